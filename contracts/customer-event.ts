@@ -1,0 +1,24 @@
+/** An attachment as Messenger gave it; `type` is an open set (image, file, sticker, reel, …). */
+export interface Attachment {
+  type: string;
+  url?: string;
+  title?: string;
+  coordinates?: { lat: number; long: number };
+}
+
+/**
+ * Something a customer did that a conversation answers: wakes or starts the conversation actor.
+ * `key` identifies it within one Page and customer: the `mid`, or a derived key where Messenger gives none.
+ * `at` is the customer's time in epoch milliseconds.
+ */
+export interface CustomerEvent {
+  kind: 'message' | 'postback' | 'referral' | 'optin';
+  key: string;
+  mid?: string;
+  at: number;
+  text?: string;
+  /** Payload of a quick reply or a postback button. */
+  payload?: string;
+  attachments: Attachment[];
+  referral?: { ref?: string; source?: string; type?: string; adId?: string };
+}

@@ -1,0 +1,79 @@
+interface ErrorRow {
+  httpStatus: number;
+  retryable: boolean;
+  /** What a person reads: what happened and what to do next. */
+  userMessage: string;
+}
+
+/** Every error that leaves a process, once. `docs/errors.md` is generated from it. */
+export const ERROR_CODES = {
+  REQUEST_INVALID: {
+    httpStatus: 400,
+    retryable: false,
+    userMessage: 'The request is not valid. See details for each place and its remedy.',
+  },
+  BODY_NOT_JSON: { httpStatus: 400, retryable: false, userMessage: 'The body is not JSON. Send a JSON document.' },
+  BODY_TOO_LARGE: {
+    httpStatus: 413,
+    retryable: false,
+    userMessage: 'The body is over the limit. Send less at a time or raise ATTENDANT_BODY_LIMIT_BYTES.',
+  },
+  SIGNATURE_INVALID: {
+    httpStatus: 401,
+    retryable: false,
+    userMessage: 'The signature matches no app secret. Compare the app secret of the account with the Facebook app.',
+  },
+  VERIFY_TOKEN_INVALID: {
+    httpStatus: 403,
+    retryable: false,
+    userMessage: 'The verify token belongs to no account. Copy it from the account again.',
+  },
+  UNAUTHENTICATED: { httpStatus: 401, retryable: false, userMessage: 'Log in first: POST /api/v1/session.' },
+  CREDENTIALS_INVALID: { httpStatus: 401, retryable: false, userMessage: 'User name or password is wrong.' },
+  TOO_MANY_ATTEMPTS: {
+    httpStatus: 429,
+    retryable: true,
+    userMessage: 'Too many failed log-ins. Wait a minute and try again.',
+  },
+  FORBIDDEN: { httpStatus: 403, retryable: false, userMessage: 'Your role does not allow this. Ask an admin.' },
+  NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'There is nothing at this address.' },
+  CONVERSATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such conversation.' },
+  CONVERSATION_ENDED: { httpStatus: 409, retryable: false, userMessage: 'The conversation has ended.' },
+  OFFER_GONE: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The offer is no longer open. Fetch your offers again.',
+  },
+  NOT_YOUR_CONVERSATION: {
+    httpStatus: 403,
+    retryable: false,
+    userMessage: 'The chat is not connected to you. Accept its offer first.',
+  },
+  CONFIGURATION_INVALID: {
+    httpStatus: 422,
+    retryable: false,
+    userMessage: 'The configuration is not valid; nothing was changed. See details for each place and its remedy.',
+  },
+  SCENARIO_INVALID: {
+    httpStatus: 422,
+    retryable: false,
+    userMessage: 'The scenario is not valid; nothing was changed. See details for line, column and remedy.',
+  },
+  SERVICE_UNAVAILABLE: {
+    httpStatus: 503,
+    retryable: true,
+    userMessage: 'Temporal or MongoDB cannot be reached right now. Try again in a moment.',
+  },
+  INTERNAL: {
+    httpStatus: 500,
+    retryable: true,
+    userMessage: 'Something broke on our side. Try again; the log has the details.',
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** True where the text is the code of a row above. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code);
+}

@@ -1,0 +1,94 @@
+/**
+ * Signals, updates and types by which the actors are spoken to: the only workflow file that api and activities import.
+ */
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { AgentIdentity, DisconnectCause, Owner } from '../contracts/conversation.ts';
+import type { CustomerEvent } from '../contracts/customer-event.ts';
+import type { AgentState, GroupConfiguration } from '../contracts/routing.ts';
+
+/** Workflow types: the names of the exported functions of `workflows/index.ts`. */
+export const CONVERSATION_WORKFLOW = 'conversation';
+export const DISPATCHER_WORKFLOW = 'dispatcher';
+
+/** What a conversation actor is started with; the actor adds its own state when it continues as new. */
+export interface ConversationStart {
+  pageId: string;
+  psid: string;
+}
+
+/** What a dispatcher actor is started with. */
+export interface DispatcherStart {
+  group: string;
+}
+
+// To a conversation ---------------------------------------------------------------------------------------------------
+
+/** What the customer did: one signal per conversation and webhook body, events sorted by time. */
+export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEvents');
+/** Another app took or gave back the thread; never starts a conversation. */
+export const threadOwnerSignal = defineSignal<[{ owner: 'other-app' | 'ours' }]>('threadOwner');
+/** Answers and news from the dispatcher. `requestId` = the asking effect's id; stale ones are dropped. */
+export const dispatcherSignal = defineSignal<[DispatcherNews]>('dispatcherNews');
+
+export type DispatcherNews = { conversationId: string; requestId: string } & (
+  | { type: 'reserved'; agent: AgentIdentity }
+  | { type: 'no-agents' }
+  | { type: 'queue-limit' }
+  | { type: 'position'; position: number; waiting: number }
+  /** The agent who holds this chat or its reservation is gone. */
+  | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
+);
+
+/** Fields of every agent command. `clientId` is also the `updateId`: a repeat does nothing twice. */
+export interface AgentCommand {
+  conversationId: string;
+  clientId: string;
+  agent: AgentIdentity;
+}
+
+/** Update validators reject with an ApplicationFailure whose `type` is an `ErrorCode`. */
+export const acceptOfferUpdate = defineUpdate<{ conversationId: string }, [AgentCommand & { offerId: string }]>(
+  'acceptOffer',
+);
+export const rejectOfferUpdate = defineUpdate<
+  { conversationId: string },
+  [AgentCommand & { offerId: string; reason?: string }]
+>('rejectOffer');
+export const sendAgentMessageUpdate = defineUpdate<{ id: string; at: number }, [AgentCommand & { text: string }]>(
+  'sendAgentMessage',
+);
+export const endChatUpdate = defineUpdate<{ conversationId: string }, [AgentCommand]>('endChat');
+
+// To a dispatcher -----------------------------------------------------------------------------------------------------
+
+/** Asks for an agent. A repeat of the same request replaces it; the place in the queue is kept by `queuedAt`. */
+export interface AgentRequest {
+  conversationId: string;
+  requestId: string;
+  /** Skill names, each with the least level that will do (1: anyone who has it). */
+  skills: { name: string; minLevel: number }[];
+  /** Higher first; then the older `queuedAt`. */
+  priority: number;
+  /** Epoch milliseconds at which this conversation first asked for an agent. */
+  queuedAt: number;
+  /** Agents who refused or ignored this conversation: taken last. */
+  refusedBy: string[];
+}
+
+export const requestAgentSignal = defineSignal<[AgentRequest]>('requestAgent');
+/** The reservation became a connected chat: it no longer lapses. */
+export const confirmReservationSignal = defineSignal<[{ conversationId: string; agent: string }]>('confirmReservation');
+/** Gives back what the conversation holds: its place in the queue, its reservation or its slot. */
+export const releaseAgentSignal =
+  defineSignal<[{ conversationId: string; agent?: string; reason: 'cancelled' | 'ended' | 'rejected' | 'no-answer' }]>(
+    'releaseAgent',
+  );
+export const agentStateSignal =
+  defineSignal<
+    [{ username: string; state: AgentState; reason?: string; /** epoch ms; an older one is ignored */ at: number }]
+  >('agentState');
+/** Presence of an agent's client: `lost` starts a grace time, `back` ends it. */
+export const presenceSignal = defineSignal<[{ username: string; presence: 'lost' | 'back'; at: number }]>('presence');
+export const configurationSignal = defineSignal<[GroupConfiguration]>('configuration');
+
+export type { Owner };

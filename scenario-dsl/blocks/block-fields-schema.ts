@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { connectChatSchema } from './connect-chat-schema.ts';
+import { exitSchema } from './exit-schema.ts';
+import { findAgentSchema } from './find-agent-schema.ts';
+import { gotoSchema } from './goto-schema.ts';
+import { ifSchema } from './if-schema.ts';
+import { sendMessageSchema } from './send-message-schema.ts';
+import { setVariableSchema } from './set-variable-schema.ts';
+
+/** The fields of every block type. Its twin without zod, for the workflow bundle, is `block-behaviours.ts`; types keep both alike. */
+export const blockFieldsSchema = {
+  'connect-chat': connectChatSchema,
+  exit: exitSchema,
+  'find-agent': findAgentSchema,
+  goto: gotoSchema,
+  if: ifSchema,
+  'send-message': sendMessageSchema,
+  'set-variable': setVariableSchema,
+};
+
+export type BlockType = keyof typeof blockFieldsSchema;
+
+export type BlockFields = { [Type in BlockType]: z.infer<(typeof blockFieldsSchema)[Type]> };

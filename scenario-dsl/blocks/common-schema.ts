@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { parseDuration } from '../duration.ts';
+import { parseCondition } from '../expression/parse-condition.ts';
+import { parseTemplate, type SyntaxFault } from '../template.ts';
+import { parseVariablePath } from '../variables.ts';
+
+/** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
+export interface IssueParams {
+  code: string;
+  remedy: string;
+  at?: number;
+}
+
+/** Longest text Messenger takes in one message. Source: Meta, Send API, `message.text`. */
+export const maxMessageLength = 2000;
+
+/** Most quick replies of a message, and the longest title shown. Source: Meta, Send API, `quick_replies`. */
+export const maxQuickReplies = 13;
+
+/** What the keys of `blocks` look like. No dots: they would be paths in the machine. */
+export const blockIdPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const maxBlockIdLength = 100;
+
+const durationRemedy = 'Write a number and a unit: 500ms, 10s, 2m, 24h or 1d; more than nothing, at most 30d.';
+
+type Fail = (message: string, params: IssueParams) => void;
+
+/** Text that passes `check`. */
+function checkedText(check: (text: string, fail: Fail) => void): z.ZodString {
+  return z.string().superRefine((text, context) => {
+    check(text, (message, params) => context.addIssue({ code: 'custom', message, params: { ...params } }));
+  });
+}
+
+function failSyntax(fault: SyntaxFault, fail: Fail, params: Omit<IssueParams, 'at'>): void {
+  fail(fault.message, { ...params, at: fault.at });
+}
+
+function checkSubstitution(text: string, fail: Fail): void {
+  const parsed = parseTemplate(text);
+  if (!('fault' in parsed)) return;
+  failSyntax(parsed.fault, fail, {
+    code: 'bad-substitution',
+    remedy: 'Write $(name), $(name.part) or $(name|fallback); for the characters "$(" themselves write "$$(".',
+  });
+}
+
+function checkNotBlank(text: string, fail: Fail): void {
+  if (text.trim() === '') fail('The text is empty.', { code: 'empty-text', remedy: 'Write some text.' });
+}
+
+export const blockId = checkedText((text, fail) => {
+  if (text.length <= maxBlockIdLength && blockIdPattern.test(text)) return;
+  fail(`"${text.slice(0, 60)}" is not a block id.`, {
+    code: 'bad-block-id',
+    remedy: 'Use small letters, digits and single hyphens, with a letter first: ask-name.',
+  });
+});
+
+/** Text that may hold `$(…)`; it may be empty. */
+export const text = checkedText(checkSubstitution);
+
+/** Text that may hold `$(…)` and is not blank. */
+export const filledText = checkedText((value, fail) => {
+  checkNotBlank(value, fail);
+  checkSubstitution(value, fail);
+});
+
+/** What a customer is shown in one message. */
+export const messageText = checkedText((value, fail) => {
+  checkNotBlank(value, fail);
+  checkSubstitution(value, fail);
+  if (value.length <= maxMessageLength) return;
+  fail(`The text has ${value.length} characters; Messenger takes ${maxMessageLength}.`, {
+    code: 'text-too-long',
+    remedy: 'Say it in two Send Message blocks.',
+  });
+});
+
+export const duration = z
+  .string({ error: () => ({ message: 'A duration is text with a unit.' }) })
+  .superRefine((value, context) => {
+    if (parseDuration(value) !== undefined) return;
+    const params: IssueParams = { code: 'bad-duration', remedy: durationRemedy };
+    context.addIssue({ code: 'custom', message: `"${value.slice(0, 60)}" is not a duration.`, params: { ...params } });
+  });
+
+export const variableName = checkedText((value, fail) => {
+  if (parseVariablePath(value)) return;
+  fail(`"${value.slice(0, 60)}" is not a variable name.`, {
+    code: 'bad-variable-name',
+    remedy: 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
+  });
+});
+
+export const condition = checkedText((value, fail) => {
+  const parsed = parseCondition(value);
+  if (!('fault' in parsed)) return;
+  failSyntax(parsed.fault, fail, {
+    code: 'bad-condition',
+    remedy: `Compare as in: $(question) contains 'invoice' and $(age|0) >= 18.`,
+  });
+});

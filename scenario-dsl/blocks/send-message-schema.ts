@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { duration, filledText, maxQuickReplies, messageText, text, variableName } from './common-schema.ts';
+
+export const sendMessageSchema = z.strictObject({
+  text: messageText,
+  wait: z.strictObject({ into: variableName.optional(), timeout: duration.optional() }).optional(),
+  quickReplies: z
+    .array(z.strictObject({ title: filledText, payload: text.optional() }))
+    .min(1)
+    .max(maxQuickReplies)
+    .optional(),
+});
+
+export type SendMessageFields = z.infer<typeof sendMessageSchema>;

@@ -1,0 +1,104 @@
+import { assign } from 'xstate';
+import { getDurationMs } from '../duration.ts';
+import {
+  emitEffect,
+  getEffectId,
+  isAnswer,
+  messageText,
+  toState,
+  type BlockState,
+  type RunContext,
+} from '../run-setup.ts';
+import { fillTemplate, getTemplate } from '../template.ts';
+import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
+import type { SendMessageFields } from './send-message-schema.ts';
+
+const defaultWaitTimeout = '10m';
+
+/**
+ * Sends a text and, with `wait`, takes the customer's next message as the reply to it.
+ * Source: Bright Pattern guide, Send Message.
+ */
+export const sendMessage: BlockBehaviour<SendMessageFields> = {
+  exits: ({ wait }) => [
+    { name: 'send-error', kind: 'failure' },
+    ...(wait ? [{ name: 'timeout', kind: 'outcome' } as const] : []),
+  ],
+  pauses: ({ wait }) => wait !== undefined,
+  state: (fields, wiring) => (fields.wait ? waitingState(fields, fields.wait, wiring) : sendingState(fields, wiring)),
+};
+
+function sendingState(fields: SendMessageFields, wiring: BlockWiring): BlockState {
+  return {
+    entry: emitMessage(fields),
+    on: {
+      'message.sent': { ...toState(wiring.next), guard: isAnswer },
+      'message.failed': { ...toState(wiring.exit('send-error')), guard: isAnswer },
+    },
+  };
+}
+
+/** A message that comes while the prompt is being sent is the reply already, but is acted on only when the send has settled. */
+function waitingState(
+  fields: SendMessageFields,
+  wait: NonNullable<SendMessageFields['wait']>,
+  wiring: BlockWiring,
+): BlockState {
+  const into = wait.into === undefined ? undefined : getVariablePath(wait.into);
+  const withReply = (variables: Variables, reply: string): Variables =>
+    into ? withVariable(variables, into, reply) : variables;
+  return {
+    initial: 'sending',
+    states: {
+      sending: {
+        entry: emitMessage(fields),
+        on: {
+          'customer.message': {
+            guard: ({ context }) => context.earlyReply === null,
+            actions: assign({ earlyReply: ({ event }) => messageText(event.message) }),
+          },
+          'message.sent': [
+            {
+              ...toState(wiring.next),
+              guard: (args) => isAnswer(args) && args.context.earlyReply !== null,
+              actions: assign({
+                variables: ({ context }) => withReply(context.variables, context.earlyReply ?? ''),
+              }),
+            },
+            { target: 'waiting', guard: isAnswer },
+          ],
+          'message.failed': { ...toState(wiring.exit('send-error')), guard: isAnswer },
+        },
+      },
+      waiting: {
+        after: { [getDurationMs(wait.timeout ?? defaultWaitTimeout)]: toState(wiring.exit('timeout')) },
+        on: {
+          'customer.message': {
+            ...toState(wiring.next),
+            actions: assign({
+              variables: ({ context, event }) => withReply(context.variables, messageText(event.message)),
+            }),
+          },
+        },
+      },
+    },
+  };
+}
+
+function emitMessage(fields: SendMessageFields): ReturnType<typeof emitEffect> {
+  const text = getTemplate(fields.text);
+  const quickReplies = (fields.quickReplies ?? []).map(({ title, payload }) => ({
+    title: getTemplate(title),
+    payload: getTemplate(payload ?? title),
+  }));
+  return emitEffect((context: RunContext) => ({
+    kind: 'send-message',
+    id: getEffectId(context),
+    text: fillTemplate(text, context.variables),
+    quickReplies: quickReplies.map(({ title, payload }) => ({
+      title: fillTemplate(title, context.variables),
+      payload: fillTemplate(payload, context.variables),
+    })),
+  }));
+}

@@ -1,0 +1,38 @@
+import { createBlockState, getBlockWays } from './blocks/block-behaviours.ts';
+import type { BlockWiring } from './blocks/block-behaviour.ts';
+import type { ScenarioBlock, ScenarioDocument } from './document.ts';
+import { asBlockState, createRunMachine, type RunMachine } from './run-machine.ts';
+import { runState } from './run-setup.ts';
+
+/** A scenario ready to be stepped. Costs milliseconds to make and holds no state of any run: make it once per version. */
+export interface CompiledScenario {
+  name: string;
+  firstBlock: string;
+  machine: RunMachine;
+}
+
+/**
+ * Compiles a document that `parseScenario` let through: every block becomes a state, every exit a transition.
+ * An unchecked document with an unknown target or a bad condition throws a plain Error.
+ */
+export function compileScenario(document: ScenarioDocument): CompiledScenario {
+  const firstBlock = document.blocks[0]?.id ?? runState.done;
+  const states = document.blocks.map((block, index) => {
+    const next = document.blocks[index + 1]?.id ?? runState.done;
+    return [block.id, asBlockState(block.id, createBlockState(block, wire(block, next)))] as const;
+  });
+  return { name: document.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
+}
+
+function wire(block: ScenarioBlock, next: string): BlockWiring {
+  const { exits } = getBlockWays(block);
+  return {
+    next,
+    exit: (name) => {
+      const exit = exits.find((candidate) => candidate.name === name);
+      if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
+      if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? next;
+      return exit.kind === 'outcome' ? next : runState.onError;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Effect } from './effect.ts';
+
+/** A timer that the machine has armed. `id` is also the type of the event that it sends when it is due. */
+export interface Deadline {
+  id: string;
+  at: number;
+}
+
+/** An action as XState's pure transitions give it. */
+interface Action {
+  type: string;
+  params: unknown;
+}
+
+/**
+ * Turns the actions of a pure transition into data: own effects, and timers armed and cancelled.
+ * The action types are XState's internals (hence its exact pin); one that we do not know is our bug and throws.
+ */
+export function interpretActions(
+  actions: readonly Action[],
+  armed: readonly Deadline[],
+  now: number,
+): { deadlines: Deadline[]; effects: Effect[] } {
+  let deadlines = [...armed];
+  const effects: Effect[] = [];
+  for (const { type, params } of actions) {
+    if (type === 'effect' && isEffect(params)) effects.push(params);
+    else if (type === 'xstate.raise' && isAfterTimer(params)) deadlines.push({ id: params.id, at: now + params.delay });
+    else if (type === 'xstate.cancel' && isCancel(params)) deadlines = without(deadlines, params.sendId);
+    else throw new Error(`XState gave an action "${type}" that the scenario engine does not know.`);
+  }
+  return { deadlines, effects };
+}
+
+function without(deadlines: readonly Deadline[], id: string): Deadline[] {
+  return deadlines.filter((deadline) => deadline.id !== id);
+}
+
+/** Only `emitEffect` makes actions of this type, and its parameter is an Effect. */
+function isEffect(params: unknown): params is Effect {
+  return isObject(params) && typeof params['kind'] === 'string' && typeof params['id'] === 'string';
+}
+
+/** An `after` being armed: its event is named as its timer, which is what makes a due deadline an event again. */
+function isAfterTimer(params: unknown): params is { id: string; delay: number } {
+  if (!isObject(params) || typeof params['id'] !== 'string' || typeof params['delay'] !== 'number') return false;
+  return isObject(params['event']) && params['event']['type'] === params['id'];
+}
+
+function isCancel(params: unknown): params is { sendId: string } {
+  return isObject(params) && typeof params['sendId'] === 'string';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

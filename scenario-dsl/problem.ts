@@ -1,0 +1,13 @@
+/**
+ * One thing wrong with a scenario source, for a person to read and to fix.
+ * `path` is dotted (`blocks.about.send-message.text`), empty for the file as a whole; `line` and `column` count from 1.
+ */
+export interface Problem {
+  severity: 'error' | 'warning';
+  code: string;
+  message: string;
+  remedy: string;
+  path: string;
+  line: number;
+  column: number;
+}

@@ -1,0 +1,124 @@
+import { assign } from 'xstate';
+import { emitEffect, getEffectId, isAnswer, runSetup, runState, toState, type BlockState } from './run-setup.ts';
+import { fillTemplate, parseTemplate } from './template.ts';
+
+/** So many blocks in a row without a person, an agent or a clock moving the run on are a loop. */
+export const maxHops = 1000;
+
+export type RunMachine = ReturnType<typeof createRunMachine>;
+
+/** Builds a scenario's machine from the states of its blocks, keyed by block id. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- XState's machine type cannot be written by hand
+export function createRunMachine(firstBlock: string, blocks: Record<string, BlockState>) {
+  return runSetup.createMachine({
+    id: 'run',
+    // Idle first: XState works the initial state out anew in every pure transition, so it has to be a cheap one.
+    initial: runState.idle,
+    context: ({ input }) => ({
+      variables: input.variables,
+      onErrorText: input.onErrorText,
+      block: firstBlock,
+      visits: 0,
+      hops: 0,
+      earlyReply: null,
+      problem: null,
+    }),
+    on: {
+      'customer.left': toState(runState.done),
+      'run.stop': {
+        ...toState(runState.failed),
+        actions: assign({ problem: ({ event }) => event.problem }),
+      },
+    },
+    states: {
+      [runState.idle]: { on: { 'run.begin': toState(firstBlock) } },
+      ...blocks,
+      [runState.onError]: onErrorState,
+      [runState.done]: { id: runState.done, type: 'final' },
+      [runState.failed]: { id: runState.failed, type: 'final' },
+    },
+    // A backstop only: `maxHops` stops a scenario's own loops, so getting here is a fault of this engine.
+    options: { maxIterations: 10 * maxHops },
+  });
+}
+
+/** What happens to a block's state in the machine: it counts its visits, and loops through it are bounded. */
+export function asBlockState(id: string, state: BlockState): BlockState {
+  const beginVisit = runSetup.assign({
+    block: id,
+    visits: ({ context }) => context.visits + 1,
+    hops: ({ context }) => context.hops + 1,
+    earlyReply: null,
+  });
+  return { ...withLoopBound(state), id, entry: [beginVisit, ...listOf(state.entry)] };
+}
+
+/** Prepends a way out to every immediate transition, since an inner one is taken before its parent's. */
+function withLoopBound(state: BlockState): BlockState {
+  const bounded = { ...state };
+  if (state.always !== undefined) bounded.always = [tooManyHops, ...listOf(state.always)];
+  if (state.states !== undefined) {
+    bounded.states = Object.fromEntries(
+      Object.entries(state.states).map(([name, inner]) => [name, withLoopBound(inner as BlockState)]),
+    );
+  }
+  return bounded;
+}
+
+const tooManyHops = {
+  ...toState(runState.failed),
+  guard: ({ context }: { context: { hops: number } }) => context.hops > maxHops,
+  actions: runSetup.assign({ problem: ({ context }) => loopProblem(context.block) }),
+};
+
+export function loopProblem(block: string): string {
+  return `Block "${block}" is part of a loop that went through ${maxHops} blocks without waiting for anybody.`;
+}
+
+function listOf<Item>(items: Item | readonly Item[] | undefined): readonly Item[] {
+  if (items === undefined) return [];
+  return isList(items) ? items : [items];
+}
+
+function isList<Item>(items: Item | readonly Item[]): items is readonly Item[] {
+  return Array.isArray(items);
+}
+
+/** Where failure exits lead that the author did not wire: the entry's error text, then the end. */
+const onErrorState: BlockState = {
+  id: runState.onError,
+  entry: runSetup.assign({ visits: ({ context }) => context.visits + 1 }),
+  initial: 'deciding',
+  states: {
+    deciding: {
+      always: [
+        { ...toState(runState.done), guard: ({ context }) => context.onErrorText.trim() === '' },
+        { target: 'sending' },
+      ],
+    },
+    sending: {
+      entry: emitEffect((context) => ({
+        kind: 'send-message',
+        id: getEffectId(context),
+        text: filledErrorText(context),
+        quickReplies: [],
+      })),
+      on: {
+        'message.sent': { ...toState(runState.done), guard: isAnswer },
+        'message.failed': { ...toState(runState.done), guard: isAnswer },
+      },
+    },
+  },
+};
+
+/** The error text is an entry's setting and was checked by nobody here: what does not parse goes out as written. */
+function filledErrorText({
+  onErrorText,
+  variables,
+}: {
+  onErrorText: string;
+  variables: Record<string, unknown>;
+}): string {
+  const parsed = parseTemplate(onErrorText);
+  return 'fault' in parsed ? onErrorText : fillTemplate(parsed.template, variables);
+}

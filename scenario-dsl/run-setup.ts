@@ -1,0 +1,75 @@
+import { setup } from 'xstate';
+import type { Effect } from './effect.ts';
+import type { CustomerMessage, WorldEvent } from './scenario-event.ts';
+import type { Variables } from './variables.ts';
+
+/** What a run remembers; plain JSON, and no more of the scenario than the current block's id. */
+export interface RunContext {
+  variables: Variables;
+  onErrorText: string;
+  block: string;
+  /** Blocks entered so far. With the block's id it names the visit, and so its effects. */
+  visits: number;
+  /** Blocks entered since the world last moved this run on; bounds loops. */
+  hops: number;
+  /** What the customer wrote while the prompt of the current wait was still being sent. */
+  earlyReply: string | null;
+  problem: string | null;
+}
+
+export interface RunInput {
+  variables: Variables;
+  onErrorText: string;
+}
+
+/** XState's name of an `after`, both as a timer and as the event that the timer sends. */
+export type TimerName = `xstate.after.${string}`;
+
+export type RunEvent = WorldEvent | { type: TimerName } | { type: 'run.begin' } | { type: 'run.stop'; problem: string };
+
+interface RunArgs {
+  context: RunContext;
+  event: RunEvent;
+}
+
+/** States beside the blocks. The parentheses keep them apart from every possible block id. */
+export const runState = { idle: '(idle)', onError: '(on-error)', done: '(done)', failed: '(failed)' } as const;
+
+/** The types of every scenario's machine, and the one action of ours that `step` knows. */
+export const runSetup = setup({
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- how XState is told types; the values are never used
+  types: { context: {} as RunContext, events: {} as RunEvent, input: {} as RunInput },
+  // Never run: `step` reads its parameters from what a pure transition gives.
+  actions: { effect: (_args: unknown, _effect: Effect) => {} },
+});
+
+/** A state of a scenario's machine, as a block compiles to it. */
+export type BlockState = Parameters<typeof runSetup.createStateConfig>[0];
+
+/** A transition to a block, or to one of `runState`. */
+export function toState(state: string): { target: string } {
+  return { target: `#${state}` };
+}
+
+/** Action: asks something of the world. */
+export function emitEffect(effect: (context: RunContext) => Effect): {
+  type: 'effect';
+  params: (args: { context: RunContext }) => Effect;
+} {
+  return { type: 'effect', params: ({ context }) => effect(context) };
+}
+
+/** The id of the current visit's effect. */
+export function getEffectId(context: RunContext): string {
+  return `${context.block}:${context.visits}`;
+}
+
+/** Guard: the event answers the current visit's effect, not that of an earlier one. */
+export function isAnswer({ context, event }: RunArgs): boolean {
+  return 'effectId' in event && event.effectId === getEffectId(context);
+}
+
+/** What a customer's message is worth as text. */
+export function messageText(message: CustomerMessage): string {
+  return message.text ?? message.payload ?? '';
+}

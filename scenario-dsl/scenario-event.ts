@@ -1,0 +1,31 @@
+export interface CustomerMessage {
+  text?: string;
+  /** Of a quick reply or a postback. */
+  payload?: string;
+  attachments: { type: string; url?: string }[];
+  at: number;
+  mid: string;
+}
+
+export interface Agent {
+  username: string;
+  name: string;
+}
+
+export type DisconnectCause = 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure';
+
+/** What a scenario can be told. An answer whose `effectId` is not the one being waited for is ignored. */
+export type ScenarioEvent = WorldEvent | { type: 'deadline'; id: string };
+
+/** A scenario event as the machine sees it: all but `deadline`, which stands for the armed timer's own event. */
+export type WorldEvent =
+  | { type: 'customer.message'; message: CustomerMessage }
+  | { type: 'message.sent'; effectId: string; mid?: string }
+  | { type: 'message.failed'; effectId: string; reason: string }
+  | { type: 'agent.reserved'; effectId: string; agent: Agent }
+  | { type: 'agent.none'; effectId: string }
+  | { type: 'agent.queue-limit'; effectId: string }
+  | { type: 'offer.accepted'; effectId: string; agent: Agent }
+  | { type: 'offer.rejected'; effectId: string }
+  | { type: 'chat.ended'; effectId: string; cause: DisconnectCause }
+  | { type: 'customer.left'; cause: string };

@@ -1,0 +1,194 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { findNearestName } from './nearest-name.ts';
+
+/*
+ * The one place that knows the names of environment variables. Processes call readConfig(process.env) once, at their
+ * start, and pass the result on. `.env.example` is compared with this schema by a test.
+ */
+
+const ENCRYPTION_KEY_BYTES = 32;
+const ADMIN_TOKEN_MIN_LENGTH = 32;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(['0', '1']).transform((value) => value === '1');
+const folder = z.string().transform((value) => path.resolve(value));
+const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+const byteCount = z.coerce.number().int().min(1);
+const graphVersion = z.string().regex(/^v\d+\.\d+$/);
+const adminToken = z.string().min(ADMIN_TOKEN_MIN_LENGTH);
+const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\/./);
+const hostAndPort = z.string().regex(/^[^/]+:\d+$/);
+const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
+const base64Key = z
+  .base64()
+  .transform((value) => Buffer.from(value, 'base64'))
+  .refine((bytes) => bytes.length === ENCRYPTION_KEY_BYTES);
+
+/** Every key with its default; the description completes the sentence "<KEY> must be ...". */
+const environmentSchema = z.object({
+  ATTENDANT_PORT: port.default(3000).describe('a port from 0 (any free one) to 65535'),
+  ATTENDANT_HOST: z.string().default('127.0.0.1').describe('an address to listen on, for example 0.0.0.0'),
+  ATTENDANT_DATA_DIR: folder.default(path.resolve('.attendant')).describe('a folder'),
+  ATTENDANT_CACHE_DIR: folder.default(path.resolve('.attendant', 'cache')).describe('a folder'),
+  ATTENDANT_GRAPH_URL: httpUrl.default('https://graph.facebook.com').describe('an http or https URL'),
+  ATTENDANT_GRAPH_VERSION: graphVersion.default('v26.0').describe('a Graph API version like v26.0'),
+  ATTENDANT_ADMIN_TOKEN: adminToken.optional().describe('at least 32 characters; make it with: openssl rand -hex 32'),
+  ATTENDANT_ENCRYPTION_KEY: base64Key
+    .optional()
+    .describe('32 bytes in base64; make them with: openssl rand -base64 32'),
+  ATTENDANT_DEMO: flag.default(true).describe('1 (npm start seeds demo data) or 0'),
+  ATTENDANT_EMBEDDED: flag.default(false).describe('1 or 0; npm start sets it for its processes'),
+  ATTENDANT_PAYLOAD_CODEC: z.enum(['on', 'off']).optional().describe('on or off'),
+  ATTENDANT_BODY_LIMIT_BYTES: byteCount.default(8 * 1024 * 1024).describe('a number of bytes above 0'),
+  ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
+  ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
+  ATTENDANT_SIMULATOR_URL: httpUrl.optional().describe('an http or https URL; npm start sets it'),
+  ATTENDANT_TEST_MONGOD: z.string().optional().describe('the path of a mongod, for tests of replica sets'),
+  MONGODB_URI: mongodbUri.optional().describe('a connection string like mongodb://host:27017/attendant'),
+  TEMPORAL_ADDRESS: hostAndPort.default('127.0.0.1:7233').describe('host:port, for example localhost:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default').describe('a namespace'),
+  LOG_LEVEL: logLevel.default('info').describe('trace, debug, info, warn, error, fatal or silent'),
+});
+
+type Environment = z.output<typeof environmentSchema>;
+type KeyName = keyof Environment;
+
+/** The environment as the rest of the code sees it. Folders are absolute, URLs have no slash at their end. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  cacheDir: string;
+  graphUrl: string;
+  graphVersion: string;
+  adminToken: string | undefined;
+  /** 32 bytes. */
+  encryptionKey: Buffer;
+  hasDemo: boolean;
+  isEmbedded: boolean;
+  /** Whether Temporal payloads are encrypted; on by default outside embedded mode. */
+  hasPayloadCodec: boolean;
+  bodyLimitBytes: number;
+  /** 0: the worker opens no metrics port. */
+  workerMetricsPort: number;
+  workflowBundle: string | undefined;
+  simulatorUrl: string | undefined;
+  mongodbUri: string;
+  temporalAddress: string;
+  temporalNamespace: string;
+  /** Every TEMPORAL_* variable (TLS, API key, profile), for `overrideEnvVars` of @temporalio/envconfig. */
+  temporalEnv: Record<string, string>;
+  logLevel: Environment['LOG_LEVEL'];
+}
+
+/** What `npm start` knows before it has servers and a key. */
+export interface StackConfig extends Omit<Config, 'mongodbUri' | 'encryptionKey'> {
+  mongodbUri: string | undefined;
+  encryptionKey: Buffer | undefined;
+}
+
+/** Thrown for a wrong environment; the message names every wrong key and what it must be, never a value. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The environment is wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** The names of all keys, for documents and tests. */
+export const configKeys: readonly KeyName[] = environmentSchema.keyof().options;
+
+/**
+ * Reads the configuration of the api and the worker. An empty value counts as none.
+ * @throws ConfigError with all problems at once
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const given = withoutEmpty(env);
+  const missing = (['MONGODB_URI', 'ATTENDANT_ENCRYPTION_KEY'] as const).filter((name) => given[name] === undefined);
+  const environment = parse(
+    given,
+    missing.map((name) => `${name} is missing: set it to ${describe(name)}`),
+  );
+  const { MONGODB_URI, ATTENDANT_ENCRYPTION_KEY } = environment;
+  if (MONGODB_URI === undefined || ATTENDANT_ENCRYPTION_KEY === undefined) throw new ConfigError(missing);
+  return {
+    ...toStackConfig(environment, given),
+    mongodbUri: MONGODB_URI,
+    encryptionKey: ATTENDANT_ENCRYPTION_KEY,
+  };
+}
+
+/**
+ * Reads the configuration of `npm start`, which makes the servers and the secrets that are not given.
+ * @throws ConfigError with all problems at once
+ */
+export function readStackConfig(env: NodeJS.ProcessEnv): StackConfig {
+  const given = withoutEmpty(env);
+  return toStackConfig(parse(given, []), given);
+}
+
+/** Adds what is wrong with single keys to `problems` and throws them all. */
+function parse(given: NodeJS.ProcessEnv, problems: readonly string[]): Environment {
+  const result = environmentSchema.safeParse(given);
+  const issues = result.error?.issues ?? [];
+  const wrongKeys = configKeys.filter((name) => issues.some((issue) => issue.path[0] === name));
+  const all = [
+    ...problems,
+    ...wrongKeys.map((name) => `${name} must be ${describe(name)}`),
+    ...Object.keys(given).filter(isUnknownKey).map(describeUnknownKey),
+  ];
+  if (!result.success || all.length > 0) throw new ConfigError(all);
+  return result.data;
+}
+
+function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): StackConfig {
+  const isEmbedded = environment.ATTENDANT_EMBEDDED;
+  return {
+    port: environment.ATTENDANT_PORT,
+    host: environment.ATTENDANT_HOST,
+    dataDir: environment.ATTENDANT_DATA_DIR,
+    cacheDir: environment.ATTENDANT_CACHE_DIR,
+    graphUrl: environment.ATTENDANT_GRAPH_URL,
+    graphVersion: environment.ATTENDANT_GRAPH_VERSION,
+    adminToken: environment.ATTENDANT_ADMIN_TOKEN,
+    encryptionKey: environment.ATTENDANT_ENCRYPTION_KEY,
+    hasDemo: environment.ATTENDANT_DEMO,
+    isEmbedded,
+    hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',
+    bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
+    workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
+    workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
+    simulatorUrl: environment.ATTENDANT_SIMULATOR_URL,
+    mongodbUri: environment.MONGODB_URI,
+    temporalAddress: environment.TEMPORAL_ADDRESS,
+    temporalNamespace: environment.TEMPORAL_NAMESPACE,
+    temporalEnv: pickTemporalEnv(given, isEmbedded),
+    logLevel: environment.LOG_LEVEL,
+  };
+}
+
+/** HOME and XDG_CONFIG_HOME lead envconfig to the user's profile file, which an embedded server has no use for. */
+function pickTemporalEnv(given: NodeJS.ProcessEnv, isEmbedded: boolean): Record<string, string> {
+  const wanted = isEmbedded ? /^TEMPORAL_/ : /^TEMPORAL_|^HOME$|^XDG_CONFIG_HOME$/;
+  const entries = Object.entries(given).filter((entry): entry is [string, string] => wanted.test(entry[0]));
+  return Object.fromEntries(entries);
+}
+
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+}
+
+const describe = (name: KeyName): string => environmentSchema.shape[name].description ?? 'different';
+
+const isUnknownKey = (name: string): boolean =>
+  name.startsWith('ATTENDANT_') && !configKeys.some((known) => known === name);
+
+function describeUnknownKey(name: string): string {
+  const nearest = findNearestName(name, configKeys);
+  const remedy = nearest === undefined ? 'remove it; .env.example lists every key' : `did you mean ${nearest}?`;
+  return `${name} is not a key: ${remedy}`;
+}

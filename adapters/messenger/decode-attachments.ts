@@ -1,0 +1,79 @@
+import type { Attachment } from '../../contracts/customer-event.ts';
+import { fieldOf, itemsOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
+
+interface DecodedAttachment {
+  attachment: Attachment;
+  stickerId: string | undefined;
+}
+
+const URL_LIKE = /^(?:https?:\/\/|\/)/i;
+
+/**
+ * Decodes the attachments of a message. Types are an open set; what cannot be read stays as a type alone.
+ * Until 30 Aug 2026 Messenger gives a sticker twice, as image and as sticker: it comes out once.
+ * Source: Messenger Platform, webhook event "messages".
+ */
+export function decodeAttachments(message: JsonRecord): Attachment[] {
+  const messageSticker = textOf(fieldOf(message, 'sticker_id'));
+  const decoded = itemsOf(fieldOf(message, 'attachments')).map((item) => decodeAttachment(item, messageSticker));
+  return withoutStickerDoubles(decoded);
+}
+
+function decodeAttachment(item: unknown, messageSticker: string | undefined): DecodedAttachment {
+  const record = recordOf(item);
+  const payload = recordOf(fieldOf(record, 'payload'));
+  const attachment: Attachment = { type: textOf(fieldOf(record, 'type')) ?? 'unknown' };
+  const url = findUrl(record, payload);
+  if (url !== undefined) attachment.url = url;
+  const title = findTitle(record, payload);
+  if (title !== undefined) attachment.title = title;
+  const coordinates = findCoordinates(payload);
+  if (coordinates !== undefined) attachment.coordinates = coordinates;
+  return { attachment, stickerId: textOf(fieldOf(payload, 'sticker_id')) ?? messageSticker };
+}
+
+function findUrl(record: JsonRecord | undefined, payload: JsonRecord | undefined): string | undefined {
+  const given = textOf(fieldOf(payload, 'url', 'URL')) ?? textOf(fieldOf(record, 'url', 'URL'));
+  if (given !== undefined) return given;
+  const bare = textOf(fieldOf(record, 'payload'));
+  return bare !== undefined && URL_LIKE.test(bare) ? bare : undefined;
+}
+
+function findTitle(record: JsonRecord | undefined, payload: JsonRecord | undefined): string | undefined {
+  const title = textOf(fieldOf(record, 'title')) ?? textOf(fieldOf(payload, 'title'));
+  if (title !== undefined) return title;
+  const product = recordOf(fieldOf(payload, 'product'));
+  return textOf(fieldOf(recordOf(itemsOf(fieldOf(product, 'elements'))[0]), 'title'));
+}
+
+function findCoordinates(payload: JsonRecord | undefined): Attachment['coordinates'] {
+  const coordinates = recordOf(fieldOf(payload, 'coordinates'));
+  const lat = degrees(fieldOf(coordinates, 'lat'));
+  const long = degrees(fieldOf(coordinates, 'long', 'lng'));
+  return lat === undefined || long === undefined ? undefined : { lat, long };
+}
+
+function degrees(value: unknown): number | undefined {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
+/** Drops each image whose sticker is there as well; the sticker inherits the image's url where it has none. */
+function withoutStickerDoubles(decoded: DecodedAttachment[]): Attachment[] {
+  const stickers = new Map<string, Attachment>();
+  for (const { attachment, stickerId } of decoded) {
+    if (attachment.type !== 'sticker') continue;
+    if (stickerId !== undefined) stickers.set(`id ${stickerId}`, attachment);
+    if (attachment.url !== undefined) stickers.set(`url ${attachment.url}`, attachment);
+  }
+  return decoded
+    .filter(({ attachment, stickerId }) => {
+      if (attachment.type !== 'image') return true;
+      const sticker = stickers.get(`id ${stickerId}`) ?? stickers.get(`url ${attachment.url}`);
+      if (sticker !== undefined && sticker.url === undefined && attachment.url !== undefined) {
+        sticker.url = attachment.url;
+      }
+      return sticker === undefined;
+    })
+    .map(({ attachment }) => attachment);
+}

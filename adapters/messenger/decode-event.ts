@@ -1,0 +1,33 @@
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { EVENT_KINDS, LEGACY_KINDS } from './event-kinds.ts';
+import { fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
+import { placeEvent, type EntryContext } from './place-event.ts';
+
+/** Keys that say who and when, or stand beside the content: never the kind of an event. */
+const ENVELOPE_KEYS = new Set(['sender', 'recipient', 'timestamp', 'time', 'prior_message', 'standby', 'tag']);
+const MAX_REASON_LENGTH = 80;
+
+/** Decodes one element of `messaging` or `standby`. Total: what it cannot read comes out as `ignored` with a reason. */
+export function decodeEvent(item: unknown, entry: EntryContext): WebhookEvent {
+  const event = recordOf(item);
+  const { place, sentAt, problem } = placeEvent(event ?? {}, entry);
+  const ignore = (reason: string): WebhookEvent => ({
+    ...place,
+    outcome: 'ignored',
+    reason: reason.slice(0, MAX_REASON_LENGTH),
+  });
+  if (event === undefined) return ignore('event is not an object');
+  const kind = EVENT_KINDS.find(({ keys }) => fieldOf(event, ...keys) !== undefined);
+  if (kind === undefined) return ignore(describeUnknown(event));
+  if (problem !== undefined) return ignore(problem);
+  const content = recordOf(fieldOf(event, ...kind.keys));
+  if (content === undefined) return ignore(`${kind.keys[0]} is not an object`);
+  const details = kind.decode({ content, event, place, sentAt });
+  return 'ignoredBecause' in details ? ignore(details.ignoredBecause) : { ...place, ...details };
+}
+
+function describeUnknown(event: JsonRecord): string {
+  const key = Object.keys(event).find((name) => !ENVELOPE_KEYS.has(name) && fieldOf(event, name) !== undefined);
+  if (key === undefined) return 'event without content';
+  return LEGACY_KINDS.has(key) ? `legacy kind ${key}` : `unknown kind ${textOf(key) ?? ''}`;
+}

@@ -1,0 +1,204 @@
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { decodeAttachments } from './decode-attachments.ts';
+import { deriveEventKey } from './derive-event-key.ts';
+import { epochMs } from './epoch-ms.ts';
+import { canonicalJson, fieldOf, isUsableId, payloadOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
+import { isEchoEvent, type EventPlace } from './place-event.ts';
+
+interface KindContext {
+  /** Value of the key that names the kind. */
+  content: JsonRecord;
+  event: JsonRecord;
+  place: EventPlace;
+  sentAt: number | undefined;
+}
+
+type WithoutPlace<Event> = Event extends unknown ? Omit<Event, keyof EventPlace> : never;
+type EventDetails = WithoutPlace<WebhookEvent> | { ignoredBecause: string };
+
+interface EventKind {
+  /** Spellings of the key that names the kind. */
+  keys: string[];
+  decode: (context: KindContext) => EventDetails;
+}
+
+/** Kinds Messenger no longer has, or that mean nothing to a contact centre. */
+export const LEGACY_KINDS: ReadonlySet<string> = new Set([
+  'game_play',
+  'payment',
+  'checkout_update',
+  'pre_checkout',
+  'branded_camera',
+]);
+
+/** The kinds of event, by content key. Where an event holds several keys the first row that fits decides. */
+export const EVENT_KINDS: readonly EventKind[] = [
+  { keys: ['message'], decode: decodeMessage },
+  { keys: ['message_edit', 'message-edit'], decode: decodeEdit },
+  { keys: ['postback'], decode: decodePostback },
+  { keys: ['reaction'], decode: decodeReaction },
+  { keys: ['delivery'], decode: decodeDelivery },
+  { keys: ['read'], decode: ({ content }) => ({ outcome: 'read', watermark: watermarkOf(content) }) },
+  { keys: ['optin'], decode: decodeOptin },
+  { keys: ['referral'], decode: decodeReferral },
+  { keys: ['account_linking', 'account-linking'], decode: decodeAccountLinking },
+  { keys: ['pass_thread_control'], decode: ({ content }) => ({ outcome: 'handover_pass', ...ownersOf(content) }) },
+  { keys: ['take_thread_control'], decode: ({ content }) => ({ outcome: 'handover_take', ...ownersOf(content) }) },
+  { keys: ['request_thread_control'], decode: decodeThreadRequest },
+  { keys: ['app_roles'], decode: ({ content }) => ({ outcome: 'handover_roles', reason: canonicalJson(content) }) },
+  { keys: ['policy_enforcement', 'policy-enforcement'], decode: decodePolicy },
+];
+
+function decodeMessage(context: KindContext): EventDetails {
+  const { content, event } = context;
+  const mid = textOf(fieldOf(content, 'mid'));
+  if (mid !== undefined && !isUsableId(mid)) return { ignoredBecause: 'no usable mid (1 to 256 characters)' };
+  if (fieldOf(content, 'is_deleted') === true) return { outcome: 'delete', ...given({ mid }) };
+  if (isEchoEvent(event)) return decodeEcho(context);
+  const payload = payloadOf(fieldOf(recordOf(fieldOf(content, 'quick_reply')), 'payload'));
+  const details = { text: textOf(fieldOf(content, 'text')), payload };
+  return { outcome: 'user_message', event: customerEvent('message', context, details) };
+}
+
+function decodeEcho(context: KindContext): EventDetails {
+  const { content } = context;
+  return {
+    outcome: 'echo',
+    key: keyOf('echo', context),
+    ...given({
+      mid: midOf(content),
+      appId: textOf(fieldOf(content, 'app_id')),
+      metadata: textOf(fieldOf(content, 'metadata')),
+      text: textOf(fieldOf(content, 'text')),
+    }),
+    attachments: decodeAttachments(content),
+  };
+}
+
+function decodeEdit({ content }: KindContext): EventDetails {
+  const editCount = Number(fieldOf(content, 'num_edit') ?? Number.NaN);
+  return {
+    outcome: 'edit',
+    ...given({
+      mid: midOf(content),
+      text: textOf(fieldOf(content, 'text')),
+      editCount: Number.isSafeInteger(editCount) ? editCount : undefined,
+    }),
+  };
+}
+
+function decodePostback(context: KindContext): EventDetails {
+  const { content } = context;
+  const details = { text: textOf(fieldOf(content, 'title')), payload: payloadOf(fieldOf(content, 'payload')) };
+  return { outcome: 'postback', event: customerEvent('postback', context, details) };
+}
+
+function decodeReaction({ content }: KindContext): EventDetails {
+  return {
+    outcome: fieldOf(content, 'action') === 'unreact' ? 'unreact' : 'reaction',
+    ...given({
+      targetMid: midOf(content),
+      emoji: textOf(fieldOf(content, 'emoji')),
+      reaction: textOf(fieldOf(content, 'reaction')),
+    }),
+  };
+}
+
+function decodeDelivery({ content }: KindContext): EventDetails {
+  const mids = fieldOf(content, 'mids');
+  const texts = Array.isArray(mids) ? mids.map(textOf) : [textOf(mids)];
+  return { outcome: 'delivery', watermark: watermarkOf(content), mids: texts.filter(isUsableId) };
+}
+
+function decodeOptin(context: KindContext): EventDetails {
+  const details = { payload: payloadOf(fieldOf(context.content, 'payload')), referral: context.content };
+  return { outcome: 'optin', event: customerEvent('optin', context, details) };
+}
+
+function decodeReferral(context: KindContext): EventDetails {
+  return { outcome: 'referral', event: customerEvent('referral', context, { referral: context.content }) };
+}
+
+function decodeAccountLinking({ content }: KindContext): EventDetails {
+  const status = textOf(fieldOf(content, 'status'));
+  if (status === 'unlinked') return { outcome: 'account_unlink' };
+  if (status === 'linked' || fieldOf(content, 'authorization_code') !== undefined) return { outcome: 'account_link' };
+  return { ignoredBecause: 'account_linking with an unknown status' };
+}
+
+function decodeThreadRequest({ content }: KindContext): EventDetails {
+  const requester = textOf(fieldOf(content, 'requested_owner_app_id'));
+  const metadata = textOf(fieldOf(content, 'metadata'));
+  return { outcome: 'handover_request', ...given({ reason: joined([requester && `app ${requester}`, metadata]) }) };
+}
+
+function decodePolicy({ content }: KindContext): EventDetails {
+  const action = textOf(fieldOf(content, 'action'));
+  return { outcome: 'policy', ...given({ reason: joined([action, textOf(fieldOf(content, 'reason'))]) }) };
+}
+
+interface CustomerEventDetails {
+  text?: string | undefined;
+  payload?: string | undefined;
+  referral?: JsonRecord;
+}
+
+function customerEvent(
+  kind: CustomerEvent['kind'],
+  context: KindContext,
+  { text, payload, referral }: CustomerEventDetails,
+): CustomerEvent {
+  const { content, event, place } = context;
+  const source = referral ?? recordOf(fieldOf(content, 'referral')) ?? recordOf(fieldOf(event, 'referral'));
+  return {
+    kind,
+    key: keyOf(kind, context),
+    at: place.at,
+    ...given({ mid: midOf(content), text, payload, referral: referralOf(source) }),
+    attachments: kind === 'message' ? decodeAttachments(content) : [],
+  };
+}
+
+function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
+  if (source === undefined) return undefined;
+  return given({
+    ref: textOf(fieldOf(source, 'ref')),
+    source: textOf(fieldOf(source, 'source')),
+    type: textOf(fieldOf(source, 'type')),
+    adId: textOf(fieldOf(source, 'ad_id')),
+  });
+}
+
+function ownersOf(content: JsonRecord): { newOwnerAppId?: string; previousOwnerAppId?: string } {
+  return given({
+    newOwnerAppId: textOf(fieldOf(content, 'new_owner_app_id')),
+    previousOwnerAppId: textOf(fieldOf(content, 'previous_owner_app_id')),
+  });
+}
+
+function keyOf(kind: string, { content, place, sentAt }: KindContext): string {
+  return midOf(content) ?? deriveEventKey({ kind, pageId: place.pageId, psid: place.psid, sentAt, content });
+}
+
+function midOf(content: JsonRecord): string | undefined {
+  const mid = textOf(fieldOf(content, 'mid'));
+  return isUsableId(mid) ? mid : undefined;
+}
+
+/** 0 where Messenger gives none: a watermark that moves nothing. */
+function watermarkOf(content: JsonRecord): number {
+  return epochMs(fieldOf(content, 'watermark')) ?? 0;
+}
+
+function joined(texts: (string | undefined)[]): string | undefined {
+  return texts.filter((text) => text !== undefined && text !== '').join(': ') || undefined;
+}
+
+type Given<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
+
+/** Leaves out the fields that are undefined. */
+function given<Fields extends object>(fields: Fields): Given<Fields>;
+function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

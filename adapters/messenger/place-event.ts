@@ -1,0 +1,80 @@
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { epochMs } from './epoch-ms.ts';
+import { fieldOf, isUsableId, recordOf, type JsonRecord } from './json-value.ts';
+
+/** What every outcome has: Page, customer, time and channel. */
+export type EventPlace = Pick<WebhookEvent, 'pageId' | 'psid' | 'at' | 'channel'>;
+
+/** What an entry lends to each of its events. `id` and `time` are as Messenger wrote them. */
+export interface EntryContext {
+  id: unknown;
+  time: unknown;
+  receivedAt: number;
+  channel: EventPlace['channel'];
+}
+
+export interface PlacedEvent {
+  place: EventPlace;
+  /** When Messenger says it happened; undefined where it does not say. */
+  sentAt: number | undefined;
+  /** Why the event cannot be filed under a Page and a customer. */
+  problem?: string;
+}
+
+interface Participants {
+  sender: unknown;
+  recipient: unknown;
+}
+
+/**
+ * Finds the Page, customer and time of an event. The Page is `entry.id` whatever sender and recipient say; the
+ * customer is the participant that is not the Page (some senders reverse the two). A recipient alone is the customer
+ * of an echo only: account-level events (`app_roles`, policy) name a recipient and no sender.
+ */
+export function placeEvent(event: JsonRecord, entry: EntryContext): PlacedEvent {
+  const isEcho = isEchoEvent(event);
+  const participants = {
+    sender: participantId(event, 'sender'),
+    recipient: participantId(event, 'recipient'),
+  };
+  const page = entry.id ?? (isEcho ? participants.sender : participants.recipient);
+  const customer = findCustomer(participants, page, isEcho);
+  const sentAt = epochMs(fieldOf(event, 'timestamp')) ?? epochMs(entry.time);
+  const place: EventPlace = { pageId: '', at: sentAt ?? entry.receivedAt, channel: entry.channel };
+  const pageId = idText(page);
+  const psid = idText(customer);
+  if (isUsableId(pageId)) place.pageId = pageId;
+  if (isUsableId(psid)) place.psid = psid;
+  const problem = findProblem(place, customer);
+  return problem === undefined ? { place, sentAt } : { place, sentAt, problem };
+}
+
+/** True for the echo of a message the Page sent. */
+export function isEchoEvent(event: JsonRecord): boolean {
+  const mark = fieldOf(recordOf(fieldOf(event, 'message')), 'is_echo');
+  return mark === true || mark === 'true';
+}
+
+function findCustomer({ sender, recipient }: Participants, page: unknown, isEcho: boolean): unknown {
+  const pageText = idText(page);
+  if (isUsableId(idText(sender)) && idText(sender) === idText(recipient)) return undefined;
+  const isPage = (id: unknown): boolean => id === undefined || idText(id) === pageText;
+  const order = isEcho ? [recipient, sender] : [sender, sender === undefined ? undefined : recipient];
+  return order.find((id) => !isPage(id));
+}
+
+function findProblem(place: EventPlace, customer: unknown): string | undefined {
+  if (place.pageId === '') return 'no usable Page id (1 to 256 characters)';
+  if (customer !== undefined && place.psid === undefined) return 'no usable customer id (1 to 256 characters)';
+  return undefined;
+}
+
+function participantId(event: JsonRecord, role: 'sender' | 'recipient'): unknown {
+  return fieldOf(recordOf(fieldOf(event, role)), 'id');
+}
+
+/** Ids are texts; old bodies hold them as numbers. Anything else is no id and comes out empty. */
+function idText(id: unknown): string {
+  if (typeof id === 'string') return id;
+  return Number.isSafeInteger(id) ? String(id) : '';
+}

@@ -14,7 +14,7 @@ export interface IssueParams {
 /** Longest text Messenger takes in one message. Source: Meta, Send API, `message.text`. */
 export const maxMessageLength = 2000;
 
-/** Most quick replies of a message, and the longest title shown. Source: Meta, Send API, `quick_replies`. */
+/** Most quick replies of a message. Source: Meta, Send API, `quick_replies`. */
 export const maxQuickReplies = 13;
 
 /** What the keys of `blocks` look like. No dots: they would be paths in the machine. */
@@ -77,13 +77,16 @@ export const messageText = checkedText((value, fail) => {
   });
 });
 
+/** Takes anything first, so that a plain number is told its unit rather than its type. */
 export const duration = z
-  .string({ error: () => ({ message: 'A duration is text with a unit.' }) })
+  .unknown()
   .superRefine((value, context) => {
-    if (parseDuration(value) !== undefined) return;
+    if (typeof value === 'string' && parseDuration(value) !== undefined) return;
     const params: IssueParams = { code: 'bad-duration', remedy: durationRemedy };
-    context.addIssue({ code: 'custom', message: `"${value.slice(0, 60)}" is not a duration.`, params: { ...params } });
-  });
+    const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
+    context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });
+  })
+  .pipe(z.string());
 
 export const variableName = checkedText((value, fail) => {
   if (parseVariablePath(value)) return;

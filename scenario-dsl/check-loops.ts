@@ -1,0 +1,45 @@
+import { getBlockWays } from './blocks/block-behaviours.ts';
+import { getSuccessors } from './check-flow.ts';
+import type { ScenarioBlock } from './document.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * Finds loops in which nothing waits for anybody. One without a choice never ends: an error. One with an If may end, but
+ * until then it sends or spins as fast as it can: a warning.
+ */
+export function checkLoops(blocks: readonly ScenarioBlock[]): Finding[] {
+  const pausing = new Set(blocks.filter((block) => getBlockWays(block).pauses).map(({ id }) => id));
+  const successors = getSuccessors(blocks);
+  return findLoops(blocks, (id) => (pausing.has(id) ? [] : (successors.get(id) ?? []))).map((loop) => {
+    const hasChoice = loop.some((id) => (successors.get(id)?.length ?? 0) > 1);
+    return {
+      severity: hasChoice ? 'warning' : 'error',
+      code: 'endless-loop',
+      message: `The loop ${[...loop, loop[0]].join(' → ')} waits for nobody.`,
+      remedy: 'Put a Send Message with "wait" into it, or lead it out.',
+      path: ['blocks', loop[0] ?? ''],
+      atKey: true,
+    };
+  });
+}
+
+/** Depth first; each way back to a block that is still open closes one loop. */
+function findLoops(blocks: readonly ScenarioBlock[], waysOn: (id: string) => string[]): string[][] {
+  const loops: string[][] = [];
+  const closed = new Set<string>();
+  const trail: string[] = [];
+  const visit = (id: string): void => {
+    if (closed.has(id)) return;
+    const start = trail.indexOf(id);
+    if (start >= 0) {
+      loops.push(trail.slice(start));
+      return;
+    }
+    trail.push(id);
+    waysOn(id).forEach(visit);
+    trail.pop();
+    closed.add(id);
+  };
+  blocks.forEach(({ id }) => visit(id));
+  return loops;
+}

@@ -1,0 +1,31 @@
+import { findClosest } from './closest.ts';
+import type { Problem } from './problem.ts';
+
+export type SourcePath = readonly (string | number)[];
+
+/** A problem before it has a place in the source: checks work on values, the source map turns paths into lines. */
+export interface Finding {
+  severity: Problem['severity'];
+  code: string;
+  message: string;
+  remedy: string;
+  path: SourcePath;
+  /** The key itself is meant, not its value. */
+  atKey?: boolean;
+  /** The character of the value (from 0) that is meant. */
+  at?: number;
+  /** The character of the source that is meant, where there is no path or not one alone. */
+  offset?: number;
+}
+
+/** "Did you mean …?" where there is a likely candidate, else what there is to choose from. */
+export function suggest(name: string, candidates: readonly string[]): string {
+  const closest = findClosest(name, candidates);
+  if (closest !== undefined) return `Did you mean "${closest}"?`;
+  return candidates.length === 0 ? 'Remove it.' : `Use one of: ${candidates.slice(0, 20).join(', ')}.`;
+}
+
+/** A name from a source, cut to what a message can bear. */
+export function quoted(name: string): string {
+  return `"${name.length > 60 ? `${name.slice(0, 60)}…` : name}"`;
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** The keys that a schema knows in the map at `path`; none where it has no fixed ones. */
+export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  if (schema instanceof z.ZodOptional) return knownKeys(schema.unwrap(), path);
+  const [first, ...rest] = path;
+  if (schema instanceof z.ZodArray && first !== undefined) return knownKeys(schema.element, rest);
+  if (!(schema instanceof z.ZodObject)) return [];
+  if (first === undefined) return Object.keys(schema.shape);
+  const inner: unknown = schema.shape[String(first)];
+  return inner instanceof z.ZodType ? knownKeys(inner, rest) : [];
+}

@@ -1,0 +1,75 @@
+// The way from an author's text to a document: yaml, zod and every check live behind this file, for api and CLI.
+// The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
+import { checkBlock } from './check-block.ts';
+import { checkReach, checkTargets } from './check-flow.ts';
+import { checkLoops } from './check-loops.ts';
+import { checkShape } from './check-shape.ts';
+import { envelopeSchema } from './document-schema.ts';
+import type { ScenarioBlock, ScenarioDocument } from './document.ts';
+import type { Finding } from './finding.ts';
+import type { Problem } from './problem.ts';
+import { readSource } from './read-source.ts';
+
+const maxBlocks = 2000;
+const maxProblems = 500;
+
+/**
+ * Reads and checks a scenario, and says everything that is wrong with it at once, in the order of the file (up to 500 problems).
+ * Gives a document when there is no error (there may be warnings). Never throws, whatever the text is.
+ */
+export function parseScenario(source: string): { document?: ScenarioDocument; problems: Problem[] } {
+  const read = readSource(source);
+  const checked: { document?: ScenarioDocument; findings: Finding[] } =
+    read.value === undefined ? { findings: [] } : checkDocument(read.value);
+  const problems = [...read.findings, ...checked.findings]
+    .map((finding) => read.locate(finding))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, maxProblems);
+  const isSound = checked.document !== undefined && problems.every(({ severity }) => severity === 'warning');
+  return isSound && checked.document ? { document: checked.document, problems } : { problems };
+}
+
+function checkDocument(value: unknown): { document?: ScenarioDocument; findings: Finding[] } {
+  const envelope = checkShape(envelopeSchema, value, []);
+  const entries = findBlocks(value);
+  const checkedBlocks = entries ? checkBlocks(entries) : { blocks: [], findings: [] };
+  const findings = [...envelope.findings, ...checkedBlocks.findings];
+  if (!envelope.value) return { findings };
+  const { attendant, scenario, title } = envelope.value;
+  const document = { attendant, scenario, ...(title === undefined ? {} : { title }), blocks: checkedBlocks.blocks };
+  return { document, findings };
+}
+
+function checkBlocks(entries: [string, unknown][]): { blocks: ScenarioBlock[]; findings: Finding[] } {
+  if (entries.length === 0 || entries.length > maxBlocks) return { blocks: [], findings: [wrongCount(entries.length)] };
+  const checked = entries.map(([id, value]) => checkBlock(id, value));
+  const blocks = checked.flatMap(({ block }) => (block ? [block] : []));
+  const findings = checked.flatMap((result) => result.findings);
+  const ids = entries.map(([id]) => id);
+  const wrongTargets = checkTargets(blocks, ids);
+  findings.push(...wrongTargets);
+  // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
+  if (blocks.length === entries.length && wrongTargets.length === 0) {
+    findings.push(...checkReach(blocks), ...checkLoops(blocks));
+  }
+  return { blocks, findings };
+}
+
+/** The entries of `blocks` even where the rest of the file is wrong, so that all problems are told at once. */
+function findBlocks(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== 'object' || value === null || !('blocks' in value)) return undefined;
+  const { blocks } = value;
+  return typeof blocks === 'object' && blocks !== null && !Array.isArray(blocks) ? Object.entries(blocks) : undefined;
+}
+
+function wrongCount(count: number): Finding {
+  return {
+    severity: 'error',
+    code: count === 0 ? 'no-blocks' : 'too-many-blocks',
+    message:
+      count === 0 ? 'The scenario has no blocks.' : `The scenario has ${count} blocks; ${maxBlocks} are possible.`,
+    remedy: count === 0 ? 'Add at least one block under "blocks".' : 'Split it.',
+    path: ['blocks'],
+    atKey: true,
+  };
+}

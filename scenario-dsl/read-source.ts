@@ -1,0 +1,229 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
+import { quoted, type Finding, type SourcePath } from './finding.ts';
+import type { Problem } from './problem.ts';
+
+const maxSourceLength = 1024 * 1024;
+const maxDepth = 20;
+
+/** Far above any scenario, and low enough that yaml's own work on hostile text stays below a second. */
+const maxTokens = 200_000;
+
+/** Of a text that is not YAML at all the first few faults say everything. */
+const maxFaults = 20;
+
+export interface ReadSource {
+  /** Plain JSON; undefined when the text is not YAML. */
+  value: unknown;
+  findings: Finding[];
+  locate(finding: Finding): Problem;
+}
+
+/** Where a value stands: offsets into the source. */
+interface Place {
+  key?: number;
+  value: number;
+}
+
+/**
+ * Reads YAML (or JSON) into plain values that know their places. Never throws: size, depth and aliases are bounded here,
+ * so the checks behind it meet an ordinary small tree.
+ */
+export function readSource(source: string): ReadSource {
+  const lines = new LineCounter();
+  const reader = new SourceReader(source, lines);
+  const value = reader.read();
+  return { value, findings: reader.findings, locate: (finding) => reader.locate(finding) };
+}
+
+class SourceReader {
+  readonly findings: Finding[] = [];
+  private readonly places = new Map<string, Place>();
+  private readonly source: string;
+  private readonly lines: LineCounter;
+
+  constructor(source: string, lines: LineCounter) {
+    this.source = source;
+    this.lines = lines;
+  }
+
+  read(): unknown {
+    if (this.source.length > maxSourceLength) {
+      this.add([], { code: 'too-large', message: 'The scenario is larger than 1 MB.', remedy: 'Split it.' });
+      return undefined;
+    }
+    if (!isOfScenarioSize(this.source)) {
+      this.add([], {
+        code: 'too-large',
+        message: `The scenario is nested deeper than ${maxDepth} levels or has more than ${maxTokens} words and signs.`,
+        remedy: 'A scenario is a flat map of blocks: split it.',
+      });
+      return undefined;
+    }
+    return this.readDocument();
+  }
+
+  locate(finding: Finding): Problem {
+    const { severity, code, message, remedy, path } = finding;
+    const { line, col } = this.lines.linePos(Math.min(this.offsetOf(finding), this.source.length));
+    return { severity, code, message, remedy, path: path.join('.'), line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private offsetOf({ path, atKey, at, offset }: Finding): number {
+    if (offset !== undefined) return offset;
+    const place = this.findPlace(path);
+    return atKey ? (place.key ?? place.value) : this.valueOffset(place.value, at);
+  }
+
+  private readDocument(): unknown {
+    const document = parseDocument(this.source, {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      // Looked for in `mapToPlain`, which knows the path and does not compare every key with every other.
+      uniqueKeys: false,
+      stringKeys: true,
+      // With 'silent' yaml would not say that there is a second document.
+      logLevel: 'error',
+    });
+    const faults = [...document.errors, ...document.warnings];
+    faults.slice(0, maxFaults).forEach((fault) => this.addYamlFault(fault));
+    // Behind a fault the tree is yaml's guess, and checking a guess makes noise.
+    return faults.length === 0 ? this.toPlain(contentsOf(document), []) : undefined;
+  }
+
+  private toPlain(node: Node | null, path: SourcePath): unknown {
+    if (path.length > maxDepth) {
+      this.addTooDeep(path.slice(0, maxDepth));
+      return null;
+    }
+    if (node?.range) this.notePlace(path, { value: node.range[0] });
+    if (isMap<Node, Node | null>(node)) return this.mapToPlain(node.items, path);
+    if (isSeq<Node | null>(node)) return node.items.map((item, index) => this.toPlain(item, [...path, index]));
+    if (isAlias(node)) this.addAlias(path);
+    return isScalar(node) ? node.value : null;
+  }
+
+  private mapToPlain(items: readonly { key: Node; value: Node | null }[], path: SourcePath): Record<string, unknown> {
+    const entries: [string, unknown][] = [];
+    const seen = new Set<string>();
+    for (const { key, value } of items) {
+      if (isAlias(key)) this.addAlias(path);
+      const name = isScalar(key) ? String(key.value) : '';
+      const inner = [...path, name];
+      const offset = key.range?.[0] ?? 0;
+      if (seen.has(name)) {
+        this.addDuplicate(inner, offset);
+        continue;
+      }
+      seen.add(name);
+      this.notePlace(inner, { key: offset, value: offset });
+      if (name === '__proto__') this.addForbiddenKey(inner);
+      else entries.push([name, this.toPlain(value, inner)]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  /** Keeps the key's place when the value's is noted after it. */
+  private notePlace(path: SourcePath, place: Place): void {
+    const name = placeName(path);
+    this.places.set(name, { ...this.places.get(name), ...place });
+  }
+
+  /** The place of a path, or of the nearest thing around it that is written down. */
+  private findPlace(path: SourcePath): Place {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const place = this.places.get(placeName(path.slice(0, length)));
+      if (place) return length === path.length ? place : { value: place.key ?? place.value };
+    }
+    return { value: 0 };
+  }
+
+  /** Goes into the scalar when its text stands in the source as it is: no escapes, no folded lines. */
+  private valueOffset(start: number, at: number | undefined): number {
+    if (at === undefined) return start;
+    const quote = this.source.charAt(start);
+    const offset = start + (quote === '"' || quote === "'" ? 1 : 0) + at;
+    const between = this.source.slice(start + 1, offset);
+    return /[\n\\]|''/.test(between) ? start : offset;
+  }
+
+  private addYamlFault(fault: YAMLError): void {
+    const reason = fault.message.split('\n', 1)[0] ?? '';
+    // Lists in lists without brackets, so deep that yaml ran out of stack; it says so as if that were a fault of syntax.
+    if (reason.includes('call stack')) {
+      this.addTooDeep([]);
+      return;
+    }
+    this.add([], {
+      code: 'bad-yaml',
+      message: `Not YAML: ${reason}`,
+      remedy: 'Look at the indentation and the quotes around here.',
+      offset: fault.pos[0],
+    });
+  }
+
+  private addDuplicate(path: SourcePath, offset: number): void {
+    const isBlock = path.length === 2 && path[0] === 'blocks';
+    this.add(path, {
+      code: isBlock ? 'duplicate-id' : 'duplicate-key',
+      message: `${quoted(String(path.at(-1)))} stands here twice.`,
+      remedy: isBlock ? 'Give each block an id of its own.' : 'Write every key once: rename or remove one.',
+      offset,
+    });
+  }
+
+  private addAlias(path: SourcePath): void {
+    this.add(path, {
+      code: 'alias-refused',
+      message: 'Aliases (*name) are not part of the language.',
+      remedy: 'Write the value out, or lead both places to one block.',
+    });
+  }
+
+  private addTooDeep(path: SourcePath): void {
+    this.add(path, {
+      code: 'too-deep',
+      message: `Nested deeper than ${maxDepth} levels.`,
+      remedy: 'A scenario is a flat map of blocks.',
+    });
+  }
+
+  private addForbiddenKey(path: SourcePath): void {
+    this.add(path, { code: 'unknown-key', message: '"__proto__" cannot be a key.', remedy: 'Choose another name.' });
+  }
+
+  private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset'>): void {
+    this.findings.push({ severity: 'error', path, ...finding });
+  }
+}
+
+/** Looks over the text before yaml composes it, which it does by recursion and at many times the cost. */
+function isOfScenarioSize(source: string): boolean {
+  let tokens = 0;
+  let depth = 0;
+  for (const token of new Lexer().lex(source)) {
+    tokens += 1;
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (tokens > maxTokens || depth > maxDepth) return false;
+  }
+  return true;
+}
+
+function placeName(path: SourcePath): string {
+  return JSON.stringify(path);
+}
+
+function contentsOf(document: Document.Parsed): Node | null {
+  return document.contents;
+}

@@ -1,0 +1,40 @@
+import type { Collection } from 'mongodb';
+
+/** What a command came to, kept for a caller who did not get the answer. `command` tells a repeat from a mix-up. */
+export interface CommandResult {
+  command: string;
+  answer: unknown;
+}
+
+/** The answer is JSON text: it is data for the caller, not for queries. */
+export interface StoredCommandResult {
+  _id: string;
+  command: string;
+  answer: string;
+  at: number;
+}
+
+export interface CommandResultsRepository {
+  find(key: string): Promise<CommandResult | undefined>;
+  /** Keeps the first result of a key. */
+  remember(key: string, result: CommandResult, at: number): Promise<void>;
+  deleteOlderThan(at: number): Promise<number>;
+}
+
+/** Results of agents' commands in the collection `command-results`. */
+export function createCommandResultsRepository(collection: Collection<StoredCommandResult>): CommandResultsRepository {
+  return {
+    async find(key) {
+      const stored = await collection.findOne({ _id: key });
+      return stored ? { command: stored.command, answer: JSON.parse(stored.answer) as unknown } : undefined;
+    },
+    async remember(key, { command, answer }, at) {
+      const fields = { command, answer: JSON.stringify(answer), at };
+      await collection.updateOne({ _id: key }, { $setOnInsert: fields }, { upsert: true });
+    },
+    async deleteOlderThan(at) {
+      const { deletedCount } = await collection.deleteMany({ at: { $lt: at } });
+      return deletedCount;
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import type { Logger } from '../logger.ts';
+import { createConfigurationSnapshot, type ConfigurationSnapshot } from './configuration/configuration-snapshot.ts';
+import type { ConfigurationStore } from './configuration/configuration-store.ts';
+import { withDeadline } from './configuration/with-deadline.ts';
+
+const CHECK_INTERVAL_MS = 1000;
+const CHECK_DEADLINE_MS = 2000;
+
+/** The configuration in memory, at most one second old while MongoDB answers. */
+export interface ConfigurationCache {
+  /**
+   * Gives the configuration in force. Looks at the revision once a second, and reloads where it has risen. While
+   * MongoDB does not answer it goes on with what it has, so that webhooks are taken; throws only where it has nothing.
+   */
+  get(): Promise<ConfigurationSnapshot>;
+  /** Looks at once, for an unknown Page or secret; at most once a second, so that strangers cannot make us read. */
+  refreshNow(): Promise<ConfigurationSnapshot>;
+}
+
+interface CacheDependencies {
+  store: ConfigurationStore;
+  logger: Logger;
+  /** Epoch milliseconds. */
+  now?: () => number;
+}
+
+async function load(store: ConfigurationStore, revision: number): Promise<ConfigurationSnapshot> {
+  const [accounts, services, entries, users, scenarioHeads] = await Promise.all([
+    store.accounts.list(),
+    store.services.list(),
+    store.entries.list(),
+    store.users.list(),
+    store.scenarioHeads.list(),
+  ]);
+  return createConfigurationSnapshot({ revision, accounts, services, entries, users, scenarioHeads });
+}
+
+/** Creates the cache that api and activities of one process share. */
+export function createConfigurationCache({ store, logger, now = Date.now }: CacheDependencies): ConfigurationCache {
+  let snapshot: ConfigurationSnapshot | undefined;
+  let checkedAt = -Infinity;
+  let forcedAt = -Infinity;
+  let checking: Promise<ConfigurationSnapshot> | undefined;
+
+  async function readAgain(): Promise<ConfigurationSnapshot> {
+    // The revision is read first: a change made while the documents are read shows itself at the next look.
+    const revision = await store.getRevision();
+    return snapshot?.revision === revision ? snapshot : load(store, revision);
+  }
+
+  async function look(): Promise<ConfigurationSnapshot> {
+    const startedAt = now();
+    try {
+      snapshot = await withDeadline(readAgain(), CHECK_DEADLINE_MS, 'The configuration in MongoDB');
+      checkedAt = startedAt;
+      return snapshot;
+    } catch (error) {
+      if (!snapshot) throw error;
+      checkedAt = now();
+      logger.warn(
+        { err: error, revision: snapshot.revision },
+        'configuration not readable, going on with the last one',
+      );
+      return snapshot;
+    }
+  }
+
+  function check(): Promise<ConfigurationSnapshot> {
+    checking ??= look().finally(() => {
+      checking = undefined;
+    });
+    return checking;
+  }
+
+  return {
+    async get() {
+      if (snapshot && now() - checkedAt < CHECK_INTERVAL_MS) return snapshot;
+      return check();
+    },
+    async refreshNow() {
+      if (snapshot && now() - forcedAt < CHECK_INTERVAL_MS) return snapshot;
+      forcedAt = now();
+      await checking?.catch(() => undefined);
+      return check();
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Role } from '../../../contracts/configuration-schema.ts';
+import type { SkillLevels } from '../../../contracts/routing.ts';
+
+/** One Page with its secrets in the clear: in memory only. */
+export interface Account {
+  pageId: string;
+  name: string;
+  pageToken: string;
+  appSecret: string;
+  verifyToken: string;
+  pageUsername?: string;
+  onUnknown: 'resend' | 'hold';
+}
+
+export interface Service {
+  name: string;
+  skills: string[];
+  group: string;
+  /** Name of the account for chats that the service begins. */
+  account?: string;
+}
+
+export interface Entry {
+  name: string;
+  /** Name of the account. */
+  account: string;
+  /** As written: a scenario's name, or `name@<12 hex>`. */
+  scenario: string;
+  /** Full version where the reference is pinned. */
+  pinnedVersion?: string;
+  service: string;
+  inactivityTimeoutMs?: number;
+  inactivityWarning?: string;
+  inactivityClosing?: string;
+  onError?: string;
+}
+
+export interface User {
+  username: string;
+  name: string;
+  role: Role;
+  skills: SkillLevels;
+  slots: number;
+  /** argon2id, PHC string. */
+  passwordHash: string;
+}
+
+/** The published version of a scenario. */
+export interface ScenarioHead {
+  name: string;
+  version: string;
+  /** Epoch milliseconds. */
+  publishedAt: number;
+}

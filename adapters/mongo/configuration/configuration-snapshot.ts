@@ -1,0 +1,86 @@
+import { DEFAULT_GROUP, type GroupConfiguration, type RoutableAgent } from '../../../contracts/routing.ts';
+import type { Account, Entry, ScenarioHead, Service, User } from './configuration-items.ts';
+
+/** Everything a snapshot is made from. */
+export interface ConfigurationContents {
+  revision: number;
+  accounts: Account[];
+  services: Service[];
+  entries: Entry[];
+  users: User[];
+  scenarioHeads: ScenarioHead[];
+}
+
+/** The configuration as it was at one revision; plain look-ups, nothing is read. */
+export interface ConfigurationSnapshot {
+  readonly revision: number;
+  accounts(): Account[];
+  services(): Service[];
+  entries(): Entry[];
+  users(): User[];
+  scenarioHeads(): ScenarioHead[];
+  accountByPage(pageId: string): Account | undefined;
+  entryForPage(pageId: string): Entry | undefined;
+  /** Full version that a new conversation of this entry takes. */
+  scenarioVersionFor(entry: Entry): string | undefined;
+  service(name: string): Service | undefined;
+  user(username: string): User | undefined;
+  /** Group whose chats this user may take; undefined where he takes none. */
+  groupOfUser(username: string): string | undefined;
+  /** Every group that services name, and `default`, with its agents. */
+  groups(): { group: string; configuration: GroupConfiguration }[];
+}
+
+/** True for users that chats are offered to: every agent, and a supervisor who has skills. */
+export function takesChats(user: Pick<User, 'role' | 'skills'>): boolean {
+  return user.role === 'agent' || (user.role === 'supervisor' && Object.keys(user.skills).length > 0);
+}
+
+/** Services that one of these skills serves. */
+export function servicesForSkills(services: readonly Service[], skills: Record<string, number>): Service[] {
+  return services.filter((service) => service.skills.some((skill) => Object.hasOwn(skills, skill)));
+}
+
+/** The group of an agent with these skills: that of the services they serve, `default` where they serve none. */
+export function groupForSkills(services: readonly Service[], skills: Record<string, number>): string {
+  return servicesForSkills(services, skills)[0]?.group ?? DEFAULT_GROUP;
+}
+
+function routable(user: User): RoutableAgent {
+  return { username: user.username, name: user.name, skills: user.skills, slots: user.slots };
+}
+
+/** Builds the look-ups of one revision. */
+export function createConfigurationSnapshot(contents: ConfigurationContents): ConfigurationSnapshot {
+  const { revision, accounts, services, entries, users, scenarioHeads } = contents;
+  const accountsByPage = new Map(accounts.map((account) => [account.pageId, account]));
+  const entriesByAccount = new Map(entries.map((entry) => [entry.account, entry]));
+  const servicesByName = new Map(services.map((service) => [service.name, service]));
+  const usersByName = new Map(users.map((user) => [user.username, user]));
+  const headsByName = new Map(scenarioHeads.map((head) => [head.name, head]));
+  const agents = users.filter(takesChats);
+  const groupByUser = new Map(agents.map((user) => [user.username, groupForSkills(services, user.skills)]));
+  const groupNames = new Set([DEFAULT_GROUP, ...services.map((service) => service.group)]);
+  return {
+    revision,
+    accounts: () => accounts,
+    services: () => services,
+    entries: () => entries,
+    users: () => users,
+    scenarioHeads: () => scenarioHeads,
+    accountByPage: (pageId) => accountsByPage.get(pageId),
+    entryForPage: (pageId) => entriesByAccount.get(accountsByPage.get(pageId)?.name ?? ''),
+    scenarioVersionFor: (entry) => entry.pinnedVersion ?? headsByName.get(entry.scenario)?.version,
+    service: (name) => servicesByName.get(name),
+    user: (username) => usersByName.get(username),
+    groupOfUser: (username) => groupByUser.get(username),
+    groups: () =>
+      [...groupNames].map((group) => ({
+        group,
+        configuration: {
+          revision,
+          agents: agents.filter((user) => groupByUser.get(user.username) === group).map(routable),
+        },
+      })),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Collection, Db } from 'mongodb';
+import type { SecretBox } from '../../secrets.ts';
+import { createAccountCodec, type StoredAccount } from './account-codec.ts';
+import type { Account, Entry, ScenarioHead, Service, User } from './configuration-items.ts';
+import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
+import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
+import { userCodec, type StoredUser } from './user-codec.ts';
+
+/** All configuration in MongoDB. A change is complete once the revision has risen. */
+export interface ConfigurationStore {
+  accounts: NaturalKeyRepository<Account>;
+  services: NaturalKeyRepository<Service>;
+  entries: NaturalKeyRepository<Entry>;
+  users: NaturalKeyRepository<User>;
+  scenarioHeads: NaturalKeyRepository<ScenarioHead>;
+  scenarios: ScenariosRepository;
+  /** 0 before the first change. */
+  getRevision(): Promise<number>;
+  raiseRevision(): Promise<number>;
+}
+
+interface Counter {
+  _id: string;
+  revision: number;
+}
+
+const COUNTER_ID = 'configuration';
+
+function collectionOf<Item extends object>(db: Db, name: string): Collection<Item & { _id: string }> {
+  return db.collection<Item & { _id: string }>(name);
+}
+
+/** Repositories of every kind of configuration over one database; `secrets` seals what must not lie in the clear. */
+export function createConfigurationStore(db: Db, secrets: SecretBox): ConfigurationStore {
+  const counters = db.collection<Counter>('configuration');
+  return {
+    accounts: createNaturalKeyRepository(db.collection<StoredAccount>('accounts'), createAccountCodec(secrets)),
+    services: createNaturalKeyRepository(
+      collectionOf<Service>(db, 'services'),
+      plainCodec<Service>((service) => service.name),
+    ),
+    entries: createNaturalKeyRepository(
+      collectionOf<Entry>(db, 'entries'),
+      plainCodec<Entry>((entry) => entry.name),
+    ),
+    users: createNaturalKeyRepository(db.collection<StoredUser>('users'), userCodec),
+    scenarioHeads: createNaturalKeyRepository(
+      collectionOf<ScenarioHead>(db, 'scenario-heads'),
+      plainCodec<ScenarioHead>((head) => head.name),
+    ),
+    scenarios: createScenariosRepository(db.collection<StoredScenario>('scenarios')),
+    async getRevision() {
+      const counter = await counters.findOne({ _id: COUNTER_ID });
+      return counter?.revision ?? 0;
+    },
+    async raiseRevision() {
+      const counter = await counters.findOneAndUpdate(
+        { _id: COUNTER_ID },
+        { $inc: { revision: 1 } },
+        { upsert: true, returnDocument: 'after' },
+      );
+      if (!counter) throw new Error('MongoDB gave no counter after raising the configuration revision');
+      return counter.revision;
+    },
+  };
+}
+
+/**
+ * Makes the indexes that hold what a check alone cannot promise between two processes: an account name once,
+ * a Page in one entry, a Page as outbound account of one service. Harmless to repeat.
+ */
+export async function ensureConfigurationIndexes(db: Db): Promise<void> {
+  await db.collection('accounts').createIndex({ name: 1 }, { unique: true });
+  await db.collection('entries').createIndex({ account: 1 }, { unique: true });
+  await db.collection('services').createIndex({ account: 1 }, { unique: true, sparse: true });
+  await db.collection('sessions').createIndex({ username: 1 });
+  await db.collection('command-results').createIndex({ at: 1 });
+}

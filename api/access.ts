@@ -1,0 +1,116 @@
+import '@fastify/cookie';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AppError } from '../contracts/app-error.ts';
+import type { Role } from '../contracts/configuration-schema.ts';
+import { isSameSecret } from './constant-time.ts';
+import type { AppDependencies } from './dependencies.ts';
+import { hashSessionToken, SESSION_COOKIE } from './session/session-token.ts';
+import type { App } from './zod-provider.ts';
+
+/** Who may call a route. `public`: anybody, without a log-in. */
+export type AccessPolicy = 'public' | readonly Role[];
+
+/** The policies there are, by what they are for. */
+export const access = {
+  public: 'public',
+  anybody: ['agent', 'supervisor', 'admin'],
+  /** Those whom chats are offered to. */
+  desk: ['agent', 'supervisor'],
+  admin: ['admin'],
+} as const satisfies Record<string, AccessPolicy>;
+
+/** Who calls. The bearer of the deployment's admin token is no user: it has no `username`. */
+export interface Principal {
+  role: Role;
+  username?: string;
+  name: string;
+  /** Hash of the session's token, to end it. */
+  sessionHash?: string;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: AccessPolicy;
+  }
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+/** A caller who is a user: what the routes of the desk work with. */
+export type DeskPrincipal = Principal & { username: string };
+
+/** The caller of a route that is not public. */
+export function getPrincipal(request: FastifyRequest): Principal {
+  if (!request.principal) throw new AppError('UNAUTHENTICATED');
+  return request.principal;
+}
+
+/** The caller where he must be a user. @throws AppError FORBIDDEN for the admin token */
+export function getDeskPrincipal(request: FastifyRequest): DeskPrincipal {
+  const principal = getPrincipal(request);
+  if (principal.username === undefined) throw new AppError('FORBIDDEN');
+  return { ...principal, username: principal.username };
+}
+
+const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** A browser says where a call comes from; a cookie sent from another origin's page must change nothing. */
+function isSameOrigin(request: FastifyRequest): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  const { origin } = request.headers;
+  if (origin === undefined) return false;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.host;
+}
+
+async function findPrincipal(deps: AppDependencies, token: string): Promise<Principal | undefined> {
+  const sessionHash = hashSessionToken(token);
+  const username = await deps.sessions.findUsername(sessionHash, deps.now());
+  if (username === undefined) return undefined;
+  const user = (await deps.configuration.get()).user(username);
+  return user ? { role: user.role, username, name: user.name, sessionHash } : undefined;
+}
+
+async function authenticate(deps: AppDependencies, request: FastifyRequest): Promise<Principal> {
+  const bearer = bearerOf(request);
+  if (bearer !== undefined && deps.settings.adminToken && isSameSecret(bearer, deps.settings.adminToken)) {
+    return { role: 'admin', name: 'admin token' };
+  }
+  const cookie = request.cookies[SESSION_COOKIE];
+  const token = bearer ?? cookie;
+  if (token === undefined) throw new AppError('UNAUTHENTICATED');
+  if (bearer === undefined && unsafeMethods.has(request.method) && !isSameOrigin(request)) {
+    throw new AppError('FORBIDDEN', {
+      message: 'A log-in by cookie works from its own site only. Use a bearer token.',
+    });
+  }
+  const principal = await findPrincipal(deps, token);
+  if (!principal) throw new AppError('UNAUTHENTICATED');
+  return principal;
+}
+
+/**
+ * Guards every route of an app: one that declares no `config.access` cannot be registered, and a call that its policy
+ * does not allow ends before its body is read. `onAuthenticated` hears of every call of a user.
+ */
+export function guardRoutes(app: App, deps: AppDependencies, onAuthenticated: (principal: Principal) => void): void {
+  app.decorateRequest('principal', null);
+  app.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) {
+      throw new Error(`Route ${String(route.method)} ${route.url} declares no access policy: set config.access`);
+    }
+  });
+  app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
+    const policy = request.routeOptions.config.access;
+    if (policy === undefined || policy === 'public') return;
+    const principal = await authenticate(deps, request);
+    if (!policy.includes(principal.role)) throw new AppError('FORBIDDEN');
+    request.principal = principal;
+    onAuthenticated(principal);
+  });
+}

@@ -1,0 +1,71 @@
+import type { AgentPresence } from '../../adapters/mongo/presence-repository.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { AgentState } from '../../contracts/routing.ts';
+import type { AppDependencies } from '../dependencies.ts';
+
+const RENEWAL_INTERVAL_MS = 30_000;
+const MAX_REMEMBERED = 10_000;
+
+/** An agent's state and presence: kept in MongoDB, told to the dispatcher of his group. */
+export interface AgentDesk {
+  /** @throws AppError FORBIDDEN for a user whom chats are not offered to */
+  chooseState(username: string, state: AgentState, reason?: string): Promise<AgentPresence>;
+  findState(username: string): Promise<AgentPresence>;
+  /** As `chooseState('logged-out')`; nothing for users who take no chats or are logged out already. */
+  logOut(username: string): Promise<void>;
+  /** Any call shows that the agent is there. Renews his lease, at most every 30 s in this process. */
+  noticeCall(username: string): Promise<void>;
+}
+
+type DeskDependencies = Pick<AppDependencies, 'actors' | 'configuration' | 'presence' | 'settings' | 'now'>;
+
+/** Creates the desk of one api process. */
+export function createAgentDesk({ actors, configuration, presence, settings, now }: DeskDependencies): AgentDesk {
+  const renewedAt = new Map<string, number>();
+
+  function rememberRenewal(username: string): void {
+    renewedAt.delete(username);
+    renewedAt.set(username, now());
+    const oldest = renewedAt.keys().next();
+    if (renewedAt.size > MAX_REMEMBERED && !oldest.done) renewedAt.delete(oldest.value);
+  }
+
+  async function chooseState(username: string, state: AgentState, reason?: string): Promise<AgentPresence> {
+    const group = (await configuration.get()).groupOfUser(username);
+    if (group === undefined) {
+      throw new AppError('FORBIDDEN', { message: 'Chats are offered to agents, and to supervisors who have skills.' });
+    }
+    const chosen: AgentPresence = { username, state, at: now(), ...(reason === undefined ? {} : { reason }) };
+    // Stored first: where the signal fails the caller repeats, and presence is watched in any case.
+    await presence.recordState(chosen, now() + settings.presenceLeaseMs);
+    await actors.tellAgentState(group, chosen);
+    return chosen;
+  }
+
+  async function findState(username: string): Promise<AgentPresence> {
+    return (await presence.find(username)) ?? { username, state: 'logged-out', at: 0 };
+  }
+
+  return {
+    chooseState,
+    findState,
+    async logOut(username) {
+      const isRoutable = (await configuration.get()).groupOfUser(username) !== undefined;
+      if (isRoutable && (await findState(username)).state !== 'logged-out') await chooseState(username, 'logged-out');
+    },
+    async noticeCall(username) {
+      const group = (await configuration.get()).groupOfUser(username);
+      if (group === undefined || now() - (renewedAt.get(username) ?? -Infinity) < RENEWAL_INTERVAL_MS) return;
+      rememberRenewal(username);
+      try {
+        const wasLost = await presence.renew(username, now() + settings.presenceLeaseMs);
+        if (!wasLost) return;
+        await actors.tellPresence(group, { username, presence: 'back', at: now() });
+        await presence.markBack(username);
+      } catch (error) {
+        renewedAt.delete(username);
+        throw error;
+      }
+    },
+  };
+}

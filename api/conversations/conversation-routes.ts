@@ -1,0 +1,69 @@
+import {
+  conversationParamsSchema,
+  conversationQuerySchema,
+  conversationViewSchema,
+  messageViewSchema,
+} from '../../contracts/conversation-view-schema.ts';
+import { listSchema, pageQuerySchema } from '../../contracts/http-api-schema.ts';
+import { access, getPrincipal } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { errorResponses } from '../error-handler.ts';
+import type { App } from '../zod-provider.ts';
+import { presentConversation, presentMessage } from './present-conversation.ts';
+import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
+
+const readErrors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN');
+const conversationErrors = { ...readErrors, ...errorResponses('CONVERSATION_NOT_FOUND') };
+
+/** Leaves the absent keys of a query out. */
+function given<Query extends object>(query: Query): { [Key in keyof Query]: Exclude<Query[Key], undefined> } {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Conversations and their transcripts. */
+export function registerConversationRoutes(app: App, deps: AppDependencies): void {
+  app.get('/api/v1/conversations', {
+    config: { access: access.anybody },
+    schema: {
+      summary: 'Conversations, newest first',
+      tags: ['conversations'],
+      querystring: conversationQuerySchema,
+      response: { 200: listSchema(conversationViewSchema), ...readErrors },
+    },
+    handler: async (request) => {
+      const { account: pageId, customer: psid, state, ...page } = request.query;
+      const limits = await visibleTo(deps, getPrincipal(request));
+      const filter = given({ pageId, psid, state });
+      const found = await deps.conversations.listConversations({ ...filter, ...limits }, given(page));
+      return { items: found.items.map(presentConversation), next: found.next };
+    },
+  });
+
+  app.get('/api/v1/conversations/:id', {
+    config: { access: access.anybody },
+    schema: {
+      summary: 'One conversation',
+      tags: ['conversations'],
+      params: conversationParamsSchema,
+      response: { 200: conversationViewSchema, ...conversationErrors },
+    },
+    handler: async (request) =>
+      presentConversation(await getVisibleConversation(deps, getPrincipal(request), request.params.id)),
+  });
+
+  app.get('/api/v1/conversations/:id/messages', {
+    config: { access: access.anybody },
+    schema: {
+      summary: 'The transcript, oldest first',
+      tags: ['conversations'],
+      params: conversationParamsSchema,
+      querystring: pageQuerySchema,
+      response: { 200: listSchema(messageViewSchema), ...conversationErrors },
+    },
+    handler: async (request) => {
+      const { conversationId } = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+      const found = await deps.conversations.listMessages(conversationId, given(request.query));
+      return { items: found.items.map(presentMessage), next: found.next };
+    },
+  });
+}

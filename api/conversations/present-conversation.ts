@@ -1,0 +1,42 @@
+import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
+import type { TranscriptMessage } from './conversation-reader.ts';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** Leaves out what is undefined: absent in a view means absent, not null. */
+function present<View extends object>(view: View): View {
+  return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as View;
+}
+
+/** A conversation as the API gives it. */
+export function presentConversation(record: ConversationRecord): ConversationView {
+  const { conversationId: id, pageId: account, psid: customer, state, owner, agent, entry, service, queue } = record;
+  return present({
+    id,
+    account,
+    customer,
+    state,
+    owner,
+    agent,
+    scenario: record.scenario ?? null,
+    block: record.block ?? null,
+    entry,
+    service,
+    queue,
+    startedAt: iso(record.startedAt),
+    endedAt: record.endedAt === undefined ? undefined : iso(record.endedAt),
+    endReason: record.endReason,
+  });
+}
+
+/** The open offer of a conversation; none where it has run out. */
+export function presentOffer({ conversationId, psid, offer }: ConversationRecord, now: number): OfferView[] {
+  if (!offer || offer.expiresAt <= now) return [];
+  return [{ offerId: offer.offerId, conversationId, customer: psid, expiresAt: iso(offer.expiresAt) }];
+}
+
+/** A message as the API gives it. */
+export function presentMessage({ mid, at, ...message }: TranscriptMessage): MessageView {
+  return present({ ...message, mid: mid ?? null, at: iso(at) });
+}

@@ -1,0 +1,40 @@
+import type { Registry } from 'prom-client';
+import type { Logger } from '../adapters/logger.ts';
+import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
+import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
+import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
+import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
+import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import type { Actors } from './actors.ts';
+import type { ConversationReader } from './conversations/conversation-reader.ts';
+import type { EventRecorder } from './webhook/event-recorder.ts';
+
+/** Settings of the api; times in milliseconds. */
+export interface AppSettings {
+  bodyLimitBytes: number;
+  /** Accepted as an admin's bearer; no bearer of that kind where absent. */
+  adminToken: string | undefined;
+  /** Where `/simulator` leads; 404 where absent. */
+  simulatorUrl: string | undefined;
+  sessionLifetimeMs: number;
+  presenceLeaseMs: number;
+}
+
+/** Everything the api stands on: real ones in `main.ts`, fakes where a test wants them. */
+export interface AppDependencies {
+  settings: AppSettings;
+  logger: Logger;
+  registry: Registry;
+  actors: Actors;
+  store: ConfigurationStore;
+  configuration: ConfigurationCache;
+  sessions: SessionsRepository;
+  presence: PresenceRepository;
+  commandResults: CommandResultsRepository;
+  conversations: ConversationReader;
+  eventRecorder: EventRecorder;
+  /** Fails where MongoDB does not answer. */
+  pingMongo: () => Promise<void>;
+  /** Epoch milliseconds. */
+  now: () => number;
+}

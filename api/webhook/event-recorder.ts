@@ -1,0 +1,15 @@
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+
+/** What recording an event showed about the thread. */
+export interface RecordedEvent {
+  /** Set where the event changed who owns the thread: a running conversation is told. */
+  threadOwner?: 'other-app' | 'ours';
+}
+
+/**
+ * Takes every webhook event that wakes no conversation: echoes, deliveries, reads, reactions, edits, deletions, thread
+ * control, standby. Writes are idempotent: Messenger delivers again what it got no 200 for.
+ */
+export interface EventRecorder {
+  recordEvent(event: WebhookEvent): Promise<RecordedEvent>;
+}

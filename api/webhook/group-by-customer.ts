@@ -1,0 +1,57 @@
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { CustomerPlace } from '../actors.ts';
+
+/** What one body holds for one customer of one Page. */
+export interface CustomerLane {
+  /** Absent for events that name no customer (policy, roles): nothing wakes a conversation there. */
+  place?: CustomerPlace;
+  /** For the conversation actor, by time. */
+  customerEvents: CustomerEvent[];
+  /** For the read model, in the order of the body. */
+  others: WebhookEvent[];
+}
+
+/** The customer's event that starts or wakes a conversation; undefined for every other webhook event. */
+export function wakingEvent(event: WebhookEvent): CustomerEvent | undefined {
+  return 'event' in event && event.channel === 'messaging' && event.psid !== undefined ? event.event : undefined;
+}
+
+/** Sorts a body's events by customer. A customer's own go to the actor in one signal, oldest first. */
+export function groupByCustomer(events: readonly WebhookEvent[]): CustomerLane[] {
+  const lanes = new Map<string, CustomerLane>();
+  for (const event of events) {
+    const { pageId, psid } = event;
+    const key = JSON.stringify([pageId, psid]);
+    const lane = lanes.get(key) ?? {
+      ...(psid === undefined ? {} : { place: { pageId, psid } }),
+      customerEvents: [],
+      others: [],
+    };
+    lanes.set(key, lane);
+    const waking = wakingEvent(event);
+    if (waking) lane.customerEvents.push(waking);
+    else lane.others.push(event);
+  }
+  for (const lane of lanes.values()) lane.customerEvents.sort((one, other) => one.at - other.at);
+  return [...lanes.values()];
+}
+
+/** Temporal refuses payloads of 2 MB; half of it leaves room for encryption. */
+const MAX_SIGNAL_BYTES = 1024 * 1024;
+
+/** Cuts a list of events into pieces that fit into a signal: one, unless a body is monstrous. */
+export function splitBySize(events: readonly CustomerEvent[]): CustomerEvent[][] {
+  const pieces: CustomerEvent[][] = [];
+  let size = Infinity;
+  for (const event of events) {
+    const bytes = Buffer.byteLength(JSON.stringify(event));
+    if (size + bytes > MAX_SIGNAL_BYTES) {
+      pieces.push([]);
+      size = 0;
+    }
+    pieces.at(-1)?.push(event);
+    size += bytes;
+  }
+  return pieces;
+}

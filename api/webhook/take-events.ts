@@ -1,0 +1,75 @@
+import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
+import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { isDatabaseAway } from '../error-handler.ts';
+import { forEachBounded } from '../for-each-bounded.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import { groupByCustomer, splitBySize, type CustomerLane } from './group-by-customer.ts';
+
+const CUSTOMERS_AT_ONCE = 50;
+const RECORD_DEADLINE_MS = 4000;
+
+type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'logger'>;
+
+/** Outcomes that mean something without a conversation; the rest is counted only. */
+const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ignored' && psid !== undefined;
+
+/**
+ * Brings a body's events to where they are durable: customers' events to Temporal, the rest to the read model. An event
+ * of a Page that the signing secret does not vouch for is counted and changes nothing.
+ * @throws AppError SERVICE_UNAVAILABLE where anything durable cannot be reached; Messenger then delivers all of it again
+ */
+export async function takeEvents(
+  deps: Deps,
+  metrics: ApiMetrics,
+  body: { events: WebhookEvent[]; signers: Account[] },
+): Promise<void> {
+  const pages = new Set(body.signers.map((account) => account.pageId));
+  const known = body.events.filter((event) => pages.has(event.pageId));
+  for (const event of body.events) {
+    if (!pages.has(event.pageId)) metrics.webhookEvents.inc({ outcome: event.outcome, result: 'unknown-page' });
+  }
+  await forEachBounded(groupByCustomer(known), CUSTOMERS_AT_ONCE, async (lane) => {
+    await wakeConversation(deps, metrics, lane);
+    for (const event of lane.others) await recordEvent(deps, metrics, event);
+  });
+}
+
+async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<void> {
+  if (!lane.place) return;
+  for (const events of splitBySize(lane.customerEvents)) {
+    const isTaken = await deps.actors.deliverCustomerEvents(lane.place, events);
+    if (!isTaken)
+      deps.logger.error({ pageId: lane.place.pageId, count: events.length }, 'customer events refused as too large');
+    for (const event of events) {
+      const outcome = event.kind === 'message' ? 'user_message' : event.kind;
+      metrics.webhookEvents.inc({ outcome, result: isTaken ? 'signalled' : 'refused' });
+    }
+  }
+}
+
+async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent): Promise<void> {
+  const { outcome, pageId, psid } = event;
+  if (!isRecorded(event)) {
+    metrics.webhookEvents.inc({ outcome, result: psid === undefined ? 'no-customer' : 'ignored' });
+    return;
+  }
+  try {
+    const recording = deps.eventRecorder.recordEvent(event);
+    const { threadOwner } = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
+    if (threadOwner && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, threadOwner);
+    metrics.webhookEvents.inc({ outcome, result: 'recorded' });
+  } catch (error) {
+    if (isAway(error)) throw new AppError('SERVICE_UNAVAILABLE', { cause: error });
+    // What is left is the event's own oddity: to refuse it would only make Messenger send it again for ever.
+    deps.logger.error({ err: error, outcome, pageId }, 'webhook event not recorded');
+    metrics.webhookEvents.inc({ outcome, result: 'failed' });
+  }
+}
+
+function isAway(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'SERVICE_UNAVAILABLE';
+  return isDatabaseAway(error) || (error instanceof Error && error.message.includes('did not answer within'));
+}

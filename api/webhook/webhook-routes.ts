@@ -1,0 +1,110 @@
+import { decodeWebhook, type DecodedWebhook } from '../../adapters/messenger/decode-webhook.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { access } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { toAppError } from '../error-handler.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import type { App } from '../zod-provider.ts';
+import { findSigningAccounts, isVerifyToken } from './find-signing-accounts.ts';
+import { takeEvents } from './take-events.ts';
+
+export const WEBHOOK_PATH = '/clientweb/fb/webhook';
+
+type Query = Record<string, string | string[] | undefined>;
+
+function firstOf(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+/** An odd body must not look like our fault: what the decoder cannot take is logged and acknowledged. */
+function decode(deps: AppDependencies, rawBody: Buffer): DecodedWebhook {
+  try {
+    return decodeWebhook(rawBody, deps.now());
+  } catch (error) {
+    deps.logger.error({ err: error, bytes: rawBody.length }, 'webhook body could not be decoded');
+    return { isJson: true, events: [], foreign: 'not decodable' };
+  }
+}
+
+async function verify(deps: AppDependencies, query: Query): Promise<string> {
+  const isKnown = await isVerifyToken(deps.configuration, firstOf(query['hub.verify_token']));
+  if (query['hub.mode'] !== 'subscribe' || !isKnown) throw new AppError('VERIFY_TOKEN_INVALID');
+  return firstOf(query['hub.challenge']);
+}
+
+async function receive(deps: AppDependencies, metrics: ApiMetrics, request: FastifyRequest): Promise<void> {
+  const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const header = firstOf(request.headers['x-hub-signature-256']);
+  const signers = await findSigningAccounts(deps.configuration, rawBody, header);
+  if (signers.length === 0) {
+    request.log.warn({ bytes: rawBody.length, hasSignature: header !== '' }, 'webhook signature matches no app secret');
+    throw new AppError('SIGNATURE_INVALID');
+  }
+  const decoded = decode(deps, rawBody);
+  if (!decoded.isJson) throw new AppError('BODY_NOT_JSON');
+  if (decoded.foreign !== undefined) metrics.webhookEvents.inc({ outcome: 'foreign', result: 'ignored' });
+  await takeEvents(deps, metrics, { events: decoded.events, signers });
+}
+
+/** Everything that is not the caller's mistake is "try again": Messenger keeps what gets no 200. */
+function toWebhookError(error: unknown): AppError {
+  const known = toAppError(error);
+  return known.code === 'INTERNAL' ? new AppError('SERVICE_UNAVAILABLE', { cause: error }) : known;
+}
+
+const refusals: Partial<Record<AppError['code'], string>> = {
+  SIGNATURE_INVALID: 'bad-signature',
+  VERIFY_TOKEN_INVALID: 'bad-verify-token',
+  BODY_NOT_JSON: 'not-json',
+  BODY_TOO_LARGE: 'too-large',
+  SERVICE_UNAVAILABLE: 'unavailable',
+};
+
+/**
+ * Messenger's webhook, one address for every account. In a scope of its own: the body stays the bytes on the wire,
+ * because the signature is made over them.
+ */
+export function registerWebhookRoutes(app: App, deps: AppDependencies, metrics: ApiMetrics): void {
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+    scope.addHook('onError', async (request, _reply, error) => {
+      const { code } = toAppError(error);
+      metrics.webhookRequests.inc({ result: refusals[code] ?? 'refused' });
+      if (code === 'BODY_TOO_LARGE') {
+        const limit = deps.settings.bodyLimitBytes;
+        request.log.error(
+          { limit },
+          'ALARM webhook body over the limit: its events are lost until the limit is raised',
+        );
+      }
+    });
+
+    scope.get(WEBHOOK_PATH, {
+      config: { access: access.public },
+      schema: { summary: "Messenger's verification of the address", tags: ['webhook'] },
+      handler: async (request: FastifyRequest, reply: FastifyReply) => {
+        const challenge = await verify(deps, request.query as Query).catch((error: unknown) => {
+          throw toWebhookError(error);
+        });
+        metrics.webhookRequests.inc({ result: 'verified' });
+        return reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(challenge);
+      },
+    });
+
+    scope.post(WEBHOOK_PATH, {
+      bodyLimit: deps.settings.bodyLimitBytes,
+      config: { access: access.public },
+      schema: { summary: 'Events from Messenger, signed with the app secret', tags: ['webhook'] },
+      handler: async (request: FastifyRequest, reply: FastifyReply) => {
+        await receive(deps, metrics, request).catch((error: unknown) => {
+          throw toWebhookError(error);
+        });
+        metrics.webhookRequests.inc({ result: 'accepted' });
+        return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED');
+      },
+    });
+  });
+}

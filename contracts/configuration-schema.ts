@@ -1,0 +1,125 @@
+/** Configuration as files and as the body of `apply`: what an admin writes down. */
+import { z } from 'zod';
+import {
+  durationSchema,
+  nameSchema,
+  opaqueIdSchema,
+  scenarioReferenceSchema,
+  usernameSchema,
+} from './identifiers-schema.ts';
+
+/** Shortest password that `apply` takes. */
+export const PASSWORD_MIN_LENGTH = 10;
+const MAX_SCENARIO_CHARACTERS = 1_000_000;
+
+const secretSchema = z.string().min(1).max(4096);
+const customerTextSchema = z.string().min(1).max(2000);
+const skillNamesSchema = z.array(nameSchema).max(200);
+
+/** Who a person is to the API. */
+export const ROLES = ['agent', 'supervisor', 'admin'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+/** What a machine does with a part whose fate stays unknown: send it again, marked, or leave it. */
+export const onUnknownSchema = z.enum(['resend', 'hold']);
+
+export const accountDocumentSchema = z.strictObject({
+  kind: z.literal('account'),
+  name: nameSchema,
+  pageId: opaqueIdSchema,
+  pageToken: secretSchema,
+  appSecret: secretSchema,
+  /** Generated, and shown once, where absent. */
+  verifyToken: secretSchema.optional(),
+  pageUsername: z.string().min(1).max(100).optional(),
+  onUnknown: onUnknownSchema.optional(),
+});
+
+export const scenarioDocumentSchema = z.strictObject({
+  kind: z.literal('scenario'),
+  /** Text of the scenario file: the only truth of a scenario; its name is in it. */
+  source: z.string().min(1).max(MAX_SCENARIO_CHARACTERS),
+  /** Where the text came from, for messages only. */
+  file: z.string().max(4096).optional(),
+});
+
+export const serviceDocumentSchema = z.strictObject({
+  kind: z.literal('service'),
+  name: nameSchema,
+  skills: skillNamesSchema,
+  /** Services of one group share their agents. */
+  group: nameSchema.optional(),
+  /** Name of the account for chats that the service begins. */
+  account: nameSchema.optional(),
+});
+
+export const entryDocumentSchema = z.strictObject({
+  kind: z.literal('entry'),
+  name: nameSchema,
+  /** Name of the account whose customers come in here. */
+  account: nameSchema,
+  scenario: scenarioReferenceSchema,
+  service: nameSchema,
+  inactivityTimeout: durationSchema.optional(),
+  inactivityWarning: z.string().max(2000).optional(),
+  inactivityClosing: z.string().max(2000).optional(),
+  onError: customerTextSchema.optional(),
+});
+
+export const userDocumentSchema = z.strictObject({
+  kind: z.literal('user'),
+  username: usernameSchema,
+  /** What customers and colleagues read; the user name where absent. */
+  name: nameSchema.optional(),
+  role: roleSchema,
+  skills: z.record(nameSchema, z.int().min(1).max(100)).default({}),
+  /** Chats at a time. */
+  slots: z.int().min(1).max(100).optional(),
+  password: z.string().min(PASSWORD_MIN_LENGTH).max(256),
+});
+
+/** One document of a configuration file. */
+export const configurationDocumentSchema = z.discriminatedUnion('kind', [
+  accountDocumentSchema,
+  scenarioDocumentSchema,
+  serviceDocumentSchema,
+  entryDocumentSchema,
+  userDocumentSchema,
+]);
+
+export type AccountDocument = z.infer<typeof accountDocumentSchema>;
+export type ScenarioSourceDocument = z.infer<typeof scenarioDocumentSchema>;
+export type ServiceDocument = z.infer<typeof serviceDocumentSchema>;
+export type EntryDocument = z.infer<typeof entryDocumentSchema>;
+export type UserDocument = z.infer<typeof userDocumentSchema>;
+export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
+
+export const applyRequestSchema = z.strictObject({
+  documents: z.array(configurationDocumentSchema).min(1).max(2000),
+  /** True: says what would happen and changes nothing. */
+  dryRun: z.boolean().default(false),
+});
+
+export const applyOutcomeSchema = z.enum(['created', 'changed', 'unchanged']);
+
+export const applyAnswerSchema = z.object({
+  dryRun: z.boolean(),
+  revision: z.int(),
+  /** In the order of the request's documents. */
+  items: z.array(
+    z.object({
+      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user']),
+      name: z.string(),
+      outcome: applyOutcomeSchema,
+      /** Scenarios only. */
+      version: z.string().optional(),
+      /** Shown in the answer that creates it and never again. */
+      verifyToken: z.string().optional(),
+    }),
+  ),
+});
+
+export type ApplyOutcome = z.infer<typeof applyOutcomeSchema>;
+export type ApplyAnswer = z.infer<typeof applyAnswerSchema>;
+export type AppliedItem = ApplyAnswer['items'][number];

@@ -1,0 +1,54 @@
+/** Configuration as the API shows it: no secret is in any of these. */
+import { z } from 'zod';
+import { onUnknownSchema, roleSchema } from './configuration-schema.ts';
+
+export const accountViewSchema = z
+  .object({
+    name: z.string(),
+    pageId: z.string(),
+    pageUsername: z.string().optional(),
+    onUnknown: onUnknownSchema,
+  })
+  .meta({ id: 'Account' });
+
+export const serviceViewSchema = z
+  .object({ name: z.string(), skills: z.array(z.string()), group: z.string(), account: z.string().optional() })
+  .meta({ id: 'Service' });
+
+export const entryViewSchema = z
+  .object({
+    name: z.string(),
+    account: z.string(),
+    scenario: z.string(),
+    service: z.string(),
+    inactivityTimeoutMs: z.int().optional(),
+    inactivityWarning: z.string().optional(),
+    inactivityClosing: z.string().optional(),
+    onError: z.string().optional(),
+  })
+  .meta({ id: 'Entry' });
+
+export const userViewSchema = z
+  .object({
+    username: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    skills: z.record(z.string(), z.int()),
+    slots: z.int(),
+  })
+  .meta({ id: 'User' });
+
+export const scenarioViewSchema = z
+  .object({
+    name: z.string(),
+    /** sha256 of the published source, in hex. */
+    version: z.string(),
+    publishedAt: z.iso.datetime(),
+  })
+  .meta({ id: 'Scenario' });
+
+export type AccountView = z.infer<typeof accountViewSchema>;
+export type ServiceView = z.infer<typeof serviceViewSchema>;
+export type EntryView = z.infer<typeof entryViewSchema>;
+export type UserView = z.infer<typeof userViewSchema>;
+export type ScenarioView = z.infer<typeof scenarioViewSchema>;

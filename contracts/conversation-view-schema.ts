@@ -1,0 +1,70 @@
+/** Conversations, their messages and offers as the API gives them. Times are ISO 8601 in UTC. */
+import { z } from 'zod';
+import { CONVERSATION_STATES } from './conversation.ts';
+import { opaqueIdSchema } from './identifiers-schema.ts';
+import { pageQuerySchema } from './http-api-schema.ts';
+import { PART_FATES } from './part.ts';
+
+const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
+
+export const conversationViewSchema = z
+  .object({
+    id: z.string(),
+    /** Page id. */
+    account: z.string(),
+    /** PSID: who writes, known to this Page only. */
+    customer: z.string(),
+    state: z.enum(CONVERSATION_STATES),
+    owner: z.enum(['scenario', 'queue', 'agent', 'other-app']),
+    agent: agentIdentitySchema.optional(),
+    /** Null while no entry takes the Page (`unrouted`). */
+    scenario: z.object({ name: z.string(), version: z.string() }).nullable(),
+    /** Id of the scenario's current block. */
+    block: z.string().nullable(),
+    entry: z.string().optional(),
+    service: z.string().optional(),
+    queue: z.object({ position: z.int(), waiting: z.int() }).optional(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().optional(),
+    endReason: z.string().optional(),
+  })
+  .meta({ id: 'Conversation' });
+
+export const attachmentViewSchema = z.object({
+  type: z.string(),
+  url: z.string().optional(),
+  title: z.string().optional(),
+  coordinates: z.object({ lat: z.number(), long: z.number() }).optional(),
+});
+
+export const messageViewSchema = z
+  .object({
+    id: z.string(),
+    /** Messenger's id; null until Messenger has given one. */
+    mid: z.string().nullable(),
+    direction: z.enum(['in', 'out']),
+    author: z.object({ kind: z.enum(['customer', 'scenario', 'agent', 'other-app']), name: z.string().optional() }),
+    text: z.string().optional(),
+    attachments: z.array(attachmentViewSchema),
+    at: z.iso.datetime(),
+    /** Fate of an outbound message. */
+    status: z.enum(PART_FATES).optional(),
+  })
+  .meta({ id: 'Message' });
+
+export const offerViewSchema = z
+  .object({ offerId: z.string(), conversationId: z.string(), customer: z.string(), expiresAt: z.iso.datetime() })
+  .meta({ id: 'Offer' });
+
+/** Filters of the list of conversations. */
+export const conversationQuerySchema = pageQuerySchema.extend({
+  account: opaqueIdSchema.optional(),
+  customer: opaqueIdSchema.optional(),
+  state: z.enum(CONVERSATION_STATES).optional(),
+});
+
+export const conversationParamsSchema = z.object({ id: opaqueIdSchema });
+
+export type ConversationView = z.infer<typeof conversationViewSchema>;
+export type MessageView = z.infer<typeof messageViewSchema>;
+export type OfferView = z.infer<typeof offerViewSchema>;

@@ -1,0 +1,40 @@
+/** What all routes share: the error body, lists and how they are paged. */
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
+
+const errorCodes = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]];
+
+export const inputProblemSchema = z
+  .object({
+    path: z.string(),
+    message: z.string(),
+    remedy: z.string().optional(),
+    line: z.int().optional(),
+    column: z.int().optional(),
+  })
+  .meta({ id: 'InputProblem' });
+
+export const errorBodySchema = z
+  .object({ code: z.enum(errorCodes), message: z.string(), details: z.array(inputProblemSchema) })
+  .meta({ id: 'Error' });
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+
+/** Wraps a list's items; `next` is the cursor of the following page, null at the end. */
+export function listSchema<Item extends z.ZodType>(
+  item: Item,
+): z.ZodObject<{ items: z.ZodArray<Item>; next: z.ZodNullable<z.ZodString> }> {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+/** A page of a list as repositories give it. */
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** Query of every paged list. `cursor` is the `next` of the page before. */
+export const pageQuerySchema = z.strictObject({
+  cursor: z.string().min(1).max(1024).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const noControlCharacters = /^\P{Cc}*$/u;
+
+/** Page ids, PSIDs, mids, client ids: opaque text, never a number. */
+export const opaqueIdSchema = z
+  .string()
+  .min(1)
+  .max(256)
+  .regex(noControlCharacters, { error: 'holds control characters' });
+
+/** Name of an account, entry, service or skill: what people read and what files refer to. */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(noControlCharacters, { error: 'holds control characters' })
+  .refine((name) => name === name.trim(), { error: 'begins or ends with a space' });
+
+/** Log-in name. No colon: it is the separator of the keys made from it. */
+export const usernameSchema = z
+  .string()
+  .min(1)
+  .max(100)
+  .regex(/^[\p{L}\p{N}._@+-]+$/u, { error: 'may hold letters, digits and . _ @ + - only' });
+
+/** A length of time as people write it: `500ms`, `30s`, `10m`, `24h`, `1d`. */
+export const durationSchema = z
+  .string()
+  .regex(/^[1-9]\d{0,8}(ms|s|m|h|d)$/, { error: 'is not a duration like 30s, 10m or 24h' });
+
+/** `mobile-chat` follows the published version, `mobile-chat@<12 hex>` stays at one. */
+export const scenarioReferenceSchema = z
+  .string()
+  .max(200)
+  .regex(/^[^@\s]+(@[0-9a-f]{12})?$/, { error: 'is not a scenario name, or a name with @ and 12 hex digits' });

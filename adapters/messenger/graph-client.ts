@@ -1,0 +1,205 @@
+import type { QuickReply } from '../../contracts/part.ts';
+import { describeFetchFailure } from './fetch-failure.ts';
+import { classifyGraphError, hasGraphError, type GraphError } from './graph-errors.ts';
+import { readUsage, type GraphUsage } from './graph-usage.ts';
+import { fieldOf, recordOf, textOf } from './json-value.ts';
+import { parseExactJson } from './parse-exact-json.ts';
+import { appSecretProof } from './signature.ts';
+
+/** Which Graph API is called. `graphUrl` without version, as `https://graph.facebook.com`; `timeoutMs` per call. */
+export interface GraphClientOptions {
+  graphUrl: string;
+  graphVersion: string;
+  timeoutMs: number;
+}
+
+/** Whose call it is. */
+export interface PageCredentials {
+  pageId: string;
+  pageToken: string;
+  appSecret: string;
+}
+
+export interface MessageToSend extends PageCredentials {
+  psid: string;
+  text: string;
+  quickReplies: readonly QuickReply[];
+  /** Travels as `metadata` and comes back on the echo. */
+  partId: string;
+}
+
+interface WithUsage {
+  usage?: GraphUsage;
+}
+
+/**
+ * What is known of a call that changes something at Meta. `never-left`: it surely did not reach Meta.
+ * `ambiguous`: it may have taken effect, so it must not simply be made again. Reasons hold no secret.
+ */
+export type FailedCall = WithUsage &
+  (
+    | { outcome: 'never-left'; reason: string }
+    | { outcome: 'ambiguous'; reason: string; error?: GraphError }
+    | { outcome: 'refused'; error: GraphError }
+  );
+export type SendOutcome = FailedCall | (WithUsage & { outcome: 'accepted'; mid: string; recipientId?: string });
+export type ActionOutcome = FailedCall | (WithUsage & { outcome: 'accepted' });
+
+export interface CustomerProfile {
+  firstName?: string;
+  lastName?: string;
+  /** Expires after days. */
+  pictureUrl?: string;
+}
+
+/** `error` is there where Meta answered; a profile that cannot be had is normal. */
+export type ProfileOutcome =
+  | (WithUsage & { outcome: 'found'; profile: CustomerProfile })
+  | (WithUsage & { outcome: 'unavailable'; reason: string; error?: GraphError });
+
+export interface GraphClient {
+  sendMessage: (message: MessageToSend) => Promise<SendOutcome>;
+  sendAction: (action: PageCredentials & { psid: string; action: SenderAction }) => Promise<ActionOutcome>;
+  fetchProfile: (request: PageCredentials & { psid: string; timeoutMs?: number }) => Promise<ProfileOutcome>;
+}
+
+export type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen';
+
+/** A call as it goes out. `path` below the version, already encoded. */
+interface GraphCall {
+  credentials: PageCredentials;
+  path: string;
+  body?: object;
+  query?: Record<string, string>;
+  timeoutMs?: number;
+}
+
+interface GraphAnswer {
+  httpStatus: number;
+  headers: Headers;
+  /** Undefined where the answer is not JSON. */
+  body: unknown;
+}
+
+type CallResult = GraphAnswer | { outcome: 'never-left' | 'ambiguous'; reason: string };
+
+/**
+ * Creates the client of the Graph API. It never throws for what happens on the way; every outcome is a value.
+ * The token goes in the query, as some calls ignore a proof in the body; no URL ever gets into a reason.
+ * Source: Messenger Platform, Send API; "Secure Graph API calls" for the proof.
+ */
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const call = (graphCall: GraphCall): Promise<CallResult> => callGraph(options, graphCall);
+  return {
+    sendMessage: async (message) => judgeSend(await call(messageCall(message))),
+    sendAction: async ({ psid, action, ...credentials }) => {
+      const body = { recipient: { id: psid }, sender_action: action };
+      const outcome = judgeCall(await call({ credentials, path: messagesPath(credentials), body }));
+      if ('failed' in outcome) return outcome.failed;
+      return { outcome: 'accepted', ...outcome.usage };
+    },
+    fetchProfile: async ({ psid, timeoutMs, ...credentials }) => {
+      const query = { fields: 'first_name,last_name,profile_pic' };
+      const profileCall = { credentials, path: encodeURIComponent(psid), query };
+      return judgeProfile(await call(timeoutMs === undefined ? profileCall : { ...profileCall, timeoutMs }));
+    },
+  };
+}
+
+function messagesPath({ pageId }: PageCredentials): string {
+  return `${encodeURIComponent(pageId)}/messages`;
+}
+
+function messageCall({ psid, text, quickReplies, partId, ...credentials }: MessageToSend): GraphCall {
+  const buttons = quickReplies.map(({ title, payload }) => ({ content_type: 'text', title, payload }));
+  return {
+    credentials,
+    path: messagesPath(credentials),
+    body: {
+      recipient: { id: psid },
+      messaging_type: 'RESPONSE',
+      message: { text, ...(buttons.length > 0 && { quick_replies: buttons }), metadata: partId },
+    },
+  };
+}
+
+async function callGraph(options: GraphClientOptions, call: GraphCall): Promise<CallResult> {
+  const { pageToken, appSecret } = call.credentials;
+  const url = new URL(`${options.graphUrl.replace(/\/$/, '')}/${options.graphVersion}/${call.path}`);
+  const secrets = { access_token: pageToken, appsecret_proof: appSecretProof(pageToken, appSecret) };
+  url.search = new URLSearchParams({ ...call.query, ...secrets }).toString();
+  const request: RequestInit = {
+    // A redirect would carry the token to another place.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs),
+  };
+  if (call.body !== undefined) {
+    request.method = 'POST';
+    request.headers = { 'content-type': 'application/json' };
+    request.body = JSON.stringify(call.body);
+  }
+  try {
+    const response = await fetch(url, request);
+    return { httpStatus: response.status, headers: response.headers, body: parseBody(await response.text()) };
+  } catch (error) {
+    return describeFetchFailure(error);
+  }
+}
+
+function parseBody(text: string): unknown {
+  try {
+    return parseExactJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type JudgedCall = { failed: FailedCall } | { body: unknown; usage: WithUsage };
+
+function judgeCall(result: CallResult): JudgedCall {
+  if ('outcome' in result) return { failed: result };
+  const { httpStatus, headers, body } = result;
+  const usage = usageOf(headers);
+  if (httpStatus < 300 && !hasGraphError(body)) return { body, usage };
+  if (httpStatus >= 500 && !hasGraphError(body)) {
+    // A gateway gave up waiting: what stands behind it may have sent the message.
+    return { failed: { ...usage, outcome: 'ambiguous', reason: `HTTP ${httpStatus} without a Graph error` } };
+  }
+  const error = classifyGraphError(httpStatus, body, headers);
+  if (error.class !== 'ambiguous') return { failed: { ...usage, outcome: 'refused', error } };
+  return { failed: { ...usage, outcome: 'ambiguous', reason: error.operatorMessage, error } };
+}
+
+function judgeSend(result: CallResult): SendOutcome {
+  const judged = judgeCall(result);
+  if ('failed' in judged) return judged.failed;
+  const { body, usage } = judged;
+  const mid = textOf(fieldOf(recordOf(body), 'message_id'));
+  if (mid === undefined) return { ...usage, outcome: 'ambiguous', reason: 'the answer names no message' };
+  const recipientId = textOf(fieldOf(recordOf(body), 'recipient_id'));
+  return { ...usage, outcome: 'accepted', mid, ...(recipientId !== undefined && { recipientId }) };
+}
+
+function judgeProfile(result: CallResult): ProfileOutcome {
+  const judged = judgeCall(result);
+  if ('failed' in judged) {
+    const { failed } = judged;
+    if (failed.outcome !== 'refused') return { outcome: 'unavailable', reason: failed.reason };
+    return { outcome: 'unavailable', reason: failed.error.operatorMessage, error: failed.error };
+  }
+  const body = recordOf(judged.body);
+  if (body === undefined) return { ...judged.usage, outcome: 'unavailable', reason: 'the answer holds no profile' };
+  const profile: CustomerProfile = {};
+  const firstName = textOf(fieldOf(body, 'first_name'));
+  if (firstName !== undefined) profile.firstName = firstName;
+  const lastName = textOf(fieldOf(body, 'last_name'));
+  if (lastName !== undefined) profile.lastName = lastName;
+  const pictureUrl = textOf(fieldOf(body, 'profile_pic'));
+  if (pictureUrl !== undefined) profile.pictureUrl = pictureUrl;
+  return { ...judged.usage, outcome: 'found', profile };
+}
+
+function usageOf(headers: Headers): WithUsage {
+  const usage = readUsage(headers);
+  return usage === undefined ? {} : { usage };
+}

@@ -1,6 +1,7 @@
-import { link, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { tryLock } from './lock-file.ts';
 import { isAlive, isErrorWithCode } from './process-table.ts';
 
 /** A folder of the cache to make: `build` fills a fresh temporary folder. */
@@ -24,13 +25,12 @@ export async function buildIntoCache(entry: CacheEntry): Promise<string> {
   const target = path.join(entry.cacheDir, entry.name);
   if (await exists(target)) return target;
   await mkdir(entry.cacheDir, { recursive: true });
-  const lock = path.join(entry.cacheDir, `.${entry.name}.lock`);
-  await takeLock(lock, entry);
+  const release = await waitForLock(entry);
   try {
     if (!(await exists(target))) await buildAside(entry, target);
     return target;
   } finally {
-    await releaseLock(lock);
+    await release();
   }
 }
 
@@ -63,55 +63,14 @@ async function removeLeftovers(cacheDir: string, prefix: string): Promise<void> 
   await Promise.all(leftovers.map((name) => rm(path.join(cacheDir, name), { recursive: true, force: true })));
 }
 
-async function takeLock(lock: string, { name, log, signal }: CacheEntry): Promise<void> {
-  let hasSaidSo = false;
-  while (!(await createLock(lock))) {
-    const holder = await readHolder(lock);
-    if (holder === undefined) continue;
-    if (!isAlive(holder)) {
-      await unlinkIfThere(lock);
-      continue;
-    }
-    if (!hasSaidSo) log(`${name}: process ${holder} is making it, waiting`);
-    hasSaidSo = true;
+async function waitForLock({ cacheDir, name, log, signal }: CacheEntry): Promise<() => Promise<void>> {
+  const file = path.join(cacheDir, `.${name}.lock`);
+  for (let lastHolder = 0; ;) {
+    const attempt = await tryLock(file);
+    if (attempt.isTaken) return attempt.release;
+    if (attempt.holder !== lastHolder) log(`${name}: process ${attempt.holder} is making it, waiting`);
+    lastHolder = attempt.holder;
     await sleep(LOCK_POLL_MS, undefined, signal ? { signal } : {});
-  }
-}
-
-/** A link appears with its content, so no reader ever sees a lock without a pid. */
-async function createLock(lock: string): Promise<boolean> {
-  const own = `${lock}.${process.pid}`;
-  await writeFile(own, String(process.pid));
-  try {
-    await link(own, lock);
-    return true;
-  } catch (error) {
-    if (isErrorWithCode(error, 'EEXIST')) return false;
-    throw error;
-  } finally {
-    await unlinkIfThere(own);
-  }
-}
-
-/** The pid in the lock; undefined when the lock has just gone. */
-async function readHolder(lock: string): Promise<number | undefined> {
-  try {
-    return Number(await readFile(lock, 'utf8'));
-  } catch (error) {
-    if (isErrorWithCode(error, 'ENOENT')) return undefined;
-    throw error;
-  }
-}
-
-async function releaseLock(lock: string): Promise<void> {
-  if ((await readHolder(lock)) === process.pid) await unlinkIfThere(lock);
-}
-
-async function unlinkIfThere(file: string): Promise<void> {
-  try {
-    await unlink(file);
-  } catch (error) {
-    if (!isErrorWithCode(error, 'ENOENT')) throw error;
   }
 }
 

@@ -10,11 +10,23 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a running process, parts joined by blanks; undefined where it cannot be read. */
-export async function readCommandLine(pid: number): Promise<string | undefined> {
+/** When a process started, in ticks since the machine did: with the pid it names a process for good. Linux only. */
+export async function readStartTime(pid: number): Promise<string | undefined> {
+  const stat = await readOfProcess(pid, 'stat');
+  // The name in brackets may hold blanks; start time is the 20th field after it (proc(5), field 22).
+  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+}
+
+/** One variable of a process's environment as it was started. Linux only, own processes only. */
+export async function readVariable(pid: number, name: string): Promise<string | undefined> {
+  const environment = await readOfProcess(pid, 'environ');
+  const entry = environment?.split('\0').find((line) => line.startsWith(`${name}=`));
+  return entry?.slice(name.length + 1);
+}
+
+async function readOfProcess(pid: number, file: string): Promise<string | undefined> {
   try {
-    const text = await readFile(`/proc/${pid}/cmdline`, 'utf8');
-    return text === '' ? undefined : text.split('\0').join(' ').trim();
+    return await readFile(`/proc/${pid}/${file}`, 'utf8');
   } catch {
     return undefined;
   }

@@ -68,40 +68,77 @@ function guardProcess(pid: number): { release: () => void } {
   return { release: () => guard.stdin.end('released\n') };
 }
 
+/** How to wait for a process; `isReady` must itself be bounded in time. */
+export interface Readiness {
+  name: string;
+  logFile: string;
+  isReady: () => Promise<boolean>;
+  signal?: AbortSignal | undefined;
+}
+
 /**
- * Asks `isReady` until it gives true, or fails with the end of the log when the process ends or takes over a minute.
- * `isReady` must itself be bounded in time.
+ * Asks `isReady` until it gives true.
+ * Fails with the end of the log when the process ends or takes over a minute; stops it then and when aborted.
  */
-export async function waitUntilReady(
-  running: RunningProcess,
-  logFile: string,
-  isReady: () => Promise<boolean>,
-): Promise<void> {
+export async function waitUntilReady(running: RunningProcess, readiness: Readiness): Promise<void> {
+  const { name, logFile, isReady, signal } = readiness;
   let endReason: string | undefined;
   void running.exited.then((reason) => (endReason = reason));
   const giveUpAt = Date.now() + READY_WITHIN_MS;
-  while (!(await isReady())) {
-    if (endReason !== undefined) throw new Error(`ended at its start with ${endReason}:\n${readEnd(logFile)}`);
-    if (Date.now() > giveUpAt) {
-      await running.stop();
-      throw new Error(`was not ready within ${READY_WITHIN_MS / 1_000} s:\n${readEnd(logFile)}`);
+  try {
+    while (!(await isReady())) {
+      signal?.throwIfAborted();
+      if (endReason !== undefined)
+        throw new Error(`${name} ended at its start with ${endReason}:\n${readEnd(logFile)}`);
+      if (Date.now() > giveUpAt) throw new Error(`${name} was not ready within a minute:\n${readEnd(logFile)}`);
+      await sleep(READY_POLL_MS);
     }
-    await sleep(READY_POLL_MS);
+  } catch (error) {
+    await running.stop();
+    throw error;
   }
 }
 
+/** The last lines of a log, for an error text. */
 function readEnd(logFile: string): string {
   return readFileSync(logFile, 'utf8').split('\n').slice(-12).join('\n').trim();
 }
 
+/** TCP ports of 127.0.0.1 that nobody listens on at this moment, all different. */
+export async function findFreePorts(count: number): Promise<number[]> {
+  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
+  const ports: number[] = [];
+  for (const probe of probes) {
+    if (!probe.listening) await once(probe, 'listening');
+    const address = probe.address();
+    if (address !== null && typeof address === 'object') ports.push(address.port);
+  }
+  await Promise.all(
+    probes.map((probe) => {
+      probe.close();
+      return once(probe, 'close');
+    }),
+  );
+  return ports;
+}
+
 /** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
 export async function findFreePort(): Promise<number> {
+  const [port] = await findFreePorts(1);
+  if (port === undefined) throw new Error('No TCP port could be had.');
+  return port;
+}
+
+/** True when a server could listen there now. */
+export async function canListen(host: string, port: number): Promise<boolean> {
   const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No TCP port could be had.');
-  return address.port;
+  try {
+    probe.listen(port, host);
+    await once(probe, 'listening');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    probe.close();
+  }
 }

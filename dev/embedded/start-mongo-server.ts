@@ -32,11 +32,13 @@ export async function startMongoServer(options: EmbeddedOptions): Promise<MongoS
   const mongo = await findMongoProgram(options);
   const port = options.port ?? (await findFreePort());
   const logFile = path.join(options.dataDir, 'logs', 'mongo.log');
-  await mkdir(path.join(options.dataDir, MONGOD_FOLDER), { recursive: true });
+  await mkdir(mongo.kind === 'mongod' ? path.join(options.dataDir, MONGOD_FOLDER) : options.dataDir, {
+    recursive: true,
+  });
   const args = toArguments(mongo, options.dataDir, port);
   const running = await startServerProcess({ program: mongo.program, args, env: options.env, logFile });
   const uri = `mongodb://127.0.0.1:${port}/${DATABASE}`;
-  await waitUntilReady(running, logFile, () => answersPing(uri));
+  await waitUntilReady(running, { name: 'MongoDB', logFile, isReady: () => answersPing(uri), signal: options.signal });
   return { uri, process: running, pid: running.pid, stop: running.stop };
 }
 

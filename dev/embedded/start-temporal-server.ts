@@ -48,7 +48,12 @@ export async function startTemporalServer(options: EmbeddedOptions): Promise<Tem
     logFile,
   });
   const address = `127.0.0.1:${port}`;
-  await waitUntilReady(running, logFile, () => hasNamespace(address));
+  await waitUntilReady(running, {
+    name: 'Temporal',
+    logFile,
+    isReady: () => hasNamespace(address),
+    signal: options.signal,
+  });
   return { address, process: running, pid: running.pid, stop: running.stop };
 }
 

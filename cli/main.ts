@@ -1,0 +1,50 @@
+import { findNearestName } from '../adapters/nearest-name.ts';
+import { type Command, type CommandIo, UsageError } from './command.ts';
+import { startCommand } from './commands/start.ts';
+
+/** Every subcommand; a new one is a file in `commands/` and a line here. */
+const commands: readonly Command[] = [startCommand];
+
+const WRONG_USE = 2;
+
+/** Runs `attendant <command> ...` and gives the exit code: 0 done, 1 failed, 2 wrong use. */
+export async function runCli(args: readonly string[], io: CommandIo): Promise<number> {
+  const [name = 'help', ...rest] = args;
+  if (['help', '--help', '-h'].includes(name)) {
+    printHelp(io.print);
+    return 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) return refuseUnknown(name, io.printError);
+  return runCommand(command, rest, io);
+}
+
+async function runCommand(command: Command, args: string[], io: CommandIo): Promise<number> {
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    if (!isWrongUse(error)) throw error;
+    io.printError(`${error.message}\nUsage: ${command.usage}`);
+    return WRONG_USE;
+  }
+}
+
+/** `parseArgs` throws TypeErrors with these codes for options it does not know. */
+function isWrongUse(error: unknown): error is Error {
+  if (error instanceof UsageError) return true;
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}
+
+function refuseUnknown(name: string, printError: (line: string) => void): number {
+  const names = commands.map((command) => command.name);
+  const nearest = findNearestName(name, names);
+  const hint = nearest === undefined ? `Commands: ${names.join(', ')}, help.` : `Did you mean "${nearest}"?`;
+  printError(`"${name}" is not a command of attendant. ${hint}`);
+  return WRONG_USE;
+}
+
+function printHelp(print: (line: string) => void): void {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  print('attendant <command> [options]\n');
+  for (const { name, summary } of commands) print(`  ${name.padEnd(width)}  ${summary}`);
+}

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { canListen, findFreePorts } from '../embedded/server-process.ts';
+import { tryLock } from '../embedded/lock-file.ts';
+import { keepSecret } from './keep-secret.ts';
+import { launchPrograms, type Secrets } from './launch-programs.ts';
+import { launchServers } from './launch-servers.ts';
+import { rotateLog } from './rotate-log.ts';
+import { logFileOf, type StackContext, type StackOptions } from './stack-context.ts';
+import { type ProcessName, StackFile } from './stack-file.ts';
+import { stopLeftovers } from './stop-leftovers.ts';
+
+/** A stack that is up. `adminTokenPlace` tells a person where the token is; `stop` ends all processes in order. */
+export interface Stack {
+  url: string;
+  simulatorUrl: string;
+  adminToken: string;
+  adminTokenPlace: string;
+  logsDir: string;
+  stop: () => Promise<void>;
+}
+
+/** Thrown when a stack cannot start for a reason its user can mend. */
+export class StackError extends Error {
+  override readonly name = 'StackError';
+}
+
+/** Those who take work stop first, those who keep it last. */
+const STOP_ORDER: readonly ProcessName[][] = [['api'], ['worker'], ['simulator'], ['temporal', 'mongo']];
+const PROCESS_NAMES = STOP_ORDER.flat();
+
+/**
+ * Brings up a whole stack on one data folder and gives it when everything serves; on any failure what has started is
+ * stopped again.
+ * @throws StackError for a folder or port in use
+ * @throws NoServerError
+ */
+export async function bringUp(options: StackOptions): Promise<Stack> {
+  const { dataDir } = options.config;
+  await mkdir(path.join(dataDir, 'logs'), { recursive: true });
+  const lock = await tryLock(path.join(dataDir, 'stack.lock'));
+  if (!lock.isTaken) {
+    throw new StackError(
+      `Process ${lock.holder} already runs a stack in ${dataDir}. Stop it (kill ${lock.holder}), or use another folder: ATTENDANT_DATA_DIR.`,
+    );
+  }
+  try {
+    return await bringUpLocked(options, lock.release);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+async function bringUpLocked(options: StackOptions, release: () => Promise<void>): Promise<Stack> {
+  const { dataDir } = options.config;
+  await stopLeftovers(dataDir, options.log);
+  await Promise.all(PROCESS_NAMES.map((name) => rotateLog(logFileOf(options, name))));
+  const secrets = await keepSecrets(options);
+  const [temporal = 0, mongo = 0, simulator = 0, freeApi = 0] = await findFreePorts(4);
+  const apiPort = options.config.port === 0 ? freeApi : options.config.port;
+  await checkPort(options, apiPort);
+  const context: StackContext = {
+    ...options,
+    file: new StackFile(dataDir, initialState({ temporal, mongo, simulator, api: apiPort })),
+    supervisions: new Map(),
+  };
+  const stop = async (): Promise<void> => {
+    await stopInOrder(context);
+    await release();
+  };
+  try {
+    await launchServers(context, { temporal, mongo });
+    await launchPrograms(context, secrets);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const { url, simulator: simulatorState } = context.file.state;
+  const isGiven = options.config.adminToken !== undefined;
+  return {
+    url,
+    simulatorUrl: simulatorState.url,
+    adminToken: secrets.adminToken,
+    adminTokenPlace: isGiven ? 'ATTENDANT_ADMIN_TOKEN of the environment' : path.join(dataDir, 'admin-token'),
+    logsDir: path.join(dataDir, 'logs'),
+    stop,
+  };
+}
+
+async function keepSecrets({ config }: StackOptions): Promise<Secrets> {
+  const { dataDir, adminToken, encryptionKey } = config;
+  return {
+    adminToken:
+      adminToken ?? (await keepSecret(path.join(dataDir, 'admin-token'), () => randomBytes(32).toString('hex'))),
+    encryptionKey:
+      encryptionKey?.toString('base64') ??
+      (await keepSecret(path.join(dataDir, 'encryption-key'), () => randomBytes(32).toString('base64'))),
+  };
+}
+
+async function checkPort({ config }: StackOptions, port: number): Promise<void> {
+  if (await canListen(config.host, port)) return;
+  throw new StackError(
+    `Port ${port} of ${config.host} is in use. Stop the program that listens there, or take another: ATTENDANT_PORT=3001 npm start (0 takes a free one).`,
+  );
+}
+
+function initialState(ports: Record<'temporal' | 'mongo' | 'simulator' | 'api', number>): StackFile['state'] {
+  return {
+    url: `http://127.0.0.1:${ports.api}`,
+    supervisor: { pid: process.pid },
+    temporal: { address: `127.0.0.1:${ports.temporal}` },
+    mongo: { uri: `mongodb://127.0.0.1:${ports.mongo}/attendant` },
+    simulator: { url: `http://127.0.0.1:${ports.simulator}` },
+    worker: {},
+    api: { port: ports.api },
+    startedAt: new Date().toISOString(),
+  };
+}
+
+async function stopInOrder({ file, supervisions }: StackContext): Promise<void> {
+  for (const names of STOP_ORDER) {
+    await Promise.all(names.map((name) => supervisions.get(name)?.stop() ?? Promise.resolve()));
+  }
+  await file.save();
+}

@@ -1,0 +1,30 @@
+import { startMongoServer } from '../embedded/start-mongo-server.ts';
+import { startTemporalServer } from '../embedded/start-temporal-server.ts';
+import { launch, type StackContext } from './stack-context.ts';
+
+/**
+ * Brings up Temporal and MongoDB side by side. A server that dies comes back on the same port with the same files, so
+ * that worker and api find it again without being told.
+ */
+export async function launchServers(context: StackContext, ports: { temporal: number; mongo: number }): Promise<void> {
+  const { config, env, file, log } = context;
+  const embedded = {
+    cacheDir: config.cacheDir,
+    dataDir: config.dataDir,
+    env: { ...env, ATTENDANT_DATA_DIR: config.dataDir },
+    log,
+  };
+  const launches = await Promise.allSettled([
+    launch(context, 'temporal', async (signal) => {
+      const server = await startTemporalServer({ ...embedded, port: ports.temporal, signal });
+      file.state.temporal.address = server.address;
+      return server.process;
+    }),
+    launch(context, 'mongo', async (signal) => {
+      const server = await startMongoServer({ ...embedded, port: ports.mongo, signal });
+      file.state.mongo.uri = server.uri;
+      return server.process;
+    }),
+  ]);
+  for (const result of launches) if (result.status === 'rejected') throw result.reason;
+}

@@ -2,8 +2,9 @@
  * Signals, updates and types by which the actors are spoken to: the only workflow file that api and activities import.
  */
 import { defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { AgentIdentity, DisconnectCause, Owner } from '../contracts/conversation.ts';
+import type { AgentIdentity, DisconnectCause } from '../contracts/conversation.ts';
 import type { CustomerEvent } from '../contracts/customer-event.ts';
+import type { DispatcherMessage } from '../contracts/dispatcher-message.ts';
 import type { AgentState, GroupConfiguration } from '../contracts/routing.ts';
 
 /** Workflow types: the names of the exported functions of `workflows/index.ts`. */
@@ -35,6 +36,8 @@ export type DispatcherNews = { conversationId: string; requestId: string } & (
   | { type: 'no-agents' }
   | { type: 'queue-limit' }
   | { type: 'position'; position: number; waiting: number }
+  /** Nobody confirmed the reservation in time: the slot is taken back. */
+  | { type: 'lapsed' }
   /** The agent who holds this chat or its reservation is gone. */
   | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
 );
@@ -61,28 +64,8 @@ export const endChatUpdate = defineUpdate<{ conversationId: string }, [AgentComm
 
 // To a dispatcher -----------------------------------------------------------------------------------------------------
 
-/** Asks for an agent. A repeat of the same request replaces it; the place in the queue is kept by `queuedAt`. */
-export interface AgentRequest {
-  conversationId: string;
-  requestId: string;
-  /** Skill names, each with the least level that will do (1: anyone who has it). */
-  skills: { name: string; minLevel: number }[];
-  /** Higher first; then the older `queuedAt`. */
-  priority: number;
-  /** Epoch milliseconds at which this conversation first asked for an agent. */
-  queuedAt: number;
-  /** Agents who refused or ignored this conversation: taken last. */
-  refusedBy: string[];
-}
-
-export const requestAgentSignal = defineSignal<[AgentRequest]>('requestAgent');
-/** The reservation became a connected chat: it no longer lapses. */
-export const confirmReservationSignal = defineSignal<[{ conversationId: string; agent: string }]>('confirmReservation');
-/** Gives back what the conversation holds: its place in the queue, its reservation or its slot. */
-export const releaseAgentSignal =
-  defineSignal<[{ conversationId: string; agent?: string; reason: 'cancelled' | 'ended' | 'rejected' | 'no-answer' }]>(
-    'releaseAgent',
-  );
+/** What conversations say; signalled with start, because the dispatcher may not run yet. */
+export const dispatcherMessagesSignal = defineSignal<[DispatcherMessage[]]>('dispatcherMessages');
 export const agentStateSignal =
   defineSignal<
     [{ username: string; state: AgentState; reason?: string; /** epoch ms; an older one is ignored */ at: number }]
@@ -90,5 +73,3 @@ export const agentStateSignal =
 /** Presence of an agent's client: `lost` starts a grace time, `back` ends it. */
 export const presenceSignal = defineSignal<[{ username: string; presence: 'lost' | 'back'; at: number }]>('presence');
 export const configurationSignal = defineSignal<[GroupConfiguration]>('configuration');
-
-export type { Owner };

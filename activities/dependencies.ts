@@ -1,0 +1,22 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from '../adapters/logger.ts';
+import type { GraphClient } from '../adapters/messenger/graph-client.ts';
+import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
+import type { ScenariosRepository, ScenarioVersion } from '../adapters/mongo/configuration/scenarios-repository.ts';
+import type { ReadModel } from '../adapters/mongo/read-model.ts';
+import type { WorkerMetrics } from './metrics.ts';
+
+/** What activities stand on: real ones in the worker, fakes where a test wants them. */
+export interface ActivityDependencies {
+  configuration: ConfigurationCache;
+  scenarios: ScenariosRepository;
+  /** Scenario versions this process has read. */
+  scenarioVersions: Map<string, ScenarioVersion>;
+  readModel: ReadModel;
+  graph: GraphClient;
+  temporal: Client;
+  logger: Logger;
+  metrics: WorkerMetrics;
+  /** Epoch milliseconds. */
+  now: () => number;
+}

@@ -1,0 +1,27 @@
+/** All side effects of the workflows, built from their dependencies. */
+import { createDeliverNews } from './deliver-news.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { createFindGoneConversations } from './find-gone-conversations.ts';
+import { createLoadGroup } from './load-group.ts';
+import { createLoadScenario } from './load-scenario.ts';
+import { createOpenConversationContext } from './open-conversation-context.ts';
+import { createRecordProgress } from './record-progress.ts';
+import { createSendPart } from './send-part.ts';
+import { createTellDispatcher } from './tell-dispatcher.ts';
+
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- its type is what it makes: `Activities`
+export function createActivities(deps: ActivityDependencies) {
+  return {
+    deliverNews: createDeliverNews(deps),
+    findGoneConversations: createFindGoneConversations(deps),
+    loadGroup: createLoadGroup(deps),
+    loadScenario: createLoadScenario(deps),
+    openConversationContext: createOpenConversationContext(deps),
+    recordProgress: createRecordProgress(deps),
+    sendPart: createSendPart(deps),
+    tellDispatcher: createTellDispatcher(deps),
+  };
+}
+
+/** What workflows call through `proxyActivities`; they import this type only. */
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,135 @@
+import type { Account, Entry } from '../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { Customer } from '../adapters/mongo/customers-repository.ts';
+import type { ConversationContext, ConversationSettings, OpeningContext } from '../contracts/conversation-context.ts';
+import { DEFAULT_GROUP } from '../contracts/routing.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { findScenario } from './load-scenario.ts';
+
+/** How many handled keys a new conversation knows. */
+const RECENT_KEYS = 500;
+/** A start waits this long for a profile, then goes on without one. */
+const PROFILE_WAIT_MS = 1000;
+const PROFILE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Source of the times and the warning: Bright Pattern, Chat Settings. */
+const DEFAULT_SETTINGS: ConversationSettings = {
+  inactivityTimeoutMs: 10 * 60 * 1000,
+  inactivityWarning: 'Are you still there? We will close this chat if we do not hear from you.',
+  inactivityClosing: 'We have closed this chat because we did not hear from you. Write again at any time.',
+};
+
+interface CustomerPlace {
+  pageId: string;
+  psid: string;
+}
+
+/** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
+export function createOpenConversationContext(
+  deps: ActivityDependencies,
+): (place: CustomerPlace) => Promise<{ opening: OpeningContext; document?: ScenarioDocument }> {
+  return async function openConversationContext(place) {
+    const { pageId, psid } = place;
+    const { messages, conversations, customers } = deps.readModel;
+    const configuration = await deps.configuration.get();
+    const [recentKeys, customer] = await Promise.all([
+      messages.listRecentKeys(pageId, psid, RECENT_KEYS),
+      customers.find(pageId, psid),
+    ]);
+    const world = { recentKeys, threadOwner: customer.threadOwner ?? 'ours' };
+    const account = configuration.accountByPage(pageId);
+    const entry = configuration.entryForPage(pageId);
+    const version = entry && configuration.scenarioVersionFor(entry);
+    if (!account || !entry || version === undefined) {
+      deps.metrics.conversationsOpened.inc({ kind: 'unrouted' });
+      const unroutedConversationId = await conversations.findUnrouted(pageId, psid);
+      return { opening: { ...world, ...(unroutedConversationId !== undefined && { unroutedConversationId }) } };
+    }
+    const [scenario, profile] = await Promise.all([
+      findScenario(deps, version),
+      findProfile(deps, place, { account, customer }),
+    ]);
+    deps.metrics.conversationsOpened.inc({ kind: 'routed' });
+    const context = toContext(configuration, {
+      account,
+      entry,
+      psid,
+      profile,
+      scenario: { name: scenario.name, version },
+    });
+    return { opening: { ...world, context }, document: scenario.document };
+  };
+}
+
+interface ContextSource {
+  account: Account;
+  entry: Entry;
+  psid: string;
+  profile: Pick<Customer, 'firstName' | 'lastName'>;
+  scenario: { name: string; version: string };
+}
+
+function toContext(
+  configuration: ConfigurationSnapshot,
+  { account, entry, psid, profile, scenario }: ContextSource,
+): ConversationContext {
+  const service = configuration.service(entry.service);
+  const { firstName, lastName } = profile;
+  return {
+    scenario,
+    entry: entry.name,
+    service: entry.service,
+    group: service?.group ?? DEFAULT_GROUP,
+    serviceSkills: service?.skills ?? [],
+    settings: toSettings(entry),
+    variables: {
+      customer: {
+        id: psid,
+        ...(firstName !== undefined && { firstName }),
+        ...(lastName !== undefined && { lastName }),
+      },
+      page: { id: account.pageId, name: account.name },
+      entry: { name: entry.name },
+      service: { name: entry.service },
+    },
+  };
+}
+
+function toSettings(entry: Entry): ConversationSettings {
+  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError } = entry;
+  return {
+    ...DEFAULT_SETTINGS,
+    ...(inactivityTimeoutMs !== undefined && { inactivityTimeoutMs }),
+    ...(inactivityWarning !== undefined && { inactivityWarning }),
+    ...(inactivityClosing !== undefined && { inactivityClosing }),
+    ...(onError !== undefined && { onErrorText: onError }),
+  };
+}
+
+/** The customer's name, kept for a week. None to be had is normal and asked for no sooner. */
+async function findProfile(
+  { graph, readModel, now, logger }: ActivityDependencies,
+  place: CustomerPlace,
+  { account, customer }: { account: Account; customer: Customer },
+): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
+  if (customer.profileAskedAt && now() - customer.profileAskedAt.getTime() < PROFILE_LIFETIME_MS) return customer;
+  const { pageId, pageToken, appSecret } = account;
+  const outcome = await graph.fetchProfile({
+    pageId,
+    pageToken,
+    appSecret,
+    psid: place.psid,
+    timeoutMs: PROFILE_WAIT_MS,
+  });
+  if (outcome.outcome === 'unavailable') {
+    logger.debug({ pageId, reason: outcome.reason }, 'no profile for this customer');
+    // Meta's "no" is remembered; silence is not.
+    if (outcome.error) await readModel.customers.recordProfile(place, {}, now());
+    return customer;
+  }
+  const { firstName, lastName } = outcome.profile;
+  const profile = { ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }) };
+  await readModel.customers.recordProfile(place, profile, now());
+  return profile;
+}

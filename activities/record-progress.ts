@@ -1,0 +1,14 @@
+import type { Progress } from '../contracts/conversation-record.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/** Writes what an actor says into the read model. Doing it twice, or late, changes nothing. */
+export function createRecordProgress({
+  readModel: { conversations, messages },
+}: Pick<ActivityDependencies, 'readModel'>): (progress: Progress) => Promise<void> {
+  return async function recordProgress({ conversation, messages: inbound }) {
+    await Promise.all([
+      conversations.record(conversation),
+      ...inbound.map((message) => messages.recordInbound(conversation, message)),
+    ]);
+  };
+}

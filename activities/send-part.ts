@@ -1,0 +1,147 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import type { PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
+import type { Progress } from '../contracts/conversation-record.ts';
+import type { Part, SendResult } from '../contracts/part.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { createRecordProgress } from './record-progress.ts';
+import { resolveDoubt } from './resolve-doubt.ts';
+
+export interface SendPartRequest {
+  pageId: string;
+  psid: string;
+  conversationId: string;
+  part: Part;
+  /** What the read model has to be told; rides here to save a round trip. */
+  progress?: Progress;
+  /** Set where the part must not be sent any more: it is recorded as failed for this reason. */
+  refusal?: string;
+}
+
+/** Below the heartbeat time-out of 2 s, with room for a busy process. */
+const HEARTBEAT_INTERVAL_MS = 500;
+
+/**
+ * Sends one part and keeps its row in the ledger. Gives the part's fate; everything that may pass is thrown as a
+ * retryable failure, so that a retry finds the row and knows what was done before.
+ */
+export function createSendPart(deps: ActivityDependencies): (request: SendPartRequest) => Promise<SendResult> {
+  const recordProgress = createRecordProgress(deps);
+  return async function sendPart(request) {
+    const beating = setInterval(() => heartbeat(), HEARTBEAT_INTERVAL_MS);
+    try {
+      const result = await sendOnce(deps, request, recordProgress);
+      deps.metrics.sends.inc({ fate: result.fate });
+      return result;
+    } finally {
+      clearInterval(beating);
+    }
+  };
+}
+
+async function sendOnce(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  recordProgress: (progress: Progress) => Promise<void>,
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const recorded = request.progress ? recordProgress(request.progress) : Promise.resolve();
+  const credentials = await findCredentials(deps, request.pageId);
+  const refusal = request.refusal ?? (credentials ? undefined : 'The account of this Page was deleted');
+  if (refusal !== undefined || !credentials) {
+    await Promise.all([recorded, ledger.recordRefused(request, request.part, refusal ?? '')]);
+    await ledger.fail(request.part.id, refusal ?? '');
+    return { fate: 'failed', reason: refusal ?? '' };
+  }
+  // The first attempt is the only one that needs no look: nobody can have sent this part before.
+  const isFirst = activityInfo().attempt === 1;
+  const [claimed] = await Promise.all([isFirst ? begin(deps, request) : claimAgain(deps, request), recorded]);
+  if (claimed !== 'send') return claimed;
+  return callGraph(deps, request, credentials);
+}
+
+async function begin(deps: ActivityDependencies, request: SendPartRequest): Promise<'send'> {
+  await deps.readModel.ledger.beginFirst(request, request.part, deps.now());
+  return 'send';
+}
+
+/** A later attempt: what the row says decides whether the part may be sent now. */
+async function claimAgain(deps: ActivityDependencies, request: SendPartRequest): Promise<'send' | SendResult> {
+  const { ledger } = deps.readModel;
+  const { id } = request.part;
+  const row = await ledger.find(id);
+  switch (row?.fate) {
+    case undefined:
+      return begin(deps, request);
+    case 'accepted':
+    case 'delivered':
+    case 'read':
+      return { fate: 'accepted', ...(row.mid !== undefined && { mid: row.mid }) };
+    case 'failed':
+      return { fate: 'failed', reason: row.reason ?? 'failed before' };
+    case 'unknown':
+      return { fate: 'unknown' };
+    case 'queued':
+      if (await ledger.claimQueued(id, deps.now())) return 'send';
+      throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
+    case 'sending':
+      return resolveDoubt(deps, request, row);
+  }
+}
+
+async function callGraph(
+  deps: ActivityDependencies,
+  { psid, part }: SendPartRequest,
+  credentials: PageCredentials,
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const endTimer = deps.metrics.graphSeconds.startTimer();
+  const { text, quickReplies, id: partId } = part;
+  const outcome = await deps.graph.sendMessage({ ...credentials, psid, text, quickReplies, partId });
+  endTimer({ outcome: outcome.outcome });
+  if (outcome.outcome === 'accepted') {
+    await ledger.accept(partId, outcome.mid);
+    return { fate: 'accepted', mid: outcome.mid };
+  }
+  return settleFailed(deps, partId, outcome);
+}
+
+async function settleFailed(
+  { readModel: { ledger }, logger, now }: ActivityDependencies,
+  partId: string,
+  outcome: Exclude<SendOutcome, { outcome: 'accepted' }>,
+): Promise<SendResult> {
+  if (outcome.outcome === 'never-left') {
+    await ledger.requeue(partId);
+    throw tryAgain('MESSENGER_UNREACHABLE', outcome.reason);
+  }
+  if (outcome.outcome === 'ambiguous') {
+    await ledger.doubt(partId, now());
+    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', outcome.reason, 500);
+  }
+  const { error } = outcome;
+  const { class: errorClass, code, subcode, traceId, operatorMessage } = error;
+  logger.warn({ partId, errorClass, code, subcode, traceId }, operatorMessage);
+  const mayPass = error.retryable && activityInfo().attempt < (error.maxAttempts ?? Infinity);
+  if (mayPass) {
+    await ledger.requeue(partId);
+    throw tryAgain('MESSENGER_REFUSED_FOR_NOW', operatorMessage, error.retryAfterMs);
+  }
+  const reason = `${errorClass}: ${operatorMessage}`;
+  await ledger.fail(partId, reason);
+  return { fate: 'failed', reason };
+}
+
+async function findCredentials(deps: ActivityDependencies, pageId: string): Promise<PageCredentials | undefined> {
+  const account = (await deps.configuration.get()).accountByPage(pageId);
+  return account && { pageId, pageToken: account.pageToken, appSecret: account.appSecret };
+}
+
+/** A failure after which Temporal tries again; `afterMs` overrides the retry policy's own pause. */
+export function tryAgain(type: string, message: string, afterMs?: number): ApplicationFailure {
+  return ApplicationFailure.create({
+    type,
+    message,
+    ...(afterMs !== undefined && { nextRetryDelay: afterMs }),
+  });
+}

@@ -1,0 +1,26 @@
+import { MongoClient, type Db } from 'mongodb';
+
+export interface MongoConnection {
+  client: MongoClient;
+  db: Db;
+}
+
+/** Database name where the connection string names none. */
+const DEFAULT_DATABASE = 'attendant';
+
+/**
+ * Connects to MongoDB. Calls give up after 4 s without a server, so that a lost database is an answer and not a wait.
+ * @throws MongoServerSelectionError where no server answers within 10 s at the start
+ */
+export async function connectMongo(uri: string): Promise<MongoConnection> {
+  const client = new MongoClient(uri, {
+    appName: 'attendant',
+    ignoreUndefined: true,
+    serverSelectionTimeoutMS: 4000,
+    connectTimeoutMS: 4000,
+    maxPoolSize: 50,
+  });
+  await client.connect();
+  const named = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').split(',')[0] ?? '').pathname.length > 1;
+  return { client, db: named ? client.db() : client.db(DEFAULT_DATABASE) };
+}

@@ -1,0 +1,114 @@
+import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
+import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { ConversationState } from '../../contracts/conversation.ts';
+import { createGatheredWriter } from './gathered-writer.ts';
+import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest } from './paging.ts';
+
+type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
+
+/** Fields that a later record may no longer have. */
+const OPTIONAL_FIELDS = ['agent', 'offer', 'queue', 'endedAt', 'endReason', 'block'] as const;
+
+export interface ConversationFilter {
+  pageId?: string;
+  psid?: string;
+  state?: ConversationState;
+  visibleTo?: { username: string; group: string };
+}
+
+/** The read model's conversations. */
+export interface ConversationsRepository {
+  /** Writes a record unless a later one is there. */
+  record(conversation: ConversationRecord): Promise<void>;
+  findConversation(conversationId: string): Promise<ConversationRecord | undefined>;
+  listConversations(filter: ConversationFilter, page: PageRequest): Promise<Page<ConversationRecord>>;
+  listOffered(username: string): Promise<ConversationRecord[]>;
+  findUnrouted(pageId: string, psid: string): Promise<string | undefined>;
+  /** Workflow by conversation; ended ones and unknown ones are left out. */
+  findRunningWorkflows(conversationIds: readonly string[]): Promise<Map<string, string>>;
+}
+
+/** Creates the repository over collection `conversations`. */
+export function createConversationsRepository(db: Db): ConversationsRepository {
+  const collection = db.collection<StoredConversation>('conversations');
+  const writer = createGatheredWriter(collection);
+  return {
+    record: (conversation) => writer.write(upsertIfNewer(conversation)),
+    async findConversation(conversationId) {
+      const stored = await collection.findOne({ _id: conversationId });
+      return stored ? toRecord(stored) : undefined;
+    },
+    listConversations: (filter, page) => listConversations(collection, filter, page),
+    async listOffered(username) {
+      const offered = await collection.find({ 'offer.agent': username, state: 'offered' }).toArray();
+      return offered.map(toRecord).toSorted((a, b) => (a.offer?.expiresAt ?? 0) - (b.offer?.expiresAt ?? 0));
+    },
+    async findUnrouted(pageId, psid) {
+      const stored = await collection.findOne({ pageId, psid, state: 'unrouted' }, { projection: { _id: 1 } });
+      return stored?._id;
+    },
+    async findRunningWorkflows(conversationIds) {
+      const running = await collection
+        .find({ _id: { $in: [...conversationIds] }, state: { $ne: 'ended' } }, { projection: { workflowId: 1 } })
+        .toArray();
+      return new Map(running.map(({ _id, workflowId }) => [_id, workflowId]));
+    },
+  };
+}
+
+/** Indexes of the collection; creating them again changes nothing. */
+export async function ensureConversationIndexes(db: Db): Promise<void> {
+  await db.collection('conversations').createIndexes([
+    { key: { pageId: 1, psid: 1, startedAt: -1 }, name: 'customer' },
+    { key: { startedAt: -1 }, name: 'newest' },
+    { key: { state: 1, startedAt: -1 }, name: 'state' },
+    { key: { 'offer.agent': 1 }, name: 'offers', sparse: true },
+  ]);
+}
+
+function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBulkWriteOperation<StoredConversation> {
+  const absent = OPTIONAL_FIELDS.filter((field) => fields[field] === undefined);
+  const $unset = Object.fromEntries(absent.map((field) => [field, '' as const]));
+  return {
+    updateOne: {
+      // Where a later record is there the filter misses it and the insert fails on its key: nothing changes.
+      filter: { _id: conversationId, revision: { $lt: fields.revision } },
+      update: { $set: fields, ...(absent.length > 0 && { $unset }) },
+      upsert: true,
+    },
+  };
+}
+
+async function listConversations(
+  collection: Collection<StoredConversation>,
+  { pageId, psid, state, visibleTo }: ConversationFilter,
+  page: PageRequest,
+): Promise<Page<ConversationRecord>> {
+  const after = decodeCursor(page.cursor);
+  const conditions: Filter<StoredConversation>[] = [
+    {
+      ...(pageId !== undefined && { pageId }),
+      ...(psid !== undefined && { psid }),
+      ...(state !== undefined && { state }),
+    },
+  ];
+  if (after) {
+    conditions.push({
+      $or: [{ startedAt: { $lt: after.at } }, { startedAt: after.at, _id: { $lt: after.id } }],
+    });
+  }
+  if (visibleTo) conditions.push({ $or: [{ group: visibleTo.group }, { servedBy: visibleTo.username }] });
+  const found = await collection
+    .find({ $and: conditions })
+    .sort({ startedAt: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .toArray();
+  return toPage(found, page.limit, {
+    convert: toRecord,
+    cursorOf: (last) => encodeCursor({ at: last.startedAt, id: last._id }),
+  });
+}
+
+function toRecord({ _id, ...fields }: StoredConversation): ConversationRecord {
+  return { conversationId: _id, ...fields };
+}

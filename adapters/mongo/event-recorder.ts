@@ -1,0 +1,222 @@
+import type { Collection } from 'mongodb';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { ConversationsRepository } from './conversations-repository.ts';
+import type { CustomersRepository } from './customers-repository.ts';
+import type { DeliveryLedger } from './delivery-ledger.ts';
+import { messageKey, type MessageDocument } from './message-document.ts';
+import type { PagesRepository } from './pages-repository.ts';
+
+interface RecorderDependencies {
+  messages: Collection<MessageDocument>;
+  ledger: DeliveryLedger;
+  pages: PagesRepository;
+  customers: CustomersRepository;
+  conversations: ConversationsRepository;
+  now: () => number;
+}
+
+/** What recording an event showed about the thread. */
+export interface RecordedEvent {
+  threadOwner?: 'other-app' | 'ours';
+}
+
+type EventOf<Outcome extends WebhookEvent['outcome']> = Extract<WebhookEvent, { outcome: Outcome }>;
+/** An event that names its customer. */
+type Placed<Event> = Event & { psid: string };
+
+/**
+ * Creates the recorder of events that wake no conversation. Every write is a keyed update that may be repeated: fates
+ * and watermarks only move forward, an unknown `mid` is no error.
+ */
+export function createEventRecorder(deps: RecorderDependencies): {
+  recordEvent: (event: WebhookEvent) => Promise<RecordedEvent>;
+} {
+  return {
+    async recordEvent(event) {
+      if (event.psid === undefined) return {};
+      return recordPlaced(deps, { ...event, psid: event.psid });
+    },
+  };
+}
+
+// oxlint-disable-next-line complexity -- one line for each kind of event
+async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEvent>): Promise<RecordedEvent> {
+  switch (event.outcome) {
+    case 'echo':
+      return recordEcho(deps, event);
+    case 'user_message':
+    case 'postback':
+    case 'referral':
+    case 'optin':
+      // Seen on standby: another app answers, the transcript keeps it.
+      await recordStandby(deps, event);
+      return {};
+    case 'delivery':
+    case 'read':
+      await recordWatermark(deps, event);
+      return {};
+    case 'reaction':
+    case 'unreact':
+      await recordReaction(deps, event);
+      return {};
+    case 'edit':
+    case 'delete':
+      await recordChange(deps, event);
+      return {};
+    case 'account_link':
+    case 'account_unlink':
+      await deps.customers.recordLink(event, event.outcome === 'account_link' ? event.at : undefined);
+      return {};
+    case 'handover_pass':
+    case 'handover_take':
+      return recordThreadControl(deps, event);
+    case 'handover_request':
+    case 'handover_roles':
+    case 'policy':
+    case 'ignored':
+      return {};
+  }
+}
+
+/** An echo settles our own part, by metadata, then by `mid`; any other is a message written elsewhere. */
+async function recordEcho(deps: RecorderDependencies, echo: Placed<EventOf<'echo'>>): Promise<RecordedEvent> {
+  const own = await findOwnPart(deps, echo);
+  if (own) {
+    await Promise.all([
+      deps.ledger.accept(own._id, echo.mid),
+      deps.pages.recordOwnEcho(echo.pageId, {
+        at: deps.now(),
+        ...(own.sendingSince && { sendingSince: own.sendingSince }),
+        ...(echo.appId !== undefined && { appId: echo.appId }),
+      }),
+    ]);
+    return {};
+  }
+  const { appId } = await deps.pages.find(echo.pageId);
+  if (appId !== undefined && appId === echo.appId) return {};
+  await insertForeign(deps, echo, {
+    key: echo.key,
+    direction: 'out',
+    author: { kind: 'other-app' },
+    kind: 'echo',
+    attachments: echo.attachments,
+    ...(echo.mid !== undefined && { mid: echo.mid }),
+    ...(echo.text !== undefined && { text: echo.text }),
+  });
+  if (echo.channel === 'standby') return {};
+  await deps.customers.recordThreadOwner(echo.pageId, echo.psid, 'other-app');
+  return { threadOwner: 'other-app' };
+}
+
+async function findOwnPart(
+  { messages }: RecorderDependencies,
+  { pageId, psid, metadata, mid, text }: Placed<EventOf<'echo'>>,
+): Promise<MessageDocument | null> {
+  const thread = { account: pageId, customer: psid, direction: 'out' as const };
+  const byMetadata = metadata === undefined ? null : await messages.findOne({ ...thread, _id: metadata });
+  if (byMetadata) return byMetadata;
+  const byMid =
+    mid === undefined ? null : await messages.findOne({ ...thread, mid, 'author.kind': { $ne: 'other-app' } });
+  if (byMid || metadata !== undefined || text === undefined) return byMid;
+  // Without metadata, before the answer with its mid was written: the same text under way is ours.
+  return messages.findOne({ ...thread, fate: 'sending', text });
+}
+
+async function recordStandby(
+  deps: RecorderDependencies,
+  event: Placed<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
+): Promise<void> {
+  const { key, mid, text, payload, attachments, kind } = event.event;
+  await insertForeign(deps, event, {
+    key,
+    direction: 'in',
+    author: { kind: 'customer' },
+    kind,
+    attachments,
+    ...(mid !== undefined && { mid }),
+    ...(text !== undefined && { text }),
+    ...(payload !== undefined && { payload }),
+  });
+}
+
+/** Puts a message that no actor handles into the transcript of the customer's latest conversation. */
+async function insertForeign(
+  { messages, conversations }: RecorderDependencies,
+  { pageId, psid, at }: Placed<WebhookEvent>,
+  message: Pick<MessageDocument, 'direction' | 'author' | 'kind' | 'attachments'> &
+    Partial<MessageDocument> & { key: string },
+): Promise<void> {
+  const latest = await conversations.listConversations({ pageId, psid }, { limit: 1 });
+  const fields = {
+    ...message,
+    conversationId: latest.items[0]?.conversationId ?? '',
+    account: pageId,
+    customer: psid,
+    at: new Date(at),
+    seq: 0,
+  };
+  await messages.updateOne({ _id: messageKey(pageId, psid, message.key) }, { $setOnInsert: fields }, { upsert: true });
+}
+
+async function recordWatermark(deps: RecorderDependencies, event: Placed<EventOf<'delivery' | 'read'>>): Promise<void> {
+  const { outcome, pageId, psid, watermark } = event;
+  const thread = { account: pageId, customer: psid, direction: 'out' as const };
+  const before = outcome === 'delivery' ? (['accepted'] as const) : (['accepted', 'delivered'] as const);
+  const upToWatermark = { ...thread, fate: { $in: [...before] }, at: { $lte: new Date(watermark) } };
+  const fate = outcome === 'delivery' ? ('delivered' as const) : ('read' as const);
+  const updates = [deps.messages.updateMany(upToWatermark, { $set: { fate } })];
+  if (outcome === 'delivery' && event.mids.length > 0) {
+    updates.push(
+      deps.messages.updateMany({ ...thread, fate: 'accepted', mid: { $in: event.mids } }, { $set: { fate } }),
+    );
+  }
+  await Promise.all([...updates, deps.customers.recordWatermark({ pageId, psid }, outcome, watermark)]);
+}
+
+async function recordReaction(
+  { messages }: RecorderDependencies,
+  { pageId, psid, targetMid, outcome, emoji, reaction }: Placed<EventOf<'reaction' | 'unreact'>>,
+): Promise<void> {
+  if (targetMid === undefined) return;
+  const update =
+    outcome === 'reaction'
+      ? { $set: { reaction: emoji ?? reaction ?? 'other' } }
+      : { $unset: { reaction: '' as const } };
+  await messages.updateMany({ account: pageId, customer: psid, mid: targetMid }, update);
+}
+
+async function recordChange(
+  { messages }: RecorderDependencies,
+  event: Placed<EventOf<'edit' | 'delete'>>,
+): Promise<void> {
+  const { pageId, psid, mid } = event;
+  if (mid === undefined) return;
+  const target = { account: pageId, customer: psid, direction: 'in' as const, mid };
+  if (event.outcome === 'delete') {
+    await messages.updateMany(target, { $set: { isDeleted: true, attachments: [] }, $unset: { text: '' } });
+    return;
+  }
+  const { text, editCount = 1 } = event;
+  if (text === undefined) return;
+  // A late edit does not undo a later one, and none brings back what was deleted.
+  await messages.updateMany(
+    {
+      ...target,
+      isDeleted: { $ne: true },
+      $or: [{ editCount: { $exists: false } }, { editCount: { $lt: editCount } }],
+    },
+    { $set: { text, editCount } },
+  );
+}
+
+/** `take`: another app took the thread from us. `pass`: it was given to the app named, to nobody, or to us. */
+async function recordThreadControl(
+  deps: RecorderDependencies,
+  { pageId, psid, outcome, newOwnerAppId }: Placed<EventOf<'handover_pass' | 'handover_take'>>,
+): Promise<RecordedEvent> {
+  const { appId } = await deps.pages.find(pageId);
+  const isElsewhere = newOwnerAppId !== undefined && appId !== undefined && newOwnerAppId !== appId;
+  const threadOwner = outcome === 'handover_take' || isElsewhere ? 'other-app' : 'ours';
+  await deps.customers.recordThreadOwner(pageId, psid, threadOwner);
+  return { threadOwner };
+}

@@ -1,0 +1,75 @@
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Document } from 'mongodb';
+
+const DUPLICATE_KEY = 11_000;
+/** Writes of one bulk: keeps a burst's answer times short. */
+const BULK_LIMIT = 200;
+
+interface Waiting<T extends Document> {
+  operation: AnyBulkWriteOperation<T>;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+
+/** Writes that are gathered into one round trip. */
+export interface GatheredWriter<T extends Document> {
+  /**
+   * Resolves when the write is acknowledged. A duplicate key counts as done: every write here is an upsert that says
+   * nothing new then.
+   */
+  write(operation: AnyBulkWriteOperation<T>): Promise<void>;
+}
+
+/**
+ * Gathers the writes of a process to one collection: what comes while a bulk is under way leaves in the next. Order
+ * between two writes is not kept; write only what is idempotent and guards itself.
+ */
+export function createGatheredWriter<T extends Document>(collection: Collection<T>): GatheredWriter<T> {
+  let waiting: Waiting<T>[] = [];
+  let isWriting = false;
+
+  async function drain(): Promise<void> {
+    isWriting = true;
+    // One turn of the event loop: everything that was started together leaves together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BULK_LIMIT);
+      waiting = waiting.slice(BULK_LIMIT);
+      await writeBatch(collection, batch);
+    }
+    isWriting = false;
+  }
+
+  return {
+    write(operation) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ operation, resolve, reject });
+        if (!isWriting) void drain();
+      });
+    },
+  };
+}
+
+async function writeBatch<T extends Document>(collection: Collection<T>, batch: Waiting<T>[]): Promise<void> {
+  const operations = batch.map(({ operation }) => operation);
+  try {
+    await collection.bulkWrite(operations, { ordered: false });
+  } catch (error) {
+    settleFailed(batch, error);
+    return;
+  }
+  for (const { resolve } of batch) resolve();
+}
+
+function settleFailed<T extends Document>(batch: Waiting<T>[], error: unknown): void {
+  if (!(error instanceof MongoBulkWriteError)) {
+    for (const { reject } of batch) reject(error);
+    return;
+  }
+  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  const codeByIndex = new Map(failures.map(({ index, code }) => [index, code]));
+  batch.forEach(({ resolve, reject }, index) => {
+    const code = codeByIndex.get(index);
+    if (code === undefined || code === DUPLICATE_KEY) resolve();
+    else reject(error);
+  });
+}

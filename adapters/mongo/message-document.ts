@@ -1,0 +1,50 @@
+import type { Attachment } from '../../contracts/customer-event.ts';
+import type { Author, PartFate } from '../../contracts/part.ts';
+
+/**
+ * One message of a transcript, in collection `messages`. An outbound one is a row of the delivery ledger at the same
+ * time: its `_id` is the part's id, its `fate` says what became of it.
+ */
+export interface MessageDocument {
+  _id: string;
+  conversationId: string;
+  account: string;
+  customer: string;
+  direction: 'in' | 'out';
+  author: Author;
+  kind: string;
+  /** Dedupe key of an inbound message within its Page and customer. */
+  key?: string;
+  mid?: string;
+  text?: string;
+  payload?: string;
+  attachments: Attachment[];
+  at: Date;
+  seq: number;
+  fate?: PartFate;
+  /** Why a part failed, for operators. */
+  reason?: string;
+  /** When the call to Graph that has no answer yet began. */
+  sendingSince?: Date;
+  /** When its outcome first became doubtful: the wait for the echo counts from here, whatever stood still before. */
+  doubtfulSince?: Date;
+  /** The part was sent once more after an unknown outcome. */
+  isResentAfterUnknown?: boolean;
+  isDeleted?: boolean;
+  editCount?: number;
+  reaction?: string;
+}
+
+/** Key of a message across Pages and customers: the same `mid` may come for two of them. */
+export function messageKey(pageId: string, psid: string, key: string): string {
+  return `${escapeColon(pageId)}:${escapeColon(psid)}:${key}`;
+}
+
+/** Key of one customer of one Page. */
+export function customerKey(pageId: string, psid: string): string {
+  return `${escapeColon(pageId)}:${escapeColon(psid)}`;
+}
+
+function escapeColon(id: string): string {
+  return id.replaceAll('%', '%25').replaceAll(':', '%3A');
+}

@@ -1,0 +1,107 @@
+import type { Collection, Db, Filter } from 'mongodb';
+import type { InboundMessage } from '../../contracts/conversation-record.ts';
+import type { Attachment } from '../../contracts/customer-event.ts';
+import type { Author, PartFate } from '../../contracts/part.ts';
+import type { GatheredWriter } from './gathered-writer.ts';
+import { messageKey, type MessageDocument } from './message-document.ts';
+import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest } from './paging.ts';
+
+/** One message of a transcript, whichever way it went. */
+export interface TranscriptMessage {
+  id: string;
+  mid?: string;
+  direction: 'in' | 'out';
+  author: Author;
+  text?: string;
+  attachments: Attachment[];
+  at: number;
+  status?: PartFate;
+}
+
+/** Transcripts. */
+export interface MessagesRepository {
+  /** Keeps a customer's message once, however often it is written. */
+  recordInbound(place: { pageId: string; psid: string }, message: InboundMessage): Promise<void>;
+  /** Oldest first. */
+  listMessages(conversationId: string, page: PageRequest): Promise<Page<TranscriptMessage>>;
+  /** Dedupe keys of a customer's last messages, newest first. */
+  listRecentKeys(pageId: string, psid: string, limit: number): Promise<string[]>;
+}
+
+/** Creates the repository over collection `messages`. */
+export function createMessagesRepository(
+  collection: Collection<MessageDocument>,
+  writer: GatheredWriter<MessageDocument>,
+): MessagesRepository {
+  return {
+    recordInbound({ pageId, psid }, { key, conversationId, at, attachments, ...rest }) {
+      const _id = messageKey(pageId, psid, key);
+      const fields = {
+        ...rest,
+        key,
+        conversationId,
+        account: pageId,
+        customer: psid,
+        direction: 'in' as const,
+        author: { kind: 'customer' as const },
+        attachments,
+        at: new Date(at),
+      };
+      return writer.write({ updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true } });
+    },
+    listMessages: (conversationId, page) => listMessages(collection, conversationId, page),
+    async listRecentKeys(pageId, psid, limit) {
+      const recent = await collection
+        .find({ account: pageId, customer: psid, direction: 'in' }, { projection: { key: 1 } })
+        .sort({ at: -1 })
+        .limit(limit)
+        .toArray();
+      return recent.flatMap(({ key }) => (key === undefined ? [] : [key]));
+    },
+  };
+}
+
+/** Indexes of the collection; creating them again changes nothing. */
+export async function ensureMessageIndexes(db: Db): Promise<void> {
+  await db.collection('messages').createIndexes([
+    { key: { conversationId: 1, at: 1, seq: 1 }, name: 'transcript' },
+    { key: { account: 1, customer: 1, direction: 1, at: -1 }, name: 'customer' },
+    { key: { account: 1, customer: 1, mid: 1 }, name: 'mid' },
+  ]);
+}
+
+async function listMessages(
+  collection: Collection<MessageDocument>,
+  conversationId: string,
+  page: PageRequest,
+): Promise<Page<TranscriptMessage>> {
+  const after = decodeCursor(page.cursor);
+  const filter: Filter<MessageDocument> = { conversationId };
+  if (after) {
+    const at = new Date(after.at);
+    filter.$or = [{ at: { $gt: at } }, { at, seq: { $gt: after.seq } }, { at, seq: after.seq, _id: { $gt: after.id } }];
+  }
+  const found = await collection
+    .find(filter)
+    .sort({ at: 1, seq: 1, _id: 1 })
+    .limit(page.limit + 1)
+    .toArray();
+  return toPage(found, page.limit, {
+    convert: toTranscriptMessage,
+    cursorOf: (last) => encodeCursor({ at: last.at.getTime(), seq: last.seq, id: last._id }),
+  });
+}
+
+function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
+  const { _id, direction, author, attachments, at, mid, text, fate } = stored;
+  return {
+    id: _id,
+    direction,
+    author,
+    attachments,
+    at: at.getTime(),
+    ...(mid !== undefined && { mid }),
+    ...(text !== undefined && { text }),
+    ...(fate !== undefined && { status: fate }),
+  };
+}

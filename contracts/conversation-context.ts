@@ -1,0 +1,31 @@
+/** How an entry wants its conversations to end: durations in milliseconds, texts empty where switched off. */
+export interface ConversationSettings {
+  inactivityTimeoutMs: number;
+  inactivityWarning: string;
+  inactivityClosing: string;
+  onErrorText?: string;
+}
+
+/** The part of a conversation's world that is fixed when it opens. */
+export interface ConversationContext {
+  scenario: { name: string; version: string };
+  entry: string;
+  service?: string;
+  group: string;
+  /** Of these an agent has at least one, where a block asks for none. */
+  serviceSkills: string[];
+  settings: ConversationSettings;
+  /** Scenario variables that the world provides: `customer`, `page`, `entry`, `service`. */
+  variables: Record<string, unknown>;
+}
+
+/** Answer to "a customer wrote: what is to be opened?" */
+export interface OpeningContext {
+  /** Keys of the last messages of this customer in the read model, newest first: what was handled already. */
+  recentKeys: string[];
+  /** Absent where no entry takes the Page: the conversation is `unrouted`. */
+  context?: ConversationContext;
+  /** An earlier unrouted conversation of this customer, to go on with. */
+  unroutedConversationId?: string;
+  threadOwner: 'ours' | 'other-app';
+}

@@ -1,0 +1,49 @@
+import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
+import type { Attachment, CustomerEvent } from './customer-event.ts';
+
+/**
+ * What the read model holds of one conversation. Written whole: a record with a lower `revision` than the stored one
+ * changes nothing, so late and repeated writes are harmless. Times are epoch milliseconds.
+ */
+export interface ConversationRecord {
+  conversationId: string;
+  revision: number;
+  pageId: string;
+  psid: string;
+  workflowId: string;
+  state: ConversationState;
+  owner: Owner;
+  startedAt: number;
+  scenario?: { name: string; version: string };
+  entry?: string;
+  service?: string;
+  group?: string;
+  /** Id of the scenario's current block. */
+  block?: string;
+  agent?: AgentIdentity;
+  /** User names of every agent this conversation was connected to. */
+  servedBy: string[];
+  offer?: { offerId: string; agent: string; expiresAt: number };
+  queue?: { position: number; waiting: number };
+  endedAt?: number;
+  endReason?: string;
+}
+
+/** A customer's message as the transcript keeps it; `key` makes a repeat write nothing. */
+export interface InboundMessage {
+  conversationId: string;
+  key: string;
+  seq: number;
+  kind: CustomerEvent['kind'];
+  at: number;
+  mid?: string;
+  text?: string;
+  payload?: string;
+  attachments: Attachment[];
+}
+
+/** What an actor has to say to the read model after a turn. */
+export interface Progress {
+  conversation: ConversationRecord;
+  messages: InboundMessage[];
+}

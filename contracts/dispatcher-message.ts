@@ -1,0 +1,34 @@
+/** Asks for an agent. A repeat of the same request replaces it; the place in the queue is kept by `queuedAt`. */
+export interface AgentRequest {
+  conversationId: string;
+  requestId: string;
+  /** Skill names, each with the least level that will do (1: anyone who has it). All are needed. */
+  skills: { name: string; minLevel: number }[];
+  /** Of these one is enough: the service's skills, where the block names none. Empty: anyone. */
+  anySkillOf: string[];
+  /** Higher first; then the older `queuedAt`. */
+  priority: number;
+  /** Epoch milliseconds at which this conversation first asked for an agent. */
+  queuedAt: number;
+  /** Agents who refused or ignored this conversation: taken last. */
+  refusedBy: string[];
+}
+
+/** Keeps a reservation: until the moment given (an offer is open), or for good (the chat is connected). */
+export interface ReservationConfirmation {
+  conversationId: string;
+  agent: string;
+  until?: number;
+}
+
+/** Gives back what a conversation holds: its place in the queue, its reservation or its slot. */
+export interface AgentRelease {
+  conversationId: string;
+  reason: 'cancelled' | 'ended' | 'rejected' | 'no-answer';
+}
+
+/** Everything a conversation says to the dispatcher of its group. */
+export type DispatcherMessage =
+  | ({ type: 'request' } & AgentRequest)
+  | ({ type: 'confirm' } & ReservationConfirmation)
+  | ({ type: 'release' } & AgentRelease);

@@ -1,0 +1,22 @@
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+
+/**
+ * The conversation's way to the world. Look-ups and read-model writes are local activities: a few milliseconds, and
+ * tried until the database is back. Sends are ordinary ones: seen by the server, retried elsewhere when a worker dies.
+ */
+const local = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '5s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s', backoffCoefficient: 2 },
+});
+
+const sending = proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  heartbeatTimeout: '2s',
+  // A day: what could not be said within the messaging window is not said any more.
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '500ms', maximumInterval: '15s', backoffCoefficient: 2 },
+});
+
+export const { openConversationContext, loadScenario, recordProgress, tellDispatcher } = local;
+export const { sendPart } = sending;

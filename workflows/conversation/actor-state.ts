@@ -1,0 +1,125 @@
+import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { ConversationContext } from '../../contracts/conversation-context.ts';
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { Part, SendResult } from '../../contracts/part.ts';
+import type { ScenarioState } from '../../scenario-dsl/step.ts';
+import type { DispatcherNews } from '../messages.ts';
+
+/** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
+export const STATE_VERSION = 1;
+/** Rises when the same state would lead to other commands; a run keeps the one it started with. */
+export const ENGINE_VERSION = 1;
+
+/** How many handled message keys an actor remembers. */
+export const REMEMBERED_KEYS = 500;
+const REMEMBERED_COMMANDS = 100;
+
+export type InboxItem =
+  | { type: 'customer'; event: CustomerEvent }
+  | { type: 'thread-owner'; owner: 'other-app' | 'ours' }
+  | { type: 'dispatcher'; news: DispatcherNews }
+  | { type: 'offer-accepted'; offerId: string }
+  | { type: 'offer-rejected'; offerId: string }
+  | { type: 'agent-message'; agent: AgentIdentity; parts: { id: string; text: string }[]; at: number }
+  | { type: 'chat-ended-by-agent'; agent: AgentIdentity };
+
+/** A part waiting to leave, and the scenario effect that waits for its fate. */
+export interface OutboxEntry {
+  part: Part;
+  effectId?: string;
+}
+
+export interface Offer {
+  offerId: string;
+  effectId: string;
+  agent: AgentIdentity;
+  expiresAt: number;
+}
+
+/** One conversation, from the first message to Exit. Plain JSON: it travels through continue-as-new. */
+export interface OpenConversation {
+  id: string;
+  startedAt: number;
+  context: ConversationContext;
+  scenario: ScenarioState;
+  block: string;
+  nextSeq: number;
+  outbox: OutboxEntry[];
+  offerCount: number;
+  servedBy: string[];
+  refusedBy: string[];
+  /** When it first asked for an agent: keeps its place whatever comes between. */
+  queuedAt?: number;
+  request?: {
+    effectId: string;
+    skills: string[];
+    priority: number;
+    minLevel: number;
+    /** Escalation intervals still to come: when each begins and the level that will do then. */
+    widenings: { at: number; minLevel: number }[];
+  };
+  queue?: { position: number; waiting: number };
+  /** The agent whose slot this conversation holds. */
+  reserved?: AgentIdentity;
+  offer?: Offer;
+  /** The connected agent; `effectId` is the Connect Chat that waits for the chat's end. */
+  chat?: { agent: AgentIdentity; effectId: string };
+  inactivity?: { warnAt?: number; endAt: number };
+  /** When a thread owned by another app is given up. */
+  otherAppUntil?: number;
+  ended?: { at: number; reason: string };
+}
+
+export interface ActorState {
+  stateVersion: number;
+  engineVersion: number;
+  pageId: string;
+  psid: string;
+  revision: number;
+  inbox: InboxItem[];
+  seenKeys: string[];
+  commands: { clientId: string; result: unknown }[];
+  threadOwner: 'ours' | 'other-app';
+  conversation?: OpenConversation;
+}
+
+/** What comes back from effects in flight: always taken, even while the actor waits to continue as new. */
+export type Answer = { partId: string; result: SendResult };
+
+/** State of an actor that has not handled anything yet. */
+export function createActorState(pageId: string, psid: string): ActorState {
+  return {
+    stateVersion: STATE_VERSION,
+    engineVersion: ENGINE_VERSION,
+    pageId,
+    psid,
+    revision: 0,
+    inbox: [],
+    seenKeys: [],
+    commands: [],
+    threadOwner: 'ours',
+  };
+}
+
+/**
+ * Brings a carried state to today's shape. Each released `stateVersion` keeps its step here for ever.
+ * The engine version rises here too: a new run is the only place where commands may change.
+ */
+export function upcastActorState(carried: ActorState): ActorState {
+  if (carried.stateVersion !== STATE_VERSION) {
+    throw new Error(`No upcaster from state version ${carried.stateVersion}: run a worker that has one`);
+  }
+  return { ...carried, engineVersion: ENGINE_VERSION };
+}
+
+/** Remembers that a message was handled; the oldest keys are forgotten. */
+export function rememberKey(state: ActorState, key: string): void {
+  state.seenKeys.push(key);
+  if (state.seenKeys.length > REMEMBERED_KEYS) state.seenKeys.shift();
+}
+
+/** Remembers an agent command's answer, so that a repeat gets the same one, also in a later run. */
+export function rememberCommand(state: ActorState, clientId: string, result: unknown): void {
+  state.commands.push({ clientId, result });
+  if (state.commands.length > REMEMBERED_COMMANDS) state.commands.shift();
+}

@@ -1,0 +1,118 @@
+import type { InboundMessage, Progress } from '../../contracts/conversation-record.ts';
+import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
+import type { Effect } from '../../scenario-dsl/step.ts';
+import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import type { ActorState, Answer, InboxItem, OpenConversation } from './actor-state.ts';
+
+/** A running actor: the carried state and what exists only while this run lives. */
+export interface Actor {
+  readonly state: ActorState;
+  readonly workflowId: string;
+  /** Keys of handled messages, for look-up; `state.seenKeys` is the same in order. */
+  readonly seen: Set<string>;
+  scenario?: CompiledScenario;
+  /** Answers of activities, not yet taken. */
+  answers: Answer[];
+  /** Effects of the last steps, not yet carried out. */
+  effects: Effect[];
+  /** Activities in flight. */
+  pending: number;
+  isSending: boolean;
+  /** What the read model has not been told yet. */
+  unrecorded: { messages: InboundMessage[]; isViewStale: boolean };
+  toDispatcher: DispatcherMessage[];
+}
+
+/** Makes an actor around a carried or fresh state. */
+export function createActor(state: ActorState, workflowId: string): Actor {
+  return {
+    state,
+    workflowId,
+    seen: new Set(state.seenKeys),
+    answers: [],
+    effects: [],
+    pending: 0,
+    isSending: false,
+    unrecorded: { messages: [], isViewStale: false },
+    toDispatcher: [],
+  };
+}
+
+/** The open conversation. A caller that may run between two conversations looks at `state.conversation` instead. */
+export function openConversation(actor: Actor): OpenConversation {
+  if (!actor.state.conversation) throw new Error('No conversation is open');
+  return actor.state.conversation;
+}
+
+/** The compiled scenario of the open conversation. */
+export function runningScenario(actor: Actor): CompiledScenario {
+  if (!actor.scenario) throw new Error('No scenario is loaded');
+  return actor.scenario;
+}
+
+/** Adds to the inbox; every handler does just this. */
+export function receive(actor: Actor, ...items: InboxItem[]): void {
+  actor.state.inbox.push(...items);
+}
+
+/** True when nothing of this run is under way: the only moment at which it may close. */
+export function isQuiet(actor: Actor): boolean {
+  const { messages, isViewStale } = actor.unrecorded;
+  return (
+    actor.pending === 0 &&
+    actor.answers.length === 0 &&
+    actor.effects.length === 0 &&
+    actor.toDispatcher.length === 0 &&
+    messages.length === 0 &&
+    !isViewStale
+  );
+}
+
+/** Takes what the read model has to be told, or nothing. */
+export function takeProgress(actor: Actor): Progress | undefined {
+  const { messages, isViewStale } = actor.unrecorded;
+  if (!actor.state.conversation || (messages.length === 0 && !isViewStale)) return undefined;
+  actor.unrecorded = { messages: [], isViewStale: false };
+  actor.state.revision = Math.max(actor.state.revision + 1, Date.now());
+  return { conversation: toRecord(actor), messages };
+}
+
+function toRecord(actor: Actor): Progress['conversation'] {
+  const conversation = openConversation(actor);
+  const { state } = actor;
+  const { context, offer, chat, queue, ended } = conversation;
+  const standing = standingOf(conversation);
+  return {
+    conversationId: conversation.id,
+    revision: state.revision,
+    pageId: state.pageId,
+    psid: state.psid,
+    workflowId: actor.workflowId,
+    state: standing,
+    owner: ownerOf(actor, standing),
+    startedAt: conversation.startedAt,
+    scenario: context.scenario,
+    entry: context.entry,
+    group: context.group,
+    block: conversation.block,
+    servedBy: conversation.servedBy,
+    ...(context.service !== undefined && { service: context.service }),
+    ...(chat && { agent: chat.agent }),
+    ...(offer && { offer: { offerId: offer.offerId, agent: offer.agent.username, expiresAt: offer.expiresAt } }),
+    ...(queue && standing === 'queued' && { queue }),
+    ...(ended && { endedAt: ended.at, endReason: ended.reason }),
+  };
+}
+
+function standingOf(conversation: OpenConversation): Progress['conversation']['state'] {
+  if (conversation.ended) return 'ended';
+  if (conversation.chat) return 'connected';
+  if (conversation.offer) return 'offered';
+  return conversation.request ? 'queued' : 'running';
+}
+
+function ownerOf(actor: Actor, standing: Progress['conversation']['state']): Progress['conversation']['owner'] {
+  if (actor.state.threadOwner === 'other-app') return 'other-app';
+  if (standing === 'connected') return 'agent';
+  return standing === 'queued' || standing === 'offered' ? 'queue' : 'scenario';
+}

@@ -1,0 +1,92 @@
+import type { Effect } from '../../scenario-dsl/step.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { queueScenarioMessage } from './outbox.ts';
+import { giveBack, requestMessage } from './reservation.ts';
+import { stepScenario } from './scenario-run.ts';
+
+/** Turns what the scenario wants into parts to send, questions to the dispatcher and offers. New effects may follow. */
+export function carryOutEffects(actor: Actor): void {
+  for (let effect = actor.effects.shift(); effect; effect = actor.effects.shift()) carryOut(actor, effect);
+}
+
+function carryOut(actor: Actor, effect: Effect): void {
+  switch (effect.kind) {
+    case 'send-message':
+      return queueScenarioMessage(actor, { text: effect.text, quickReplies: effect.quickReplies, effectId: effect.id });
+    case 'find-agent':
+      return askForAgent(actor, effect);
+    case 'cancel-find-agent':
+      return stopAsking(actor);
+    case 'connect-chat':
+      return offerChat(actor, effect);
+    case 'withdraw-offer':
+      return withdrawOffer(actor, effect.outcome);
+  }
+}
+
+function askForAgent(actor: Actor, effect: Extract<Effect, { kind: 'find-agent' }>): void {
+  const conversation = openConversation(actor);
+  if (conversation.reserved) giveBack(actor, 'cancelled');
+  const now = Date.now();
+  conversation.queuedAt ??= now;
+  const [first, ...later] = effect.intervals;
+  let from = now + (first?.forMs ?? 0);
+  conversation.request = {
+    effectId: effect.id,
+    skills: effect.skills,
+    priority: effect.priority ?? 0,
+    minLevel: first?.minLevel ?? 0,
+    widenings: later.map(({ forMs, minLevel }) => {
+      const at = from;
+      from += forMs;
+      return { at, minLevel };
+    }),
+  };
+  actor.unrecorded.isViewStale = true;
+  actor.toDispatcher.push(requestMessage(conversation));
+}
+
+function stopAsking(actor: Actor): void {
+  const conversation = openConversation(actor);
+  delete conversation.request;
+  delete conversation.queue;
+  actor.unrecorded.isViewStale = true;
+  giveBack(actor, 'cancelled');
+}
+
+/** Offers the chat to the reserved agent; without a reservation the block learns at once that nobody takes it. */
+function offerChat(actor: Actor, effect: Extract<Effect, { kind: 'connect-chat' }>): void {
+  const conversation = openConversation(actor);
+  const agent = conversation.reserved;
+  if (!agent) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
+  const expiresAt = Date.now() + effect.noAnswerMs;
+  conversation.offerCount += 1;
+  conversation.offer = {
+    offerId: `${conversation.id}:${conversation.offerCount}`,
+    effectId: effect.id,
+    agent,
+    expiresAt,
+  };
+  actor.unrecorded.isViewStale = true;
+  actor.toDispatcher.push({
+    type: 'confirm',
+    conversationId: conversation.id,
+    agent: agent.username,
+    until: expiresAt + CONFIRMATION_MARGIN_MS,
+  });
+}
+
+/** How long after an offer's end its answer may still be under way to the dispatcher. */
+const CONFIRMATION_MARGIN_MS = 60_000;
+
+function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): void {
+  const conversation = openConversation(actor);
+  const { offer } = conversation;
+  if (!offer) return;
+  delete conversation.offer;
+  actor.unrecorded.isViewStale = true;
+  // Without a reservation the agent was lost, not unwilling.
+  if (!conversation.reserved) return;
+  if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
+  giveBack(actor, outcome);
+}

@@ -1,0 +1,73 @@
+/**
+ * The conversation actor: one Messenger conversation after another of one customer with one Page.
+ * A thin host around the pure scenario: inbox, deadlines, effects, one loop. Runs in the workflow sandbox.
+ */
+import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import { customerEventsSignal, dispatcherSignal, threadOwnerSignal, type ConversationStart } from '../messages.ts';
+import { createDeadlineTimer } from '../deadline-timer.ts';
+import { createActor, isQuiet, receive, type Actor } from './actor.ts';
+import { createActorState, upcastActorState, type ActorState } from './actor-state.ts';
+import { registerAgentCommands } from './agent-commands.ts';
+import { carryOutEffects } from './carry-out-effects.ts';
+import { nextDeadlineAt } from './deadlines.ts';
+import { dispatchWork } from './dispatch-work.ts';
+import { openNext, resume } from './opening.ts';
+import { settle } from './settle.ts';
+
+/** Workflow `conversation`. `carried`: the state of the run before, where there was one. */
+export async function conversation(start: ConversationStart, carried?: ActorState): Promise<void> {
+  const state = carried ? upcastActorState(carried) : createActorState(start.pageId, start.psid);
+  const actor = createActor(state, workflowInfo().workflowId);
+  setHandler(customerEventsSignal, (events) =>
+    receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
+  );
+  setHandler(threadOwnerSignal, ({ owner }) => receive(actor, { type: 'thread-owner', owner }));
+  setHandler(dispatcherSignal, (news) => receive(actor, { type: 'dispatcher', news }));
+  registerAgentCommands(actor);
+
+  if (!(await (state.conversation ? resume(actor) : openNext(actor)))) return;
+  await run(actor);
+
+  log.info('The conversation has ended', {
+    conversationId: state.conversation?.id,
+    reason: state.conversation?.ended?.reason,
+  });
+  // Nothing may be awaited between this look and the return: what comes later is the server's to redeliver.
+  if (state.inbox.some((item) => item.type === 'customer'))
+    await continueAsNew<typeof conversation>(start, afterEnd(state));
+}
+
+async function run(actor: Actor): Promise<void> {
+  const waitForWork = createDeadlineTimer();
+  for (;;) {
+    settle(actor, isHopWanted());
+    carryOutEffects(actor);
+    dispatchWork(actor);
+    if (isQuiet(actor)) {
+      if (actor.state.conversation?.ended && actor.state.conversation.outbox.length === 0) return;
+      if (isHopWanted())
+        await continueAsNew<typeof conversation>({ pageId: actor.state.pageId, psid: actor.state.psid }, actor.state);
+    }
+    await waitForWork(() => hasWork(actor), nextDeadlineAt(actor));
+  }
+}
+
+function hasWork(actor: Actor): boolean {
+  if (actor.answers.length > 0 || actor.effects.length > 0) return true;
+  if (isHopWanted() && isQuiet(actor)) return true;
+  if (actor.state.conversation?.ended) return isQuiet(actor);
+  return actor.state.inbox.length > 0 && !isHopWanted();
+}
+
+/** Runs hop when the server suggests it; tests and rehearsals ask for it earlier by the memo `hopAfterEvents`. */
+function isHopWanted(): boolean {
+  const { continueAsNewSuggested, historyLength, memo } = workflowInfo();
+  const hopAfterEvents = memo?.['hopAfterEvents'];
+  return continueAsNewSuggested || (typeof hopAfterEvents === 'number' && historyLength >= hopAfterEvents);
+}
+
+/** What the next conversation of this customer starts with: nothing but what was not handled, and what was. */
+function afterEnd(state: ActorState): ActorState {
+  const { conversation: _ended, ...rest } = state;
+  return { ...rest, inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner') };
+}

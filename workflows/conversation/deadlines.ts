@@ -1,0 +1,71 @@
+import { openConversation, type Actor } from './actor.ts';
+import type { OpenConversation } from './actor-state.ts';
+import { endConversation, sayAtTheEnd } from './ending.ts';
+import { queueScenarioMessage } from './outbox.ts';
+import { requestMessage } from './reservation.ts';
+import { stepScenario } from './scenario-run.ts';
+
+interface Deadline {
+  at: number;
+  fire: (actor: Actor) => void;
+}
+
+/** The earliest moment at which time alone changes something; Infinity where nothing is timed. */
+export function nextDeadlineAt(actor: Actor): number {
+  const { conversation } = actor.state;
+  if (!conversation || conversation.ended) return Infinity;
+  return Math.min(...deadlinesOf(conversation).map((deadline) => deadline.at), Infinity);
+}
+
+/** Fires the earliest due deadline. False: none is due. */
+export function fireDueDeadline(actor: Actor): boolean {
+  const { conversation } = actor.state;
+  if (!conversation || conversation.ended) return false;
+  const due = deadlinesOf(conversation)
+    .filter((deadline) => deadline.at <= Date.now())
+    .toSorted((a, b) => a.at - b.at)[0];
+  due?.fire(actor);
+  return due !== undefined;
+}
+
+function deadlinesOf(conversation: OpenConversation): Deadline[] {
+  const { scenario, request, inactivity, otherAppUntil } = conversation;
+  const deadlines: Deadline[] = scenario.deadlines.map(({ id, at }) => ({
+    at,
+    fire: (actor) => stepScenario(actor, { type: 'deadline', id }),
+  }));
+  const widening = request?.widenings[0];
+  if (widening) deadlines.push({ at: widening.at, fire: widenRequest });
+  if (inactivity?.warnAt !== undefined) deadlines.push({ at: inactivity.warnAt, fire: warnOfInactivity });
+  if (inactivity) deadlines.push({ at: inactivity.endAt, fire: endForInactivity });
+  if (otherAppUntil !== undefined) deadlines.push({ at: otherAppUntil, fire: giveUpThread });
+  return deadlines;
+}
+
+/** The next escalation interval has come: the same request with laxer criteria. */
+function widenRequest(actor: Actor): void {
+  const conversation = openConversation(actor);
+  const { request } = conversation;
+  const widening = request?.widenings.shift();
+  if (!request || !widening) return;
+  request.minLevel = widening.minLevel;
+  actor.toDispatcher.push(requestMessage(conversation));
+}
+
+function warnOfInactivity(actor: Actor): void {
+  const { inactivity, context } = openConversation(actor);
+  delete inactivity?.warnAt;
+  queueScenarioMessage(actor, { text: context.settings.inactivityWarning, quickReplies: [] });
+}
+
+function endForInactivity(actor: Actor): void {
+  const conversation = openConversation(actor);
+  delete conversation.inactivity;
+  sayAtTheEnd(actor, conversation.context.settings.inactivityClosing);
+  stepScenario(actor, { type: 'customer.left', cause: 'inactivity' });
+}
+
+function giveUpThread(actor: Actor): void {
+  delete openConversation(actor).otherAppUntil;
+  endConversation(actor, 'other-app');
+}

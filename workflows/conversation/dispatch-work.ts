@@ -1,0 +1,75 @@
+import { log } from '@temporalio/workflow';
+import type { Progress } from '../../contracts/conversation-record.ts';
+import type { SendResult } from '../../contracts/part.ts';
+import { openConversation, takeProgress, type Actor } from './actor.ts';
+import { recordProgress, sendPart, tellDispatcher } from './activities.ts';
+import type { OutboxEntry } from './actor-state.ts';
+
+/**
+ * Starts the activities that a turn asks for. What the read model has to be told rides in the send where there is one;
+ * it goes ahead of a question to the dispatcher, whose answer is addressed through the read model.
+ */
+export function dispatchWork(actor: Actor): void {
+  const messages = actor.toDispatcher.splice(0);
+  if (messages.length > 0) {
+    const { group } = openConversation(actor).context;
+    const progress = takeProgress(actor);
+    track(actor, async () => {
+      if (progress) await recordProgress(progress);
+      await tellDispatcher({ group, messages });
+    });
+  }
+  const next = nextToSend(actor);
+  if (next) {
+    startSending(actor, next, takeProgress(actor));
+    return;
+  }
+  const progress = takeProgress(actor);
+  if (progress) track(actor, () => recordProgress(progress));
+}
+
+/** Parts leave in order, one in flight, and not while another app owns the thread. */
+function nextToSend(actor: Actor): OutboxEntry | undefined {
+  const { conversation, threadOwner } = actor.state;
+  if (!conversation || actor.isSending) return undefined;
+  if (threadOwner === 'other-app' && !conversation.ended) return undefined;
+  return conversation.outbox[0];
+}
+
+function startSending(actor: Actor, { part }: OutboxEntry, progress: Progress | undefined): void {
+  const { pageId, psid, threadOwner } = actor.state;
+  actor.isSending = true;
+  track(actor, async () => {
+    const result = await sendOrGiveUp({
+      pageId,
+      psid,
+      conversationId: openConversation(actor).id,
+      part,
+      ...(progress && { progress }),
+      // Only an ended conversation gets here without the thread: its parts are recorded as not sent.
+      ...(threadOwner === 'other-app' && { refusal: 'The thread belongs to another app' }),
+    });
+    actor.answers.push({ partId: part.id, result });
+  });
+}
+
+async function sendOrGiveUp(request: Parameters<typeof sendPart>[0]): Promise<SendResult> {
+  try {
+    return await sendPart(request);
+  } catch (error) {
+    log.warn('A part could not be sent in time', {
+      conversationId: request.conversationId,
+      partId: request.part.id,
+      error,
+    });
+    return { fate: 'failed', reason: 'gave-up' };
+  }
+}
+
+function track(actor: Actor, work: () => Promise<void>): void {
+  actor.pending += 1;
+  // A failure here is a bug or a lost database: the rejection fails the workflow task, which is tried again.
+  void work().finally(() => {
+    actor.pending -= 1;
+  });
+}

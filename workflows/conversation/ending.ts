@@ -1,0 +1,28 @@
+import { openConversation, type Actor } from './actor.ts';
+import { queueScenarioMessage } from './outbox.ts';
+
+/** Ends the open conversation: what is still in the outbox leaves, what the dispatcher holds goes back to it. */
+export function endConversation(actor: Actor, reason: string): void {
+  const conversation = openConversation(actor);
+  if (conversation.ended) return;
+  conversation.ended = { at: Date.now(), reason };
+  if (conversation.request || conversation.reserved) {
+    actor.toDispatcher.push({
+      type: 'release',
+      conversationId: conversation.id,
+      reason: conversation.request ? 'cancelled' : 'ended',
+    });
+  }
+  delete conversation.request;
+  delete conversation.queue;
+  delete conversation.reserved;
+  delete conversation.offer;
+  delete conversation.chat;
+  delete conversation.inactivity;
+  actor.unrecorded.isViewStale = true;
+}
+
+/** Queues a closing text, unless there is none or another app owns the thread. */
+export function sayAtTheEnd(actor: Actor, text: string): void {
+  if (text !== '' && actor.state.threadOwner === 'ours') queueScenarioMessage(actor, { text, quickReplies: [] });
+}

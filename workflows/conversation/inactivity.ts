@@ -1,0 +1,20 @@
+import type { OpenConversation } from './actor-state.ts';
+
+/**
+ * The customer's side of a connected chat ends by silence, because Messenger has no hang-up.
+ * The clock runs only while it is the customer's turn: from the agent's last word to the customer's next.
+ * Source: Bright Pattern, Chat Settings: 10 minutes, a warning at half the time.
+ */
+export function noteAgentSpoke(conversation: OpenConversation, now: number): void {
+  if (!conversation.chat) return;
+  const { inactivityTimeoutMs, inactivityWarning } = conversation.context.settings;
+  conversation.inactivity = {
+    endAt: now + inactivityTimeoutMs,
+    ...(inactivityWarning !== '' && { warnAt: now + inactivityTimeoutMs / 2 }),
+  };
+}
+
+/** The customer is there: the clock stops until the agent speaks again. */
+export function noteCustomerSpoke(conversation: OpenConversation): void {
+  delete conversation.inactivity;
+}

@@ -1,0 +1,132 @@
+import { uuid4 } from '@temporalio/workflow';
+import type { ConversationContext, OpeningContext } from '../../contracts/conversation-context.ts';
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
+import { startScenario } from '../../scenario-dsl/step.ts';
+import { cachedScenario } from '../scenario-cache.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { loadScenario, openConversationContext, recordProgress } from './activities.ts';
+import { applyStep } from './scenario-run.ts';
+import { recordCustomerEvent } from './settle.ts';
+
+/**
+ * Opens a conversation for what lies in the inbox. False: there is nothing to do, because every message was handled
+ * before (a redelivery after the end) or because no entry takes the Page, and the transcript is all there is.
+ */
+export async function openNext(actor: Actor): Promise<boolean> {
+  const { pageId, psid } = actor.state;
+  const { opening, document } = await openConversationContext({ pageId, psid });
+  for (const key of opening.recentKeys) actor.seen.add(key);
+  // Newest first from the read model; the actor keeps the oldest first.
+  if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
+  if (opening.threadOwner === 'other-app') actor.state.threadOwner = 'other-app';
+  dropHandled(actor);
+  const first = takeFirstCustomerEvent(actor);
+  if (!first) return false;
+  if (!opening.context || !document) {
+    await recordUnrouted(actor, first, opening);
+    return false;
+  }
+  actor.scenario = cachedScenario(opening.context.scenario.version, document);
+  begin(actor, actor.scenario, { first, context: opening.context });
+  return true;
+}
+
+/** Goes on with the conversation that the run before carried over. */
+export async function resume(actor: Actor): Promise<boolean> {
+  const { version } = openConversation(actor).context.scenario;
+  actor.scenario = cachedScenario(version, await loadScenario(version));
+  return true;
+}
+
+function begin(
+  actor: Actor,
+  scenario: CompiledScenario,
+  { first, context }: { first: CustomerEvent; context: ConversationContext },
+): void {
+  const id = uuid4();
+  const now = Date.now();
+  const started = startScenario(
+    scenario,
+    {
+      variables: { ...context.variables, item: firstItem(id, first) },
+      ...(context.settings.onErrorText !== undefined && { onErrorText: context.settings.onErrorText }),
+    },
+    now,
+  );
+  actor.state.conversation = {
+    id,
+    startedAt: now,
+    context,
+    scenario: started.state,
+    block: started.block,
+    nextSeq: 1,
+    outbox: [],
+    offerCount: 0,
+    servedBy: [],
+    refusedBy: [],
+  };
+  actor.unrecorded.isViewStale = true;
+  recordCustomerEvent(actor, first);
+  applyStep(actor, started);
+}
+
+/** `$(item.…)`: the interaction, as its first event says. */
+function firstItem(conversationId: string, { kind, text, payload, referral, attachments }: CustomerEvent): object {
+  return {
+    interactionId: conversationId,
+    startedBy: kind,
+    message: text ?? '',
+    payload: payload ?? '',
+    attachments,
+    ...(referral && { referral }),
+  };
+}
+
+function dropHandled(actor: Actor): void {
+  actor.state.inbox = actor.state.inbox.filter((item) => item.type !== 'customer' || !actor.seen.has(item.event.key));
+}
+
+function takeFirstCustomerEvent(actor: Actor): CustomerEvent | undefined {
+  const { inbox } = actor.state;
+  const index = inbox.findIndex((item) => item.type === 'customer');
+  const [item] = index < 0 ? [] : inbox.splice(index, 1);
+  return item?.type === 'customer' ? item.event : undefined;
+}
+
+/** A Page without an entry: the transcript is kept, nothing is sent. */
+async function recordUnrouted(actor: Actor, first: CustomerEvent, opening: OpeningContext): Promise<void> {
+  const { state, workflowId } = actor;
+  const conversationId = opening.unroutedConversationId ?? uuid4();
+  for (let event: CustomerEvent | undefined = first; event; event = takeFirstCustomerEvent(actor)) {
+    const { key, kind, at, mid, text, payload, attachments } = event;
+    if (actor.seen.has(key)) continue;
+    actor.seen.add(key);
+    actor.unrecorded.messages.push({
+      conversationId,
+      key,
+      kind,
+      at,
+      seq: 0,
+      attachments,
+      ...(mid !== undefined && { mid }),
+      ...(text !== undefined && { text }),
+      ...(payload !== undefined && { payload }),
+    });
+  }
+  const messages = actor.unrecorded.messages;
+  await recordProgress({
+    messages,
+    conversation: {
+      conversationId,
+      revision: Date.now(),
+      pageId: state.pageId,
+      psid: state.psid,
+      workflowId,
+      state: 'unrouted',
+      owner: 'scenario',
+      startedAt: messages[0]?.at ?? Date.now(),
+      servedBy: [],
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import { log } from '@temporalio/workflow';
+import { step, type ScenarioEvent, type StepResult } from '../../scenario-dsl/step.ts';
+import { openConversation, runningScenario, type Actor } from './actor.ts';
+import { endConversation, sayAtTheEnd } from './ending.ts';
+
+/** Gives one event to the scenario and keeps what follows from it. */
+export function stepScenario(actor: Actor, event: ScenarioEvent): void {
+  const conversation = openConversation(actor);
+  if (conversation.ended) return;
+  applyStep(actor, step(runningScenario(actor), conversation.scenario, event, Date.now()));
+}
+
+/** Keeps a step's state and effects; a scenario that is done or broken ends the conversation. */
+export function applyStep(actor: Actor, result: StepResult): void {
+  const conversation = openConversation(actor);
+  conversation.scenario = result.state;
+  if (conversation.block !== result.block) actor.unrecorded.isViewStale = true;
+  conversation.block = result.block;
+  actor.effects.push(...result.effects);
+  if (result.status === 'done') endConversation(actor, 'exit');
+  if (result.status === 'failed') {
+    log.error('The scenario cannot go on', { conversationId: conversation.id, problem: result.problem });
+    sayAtTheEnd(actor, conversation.context.settings.onErrorText ?? '');
+    endConversation(actor, 'scenario-failed');
+  }
+}

@@ -1,0 +1,189 @@
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
+import type { DispatcherNews } from '../messages.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { rememberKey, type Answer, type InboxItem } from './actor-state.ts';
+import { fireDueDeadline } from './deadlines.ts';
+import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
+import { queueAgentMessage } from './outbox.ts';
+import { giveBack } from './reservation.ts';
+import { stepScenario } from './scenario-run.ts';
+
+/**
+ * Takes everything that can be taken now, in order: answers of effects, then the inbox, then due deadlines.
+ * Pure of awaits, so an update handler may call it and answer with the outcome.
+ * While `holdsInbox`, inbox items stay where they are and travel to the next run.
+ */
+export function settle(actor: Actor, holdsInbox: boolean): void {
+  for (;;) {
+    const answer = actor.answers.shift();
+    if (answer) {
+      takeAnswer(actor, answer);
+      continue;
+    }
+    const item = holdsInbox || actor.state.conversation?.ended ? undefined : actor.state.inbox.shift();
+    if (item) {
+      takeItem(actor, item);
+      continue;
+    }
+    if (actor.state.conversation?.ended || !fireDueDeadline(actor)) return;
+  }
+}
+
+function takeAnswer(actor: Actor, { partId, result }: Answer): void {
+  const conversation = openConversation(actor);
+  const sent = conversation.outbox[0];
+  if (sent?.part.id !== partId) throw new Error(`Part ${partId} was answered but is not the one in flight`);
+  conversation.outbox.shift();
+  actor.isSending = false;
+  if (sent.part.author.kind === 'agent') noteAgentSpoke(conversation, Date.now());
+  if (sent.effectId === undefined) return;
+  // An unknown fate counts as said: the ledger shows it, and saying it again could double it.
+  stepScenario(
+    actor,
+    result.fate === 'failed'
+      ? { type: 'message.failed', effectId: sent.effectId, reason: result.reason }
+      : {
+          type: 'message.sent',
+          effectId: sent.effectId,
+          ...(result.fate === 'accepted' && result.mid && { mid: result.mid }),
+        },
+  );
+}
+
+function takeItem(actor: Actor, item: InboxItem): void {
+  switch (item.type) {
+    case 'customer':
+      return takeCustomerEvent(actor, item.event);
+    case 'thread-owner':
+      return setThreadOwner(actor, item.owner);
+    case 'dispatcher':
+      return takeNews(actor, item.news);
+    case 'offer-accepted':
+      return acceptOffer(actor, item.offerId);
+    case 'offer-rejected':
+      return rejectOffer(actor, item.offerId);
+    case 'agent-message':
+      return item.parts.forEach((part) => queueAgentMessage(actor, item, part));
+    case 'chat-ended-by-agent':
+      return endChat(actor, 'UserHangup');
+  }
+}
+
+/** Records a customer's message and gives it to the scenario; a message handled before changes nothing. */
+export function takeCustomerEvent(actor: Actor, event: CustomerEvent): void {
+  if (!recordCustomerEvent(actor, event)) return;
+  stepScenario(actor, { type: 'customer.message', message: toScenarioMessage(event) });
+}
+
+/** Puts a message into the transcript once. False: it is there already. */
+export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean {
+  if (actor.seen.has(event.key)) return false;
+  const conversation = openConversation(actor);
+  actor.seen.add(event.key);
+  rememberKey(actor.state, event.key);
+  setThreadOwner(actor, 'ours');
+  noteCustomerSpoke(conversation);
+  actor.unrecorded.messages.push({
+    conversationId: conversation.id,
+    key: event.key,
+    seq: conversation.nextSeq++,
+    kind: event.kind,
+    at: event.at,
+    attachments: event.attachments,
+    ...(event.mid !== undefined && { mid: event.mid }),
+    ...(event.text !== undefined && { text: event.text }),
+    ...(event.payload !== undefined && { payload: event.payload }),
+  });
+  return true;
+}
+
+function toScenarioMessage(event: CustomerEvent): Extract<ScenarioEvent, { type: 'customer.message' }>['message'] {
+  return {
+    mid: event.key,
+    at: event.at,
+    attachments: event.attachments,
+    ...(event.text !== undefined && { text: event.text }),
+    ...(event.payload !== undefined && { payload: event.payload }),
+  };
+}
+
+/** A thread that another app holds is given up after a day; nothing is sent until it comes back. */
+const OTHER_APP_LIMIT_MS = 24 * 60 * 60 * 1000;
+
+function setThreadOwner(actor: Actor, owner: 'other-app' | 'ours'): void {
+  if (actor.state.threadOwner === owner) return;
+  actor.state.threadOwner = owner;
+  actor.unrecorded.isViewStale = true;
+  const conversation = openConversation(actor);
+  if (owner === 'ours') delete conversation.otherAppUntil;
+  else conversation.otherAppUntil = Date.now() + OTHER_APP_LIMIT_MS;
+}
+
+function takeNews(actor: Actor, news: DispatcherNews): void {
+  const conversation = openConversation(actor);
+  if (news.conversationId !== conversation.id) return;
+  if (news.type === 'agent-lost') return loseAgent(actor, news.agent, news.cause);
+  if (news.type === 'lapsed') {
+    if (!conversation.offer && !conversation.chat) delete conversation.reserved;
+    return;
+  }
+  if (conversation.request?.effectId !== news.requestId) {
+    // The answer to a question that is no longer asked: give the slot back at once.
+    if (news.type === 'reserved') giveBack(actor, 'cancelled');
+    return;
+  }
+  actor.unrecorded.isViewStale = true;
+  if (news.type === 'position') {
+    conversation.queue = { position: news.position, waiting: news.waiting };
+    return;
+  }
+  delete conversation.request;
+  delete conversation.queue;
+  if (news.type === 'reserved') {
+    conversation.reserved = news.agent;
+    stepScenario(actor, { type: 'agent.reserved', effectId: news.requestId, agent: news.agent });
+    return;
+  }
+  stepScenario(actor, {
+    type: news.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit',
+    effectId: news.requestId,
+  });
+}
+
+function loseAgent(actor: Actor, username: string, cause: Parameters<typeof endChat>[1]): void {
+  const conversation = openConversation(actor);
+  if (conversation.reserved?.username !== username) return;
+  if (conversation.chat) return endChat(actor, cause);
+  delete conversation.reserved;
+  if (conversation.offer) rejectOffer(actor, conversation.offer.offerId);
+}
+
+function acceptOffer(actor: Actor, offerId: string): void {
+  const conversation = openConversation(actor);
+  const { offer } = conversation;
+  if (offer?.offerId !== offerId) return;
+  delete conversation.offer;
+  conversation.chat = { agent: offer.agent, effectId: offer.effectId };
+  if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
+  actor.toDispatcher.push({ type: 'confirm', conversationId: conversation.id, agent: offer.agent.username });
+  actor.unrecorded.isViewStale = true;
+  stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
+}
+
+function rejectOffer(actor: Actor, offerId: string): void {
+  const { offer } = openConversation(actor);
+  if (offer?.offerId !== offerId) return;
+  stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
+}
+
+function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure'): void {
+  const conversation = openConversation(actor);
+  const { chat } = conversation;
+  if (!chat) return;
+  delete conversation.chat;
+  delete conversation.inactivity;
+  actor.unrecorded.isViewStale = true;
+  giveBack(actor, 'ended');
+  stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
+}

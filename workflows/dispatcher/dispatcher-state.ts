@@ -1,0 +1,74 @@
+import type { AgentRequest } from '../../contracts/dispatcher-message.ts';
+import type { AgentState, RoutableAgent } from '../../contracts/routing.ts';
+
+/** Shape of the carried state; a change needs an upcaster in `upcastDispatcherState` and a committed history. */
+export const STATE_VERSION = 1;
+/** Rises when the same state would lead to other commands; a run keeps the one it started with. */
+export const ENGINE_VERSION = 1;
+
+/** The queue that one hop can carry: about 1 MB. Above it a request takes Queue Limit. */
+export const QUEUE_LIMIT = 8000;
+/** A reservation that nobody confirms is taken back after this time. */
+export const RESERVATION_MS = 60_000;
+/** How long a lost client may take to come back before the agent counts as gone. */
+export const PRESENCE_GRACE_MS = 30_000;
+
+export interface Standing {
+  state: AgentState;
+  reason?: string;
+  /** Epoch milliseconds of the change: an older one does not win. */
+  since: number;
+  /** When the agent was last given or relieved of a chat, or became ready: the longest idle one comes first. */
+  idleSince: number;
+  /** Set while the agent's client is lost: when grace ends. */
+  goneAt?: number;
+}
+
+export interface Waiting extends AgentRequest {
+  /** Same text for requests that the same agents can take. */
+  kind: string;
+  /** The position last told to the conversation. */
+  toldPosition?: number;
+}
+
+export interface Holding {
+  agent: string;
+  requestId: string;
+  /** Absent once the chat is connected. */
+  lapsesAt?: number;
+}
+
+/** Everything a dispatcher knows; plain JSON that travels through continue-as-new. */
+export interface DispatcherState {
+  stateVersion: number;
+  engineVersion: number;
+  group: string;
+  revision: number;
+  agents: Record<string, RoutableAgent>;
+  standings: Record<string, Standing>;
+  waiting: Waiting[];
+  /** By conversationId. */
+  holdings: Record<string, Holding>;
+}
+
+/** State of a dispatcher that knows nobody yet. */
+export function createDispatcherState(group: string): DispatcherState {
+  return {
+    stateVersion: STATE_VERSION,
+    engineVersion: ENGINE_VERSION,
+    group,
+    revision: -1,
+    agents: {},
+    standings: {},
+    waiting: [],
+    holdings: {},
+  };
+}
+
+/** Brings a carried state to today's shape; each released `stateVersion` keeps its step here. */
+export function upcastDispatcherState(carried: DispatcherState): DispatcherState {
+  if (carried.stateVersion !== STATE_VERSION) {
+    throw new Error(`No upcaster from state version ${carried.stateVersion}: run a worker that has one`);
+  }
+  return { ...carried, engineVersion: ENGINE_VERSION };
+}

@@ -1,0 +1,158 @@
+/**
+ * The dispatcher actor: matches the waiting conversations of one routing group with its agents.
+ * Signals only; the whole inbox is taken and matched once per wake-up. Its history holds conversationIds, no customer.
+ */
+import { continueAsNew, proxyLocalActivities, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
+import {
+  agentStateSignal,
+  configurationSignal,
+  dispatcherMessagesSignal,
+  presenceSignal,
+  type DispatcherNews,
+  type DispatcherStart,
+} from '../messages.ts';
+import { createDeadlineTimer } from '../deadline-timer.ts';
+import { createDispatcherState, upcastDispatcherState, type DispatcherState } from './dispatcher-state.ts';
+import { match, type Match } from './match.ts';
+import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
+
+const { loadGroup, deliverNews, findGoneConversations } = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '8s',
+  retry: { initialInterval: '200ms', maximumInterval: '5s', backoffCoefficient: 2 },
+});
+
+/** How often the dispatcher asks whether the holders of its slots still exist (a terminated one says no goodbye). */
+const SWEEP_MS = 10 * 60_000;
+
+interface Outgoing {
+  news: DispatcherNews[];
+  decisions: RoutingDecision[];
+  agentStates: AgentStateRecord[];
+}
+
+/** Workflow `dispatcher`. `carried`: the state of the run before, where there was one. */
+export async function dispatcher(start: DispatcherStart, carried?: DispatcherState): Promise<void> {
+  const state = carried ? upcastDispatcherState(carried) : createDispatcherState(start.group);
+  const inbox: DispatcherItem[] = [];
+  setHandler(dispatcherMessagesSignal, (messages) => {
+    inbox.push(...messages.map((message) => ({ type: 'message', message }) as const));
+  });
+  setHandler(agentStateSignal, (change) => void inbox.push({ type: 'agent-state', change }));
+  setHandler(presenceSignal, (change) => void inbox.push({ type: 'presence', change }));
+  setHandler(configurationSignal, (configuration) => void inbox.push({ type: 'configuration', configuration }));
+
+  if (!carried) await loadKnownWorld(state);
+  const waitForWork = createDeadlineTimer();
+  let sweepAt = Date.now() + SWEEP_MS;
+  for (;;) {
+    await waitForWork(() => inbox.length > 0 || isHopWanted(), Math.min(nextDeadlineAt(state), sweepAt));
+    await takeRound(state, inbox);
+    if (Date.now() >= sweepAt) {
+      await releaseGone(state, inbox);
+      sweepAt = Date.now() + SWEEP_MS;
+    }
+    // Nothing is in flight here; what came meanwhile is in the inbox and is taken before the hop.
+    if (isHopWanted() && inbox.length === 0) await continueAsNew<typeof dispatcher>(start, state);
+  }
+}
+
+function isHopWanted(): boolean {
+  const { continueAsNewSuggested, historyLength, memo } = workflowInfo();
+  const hopAfterEvents = memo?.['hopAfterEvents'];
+  return continueAsNewSuggested || (typeof hopAfterEvents === 'number' && historyLength >= hopAfterEvents);
+}
+
+async function loadKnownWorld(state: DispatcherState): Promise<void> {
+  const { configuration, agentStates } = await loadGroup({ group: state.group });
+  state.revision = configuration.revision;
+  state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
+  for (const { username, state: known, reason, since } of agentStates) {
+    state.standings[username] = { state: known, since, idleSince: since, ...(reason !== undefined && { reason }) };
+  }
+}
+
+/** One wake-up: everything in the inbox, what is due, one matching, and one activity that tells everybody. */
+async function takeRound(state: DispatcherState, inbox: DispatcherItem[]): Promise<void> {
+  const now = Date.now();
+  const consequences = inbox.splice(0).flatMap((item) => takeItem(state, item, now));
+  consequences.push(...takeDueDeadlines(state, now));
+  const outgoing: Outgoing = { news: [], decisions: [], agentStates: [] };
+  for (const consequence of consequences) announce(state, outgoing, consequence);
+  for (const matched of match(state, now)) announceMatch(state, outgoing, matched);
+  tellPositions(state, outgoing);
+  if (outgoing.news.length + outgoing.decisions.length + outgoing.agentStates.length === 0) return;
+  const gone = await deliverNews(outgoing);
+  inbox.push(...gone.map(toRelease));
+}
+
+async function releaseGone(state: DispatcherState, inbox: DispatcherItem[]): Promise<void> {
+  const conversationIds = [...Object.keys(state.holdings), ...state.waiting.map((waiting) => waiting.conversationId)];
+  if (conversationIds.length === 0) return;
+  inbox.push(...(await findGoneConversations({ conversationIds })).map(toRelease));
+}
+
+function toRelease(conversationId: string): DispatcherItem {
+  return { type: 'message', message: { type: 'release', conversationId, reason: 'ended' } };
+}
+
+function announce(state: DispatcherState, outgoing: Outgoing, consequence: Consequence): void {
+  if (consequence.type === 'agent-state') {
+    const { standing, username } = consequence;
+    const { state: agentState, since, reason } = standing;
+    outgoing.agentStates.push({ username, state: agentState, since, ...(reason !== undefined && { reason }) });
+    return;
+  }
+  const { conversationId, type } = consequence;
+  if (consequence.type === 'queue-limit') {
+    outgoing.news.push({ type: 'queue-limit', conversationId, requestId: consequence.requestId });
+    decide(state, outgoing, { conversationId, outcome: type, reason: `the queue of ${state.waiting.length} is full` });
+    return;
+  }
+  const { agent, requestId } = consequence.holding;
+  const news = { conversationId, requestId };
+  if (consequence.type === 'lapsed') outgoing.news.push({ ...news, type: 'lapsed' });
+  else outgoing.news.push({ ...news, type: 'agent-lost', agent, cause: consequence.cause });
+  decide(state, outgoing, {
+    conversationId,
+    outcome: type,
+    agent,
+    reason:
+      consequence.type === 'lapsed' ? 'nobody confirmed the reservation' : `the agent is gone: ${consequence.cause}`,
+  });
+}
+
+function announceMatch(state: DispatcherState, outgoing: Outgoing, matched: Match): void {
+  const { conversationId, requestId } = matched.request;
+  outgoing.news.push(
+    matched.outcome === 'reserved'
+      ? { type: 'reserved', conversationId, requestId, agent: matched.agent }
+      : { type: 'no-agents', conversationId, requestId },
+  );
+  decide(state, outgoing, {
+    conversationId,
+    outcome: matched.outcome,
+    reason: matched.reason,
+    ...(matched.outcome === 'reserved' && { agent: matched.agent.username }),
+  });
+}
+
+function decide(
+  state: DispatcherState,
+  outgoing: Outgoing,
+  decision: Pick<RoutingDecision, 'conversationId' | 'outcome' | 'agent' | 'reason'>,
+): void {
+  outgoing.decisions.push({ ...decision, id: uuid4(), group: state.group, at: Date.now() });
+}
+
+/** Tells a conversation its place on entering the queue and whenever it has halved: news, not noise. */
+function tellPositions(state: DispatcherState, outgoing: Outgoing): void {
+  state.waiting.forEach((waiting, index) => {
+    const position = index + 1;
+    if (waiting.toldPosition !== undefined && position > waiting.toldPosition / 2) return;
+    waiting.toldPosition = position;
+    const { conversationId, requestId } = waiting;
+    outgoing.news.push({ type: 'position', conversationId, requestId, position, waiting: state.waiting.length });
+  });
+}

@@ -1,0 +1,94 @@
+import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { RoutableAgent } from '../../contracts/routing.ts';
+import { RESERVATION_MS, type DispatcherState, type Waiting } from './dispatcher-state.ts';
+
+/** What became of a waiting conversation in one round of matching. */
+export type Match =
+  | { outcome: 'reserved'; request: Waiting; agent: AgentIdentity; reason: string }
+  | { outcome: 'no-agents'; request: Waiting; reason: string };
+
+/**
+ * One round over the whole queue: priority first, then age. Gives each conversation the longest idle ready agent with
+ * its skills and a free slot, agents who refused it last; sends it away when nobody with the skills is logged in.
+ * Changes the state; the answer says what it did and why.
+ */
+export function match(state: DispatcherState, now: number): Match[] {
+  const matches: Match[] = [];
+  const load = countLoad(state);
+  // Requests alike in skills share one look: a full queue of one kind is passed over in one go.
+  const exhausted = new Set<string>();
+  const staying: Waiting[] = [];
+  for (const request of state.waiting.toSorted(byPriorityThenAge)) {
+    const result = exhausted.has(request.kind) ? undefined : serve(state, { request, load, now });
+    if (result) matches.push(result);
+    else {
+      exhausted.add(request.kind);
+      staying.push(request);
+    }
+  }
+  state.waiting = staying;
+  return matches;
+}
+
+function serve(
+  state: DispatcherState,
+  { request, load, now }: { request: Waiting; load: Map<string, number>; now: number },
+): Match | undefined {
+  const skilled = Object.values(state.agents).filter((agent) => hasSkills(agent, request));
+  const loggedIn = skilled.filter((agent) => isLoggedIn(state, agent.username));
+  if (loggedIn.length === 0) {
+    return { outcome: 'no-agents', request, reason: `${skilled.length} agents have the skills, none is logged in` };
+  }
+  const free = loggedIn.filter((agent) => isFree(state, agent, load));
+  const chosen = free.toSorted((a, b) => compareCandidates(state, request, [a, b]))[0];
+  if (!chosen) return undefined;
+  load.set(chosen.username, (load.get(chosen.username) ?? 0) + 1);
+  const standing = state.standings[chosen.username];
+  const idleMs = standing ? now - standing.idleSince : 0;
+  if (standing) standing.idleSince = now;
+  state.holdings[request.conversationId] = {
+    agent: chosen.username,
+    requestId: request.requestId,
+    lapsesAt: now + RESERVATION_MS,
+  };
+  return {
+    outcome: 'reserved',
+    request,
+    agent: { username: chosen.username, name: chosen.name },
+    reason: `longest idle (${Math.round(idleMs / 1000)} s) of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills`,
+  };
+}
+
+function byPriorityThenAge(a: Waiting, b: Waiting): number {
+  return b.priority - a.priority || a.queuedAt - b.queuedAt || (a.conversationId < b.conversationId ? -1 : 1);
+}
+
+function hasSkills(agent: RoutableAgent, request: Waiting): boolean {
+  const { skills, anySkillOf } = request;
+  return (
+    skills.every(({ name, minLevel }) => (agent.skills[name] ?? 0) >= minLevel) &&
+    (anySkillOf.length === 0 || anySkillOf.some((name) => (agent.skills[name] ?? 0) > 0))
+  );
+}
+
+/** Not ready counts as logged in: such an agent may become ready in a moment. */
+function isLoggedIn(state: DispatcherState, username: string): boolean {
+  return (state.standings[username]?.state ?? 'logged-out') !== 'logged-out';
+}
+
+function isFree(state: DispatcherState, agent: RoutableAgent, load: Map<string, number>): boolean {
+  const standing = state.standings[agent.username];
+  return standing?.state === 'ready' && standing.goneAt === undefined && (load.get(agent.username) ?? 0) < agent.slots;
+}
+
+function compareCandidates(state: DispatcherState, request: Waiting, [a, b]: [RoutableAgent, RoutableAgent]): number {
+  const refused = Number(request.refusedBy.includes(a.username)) - Number(request.refusedBy.includes(b.username));
+  const idle = (state.standings[a.username]?.idleSince ?? 0) - (state.standings[b.username]?.idleSince ?? 0);
+  return refused || idle || (a.username < b.username ? -1 : 1);
+}
+
+function countLoad(state: DispatcherState): Map<string, number> {
+  const load = new Map<string, number>();
+  for (const { agent } of Object.values(state.holdings)) load.set(agent, (load.get(agent) ?? 0) + 1);
+  return load;
+}

@@ -1,0 +1,3 @@
+/** The workflow bundle's entry: workflow functions and nothing else. */
+export { conversation } from './conversation/conversation.ts';
+export { dispatcher } from './dispatcher/dispatcher.ts';

@@ -1,6 +1,7 @@
 import type { Logger } from '../logger.ts';
-import { createConfigurationSnapshot, type ConfigurationSnapshot } from './configuration/configuration-snapshot.ts';
+import type { ConfigurationSnapshot } from './configuration/configuration-snapshot.ts';
 import type { ConfigurationStore } from './configuration/configuration-store.ts';
+import { loadConfiguration } from './configuration/load-configuration.ts';
 import { withDeadline } from './configuration/with-deadline.ts';
 
 const CHECK_INTERVAL_MS = 1000;
@@ -15,6 +16,8 @@ export interface ConfigurationCache {
   get(): Promise<ConfigurationSnapshot>;
   /** Looks at once, for an unknown Page or secret; at most once a second, so that strangers cannot make us read. */
   refreshNow(): Promise<ConfigurationSnapshot>;
+  /** Makes the next `get` look: this process has just changed something. */
+  invalidate(): void;
 }
 
 interface CacheDependencies {
@@ -22,17 +25,6 @@ interface CacheDependencies {
   logger: Logger;
   /** Epoch milliseconds. */
   now?: () => number;
-}
-
-async function load(store: ConfigurationStore, revision: number): Promise<ConfigurationSnapshot> {
-  const [accounts, services, entries, users, scenarioHeads] = await Promise.all([
-    store.accounts.list(),
-    store.services.list(),
-    store.entries.list(),
-    store.users.list(),
-    store.scenarioHeads.list(),
-  ]);
-  return createConfigurationSnapshot({ revision, accounts, services, entries, users, scenarioHeads });
 }
 
 /** Creates the cache that api and activities of one process share. */
@@ -43,9 +35,8 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
   let checking: Promise<ConfigurationSnapshot> | undefined;
 
   async function readAgain(): Promise<ConfigurationSnapshot> {
-    // The revision is read first: a change made while the documents are read shows itself at the next look.
-    const revision = await store.getRevision();
-    return snapshot?.revision === revision ? snapshot : load(store, revision);
+    if (snapshot && snapshot.revision === (await store.getRevision())) return snapshot;
+    return loadConfiguration(store);
   }
 
   async function look(): Promise<ConfigurationSnapshot> {
@@ -82,6 +73,9 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
       forcedAt = now();
       await checking?.catch(() => undefined);
       return check();
+    },
+    invalidate() {
+      checkedAt = -Infinity;
     },
   };
 }

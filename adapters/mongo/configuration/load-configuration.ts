@@ -1,0 +1,16 @@
+import { createConfigurationSnapshot, type ConfigurationSnapshot } from './configuration-snapshot.ts';
+import type { ConfigurationStore } from './configuration-store.ts';
+
+/** Reads the whole configuration. */
+export async function loadConfiguration(store: ConfigurationStore): Promise<ConfigurationSnapshot> {
+  // The revision is read first: a change made while the documents are read shows itself at the next look.
+  const revision = await store.getRevision();
+  const [accounts, services, entries, users, scenarioHeads] = await Promise.all([
+    store.accounts.list(),
+    store.services.list(),
+    store.entries.list(),
+    store.users.list(),
+    store.scenarioHeads.list(),
+  ]);
+  return createConfigurationSnapshot({ revision, accounts, services, entries, users, scenarioHeads });
+}

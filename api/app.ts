@@ -1,0 +1,95 @@
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyBaseLogger } from 'fastify';
+import { guardRoutes } from './access.ts';
+import { createAgentDesk } from './agents/agent-desk.ts';
+import { registerAgentRoutes } from './agents/agent-routes.ts';
+import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
+import { registerCommandRoutes } from './conversations/command-routes.ts';
+import { registerConversationRoutes } from './conversations/conversation-routes.ts';
+import type { AppDependencies } from './dependencies.ts';
+import { handleError, handleNotFound } from './error-handler.ts';
+import { createApiMetrics, type ApiMetrics } from './metrics.ts';
+import { registerSessionRoutes } from './session/session-routes.ts';
+import { registerSystemRoutes } from './system/system-routes.ts';
+import { registerWebhookRoutes } from './webhook/webhook-routes.ts';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+  type App,
+} from './zod-provider.ts';
+
+/** An app and its metrics, which the background tasks of the process count in as well. */
+export interface BuiltApp {
+  app: App;
+  metrics: ApiMetrics;
+}
+
+/** The request log: method, route and status. Never the address itself, whose query may hold tokens. */
+function logRequests(app: App, metrics: ApiMetrics): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    const { method, params } = request;
+    const { statusCode: status, elapsedTime } = reply;
+    metrics.requestSeconds.observe({ method, route, status }, elapsedTime / 1000);
+    const { id: conversationId } = (params ?? {}) as { id?: string };
+    const level = status >= 500 ? 'warn' : isRoutine(route) ? 'debug' : 'info';
+    request.log[level]({ method, route, status, ms: Math.round(elapsedTime), conversationId }, 'request');
+  });
+}
+
+const isRoutine = (route: string): boolean => ['/healthz', '/readyz', '/metrics'].includes(route);
+
+async function registerDocument(app: App): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Attendant', version: '1', description: 'Durable contact centre for Facebook Messenger' },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'attendant_session' },
+        },
+      },
+      security: [{ bearer: [] }, { cookie: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+/**
+ * Builds the HTTP side of Attendant on what it is given, without a port. Every route declares who may call it, checks
+ * its input by a zod schema and answers errors in one form.
+ */
+export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
+  const app: App = Fastify({
+    loggerInstance: deps.logger as FastifyBaseLogger,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 512 },
+  });
+  const metrics = createApiMetrics(deps.registry);
+  const desk = createAgentDesk(deps);
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler(handleNotFound);
+  await app.register(cookie);
+  await registerDocument(app);
+  logRequests(app, metrics);
+  guardRoutes(app, deps, ({ username }) => {
+    if (username === undefined) return;
+    desk.noticeCall(username).catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
+  });
+  registerSystemRoutes(app, deps);
+  registerWebhookRoutes(app, deps, metrics);
+  registerSessionRoutes(app, deps, desk);
+  registerAgentRoutes(app, deps, desk);
+  registerConversationRoutes(app, deps);
+  registerCommandRoutes(app, deps);
+  registerConfigurationRoutes(app, deps);
+  await app.ready();
+  return { app, metrics };
+}

@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { AppliedItem, ApplyAnswer, ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { announceConfiguration } from './announce-configuration.ts';
+import { checkReferences } from './check-references.ts';
+import { createDraft, type Draft, type Origin } from './draft.ts';
+import { putDocument } from './put-document.ts';
+import { writeDraft } from './write-draft.ts';
+
+const collections = {
+  account: 'accounts',
+  service: 'services',
+  entry: 'entries',
+  user: 'users',
+  scenario: 'scenarioHeads',
+} as const;
+
+/**
+ * Brings the stored configuration to what the documents say, all of them or none. Doing it again changes nothing, and
+ * tells the dispatchers once more. Nothing is deleted that the documents do not mention.
+ * @throws AppError CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
+ */
+export async function applyConfiguration(
+  deps: AppDependencies,
+  request: { documents: ConfigurationDocument[]; dryRun: boolean },
+): Promise<ApplyAnswer> {
+  const { documents, dryRun } = request;
+  const before = await loadConfiguration(deps.store);
+  const draft = await draftConfiguration(deps, before, documents);
+  const items = draft.origins.flatMap((origin) => (origin ? [describe(before, draft, origin)] : []));
+  if (dryRun) return { dryRun, revision: before.revision, items: items.map(({ verifyToken: _, ...item }) => item) };
+  await writeDraft(deps, draft, items);
+  deps.configuration.invalidate();
+  const after = await loadConfiguration(deps.store);
+  await announceConfiguration(deps, before, after);
+  return { dryRun, revision: after.revision, items };
+}
+
+async function draftConfiguration(
+  deps: AppDependencies,
+  before: ConfigurationSnapshot,
+  documents: ConfigurationDocument[],
+): Promise<Draft> {
+  const draft = createDraft(before);
+  const context = { draft, scenarios: deps.store.scenarios, now: deps.now() };
+  const numbered = [...documents.entries()];
+  const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
+  for (const [index, document] of scenariosFirst) await putDocument(context, document, index);
+  draft.problems.push(...checkReferences(draft));
+  if (draft.problems.length === 0) return draft;
+  const isAboutScenarios = draft.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
+  throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: draft.problems });
+}
+
+const rank = ({ kind }: ConfigurationDocument): number => (kind === 'scenario' ? 0 : 1);
+
+function describe(before: ConfigurationSnapshot, draft: Draft, { kind, key }: Origin): AppliedItem {
+  const stored: unknown = createDraft(before).items[collections[kind]].get(key);
+  const wanted = draft.items[collections[kind]].get(key);
+  const outcome = stored === undefined ? 'created' : isDeepStrictEqual(stored, wanted) ? 'unchanged' : 'changed';
+  const name = wanted && 'name' in wanted && kind !== 'user' ? wanted.name : key;
+  const version = kind === 'scenario' ? draft.items.scenarioHeads.get(key)?.version : undefined;
+  const verifyToken = kind === 'account' && outcome === 'created' ? draft.items.accounts.get(key)?.verifyToken : undefined;
+  return { kind, name, outcome, ...(version && { version }), ...(verifyToken && { verifyToken }) };
+}

@@ -1,0 +1,106 @@
+import { servicesForSkills, takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
+import { findNearestName } from '../../adapters/nearest-name.ts';
+import type { InputProblem } from '../../contracts/app-error.ts';
+import { findOrigin, type Draft } from './draft.ts';
+
+interface Missing {
+  what: string;
+  name: string;
+  known: Iterable<string>;
+}
+
+function describeMissing(path: string, { what, name, known }: Missing): InputProblem {
+  const nearest = findNearestName(name, known);
+  const remedy =
+    nearest === undefined ? `Apply ${what} "${name}" together with this, or before.` : `Did you mean "${nearest}"?`;
+  return { path, message: `there is no ${what} "${name}"`, remedy };
+}
+
+function checkNames(draft: Draft): InputProblem[] {
+  const { accounts, services, entries, scenarioHeads } = draft.items;
+  const accountNames = new Set([...accounts.values()].map((account) => account.name));
+  const problems: InputProblem[] = [];
+  const check = (path: string, missing: Missing, isThere: boolean): void => {
+    if (!isThere) problems.push(describeMissing(path, missing));
+  };
+  for (const [index, origin] of draft.origins.entries()) {
+    const place = `documents.${index}`;
+    const entry = origin?.kind === 'entry' ? entries.get(origin.key) : undefined;
+    if (entry) {
+      const { account, service, scenario } = entry;
+      check(`${place}.account`, { what: 'account', name: account, known: accountNames }, accountNames.has(account));
+      check(`${place}.service`, { what: 'service', name: service, known: services.keys() }, services.has(service));
+      const isKnown = scenario.includes('@') || scenarioHeads.has(scenario);
+      check(`${place}.scenario`, { what: 'scenario', name: scenario, known: scenarioHeads.keys() }, isKnown);
+    }
+    const account = origin?.kind === 'service' ? services.get(origin.key)?.account : undefined;
+    if (account !== undefined) {
+      check(`${place}.account`, { what: 'account', name: account, known: accountNames }, accountNames.has(account));
+    }
+  }
+  return problems;
+}
+
+interface Binding {
+  name: string;
+  account?: string;
+  /** Index of the document; -1 where it is stored only, and so was there first. */
+  index: number;
+}
+
+/** One Page per entry, one Page per service for outbound chats: the later one is refused, with the name of the first. */
+function checkBindings(draft: Draft, kind: 'entry' | 'service'): InputProblem[] {
+  const bindings: Binding[] = [...(kind === 'entry' ? draft.items.entries : draft.items.services).values()].map(
+    (item) => ({ ...item, index: findOrigin(draft, kind, item.name) ?? -1 }),
+  );
+  const first = new Map<string, string>();
+  const problems: InputProblem[] = [];
+  for (const { name, account, index } of bindings.toSorted((one, other) => one.index - other.index)) {
+    if (account === undefined) continue;
+    const holder = first.get(account);
+    if (holder === undefined) {
+      first.set(account, name);
+      continue;
+    }
+    const message = `account "${account}" is bound to ${kind} "${holder}" already`;
+    const remedy = `Give this ${kind} another account, or take it from "${holder}" first.`;
+    problems.push({ path: `documents.${index}.account`, message, remedy });
+  }
+  return problems;
+}
+
+/** An agent belongs to one group, that of the services his skills serve. */
+function checkGroups(draft: Draft): InputProblem[] {
+  const services = [...draft.items.services.values()];
+  const problems: InputProblem[] = [];
+  for (const user of draft.items.users.values()) {
+    if (!takesChats(user)) continue;
+    const [one, ...rest] = servicesForSkills(services, user.skills);
+    const other = rest.find((service) => service.group !== one?.group);
+    if (!one || !other) continue;
+    const message = `skills of "${user.username}" serve ${inGroup(one)} and ${inGroup(other)}`;
+    const remedy = 'Take the skills of one of them away, or put both services into one group.';
+    problems.push({ path: groupPlace(draft, user.username, [one, other]), message, remedy });
+  }
+  return problems;
+}
+
+const inGroup = ({ name, group }: Service): string => `service "${name}" of group "${group}"`;
+
+function groupPlace(draft: Draft, username: string, services: Service[]): string {
+  const user = findOrigin(draft, 'user', username);
+  if (user !== undefined) return `documents.${user}.skills`;
+  const index = services.map(({ name }) => findOrigin(draft, 'service', name)).find((found) => found !== undefined);
+  return `documents.${index ?? 0}.group`;
+}
+
+/** Everything wrong between the items of a draft, each at the document of the request that brought it in. */
+export function checkReferences(draft: Draft): InputProblem[] {
+  return [
+    ...checkNames(draft),
+    ...checkBindings(draft, 'entry'),
+    ...checkBindings(draft, 'service'),
+    ...checkGroups(draft),
+  ];
+}

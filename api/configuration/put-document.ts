@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
+import type {
+  AccountDocument,
+  ConfigurationDocument,
+  EntryDocument,
+  ScenarioSourceDocument,
+  ServiceDocument,
+  UserDocument,
+} from '../../contracts/configuration-schema.ts';
+import { DEFAULT_GROUP } from '../../contracts/routing.ts';
+import { parseDuration } from '../../scenario-dsl/duration.ts';
+import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { verifyPassword } from '../session/passwords.ts';
+import { findOrigin, type Draft, type Origin } from './draft.ts';
+
+const DEFAULT_SLOTS = 1;
+const PINNED = /^(.+)@([0-9a-f]{12})$/;
+
+interface Context {
+  draft: Draft;
+  scenarios: ConfigurationStore['scenarios'];
+  /** Where the document lies in the request: `documents.3`. */
+  place: string;
+  now: number;
+}
+
+/** Leaves out what is undefined, as items want it. */
+function compact<Item extends object>(item: Item): { [Key in keyof Item]: Exclude<Item[Key], undefined> } {
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as never;
+}
+
+function putAccount({ draft, place }: Context, document: AccountDocument): string {
+  const { kind: _kind, pageId, name, verifyToken, onUnknown = 'resend', ...rest } = document;
+  const { accounts } = draft.items;
+  const stored = accounts.get(pageId);
+  if (stored && stored.name !== name) {
+    const remedy = `Write name: ${stored.name}, or another Page.`;
+    draft.problems.push({ path: `${place}.pageId`, message: `is the Page of account "${stored.name}"`, remedy });
+  }
+  const namesake = [...accounts.values()].find((account) => account.name === name && account.pageId !== pageId);
+  if (namesake) {
+    const message = `is the name of the account of Page ${namesake.pageId}`;
+    draft.problems.push({ path: `${place}.name`, message, remedy: 'Give the account of another Page another name.' });
+  }
+  const token = verifyToken ?? stored?.verifyToken ?? randomBytes(24).toString('base64url');
+  accounts.set(pageId, { ...compact(rest), pageId, name, onUnknown, verifyToken: token });
+  return pageId;
+}
+
+function putService({ draft }: Context, document: ServiceDocument): string {
+  const { kind: _kind, group = DEFAULT_GROUP, ...rest } = document;
+  draft.items.services.set(rest.name, { ...compact(rest), group });
+  return rest.name;
+}
+
+async function putEntry(context: Context, document: EntryDocument): Promise<string> {
+  const { draft, place } = context;
+  const { kind: _kind, inactivityTimeout, ...rest } = document;
+  const inactivityTimeoutMs = inactivityTimeout === undefined ? undefined : parseDuration(inactivityTimeout);
+  if (inactivityTimeout !== undefined && inactivityTimeoutMs === undefined) {
+    const remedy = 'Give 30 days or less, like 10m.';
+    draft.problems.push({ path: `${place}.inactivityTimeout`, message: 'is not a time that can be waited', remedy });
+  }
+  const pinnedVersion = await findPinnedVersion(context, document.scenario);
+  draft.items.entries.set(rest.name, compact({ ...rest, inactivityTimeoutMs, pinnedVersion }));
+  return rest.name;
+}
+
+/** Full version of `name@<12 hex>`, of this request or stored; undefined for a plain name. */
+async function findPinnedVersion({ draft, scenarios, place }: Context, reference: string): Promise<string | undefined> {
+  const [, name, prefix] = PINNED.exec(reference) ?? [];
+  if (name === undefined || prefix === undefined) return undefined;
+  const inRequest = draft.parsedScenarios.find(
+    ({ version, document }) => document.scenario === name && version.startsWith(prefix),
+  );
+  const version = inRequest?.version ?? (await scenarios.findPinned(name, prefix));
+  if (version === undefined) {
+    const message = `scenario "${name}" has no version that begins with ${prefix}`;
+    draft.problems.push({ path: `${place}.scenario`, message, remedy: 'Apply that version first, or leave @… out.' });
+  }
+  return version;
+}
+
+async function putUser({ draft, place }: Context, document: UserDocument): Promise<string> {
+  const { kind: _kind, username, password, name = username, slots = DEFAULT_SLOTS, role, skills } = document;
+  if (role === 'admin' && Object.keys(skills).length > 0) {
+    const remedy = 'Remove the skills, or give the role agent or supervisor.';
+    draft.problems.push({ path: `${place}.skills`, message: 'would never be used: an admin takes no chats', remedy });
+  }
+  const stored = draft.items.users.get(username);
+  const isKnownPassword = stored !== undefined && (await verifyPassword(password, stored.passwordHash));
+  if (!isKnownPassword) draft.newPasswords.set(username, password);
+  const passwordHash = isKnownPassword ? stored.passwordHash : '';
+  draft.items.users.set(username, { username, name, role, skills, slots, passwordHash });
+  return username;
+}
+
+function putScenario({ draft, place, now }: Context, { source }: ScenarioSourceDocument): string | undefined {
+  const { document, problems } = parseScenario(source);
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  for (const { message, remedy, path, line, column } of errors) {
+    draft.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column });
+  }
+  if (!document) return undefined;
+  const version = createHash('sha256').update(source).digest('hex');
+  const name = document.scenario;
+  const published = draft.items.scenarioHeads.get(name);
+  if (published?.version !== version) draft.items.scenarioHeads.set(name, { name, version, publishedAt: now });
+  draft.parsedScenarios.push({ version, source, document });
+  return name;
+}
+
+async function put(context: Context, document: ConfigurationDocument): Promise<string | undefined> {
+  switch (document.kind) {
+    case 'account':
+      return putAccount(context, document);
+    case 'scenario':
+      return putScenario(context, document);
+    case 'service':
+      return putService(context, document);
+    case 'entry':
+      return putEntry(context, document);
+    case 'user':
+      return putUser(context, document);
+  }
+}
+
+/** Puts one document over the draft and notes what is wrong with it. Scenarios go in before entries that pin them. */
+export async function putDocument(
+  context: Omit<Context, 'place'>,
+  document: ConfigurationDocument,
+  index: number,
+): Promise<void> {
+  const { draft } = context;
+  const key = await put({ ...context, place: `documents.${index}` }, document);
+  if (key === undefined) return;
+  const earlier = findOrigin(draft, document.kind, key);
+  if (earlier !== undefined) {
+    const remedy = 'Describe each item once.';
+    draft.problems.push({
+      path: `documents.${index}`,
+      message: `describes the same ${document.kind} as documents.${earlier}`,
+      remedy,
+    });
+  }
+  const origin: Origin = { kind: document.kind, key };
+  draft.origins[index] = origin;
+}

@@ -1,0 +1,81 @@
+import { isDuplicateKeyError } from '../../adapters/mongo/configuration/natural-key-repository.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { AppliedItem } from '../../contracts/configuration-schema.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { hashPassword } from '../session/passwords.ts';
+import type { Draft } from './draft.ts';
+
+type Deps = Pick<AppDependencies, 'store' | 'sessions' | 'now'>;
+type Write = () => Promise<void>;
+
+function must<Item>(item: Item | undefined): Item {
+  if (item === undefined) throw new Error('An item of the draft is gone');
+  return item;
+}
+
+async function writeUser({ store, sessions }: Deps, draft: Draft, username: string): Promise<void> {
+  const user = must(draft.items.users.get(username));
+  const password = draft.newPasswords.get(username);
+  if (password === undefined) return store.users.put(user);
+  await store.users.put({ ...user, passwordHash: await hashPassword(password) });
+  await sessions.deleteOfUser(username);
+}
+
+function writeOf(deps: Deps, draft: Draft, { kind, name }: AppliedItem): Write {
+  const { store } = deps;
+  const { accounts, services, entries, scenarioHeads } = draft.items;
+  switch (kind) {
+    case 'account':
+      return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
+    case 'service':
+      return () => store.services.put(must(services.get(name)));
+    case 'entry':
+      return () => store.entries.put(must(entries.get(name)));
+    case 'user':
+      return () => writeUser(deps, draft, name);
+    case 'scenario':
+      return () => store.scenarioHeads.put(must(scenarioHeads.get(name)));
+  }
+}
+
+/** An account moves from one entry to another: the first must let go of it before the second can take it. */
+async function writeInRounds(writes: Write[]): Promise<void> {
+  let pending = writes;
+  while (pending.length > 0) {
+    const refused: Write[] = [];
+    for (const write of pending) {
+      try {
+        await write();
+      } catch (error) {
+        if (!isDuplicateKeyError(error)) throw error;
+        refused.push(write);
+      }
+    }
+    if (refused.length === pending.length) {
+      const message = 'is bound elsewhere, by a change at the same time or by two items that change places';
+      const details = [{ path: 'documents', message, remedy: 'Apply again; free an account before you bind it anew.' }];
+      throw new AppError('CONFIGURATION_INVALID', { details });
+    }
+    pending = refused;
+  }
+}
+
+/**
+ * Writes what differs. There is no transaction: each item is whole, what refers comes after what it refers to, and the
+ * revision rises before and after, so that no process stays with half of it. A crash in between is mended by applying
+ * again.
+ */
+export async function writeDraft(deps: Deps, draft: Draft, items: readonly AppliedItem[]): Promise<void> {
+  await deps.store.raiseRevision();
+  for (const { version, source, document } of draft.parsedScenarios) {
+    await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
+  }
+  const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
+  const order = ['scenario', 'account', 'service', 'entry', 'user'];
+  const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+  try {
+    await writeInRounds(sorted.map((item) => writeOf(deps, draft, item)));
+  } finally {
+    await deps.store.raiseRevision();
+  }
+}

@@ -1,0 +1,101 @@
+/** The api process: reads the environment, connects MongoDB and Temporal, serves HTTP, watches presence. */
+import closeWithGrace from 'close-with-grace';
+import { Registry } from 'prom-client';
+import { readConfig, type Config } from '../adapters/config.ts';
+import { createLogger } from '../adapters/logger.ts';
+import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
+import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
+import { createConfigurationStore, ensureConfigurationIndexes } from '../adapters/mongo/configuration/configuration-store.ts';
+import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
+import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
+import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
+import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import { createSecretBox } from '../adapters/secrets.ts';
+import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
+import { createActors } from './actors.ts';
+import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
+import { buildApp, type BuiltApp } from './app.ts';
+import type { AppDependencies } from './dependencies.ts';
+
+const MINUTE_MS = 60_000;
+const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
+const PRESENCE_LEASE_MS = 10 * MINUTE_MS;
+const PRESENCE_CHECK_MS = 5000;
+const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
+const SHUTDOWN_MS = 10_000;
+
+async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
+  const logger = createLogger({ level: config.logLevel, processName: 'api' });
+  const [{ client: mongo, db }, temporal] = await Promise.all([
+    connectMongo(config.mongodbUri),
+    connectTemporal(config),
+  ]);
+  await Promise.all([ensureConfigurationIndexes(db), ensureReadModelIndexes(db)]);
+  const now = (): number => Date.now();
+  const store = createConfigurationStore(db, createSecretBox(config.encryptionKey));
+  const readModel = createReadModel(db, now);
+  const deps: AppDependencies = {
+    settings: {
+      bodyLimitBytes: config.bodyLimitBytes,
+      adminToken: config.adminToken,
+      simulatorUrl: config.simulatorUrl,
+      sessionLifetimeMs: SESSION_LIFETIME_MS,
+      presenceLeaseMs: PRESENCE_LEASE_MS,
+    },
+    logger,
+    registry: new Registry(),
+    actors: createActors(temporal),
+    store,
+    configuration: createConfigurationCache({ store, logger, now }),
+    sessions: createSessionsRepository(db.collection('sessions')),
+    presence: createPresenceRepository(db.collection('presence')),
+    commandResults: createCommandResultsRepository(db.collection('command-results')),
+    conversations: { ...readModel.conversations, listMessages: readModel.messages.listMessages },
+    eventRecorder: readModel.events,
+    pingMongo: async () => {
+      await db.command({ ping: 1 });
+    },
+    now,
+  };
+  const disconnect = async (): Promise<void> => {
+    await Promise.allSettled([mongo.close(), temporal.connection.close()]);
+  };
+  return { deps, disconnect };
+}
+
+/** Work beside requests; any number of api processes may do it at once. */
+function startBackgroundTasks(deps: AppDependencies, { metrics }: BuiltApp): () => void {
+  const { sessions, commandResults, now, logger } = deps;
+  const stops = [
+    runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
+    runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
+    runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const { deps, disconnect } = await connect(config);
+  const built = await buildApp(deps);
+  const stopTasks = startBackgroundTasks(deps, built);
+  await built.app.listen({ port: config.port, host: config.host });
+  const address = built.app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+
+  const closing = closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
+    if (err) deps.logger.fatal({ err }, 'api stops after an error nobody caught');
+    stopTasks();
+    await built.app.close();
+    await disconnect();
+  });
+  // The supervisor of `npm start` is gone: nobody would stop this process any more.
+  if (config.isEmbedded) process.once('disconnect', () => closing.close());
+  process.send?.({ type: 'ready', port });
+  deps.logger.info({ port, host: config.host }, 'api listens');
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

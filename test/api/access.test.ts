@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../../contracts/configuration-schema.ts';
+import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
+
+const anybody: Role[] = ['agent', 'supervisor', 'admin'];
+const desk: Role[] = ['agent', 'supervisor'];
+const overview: Role[] = ['supervisor', 'admin'];
+
+/** Who may call what: a new route fails the test until it stands here. */
+const table: Record<string, 'public' | Role[]> = {
+  'GET /': 'public',
+  'GET /healthz': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+  'GET /simulator': 'public',
+  'GET /api/v1/openapi.json': 'public',
+  'GET /clientweb/fb/webhook': 'public',
+  'POST /clientweb/fb/webhook': 'public',
+  'POST /api/v1/session': 'public',
+  'DELETE /api/v1/session': anybody,
+  'GET /api/v1/agents/me/state': desk,
+  'PUT /api/v1/agents/me/state': desk,
+  'GET /api/v1/agents/me/offers': desk,
+  'GET /api/v1/conversations': anybody,
+  'GET /api/v1/conversations/:id': anybody,
+  'GET /api/v1/conversations/:id/messages': anybody,
+  'POST /api/v1/conversations/:id/accept': desk,
+  'POST /api/v1/conversations/:id/reject': desk,
+  'POST /api/v1/conversations/:id/messages': desk,
+  'POST /api/v1/conversations/:id/end': desk,
+  'GET /api/v1/accounts': overview,
+  'GET /api/v1/services': overview,
+  'GET /api/v1/entries': overview,
+  'GET /api/v1/users': overview,
+  'GET /api/v1/scenarios': overview,
+  'POST /api/v1/configuration/apply': ['admin'],
+};
+
+const users: Record<Role, string> = { agent: 'ann', supervisor: 'sue', admin: 'adam' };
+let api: TestApi;
+const tokens = {} as Record<Role, string>;
+
+beforeAll(async () => {
+  api = await startApi();
+  await api.apply(smallConfiguration());
+  for (const role of anybody) tokens[role] = await api.logIn(users[role]);
+});
+afterAll(() => api.stop());
+
+const request = (route: string, token?: string) => {
+  const [method = '', path = ''] = route.split(' ');
+  const url = path.replace(':id', 'c-0');
+  return api.call(method as 'GET', url, token === undefined ? {} : { token });
+};
+
+describe('access', () => {
+  it('is declared in the table for every route there is', () => {
+    const routes = api.app.printRoutes({ commonPrefix: false, includeHooks: false });
+    const listed = Object.keys(table).filter((route) => {
+      const [method = '', url = ''] = route.split(' ');
+      return api.app.hasRoute({ method: method as 'GET', url });
+    });
+    const countOfMethods = [...routes.matchAll(/\(([A-Z, ]+)\)/g)]
+      .flatMap((match) => (match[1] ?? '').split(', '))
+      .filter((method) => method !== 'HEAD').length;
+    expect(listed).toEqual(Object.keys(table));
+    expect(countOfMethods).toBe(Object.keys(table).length);
+  });
+
+  const guarded = Object.entries(table).filter(([, policy]) => policy !== 'public');
+
+  it.each(guarded.map(([route]) => route))('%s asks for a log-in', async (route) => {
+    expect(await request(route)).toMatchObject({ status: 401, body: { code: 'UNAUTHENTICATED' } });
+    expect((await request(route, 'no-such-token')).status).toBe(401);
+  });
+
+  const cells = guarded
+    .filter(([route]) => route !== 'DELETE /api/v1/session')
+    .flatMap(([route, roles]) => anybody.map((role) => ({ route, role, isAllowed: roles.includes(role) })));
+
+  it.each(cells)('$route lets $role in: $isAllowed', async ({ route, role, isAllowed }) => {
+    const { status } = await request(route, tokens[role]);
+    if (isAllowed) expect([200, 400, 404]).toContain(status);
+    else expect(status).toBe(403);
+  });
+
+  it('refuses to register a route without a policy', async () => {
+    const { guardRoutes } = await import('../../api/access.ts');
+    const { default: Fastify } = await import('fastify');
+    const app = Fastify();
+    guardRoutes(app as never, api.deps, () => undefined);
+    expect(() => app.get('/open', async () => 'x')).toThrow('declares no access policy');
+  });
+
+  it("takes the deployment's admin token as an admin who is no user", async () => {
+    expect((await api.call('GET', '/api/v1/users', { token: ADMIN_TOKEN })).status).toBe(200);
+    expect((await api.call('GET', '/api/v1/agents/me/offers', { token: ADMIN_TOKEN })).status).toBe(403);
+  });
+});

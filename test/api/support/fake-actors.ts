@@ -1,0 +1,49 @@
+import { AppError } from '../../../contracts/app-error.ts';
+import type { Actors, CommandAnswer, ConversationCommand } from '../../../api/actors.ts';
+
+type Told<Name extends keyof Actors> = Parameters<Actors[Name]>;
+
+/** Actors that note what they are told, and fail or refuse where a test wants it. */
+export interface FakeActors extends Actors {
+  delivered: Told<'deliverCustomerEvents'>[];
+  threadOwners: Told<'tellThreadOwner'>[];
+  agentStates: Told<'tellAgentState'>[];
+  presences: Told<'tellPresence'>[];
+  configurations: Told<'tellConfiguration'>[];
+  commands: ConversationCommand[];
+  isAway: boolean;
+  answer: (command: ConversationCommand) => CommandAnswer;
+}
+
+export function createFakeActors(): FakeActors {
+  const note = async <Item>(list: Item[], item: Item): Promise<void> => {
+    if (actors.isAway) throw new AppError('SERVICE_UNAVAILABLE');
+    list.push(item);
+  };
+  const actors: FakeActors = {
+    delivered: [],
+    threadOwners: [],
+    agentStates: [],
+    presences: [],
+    configurations: [],
+    commands: [],
+    isAway: false,
+    answer: ({ conversationId }) => ({ conversationId }),
+    async deliverCustomerEvents(...told) {
+      await note(actors.delivered, told);
+      return true;
+    },
+    tellThreadOwner: (...told) => note(actors.threadOwners, told),
+    tellAgentState: (...told) => note(actors.agentStates, told),
+    tellPresence: (...told) => note(actors.presences, told),
+    tellConfiguration: (...told) => note(actors.configurations, told),
+    async runCommand(_workflowId, command) {
+      await note(actors.commands, command);
+      return actors.answer(command);
+    },
+    async ping() {
+      if (actors.isAway) throw new AppError('SERVICE_UNAVAILABLE');
+    },
+  };
+  return actors;
+}

@@ -1,0 +1,59 @@
+import type { ConversationReader, TranscriptMessage } from '../../../api/conversations/conversation-reader.ts';
+import type { ConversationRecord } from '../../../contracts/conversation-record.ts';
+
+/** A read model in memory. Cursors are plain positions. */
+export interface FakeConversations extends ConversationReader {
+  records: ConversationRecord[];
+  messages: Map<string, TranscriptMessage[]>;
+}
+
+function pageOf<Item>(all: Item[], { cursor, limit }: { cursor?: string; limit: number }) {
+  const from = Number(cursor ?? 0);
+  return { items: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null };
+}
+
+export function createFakeConversations(): FakeConversations {
+  const fake: FakeConversations = {
+    records: [],
+    messages: new Map(),
+    findConversation: async (id) => fake.records.find(({ conversationId }) => conversationId === id),
+    async listConversations({ pageId, psid, state, visibleTo }, page) {
+      const found = fake.records.filter(
+        (record) =>
+          (pageId === undefined || record.pageId === pageId) &&
+          (psid === undefined || record.psid === psid) &&
+          (state === undefined || record.state === state) &&
+          (!visibleTo || record.group === visibleTo.group || record.servedBy.includes(visibleTo.username)),
+      );
+      return pageOf(
+        found.toSorted((one, other) => other.startedAt - one.startedAt),
+        page,
+      );
+    },
+    listMessages: async (id, page) => pageOf(fake.messages.get(id) ?? [], page),
+    listOffered: async (username) =>
+      fake.records.filter(({ state, offer }) => state === 'offered' && offer?.agent === username),
+  };
+  return fake;
+}
+
+/** A running conversation of the default group; `changes` say what matters to the test. */
+export function aConversation(changes: Partial<ConversationRecord> = {}): ConversationRecord {
+  return {
+    conversationId: 'c-1',
+    revision: 1,
+    pageId: 'page-1',
+    psid: 'customer-1',
+    workflowId: 'messenger:page-1:customer-1',
+    state: 'connected',
+    owner: 'agent',
+    startedAt: Date.UTC(2026, 0, 1),
+    scenario: { name: 'tiny', version: 'a'.repeat(64) },
+    entry: 'front-door',
+    service: 'support',
+    group: 'default',
+    block: 'talk',
+    servedBy: [],
+    ...changes,
+  };
+}

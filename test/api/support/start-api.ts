@@ -1,0 +1,155 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import { MongoClient, type Db } from 'mongodb';
+import { Registry } from 'prom-client';
+import { inject } from 'vitest';
+import { createLogger } from '../../../adapters/logger.ts';
+import { createCommandResultsRepository } from '../../../adapters/mongo/command-results-repository.ts';
+import { createConfigurationCache } from '../../../adapters/mongo/configuration-cache.ts';
+import {
+  createConfigurationStore,
+  ensureConfigurationIndexes,
+} from '../../../adapters/mongo/configuration/configuration-store.ts';
+import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
+import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
+import { createSecretBox } from '../../../adapters/secrets.ts';
+import { buildApp, type BuiltApp } from '../../../api/app.ts';
+import type { AppDependencies } from '../../../api/dependencies.ts';
+import type { RecordedEvent } from '../../../api/webhook/event-recorder.ts';
+import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
+import type { WebhookEvent } from '../../../contracts/webhook-event.ts';
+import { createFakeActors, type FakeActors } from './fake-actors.ts';
+import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
+
+export const ADMIN_TOKEN = 'an-admin-token-for-tests-only-0123456789';
+
+/** One api on a database of its own, with actors and read model faked. */
+export interface TestApi extends BuiltApp {
+  deps: AppDependencies;
+  db: Db;
+  actors: FakeActors;
+  conversations: FakeConversations;
+  recorded: WebhookEvent[];
+  /** What the recorder answers. */
+  onRecord: (event: WebhookEvent) => RecordedEvent;
+  logLines: string[];
+  /** Milliseconds that the clock is ahead. */
+  clock: { aheadMs: number };
+  apply(documents: unknown[], options?: { dryRun?: boolean }): ReturnType<TestApi['call']>;
+  logIn(username: string): Promise<string>;
+  call(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    options?: { token?: string; body?: unknown; headers?: Record<string, string> },
+  ): Promise<{ status: number; body: any; headers: Record<string, unknown>; text: string }>; // oxlint-disable-line typescript/no-explicit-any -- bodies are what tests look at
+  stop(): Promise<void>;
+}
+
+export const PASSWORD = 'correct horse battery';
+
+export const tinyScenario = `attendant: 1
+scenario: tiny
+blocks:
+  hello:
+    send-message: { text: "Hello." }
+  end:
+    exit: {}
+`;
+
+/** A small sound configuration: one Page, its entry, a service and one user of each role. */
+export function smallConfiguration(): ConfigurationDocument[] {
+  return [
+    { kind: 'account', name: 'shop', pageId: 'page-1', pageToken: 'EAAB-1', appSecret: 'app-secret-1', verifyToken: 'v-1' },
+    { kind: 'scenario', source: tinyScenario },
+    { kind: 'service', name: 'support', skills: ['support', 'billing'] },
+    { kind: 'entry', name: 'front-door', account: 'shop', scenario: 'tiny', service: 'support' },
+    { kind: 'user', username: 'ann', name: 'Ann', role: 'agent', skills: { support: 80 }, slots: 2, password: PASSWORD },
+    { kind: 'user', username: 'sue', role: 'supervisor', skills: {}, password: PASSWORD },
+    { kind: 'user', username: 'adam', role: 'admin', skills: {}, password: PASSWORD },
+  ];
+}
+
+const mongo = new MongoClient(inject('mongoUri'), { serverSelectionTimeoutMS: 2000 });
+
+/** Starts an api without a port. `change` replaces what a test wants otherwise. */
+export async function startApi(change: (deps: AppDependencies) => Partial<AppDependencies> = () => ({})): Promise<TestApi> {
+  const db = mongo.db(`api-${randomUUID()}`);
+  await ensureConfigurationIndexes(db);
+  const logLines: string[] = [];
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      logLines.push(chunk.toString());
+      done();
+    },
+  });
+  const logger = createLogger({ level: 'debug', processName: 'api' }, sink);
+  const store = createConfigurationStore(db, createSecretBox(randomBytes(32)));
+  const clock = { aheadMs: 0 };
+  const now = (): number => Date.now() + clock.aheadMs;
+  const actors = createFakeActors();
+  const conversations = createFakeConversations();
+  const recorded: WebhookEvent[] = [];
+  const real: AppDependencies = {
+    settings: {
+      bodyLimitBytes: 100_000,
+      adminToken: ADMIN_TOKEN,
+      simulatorUrl: undefined,
+      sessionLifetimeMs: 3_600_000,
+      presenceLeaseMs: 600_000,
+    },
+    logger,
+    registry: new Registry(),
+    actors,
+    store,
+    configuration: createConfigurationCache({ store, logger, now }),
+    sessions: createSessionsRepository(db.collection('sessions')),
+    presence: createPresenceRepository(db.collection('presence')),
+    commandResults: createCommandResultsRepository(db.collection('command-results')),
+    conversations,
+    eventRecorder: {
+      async recordEvent(event) {
+        recorded.push(event);
+        return api.onRecord(event);
+      },
+    },
+    pingMongo: async () => {
+      await db.command({ ping: 1 });
+    },
+    now,
+  };
+  const deps = { ...real, ...change(real) };
+  const built = await buildApp(deps);
+  const api: TestApi = {
+    ...built,
+    deps,
+    db,
+    actors,
+    conversations,
+    recorded,
+    onRecord: () => ({}),
+    logLines,
+    clock,
+    apply: (documents, options = {}) =>
+      api.call('POST', '/api/v1/configuration/apply', { token: ADMIN_TOKEN, body: { documents, ...options } }),
+    async logIn(username) {
+      const { body } = await api.call('POST', '/api/v1/session', { body: { username, password: PASSWORD } });
+      return (body as { token: string }).token;
+    },
+    async call(method, url, { token, body, headers = {} } = {}) {
+      const answer = await built.app.inject({
+        method,
+        url,
+        headers: { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+        ...(body === undefined ? {} : { payload: body as object }),
+      });
+      const isJson = String(answer.headers['content-type']).startsWith('application/json');
+      const parsed: unknown = isJson ? answer.json() : answer.body;
+      return { status: answer.statusCode, body: parsed, headers: answer.headers, text: answer.body };
+    },
+    async stop() {
+      await built.app.close();
+      await db.dropDatabase();
+    },
+  };
+  return api;
+}

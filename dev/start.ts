@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError, readStackConfig } from '../adapters/config.ts';
 import { NoServerError } from './embedded/embedded-options.ts';
+import { ProcessError } from './embedded/server-process.ts';
 import { bringUp, type Stack, StackError } from './stack/bring-up.ts';
 import { createProgress } from './stack/progress.ts';
 import type { Programs } from './stack/stack-context.ts';
@@ -105,5 +106,5 @@ function stopOnSignal(): Stopping {
 }
 
 function isExpected(error: unknown): error is Error {
-  return error instanceof StackError || error instanceof ConfigError || error instanceof NoServerError;
+  return [StackError, ConfigError, NoServerError, ProcessError].some((expected) => error instanceof expected);
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 /** True while a process with this id exists, also one of another user. */
 export function isAlive(pid: number): boolean {
+  if (!isPid(pid)) return false;
   try {
     process.kill(pid, 0);
     return true;
@@ -34,12 +35,18 @@ async function readOfProcess(pid: number, file: string): Promise<string | undefi
 
 /** Sends a signal; false when the process has gone already. */
 export function sendSignal(pid: number, signal: NodeJS.Signals): boolean {
+  if (!isPid(pid)) return false;
   try {
     return process.kill(pid, signal);
   } catch (error) {
     if (isErrorWithCode(error, 'ESRCH')) return false;
     throw error;
   }
+}
+
+/** To the kernel 0 and numbers below are groups of processes, our own among them: never what a caller means. */
+function isPid(pid: number): boolean {
+  return Number.isInteger(pid) && pid > 0;
 }
 
 /** Narrows a caught value to a system error with the given code. */

@@ -68,6 +68,11 @@ function guardProcess(pid: number): { release: () => void } {
   return { release: () => guard.stdin.end('released\n') };
 }
 
+/** Thrown when a process does not come up; the message holds the end of its log. */
+export class ProcessError extends Error {
+  override readonly name = 'ProcessError';
+}
+
 /** How to wait for a process; `isReady` must itself be bounded in time. */
 export interface Readiness {
   name: string;
@@ -78,7 +83,8 @@ export interface Readiness {
 
 /**
  * Asks `isReady` until it gives true.
- * Fails with the end of the log when the process ends or takes over a minute; stops it then and when aborted.
+ * Stops the process when it takes over a minute and when aborted.
+ * @throws ProcessError
  */
 export async function waitUntilReady(running: RunningProcess, readiness: Readiness): Promise<void> {
   const { name, logFile, isReady, signal } = readiness;
@@ -89,8 +95,8 @@ export async function waitUntilReady(running: RunningProcess, readiness: Readine
     while (!(await isReady())) {
       signal?.throwIfAborted();
       if (endReason !== undefined)
-        throw new Error(`${name} ended at its start with ${endReason}:\n${readEnd(logFile)}`);
-      if (Date.now() > giveUpAt) throw new Error(`${name} was not ready within a minute:\n${readEnd(logFile)}`);
+        throw new ProcessError(`${name} ended at its start with ${endReason}:\n${readEnd(logFile)}`);
+      if (Date.now() > giveUpAt) throw new ProcessError(`${name} was not ready within a minute:\n${readEnd(logFile)}`);
       await sleep(READY_POLL_MS);
     }
   } catch (error) {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { type RunningProcess, toRunningProcess, waitUntilReady } from '../embedded/server-process.ts';
+import { ProcessError, type RunningProcess, toRunningProcess, waitUntilReady } from '../embedded/server-process.ts';
 
 /** One of our own processes: a TypeScript file that sends `{ type: 'ready', port? }` over IPC when it serves. */
 export interface Child {
@@ -23,7 +23,7 @@ const STOP_WITHIN_MS = 20_000;
 
 /** Starts a child without a wrapper process in between (its pid is the program's) and gives it when it is ready. */
 export async function startChild({ name, file, projectDir, logFile, env, signal }: Child): Promise<ReadyChild> {
-  if (!existsSync(file)) throw new Error(`${name} cannot start: ${file} is missing.`);
+  if (!existsSync(file)) throw new ProcessError(`${name} cannot start: ${file} is missing.`);
   const log = openSync(logFile, 'a');
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
     cwd: projectDir,

@@ -56,15 +56,16 @@ async function keepRunning(
   const { name, onChange, log, clock = realClock } = supervised;
   const aborted = untilAborted(signal);
   let current = first;
+  let startedAt = clock.now();
   let delayMs = FIRST_DELAY_MS;
   while (current !== undefined) {
-    const startedAt = clock.now();
     const reason = await untilExit(current, aborted);
     await onChange(undefined);
     if (reason === undefined) return;
     if (clock.now() - startedAt >= HEALTHY_AFTER_MS) delayMs = FIRST_DELAY_MS;
     log(`${name} ended with ${reason}`);
     ({ current, delayMs } = await startAgain(supervised, delayMs, signal));
+    startedAt = clock.now();
     await onChange(current?.pid);
   }
 }

@@ -5,6 +5,7 @@ import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { startMongoServer } from '../../dev/embedded/start-mongo-server.ts';
 import { startTemporalServer } from '../../dev/embedded/start-temporal-server.ts';
+import { cacheDir } from './embedded-cache.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,8 +13,6 @@ declare module 'vitest' {
     mongoUri: string;
   }
 }
-
-const projectFolder = path.join(import.meta.dirname, '..', '..');
 
 /**
  * Vitest's global setup of the `servers` project: one Temporal and one MongoDB for all its files, on empty data.
@@ -23,7 +22,7 @@ const projectFolder = path.join(import.meta.dirname, '..', '..');
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'attendant-test-'));
   const options = {
-    cacheDir: process.env['ATTENDANT_CACHE_DIR'] ?? path.join(projectFolder, '.attendant', 'cache'),
+    cacheDir,
     dataDir,
     env: process.env,
     log: (line: string) => process.stderr.write(`servers: ${line}\n`),

@@ -1,0 +1,74 @@
+import type { QuickReply } from '../../contracts/part.ts';
+
+/** A Page the simulator knows: whom to tell of its events and how to sign them. */
+export interface SimulatedPage {
+  pageId: string;
+  name: string;
+  appId: string;
+  appSecret: string;
+  pageToken: string;
+  webhookUrl: string;
+  /** Events that may share one webhook call. */
+  batchSize: number;
+}
+
+export interface SimulatedCustomer {
+  pageId: string;
+  psid: string;
+  name: string;
+}
+
+/** An attachment as the control API takes it and the chat page shows it. */
+export interface SimulatedAttachment {
+  type: string;
+  url?: string | undefined;
+  title?: string | undefined;
+  coordinates?: { lat: number; long: number } | undefined;
+}
+
+/** One message of a thread, both sides. `seq` counts within the thread from 1. */
+export interface ThreadMessage {
+  seq: number;
+  mid: string;
+  from: 'customer' | 'page';
+  at: number;
+  text?: string;
+  attachments?: SimulatedAttachment[];
+  quickReplies?: QuickReply[];
+  /** Payload of the quick reply or button the customer pressed. */
+  payload?: string;
+  metadata?: string;
+}
+
+/**
+ * One call to `/{page}/messages` with a message. `accepted`: it stands in the thread, whatever the caller was told;
+ * `refused`: answered with an error; `dropped`: the connection was cut before anything happened.
+ */
+export interface GraphSend {
+  pageId: string;
+  psid: string;
+  at: number;
+  fate: 'accepted' | 'refused' | 'dropped';
+  mid?: string;
+  metadata?: string;
+  text?: string;
+  quickReplies?: QuickReply[];
+  errorCode?: number;
+}
+
+/** An event on its way to Attendant. */
+export interface QueuedEvent {
+  id: string;
+  pageId: string;
+  channel: 'messaging' | 'standby';
+  event: object;
+}
+
+/** What the simulator remembers, as it happened: its journal is a list of these. */
+export type SimulatorRecord =
+  | { type: 'page'; page: SimulatedPage }
+  | { type: 'customer'; customer: SimulatedCustomer }
+  | { type: 'message'; pageId: string; psid: string; message: ThreadMessage }
+  | { type: 'send'; send: GraphSend }
+  | { type: 'queued'; queued: QueuedEvent }
+  | { type: 'delivered'; pageId: string; ids: string[] };

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import type { QuickReply } from '../../contracts/part.ts';
+import type { Faults } from './faults.ts';
+import type {
+  GraphSend,
+  QueuedEvent,
+  SimulatedAttachment,
+  SimulatedCustomer,
+  SimulatedPage,
+  ThreadMessage,
+} from './simulator-record.ts';
+import type { SimulatorStore } from './simulator-store.ts';
+import { deliveryEvent, echoEvent, messageEvent, postbackEvent, readEvent, type Parties } from './webhook-body.ts';
+
+export interface SimulatorDeps {
+  store: SimulatorStore;
+  faults: Faults;
+  now: () => number;
+  /** Gives a new id that no other has. */
+  newId: () => string;
+  /** Sends what is queued for a Page. */
+  wake: (pageId: string) => void;
+  /** Runs the task after the time. */
+  later: (ms: number, task: () => void) => void;
+}
+
+export interface CustomerMessage {
+  text?: string | undefined;
+  attachments?: SimulatedAttachment[] | undefined;
+  quickReplyPayload?: string | undefined;
+}
+
+export interface PageMessage {
+  text?: string;
+  attachments?: SimulatedAttachment[];
+  quickReplies: QuickReply[];
+  metadata?: string;
+}
+
+/** The Send API shows typing for this long. Source: Messenger Platform, sender actions (20 s). */
+const TYPING_MS = 20_000;
+const PSID_BASE = 10n ** 16n;
+
+/** What customers and Pages do in the simulated Messenger. Every change is on disk before its promise resolves. */
+export class Simulator {
+  readonly #deps: SimulatorDeps;
+  readonly #typingUntil = new Map<string, number>();
+
+  constructor(deps: SimulatorDeps) {
+    this.#deps = deps;
+  }
+
+  /** Takes a Page in, or changes it, and sends on what an earlier run left for it. */
+  async registerPage(page: SimulatedPage): Promise<void> {
+    this.#deps.store.record({ type: 'page', page });
+    await this.#settle(page.pageId);
+  }
+
+  /** Gives the customer of this name on the Page, always with the same PSID. */
+  async nameCustomer(pageId: string, name: string): Promise<SimulatedCustomer> {
+    const { store } = this.#deps;
+    const psid = derivePsid(pageId, name);
+    const known = store.findCustomer(psid, pageId);
+    if (known !== undefined) return known;
+    const customer = { pageId, psid, name };
+    store.record({ type: 'customer', customer });
+    await store.flush();
+    return customer;
+  }
+
+  async customerWrites(parties: Parties, message: CustomerMessage): Promise<ThreadMessage> {
+    const { text, attachments, quickReplyPayload: payload } = message;
+    const written = this.#addMessage(parties, {
+      from: 'customer',
+      ...(text !== undefined && { text }),
+      ...(attachments !== undefined && { attachments }),
+      ...(payload !== undefined && { payload }),
+    });
+    this.#queue(parties.pageId, messageEvent(parties, written));
+    await this.#settle(parties.pageId);
+    return written;
+  }
+
+  async customerPresses(parties: Parties, button: { title: string; payload: string }): Promise<ThreadMessage> {
+    const pressed = this.#addMessage(parties, { from: 'customer', text: button.title, payload: button.payload });
+    this.#queue(parties.pageId, postbackEvent(parties, pressed));
+    await this.#settle(parties.pageId);
+    return pressed;
+  }
+
+  async customerReads(parties: Parties): Promise<void> {
+    this.#queue(parties.pageId, readEvent(parties, this.#deps.now()));
+    await this.#settle(parties.pageId);
+  }
+
+  /** Queues an event in Meta's form as it stands. */
+  async sendRawEvent(pageId: string, { event, channel }: Pick<QueuedEvent, 'event' | 'channel'>): Promise<void> {
+    this.#queue(pageId, event, channel);
+    await this.#settle(pageId);
+  }
+
+  /** Takes a message of the Page: into the thread, and out again as delivery and, unless a fault is on, as echo. */
+  async pageWrites(parties: Parties, message: PageMessage): Promise<ThreadMessage> {
+    const { quickReplies, ...rest } = message;
+    const written = this.#addMessage(parties, {
+      from: 'page',
+      ...rest,
+      ...(quickReplies.length > 0 && { quickReplies }),
+    });
+    this.#typingUntil.delete(typingKey(parties));
+    this.#noteSend({ ...parties, ...message, at: written.at, mid: written.mid, fate: 'accepted' });
+    this.#echo(parties, written);
+    this.#queue(parties.pageId, deliveryEvent(parties, written));
+    await this.#settle(parties.pageId);
+    return written;
+  }
+
+  /** Notes a send that changed nothing. */
+  async noteFailedSend(send: Omit<GraphSend, 'at'>): Promise<void> {
+    this.#noteSend({ ...send, at: this.#deps.now() });
+    await this.#deps.store.flush();
+  }
+
+  setTyping(parties: Parties, isTyping: boolean): void {
+    this.#typingUntil.set(typingKey(parties), isTyping ? this.#deps.now() + TYPING_MS : 0);
+  }
+
+  isTyping(parties: Parties): boolean {
+    return (this.#typingUntil.get(typingKey(parties)) ?? 0) > this.#deps.now();
+  }
+
+  #addMessage(parties: Parties, content: Omit<ThreadMessage, 'seq' | 'mid' | 'at'>): ThreadMessage {
+    const { store, now, newId } = this.#deps;
+    const seq = store.thread(parties.pageId, parties.psid).length + 1;
+    const message: ThreadMessage = { seq, mid: `m_${newId()}`, at: now(), ...content };
+    store.record({ type: 'message', ...parties, message });
+    return message;
+  }
+
+  #noteSend(send: GraphSend): void {
+    this.#deps.store.record({ type: 'send', send });
+  }
+
+  #echo(parties: Parties, message: ThreadMessage): void {
+    const { faults, later, store } = this.#deps;
+    const { echo, delayMs } = faults.echoOf(parties.pageId);
+    const event = echoEvent(parties, message, store.findPage(parties.pageId)?.appId ?? '');
+    if (echo === 'late') {
+      later(delayMs, () => {
+        this.#queue(parties.pageId, event);
+        void this.#settle(parties.pageId);
+      });
+      return;
+    }
+    const times = { on: 1, double: 2, off: 0 }[echo];
+    for (let sent = 0; sent < times; sent += 1) this.#queue(parties.pageId, event);
+  }
+
+  /** Events of a Page nobody registered have nowhere to go. */
+  #queue(pageId: string, event: object, channel: QueuedEvent['channel'] = 'messaging'): void {
+    const { store, newId } = this.#deps;
+    if (store.findPage(pageId) === undefined) return;
+    store.record({ type: 'queued', queued: { id: newId(), pageId, channel, event } });
+  }
+
+  async #settle(pageId: string): Promise<void> {
+    await this.#deps.store.flush();
+    this.#deps.wake(pageId);
+  }
+}
+
+/** PSIDs are per Page: the same name on another Page is another id. 17 digits, as Meta's. */
+function derivePsid(pageId: string, name: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([pageId, name]))
+    .digest('hex');
+  return String(PSID_BASE + (BigInt(`0x${digest}`) % (9n * PSID_BASE)));
+}
+
+function typingKey({ pageId, psid }: Parties): string {
+  return JSON.stringify([pageId, psid]);
+}

@@ -1,0 +1,106 @@
+import { signBody } from '../../adapters/messenger/signature.ts';
+import type { QueuedEvent, SimulatedPage } from './simulator-record.ts';
+import type { SimulatorStore } from './simulator-store.ts';
+import { writeWebhookBody } from './webhook-body.ts';
+
+export interface SignedBody {
+  url: string;
+  body: Buffer;
+  signature: string;
+}
+
+export interface WebhookSenderDeps {
+  store: SimulatorStore;
+  now: () => number;
+  /** Resolves after the time, or early when the signal is aborted. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Gives the HTTP status; undefined where no answer came. */
+  post: (signed: SignedBody, signal: AbortSignal) => Promise<number | undefined>;
+  /** Told of each call that was not taken; `status` is undefined where no answer came. */
+  onFailure: (pageId: string, status: number | undefined) => void;
+}
+
+const FIRST_DELAY_MS = 100;
+/** Far below Meta's, so that a stack that comes back is not kept waiting. */
+const LONGEST_DELAY_MS = 2000;
+
+/**
+ * Sends the queued events of each Page to its webhook, in order, one call at a time, again and again until it gets
+ * a 200, as Meta does. Pages do not wait for each other.
+ */
+export class WebhookSender {
+  readonly #deps: WebhookSenderDeps;
+  readonly #stopping = new AbortController();
+  readonly #running = new Map<string, Promise<void>>();
+
+  constructor(deps: WebhookSenderDeps) {
+    this.#deps = deps;
+  }
+
+  /** Starts sending what is queued for the Page, unless that is under way. */
+  wake(pageId: string): void {
+    if (this.#running.has(pageId) || this.#stopping.signal.aborted) return;
+    this.#running.set(pageId, this.#sendAll(pageId));
+  }
+
+  /** Stops after the calls under way; what they did not deliver stays queued. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#running.values());
+  }
+
+  async #sendAll(pageId: string): Promise<void> {
+    // Lets `wake` note that the Page is running before this may note that it is not.
+    await Promise.resolve();
+    const { store, wait, onFailure } = this.#deps;
+    const { signal } = this.#stopping;
+    let failures = 0;
+    while (!signal.aborted) {
+      const page = store.findPage(pageId);
+      const events = store.queue(pageId).slice(0, page?.batchSize ?? 1);
+      if (page === undefined || events.length === 0) break;
+      const status = await this.#post(page, events);
+      if (status === 200) {
+        failures = 0;
+        store.record({ type: 'delivered', pageId, ids: events.map((queued) => queued.id) });
+        await store.flush();
+      } else if (!signal.aborted) {
+        onFailure(pageId, status);
+        await wait(Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS), signal);
+        failures += 1;
+      }
+    }
+    this.#running.delete(pageId);
+  }
+
+  #post(page: SimulatedPage, events: readonly QueuedEvent[]): Promise<number | undefined> {
+    const body = writeWebhookBody({ pageId: page.pageId, time: this.#deps.now(), events });
+    const signature = signBody(body, page.appSecret);
+    return this.#deps.post({ url: page.webhookUrl, body, signature }, this.#stopping.signal);
+  }
+}
+
+/** Time Meta gives a receiver. Source: Messenger Platform, webhooks ("200 within 5 seconds"). */
+const ANSWER_WITHIN_MS = 5000;
+
+/** Posts a signed body over the network. */
+export async function postWebhook(signed: SignedBody, signal: AbortSignal): Promise<number | undefined> {
+  try {
+    const response = await fetch(signed.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'user-agent': 'facebookexternalua',
+        'x-hub-signature-256': signed.signature,
+      },
+      body: signed.body,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    // Whatever the reason, the event was not taken: it is sent again.
+    return undefined;
+  }
+}

@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyBaseLogger } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { guardRoutes } from './access.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
@@ -67,7 +67,7 @@ async function registerDocument(app: App): Promise<void> {
 export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   const app: App = Fastify({
     loggerInstance: deps.logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 512 },
   });
   const metrics = createApiMetrics(deps.registry);

@@ -30,9 +30,8 @@ export const sendMessageRequestSchema = z.strictObject({
   clientId: clientIdSchema,
   text: z
     .string()
-    .min(1)
     .max(MAX_MESSAGE_CHARACTERS)
-    .refine((text) => text.trim() !== '', { error: 'holds no visible character' }),
+    .regex(/\S/, { error: 'holds no visible character' }),
 });
 
 /** Answer to accept, reject and end. */

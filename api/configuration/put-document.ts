@@ -89,7 +89,8 @@ async function putUser({ draft, place }: Context, document: UserDocument): Promi
     draft.problems.push({ path: `${place}.skills`, message: 'would never be used: an admin takes no chats', remedy });
   }
   const stored = draft.items.users.get(username);
-  const isKnownPassword = stored !== undefined && (await verifyPassword(password, stored.passwordHash));
+  // An empty hash: an earlier document of this request, whose password is not hashed yet.
+  const isKnownPassword = stored !== undefined && stored.passwordHash !== '' && (await verifyPassword(password, stored.passwordHash));
   if (!isKnownPassword) draft.newPasswords.set(username, password);
   const passwordHash = isKnownPassword ? stored.passwordHash : '';
   draft.items.users.set(username, { username, name, role, skills, slots, passwordHash });

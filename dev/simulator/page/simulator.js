@@ -17,10 +17,11 @@ async function call(path, body) {
   return answer;
 }
 
-/** Runs a task and shows what went wrong with it. */
+/** Runs a task of the user and shows what went wrong with it. */
 async function attempt(task) {
   try {
     await task();
+    find('notice').textContent = '';
   } catch (error) {
     find('notice').textContent = `That did not work: ${error.message}`;
   }
@@ -36,7 +37,7 @@ function on(element, eventName, task) {
 async function loadPages() {
   const { items } = await call('pages');
   find('page').replaceChildren(...items.map(({ pageId, name }) => new Option(name, pageId)));
-  if (items.length === 0) find('notice').textContent = 'No Page is registered yet. Start the stack with its demo.';
+  if (items.length === 0) throw new Error('no Page is registered yet. Start the stack with its demo.');
   const wanted = new URLSearchParams(location.search);
   if (wanted.has('page')) find('page').value = wanted.get('page');
   if (wanted.has('customer')) find('customer').value = wanted.get('customer');
@@ -78,7 +79,7 @@ async function refresh() {
   find('thread').append(...fresh.map(toBubble));
   if (isTyping) find('thread').append(bubble('page typing', '•••'));
   if (fresh.length > 0) showLast(shown, fresh);
-  find('notice').textContent = waitingEvents > 0 ? `${waitingEvents} event(s) wait for Attendant to take them.` : '';
+  find('waiting').textContent = waitingEvents > 0 ? `${waitingEvents} event(s) wait for Attendant to take them.` : '';
 }
 
 function showLast(shown, fresh) {
@@ -124,7 +125,9 @@ async function act(what, body) {
 }
 
 async function pollForEver() {
-  await attempt(refresh);
+  await refresh().catch((error) => {
+    find('waiting').textContent = `The simulator does not answer: ${error.message}`;
+  });
   setTimeout(pollForEver, POLL_MS);
 }
 

@@ -36,16 +36,16 @@ interface WithUsage {
  * What is known of a call that changes something at Meta. `never-left`: it surely did not reach Meta.
  * `ambiguous`: it may have taken effect, so it must not simply be made again. Reasons hold no secret.
  */
-export type FailedCall = WithUsage &
+type FailedCall = WithUsage &
   (
     | { outcome: 'never-left'; reason: string }
     | { outcome: 'ambiguous'; reason: string; error?: GraphError }
     | { outcome: 'refused'; error: GraphError }
   );
 export type SendOutcome = FailedCall | (WithUsage & { outcome: 'accepted'; mid: string; recipientId?: string });
-export type ActionOutcome = FailedCall | (WithUsage & { outcome: 'accepted' });
+type ActionOutcome = FailedCall | (WithUsage & { outcome: 'accepted' });
 
-export interface CustomerProfile {
+interface CustomerProfile {
   firstName?: string;
   lastName?: string;
   /** Expires after days. */
@@ -53,7 +53,7 @@ export interface CustomerProfile {
 }
 
 /** `error` is there where Meta answered; a profile that cannot be had is normal. */
-export type ProfileOutcome =
+type ProfileOutcome =
   | (WithUsage & { outcome: 'found'; profile: CustomerProfile })
   | (WithUsage & { outcome: 'unavailable'; reason: string; error?: GraphError });
 
@@ -63,7 +63,7 @@ export interface GraphClient {
   fetchProfile: (request: PageCredentials & { psid: string; timeoutMs?: number }) => Promise<ProfileOutcome>;
 }
 
-export type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen';
+type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen';
 
 /** A call as it goes out. `path` below the version, already encoded. */
 interface GraphCall {

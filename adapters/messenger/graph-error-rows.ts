@@ -4,7 +4,7 @@
  * `page-paused`: Meta takes nothing of the Page for a while. `page-token`, `page-permission`, `page-policy`: nothing
  * of the Page goes out until a person acts. `window-closed`, `final-customer`, `final-message`: never this message.
  */
-export type GraphErrorClass =
+type GraphErrorClass =
   | 'retry'
   | 'rate-limited'
   | 'ambiguous'

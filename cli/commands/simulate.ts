@@ -45,25 +45,32 @@ export const simulateCommand: Command = {
   name: 'simulate',
   summary: 'chat as a customer with a Page of the running stack',
   usage: 'attendant simulate [--page <id>] [--customer <name>]',
-  run: async (args, io) => {
-    const options = { page: { type: 'string' }, customer: { type: 'string', default: 'Ada Byron' } } as const;
-    const { values } = parseArgs({ args, options });
-    if (values.customer.trim() === '') throw new UsageError('A customer has a name.');
-    try {
-      const simulatorUrl = await findSimulator(io.env);
-      const page = await choosePage(simulatorUrl, values.page);
-      const customers = `${simulatorUrl}/simulator/pages/${encodeURIComponent(page.pageId)}/customers`;
-      const { psid } = customerSchema.parse(await call(customers, { name: values.customer }));
-      io.print(`${values.customer} writes to ${page.name}. A number presses that button; Ctrl-D ends.`);
-      await converse({ simulatorUrl, pageId: page.pageId, psid, quickReplies: [] }, io);
-      return 0;
-    } catch (error) {
-      if (!(error instanceof SimulateError)) throw error;
-      io.printError(error.message);
-      return 1;
-    }
-  },
+  run: (args, io) => simulate(args, { ...io, input: process.stdin }),
 };
+
+interface SimulateIo extends CommandIo {
+  input: NodeJS.ReadableStream;
+}
+
+/** Runs the command on any input. Gives the exit code. */
+export async function simulate(args: string[], io: SimulateIo): Promise<number> {
+  const options = { page: { type: 'string' }, customer: { type: 'string', default: 'Ada Byron' } } as const;
+  const { values } = parseArgs({ args, options });
+  if (values.customer.trim() === '') throw new UsageError('A customer has a name.');
+  try {
+    const simulatorUrl = await findSimulator(io.env);
+    const page = await choosePage(simulatorUrl, values.page);
+    const customers = `${simulatorUrl}/simulator/pages/${encodeURIComponent(page.pageId)}/customers`;
+    const { psid } = customerSchema.parse(await call(customers, { name: values.customer }));
+    io.print(`${values.customer} writes to ${page.name}. A number presses that button; Ctrl-D ends.`);
+    await converse({ simulatorUrl, pageId: page.pageId, psid, quickReplies: [] }, io);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SimulateError)) throw error;
+    io.printError(error.message);
+    return 1;
+  }
+}
 
 async function findSimulator(env: NodeJS.ProcessEnv): Promise<string> {
   const file = path.join(env['ATTENDANT_DATA_DIR'] || '.attendant', 'stack.json');
@@ -83,9 +90,9 @@ async function choosePage(simulatorUrl: string, wanted: string | undefined): Pro
 }
 
 /** Sends each line and prints replies as they come, until the input ends. */
-async function converse(chat: Chat, io: CommandIo): Promise<void> {
+async function converse(chat: Chat, io: SimulateIo): Promise<void> {
   const ended = new AbortController();
-  const lines = createInterface({ input: process.stdin });
+  const lines = createInterface({ input: io.input });
   const sendLines = async (): Promise<void> => {
     for await (const line of lines) if (line.trim() !== '') await write(chat, line.trim());
   };

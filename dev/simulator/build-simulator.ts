@@ -31,6 +31,8 @@ export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
     // Request lines would hold access tokens.
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
+    // Ids have up to 256 characters, three times as many when encoded.
+    routerOptions: { maxParamLength: 800 },
   });
   const stopping = new AbortController();
   const store = new SimulatorStore(opened);

@@ -160,7 +160,7 @@ class SourceReader {
   private addYamlFault(fault: YAMLError): void {
     const reason = fault.message.split('\n', 1)[0] ?? '';
     // Lists in lists without brackets, so deep that yaml ran out of stack; it says so as if that were a fault of syntax.
-    if (reason.includes('call stack')) {
+    if (fault.code === 'RESOURCE_EXHAUSTION') {
       this.addTooDeep([]);
       return;
     }

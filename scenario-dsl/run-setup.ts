@@ -46,9 +46,9 @@ export const runSetup = setup({
 /** A state of a scenario's machine, as a block compiles to it. */
 export type BlockState = Parameters<typeof runSetup.createStateConfig>[0];
 
-/** A transition to a block, or to one of `runState`. */
-export function toState(state: string): { target: string } {
-  return { target: `#${state}` };
+/** A transition to a block, or to one of `runState`. A block that leads to itself begins a new visit. */
+export function toState(state: string): { target: string; reenter: true } {
+  return { target: `#${state}`, reenter: true };
 }
 
 /** Action: asks something of the world. */

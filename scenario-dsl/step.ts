@@ -59,7 +59,8 @@ export function step(scenario: CompiledScenario, state: ScenarioState, event: Sc
   if (!runEvent) return describe(state, []);
   const context = prepareContext(state.snapshot.context, runEvent);
   const snapshot = scenario.machine.resolveState({ value: state.snapshot.value, context, status: 'active' });
-  return advance(scenario, { snapshot, deadlines: state.deadlines, event: stopLoop(context, runEvent) }, now);
+  const deadlines = state.deadlines.filter(({ id }) => id !== runEvent.type);
+  return advance(scenario, { snapshot, deadlines, event: stopLoop(context, runEvent) }, now);
 }
 
 /** One pure XState transition, with its actions turned into effects and deadlines. */

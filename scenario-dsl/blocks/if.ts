@@ -23,7 +23,10 @@ export const ifBlock: BlockBehaviour<IfFields> = {
   }),
 };
 
-function conditional(when: string, go: string): { target: string; guard: (args: { context: RunContext }) => boolean } {
+function conditional(
+  when: string,
+  go: string,
+): ReturnType<typeof toState> & { guard: (args: { context: RunContext }) => boolean } {
   const condition = getCondition(when);
   return { ...toState(go), guard: ({ context }) => evaluateCondition(condition, context.variables) };
 }

@@ -43,6 +43,7 @@ const environmentSchema = z.object({
   ATTENDANT_BODY_LIMIT_BYTES: byteCount.default(8 * 1024 * 1024).describe('a number of bytes above 0'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
+  ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
   ATTENDANT_SIMULATOR_URL: httpUrl.optional().describe('an http or https URL; npm start sets it'),
   ATTENDANT_TEST_MONGOD: z.string().optional().describe('the path of a mongod, for tests of replica sets'),
   MONGODB_URI: mongodbUri.optional().describe('a connection string like mongodb://host:27017/attendant'),
@@ -73,6 +74,8 @@ export interface Config {
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
+  /** Where `npm start` runs the simulator; 0 takes a free port. */
+  simulatorPort: number;
   simulatorUrl: string | undefined;
   mongodbUri: string;
   temporalAddress: string;
@@ -162,6 +165,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
+    simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,
     simulatorUrl: environment.ATTENDANT_SIMULATOR_URL,
     mongodbUri: environment.MONGODB_URI,
     temporalAddress: environment.TEMPORAL_ADDRESS,

@@ -58,12 +58,10 @@ async function bringUpLocked(options: StackOptions, release: () => Promise<void>
   await stopLeftovers(dataDir, options.log);
   await Promise.all(PROCESS_NAMES.map((name) => rotateLog(logFileOf(options, name))));
   const secrets = await keepSecrets(options);
-  const [temporal = 0, mongo = 0, simulator = 0, freeApi = 0] = await findFreePorts(4);
-  const apiPort = options.config.port === 0 ? freeApi : options.config.port;
-  await checkPort(options, apiPort);
+  const ports = await choosePorts(options);
   const context: StackContext = {
     ...options,
-    file: new StackFile(dataDir, initialState({ temporal, mongo, simulator, api: apiPort })),
+    file: new StackFile(dataDir, initialState(ports)),
     supervisions: new Map(),
   };
   const stop = async (): Promise<void> => {
@@ -71,7 +69,7 @@ async function bringUpLocked(options: StackOptions, release: () => Promise<void>
     await release();
   };
   try {
-    await launchServers(context, { temporal, mongo });
+    await launchServers(context, ports);
     await launchPrograms(context, secrets);
   } catch (error) {
     await stop();
@@ -100,14 +98,26 @@ async function keepSecrets({ config }: StackOptions): Promise<Secrets> {
   };
 }
 
-async function checkPort({ config }: StackOptions, port: number): Promise<void> {
-  if (await canListen(config.host, port)) return;
+type Ports = Record<'temporal' | 'mongo' | 'simulator' | 'api', number>;
+
+/** Ports stay the same for the life of a stack, so that who comes back is found again. */
+async function choosePorts({ config }: StackOptions): Promise<Ports> {
+  const [temporal = 0, mongo = 0, freeSimulator, freeApi] = await findFreePorts(4);
+  const simulator = config.simulatorPort || freeSimulator || 0;
+  const api = config.port || freeApi || 0;
+  await checkPort('127.0.0.1', simulator, 'ATTENDANT_SIMULATOR_PORT');
+  await checkPort(config.host, api, 'ATTENDANT_PORT');
+  return { temporal, mongo, simulator, api };
+}
+
+async function checkPort(host: string, port: number, variable: string): Promise<void> {
+  if (await canListen(host, port)) return;
   throw new StackError(
-    `Port ${port} of ${config.host} is in use. Stop the program that listens there, or take another: ATTENDANT_PORT=3001 npm start (0 takes a free one).`,
+    `Port ${port} of ${host} is in use. Stop the program that listens there, or take another: ${variable}=${port + 1} npm start (0 takes a free one).`,
   );
 }
 
-function initialState(ports: Record<'temporal' | 'mongo' | 'simulator' | 'api', number>): StackFile['state'] {
+function initialState(ports: Ports): StackFile['state'] {
   return {
     url: `http://127.0.0.1:${ports.api}`,
     supervisor: { pid: process.pid },

@@ -52,6 +52,7 @@ function toChildEnv({ config, env, file }: StackContext, secrets: Secrets): Node
     ATTENDANT_CACHE_DIR: config.cacheDir,
     ATTENDANT_GRAPH_URL: env['ATTENDANT_GRAPH_URL'] || state.simulator.url,
     ATTENDANT_GRAPH_VERSION: config.graphVersion,
+    ATTENDANT_SIMULATOR_PORT: new URL(state.simulator.url).port,
     ATTENDANT_SIMULATOR_URL: state.simulator.url,
     ATTENDANT_ADMIN_TOKEN: secrets.adminToken,
     ATTENDANT_ENCRYPTION_KEY: secrets.encryptionKey,

@@ -7,7 +7,7 @@ export function createLoadGroup(
   deps: ActivityDependencies,
 ): (request: { group: string }) => Promise<{ configuration: GroupConfiguration; agentStates: AgentStateRecord[] }> {
   return async function loadGroup({ group }) {
-    const snapshot = await deps.configuration.refreshNow();
+    const snapshot = await deps.configuration.getFresh();
     const found = snapshot.groups().find((candidate) => candidate.group === group);
     const configuration = found?.configuration ?? { revision: snapshot.revision, agents: [] };
     const usernames = configuration.agents.map(({ username }) => username);

@@ -32,7 +32,7 @@ export function createOpenConversationContext(
   return async function openConversationContext(place) {
     const { pageId, psid } = place;
     const { messages, conversations, customers } = deps.readModel;
-    const configuration = await deps.configuration.get();
+    const configuration = await configurationFor(deps, pageId);
     const [recentKeys, customer] = await Promise.all([
       messages.listRecentKeys(pageId, psid, RECENT_KEYS),
       customers.find(pageId, psid),
@@ -60,6 +60,16 @@ export function createOpenConversationContext(
     });
     return { opening: { ...world, context }, document: scenario.document };
   };
+}
+
+/** An entry made a moment ago is not missed: before a customer goes unanswered, the database is asked again. */
+async function configurationFor(
+  { configuration }: ActivityDependencies,
+  pageId: string,
+): Promise<ConfigurationSnapshot> {
+  const known = await configuration.get();
+  const entry = known.entryForPage(pageId);
+  return entry && known.scenarioVersionFor(entry) !== undefined ? known : configuration.getFresh();
 }
 
 interface ContextSource {

@@ -2,7 +2,8 @@ import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
 import type { PageEvidence } from '../adapters/mongo/pages-repository.ts';
 import type { SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { tryAgain, type SendPartRequest } from './send-part.ts';
+import type { SendPartRequest } from './send-part-request.ts';
+import { tryAgain } from './try-again.ts';
 
 /** How long a part of unknown outcome waits for its own echo. */
 export const ECHO_WAIT_MS = 20_000;

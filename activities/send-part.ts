@@ -1,22 +1,13 @@
-import { ApplicationFailure } from '@temporalio/common';
 import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
+import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
-import type { Part, SendResult } from '../contracts/part.ts';
+import type { SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { resolveDoubt } from './resolve-doubt.ts';
-
-export interface SendPartRequest {
-  pageId: string;
-  psid: string;
-  conversationId: string;
-  part: Part;
-  /** What the read model has to be told; rides here to save a round trip. */
-  progress?: Progress;
-  /** Set where the part must not be sent any more: it is recorded as failed for this reason. */
-  refusal?: string;
-}
+import type { SendPartRequest } from './send-part-request.ts';
+import { tryAgain } from './try-again.ts';
 
 /** Below the heartbeat time-out of 2 s, with room for a busy process. */
 const HEARTBEAT_INTERVAL_MS = 500;
@@ -70,23 +61,19 @@ async function claimAgain(deps: ActivityDependencies, request: SendPartRequest):
   const { ledger } = deps.readModel;
   const { id } = request.part;
   const row = await ledger.find(id);
-  switch (row?.fate) {
-    case undefined:
-      return begin(deps, request);
-    case 'accepted':
-    case 'delivered':
-    case 'read':
-      return { fate: 'accepted', ...(row.mid !== undefined && { mid: row.mid }) };
-    case 'failed':
-      return { fate: 'failed', reason: row.reason ?? 'failed before' };
-    case 'unknown':
-      return { fate: 'unknown' };
-    case 'queued':
-      if (await ledger.claimQueued(id, deps.now())) return 'send';
-      throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
-    case 'sending':
-      return resolveDoubt(deps, request, row);
-  }
+  if (!row) return begin(deps, request);
+  const settled = settledResult(row);
+  if (settled) return settled;
+  if (row.fate === 'sending') return resolveDoubt(deps, request, row);
+  if (await ledger.claimQueued(id, deps.now())) return 'send';
+  throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
+}
+
+function settledResult({ fate, mid, reason }: LedgerRow): SendResult | undefined {
+  if (fate === 'queued' || fate === 'sending') return undefined;
+  if (fate === 'failed') return { fate, reason: reason ?? 'failed before' };
+  if (fate === 'unknown') return { fate };
+  return { fate: 'accepted', ...(mid !== undefined && { mid }) };
 }
 
 async function callGraph(
@@ -135,13 +122,4 @@ async function settleFailed(
 async function findCredentials(deps: ActivityDependencies, pageId: string): Promise<PageCredentials | undefined> {
   const account = (await deps.configuration.get()).accountByPage(pageId);
   return account && { pageId, pageToken: account.pageToken, appSecret: account.appSecret };
-}
-
-/** A failure after which Temporal tries again; `afterMs` overrides the retry policy's own pause. */
-export function tryAgain(type: string, message: string, afterMs?: number): ApplicationFailure {
-  return ApplicationFailure.create({
-    type,
-    message,
-    ...(afterMs !== undefined && { nextRetryDelay: afterMs }),
-  });
 }

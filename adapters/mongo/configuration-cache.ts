@@ -16,6 +16,8 @@ export interface ConfigurationCache {
   get(): Promise<ConfigurationSnapshot>;
   /** Looks at once, for an unknown Page or secret; at most once a second, so that strangers cannot make us read. */
   refreshNow(): Promise<ConfigurationSnapshot>;
+  /** Gives what is in force at the moment of the call. For rare decisions that a second-old answer would get wrong. */
+  getFresh(): Promise<ConfigurationSnapshot>;
   /** Makes the next `get` look: this process has just changed something. */
   invalidate(): void;
 }
@@ -63,6 +65,12 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     return checking;
   }
 
+  /** A look that began before the call may have missed a change made just before it. */
+  async function checkFromNow(): Promise<ConfigurationSnapshot> {
+    await checking?.catch(() => undefined);
+    return check();
+  }
+
   return {
     async get() {
       if (snapshot && now() - checkedAt < CHECK_INTERVAL_MS) return snapshot;
@@ -71,9 +79,9 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     async refreshNow() {
       if (snapshot && now() - forcedAt < CHECK_INTERVAL_MS) return snapshot;
       forcedAt = now();
-      await checking?.catch(() => undefined);
-      return check();
+      return checkFromNow();
     },
+    getFresh: checkFromNow,
     invalidate() {
       checkedAt = -Infinity;
     },

@@ -10,7 +10,7 @@ import { createActorState, upcastActorState, type ActorState } from './actor-sta
 import { registerAgentCommands } from './agent-commands.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { nextDeadlineAt } from './deadlines.ts';
-import { dispatchWork } from './dispatch-work.ts';
+import { dispatchWork, hasUndispatched } from './dispatch-work.ts';
 import { openNext, resume } from './opening.ts';
 import { settle } from './settle.ts';
 
@@ -53,10 +53,9 @@ async function run(actor: Actor): Promise<void> {
 }
 
 function hasWork(actor: Actor): boolean {
-  if (actor.answers.length > 0 || actor.effects.length > 0) return true;
-  if (isHopWanted() && isQuiet(actor)) return true;
+  if (actor.answers.length > 0 || hasUndispatched(actor)) return true;
   if (actor.state.conversation?.ended) return isQuiet(actor);
-  return actor.state.inbox.length > 0 && !isHopWanted();
+  return isHopWanted() ? isQuiet(actor) : actor.state.inbox.length > 0;
 }
 
 /** Runs hop when the server suggests it; tests and rehearsals ask for it earlier by the memo `hopAfterEvents`. */

@@ -28,6 +28,18 @@ export function dispatchWork(actor: Actor): void {
   if (progress) track(actor, () => recordProgress(progress));
 }
 
+/** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */
+export function hasUndispatched(actor: Actor): boolean {
+  const { effects, toDispatcher, unrecorded } = actor;
+  return (
+    effects.length > 0 ||
+    toDispatcher.length > 0 ||
+    unrecorded.isViewStale ||
+    unrecorded.messages.length > 0 ||
+    nextToSend(actor) !== undefined
+  );
+}
+
 /** Parts leave in order, one in flight, and not while another app owns the thread. */
 function nextToSend(actor: Actor): OutboxEntry | undefined {
   const { conversation, threadOwner } = actor.state;

@@ -1,0 +1,13 @@
+import type { Progress } from '../contracts/conversation-record.ts';
+import type { Part } from '../contracts/part.ts';
+
+export interface SendPartRequest {
+  pageId: string;
+  psid: string;
+  conversationId: string;
+  part: Part;
+  /** What the read model has to be told; rides here to save a round trip. */
+  progress?: Progress;
+  /** Set where the part must not be sent any more: it is recorded as failed for this reason. */
+  refusal?: string;
+}

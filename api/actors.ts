@@ -1,21 +1,8 @@
-import {
-  isGrpcServiceError,
-  ServiceError,
-  WorkflowNotFoundError,
-  WorkflowUpdateFailedError,
-  type Client,
-  type WithWorkflowArgs,
-  type Workflow,
-  type WorkflowSignalWithStartOptions,
-} from '@temporalio/client';
-import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
+import type { Client } from '@temporalio/client';
 import { conversationWorkflowId, dispatcherWorkflowId } from '../adapters/temporal/workflow-id.ts';
-import { withDeadline } from '../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { CustomerEvent } from '../contracts/customer-event.ts';
-import { isErrorCode } from '../contracts/error-codes.ts';
 import type { AgentState, GroupConfiguration } from '../contracts/routing.ts';
-import { TASK_QUEUE } from '../contracts/task-queues.ts';
 import {
   acceptOfferUpdate,
   agentStateSignal,
@@ -30,6 +17,7 @@ import {
   threadOwnerSignal,
   type AgentCommand,
 } from '../workflows/messages.ts';
+import { createTemporalCalls, isInvalidArgument } from './temporal-calls.ts';
 
 /** Who a conversation actor talks to: its identity. */
 export interface CustomerPlace {
@@ -69,71 +57,17 @@ export interface Actors {
   ping(): Promise<void>;
 }
 
-const SIGNAL_DEADLINE_MS = 4000;
-const COMMAND_DEADLINE_MS = 8000;
-const PING_DEADLINE_MS = 2000;
-const GRPC_INVALID_ARGUMENT = 3;
-
-function isInvalidArgument(error: unknown): boolean {
-  const cause = error instanceof ServiceError ? error.cause : error;
-  return isGrpcServiceError(cause) && cause.code === (GRPC_INVALID_ARGUMENT as number);
-}
-
-function toAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
-    const { type, message } = error.cause;
-    if (type && isErrorCode(type)) return new AppError(type, { cause: error });
-    return new AppError('INTERNAL', { cause: new Error(`The actor failed a command: ${message}`, { cause: error }) });
-  }
-  if (error instanceof WorkflowNotFoundError) return new AppError('CONVERSATION_ENDED', { cause: error });
-  return new AppError('SERVICE_UNAVAILABLE', { cause: error });
+function dispatcher(group: string): { workflowId: string; args: [{ group: string }] } {
+  return { workflowId: dispatcherWorkflowId(group), args: [{ group }] };
 }
 
 /** Reaches the actors through a Temporal client. */
 export function createActors(client: Client): Actors {
-  async function call<Result>(deadlineMs: number, what: string, run: () => Promise<Result>): Promise<Result> {
-    try {
-      // Both: the client's deadline ends its own retries, the outer one holds where a long poll outlives it.
-      const answer = client.withDeadline(Date.now() + deadlineMs, run);
-      return await withDeadline(answer, deadlineMs + 500, what);
-    } catch (error) {
-      if (isInvalidArgument(error)) throw error;
-      throw toAppError(error);
-    }
-  }
-
-  async function wake<Args extends unknown[]>(
-    workflow: string,
-    options: Omit<WithWorkflowArgs<Workflow, WorkflowSignalWithStartOptions<Args>>, 'taskQueue'>,
-  ): Promise<void> {
-    const withQueue = { ...options, taskQueue: TASK_QUEUE } as WithWorkflowArgs<
-      Workflow,
-      WorkflowSignalWithStartOptions<Args>
-    >;
-    await call(SIGNAL_DEADLINE_MS, 'Temporal', () => client.workflow.signalWithStart(workflow, withQueue));
-  }
-
-  const dispatcher = (group: string): { workflowId: string; args: [{ group: string }] } => ({
-    workflowId: dispatcherWorkflowId(group),
-    args: [{ group }],
-  });
-
-  async function update<Answer, Command extends AgentCommand>(
-    workflowId: string,
-    definition: UpdateDefinition<Answer, [Command]>,
-    command: Command,
-  ): Promise<Answer> {
-    const handle = client.workflow.getHandle(workflowId);
-    return call(COMMAND_DEADLINE_MS, 'The conversation', () =>
-      handle.executeUpdate(definition, { args: [command], updateId: command.clientId }),
-    );
-  }
-
+  const calls = createTemporalCalls(client);
   return {
     async deliverCustomerEvents(place, events) {
       try {
-        await wake(CONVERSATION_WORKFLOW, {
+        await calls.wake(CONVERSATION_WORKFLOW, {
           workflowId: conversationWorkflowId(place.pageId, place.psid),
           args: [{ pageId: place.pageId, psid: place.psid }],
           signal: customerEventsSignal,
@@ -148,31 +82,29 @@ export function createActors(client: Client): Actors {
     async tellThreadOwner(place, owner) {
       const handle = client.workflow.getHandle(conversationWorkflowId(place.pageId, place.psid));
       try {
-        await call(SIGNAL_DEADLINE_MS, 'Temporal', () => handle.signal(threadOwnerSignal, { owner }));
+        await calls.run(() => handle.signal(threadOwnerSignal, { owner }));
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'CONVERSATION_ENDED')) throw error;
       }
     },
     tellAgentState: (group, news) =>
-      wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: agentStateSignal, signalArgs: [news] }),
+      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: agentStateSignal, signalArgs: [news] }),
     tellPresence: (group, news) =>
-      wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: presenceSignal, signalArgs: [news] }),
+      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: presenceSignal, signalArgs: [news] }),
     tellConfiguration: (group, configuration) =>
-      wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: configurationSignal, signalArgs: [configuration] }),
+      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: configurationSignal, signalArgs: [configuration] }),
     runCommand(workflowId, command) {
       switch (command.type) {
         case 'accept':
-          return update(workflowId, acceptOfferUpdate, command);
+          return calls.update(workflowId, acceptOfferUpdate, command);
         case 'reject':
-          return update(workflowId, rejectOfferUpdate, command);
+          return calls.update(workflowId, rejectOfferUpdate, command);
         case 'message':
-          return update(workflowId, sendAgentMessageUpdate, command);
+          return calls.update(workflowId, sendAgentMessageUpdate, command);
         case 'end':
-          return update(workflowId, endChatUpdate, command);
+          return calls.update(workflowId, endChatUpdate, command);
       }
     },
-    async ping() {
-      await call(PING_DEADLINE_MS, 'Temporal', () => client.connection.workflowService.getSystemInfo({}));
-    },
+    ping: () => calls.ping(),
   };
 }

@@ -65,8 +65,9 @@ async function registerDocument(app: App): Promise<void> {
  * its input by a zod schema and answers errors in one form.
  */
 export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
+  const loggerInstance: FastifyBaseLogger = deps.logger;
   const app: App = Fastify({
-    loggerInstance: deps.logger as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 512 },
   });
@@ -81,7 +82,9 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   logRequests(app, metrics);
   guardRoutes(app, deps, ({ username }) => {
     if (username === undefined) return;
-    desk.noticeCall(username).catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
+    desk
+      .noticeCall(username)
+      .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
   registerSystemRoutes(app, deps);
   registerWebhookRoutes(app, deps, metrics);

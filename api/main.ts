@@ -5,7 +5,10 @@ import { readConfig, type Config } from '../adapters/config.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
-import { createConfigurationStore, ensureConfigurationIndexes } from '../adapters/mongo/configuration/configuration-store.ts';
+import {
+  createConfigurationStore,
+  ensureConfigurationIndexes,
+} from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
@@ -17,6 +20,7 @@ import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 
+const now = (): number => Date.now();
 const MINUTE_MS = 60_000;
 const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
 const PRESENCE_LEASE_MS = 10 * MINUTE_MS;
@@ -31,7 +35,6 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     connectTemporal(config),
   ]);
   await Promise.all([ensureConfigurationIndexes(db), ensureReadModelIndexes(db)]);
-  const now = (): number => Date.now();
   const store = createConfigurationStore(db, createSecretBox(config.encryptionKey));
   const readModel = createReadModel(db, now);
   const deps: AppDependencies = {
@@ -50,7 +53,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     sessions: createSessionsRepository(db.collection('sessions')),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
-    conversations: { ...readModel.conversations, listMessages: readModel.messages.listMessages },
+    conversations: { ...readModel.conversations, listMessages: (...page) => readModel.messages.listMessages(...page) },
     eventRecorder: readModel.events,
     pingMongo: async () => {
       await db.command({ ping: 1 });
@@ -65,7 +68,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
 
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics }: BuiltApp): () => void {
-  const { sessions, commandResults, now, logger } = deps;
+  const { sessions, commandResults, logger } = deps;
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),

@@ -19,6 +19,7 @@ export const errorBodySchema = z
   .meta({ id: 'Error' });
 
 export type ErrorBody = z.infer<typeof errorBodySchema>;
+export type ErrorDetail = ErrorBody['details'][number];
 
 /** Wraps a list's items; `next` is the cursor of the following page, null at the end. */
 export function listSchema<Item extends z.ZodType>(

@@ -2,7 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import type { AppliedItem, ApplyAnswer, ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import type {
+  AppliedItem,
+  ApplyAnswer,
+  ApplyOutcome,
+  ConfigurationDocument,
+} from '../../contracts/configuration-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 import { checkReferences } from './check-references.ts';
@@ -30,13 +35,18 @@ export async function applyConfiguration(
   const { documents, dryRun } = request;
   const before = await loadConfiguration(deps.store);
   const draft = await draftConfiguration(deps, before, documents);
-  const items = draft.origins.flatMap((origin) => (origin ? [describe(before, draft, origin)] : []));
-  if (dryRun) return { dryRun, revision: before.revision, items: items.map(({ verifyToken: _, ...item }) => item) };
+  const items = draft.origins.flatMap((origin) => (origin ? [describe(createDraft(before), draft, origin)] : []));
+  if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
   await writeDraft(deps, draft, items);
   deps.configuration.invalidate();
   const after = await loadConfiguration(deps.store);
   await announceConfiguration(deps, before, after);
   return { dryRun, revision: after.revision, items };
+}
+
+/** A token that a dry run made up is nobody's. */
+function withoutToken({ verifyToken: _verifyToken, ...item }: AppliedItem): AppliedItem {
+  return item;
 }
 
 async function draftConfiguration(
@@ -57,12 +67,20 @@ async function draftConfiguration(
 
 const rank = ({ kind }: ConfigurationDocument): number => (kind === 'scenario' ? 0 : 1);
 
-function describe(before: ConfigurationSnapshot, draft: Draft, { kind, key }: Origin): AppliedItem {
-  const stored: unknown = createDraft(before).items[collections[kind]].get(key);
-  const wanted = draft.items[collections[kind]].get(key);
-  const outcome = stored === undefined ? 'created' : isDeepStrictEqual(stored, wanted) ? 'unchanged' : 'changed';
-  const name = wanted && 'name' in wanted && kind !== 'user' ? wanted.name : key;
-  const version = kind === 'scenario' ? draft.items.scenarioHeads.get(key)?.version : undefined;
-  const verifyToken = kind === 'account' && outcome === 'created' ? draft.items.accounts.get(key)?.verifyToken : undefined;
-  return { kind, name, outcome, ...(version && { version }), ...(verifyToken && { verifyToken }) };
+function outcomeOf(stored: unknown, wanted: unknown): ApplyOutcome {
+  if (stored === undefined) return 'created';
+  return isDeepStrictEqual(stored, wanted) ? 'unchanged' : 'changed';
+}
+
+function describe(before: Draft, after: Draft, { kind, key }: Origin): AppliedItem {
+  const noun = collections[kind];
+  const outcome = outcomeOf(before.items[noun].get(key), after.items[noun].get(key));
+  if (kind === 'scenario') {
+    const version = after.items.scenarioHeads.get(key)?.version;
+    return { kind, name: key, outcome, ...(version && { version }) };
+  }
+  const account = kind === 'account' ? after.items.accounts.get(key) : undefined;
+  if (!account) return { kind, name: key, outcome };
+  const { name, verifyToken } = account;
+  return { kind, name, outcome, ...(outcome === 'created' && { verifyToken }) };
 }

@@ -27,7 +27,7 @@ function registerList<View extends z.ZodType>(
       tags: ['configuration'],
       response: { 200: listSchema(list.view), ...errorResponses('UNAUTHENTICATED', 'FORBIDDEN') },
     },
-    handler: async (_request, reply) => reply.send({ items: await list.items(), next: null } as never),
+    handler: async (_request, reply) => reply.send({ items: await list.items(), next: null }),
   });
 }
 
@@ -67,13 +67,7 @@ export function registerConfigurationRoutes(app: App, deps: AppDependencies): vo
       body: applyRequestSchema,
       response: {
         200: applyAnswerSchema,
-        ...errorResponses(
-          'REQUEST_INVALID',
-          'UNAUTHENTICATED',
-          'FORBIDDEN',
-          'BODY_TOO_LARGE',
-          'CONFIGURATION_INVALID',
-        ),
+        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'BODY_TOO_LARGE', 'CONFIGURATION_INVALID'),
       },
     },
     handler: (request) => applyConfiguration(deps, request.body),

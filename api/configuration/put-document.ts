@@ -90,7 +90,8 @@ async function putUser({ draft, place }: Context, document: UserDocument): Promi
   }
   const stored = draft.items.users.get(username);
   // An empty hash: an earlier document of this request, whose password is not hashed yet.
-  const isKnownPassword = stored !== undefined && stored.passwordHash !== '' && (await verifyPassword(password, stored.passwordHash));
+  const isKnownPassword =
+    stored !== undefined && stored.passwordHash !== '' && (await verifyPassword(password, stored.passwordHash));
   if (!isKnownPassword) draft.newPasswords.set(username, password);
   const passwordHash = isKnownPassword ? stored.passwordHash : '';
   draft.items.users.set(username, { username, name, role, skills, slots, passwordHash });

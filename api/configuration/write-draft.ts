@@ -38,19 +38,23 @@ function writeOf(deps: Deps, draft: Draft, { kind, name }: AppliedItem): Write {
   }
 }
 
+/** False where a unique index refused the write: another item still holds what it wants. */
+async function isWritten(write: Write): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isDuplicateKeyError(error)) return false;
+    throw error;
+  }
+}
+
 /** An account moves from one entry to another: the first must let go of it before the second can take it. */
 async function writeInRounds(writes: Write[]): Promise<void> {
   let pending = writes;
   while (pending.length > 0) {
     const refused: Write[] = [];
-    for (const write of pending) {
-      try {
-        await write();
-      } catch (error) {
-        if (!isDuplicateKeyError(error)) throw error;
-        refused.push(write);
-      }
-    }
+    for (const write of pending) if (!(await isWritten(write))) refused.push(write);
     if (refused.length === pending.length) {
       const message = 'is bound elsewhere, by a change at the same time or by two items that change places';
       const details = [{ path: 'documents', message, remedy: 'Apply again; free an account before you bind it anew.' }];

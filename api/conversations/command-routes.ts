@@ -24,20 +24,20 @@ const commandErrors = errorResponses(
   'BODY_TOO_LARGE',
 );
 
-/** What agents do to a conversation. Every body carries a `clientId`: a repeat gets the first answer again. */
-export function registerCommandRoutes(app: App, deps: AppDependencies): void {
-  const run = (
-    request: FastifyRequest,
-    params: { id: string },
-    command: AgentWish & { clientId: string },
-  ): Promise<CommandAnswer> => {
-    const { clientId, ...wish } = command;
-    const principal = getDeskPrincipal(request);
-    return runAgentCommand(deps, { principal, conversationId: params.id, clientId, wish });
-  };
-  const shared = { tags: ['conversations'], params: conversationParamsSchema };
-  const config = { access: access.desk };
+const shared = { tags: ['conversations'], params: conversationParamsSchema };
+const config = { access: access.desk };
 
+function run(
+  deps: AppDependencies,
+  request: FastifyRequest<{ Params: { id: string } }>,
+  command: AgentWish & { clientId: string },
+): Promise<CommandAnswer> {
+  const { clientId, ...wish } = command;
+  const principal = getDeskPrincipal(request);
+  return runAgentCommand(deps, { principal, conversationId: request.params.id, clientId, wish });
+}
+
+function registerOfferRoutes(app: App, deps: AppDependencies): void {
   app.post('/api/v1/conversations/:id/accept', {
     config,
     schema: {
@@ -47,7 +47,7 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
       response: { 200: commandAnswerSchema, ...commandErrors },
     },
     handler: async (request) => {
-      await run(request, request.params, { type: 'accept', ...request.body });
+      await run(deps, request, { type: 'accept', ...request.body });
       return { conversationId: request.params.id };
     },
   });
@@ -61,10 +61,15 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
       response: { 200: commandAnswerSchema, ...commandErrors },
     },
     handler: async (request) => {
-      await run(request, request.params, { type: 'reject', ...request.body });
+      await run(deps, request, { type: 'reject', ...request.body });
       return { conversationId: request.params.id };
     },
   });
+}
+
+/** What agents do to a conversation. Every body carries a `clientId`: a repeat gets the first answer again. */
+export function registerCommandRoutes(app: App, deps: AppDependencies): void {
+  registerOfferRoutes(app, deps);
 
   app.post('/api/v1/conversations/:id/messages', {
     config,
@@ -75,7 +80,7 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
       response: { 200: messageAnswerSchema, ...commandErrors },
     },
     handler: async (request) => {
-      const answer = await run(request, request.params, { type: 'message', ...request.body });
+      const answer = await run(deps, request, { type: 'message', ...request.body });
       if (!('id' in answer)) throw new Error('The actor answered a message without an id');
       return { id: answer.id, at: new Date(answer.at).toISOString() };
     },
@@ -90,7 +95,7 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
       response: { 200: commandAnswerSchema, ...commandErrors },
     },
     handler: async (request) => {
-      await run(request, request.params, { type: 'end', ...request.body });
+      await run(deps, request, { type: 'end', ...request.body });
       return { conversationId: request.params.id };
     },
   });

@@ -1,4 +1,3 @@
-import '@fastify/cookie';
 import { AppError } from '../../contracts/app-error.ts';
 import { sessionRequestSchema, sessionViewSchema } from '../../contracts/session-schema.ts';
 import { z } from 'zod';

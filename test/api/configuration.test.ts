@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ADMIN_TOKEN, PASSWORD, smallConfiguration, startApi, tinyScenario, type TestApi } from './support/start-api.ts';
+import {
+  ADMIN_TOKEN,
+  PASSWORD,
+  smallConfiguration,
+  startApi,
+  tinyScenario,
+  type TestApi,
+} from './support/start-api.ts';
 
 let api: TestApi;
 beforeEach(async () => {
@@ -62,7 +69,13 @@ describe('apply', () => {
   it('lists everything without secrets, which lie encrypted', async () => {
     await api.apply(smallConfiguration());
     expect(await list('accounts')).toEqual([{ name: 'shop', pageId: 'page-1', onUnknown: 'resend' }]);
-    expect(await list('users')).toContainEqual({ username: 'ann', name: 'Ann', role: 'agent', skills: { support: 80 }, slots: 2 });
+    expect(await list('users')).toContainEqual({
+      username: 'ann',
+      name: 'Ann',
+      role: 'agent',
+      skills: { support: 80 },
+      slots: 2,
+    });
     expect(await list('services')).toEqual([{ name: 'support', skills: ['support', 'billing'], group: 'default' }]);
     expect(await list('scenarios')).toMatchObject([{ name: 'tiny', version: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
     const stored = JSON.stringify(await api.db.collection('accounts').find().toArray());
@@ -73,7 +86,10 @@ describe('apply', () => {
   it('tells each group its agents with a rising revision', async () => {
     await api.apply([...smallConfiguration(), { kind: 'service', name: 'sales', skills: ['sales'], group: 'sales' }]);
     const [first, second] = api.actors.configurations;
-    expect(first).toMatchObject(['default', { agents: [{ username: 'ann', name: 'Ann', skills: { support: 80 }, slots: 2 }] }]);
+    expect(first).toMatchObject([
+      'default',
+      { agents: [{ username: 'ann', name: 'Ann', skills: { support: 80 }, slots: 2 }] },
+    ]);
     expect(second).toMatchObject(['sales', { agents: [] }]);
     await api.apply([user('ann', { slots: 3 })]);
     expect(api.actors.configurations.at(-1)?.[1].revision).toBeGreaterThan(first?.[1].revision ?? Infinity);
@@ -112,7 +128,12 @@ interface Refusal {
 }
 
 const refusals: Refusal[] = [
-  { why: 'a Page in a second entry', documents: [entry('back-door')], path: 'documents.0.account', message: 'entry "front-door"' },
+  {
+    why: 'a Page in a second entry',
+    documents: [entry('back-door')],
+    path: 'documents.0.account',
+    message: 'entry "front-door"',
+  },
   {
     why: 'a Page as outbound account of a second service',
     documents: [
@@ -122,11 +143,36 @@ const refusals: Refusal[] = [
     path: 'documents.1.account',
     message: 'service "one"',
   },
-  { why: 'a Page under two names', documents: [account('copy', 'page-1')], path: 'documents.0.pageId', message: 'account "shop"' },
-  { why: 'a name for two Pages', documents: [account('shop', 'page-2')], path: 'documents.0.name', message: 'Page page-1' },
-  { why: 'an unknown account', documents: [entry('x', { account: 'shopp' })], path: 'documents.0.account', message: 'no account' },
-  { why: 'an unknown service', documents: [entry('front-door', { service: 'none' })], path: 'documents.0.service', message: 'no service' },
-  { why: 'an unknown scenario', documents: [entry('front-door', { scenario: 'none' })], path: 'documents.0.scenario', message: 'no scenario' },
+  {
+    why: 'a Page under two names',
+    documents: [account('copy', 'page-1')],
+    path: 'documents.0.pageId',
+    message: 'account "shop"',
+  },
+  {
+    why: 'a name for two Pages',
+    documents: [account('shop', 'page-2')],
+    path: 'documents.0.name',
+    message: 'Page page-1',
+  },
+  {
+    why: 'an unknown account',
+    documents: [entry('x', { account: 'shopp' })],
+    path: 'documents.0.account',
+    message: 'no account',
+  },
+  {
+    why: 'an unknown service',
+    documents: [entry('front-door', { service: 'none' })],
+    path: 'documents.0.service',
+    message: 'no service',
+  },
+  {
+    why: 'an unknown scenario',
+    documents: [entry('front-door', { scenario: 'none' })],
+    path: 'documents.0.scenario',
+    message: 'no scenario',
+  },
   {
     why: 'an unknown pinned version',
     documents: [entry('front-door', { scenario: 'tiny@0123456789ab' })],
@@ -142,24 +188,42 @@ const refusals: Refusal[] = [
     path: 'documents.1.skills',
     message: 'service "support" of group "default" and service "sales" of group "sales"',
   },
-  { why: 'an item described twice', documents: [user('bob'), user('bob')], path: 'documents.1', message: 'documents.0' },
-  { why: 'skills of an admin', documents: [user('root', { role: 'admin' })], path: 'documents.0.skills', message: 'takes no chats' },
-  { why: 'an endless inactivity', documents: [entry('front-door', { inactivityTimeout: '90d' })], path: 'documents.0.inactivityTimeout', message: 'waited' },
+  {
+    why: 'an item described twice',
+    documents: [user('bob'), user('bob')],
+    path: 'documents.1',
+    message: 'documents.0',
+  },
+  {
+    why: 'skills of an admin',
+    documents: [user('root', { role: 'admin' })],
+    path: 'documents.0.skills',
+    message: 'takes no chats',
+  },
+  {
+    why: 'an endless inactivity',
+    documents: [entry('front-door', { inactivityTimeout: '90d' })],
+    path: 'documents.0.inactivityTimeout',
+    message: 'waited',
+  },
 ];
 
 describe('apply refuses', () => {
-  it.each(refusals)('$why, names the place and the remedy, and changes nothing', async ({ documents, path, message }) => {
-    await api.apply(smallConfiguration());
-    const { revision } = await api.deps.configuration.get();
-    const { status, body } = await api.apply([account('innocent', 'page-7'), ...documents]);
-    const shifted = path.replace(/\d+/, (index) => String(Number(index) + 1));
-    expect([status, body.code]).toEqual([422, 'CONFIGURATION_INVALID']);
-    const problem = body.details.find((detail: { path: string }) => detail.path === shifted);
-    expect(problem?.message).toContain(message.replace('documents.0', 'documents.1'));
-    expect(problem?.remedy).toMatch(/\w/);
-    expect(await list('accounts')).toHaveLength(1);
-    expect((await api.deps.configuration.refreshNow()).revision).toBe(revision);
-  });
+  it.each(refusals)(
+    '$why, names the place and the remedy, and changes nothing',
+    async ({ documents, path, message }) => {
+      await api.apply(smallConfiguration());
+      const { revision } = await api.deps.configuration.get();
+      const { status, body } = await api.apply([account('innocent', 'page-7'), ...documents]);
+      const shifted = path.replace(/\d+/, (index) => String(Number(index) + 1));
+      expect([status, body.code]).toEqual([422, 'CONFIGURATION_INVALID']);
+      const problem = body.details.find((detail: { path: string }) => detail.path === shifted);
+      expect(problem?.message).toContain(message.replace('documents.0', 'documents.1'));
+      expect(problem?.remedy).toMatch(/\w/);
+      expect(await list('accounts')).toHaveLength(1);
+      expect((await api.deps.configuration.refreshNow()).revision).toBe(revision);
+    },
+  );
 
   it.each([
     ['a password too short', user('bob', { password: 'short' }), 'documents.0.password'],

@@ -62,8 +62,9 @@ describe('a conversation', () => {
   });
 
   it('is found by account and customer, newest first, page by page', async () => {
-    const startedAt = (n: number) => Date.UTC(2026, 0, n);
-    api.conversations.records = [1, 2, 3].map((n) => aConversation({ conversationId: `c-${n}`, startedAt: startedAt(n) }));
+    api.conversations.records = [1, 2, 3].map((n) =>
+      aConversation({ conversationId: `c-${n}`, startedAt: Date.UTC(2026, 0, n) }),
+    );
     const list = (query: string) => api.call('GET', `/api/v1/conversations?account=page-1&${query}`, { token: ann });
     const first = (await list('customer=customer-1&limit=2')).body;
     const second = (await list(`customer=customer-1&limit=2&cursor=${first.next}`)).body;
@@ -81,7 +82,15 @@ describe('a conversation', () => {
     const author = { kind: 'customer' as const };
     api.conversations.messages.set('c-1', [
       { id: 'a', mid: 'm1', direction: 'in', author, text: 'hi', attachments: [], at: 1000 },
-      { id: 'b', direction: 'out', author: { kind: 'scenario' }, text: 'yo', attachments: [], at: 2000, status: 'queued' },
+      {
+        id: 'b',
+        direction: 'out',
+        author: { kind: 'scenario' },
+        text: 'yo',
+        attachments: [],
+        at: 2000,
+        status: 'queued',
+      },
     ]);
     const { body } = await api.call('GET', '/api/v1/conversations/c-1/messages', { token: ann });
     expect(body).toEqual({
@@ -124,7 +133,13 @@ describe('a command', () => {
       body: { conversationId: 'c-1' },
     });
     expect(api.actors.commands).toEqual([
-      { type: 'accept', offerId: 'c-1:1', conversationId: 'c-1', clientId: 'ann:k1', agent: { username: 'ann', name: 'Ann' } },
+      {
+        type: 'accept',
+        offerId: 'c-1:1',
+        conversationId: 'c-1',
+        clientId: 'ann:k1',
+        agent: { username: 'ann', name: 'Ann' },
+      },
     ]);
   });
 
@@ -146,7 +161,10 @@ describe('a command', () => {
 
   it('refuses a client id that was used for another command', async () => {
     await post(ann, 'accept', { clientId: 'k1', offerId: 'c-1:1' });
-    expect(await post(ann, 'end', { clientId: 'k1' })).toMatchObject({ status: 400, body: { details: [{ path: 'clientId' }] } });
+    expect(await post(ann, 'end', { clientId: 'k1' })).toMatchObject({
+      status: 400,
+      body: { details: [{ path: 'clientId' }] },
+    });
   });
 
   it.each([
@@ -165,13 +183,13 @@ describe('a command', () => {
   });
 
   it.each([
-    ['no client id', 'end', {}, 'clientId'],
-    ['an unknown key', 'end', { clientId: 'k', force: true }, 'force'],
-    ['no text', 'messages', { clientId: 'k', text: '' }, 'text'],
-    ['blank text', 'messages', { clientId: 'k', text: ' \n' }, 'text'],
-    ['a text over the limit of Messenger', 'messages', { clientId: 'k', text: 'x'.repeat(2001) }, 'text'],
-    ['a number for an id', 'accept', { clientId: 'k', offerId: 7 }, 'offerId'],
-  ])('names the place and the remedy for %s', async (_name, command, body, path) => {
+    { what: 'no client id', command: 'end', body: {}, path: 'clientId' },
+    { what: 'an unknown key', command: 'end', body: { clientId: 'k', force: true }, path: 'force' },
+    { what: 'no text', command: 'messages', body: { clientId: 'k', text: '' }, path: 'text' },
+    { what: 'blank text', command: 'messages', body: { clientId: 'k', text: ' \n' }, path: 'text' },
+    { what: 'a text too long', command: 'messages', body: { clientId: 'k', text: 'x'.repeat(2001) }, path: 'text' },
+    { what: 'a number for an id', command: 'accept', body: { clientId: 'k', offerId: 7 }, path: 'offerId' },
+  ])('names the place and the remedy for $what', async ({ command, body, path }) => {
     const answer = await post(ann, command, body);
     expect(answer).toMatchObject({ status: 400, body: { code: 'REQUEST_INVALID', details: [{ path }] } });
     expect(answer.body.details[0].remedy).not.toBe('');

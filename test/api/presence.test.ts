@@ -21,8 +21,14 @@ const toldPresences = () => api.actors.presences.map(([group, { username, presen
 
 describe("an agent's state", () => {
   it('is kept and told to the dispatcher of his group', async () => {
-    expect((await choose('not-ready', 'Lunch')).body).toMatchObject({ username: 'ann', state: 'not-ready', reason: 'Lunch' });
-    expect(api.actors.agentStates).toMatchObject([['default', { username: 'ann', state: 'not-ready', reason: 'Lunch' }]]);
+    expect((await choose('not-ready', 'Lunch')).body).toMatchObject({
+      username: 'ann',
+      state: 'not-ready',
+      reason: 'Lunch',
+    });
+    expect(api.actors.agentStates).toMatchObject([
+      ['default', { username: 'ann', state: 'not-ready', reason: 'Lunch' }],
+    ]);
     expect((await api.call('GET', '/api/v1/agents/me/state', { token: ann })).body.state).toBe('not-ready');
   });
 
@@ -32,7 +38,8 @@ describe("an agent's state", () => {
 
   it('is refused for a supervisor without skills, and for a state there is not', async () => {
     const sue = await api.logIn('sue');
-    const call = (token: string, state: string) => api.call('PUT', '/api/v1/agents/me/state', { token, body: { state } });
+    const call = (token: string, state: string) =>
+      api.call('PUT', '/api/v1/agents/me/state', { token, body: { state } });
     expect((await call(sue, 'ready')).status).toBe(403);
     expect((await call(ann, 'asleep')).body.details[0].remedy).toContain('ready, not-ready, logged-out');
   });
@@ -52,9 +59,9 @@ describe('presence', () => {
     await choose('ready');
     api.clock.aheadMs += LEASE_MS - 1000;
     await callAnything();
-    await expect.poll(async () => (await api.db.collection('presence').findOne({}))?.['leaseUntil']).toBeGreaterThan(
-      api.deps.now() + 1000,
-    );
+    await expect
+      .poll(async () => (await api.db.collection('presence').findOne({}))?.['leaseUntil'])
+      .toBeGreaterThan(api.deps.now() + 1000);
     api.clock.aheadMs += LEASE_MS - 1000;
     expect(await report()).toBe(0);
   });

@@ -61,7 +61,9 @@ describe('the API document', () => {
     expect(body.components.schemas).toHaveProperty('Conversation');
     const operations = Object.entries(body.paths as Record<string, Record<string, Operation>>)
       .filter(([path]) => path.startsWith('/api/v1/'))
-      .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path, method, operation })));
+      .flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+      );
     expect(operations.length).toBeGreaterThan(15);
     for (const { operation } of operations) {
       expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['500', '503']));

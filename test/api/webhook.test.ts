@@ -26,19 +26,25 @@ function message(psid: string, mid: string, timestamp = 1000): object {
   return { sender: { id: psid }, recipient: { id: 'page-1' }, timestamp, message: { mid, text: `text of ${mid}` } };
 }
 
-const pageBody = (...messaging: object[]): object => ({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging }] });
+const pageBody = (...messaging: object[]): object => ({
+  object: 'page',
+  entry: [{ id: 'page-1', time: 1, messaging }],
+});
 
 async function deliver(body: object | string, secret = 'app-secret-1') {
   const raw = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, secret) };
   const { statusCode, payload } = await api.app.inject({ method: 'POST', url, headers, payload: raw });
-  return { status: statusCode, code: payload.startsWith('{') ? (JSON.parse(payload) as { code: string }).code : payload };
+  return {
+    status: statusCode,
+    code: payload.startsWith('{') ? (JSON.parse(payload) as { code: string }).code : payload,
+  };
 }
 
-describe('verification', () => {
-  const ask = (token: string) =>
-    api.call('GET', `${url}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`);
+const ask = (token: string) =>
+  api.call('GET', `${url}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`);
 
+describe('verification', () => {
   it('answers the bare challenge to the verify token of any account', async () => {
     const { status, text, headers } = await ask('v-1');
     expect([status, text]).toEqual([200, '1158201444']);
@@ -100,7 +106,14 @@ describe('delivery', () => {
     const raw = JSON.stringify({ object: 'page', entry: [{ id: 'page-9', messaging: [message('c9', 'm9')] }] });
     api.clock.aheadMs += 2000;
     await api.deps.configuration.get();
-    const other = { name: 'new', pageId: 'page-9', pageToken: 't', appSecret: 's-9', verifyToken: 'v', onUnknown: 'hold' };
+    const other = {
+      name: 'new',
+      pageId: 'page-9',
+      pageToken: 't',
+      appSecret: 's-9',
+      verifyToken: 'v',
+      onUnknown: 'hold',
+    };
     await api.deps.store.accounts.put(other as never);
     await api.deps.store.raiseRevision();
     expect((await deliver(raw, 's-9')).status).toBe(200);
@@ -116,19 +129,25 @@ describe('delivery', () => {
     api.onRecord = () => {
       throw new AppError('SERVICE_UNAVAILABLE');
     };
-    expect((await deliver(pageBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status).toBe(503);
+    expect(
+      (await deliver(pageBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status,
+    ).toBe(503);
   });
 
   it('acknowledges an event that the read model cannot take for what it is', async () => {
     api.onRecord = () => {
       throw new TypeError('odd');
     };
-    expect((await deliver(pageBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status).toBe(200);
+    expect(
+      (await deliver(pageBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status,
+    ).toBe(200);
   });
 
   it('records deliveries and reads without waking a conversation', async () => {
     const place = { sender: { id: 'c1' }, recipient: { id: 'page-1' } };
-    await deliver(pageBody({ ...place, delivery: { watermark: 5 } }, { ...place, timestamp: 6, read: { watermark: 5 } }));
+    await deliver(
+      pageBody({ ...place, delivery: { watermark: 5 } }, { ...place, timestamp: 6, read: { watermark: 5 } }),
+    );
     expect(api.recorded.map((event) => event.outcome)).toEqual(['delivery', 'read']);
     expect(api.actors.delivered).toEqual([]);
   });
@@ -146,7 +165,10 @@ describe('delivery', () => {
     ['entries of a wrong type', { object: 'page', entry: 'x' }],
     ['a list', []],
     ['null', 'null'],
-    ["the dashboard's test button", { object: 'page', entry: [{ id: '0', time: 1, changes: [{ field: 'messages', value: {} }] }] }],
+    [
+      "the dashboard's test button",
+      { object: 'page', entry: [{ id: '0', time: 1, changes: [{ field: 'messages', value: {} }] }] },
+    ],
     ['deeply nested lists', `${'['.repeat(40_000)}${']'.repeat(40_000)}`],
   ])('acknowledges %s', async (_name, body) => {
     expect((await deliver(body)).status).toBe(200);

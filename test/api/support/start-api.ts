@@ -59,11 +59,26 @@ blocks:
 /** A small sound configuration: one Page, its entry, a service and one user of each role. */
 export function smallConfiguration(): ConfigurationDocument[] {
   return [
-    { kind: 'account', name: 'shop', pageId: 'page-1', pageToken: 'EAAB-1', appSecret: 'app-secret-1', verifyToken: 'v-1' },
+    {
+      kind: 'account',
+      name: 'shop',
+      pageId: 'page-1',
+      pageToken: 'EAAB-1',
+      appSecret: 'app-secret-1',
+      verifyToken: 'v-1',
+    },
     { kind: 'scenario', source: tinyScenario },
     { kind: 'service', name: 'support', skills: ['support', 'billing'] },
     { kind: 'entry', name: 'front-door', account: 'shop', scenario: 'tiny', service: 'support' },
-    { kind: 'user', username: 'ann', name: 'Ann', role: 'agent', skills: { support: 80 }, slots: 2, password: PASSWORD },
+    {
+      kind: 'user',
+      username: 'ann',
+      name: 'Ann',
+      role: 'agent',
+      skills: { support: 80 },
+      slots: 2,
+      password: PASSWORD,
+    },
     { kind: 'user', username: 'sue', role: 'supervisor', skills: {}, password: PASSWORD },
     { kind: 'user', username: 'adam', role: 'admin', skills: {}, password: PASSWORD },
   ];
@@ -72,7 +87,9 @@ export function smallConfiguration(): ConfigurationDocument[] {
 const mongo = new MongoClient(inject('mongoUri'), { serverSelectionTimeoutMS: 2000 });
 
 /** Starts an api without a port. `change` replaces what a test wants otherwise. */
-export async function startApi(change: (deps: AppDependencies) => Partial<AppDependencies> = () => ({})): Promise<TestApi> {
+export async function startApi(
+  change: (deps: AppDependencies) => Partial<AppDependencies> = () => ({}),
+): Promise<TestApi> {
   const db = mongo.db(`api-${randomUUID()}`);
   await ensureConfigurationIndexes(db);
   const logLines: string[] = [];

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ErrorBody } from '../contracts/http-api-schema.ts';
+
+/** An api and the right to be its admin. */
+export interface ApiAddress {
+  url: string;
+  token: string;
+}
+
+/** Thrown where the api cannot be found or reached; the message is for the person at the terminal. */
+export class ApiUnreachableError extends Error {
+  override readonly name = 'ApiUnreachableError';
+}
+
+/** What an api answered: the body of its success, or its error. */
+export type ApiAnswer<Body> = { ok: true; body: Body } | { ok: false; status: number; error: ErrorBody };
+
+const DEFAULT_DATA_FOLDER = '.attendant';
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch {
+    return undefined;
+  }
+}
+
+async function readStackUrl(file: string): Promise<string | undefined> {
+  const text = await readText(file);
+  if (text === undefined) return undefined;
+  try {
+    const { url } = JSON.parse(text) as { url?: unknown };
+    return typeof url === 'string' ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Finds the api: ATTENDANT_URL and ATTENDANT_ADMIN_TOKEN, else what the running stack left in its data folder.
+ * @throws ApiUnreachableError naming what is missing
+ */
+export async function findApi(env: NodeJS.ProcessEnv): Promise<ApiAddress> {
+  const folder = path.resolve(env['ATTENDANT_DATA_DIR'] || DEFAULT_DATA_FOLDER);
+  const url = env['ATTENDANT_URL'] || (await readStackUrl(path.join(folder, 'stack.json')));
+  const token = env['ATTENDANT_ADMIN_TOKEN'] || (await readText(path.join(folder, 'admin-token')));
+  if (!url) throw new ApiUnreachableError(`No running stack in ${folder}: run npm start, or set ATTENDANT_URL.`);
+  if (!token) throw new ApiUnreachableError(`No admin token in ${folder}: set ATTENDANT_ADMIN_TOKEN.`);
+  return { url: url.replace(/\/+$/, ''), token };
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  return typeof body === 'object' && body !== null && 'code' in body && 'message' in body && 'details' in body;
+}
+
+/**
+ * Posts JSON to the admin api.
+ * @throws ApiUnreachableError where nobody answers, or not in our form
+ */
+export async function postToApi<Body>(
+  { url, token }: ApiAddress,
+  route: string,
+  body: unknown,
+): Promise<ApiAnswer<Body>> {
+  let response: Response;
+  let answer: unknown;
+  try {
+    response = await fetch(`${url}${route}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(60_000),
+    });
+    answer = await response.json();
+  } catch (cause) {
+    throw new ApiUnreachableError(`No answer from Attendant at ${url}: is it running?`, { cause });
+  }
+  if (response.ok) return { ok: true, body: answer as Body };
+  if (!isErrorBody(answer)) throw new ApiUnreachableError(`${url} answered ${response.status}, but is not Attendant.`);
+  return { ok: false, status: response.status, error: answer };
+}

@@ -1,0 +1,114 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isNode, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import type { FileProblem } from './file-problem.ts';
+import { substituteVariables } from './substitute-variables.ts';
+
+/** One document of a file, ready to be sent, and the way back from a problem in it to its place. */
+export interface SourceDocument {
+  value: unknown;
+  file: string;
+  /** The scenario file that a `kind: scenario` names. */
+  scenarioFile?: string;
+  /** Place of what a path leads to, or of the nearest thing around it. */
+  locate: (path: readonly string[]) => { line: number; column: number };
+}
+
+export interface ReadConfiguration {
+  documents: SourceDocument[];
+  problems: FileProblem[];
+}
+
+async function listFiles(given: string): Promise<{ files: string[]; isFolder: boolean }> {
+  const isFolder = (await stat(given)).isDirectory();
+  if (!isFolder) return { files: [given], isFolder };
+  const names = await readdir(given, { recursive: true });
+  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+  return { files: files.map((name) => path.join(given, name)), isFolder };
+}
+
+/** A scenario's own file: sent as it is, and in a folder only where a `kind: scenario` names it. */
+function isScenarioFile(document: Document): boolean {
+  return document.has('attendant') && !document.has('kind');
+}
+
+function createLocator(document: Document, lines: LineCounter): SourceDocument['locate'] {
+  return (steps) => {
+    for (let length = steps.length; length >= 0; length -= 1) {
+      const node: unknown = length === 0 ? document.contents : document.getIn(steps.slice(0, length), true);
+      if (isNode(node) && node.range) {
+        const { line, col } = lines.linePos(node.range[0]);
+        return { line, column: col };
+      }
+    }
+    return { line: 1, column: 1 };
+  };
+}
+
+/** Puts the text of the scenario file, which lies relative to the YAML file, in the place of its name. */
+async function readScenario(source: SourceDocument, problems: FileProblem[]): Promise<SourceDocument> {
+  const { kind, file, ...rest } = Object(source.value) as Record<string, unknown>;
+  if (kind !== 'scenario' || typeof file !== 'string') return source;
+  const scenarioFile = path.join(path.dirname(source.file), file);
+  try {
+    const text = await readFile(scenarioFile, 'utf8');
+    return { ...source, scenarioFile, value: { kind, source: text, file, ...rest } };
+  } catch {
+    const place = source.locate(['file']);
+    problems.push({ file: source.file, ...place, message: `scenario file ${scenarioFile} cannot be read` });
+    return source;
+  }
+}
+
+async function readFileDocuments(
+  { file, isFolder }: { file: string; isFolder: boolean },
+  env: NodeJS.ProcessEnv,
+): Promise<ReadConfiguration> {
+  const text = await readFile(file, 'utf8');
+  const lines = new LineCounter();
+  const problems: FileProblem[] = [];
+  const documents: SourceDocument[] = [];
+  const place = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
+  for (const document of Array.isArray(parsed) ? parsed : []) {
+    if (document.contents === null) continue;
+    if (isScenarioFile(document)) {
+      const value = { kind: 'scenario', source: text, file };
+      if (!isFolder) documents.push({ value, file, scenarioFile: file, locate: () => ({ line: 1, column: 1 }) });
+      continue;
+    }
+    for (const { message, pos } of document.errors) problems.push({ file, ...place(pos[0]), message });
+    for (const { name, offset } of substituteVariables(document, env)) {
+      const remedy = `Set ${name} in the environment of this command.`;
+      problems.push({ file, ...place(offset), message: `environment variable ${name} is missing`, remedy });
+    }
+    if (document.errors.length > 0) continue;
+    const source = { value: document.toJS() as unknown, file, locate: createLocator(document, lines) };
+    documents.push(await readScenario(source, problems));
+  }
+  return { documents, problems };
+}
+
+/** Reads the YAML documents of a file, or of all `.yaml` and `.yml` files under a folder in the order of their names. */
+export async function readConfiguration(given: string, env: NodeJS.ProcessEnv): Promise<ReadConfiguration> {
+  let listed: Awaited<ReturnType<typeof listFiles>>;
+  try {
+    listed = await listFiles(given);
+  } catch {
+    return { documents: [], problems: [{ file: given, message: 'cannot be read: is the path right?' }] };
+  }
+  const all: ReadConfiguration = { documents: [], problems: [] };
+  for (const file of listed.files) {
+    const read = await readFileDocuments({ file, isFolder: listed.isFolder }, env);
+    all.documents.push(...read.documents);
+    all.problems.push(...read.problems);
+  }
+  if (all.documents.length === 0 && all.problems.length === 0) {
+    const remedy = 'Write documents with kind: account, scenario, service, entry or user.';
+    all.problems.push({ file: given, message: 'holds no configuration', remedy });
+  }
+  return all;
+}

@@ -1,6 +1,7 @@
 import { getBlockWays } from './blocks/block-behaviours.ts';
 import type { ScenarioBlock } from './document.ts';
 import { quoted, suggest, type Finding } from './finding.ts';
+import { runState } from './run-setup.ts';
 
 /** Checks that every exit is one that its block has, and that it and every reference name a block that exists. */
 export function checkTargets(blocks: readonly ScenarioBlock[], ids: readonly string[]): Finding[] {
@@ -45,16 +46,16 @@ export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
     }));
 }
 
-/** Where each block can lead, by its id. Unwired failure exits lead out of the scenario. */
+/** Where each block can lead, by its id; behind the last one is the end. Unwired failure exits are left out: they end the run. */
 export function getSuccessors(blocks: readonly ScenarioBlock[]): Map<string, string[]> {
-  return new Map(blocks.map((block, index) => [block.id, successorsOf(block, blocks[index + 1]?.id)]));
+  return new Map(blocks.map((block, index) => [block.id, successorsOf(block, blocks[index + 1]?.id ?? runState.done)]));
 }
 
-function successorsOf(block: ScenarioBlock, next: string | undefined): string[] {
+function successorsOf(block: ScenarioBlock, next: string): string[] {
   const { exits, goesOn } = getBlockWays(block);
   const fallsOut = exits.some(({ name, kind }) => kind === 'outcome' && !Object.hasOwn(block.exits, name));
   const targets = targetsOf(block).map(({ target }) => target);
-  return [...new Set((goesOn || fallsOut) && next !== undefined ? [...targets, next] : targets)];
+  return [...new Set(goesOn || fallsOut ? [...targets, next] : targets)];
 }
 
 function targetsOf(block: ScenarioBlock): { path: (string | number)[]; target: string }[] {

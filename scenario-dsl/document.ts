@@ -1,7 +1,5 @@
 import type { BlockFields, BlockType } from './blocks/block-fields-schema.ts';
 
-export type { BlockFields, BlockType };
-
 /** A checked scenario as plain JSON: what is stored, compiled and compared. Made by `parseScenario`. */
 export interface ScenarioDocument {
   attendant: 1;

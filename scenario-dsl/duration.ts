@@ -1,7 +1,7 @@
 const unitMs: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** No wait is longer: Messenger itself lets nobody answer for so long. */
-export const longestDurationMs = 30 * 86_400_000;
+const longestDurationMs = 30 * 86_400_000;
 
 /**
  * Gives the milliseconds of `500ms`, `10s`, `2m`, `24h` or `1d`; undefined for anything else,

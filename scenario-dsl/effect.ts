@@ -6,7 +6,7 @@ export type Effect =
   SendMessageEffect | FindAgentEffect | CancelFindAgentEffect | ConnectChatEffect | WithdrawOfferEffect;
 
 /** Answered by `message.sent` or `message.failed`. */
-export interface SendMessageEffect {
+interface SendMessageEffect {
   kind: 'send-message';
   id: string;
   text: string;
@@ -27,13 +27,13 @@ export interface FindAgentEffect {
 }
 
 /** The block was left by its timeout; a reservation that is already on its way must be given back. No answer. */
-export interface CancelFindAgentEffect {
+interface CancelFindAgentEffect {
   kind: 'cancel-find-agent';
   id: string;
 }
 
 /** Answered by `offer.accepted` (then, at the end, `chat.ended`) or `offer.rejected`; the machine keeps the time itself. */
-export interface ConnectChatEffect {
+interface ConnectChatEffect {
   kind: 'connect-chat';
   id: string;
   noAnswerMs: number;

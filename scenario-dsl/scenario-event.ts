@@ -12,7 +12,7 @@ export interface Agent {
   name: string;
 }
 
-export type DisconnectCause = 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure';
+type DisconnectCause = 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure';
 
 /** What a scenario can be told. An answer whose `effectId` is not the one being waited for is ignored. */
 export type ScenarioEvent = WorldEvent | { type: 'deadline'; id: string };

@@ -9,7 +9,7 @@ import { messageText, type RunContext, type RunEvent, type TimerName } from './r
 import type { CustomerMessage, ScenarioEvent } from './scenario-event.ts';
 import { withVariable, type Variables } from './variables.ts';
 
-export type { Deadline, Effect, ScenarioEvent };
+export type { Effect, ScenarioEvent };
 
 /** What a run starts with. `onErrorText` is sent when a failure exit that the author did not wire is taken. */
 export interface ScenarioInput {

@@ -3,7 +3,7 @@ import { comparisonOperators, type ComparisonOperator, type Condition, type Oper
 import { tokenize, type Token } from './tokenize.ts';
 
 export const maxConditionLength = 2000;
-export const maxConditionDepth = 32;
+const maxConditionDepth = 32;
 
 type Parsed = { condition: Condition } | { fault: SyntaxFault };
 

@@ -92,7 +92,11 @@ export function createActors(client: Client): Actors {
     tellPresence: (group, news) =>
       calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: presenceSignal, signalArgs: [news] }),
     tellConfiguration: (group, configuration) =>
-      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: configurationSignal, signalArgs: [configuration] }),
+      calls.wake(DISPATCHER_WORKFLOW, {
+        ...dispatcher(group),
+        signal: configurationSignal,
+        signalArgs: [configuration],
+      }),
     runCommand(workflowId, command) {
       switch (command.type) {
         case 'accept':

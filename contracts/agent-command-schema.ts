@@ -28,10 +28,7 @@ export const rejectRequestSchema = acceptRequestSchema.extend({ reason: nameSche
 export const endRequestSchema = z.strictObject({ clientId: clientIdSchema });
 export const sendMessageRequestSchema = z.strictObject({
   clientId: clientIdSchema,
-  text: z
-    .string()
-    .max(MAX_MESSAGE_CHARACTERS)
-    .regex(/\S/, { error: 'holds no visible character' }),
+  text: z.string().max(MAX_MESSAGE_CHARACTERS).regex(/\S/, { error: 'holds no visible character' }),
 });
 
 /** Answer to accept, reject and end. */

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { conversationWorkflowId, dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import { createActors, type Actors, type ConversationCommand } from '../../api/actors.ts';
+import { TASK_QUEUE } from '../../contracts/task-queues.ts';
+
+let client: Client;
+let actors: Actors;
+let worker: Worker;
+let running: Promise<void>;
+
+beforeAll(async () => {
+  const address = inject('temporalAddress');
+  client = new Client({ connection: await Connection.connect({ address }) });
+  actors = createActors(client);
+  worker = await Worker.create({
+    connection: await NativeConnection.connect({ address }),
+    taskQueue: TASK_QUEUE,
+    workflowsPath: path.join(import.meta.dirname, 'support', 'sample-workflows.ts'),
+  });
+  running = worker.run();
+});
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await client.connection.close();
+});
+
+const aPlace = () => ({ pageId: `page-${randomUUID()}`, psid: 'customer' });
+const event = (key: string) => ({ kind: 'message' as const, key, at: 1, attachments: [] });
+const command = (wish: object): ConversationCommand =>
+  ({ conversationId: 'c', clientId: `ann:${randomUUID()}`, agent: { username: 'ann', name: 'Ann' }, ...wish }) as never;
+
+describe('actors in Temporal', () => {
+  it('starts one conversation per customer and gives it all events', async () => {
+    const place = aPlace();
+    const workflowId = conversationWorkflowId(place.pageId, place.psid);
+    await Promise.all(['a', 'b', 'c'].map((key) => actors.deliverCustomerEvents(place, [event(key)])));
+    await actors.tellThreadOwner(place, 'other-app');
+    await actors.runCommand(workflowId, command({ type: 'end' }));
+    const result = (await client.workflow.getHandle(workflowId).result()) as { keys: string[]; owners: string[] };
+    expect([result.keys.toSorted(), result.owners]).toEqual([['a', 'b', 'c'], ['other-app']]);
+  });
+
+  it("gives a command's answer, and the same to its repeat", async () => {
+    const place = aPlace();
+    const workflowId = conversationWorkflowId(place.pageId, place.psid);
+    await actors.deliverCustomerEvents(place, [event('a')]);
+    const message = command({ type: 'message', text: 'hi' });
+    const first = await actors.runCommand(workflowId, message);
+    expect(first).toEqual({ id: `part of ${message.clientId}`, at: 5 });
+    expect(await actors.runCommand(workflowId, message)).toEqual(first);
+    await expect(actors.runCommand(workflowId, command({ type: 'accept', offerId: 'o' }))).rejects.toMatchObject({
+      code: 'OFFER_GONE',
+    });
+    await client.workflow.getHandle(workflowId).terminate();
+  });
+
+  it('says that a conversation has ended where none runs', async () => {
+    await expect(actors.runCommand('messenger:none:none', command({ type: 'end' }))).rejects.toMatchObject({
+      code: 'CONVERSATION_ENDED',
+    });
+  });
+
+  it('tells nobody about the thread where no conversation runs', async () => {
+    await expect(actors.tellThreadOwner(aPlace(), 'ours')).resolves.toBeUndefined();
+  });
+
+  it('starts a dispatcher that does not run yet', async () => {
+    const group = randomUUID();
+    await actors.tellAgentState(group, { username: 'ann', state: 'ready', at: 1 });
+    expect(await client.workflow.getHandle(dispatcherWorkflowId(group)).result()).toBe('ready');
+  });
+
+  it('does not hang, and says so, while Temporal is away', async () => {
+    const away = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
+    const startedAt = Date.now();
+    await expect(createActors(away).deliverCustomerEvents(aPlace(), [event('a')])).rejects.toMatchObject({
+      code: 'SERVICE_UNAVAILABLE',
+    });
+    expect(Date.now() - startedAt).toBeLessThan(5500);
+  });
+
+  it('says that events are too large, instead of failing for ever', async () => {
+    const text = 'x'.repeat(2_500_000);
+    expect(await actors.deliverCustomerEvents(aPlace(), [{ ...event('a'), text }])).toBe(false);
+  });
+});

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createConfigurationCache } from '../../adapters/mongo/configuration-cache.ts';
+import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
+import { createConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
+import { createSecretBox } from '../../adapters/secrets.ts';
+import { smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await startApi();
+  await api.apply(smallConfiguration());
+});
+afterEach(() => api.stop());
+
+/** A cache of another process, with its own clock, over a store that counts and may fail. */
+function anotherProcess() {
+  const other = { nowMs: 0, reads: 0, isAway: false };
+  const store: ConfigurationStore = {
+    ...api.deps.store,
+    async getRevision() {
+      other.reads += 1;
+      if (other.isAway) throw new Error('away');
+      return api.deps.store.getRevision();
+    },
+  };
+  const cache = createConfigurationCache({ store, logger: api.deps.logger, now: () => other.nowMs });
+  return Object.assign(other, { cache });
+}
+
+const addService = () => api.apply([{ kind: 'service', name: 'sales', skills: ['sales'], group: 'sales' }]);
+
+describe('the configuration cache', () => {
+  it('shows a change of another process within one second', async () => {
+    const other = anotherProcess();
+    expect((await other.cache.get()).service('sales')).toBeUndefined();
+    await addService();
+    other.nowMs += 1000;
+    expect((await other.cache.get()).service('sales')?.group).toBe('sales');
+  });
+
+  it('looks once a second, however often it is asked', async () => {
+    const other = anotherProcess();
+    await other.cache.get();
+    const before = other.reads;
+    other.nowMs += 1000;
+    await Promise.all([1, 2, 3].map(() => other.cache.get()));
+    await other.cache.get();
+    expect(other.reads - before).toBe(1);
+  });
+
+  it('looks at once when forced, at most once a second', async () => {
+    const other = anotherProcess();
+    await other.cache.get();
+    await addService();
+    expect((await other.cache.refreshNow()).service('sales')).toBeDefined();
+    const before = other.reads;
+    await other.cache.refreshNow();
+    expect(other.reads).toBe(before);
+  });
+
+  it('goes on with what it has while MongoDB is away, and fails only without anything', async () => {
+    const other = anotherProcess();
+    const { revision } = await other.cache.get();
+    other.isAway = true;
+    other.nowMs += 5000;
+    expect((await other.cache.get()).revision).toBe(revision);
+    const fresh = anotherProcess();
+    fresh.isAway = true;
+    await expect(fresh.cache.get()).rejects.toThrow('away');
+  });
+
+  it('names the key where secrets were written with another one', async () => {
+    const store = createConfigurationStore(api.db, createSecretBox(randomBytes(32)));
+    const cache = createConfigurationCache({ store, logger: api.deps.logger });
+    await expect(cache.get()).rejects.toThrow(
+      'accounts/page-1/pageToken cannot be decrypted: ATTENDANT_ENCRYPTION_KEY',
+    );
+  });
+
+  it('answers what activities ask', async () => {
+    await addService();
+    const snapshot = await api.deps.configuration.get();
+    const entry = snapshot.entryForPage('page-1');
+    expect(snapshot.accountByPage('page-1')).toMatchObject({
+      name: 'shop',
+      pageToken: 'EAAB-1',
+      appSecret: 'app-secret-1',
+    });
+    expect(entry).toMatchObject({ name: 'front-door', scenario: 'tiny', service: 'support' });
+    expect(entry && snapshot.scenarioVersionFor(entry)).toMatch(/^[0-9a-f]{64}$/);
+    expect(snapshot.entryForPage('page-0')).toBeUndefined();
+    expect(
+      snapshot.groups().map(({ group, configuration }) => [group, configuration.agents.map((a) => a.username)]),
+    ).toEqual([
+      ['default', ['ann']],
+      ['sales', []],
+    ]);
+  });
+});

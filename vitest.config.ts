@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-const serverFolders = ['test/workflows/**', 'test/end-to-end/**', 'test/faults/**', 'test/api/**', 'test/mongo/**'];
+/** In-process tests against one Temporal and one MongoDB that are started once for all of them. */
+const serverFolders = ['test/workflows/**', 'test/api/**', 'test/mongo/**'];
+/** Tests that run the whole product in processes of its own, and kill them. */
+const stackFolders = ['test/end-to-end/**', 'test/faults/**'];
 
 export default defineConfig({
   test: {
@@ -9,7 +12,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: serverFolders,
+          exclude: [...serverFolders, ...stackFolders],
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -20,6 +24,18 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'stack',
+          include: stackFolders.map((folder) => `${folder}/*.test.ts`),
+          testTimeout: 180_000,
+          // The first start on a machine builds the servers.
+          hookTimeout: 900_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -2,8 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
+const PayloadMessage = proto.temporal.api.common.v1.Payload;
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
 
@@ -26,7 +27,7 @@ export function createPayloadCodec(key: Buffer): PayloadCodec {
 }
 
 async function encrypt(payload: Payload, key: Buffer, keyId: string): Promise<Payload> {
-  const plain = temporal.api.common.v1.Payload.encode(payload).finish();
+  const plain = PayloadMessage.encode(payload).finish();
   const isCompressed = plain.length >= COMPRESS_FROM_BYTES;
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -52,7 +53,7 @@ async function decrypt(payload: Payload, key: Buffer, keyId: string): Promise<Pa
   decipher.setAuthTag(data.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
   const opened = Buffer.concat([decipher.update(data.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]);
   const plain = metadataText(payload, 'compression') === 'gzip' ? await decompress(opened) : opened;
-  return temporal.api.common.v1.Payload.decode(plain);
+  return PayloadMessage.decode(plain);
 }
 
 function metadataText(payload: Payload, name: string): string {

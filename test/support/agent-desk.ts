@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import type { HttpAnswer, RunningStack } from './running-stack.ts';
+import type { SimulatedCustomer, SimulatedPage } from './simulated-page.ts';
+import { until } from './until.ts';
+
+/** What a conversation looks like over the API. */
+interface ConversationLook {
+  id: string;
+  state: string;
+  owner: string;
+  block: string;
+}
+
+/** An agent's side of the API. Commands are repeated with the same `clientId` until they are answered. */
+export interface AgentDesk {
+  setState(state: 'ready' | 'not-ready' | 'logged-out'): Promise<HttpAnswer>;
+  /** Waits for an offer and accepts it; gives the conversation's id. */
+  acceptNext(): Promise<string>;
+  say(conversationId: string, text: string): Promise<void>;
+  end(conversationId: string): Promise<void>;
+}
+
+/** Creates the desk of a Page's agent. */
+export function createAgentDesk(stack: RunningStack, { agent }: SimulatedPage): AgentDesk {
+  async function command(conversationId: string, verb: string, body: object = {}): Promise<void> {
+    const withId = { clientId: randomUUID(), ...body };
+    await until(
+      `${verb} to be answered`,
+      async () => {
+        // A client that got no answer, or "not now", asks again with the same clientId: nothing is done twice.
+        const answer = await stack
+          .call('POST', `/api/v1/conversations/${conversationId}/${verb}`, { body: withId, token: agent.token })
+          .catch(() => undefined);
+        if (answer && answer.status >= 400 && answer.status !== 503) {
+          throw new Error(`${verb}: ${answer.status} ${JSON.stringify(answer.body)}`);
+        }
+        return answer !== undefined && answer.status < 300;
+      },
+      60_000,
+    );
+  }
+  return {
+    setState: (state) => stack.call('PUT', '/api/v1/agents/me/state', { body: { state }, token: agent.token }),
+    async acceptNext() {
+      for (;;) {
+        const offer = await until(
+          'an offer',
+          async () => {
+            const answer = await stack
+              .call('GET', '/api/v1/agents/me/offers', { token: agent.token })
+              .catch(() => undefined);
+            return answer?.body.items?.[0];
+          },
+          60_000,
+        );
+        try {
+          await command(offer.conversationId, 'accept', { offerId: offer.offerId });
+          return offer.conversationId;
+        } catch (error) {
+          // The offer ran out while a process was down: the conversation goes on and another offer comes.
+          if (!String(error).includes('OFFER_GONE')) throw error;
+        }
+      }
+    },
+    say: (conversationId, text) => command(conversationId, 'messages', { text }),
+    end: (conversationId) => command(conversationId, 'end'),
+  };
+}
+
+/** The latest conversation of a customer as the API gives it. */
+export async function latestConversation(
+  stack: RunningStack,
+  { pageId }: SimulatedPage,
+  { psid }: SimulatedCustomer,
+): Promise<ConversationLook | undefined> {
+  const { body } = await stack.call('GET', `/api/v1/conversations?account=${pageId}&customer=${psid}`);
+  return body.items?.[0];
+}

@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { signBody } from '../../adapters/messenger/signature.ts';
+import { cacheDir } from './embedded-cache.ts';
+import { until } from './until.ts';
+
+const projectDir = path.join(import.meta.dirname, '..', '..');
+
+export type ProcessName = 'worker' | 'api' | 'temporal' | 'mongo' | 'simulator';
+
+export interface HttpAnswer {
+  status: number;
+  // Tests look into answers freely; what they expect is what they check.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any;
+}
+
+/** The whole product as `npm start` runs it, in processes of its own, reached over HTTP only. */
+export interface RunningStack {
+  readonly url: string;
+  readonly dataDir: string;
+  readonly adminToken: string;
+  call(method: string, route: string, options?: { body?: unknown; token?: string }): Promise<HttpAnswer>;
+  simulator(method: string, route: string, body?: unknown): Promise<HttpAnswer>;
+  /** Posts raw bytes to the webhook, signed with the secret. */
+  postWebhook(body: string | Buffer, appSecret: string): Promise<HttpAnswer>;
+  readFile(): Promise<Record<string, { pid?: number; url?: string; uri?: string; address?: string }>>;
+  /** `kill -9`; gives the pid that died. */
+  kill(name: ProcessName): Promise<number>;
+  /** Waits until the supervisor has replaced a killed process and the api answers again. */
+  untilRestarted(name: ProcessName, deadPid: number): Promise<void>;
+  readLogs(): Promise<string>;
+  /** Stops it as Ctrl-C does; gives the exit code. */
+  stop(): Promise<number | null>;
+  /** Stops it and deletes its data. */
+  remove(): Promise<void>;
+}
+
+/** Starts `attendant start` on a free port. `env` adds to its environment; `dataDir` goes on with earlier data. */
+export async function startRunningStack(
+  options: { env?: Record<string, string>; dataDir?: string } = {},
+): Promise<RunningStack> {
+  const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'attendant-stack-')));
+  const port = await findFreePort();
+  const child = spawn(process.execPath, ['cli/attendant.mjs', 'start'], {
+    cwd: projectDir,
+    env: {
+      ...process.env,
+      ATTENDANT_PORT: String(port),
+      ATTENDANT_DATA_DIR: dataDir,
+      ATTENDANT_CACHE_DIR: cacheDir,
+      ATTENDANT_DEMO: '0',
+      TEMPORAL_ADDRESS: '',
+      MONGODB_URI: '',
+      ...options.env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = collect(child);
+  const url = await untilReady(child, output);
+  const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
+  return createStack({ child, url, dataDir, adminToken });
+}
+
+async function untilReady(child: ChildProcess, output: () => string): Promise<string> {
+  const ready = await until(
+    'the ready line',
+    () => {
+      if (child.exitCode !== null) throw new Error(`attendant start ended with ${child.exitCode}:\n${output()}`);
+      return /^ready (http:\S+)$/m.exec(output());
+    },
+    600_000,
+  );
+  return ready[1] ?? '';
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return () => text;
+}
+
+function createStack(made: { child: ChildProcess; url: string; dataDir: string; adminToken: string }): RunningStack {
+  const { child, url, dataDir, adminToken } = made;
+  const readStackFile: RunningStack['readFile'] = async () =>
+    JSON.parse(await readFile(path.join(dataDir, 'stack.json'), 'utf8'));
+  const stack: RunningStack = {
+    url,
+    dataDir,
+    adminToken,
+    call: (method, route, { body, token = adminToken } = {}) => request(`${url}${route}`, { method, body, token }),
+    async simulator(method, route, body) {
+      const { simulator } = await readStackFile();
+      return request(`${simulator?.url}${route}`, { method, body });
+    },
+    async postWebhook(body, appSecret) {
+      const bytes = Buffer.from(body);
+      const response = await fetch(`${url}/clientweb/fb/webhook`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-hub-signature-256': signBody(bytes, appSecret) },
+        body: bytes,
+      });
+      return { status: response.status, body: await response.text() };
+    },
+    readFile: readStackFile,
+    async kill(name) {
+      const { [name]: running } = await readStackFile();
+      if (running?.pid === undefined) throw new Error(`${name} is not running`);
+      process.kill(running.pid, 'SIGKILL');
+      return running.pid;
+    },
+    async untilRestarted(name, deadPid) {
+      await until(
+        `${name} after its death`,
+        async () => {
+          const { [name]: running } = await readStackFile();
+          if (running?.pid === undefined || running.pid === deadPid) return false;
+          const answer = await request(`${url}/readyz`, { method: 'GET' }).catch(() => undefined);
+          return answer?.status === 200;
+        },
+        60_000,
+      );
+    },
+    async readLogs() {
+      const folder = path.join(dataDir, 'logs');
+      const files = await readdir(folder);
+      return (await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')))).join('\n');
+    },
+    async stop() {
+      if (child.exitCode !== null) return child.exitCode;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+      return child.exitCode;
+    },
+    async remove() {
+      await stack.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return stack;
+}
+
+async function request(
+  address: string,
+  { method, body, token }: { method: string; body?: unknown; token?: string },
+): Promise<HttpAnswer> {
+  const response = await fetch(address, {
+    method,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('No free port');
+  return address.port;
+}
+
+/** A unique name for what a test makes. */
+export function unique(prefix: string): string {
+  return `${prefix}-${randomUUID().slice(0, 8)}`;
+}

@@ -20,6 +20,7 @@ const ownPrograms: Programs = {
   simulator: path.join(projectDir, 'dev', 'simulator', 'main.ts'),
   worker: path.join(projectDir, 'worker', 'main.ts'),
   api: path.join(projectDir, 'api', 'main.ts'),
+  hasBundle: true,
 };
 const FORCED_EXIT_CODE = 130;
 

@@ -6,6 +6,7 @@ export interface ToolRun {
   program: string;
   args: readonly string[];
   env: NodeJS.ProcessEnv;
+  cwd?: string;
   progress?: (seconds: number) => void;
   signal?: AbortSignal;
 }
@@ -14,10 +15,11 @@ const PROGRESS_EVERY_MS = 20_000;
 const KEPT_OUTPUT = 2_000;
 
 /** Runs a tool quietly; what it last printed becomes part of the error when it fails. */
-export async function runTool({ program, args, env, progress, signal }: ToolRun): Promise<void> {
+export async function runTool({ program, args, env, cwd, progress, signal }: ToolRun): Promise<void> {
   const startedAt = Date.now();
   const child = spawn(program, args, {
     env,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     killSignal: 'SIGINT',
     ...(signal ? { signal } : {}),

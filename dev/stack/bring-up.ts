@@ -3,8 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { canListen, findFreePorts } from '../embedded/server-process.ts';
 import { tryLock } from '../embedded/lock-file.ts';
+import { cacheWorkflowBundle } from './cache-workflow-bundle.ts';
 import { keepSecret } from './keep-secret.ts';
-import { launchPrograms, type Secrets } from './launch-programs.ts';
+import { allOrFirstError, launchSimulator, launchWorkerAndApi, type Secrets } from './launch-programs.ts';
 import { launchServers } from './launch-servers.ts';
 import { rotateLog } from './rotate-log.ts';
 import { logFileOf, type StackContext, type StackOptions } from './stack-context.ts';
@@ -69,8 +70,7 @@ async function bringUpLocked(options: StackOptions, release: () => Promise<void>
     await release();
   };
   try {
-    await launchServers(context, ports);
-    await launchPrograms(context, secrets);
+    await launchAll(context, ports, secrets);
   } catch (error) {
     await stop();
     throw error;
@@ -85,6 +85,17 @@ async function bringUpLocked(options: StackOptions, release: () => Promise<void>
     logsDir: path.join(dataDir, 'logs'),
     stop,
   };
+}
+
+/** The bundle is made, or found, and the simulator started while the servers come up. */
+async function launchAll(context: StackContext, ports: Ports, secrets: Secrets): Promise<void> {
+  const { config, programs } = context;
+  let { workflowBundle } = config;
+  const findBundle = async (): Promise<void> => {
+    if (programs.hasBundle) workflowBundle ??= await cacheWorkflowBundle(context);
+  };
+  await allOrFirstError([launchServers(context, ports), launchSimulator(context, secrets), findBundle()]);
+  await launchWorkerAndApi(context, { ...secrets, workflowBundle });
 }
 
 async function keepSecrets({ config }: StackOptions): Promise<Secrets> {

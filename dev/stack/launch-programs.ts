@@ -1,5 +1,5 @@
 import { startChild } from './start-child.ts';
-import { launch, logFileOf, type Programs, type StackContext } from './stack-context.ts';
+import { launch, logFileOf, type StackContext } from './stack-context.ts';
 
 /** What our own processes are told beside the user's environment. */
 export interface Secrets {
@@ -7,21 +7,35 @@ export interface Secrets {
   encryptionKey: string;
 }
 
-/** Brings up the simulator, then worker and api side by side. */
-export async function launchPrograms(context: StackContext, secrets: Secrets): Promise<void> {
-  const { file, log } = context;
-  log('starting the Messenger simulator');
-  await launchProgram(context, 'simulator', secrets);
-  log(`simulator at ${file.state.simulator.url}; starting worker and api`);
-  const launches = await Promise.allSettled([
-    launchProgram(context, 'worker', secrets),
-    launchProgram(context, 'api', secrets),
-  ]);
-  for (const result of launches) if (result.status === 'rejected') throw result.reason;
+/** Secrets, and the bundle the worker starts with; undefined where it makes its own. */
+export interface ProgramSettings extends Secrets {
+  workflowBundle: string | undefined;
+}
+
+/** Brings up worker and api side by side. */
+export async function launchWorkerAndApi(context: StackContext, settings: ProgramSettings): Promise<void> {
+  const { log } = context;
+  log('starting worker and api');
+  await allOrFirstError([launchProgram(context, 'worker', settings), launchProgram(context, 'api', settings)]);
   log('worker and api are ready');
 }
 
-function launchProgram(context: StackContext, name: keyof Programs, secrets: Secrets): Promise<void> {
+/** Brings up the simulator, which needs no server. */
+export async function launchSimulator(context: StackContext, secrets: Secrets): Promise<void> {
+  await launchProgram(context, 'simulator', { ...secrets, workflowBundle: undefined });
+  context.log(`Messenger simulator: ${context.file.state.simulator.url}`);
+}
+
+/** Waits for all, so that whatever has started by then is known and can be stopped. */
+export async function allOrFirstError(starts: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(starts)) if (result.status === 'rejected') throw result.reason;
+}
+
+function launchProgram(
+  context: StackContext,
+  name: 'simulator' | 'worker' | 'api',
+  settings: ProgramSettings,
+): Promise<void> {
   const { programs, projectDir } = context;
   return launch(context, name, (signal) =>
     startChild({
@@ -29,7 +43,7 @@ function launchProgram(context: StackContext, name: keyof Programs, secrets: Sec
       file: programs[name],
       projectDir,
       logFile: logFileOf(context, name),
-      env: toChildEnv(context, secrets),
+      env: toChildEnv(context, settings),
       signal,
     }),
   );
@@ -39,7 +53,7 @@ function launchProgram(context: StackContext, name: keyof Programs, secrets: Sec
  * The whole configuration, spelled out: a child reads it by readConfig alone and needs no default. Temporal's other
  * variables (TLS, API key) belong to a server the user named and would keep the embedded one from being reached.
  */
-function toChildEnv({ config, env, file }: StackContext, secrets: Secrets): NodeJS.ProcessEnv {
+function toChildEnv({ config, env, file }: StackContext, settings: ProgramSettings): NodeJS.ProcessEnv {
   const { state } = file;
   const isOwnTemporal = !env['TEMPORAL_ADDRESS'];
   const isForChild = (name: string): boolean => !(isOwnTemporal && name.startsWith('TEMPORAL_'));
@@ -54,8 +68,9 @@ function toChildEnv({ config, env, file }: StackContext, secrets: Secrets): Node
     ATTENDANT_GRAPH_VERSION: config.graphVersion,
     ATTENDANT_SIMULATOR_PORT: new URL(state.simulator.url).port,
     ATTENDANT_SIMULATOR_URL: state.simulator.url,
-    ATTENDANT_ADMIN_TOKEN: secrets.adminToken,
-    ATTENDANT_ENCRYPTION_KEY: secrets.encryptionKey,
+    ATTENDANT_ADMIN_TOKEN: settings.adminToken,
+    ATTENDANT_ENCRYPTION_KEY: settings.encryptionKey,
+    ATTENDANT_WORKFLOW_BUNDLE: settings.workflowBundle ?? '',
     MONGODB_URI: state.mongo.uri,
     TEMPORAL_ADDRESS: state.temporal.address,
     TEMPORAL_NAMESPACE: isOwnTemporal ? 'default' : config.temporalNamespace,

@@ -1,5 +1,6 @@
 import { startMongoServer } from '../embedded/start-mongo-server.ts';
 import { startTemporalServer } from '../embedded/start-temporal-server.ts';
+import { allOrFirstError } from './launch-programs.ts';
 import { launch, type StackContext } from './stack-context.ts';
 
 /**
@@ -14,7 +15,7 @@ export async function launchServers(context: StackContext, ports: { temporal: nu
     env: { ...env, ATTENDANT_DATA_DIR: config.dataDir },
     log,
   };
-  const launches = await Promise.allSettled([
+  await allOrFirstError([
     launch(context, 'temporal', async (signal) => {
       const server = await startTemporalServer({ ...embedded, port: ports.temporal, signal });
       file.state.temporal.address = server.address;
@@ -26,5 +27,4 @@ export async function launchServers(context: StackContext, ports: { temporal: nu
       return server.process;
     }),
   ]);
-  for (const result of launches) if (result.status === 'rejected') throw result.reason;
 }

@@ -4,11 +4,12 @@ import type { RunningProcess } from '../embedded/server-process.ts';
 import type { ProcessName, StackFile } from './stack-file.ts';
 import { type Supervision, supervise } from './supervise.ts';
 
-/** The programs of a stack; tests put small ones in their place. */
+/** The programs of a stack; tests put small ones in their place. `hasBundle`: the worker runs workflows. */
 export interface Programs {
   simulator: string;
   worker: string;
   api: string;
+  hasBundle: boolean;
 }
 
 /** What `bringUp` needs. `env` is the user's; `signal` gives up. */

@@ -1,4 +1,5 @@
 import type { Collection } from 'mongodb';
+import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 
 /** What a command came to, kept for a caller who did not get the answer. `command` tells a repeat from a mix-up. */
 export interface CommandResult {
@@ -28,10 +29,8 @@ export function createCommandResultsRepository(collection: Collection<StoredComm
       const stored = await collection.findOne({ _id: key });
       return stored ? { command: stored.command, answer: JSON.parse(stored.answer) as unknown } : undefined;
     },
-    async remember(key, { command, answer }, at) {
-      const fields = { command, answer: JSON.stringify(answer), at };
-      await collection.updateOne({ _id: key }, { $setOnInsert: fields }, { upsert: true });
-    },
+    remember: (key, { command, answer }, at) =>
+      insertIfAbsent(collection, { _id: key, command, answer: JSON.stringify(answer), at }),
     async deleteOlderThan(at) {
       const { deletedCount } = await collection.deleteMany({ at: { $lt: at } });
       return deletedCount;

@@ -1,5 +1,6 @@
 import type { Collection, WithId } from 'mongodb';
 import type { AgentState } from '../../contracts/routing.ts';
+import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 
 /** An agent's chosen state and the lease that says his client is alive. Times are epoch milliseconds. */
 export interface StoredPresence {
@@ -50,7 +51,7 @@ export function createPresenceRepository(collection: Collection<StoredPresence>)
       return stored ? toPresence(stored) : undefined;
     },
     async recordState({ username, state, reason = '', at }, leaseUntil) {
-      await collection.updateOne({ _id: username }, { $setOnInsert: fresh }, { upsert: true });
+      await insertIfAbsent(collection, { _id: username, ...fresh });
       await collection.updateOne({ _id: username, stateAt: { $lt: at } }, { $set: { state, reason, stateAt: at } });
       await collection.updateOne({ _id: username }, { $max: { leaseUntil } });
     },

@@ -25,7 +25,12 @@ afterAll(async () => {
 it('seeds a Page, a scenario, a service and a user of each role, once', async () => {
   const { port } = simulator.address() as AddressInfo;
   const lines: string[] = [];
-  const target = { apiUrl, adminToken: ADMIN_TOKEN, simulatorUrl: `http://127.0.0.1:${port}`, log: (line: string) => void lines.push(line) };
+  const target = {
+    apiUrl,
+    adminToken: ADMIN_TOKEN,
+    simulatorUrl: `http://127.0.0.1:${port}`,
+    log: (line: string) => void lines.push(line),
+  };
   const logins = await seedDemo(target);
   expect(logins.map(({ role }) => role)).toEqual(['agent', 'supervisor', 'admin']);
   expect(lines).toContain('demo agent: agent / demo-agent-password');

@@ -47,3 +47,16 @@ export function plainCodec<Item extends object>(key: (item: Item) => string): Co
 export function isDuplicateKeyError(error: unknown): boolean {
   return error instanceof Error && (error as { code?: unknown }).code === 11_000;
 }
+
+/** Writes a document unless one with its key is there; two writers at once are no error. */
+export async function insertIfAbsent<Document extends Stored>(
+  collection: Collection<Document>,
+  { _id, ...fields }: Document,
+): Promise<void> {
+  const documents = collection as unknown as Collection<Stored>;
+  try {
+    await documents.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
+  } catch (error) {
+    if (!isDuplicateKeyError(error)) throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import type { Collection } from 'mongodb';
 import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
-import { isDuplicateKeyError } from './natural-key-repository.ts';
+import { insertIfAbsent } from './natural-key-repository.ts';
 
 /** One version of a scenario. The document is a JSON string: the driver would mangle keys with dots or dollars. */
 export interface StoredScenario {
@@ -35,14 +35,8 @@ export interface ScenariosRepository {
 /** Scenario versions by the hash of their source. */
 export function createScenariosRepository(collection: Collection<StoredScenario>): ScenariosRepository {
   return {
-    async add({ version, name, source, document, at }) {
-      const fields = { name, source, document: JSON.stringify(document), createdAt: at };
-      try {
-        await collection.updateOne({ _id: version }, { $setOnInsert: fields }, { upsert: true });
-      } catch (error) {
-        if (!isDuplicateKeyError(error)) throw error;
-      }
-    },
+    add: ({ version, name, source, document, at }) =>
+      insertIfAbsent(collection, { _id: version, name, source, document: JSON.stringify(document), createdAt: at }),
     async findByVersion(version) {
       const stored = await collection.findOne({ _id: version });
       if (!stored) return undefined;

@@ -1,10 +1,10 @@
 /**
  * Finds the known name a person most likely meant; undefined when nothing is near.
- * Near is at most a third of the typed letters changed, added or left out.
+ * Near is at most a third of the typed letters, rounded up, changed, added or left out.
  */
 export function findNearestName(typed: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let fewest = Math.floor(typed.length / 3) + 1;
+  let fewest = Math.ceil(typed.length / 3) + 1;
   for (const name of known) {
     const distance = countEdits(typed.toLowerCase(), name.toLowerCase());
     if (distance < fewest) {

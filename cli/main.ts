@@ -1,9 +1,11 @@
 import { findNearestName } from '../adapters/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
+import { applyCommand } from './commands/apply.ts';
+import { simulateCommand } from './commands/simulate.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [startCommand];
+const commands: readonly Command[] = [startCommand, applyCommand, simulateCommand];
 
 const WRONG_USE = 2;
 

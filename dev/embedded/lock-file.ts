@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { isAlive, isErrorWithCode, readStartTime } from './process-table.ts';
 
@@ -21,7 +22,7 @@ export async function tryLock(file: string): Promise<LockAttempt> {
 
 /** A link appears with its content, so no reader ever sees a lock without a holder. */
 async function createLock(file: string): Promise<boolean> {
-  const own = `${file}.${process.pid}`;
+  const own = `${file}.${randomUUID()}`;
   await writeFile(own, `${process.pid} ${(await readStartTime(process.pid)) ?? ''}`);
   try {
     await link(own, file);

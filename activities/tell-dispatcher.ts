@@ -1,7 +1,7 @@
 import { DISPATCHER_WORKFLOW, dispatcherMessagesSignal } from '../workflows/messages.ts';
 import { dispatcherWorkflowId } from '../adapters/temporal/workflow-id.ts';
 import type { DispatcherMessage } from '../contracts/dispatcher-message.ts';
-import { TASK_QUEUE } from '../contracts/task-queues.ts';
+import { ACTOR_OPTIONS } from '../contracts/task-queues.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 export interface DispatcherMail {
@@ -14,7 +14,7 @@ export function createTellDispatcher({ temporal }: ActivityDependencies): (mail:
   return async function tellDispatcher({ group, messages }) {
     await temporal.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
       workflowId: dispatcherWorkflowId(group),
-      taskQueue: TASK_QUEUE,
+      ...ACTOR_OPTIONS,
       args: [{ group }],
       signal: dispatcherMessagesSignal,
       signalArgs: [messages],

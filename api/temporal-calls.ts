@@ -12,7 +12,7 @@ import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
 import { withDeadline } from '../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../contracts/app-error.ts';
 import { isErrorCode } from '../contracts/error-codes.ts';
-import { TASK_QUEUE } from '../contracts/task-queues.ts';
+import { ACTOR_OPTIONS } from '../contracts/task-queues.ts';
 import type { AgentCommand } from '../workflows/messages.ts';
 
 const SIGNAL_DEADLINE_MS = 4000;
@@ -21,7 +21,7 @@ const PING_DEADLINE_MS = 2000;
 const GRPC_INVALID_ARGUMENT = 3;
 
 /** Options of a signal-with-start; the task queue is known. */
-export type WakeOptions<Args extends unknown[]> = Omit<
+type WakeOptions<Args extends unknown[]> = Omit<
   WithWorkflowArgs<Workflow, WorkflowSignalWithStartOptions<Args>>,
   'taskQueue'
 >;
@@ -75,7 +75,7 @@ export function createTemporalCalls(client: Client): TemporalCalls {
   return {
     run: (run) => call(SIGNAL_DEADLINE_MS, run),
     async wake(workflow, options) {
-      const withQueue = { ...options, taskQueue: TASK_QUEUE } as Parameters<typeof client.workflow.signalWithStart>[1];
+      const withQueue = { ...options, ...ACTOR_OPTIONS } as Parameters<typeof client.workflow.signalWithStart>[1];
       await call(SIGNAL_DEADLINE_MS, () => client.workflow.signalWithStart(workflow, withQueue));
     },
     update(workflowId, definition, command) {

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import { dispatcherWorkflowId } from '../adapters/temporal/workflow-id.ts';
-import { TASK_QUEUE } from '../contracts/task-queues.ts';
+import { ACTOR_OPTIONS } from '../contracts/task-queues.ts';
 import { DISPATCHER_WORKFLOW, configurationSignal } from '../workflows/messages.ts';
 
 /** Starts the dispatcher of every routing group where it does not run, and tells it the configuration in force. */
@@ -17,7 +17,7 @@ export async function startDispatchers({
     groups.map(({ group, configuration: groupConfiguration }) =>
       temporal.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
         workflowId: dispatcherWorkflowId(group),
-        taskQueue: TASK_QUEUE,
+        ...ACTOR_OPTIONS,
         args: [{ group }],
         signal: configurationSignal,
         signalArgs: [groupConfiguration],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
-import { TASK_QUEUE } from '../../contracts/task-queues.ts';
+import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { CONVERSATION_WORKFLOW, customerEventsSignal } from '../../workflows/messages.ts';
 
 /** A customer who writes straight to the actor, as the api would signal it. */
@@ -21,7 +21,7 @@ export function createCustomer(client: Client, pageId: string, memo: Record<stri
   async function deliver(...events: CustomerEvent[]): Promise<void> {
     await client.workflow.signalWithStart(CONVERSATION_WORKFLOW, {
       workflowId,
-      taskQueue: TASK_QUEUE,
+      ...ACTOR_OPTIONS,
       args: [{ pageId, psid }],
       signal: customerEventsSignal,
       signalArgs: [events],

@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import { TASK_QUEUE } from '../../contracts/task-queues.ts';
+import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import {
   acceptOfferUpdate,
   agentStateSignal,
@@ -63,7 +63,7 @@ async function seed(agents: number, slots = 1): Promise<SeededPage> {
 async function setState(page: SeededPage, agent: string, state: 'ready' | 'not-ready' | 'logged-out'): Promise<void> {
   await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
     workflowId: dispatcherWorkflowId(page.pageId),
-    taskQueue: TASK_QUEUE,
+    ...ACTOR_OPTIONS,
     args: [{ group: page.pageId }],
     signal: agentStateSignal,
     signalArgs: [{ username: agent, state, at: Date.now() }],

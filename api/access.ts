@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { withDeadline } from '../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { Role } from '../contracts/configuration-schema.ts';
 import { isSameSecret } from './constant-time.ts';
@@ -53,6 +54,7 @@ export function getDeskPrincipal(request: FastifyRequest): DeskPrincipal {
   return { ...principal, username: principal.username };
 }
 
+const SESSION_DEADLINE_MS = 4000;
 const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 function bearerOf(request: FastifyRequest): string | undefined {
@@ -70,7 +72,8 @@ function isSameOrigin(request: FastifyRequest): boolean {
 
 async function findPrincipal(deps: AppDependencies, token: string): Promise<Principal | undefined> {
   const sessionHash = hashSessionToken(token);
-  const username = await deps.sessions.findUsername(sessionHash, deps.now());
+  const finding = deps.sessions.findUsername(sessionHash, deps.now());
+  const username = await withDeadline(finding, SESSION_DEADLINE_MS, 'The session in MongoDB');
   if (username === undefined) return undefined;
   const user = (await deps.configuration.get()).user(username);
   return user ? { role: user.role, username, name: user.name, sessionHash } : undefined;
@@ -104,6 +107,7 @@ export function guardRoutes(app: App, deps: AppDependencies, onAuthenticated: (p
     if (route.config?.access === undefined) {
       throw new Error(`Route ${String(route.method)} ${route.url} declares no access policy: set config.access`);
     }
+    if (route.config.access === 'public') route.schema = { ...route.schema, security: [] };
   });
   app.addHook('onRequest', async (request: FastifyRequest, _reply: FastifyReply) => {
     const policy = request.routeOptions.config.access;

@@ -10,7 +10,7 @@ import type { ConversationReader } from './conversations/conversation-reader.ts'
 import type { EventRecorder } from './webhook/event-recorder.ts';
 
 /** Settings of the api; times in milliseconds. */
-export interface AppSettings {
+interface AppSettings {
   bodyLimitBytes: number;
   /** Accepted as an admin's bearer; no bearer of that kind where absent. */
   adminToken: string | undefined;

@@ -52,7 +52,7 @@ export function isDatabaseAway(error: unknown): boolean {
 }
 
 /** The body of an error answer. */
-export function toErrorBody({ code, message, details }: AppError): ErrorBody {
+function toErrorBody({ code, message, details }: AppError): ErrorBody {
   return { code, message, details };
 }
 

@@ -54,6 +54,8 @@ function toAppError(error: unknown): Error {
   if (isInvalidArgument(error)) return error as Error;
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, message } = error.cause;
+    // The run closed between taking the command and answering it: a repeat learns what became of it.
+    if (type === 'AcceptedUpdateCompletedWorkflow') return new AppError('SERVICE_UNAVAILABLE', { cause: error });
     if (type && isErrorCode(type)) return new AppError(type, { cause: error });
     return new AppError('INTERNAL', { cause: new Error(`The actor failed a command: ${message}`, { cause: error }) });
   }

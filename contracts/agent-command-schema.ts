@@ -36,5 +36,4 @@ export const commandAnswerSchema = z.object({ conversationId: z.string() });
 /** Answer to a message: its id in the transcript. */
 export const messageAnswerSchema = z.object({ id: z.string(), at: z.iso.datetime() });
 
-export type AgentStateRequest = z.infer<typeof agentStateRequestSchema>;
 export type AgentStateView = z.infer<typeof agentStateViewSchema>;

@@ -9,7 +9,7 @@ import {
 } from './identifiers-schema.ts';
 
 /** Shortest password that `apply` takes. */
-export const PASSWORD_MIN_LENGTH = 10;
+const PASSWORD_MIN_LENGTH = 10;
 const MAX_SCENARIO_CHARACTERS = 1_000_000;
 
 const secretSchema = z.string().min(1).max(4096);
@@ -17,14 +17,14 @@ const customerTextSchema = z.string().min(1).max(2000);
 const skillNamesSchema = z.array(nameSchema).max(200);
 
 /** Who a person is to the API. */
-export const ROLES = ['agent', 'supervisor', 'admin'] as const;
+const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
 /** What a machine does with a part whose fate stays unknown: send it again, marked, or leave it. */
 export const onUnknownSchema = z.enum(['resend', 'hold']);
 
-export const accountDocumentSchema = z.strictObject({
+const accountDocumentSchema = z.strictObject({
   kind: z.literal('account'),
   name: nameSchema,
   pageId: opaqueIdSchema,
@@ -36,7 +36,7 @@ export const accountDocumentSchema = z.strictObject({
   onUnknown: onUnknownSchema.optional(),
 });
 
-export const scenarioDocumentSchema = z.strictObject({
+const scenarioDocumentSchema = z.strictObject({
   kind: z.literal('scenario'),
   /** Text of the scenario file: the only truth of a scenario; its name is in it. */
   source: z.string().min(1).max(MAX_SCENARIO_CHARACTERS),
@@ -44,7 +44,7 @@ export const scenarioDocumentSchema = z.strictObject({
   file: z.string().max(4096).optional(),
 });
 
-export const serviceDocumentSchema = z.strictObject({
+const serviceDocumentSchema = z.strictObject({
   kind: z.literal('service'),
   name: nameSchema,
   skills: skillNamesSchema,
@@ -54,7 +54,7 @@ export const serviceDocumentSchema = z.strictObject({
   account: nameSchema.optional(),
 });
 
-export const entryDocumentSchema = z.strictObject({
+const entryDocumentSchema = z.strictObject({
   kind: z.literal('entry'),
   name: nameSchema,
   /** Name of the account whose customers come in here. */
@@ -67,7 +67,7 @@ export const entryDocumentSchema = z.strictObject({
   onError: customerTextSchema.optional(),
 });
 
-export const userDocumentSchema = z.strictObject({
+const userDocumentSchema = z.strictObject({
   kind: z.literal('user'),
   username: usernameSchema,
   /** What customers and colleagues read; the user name where absent. */
@@ -101,7 +101,7 @@ export const applyRequestSchema = z.strictObject({
   dryRun: z.boolean().default(false),
 });
 
-export const applyOutcomeSchema = z.enum(['created', 'changed', 'unchanged']);
+const applyOutcomeSchema = z.enum(['created', 'changed', 'unchanged']);
 
 export const applyAnswerSchema = z.object({
   dryRun: z.boolean(),

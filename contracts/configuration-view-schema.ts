@@ -46,9 +46,3 @@ export const scenarioViewSchema = z
     publishedAt: z.iso.datetime(),
   })
   .meta({ id: 'Scenario' });
-
-export type AccountView = z.infer<typeof accountViewSchema>;
-export type ServiceView = z.infer<typeof serviceViewSchema>;
-export type EntryView = z.infer<typeof entryViewSchema>;
-export type UserView = z.infer<typeof userViewSchema>;
-export type ScenarioView = z.infer<typeof scenarioViewSchema>;

@@ -30,7 +30,7 @@ export const conversationViewSchema = z
   })
   .meta({ id: 'Conversation' });
 
-export const attachmentViewSchema = z.object({
+const attachmentViewSchema = z.object({
   type: z.string(),
   url: z.string().optional(),
   title: z.string().optional(),

@@ -4,7 +4,7 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
 
 const errorCodes = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]];
 
-export const inputProblemSchema = z
+const inputProblemSchema = z
   .object({
     path: z.string(),
     message: z.string(),

@@ -17,5 +17,3 @@ export const sessionViewSchema = z
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Session' });
-
-export type SessionView = z.infer<typeof sessionViewSchema>;

@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 
 /** What a command came to, kept for a caller who did not get the answer. `command` tells a repeat from a mix-up. */
-export interface CommandResult {
+interface CommandResult {
   command: string;
   answer: unknown;
 }

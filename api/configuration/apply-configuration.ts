@@ -40,6 +40,8 @@ export async function applyConfiguration(
   await writeDraft(deps, draft, items);
   deps.configuration.invalidate();
   const after = await loadConfiguration(deps.store);
+  const changed = items.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name }) => `${kind} ${name}`);
+  deps.logger.info({ revision: after.revision, changed }, 'configuration applied');
   await announceConfiguration(deps, before, after);
   return { dryRun, revision: after.revision, items };
 }

@@ -11,13 +11,13 @@ import type { ConfigurationDocument } from '../../contracts/configuration-schema
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 
 /** A scenario source that passed its checks. */
-export interface ParsedScenario {
+interface ParsedScenario {
   version: string;
   source: string;
   document: ScenarioDocument;
 }
 
-export interface DraftItems {
+interface DraftItems {
   accounts: Map<string, Account>;
   services: Map<string, Service>;
   entries: Map<string, Entry>;

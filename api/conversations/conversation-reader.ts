@@ -16,7 +16,7 @@ export interface TranscriptMessage {
   status?: PartFate;
 }
 
-export interface PageRequest {
+interface PageRequest {
   /** The `next` of the page before, as the repository gave it; anything else is REQUEST_INVALID. */
   cursor?: string;
   limit: number;

@@ -70,7 +70,11 @@ export function registerSystemRoutes(app: App, deps: AppDependencies): void {
 
   app.get('/metrics', {
     config,
-    schema: { summary: 'Prometheus metrics of this process', tags: ['system'] },
+    schema: {
+      summary: 'Prometheus metrics of this process',
+      tags: ['system'],
+      response: { 200: z.string(), ...errorResponses() },
+    },
     handler: async (_request, reply) => reply.type(deps.registry.contentType).send(await deps.registry.metrics()),
   });
 

@@ -13,7 +13,7 @@ export interface CustomerLane {
 }
 
 /** The customer's event that starts or wakes a conversation; undefined for every other webhook event. */
-export function wakingEvent(event: WebhookEvent): CustomerEvent | undefined {
+function wakingEvent(event: WebhookEvent): CustomerEvent | undefined {
   return 'event' in event && event.channel === 'messaging' && event.psid !== undefined ? event.event : undefined;
 }
 

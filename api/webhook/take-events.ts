@@ -70,6 +70,5 @@ async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent)
 }
 
 function isAway(error: unknown): boolean {
-  if (error instanceof AppError) return error.code === 'SERVICE_UNAVAILABLE';
-  return isDatabaseAway(error) || (error instanceof Error && error.message.includes('did not answer within'));
+  return error instanceof AppError ? error.code === 'SERVICE_UNAVAILABLE' : isDatabaseAway(error);
 }

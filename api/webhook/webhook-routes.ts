@@ -3,13 +3,14 @@ import { AppError } from '../../contracts/app-error.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { access } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { toAppError } from '../error-handler.ts';
+import { errorResponses, toAppError } from '../error-handler.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import type { App } from '../zod-provider.ts';
+import { z } from 'zod';
 import { findSigningAccounts, isVerifyToken } from './find-signing-accounts.ts';
 import { takeEvents } from './take-events.ts';
 
-export const WEBHOOK_PATH = '/clientweb/fb/webhook';
+const WEBHOOK_PATH = '/clientweb/fb/webhook';
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -84,7 +85,11 @@ export function registerWebhookRoutes(app: App, deps: AppDependencies, metrics: 
 
     scope.get(WEBHOOK_PATH, {
       config: { access: access.public },
-      schema: { summary: "Messenger's verification of the address", tags: ['webhook'] },
+      schema: {
+        summary: "Messenger's verification of the address",
+        tags: ['webhook'],
+        response: { 200: z.string(), ...errorResponses('VERIFY_TOKEN_INVALID') },
+      },
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
         const challenge = await verify(deps, request.query as Query).catch((error: unknown) => {
           throw toWebhookError(error);
@@ -97,7 +102,11 @@ export function registerWebhookRoutes(app: App, deps: AppDependencies, metrics: 
     scope.post(WEBHOOK_PATH, {
       bodyLimit: deps.settings.bodyLimitBytes,
       config: { access: access.public },
-      schema: { summary: 'Events from Messenger, signed with the app secret', tags: ['webhook'] },
+      schema: {
+        summary: 'Events from Messenger, signed with the app secret',
+        tags: ['webhook'],
+        response: { 200: z.string(), ...errorResponses('BODY_NOT_JSON', 'SIGNATURE_INVALID', 'BODY_TOO_LARGE') },
+      },
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
         await receive(deps, metrics, request).catch((error: unknown) => {
           throw toWebhookError(error);

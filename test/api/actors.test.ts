@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   worker = await Worker.create({
     connection: await NativeConnection.connect({ address }),
     taskQueue: TASK_QUEUE,
-    workflowsPath: path.join(import.meta.dirname, 'support', 'sample-workflows.ts'),
+    workflowsPath: fileURLToPath(new URL('./support/sample-workflows.ts', import.meta.url)),
   });
   running = worker.run();
 });

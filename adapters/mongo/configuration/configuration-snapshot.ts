@@ -42,7 +42,7 @@ export function servicesForSkills(services: readonly Service[], skills: Record<s
 }
 
 /** The group of an agent with these skills: that of the services they serve, `default` where they serve none. */
-export function groupForSkills(services: readonly Service[], skills: Record<string, number>): string {
+function groupForSkills(services: readonly Service[], skills: Record<string, number>): string {
   return servicesForSkills(services, skills)[0]?.group ?? DEFAULT_GROUP;
 }
 

@@ -130,8 +130,8 @@ describe('attendant apply', () => {
     answer = { status: 422, body: { code: 'CONFIGURATION_INVALID', message: 'not valid', details } };
     expect(await apply(file)).toBe(1);
     expect(errors).toEqual([
-      `${file}:3:9 pageId is bound\n    Unbind it.`,
-      `${file}:1:1 pageUsername is missing\n    Add it.`,
+      `${file}:3:9 pageId: is bound\n    Unbind it.`,
+      `${file}:1:1 pageUsername: is missing\n    Add it.`,
       `${path.join(folder, 'scenarios/tiny.yaml')}:2:3 No blocks.`,
       'not valid',
     ]);

@@ -13,7 +13,7 @@ export function locateProblem(documents: readonly SourceDocument[], problem: Err
   return {
     file: source.file,
     ...source.locate(steps),
-    message: subject === '' ? message : `${subject} ${message}`,
+    message: subject === '' ? message : `${subject}: ${message}`,
     remedy,
   };
 }

@@ -18,6 +18,8 @@ export async function connectMongo(uri: string): Promise<MongoConnection> {
     ignoreUndefined: true,
     serverSelectionTimeoutMS: 4000,
     connectTimeoutMS: 4000,
+    // A server that stopped in the middle of an answer is noticed, too.
+    socketTimeoutMS: 10_000,
     maxPoolSize: 50,
   });
   await client.connect();

@@ -31,7 +31,7 @@ function compact<Item extends object>(item: Item): { [Key in keyof Item]: Exclud
 }
 
 function putAccount({ draft, place }: Context, document: AccountDocument): string {
-  const { kind: _kind, pageId, name, verifyToken, onUnknown = 'resend', ...rest } = document;
+  const { kind: _kind, pageId, name, verifyToken, onUnknown = 'hold', ...rest } = document;
   const { accounts } = draft.items;
   const stored = accounts.get(pageId);
   if (stored && stored.name !== name) {

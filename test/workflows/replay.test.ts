@@ -1,0 +1,56 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import proto from '@temporalio/proto';
+import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BUNDLE_SOURCE } from '../../worker/create-worker.ts';
+import { playGuide } from '../support/play-guide.ts';
+import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+
+const HistoryMessage = proto.temporal.api.history.v1.History;
+const folder = path.join(import.meta.dirname, '..', 'replay');
+const committed = await readdir(folder).then((files) => files.filter((file) => file.endsWith('.json')));
+
+let stack: ActorStack;
+let bundle: WorkflowBundle;
+
+beforeAll(async () => {
+  stack = await startActorStack();
+  bundle = await bundleWorkflowCode(BUNDLE_SOURCE);
+});
+
+afterAll(() => stack.close());
+
+function replay(history: unknown, workflowId: string): Promise<void> {
+  return Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+}
+
+describe('histories', () => {
+  // One for each released state version: made by ATTENDANT_RECORD_HISTORIES=1 npx vitest run test/workflows/replay.test.ts
+  it.each(committed)('of a released version replay: %s', async (file) => {
+    const { workflowId, history } = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+    await replay(HistoryMessage.decode(Buffer.from(history, 'base64')), workflowId);
+  });
+
+  it('of the guide’s conversation through several runs, and of its dispatcher, replay', async () => {
+    const workflowIds = await playGuide(stack, { hopAfterEvents: 40 });
+    let replayed = 0;
+    for (const workflowId of workflowIds) {
+      for await (const { runId } of stack.client.workflow.list({ query: `WorkflowId = "${workflowId}"` })) {
+        const history = await stack.client.workflow.getHandle(workflowId, runId).fetchHistory();
+        await replay(history, workflowId);
+        replayed += 1;
+        if (process.env['ATTENDANT_RECORD_HISTORIES'] === '1')
+          await record(replayed, workflowId, Buffer.from(HistoryMessage.encode(history).finish()).toString('base64'));
+      }
+    }
+    expect(replayed).toBeGreaterThan(2);
+  });
+});
+
+async function record(number: number, workflowId: string, history: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const kind = workflowId.split(':')[0];
+  const file = path.join(folder, `state-1-${kind}-${number}.json`);
+  await writeFile(file, `${JSON.stringify({ workflowId, history })}\n`);
+}

@@ -6,14 +6,14 @@ import type { SendPartRequest } from './send-part-request.ts';
 import { tryAgain } from './try-again.ts';
 
 /** How long a part of unknown outcome waits for its own echo. */
-export const ECHO_WAIT_MS = 20_000;
+const ECHO_WAIT_MS = 20_000;
 /** The same on a Page whose echoes worked before but which has been quiet since: less is known, so it waits longer. */
-export const QUIET_ECHO_WAIT_MS = 30_000;
+const QUIET_ECHO_WAIT_MS = 30_000;
 /** How long one echo shows that a Page's echoes are subscribed. */
 const ECHOES_WORK_FOR_MS = 24 * 60 * 60 * 1000;
 const LOOK_AGAIN_MS = 1000;
 
-export type DoubtVerdict = 'wait' | 'resend' | 'unknown';
+type DoubtVerdict = 'wait' | 'resend' | 'unknown';
 
 /**
  * Decides about a part that may or may not have reached Meta: its own echo settles it (the row is not `sending` then).

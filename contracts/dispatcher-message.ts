@@ -15,14 +15,14 @@ export interface AgentRequest {
 }
 
 /** Keeps a reservation: until the moment given (an offer is open), or for good (the chat is connected). */
-export interface ReservationConfirmation {
+interface ReservationConfirmation {
   conversationId: string;
   agent: string;
   until?: number;
 }
 
 /** Gives back what a conversation holds: its place in the queue, its reservation or its slot. */
-export interface AgentRelease {
+interface AgentRelease {
   conversationId: string;
   reason: 'cancelled' | 'ended' | 'rejected' | 'no-answer';
 }

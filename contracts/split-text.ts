@@ -1,30 +1,36 @@
-/** Characters in one text message. Source: messenger-platform research, section 6. */
-export const TEXT_LIMIT = 2000;
+import { MESSENGER_LIMITS } from './messenger-limits.ts';
+
+/** Where a text may be cut, best first. Each matches up to and with the border. */
+const BORDERS = [/^[\s\S]*\n\s*\n/, /^[\s\S]*\n/, /^[\s\S]*[.!?…。！？]["'”’)\]]*\s/u, /^[\s\S]*\s/];
 
 /**
- * Cuts a text into pieces that Messenger takes: at the end of a sentence, else at a blank, else anywhere but inside a
- * surrogate pair. A short text is one piece; nothing but the blanks at a cut is lost.
+ * Cuts a text into parts of at most `limit` UTF-16 units: between paragraphs, lines, sentences or words, in this
+ * order, within a word only where one is longer than the limit. Never cuts a surrogate pair; gives no empty part.
  */
-export function splitText(text: string, limit: number = TEXT_LIMIT): string[] {
-  const pieces: string[] = [];
-  let rest = text;
+export function splitText(text: string, limit: number = MESSENGER_LIMITS.text): string[] {
+  const parts: string[] = [];
+  let rest = text.trim();
   while (rest.length > limit) {
-    const cut = findCut(rest, limit);
-    pieces.push(rest.slice(0, cut).trimEnd());
-    rest = rest.slice(cut).trimStart();
+    const end = findCut(rest, limit);
+    parts.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
   }
-  if (rest !== '' || pieces.length === 0) pieces.push(rest);
-  return pieces;
+  return rest === '' ? parts : [...parts, rest];
 }
 
 function findCut(text: string, limit: number): number {
-  const head = text.slice(0, limit + 1);
-  // A border in the first half would leave a stub; better to cut between words then.
-  const sentence = Math.max(...['. ', '! ', '? ', '\n'].map((end) => head.lastIndexOf(end, limit - 1)));
-  if (sentence >= limit / 2) return sentence + 1;
-  const blank = head.lastIndexOf(' ', limit);
-  if (blank >= limit / 2) return blank;
-  const code = text.charCodeAt(limit - 1);
-  const splitsPair = code >= 0xd800 && code <= 0xdbff;
-  return splitsPair ? limit - 1 : limit;
+  // One character more, so that a border right after the limit counts; it is trimmed away.
+  const window = text.slice(0, limit + 1);
+  for (const border of BORDERS) {
+    const length = border.exec(window)?.[0].trimEnd().length ?? 0;
+    if (length >= limit / 2) return length;
+  }
+  const word = BORDERS.at(-1)?.exec(window)?.[0].trimEnd().length ?? 0;
+  return word > 0 ? word : withoutHalfPair(text, limit);
+}
+
+/** The longest length up to `end` that leaves no half of a surrogate pair behind. */
+export function withoutHalfPair(text: string, end: number): number {
+  const isHighSurrogate = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
+  return isHighSurrogate && end > 1 ? end - 1 : end;
 }

@@ -4,6 +4,7 @@ import { classifyGraphError, hasGraphError, type GraphError } from './graph-erro
 import { readUsage, type GraphUsage } from './graph-usage.ts';
 import { fieldOf, recordOf, textOf } from './json-value.ts';
 import { parseExactJson } from './parse-exact-json.ts';
+import { fitQuickReplies } from './policy.ts';
 import { appSecretProof } from './signature.ts';
 
 /** Which Graph API is called. `graphUrl` without version, as `https://graph.facebook.com`; `timeoutMs` per call. */
@@ -111,7 +112,7 @@ function messagesPath({ pageId }: PageCredentials): string {
 }
 
 function messageCall({ psid, text, quickReplies, partId, ...credentials }: MessageToSend): GraphCall {
-  const buttons = quickReplies.map(({ title, payload }) => ({ content_type: 'text', title, payload }));
+  const buttons = fitQuickReplies(quickReplies).map(({ title, payload }) => ({ content_type: 'text', title, payload }));
   return {
     credentials,
     path: messagesPath(credentials),

@@ -1,56 +1,11 @@
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { QuickReply } from '../../contracts/part.ts';
-
-/**
- * Meta's limits on what a Page may send, as read on 2026-11-22.
- * Sources: Messenger Platform, Send API (text, metadata); Quick Replies, "Limitations".
- */
-export const SEND_LIMITS = {
-  /** Characters of a text, counted as UTF-16 units: the strictest way to count. */
-  text: 2000,
-  metadata: 1000,
-  quickReplies: 13,
-  quickReplyTitle: 20,
-  quickReplyPayload: 1000,
-} as const;
-
-/** Where a text may be cut, best first. Each matches up to and with the border. */
-const BORDERS = [/^[\s\S]*\n\s*\n/, /^[\s\S]*\n/, /^[\s\S]*[.!?…。！？]["'”’)\]]*\s/u, /^[\s\S]*\s/];
-
-/**
- * Cuts a text into parts of at most `limit` UTF-16 units: between paragraphs, lines, sentences or words, in this
- * order, within a word only where one is longer than the limit. Never cuts a surrogate pair; gives no empty part.
- */
-export function splitText(text: string, limit: number = SEND_LIMITS.text): string[] {
-  const parts: string[] = [];
-  let rest = text.trim();
-  while (rest.length > limit) {
-    const end = findCut(rest, limit);
-    parts.push(rest.slice(0, end).trimEnd());
-    rest = rest.slice(end).trimStart();
-  }
-  return rest === '' ? parts : [...parts, rest];
-}
-
-function findCut(text: string, limit: number): number {
-  // One character more, so that a border right after the limit counts; it is trimmed away.
-  const window = text.slice(0, limit + 1);
-  for (const border of BORDERS) {
-    const length = border.exec(window)?.[0].trimEnd().length ?? 0;
-    if (length >= limit / 2) return length;
-  }
-  const word = BORDERS.at(-1)?.exec(window)?.[0].trimEnd().length ?? 0;
-  return word > 0 ? word : withoutHalfPair(text, limit);
-}
-
-function withoutHalfPair(text: string, end: number): number {
-  const isHighSurrogate = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
-  return isHighSurrogate && end > 1 ? end - 1 : end;
-}
+import { withoutHalfPair } from '../../contracts/split-text.ts';
 
 /** Keeps the quick replies Messenger would show: 13 at most, titles cut to 20 characters. */
 export function fitQuickReplies(quickReplies: readonly QuickReply[]): QuickReply[] {
-  return quickReplies.slice(0, SEND_LIMITS.quickReplies).map(({ title, payload }) => ({
-    title: title.slice(0, withoutHalfPair(title, SEND_LIMITS.quickReplyTitle)),
+  return quickReplies.slice(0, MESSENGER_LIMITS.quickReplies).map(({ title, payload }) => ({
+    title: title.slice(0, withoutHalfPair(title, MESSENGER_LIMITS.quickReplyTitle)),
     payload,
   }));
 }

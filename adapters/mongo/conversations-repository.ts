@@ -9,7 +9,7 @@ type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: st
 /** Fields that a later record may no longer have. */
 const OPTIONAL_FIELDS = ['agent', 'offer', 'queue', 'endedAt', 'endReason', 'block'] as const;
 
-export interface ConversationFilter {
+interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;

@@ -3,7 +3,7 @@ import type { Part } from '../../contracts/part.ts';
 import type { GatheredWriter } from './gathered-writer.ts';
 import type { MessageDocument } from './message-document.ts';
 
-export interface PartPlace {
+interface PartPlace {
   pageId: string;
   psid: string;
   conversationId: string;

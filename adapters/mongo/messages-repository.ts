@@ -7,7 +7,7 @@ import { messageKey, type MessageDocument } from './message-document.ts';
 import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest } from './paging.ts';
 
 /** One message of a transcript, whichever way it went. */
-export interface TranscriptMessage {
+interface TranscriptMessage {
   id: string;
   mid?: string;
   direction: 'in' | 'out';

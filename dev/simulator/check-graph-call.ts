@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { SEND_LIMITS } from '../../adapters/messenger/policy.ts';
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { appSecretProof } from '../../adapters/messenger/signature.ts';
 import { GraphRefusal } from './graph-refusal.ts';
 import type { SimulatedPage } from './simulator-record.ts';
@@ -11,17 +11,17 @@ const BOTH_MESSAGE_AND_ACTION = { code: 100, subcode: 2018034 };
 const quickReplySchema = z.object({
   content_type: z.literal('text'),
   title: z.string().min(1),
-  payload: z.string().max(SEND_LIMITS.quickReplyPayload).default(''),
+  payload: z.string().max(MESSENGER_LIMITS.quickReplyPayload).default(''),
 });
 
 const messageSchema = z
   .object({
-    text: z.string().min(1).max(SEND_LIMITS.text).optional(),
+    text: z.string().min(1).max(MESSENGER_LIMITS.text).optional(),
     attachment: z
       .object({ type: z.string(), payload: z.looseObject({ url: z.string().optional() }).optional() })
       .optional(),
-    quick_replies: z.array(quickReplySchema).max(SEND_LIMITS.quickReplies).default([]),
-    metadata: z.string().max(SEND_LIMITS.metadata).optional(),
+    quick_replies: z.array(quickReplySchema).max(MESSENGER_LIMITS.quickReplies).default([]),
+    metadata: z.string().max(MESSENGER_LIMITS.metadata).optional(),
   })
   .refine((message) => message.text ?? message.attachment, 'message must have text or attachment');
 

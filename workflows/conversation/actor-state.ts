@@ -6,12 +6,12 @@ import type { ScenarioState } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
-export const STATE_VERSION = 1;
+const STATE_VERSION = 1;
 /** Rises when the same state would lead to other commands; a run keeps the one it started with. */
-export const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 1;
 
 /** How many handled message keys an actor remembers. */
-export const REMEMBERED_KEYS = 500;
+const REMEMBERED_KEYS = 500;
 const REMEMBERED_COMMANDS = 100;
 
 export type InboxItem =
@@ -29,7 +29,7 @@ export interface OutboxEntry {
   effectId?: string;
 }
 
-export interface Offer {
+interface Offer {
   offerId: string;
   effectId: string;
   agent: AgentIdentity;

@@ -12,7 +12,7 @@ export function carryOutEffects(actor: Actor): void {
 function carryOut(actor: Actor, effect: Effect): void {
   switch (effect.kind) {
     case 'send-message':
-      return queueScenarioMessage(actor, { text: effect.text, quickReplies: effect.quickReplies, effectId: effect.id });
+      return say(actor, effect);
     case 'find-agent':
       return askForAgent(actor, effect);
     case 'cancel-find-agent':
@@ -22,6 +22,12 @@ function carryOut(actor: Actor, effect: Effect): void {
     case 'withdraw-offer':
       return withdrawOffer(actor, effect.outcome);
   }
+}
+
+/** A text whose variables all came out empty is nothing to send and no failure: the scenario goes on. */
+function say(actor: Actor, { id, text, quickReplies }: Extract<Effect, { kind: 'send-message' }>): void {
+  const isQueued = queueScenarioMessage(actor, { text, quickReplies, effectId: id });
+  if (!isQueued) stepScenario(actor, { type: 'message.sent', effectId: id });
 }
 
 function askForAgent(actor: Actor, effect: Extract<Effect, { kind: 'find-agent' }>): void {

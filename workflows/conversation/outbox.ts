@@ -5,12 +5,12 @@ import { openConversation, type Actor } from './actor.ts';
 
 /**
  * Queues what the scenario says. A text over Messenger's limit leaves in several parts; quick replies go with the last,
- * and `effectId` is answered when the last has its fate.
+ * and `effectId` is answered when the last has its fate. False: the text came out blank, there is nothing to say.
  */
 export function queueScenarioMessage(
   actor: Actor,
   message: { text: string; quickReplies: QuickReply[]; effectId?: string },
-): void {
+): boolean {
   const { context } = openConversation(actor);
   const texts = splitText(message.text);
   texts.forEach((text, index) => {
@@ -26,6 +26,7 @@ export function queueScenarioMessage(
       isLast ? message.effectId : undefined,
     );
   });
+  return texts.length > 0;
 }
 
 /** Queues one part of an agent's message under the id that the agent's client was told. */

@@ -71,7 +71,7 @@ function takeItem(actor: Actor, item: InboxItem): void {
 }
 
 /** Records a customer's message and gives it to the scenario; a message handled before changes nothing. */
-export function takeCustomerEvent(actor: Actor, event: CustomerEvent): void {
+function takeCustomerEvent(actor: Actor, event: CustomerEvent): void {
   if (!recordCustomerEvent(actor, event)) return;
   stepScenario(actor, { type: 'customer.message', message: toScenarioMessage(event) });
 }

@@ -2,9 +2,9 @@ import type { AgentRequest } from '../../contracts/dispatcher-message.ts';
 import type { AgentState, RoutableAgent } from '../../contracts/routing.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastDispatcherState` and a committed history. */
-export const STATE_VERSION = 1;
+const STATE_VERSION = 1;
 /** Rises when the same state would lead to other commands; a run keeps the one it started with. */
-export const ENGINE_VERSION = 1;
+const ENGINE_VERSION = 1;
 
 /** The queue that one hop can carry: about 1 MB. Above it a request takes Queue Limit. */
 export const QUEUE_LIMIT = 8000;

@@ -8,8 +8,8 @@ import {
   type Standing,
 } from './dispatcher-state.ts';
 
-export type AgentChange = { username: string; state: AgentState; reason?: string; at: number };
-export type PresenceChange = { username: string; presence: 'lost' | 'back'; at: number };
+type AgentChange = { username: string; state: AgentState; reason?: string; at: number };
+type PresenceChange = { username: string; presence: 'lost' | 'back'; at: number };
 
 /** Everything that can arrive in a dispatcher's inbox. */
 export type DispatcherItem =

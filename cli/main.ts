@@ -2,10 +2,11 @@ import { findNearestName } from '../adapters/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { checkCommand } from './commands/check.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [startCommand, applyCommand, simulateCommand];
+const commands: readonly Command[] = [startCommand, checkCommand, applyCommand, simulateCommand];
 
 const WRONG_USE = 2;
 

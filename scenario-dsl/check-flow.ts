@@ -52,7 +52,8 @@ export function getSuccessors(blocks: readonly ScenarioBlock[]): Map<string, str
 }
 
 function successorsOf(block: ScenarioBlock, next: string): string[] {
-  const { exits, goesOn } = getBlockWays(block);
+  const { exits, ways } = getBlockWays(block);
+  const goesOn = ways.some(({ way, target }) => way === 'next' && target === undefined);
   const fallsOut = exits.some(({ name, kind }) => kind === 'outcome' && !Object.hasOwn(block.exits, name));
   const targets = targetsOf(block).map(({ target }) => target);
   return [...new Set(goesOn || fallsOut ? [...targets, next] : targets)];

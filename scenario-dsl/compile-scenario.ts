@@ -1,5 +1,5 @@
 import { createBlockState, getBlockWays } from './blocks/block-behaviours.ts';
-import type { BlockWiring } from './blocks/block-behaviour.ts';
+import type { BlockExit, BlockWiring } from './blocks/block-behaviour.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
 import { asBlockState, createRunMachine, type RunMachine } from './run-machine.ts';
 import { runState } from './run-setup.ts';
@@ -27,12 +27,17 @@ export function compileScenario(document: ScenarioDocument): CompiledScenario {
 function wire(block: ScenarioBlock, next: string): BlockWiring {
   const { exits } = getBlockWays(block);
   return {
-    next,
+    next: { state: next, name: 'next' },
     exit: (name) => {
       const exit = exits.find((candidate) => candidate.name === name);
       if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
-      if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? next;
-      return exit.kind === 'outcome' ? next : runState.onError;
+      return { state: getExitTarget(block, exit, next), name };
     },
   };
+}
+
+/** Where an exit leads: to its block, or, where the author did not wire it, as its kind says. */
+export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, next: string): string {
+  if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? next;
+  return kind === 'outcome' ? next : runState.onError;
 }

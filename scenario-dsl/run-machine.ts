@@ -50,18 +50,46 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     hops: ({ context }) => context.hops + 1,
     earlyReply: null,
   });
-  return { ...withLoopBound(state), id, entry: [beginVisit, ...listOf(state.entry)] };
+  return { ...withLoopBound(withTrace(id, state)), id, entry: [beginVisit, ...listOf(state.entry)] };
+}
+
+/** Makes every transition that leaves the block say so: the run's path, for tests, reports and coverage. */
+function withTrace(block: string, state: BlockState): BlockState {
+  const trace = (transition: AnyTransition): AnyTransition => {
+    const way = transition.meta?.way;
+    if (way === undefined) return transition;
+    return { ...transition, actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions)] };
+  };
+  const traceAll = (transitions: unknown): unknown => listOf(transitions as AnyTransition).map(trace);
+  const traceEach = (map: object): object =>
+    Object.fromEntries(Object.entries(map).map(([event, transitions]) => [event, traceAll(transitions)]));
+  return {
+    ...state,
+    ...(state.always === undefined ? {} : { always: traceAll(state.always) }),
+    ...(state.on === undefined ? {} : { on: traceEach(state.on) }),
+    ...(state.after === undefined ? {} : { after: traceEach(state.after) }),
+    ...(state.states === undefined ? {} : { states: mapStates(state.states, (inner) => withTrace(block, inner)) }),
+  } as BlockState;
+}
+
+/** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
+interface AnyTransition {
+  meta?: { way: string };
+  actions?: unknown;
+}
+
+function mapStates(
+  states: NonNullable<BlockState['states']>,
+  change: (state: BlockState) => BlockState,
+): Record<string, BlockState> {
+  return Object.fromEntries(Object.entries(states).map(([name, inner]) => [name, change(inner as BlockState)]));
 }
 
 /** Prepends a way out to every immediate transition, since an inner one is taken before its parent's. */
 function withLoopBound(state: BlockState): BlockState {
   const bounded = { ...state };
   if (state.always !== undefined) bounded.always = [tooManyHops, ...listOf(state.always)];
-  if (state.states !== undefined) {
-    bounded.states = Object.fromEntries(
-      Object.entries(state.states).map(([name, inner]) => [name, withLoopBound(inner as BlockState)]),
-    );
-  }
+  if (state.states !== undefined) bounded.states = mapStates(state.states, withLoopBound);
   return bounded;
 }
 

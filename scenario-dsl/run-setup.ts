@@ -35,20 +35,39 @@ interface RunArgs {
 /** States beside the blocks. The parentheses keep them apart from every possible block id. */
 export const runState = { idle: '(idle)', onError: '(on-error)', done: '(done)', failed: '(failed)' } as const;
 
-/** The types of every scenario's machine, and the one action of ours that `step` knows. */
+/** A block that a run has left, and by which of its ways. */
+export interface TakenWay {
+  block: string;
+  way: string;
+}
+
+/** The types of every scenario's machine, and the actions of ours that `step` knows. */
 export const runSetup = setup({
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- how XState is told types; the values are never used
   types: { context: {} as RunContext, events: {} as RunEvent, input: {} as RunInput },
-  // Never run: `step` reads its parameters from what a pure transition gives.
-  actions: { effect: (_args: unknown, _effect: Effect) => {} },
+  // Never run: `step` reads their parameters from what a pure transition gives.
+  actions: { effect: (_args: unknown, _effect: Effect) => {}, leave: (_args: unknown, _taken: TakenWay) => {} },
 });
 
 /** A state of a scenario's machine, as a block compiles to it. */
 export type BlockState = Parameters<typeof runSetup.createStateConfig>[0];
 
+/** A way out of a block: where it leads, and what it is called in paths and reports. */
+export interface Way {
+  state: string;
+  name: string;
+}
+
+interface StateTransition {
+  target: string;
+  reenter: true;
+  meta?: { way: string };
+}
+
 /** A transition to a block, or to one of `runState`. A block that leads to itself begins a new visit. */
-export function toState(state: string): { target: string; reenter: true } {
-  return { target: `#${state}`, reenter: true };
+export function toState(target: Way | string): StateTransition {
+  if (typeof target === 'string') return { target: `#${target}`, reenter: true };
+  return { target: `#${target.state}`, reenter: true, meta: { way: target.name } };
 }
 
 /** Action: asks something of the world. */

@@ -5,7 +5,7 @@ import type { CompiledScenario } from './compile-scenario.ts';
 import type { Effect } from './effect.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
 import { loopProblem, maxHops, type RunMachine } from './run-machine.ts';
-import { messageText, type RunContext, type RunEvent, type TimerName } from './run-setup.ts';
+import { messageText, type RunContext, type RunEvent, type TakenWay, type TimerName } from './run-setup.ts';
 import type { CustomerMessage, ScenarioEvent } from './scenario-event.ts';
 import { withVariable, type Variables } from './variables.ts';
 
@@ -32,6 +32,8 @@ export interface StepResult {
   state: ScenarioState;
   /** In the order in which they are to be started. */
   effects: Effect[];
+  /** The blocks that this step left, each with the way it left by. */
+  path: TakenWay[];
   /** `failed` is the scenario's own fault (an endless loop); `problem` says which. Neither `done` nor `failed` goes on. */
   status: 'running' | 'done' | 'failed';
   /** The current block; after the end the last one. */
@@ -54,9 +56,9 @@ export function startScenario(scenario: CompiledScenario, input: ScenarioInput, 
  */
 // oxlint-disable-next-line max-params -- the engine's one verb, by its nature a function of these four
 export function step(scenario: CompiledScenario, state: ScenarioState, event: ScenarioEvent, now: number): StepResult {
-  if (state.snapshot.status === 'done') return describe(state, []);
+  if (state.snapshot.status === 'done') return describe(state, { effects: [], path: [] });
   const runEvent = toRunEvent(state, event, now);
-  if (!runEvent) return describe(state, []);
+  if (!runEvent) return describe(state, { effects: [], path: [] });
   const context = prepareContext(state.snapshot.context, runEvent);
   const snapshot = scenario.machine.resolveState({ value: state.snapshot.value, context, status: 'active' });
   const deadlines = state.deadlines.filter(({ id }) => id !== runEvent.type);
@@ -73,14 +75,16 @@ function advance(
   if (next.status !== 'active' && next.status !== 'done') {
     throw new Error(`The machine of a scenario ended with status "${next.status}".`);
   }
-  const { deadlines, effects } = interpretActions(actions, run.deadlines, now);
+  const { deadlines, ...output } = interpretActions(actions, run.deadlines, now);
   const snapshot = { value: next.value, context: next.context, status: next.status };
-  return describe({ snapshot, deadlines: next.status === 'done' ? [] : deadlines }, effects);
+  return describe({ snapshot, deadlines: next.status === 'done' ? [] : deadlines }, output);
 }
 
-function describe(state: ScenarioState, effects: Effect[]): StepResult {
+type Output = Pick<StepResult, 'effects' | 'path'>;
+
+function describe(state: ScenarioState, { effects, path }: Output): StepResult {
   const { status, context } = state.snapshot;
-  const result = { state, effects, block: context.block };
+  const result = { state, effects, path, block: context.block };
   if (context.problem !== null) return { ...result, status: 'failed', problem: context.problem };
   return { ...result, status: status === 'done' ? 'done' : 'running' };
 }

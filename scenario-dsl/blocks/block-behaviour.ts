@@ -1,4 +1,4 @@
-import type { BlockState } from '../run-setup.ts';
+import type { BlockState, Way } from '../run-setup.ts';
 
 /**
  * How an exit behaves when the author did not wire it: an outcome falls to the next block, a failure goes to the entry's
@@ -15,20 +15,38 @@ export interface BlockReference {
   block: string;
 }
 
-/** Where a block's ways out lead: names for `toState`. */
+/** Where a block's ways out lead: targets for `toState`. */
 export interface BlockWiring {
-  next: string;
-  exit(name: string): string;
+  next: Way;
+  exit(name: string): Way;
 }
 
-/** What a block type is, apart from the shape of its fields. Left out means: no exits, no references, goes on, does not pause. */
+/** What a way out of a block is taken by. */
+export type WayTaker =
+  'scenario' | 'delivery' | 'failed-send' | 'customer' | 'clock' | 'reservation' | 'no-agents' | 'refusal' | 'chat-end';
+
+/** A way out of a block as the checks see it, with its conditions abstracted away. A test holds it against the compiled machine. */
+export interface BlockWay {
+  /** `next`, the name of an exit, or the author's words where the block names its target itself. */
+  way: string;
+  /** The block (or state) that it leads to, where the block names it. */
+  target?: string;
+  by: WayTaker;
+  /** Time in the block before the way is taken, in milliseconds; nothing where left out. What no clock bounds counts as nothing. */
+  minMs?: number;
+  maxMs?: number;
+  /** Names of the variables that are known behind it. */
+  sets?: string[];
+}
+
+/** What a block type is, apart from the shape of its fields. Left out means: no exits, no references, says nothing. */
 export interface BlockBehaviour<Fields> {
   exits?(fields: Fields): BlockExit[];
   references?(fields: Fields): BlockReference[];
-  /** Whether it can go on to the next block other than by an unwired exit. */
-  goesOn?(fields: Fields): boolean;
-  /** Whether it waits for a person or an agent; a loop without such a block never ends. */
-  pauses?(fields: Fields): boolean;
+  /** Every way out, also those without a name. */
+  ways(fields: Fields): BlockWay[];
+  /** What the customer reads when the run comes here, in the author's words. */
+  says?(fields: Fields): string;
   /** Compiles checked fields. The state neither counts visits nor has an id: every block gets those. */
   state(fields: Fields, wiring: BlockWiring): BlockState;
 }

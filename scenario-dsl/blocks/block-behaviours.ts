@@ -1,6 +1,6 @@
 import type { ScenarioBlock } from '../document.ts';
 import type { BlockState } from '../run-setup.ts';
-import type { BlockBehaviour, BlockExit, BlockReference, BlockWiring } from './block-behaviour.ts';
+import type { BlockBehaviour, BlockExit, BlockReference, BlockWay, BlockWiring, WayTaker } from './block-behaviour.ts';
 import type { BlockFields, BlockType } from './block-fields-schema.ts';
 import { connectChat } from './connect-chat.ts';
 import { exit } from './exit.ts';
@@ -21,22 +21,27 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   'set-variable': setVariable,
 };
 
-/** A block's ways out, without its machine. */
+/** A block without its machine. `pauses`: it waits for a person or an agent; a loop without such a block never ends. */
 export interface BlockWays {
   exits: BlockExit[];
   references: BlockReference[];
-  goesOn: boolean;
+  ways: BlockWay[];
   pauses: boolean;
+  says: string | undefined;
 }
+
+const pausing = new Set<WayTaker>(['customer', 'clock', 'reservation', 'refusal', 'chat-end']);
 
 /** Where a block can lead, and whether it waits for somebody there. */
 export function getBlockWays(block: ScenarioBlock): BlockWays {
   const behaviour = getBehaviour(block);
+  const ways = behaviour.ways(block.fields);
   return {
     exits: behaviour.exits?.(block.fields) ?? [],
     references: behaviour.references?.(block.fields) ?? [],
-    goesOn: behaviour.goesOn?.(block.fields) ?? true,
-    pauses: behaviour.pauses?.(block.fields) ?? false,
+    ways,
+    pauses: ways.some(({ by }) => pausing.has(by)),
+    says: behaviour.says?.(block.fields),
   };
 }
 

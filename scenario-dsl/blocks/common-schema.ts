@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseDuration } from '../duration.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
+import { maxMessageLength } from '../messenger-limits.ts';
 import { parseTemplate, type SyntaxFault } from '../template.ts';
 import { parseVariablePath } from '../variables.ts';
 
@@ -10,12 +11,6 @@ export interface IssueParams {
   remedy: string;
   at?: number;
 }
-
-/** Longest text Messenger takes in one message. Source: Meta, Send API, `message.text`. */
-const maxMessageLength = 2000;
-
-/** Most quick replies of a message. Source: Meta, Send API, `quick_replies`. */
-export const maxQuickReplies = 13;
 
 /** What the keys of `blocks` look like. No dots: they would be paths in the machine. */
 export const blockIdPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;

@@ -27,8 +27,14 @@ export const connectChat: BlockBehaviour<ConnectChatFields> = {
     { name: 'no-answer', kind: 'outcome' },
     { name: 'target-disconnected', kind: 'outcome' },
   ],
-  goesOn: () => false,
-  pauses: () => true,
+  ways: (fields) => [
+    { way: 'no-answer', by: 'refusal', maxMs: getDurationMs(fields.noAnswer ?? defaultNoAnswer) },
+    {
+      way: 'target-disconnected',
+      by: 'chat-end',
+      sets: ['targetDisconnectedCause', 'agent.username', 'agent.name'],
+    },
+  ],
   state: (fields, wiring) => {
     const destination = getTemplate(fields.destination ?? '$(destination)');
     return {

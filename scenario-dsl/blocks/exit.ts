@@ -4,6 +4,6 @@ import type { ExitFields } from './exit-schema.ts';
 
 /** Ends the conversation. Source: Bright Pattern guide, Exit. */
 export const exit: BlockBehaviour<ExitFields> = {
-  goesOn: () => false,
-  state: () => ({ always: [toState(runState.done)] }),
+  ways: () => [{ way: 'exit', target: runState.done, by: 'scenario' }],
+  state: () => ({ always: [toState({ state: runState.done, name: 'exit' })] }),
 };

@@ -20,7 +20,15 @@ export const findAgent: BlockBehaviour<FindAgentFields> = {
     { name: 'timeout', kind: 'outcome' },
     { name: 'queue-limit', kind: 'outcome' },
   ],
-  pauses: () => true,
+  ways: (fields) => {
+    const maxMs = getTimeoutMs(fields);
+    return [
+      { way: 'next', by: 'reservation', maxMs, sets: ['destination', 'agent.username', 'agent.name'] },
+      { way: 'no-agents', by: 'no-agents', maxMs },
+      { way: 'timeout', by: 'clock', minMs: maxMs, maxMs },
+      { way: 'queue-limit', by: 'no-agents' },
+    ];
+  },
   state: findAgentState,
 };
 

@@ -5,6 +5,6 @@ import type { GotoFields } from './goto-schema.ts';
 /** Goes on at another block. */
 export const goto: BlockBehaviour<GotoFields> = {
   references: (block) => [{ path: [], block }],
-  goesOn: () => false,
-  state: (block) => ({ always: [toState(block)] }),
+  ways: (block) => [{ way: 'goto', target: block, by: 'scenario' }],
+  state: (block) => ({ always: [toState({ state: block, name: 'goto' })] }),
 };

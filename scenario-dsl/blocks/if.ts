@@ -1,7 +1,8 @@
 import { evaluateCondition } from '../expression/evaluate-condition.ts';
+import { findKnownWhere } from '../expression/find-known-where.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { toState, type RunContext } from '../run-setup.ts';
-import type { BlockBehaviour } from './block-behaviour.ts';
+import type { BlockBehaviour, BlockWay } from './block-behaviour.ts';
 import type { IfFields } from './if-schema.ts';
 
 /**
@@ -14,19 +15,42 @@ export const ifBlock: BlockBehaviour<IfFields> = {
       ...(branch.go === undefined ? [] : [{ path: [index, 'go'], block: branch.go }]),
       ...(branch.else === undefined ? [] : [{ path: [index, 'else'], block: branch.else }]),
     ]),
-  goesOn: (branches) => branches.at(-1)?.else === undefined,
-  state: (branches, wiring) => ({
-    always: [
-      ...branches.flatMap(({ when, go }) => (when === undefined || go === undefined ? [] : [conditional(when, go)])),
-      toState(branches.at(-1)?.else ?? wiring.next),
-    ],
-  }),
+  ways: (branches) => [
+    ...conditionsOf(branches).map(({ when, go }): BlockWay => {
+      return { way: when, target: go, by: 'scenario', sets: findKnownWhere(getCondition(when)) };
+    }),
+    otherwiseOf(branches),
+  ],
+  state: (branches, wiring) => {
+    const { way, target } = otherwiseOf(branches);
+    return {
+      always: [
+        ...conditionsOf(branches).map(conditional),
+        toState(target === undefined ? wiring.next : { state: target, name: way }),
+      ],
+    };
+  },
 };
 
-function conditional(
-  when: string,
-  go: string,
-): ReturnType<typeof toState> & { guard: (args: { context: RunContext }) => boolean } {
+function conditionsOf(branches: IfFields): { when: string; go: string }[] {
+  return branches.flatMap(({ when, go }) => (when === undefined || go === undefined ? [] : [{ when, go }]));
+}
+
+function otherwiseOf(branches: IfFields): BlockWay {
+  const target = branches.at(-1)?.else;
+  return target === undefined ? { way: 'next', by: 'scenario' } : { way: 'else', target, by: 'scenario' };
+}
+
+function conditional({
+  when,
+  go,
+}: {
+  when: string;
+  go: string;
+}): ReturnType<typeof toState> & { guard: (args: { context: RunContext }) => boolean } {
   const condition = getCondition(when);
-  return { ...toState(go), guard: ({ context }) => evaluateCondition(condition, context.variables) };
+  return {
+    ...toState({ state: go, name: when }),
+    guard: ({ context }) => evaluateCondition(condition, context.variables),
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, filledText, maxQuickReplies, messageText, text, variableName } from './common-schema.ts';
+import { maxQuickReplies } from '../messenger-limits.ts';
+import { duration, filledText, messageText, text, variableName } from './common-schema.ts';
 
 export const sendMessageSchema = z.strictObject({
   text: messageText,

@@ -11,7 +11,7 @@ import {
 } from '../run-setup.ts';
 import { fillTemplate, getTemplate } from '../template.ts';
 import { getVariablePath, withVariable, type Variables } from '../variables.ts';
-import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
+import type { BlockBehaviour, BlockWay, BlockWiring } from './block-behaviour.ts';
 import type { SendMessageFields } from './send-message-schema.ts';
 
 const defaultWaitTimeout = '10m';
@@ -25,9 +25,21 @@ export const sendMessage: BlockBehaviour<SendMessageFields> = {
     { name: 'send-error', kind: 'failure' },
     ...(wait ? [{ name: 'timeout', kind: 'outcome' } as const] : []),
   ],
-  pauses: ({ wait }) => wait !== undefined,
+  ways: ({ wait }) => [
+    ...(wait ? getWaitWays(wait) : [{ way: 'next', by: 'delivery' } as const]),
+    { way: 'send-error', by: 'failed-send' },
+  ],
+  says: ({ text }) => text,
   state: (fields, wiring) => (fields.wait ? waitingState(fields, fields.wait, wiring) : sendingState(fields, wiring)),
 };
+
+function getWaitWays(wait: NonNullable<SendMessageFields['wait']>): BlockWay[] {
+  const timeoutMs = getDurationMs(wait.timeout ?? defaultWaitTimeout);
+  return [
+    { way: 'next', by: 'customer', maxMs: timeoutMs, ...(wait.into === undefined ? {} : { sets: [wait.into] }) },
+    { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
+  ];
+}
 
 function sendingState(fields: SendMessageFields, wiring: BlockWiring): BlockState {
   return {

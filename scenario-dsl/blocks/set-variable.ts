@@ -6,6 +6,7 @@ import type { SetVariableFields } from './set-variable-schema.ts';
 
 /** Sets variables, in the order written: a later one can use an earlier one. */
 export const setVariable: BlockBehaviour<SetVariableFields> = {
+  ways: (fields) => [{ way: 'next', by: 'scenario', sets: Object.keys(fields) }],
   state: (fields, wiring) => {
     const assignments = Object.entries(fields).map(([name, value]) => ({
       path: getVariablePath(name),

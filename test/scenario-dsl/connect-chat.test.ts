@@ -117,6 +117,12 @@ describe('The customer leaving', () => {
   it('makes every later event change nothing', () => {
     const run = startRun(chat).tell({ type: 'customer.left', cause: 'inactivity' });
     const { state } = run.result;
-    expect(run.write('hello?').reserve().result).toEqual({ state, effects: [], status: 'done', block: 'find' });
+    expect(run.write('hello?').reserve().result).toEqual({
+      state,
+      effects: [],
+      path: [],
+      status: 'done',
+      block: 'find',
+    });
   });
 });

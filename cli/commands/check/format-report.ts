@@ -1,0 +1,22 @@
+import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
+
+const marks = { passed: 'ok     ', warned: 'warning', failed: 'FAILED ', 'not-run': 'not run' };
+
+/** A report for people: what is wrong, as editors and terminals link it, then what was looked at. */
+export function formatReport({ file, problems, checks, isPublishable }: CheckReport & { file: string }): string[] {
+  const lines = problems.flatMap(({ severity, code, message, remedy, line, column, transcript = [] }) => [
+    `${file}:${line}:${column} ${severity}: ${message} [${code}]`,
+    `    ${remedy}`,
+    ...transcript.map((spoken) => `      | ${spoken}`),
+  ]);
+  const outcomes = checks.map(
+    ({ name, outcome, promise, note }) =>
+      `  ${marks[outcome]}  ${name}: ${promise}${note === undefined ? '' : ` (${note})`}`,
+  );
+  const count = (wanted: string): string => {
+    const { length } = problems.filter(({ severity }) => severity === wanted);
+    return `${length} ${wanted}${length === 1 ? '' : 's'}`;
+  };
+  const verdict = isPublishable ? 'can be published' : 'cannot be published';
+  return [...lines, `${file} ${verdict}: ${count('error')}, ${count('warning')}`, ...outcomes];
+}

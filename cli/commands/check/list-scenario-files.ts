@@ -1,0 +1,31 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { FileProblem } from '../apply/file-problem.ts';
+
+export interface ScenarioFile {
+  file: string;
+  text: string;
+}
+
+/** A scenario says so in its first key; a folder may hold tests and configuration beside it. */
+const isScenario = /^["']?attendant["']?\s*:|^\s*\{\s*"attendant"/m;
+
+/** The scenario that a file is, whatever it holds, or all scenarios under a folder in the order of their names. */
+export async function listScenarioFiles(given: string): Promise<ScenarioFile[] | { problem: FileProblem }> {
+  try {
+    if (!(await stat(given)).isDirectory()) return [{ file: given, text: await readFile(given, 'utf8') }];
+    const names = await readdir(given, { recursive: true });
+    const files = names.filter((name) => /\.(ya?ml|json)$/.test(name)).toSorted();
+    const read = await Promise.all(
+      files.map(async (name) => {
+        const file = path.join(given, name);
+        return { file, text: await readFile(file, 'utf8') };
+      }),
+    );
+    const scenarios = read.filter(({ text }) => isScenario.test(text));
+    if (scenarios.length > 0) return scenarios;
+    return { problem: { file: given, message: 'holds no scenario', remedy: 'A scenario begins with "attendant: 1".' } };
+  } catch {
+    return { problem: { file: given, message: 'cannot be read: is the path right?' } };
+  }
+}

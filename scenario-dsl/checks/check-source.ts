@@ -1,0 +1,53 @@
+import { parseScenario } from '../parse-scenario.ts';
+import type { Problem } from '../problem.ts';
+import { readSource } from '../read-source.ts';
+import type { CheckFinding, CheckOptions, CheckOutcome, CheckProblem } from './check-report.ts';
+import { checkOfProblem, checkScenario, skipChecks } from './check-scenario.ts';
+
+/** Everything that is known of a scenario's source before it is published; `isPublishable`: there are warnings at most. */
+export interface CheckReport {
+  scenario?: string;
+  isPublishable: boolean;
+  problems: CheckProblem[];
+  checks: CheckOutcome[];
+}
+
+/** Reads a source and runs every check on it; problems stand in the order of the file. Never throws, whatever the text is. */
+export function checkSource(source: string, options: CheckOptions = {}): CheckReport {
+  const { document, problems } = parseScenario(source);
+  if (!document) {
+    const codes = new Set(problems.map(({ code }) => code));
+    return {
+      isPublishable: false,
+      problems: problems.map(withCheck),
+      checks: skipChecks('The file has to be free of the errors above first.', codes),
+    };
+  }
+  const { findings, checks } = checkScenario(document, options);
+  const located = locateAll(source, findings);
+  const isRepeated = ({ code, path }: Problem): boolean =>
+    located.some((other) => other.code === code && other.path === path);
+  const all = [...problems.filter((problem) => !isRepeated(problem)).map(withCheck), ...located];
+  return {
+    scenario: document.scenario,
+    isPublishable: all.every(({ severity }) => severity === 'warning'),
+    problems: all.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    checks,
+  };
+}
+
+function withCheck(problem: Problem): CheckProblem {
+  const check = checkOfProblem[problem.code];
+  return check === undefined ? problem : { ...problem, check };
+}
+
+/** The text is read again only where there is something to find in it. */
+function locateAll(source: string, findings: readonly CheckFinding[]): CheckProblem[] {
+  if (findings.length === 0) return [];
+  const read = readSource(source);
+  return findings.map((finding) => ({
+    ...read.locate(finding),
+    check: finding.check,
+    ...(finding.transcript ? { transcript: finding.transcript } : {}),
+  }));
+}

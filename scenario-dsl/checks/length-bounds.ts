@@ -1,0 +1,72 @@
+import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
+import { getTemplate, valueText, type Template, type VariableReference } from '../template.ts';
+
+/** The most characters that a reference can put in; undefined where nothing bounds it. */
+export type LengthBounds = (reference: VariableReference) => number | undefined;
+
+/** Facebook lets a name have 50 characters, a Page 75; our own names have at most 100 (contracts/identifiers-schema.ts). */
+const providedLengths: Record<string, number> = {
+  'customer.firstName': 50,
+  'customer.lastName': 50,
+  'page.name': 100,
+  'entry.name': 100,
+  'service.name': 100,
+  'agent.name': 100,
+  'agent.username': 100,
+  destination: 100,
+  targetDisconnectedCause: 'SystemHangup'.length,
+};
+
+/** Bounds what is put into texts: what the world provides, and variables that only Set Variable sets, from bounded texts. */
+export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
+  const values = collectValues(blocks);
+  const customerTexts = collectReplies(blocks);
+  const bounds = new Map<string, number | undefined>(Object.entries(providedLengths));
+
+  const boundOf = (variable: string): number | undefined => {
+    if (customerTexts.has(variable)) return undefined;
+    if (!bounds.has(variable)) {
+      // While its values are looked at: one that is set from itself has no bound.
+      bounds.set(variable, undefined);
+      bounds.set(variable, longest((values.get(variable) ?? []).map(templateBound)));
+    }
+    const own = (values.get(variable) ?? []).map(templateBound);
+    return variable in providedLengths && own.length > 0
+      ? longest([bounds.get(variable), ...own])
+      : bounds.get(variable);
+  };
+  const templateBound = (template: Template): number | undefined =>
+    sum(template.map((part) => (typeof part === 'string' ? part.length : referenceBound(part))));
+  const referenceBound: LengthBounds = ({ path, fallback }) => longest([boundOf(path.join('.')), fallback.length]);
+  return referenceBound;
+}
+
+function collectValues(blocks: readonly ScenarioBlock[]): Map<string, Template[]> {
+  const values = new Map<string, Template[]>();
+  for (const block of blocks) {
+    if (block.type !== 'set-variable') continue;
+    for (const [variable, value] of Object.entries(block.fields)) {
+      const template = typeof value === 'string' ? getTemplate(value) : [valueText(value)];
+      values.set(variable, [...(values.get(variable) ?? []), template]);
+    }
+  }
+  return values;
+}
+
+function collectReplies(blocks: readonly ScenarioBlock[]): Set<string> {
+  return new Set(blocks.flatMap((block) => (block.type === 'send-message' ? (block.fields.wait?.into ?? []) : [])));
+}
+
+function longest(lengths: readonly (number | undefined)[]): number | undefined {
+  return lengths.reduce<number | undefined>(
+    (most, length) => (most === undefined || length === undefined ? undefined : Math.max(most, length)),
+    0,
+  );
+}
+
+function sum(lengths: readonly (number | undefined)[]): number | undefined {
+  return lengths.reduce<number | undefined>(
+    (total, length) => (total === undefined || length === undefined ? undefined : total + length),
+    0,
+  );
+}

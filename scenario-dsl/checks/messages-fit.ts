@@ -1,0 +1,67 @@
+import { maxMessageLength, maxQuickReplyPayload, maxQuickReplyTitle } from '../messenger-limits.ts';
+import { getTemplate, type Template } from '../template.ts';
+import type { Check, CheckFinding } from './check-report.ts';
+import type { Flow } from './flow.ts';
+import { createLengthBounds, type LengthBounds } from './length-bounds.ts';
+
+const name = 'messages-fit';
+
+interface Text {
+  source: string;
+  path: (string | number)[];
+  limit: number;
+  what: string;
+}
+
+/** What is sent fits Messenger's limits, with everything put in whose length is bounded. */
+export const messagesFit: Check = {
+  name,
+  promise: 'Every text fits Messenger’s limits, with every variable of bounded length put in.',
+  certainty: 'bounded',
+  run: (flow) => {
+    const bounds = createLengthBounds(flow.document);
+    return { findings: listTextsSent(flow).flatMap((text) => checkLength(text, bounds)) };
+  },
+};
+
+function listTextsSent(flow: Flow): Text[] {
+  return flow.document.blocks.flatMap((block) => {
+    if (block.type !== 'send-message') return [];
+    const path = ['blocks', block.id, block.type];
+    const { text, quickReplies = [] } = block.fields;
+    return [
+      { source: text, path: [...path, 'text'], limit: maxMessageLength, what: 'text' },
+      ...quickReplies.flatMap(({ title, payload }, index) => {
+        const reply = [...path, 'quickReplies', index];
+        return [
+          { source: title, path: [...reply, 'title'], limit: maxQuickReplyTitle, what: 'title' },
+          { source: payload ?? '', path: [...reply, 'payload'], limit: maxQuickReplyPayload, what: 'payload' },
+        ];
+      }),
+    ];
+  });
+}
+
+function checkLength({ source, path, limit, what }: Text, bounds: LengthBounds): CheckFinding[] {
+  const template = getTemplate(source);
+  const longest = getLongest(template, bounds);
+  if (longest <= limit) return [];
+  const isCut = what === 'title';
+  return [
+    {
+      check: name,
+      severity: isCut ? 'warning' : 'error',
+      code: isCut ? 'title-cut' : 'text-too-long',
+      message: `The ${what} can have ${longest} characters; Messenger ${isCut ? `cuts it after ${limit}` : `takes ${limit}`}.`,
+      remedy: what === 'text' ? 'Say it in two Send Message blocks.' : `Bring it to ${limit} characters.`,
+      path,
+    },
+  ];
+}
+
+/** What has no bound counts as nothing: that much is sure. */
+function getLongest(template: Template, bounds: LengthBounds): number {
+  return template
+    .map((part) => (typeof part === 'string' ? part.length : (bounds(part) ?? 0)))
+    .reduce((sum, length) => sum + length, 0);
+}

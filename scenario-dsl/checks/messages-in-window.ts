@@ -1,0 +1,88 @@
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { formatDuration } from '../format-duration.ts';
+import type { Check, CheckFinding } from './check-report.ts';
+import { findPath } from './find-path.ts';
+import type { Flow, FlowWay } from './flow.ts';
+import { tellPath } from './tell-path.ts';
+
+const name = 'messages-in-window';
+
+/** For so long after the customer's last message a Page may write. Source: Meta, Messenger Platform, standard messaging window. */
+const windowMs = 24 * 60 * 60 * 1000;
+
+/** Every message can be sent while Messenger's window is open, on some path at least. */
+export const messagesInWindow: Check = {
+  name,
+  promise: 'No message can only be sent after the 24 h messaging window has closed.',
+  certainty: 'bounded',
+  run: (flow) => {
+    const silent = findLeastSilence(flow, ({ minMs, by }) => (resets(by) ? undefined : minMs));
+    // While an agent is looked for the customer may write at any moment, and opens the window again.
+    const queued = findLeastSilence(flow, ({ minMs, by, from }) =>
+      resets(by) || flow.blocks.get(from)?.type === 'find-agent' ? undefined : minMs,
+    );
+    return {
+      findings: flow.document.blocks
+        .filter((block) => getBlockWays(block).says !== undefined && (silent.get(block.id)?.ms ?? 0) > windowMs)
+        .map(({ id }) => toFinding(flow, { id, silent, isCertain: (queued.get(id)?.ms ?? 0) > windowMs })),
+    };
+  },
+};
+
+interface Silence {
+  ms: number;
+  cameBy?: FlowWay;
+}
+
+function resets(by: FlowWay['by']): boolean {
+  return by === 'customer' || by === 'chat-end';
+}
+
+/** The least time since the customer last wrote, for each block that can be reached; `cost` gives undefined for a way on which he writes. */
+function findLeastSilence(flow: Flow, cost: (way: FlowWay) => number | undefined): Map<string, Silence> {
+  const least = new Map<string, Silence>([[flow.start, { ms: 0 }]]);
+  const open = [flow.start];
+  // Label correcting: few ways take time at all, so few blocks are looked at twice.
+  for (let id = open.shift(); id !== undefined; id = open.shift()) {
+    const here = least.get(id)?.ms ?? 0;
+    for (const way of flow.waysFrom(id)) {
+      const added = cost(way);
+      const ms = added === undefined ? 0 : here + added;
+      if (ms >= (least.get(way.to)?.ms ?? Infinity)) continue;
+      least.set(way.to, { ms, cameBy: way });
+      open.push(way.to);
+    }
+  }
+  return least;
+}
+
+function toFinding(
+  flow: Flow,
+  { id, silent, isCertain }: { id: string; silent: Map<string, Silence>; isCertain: boolean },
+): CheckFinding {
+  const path = tracePath(flow, silent, id);
+  const passed = formatDuration(silent.get(id)?.ms ?? 0);
+  return {
+    check: name,
+    severity: isCertain ? 'error' : 'warning',
+    code: 'outside-window',
+    message: isCertain
+      ? `Messenger refuses this message: at least ${passed} have passed since the customer last wrote.`
+      : `Messenger refuses this message unless the customer writes while an agent is looked for: ${passed} pass before it.`,
+    remedy: 'Shorten the waits before it to less than 24h together.',
+    path: ['blocks', id],
+    atKey: true,
+    transcript: tellPath(flow, path, id),
+  };
+}
+
+/** The silent part of the path as it was found; how the customer gets to where he last writes is any shortest way. */
+function tracePath(flow: Flow, silent: Map<string, Silence>, id: string): FlowWay[] {
+  const path: FlowWay[] = [];
+  for (let way = silent.get(id)?.cameBy; way; way = silent.get(way.from)?.cameBy) {
+    path.unshift(way);
+    if (resets(way.by)) break;
+  }
+  const begin = path[0]?.from ?? id;
+  return [...(findPath(flow, { isGoal: (block) => block === begin }) ?? []), ...path];
+}

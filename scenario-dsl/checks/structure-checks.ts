@@ -1,0 +1,29 @@
+import { checkReach } from '../check-flow.ts';
+import { checkLoops } from '../check-loops.ts';
+import type { Finding } from '../finding.ts';
+import type { Check, CheckFinding } from './check-report.ts';
+import { findPath } from './find-path.ts';
+import type { Flow } from './flow.ts';
+import { tellPath } from './tell-path.ts';
+
+const reach = 'blocks-are-reached';
+const loops = 'loops-wait';
+
+export const blocksAreReached: Check = {
+  name: reach,
+  promise: 'Some way leads to every block.',
+  certainty: 'sound',
+  run: ({ document }) => ({ findings: checkReach(document.blocks).map((finding) => ({ ...finding, check: reach })) }),
+};
+
+export const loopsWait: Check = {
+  name: loops,
+  promise: 'Every loop waits for the customer or an agent.',
+  certainty: 'sound',
+  run: (flow) => ({ findings: checkLoops(flow.document.blocks).map((finding) => withWayIn(flow, finding)) }),
+};
+
+function withWayIn(flow: Flow, finding: Finding): CheckFinding {
+  const path = findPath(flow, { isGoal: (block) => block === finding.path[1] });
+  return { ...finding, check: loops, ...(path ? { transcript: tellPath(flow, path) } : {}) };
+}

@@ -1,0 +1,32 @@
+import type { WayTaker } from '../blocks/block-behaviour.ts';
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { formatDuration } from '../format-duration.ts';
+import type { Flow, FlowWay } from './flow.ts';
+
+const stories: Record<WayTaker, (way: FlowWay) => string | undefined> = {
+  scenario: ({ way }) => (way === 'next' || way === 'goto' || way === 'exit' ? undefined : `(as ${way})`),
+  delivery: () => undefined,
+  'failed-send': () => '(the message cannot be delivered)',
+  customer: () => 'customer: …',
+  clock: ({ minMs }) => `(${formatDuration(minMs)} pass and nothing happens)`,
+  reservation: () => '(an agent is found)',
+  'no-agents': ({ way }) => (way === 'queue-limit' ? '(the queue is full)' : '(no agent is logged in)'),
+  refusal: () => '(the agent refuses or does not answer)',
+  'chat-end': () => '(customer and agent talk, then the chat ends)',
+};
+
+/** A path as the chat that takes it: who says what, which block it comes from, and what happens in between. */
+export function tellPath(flow: Flow, path: readonly FlowWay[], last = path.at(-1)?.to ?? flow.start): string[] {
+  const visits = [...path.map((way) => ({ id: way.from, way })), { id: last, way: undefined }];
+  return ['customer: …', ...visits.flatMap(({ id, way }) => tellVisit(flow, id, way))];
+}
+
+function tellVisit(flow: Flow, id: string, way: FlowWay | undefined): string[] {
+  const block = flow.blocks.get(id);
+  if (!block) return ['(the conversation ends)'];
+  const { says } = getBlockWays(block);
+  const lines = says === undefined ? [`(${block.type})`] : [`scenario: ${says.replaceAll(/\s+/g, ' ').slice(0, 200)}`];
+  const story = way && stories[way.by](way);
+  if (story !== undefined) lines.push(story);
+  return lines.map((line, index) => (index === 0 ? `${line}  [${id}]` : line));
+}

@@ -1,0 +1,100 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkCommand } from '../../cli/commands/check.ts';
+import type { CheckReport } from '../../scenario-dsl/checks/check-source.ts';
+
+let folder: string;
+let printed: string[];
+let errors: string[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'attendant-check-'));
+  [printed, errors] = [[], []];
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function write(name: string, text: string): Promise<string> {
+  const file = path.join(folder, name);
+  await writeFile(file, text);
+  return file;
+}
+
+const check = (...args: string[]): Promise<number> =>
+  checkCommand.run(args, { env: {}, print: (line) => printed.push(line), printError: (line) => errors.push(line) });
+
+const good = 'attendant: 1\nscenario: good\nblocks:\n  a: { exit: {} }\n';
+const bad = 'attendant: 1\nscenario: bad\nblocks:\n  a: { send-message: { text: "Hi $(name)" } }\n';
+const search = `attendant: 1
+scenario: search
+blocks:
+  find: { find-agent: { skills: [billing] }, exits: { timeout: end, no-agents: end, queue-limit: end } }
+  talk: { connect-chat: {} }
+  end: { exit: {} }
+`;
+
+describe('attendant check', () => {
+  it('ends with 0 when a scenario can be published', async () => {
+    expect(await check(await write('good.yaml', good))).toBe(0);
+    expect(printed[0]).toBe(`${path.join(folder, 'good.yaml')} can be published: 0 errors, 0 warnings`);
+  });
+
+  it('ends with 1, naming line, column, remedy and transcript of what is wrong', async () => {
+    const file = await write('bad.yaml', bad);
+    expect(await check(file)).toBe(1);
+    expect(printed.slice(0, 5)).toEqual([
+      `${file}:4:34 error: $(name) is read here, but not set on the way a. [variable-not-set]`,
+      '    Set it on that way, or write what to say without it: $(name|…).',
+      '      | customer: …',
+      '      | scenario: Hi $(name)  [a]',
+      `${file} cannot be published: 1 error, 0 warnings`,
+    ]);
+  });
+
+  it('checks every scenario of a folder and passes over what is none', async () => {
+    await write('good.yaml', good);
+    await write('bad.yaml', bad);
+    await write('users.yaml', 'kind: service\nname: Support\nskills: []\n');
+    expect(await check(folder, '--json')).toBe(1);
+    const { reports } = JSON.parse(printed.join('\n')) as { reports: (CheckReport & { file: string })[] };
+    expect(reports.map(({ file, isPublishable }) => [path.basename(file), isPublishable])).toEqual([
+      ['bad.yaml', false],
+      ['good.yaml', true],
+    ]);
+    expect(reports[0]?.problems[0]).toMatchObject({ code: 'variable-not-set', line: 4, column: 34 });
+  });
+
+  it('looks for agents in a configuration as apply takes it, without any secret in the environment', async () => {
+    const file = await write('search.txt', search);
+    await write(
+      'agents.yaml',
+      'kind: user\nusername: bob\nrole: agent\nskills: { billing: 10 }\npassword: ${BOB_PASSWORD}\n',
+    );
+    expect(await check(file, '--config', folder)).toBe(0);
+    await write(
+      'agents.yaml',
+      'kind: user\nusername: bob\nrole: agent\nskills: { support: 10 }\npassword: ${BOB_PASSWORD}\n',
+    );
+    expect(await check(file, '--config', folder)).toBe(1);
+    expect(printed.join('\n')).toContain('The configuration has no agent with "billing" at level 1 or more.');
+  });
+
+  it('tells where a configuration is wrong', async () => {
+    const file = await write('search.txt', search);
+    const agents = await write('agents.yaml', 'kind: user\nusername: bob\nrole: boss\npassword: ${P}\n');
+    expect(await check(file, '--config', folder)).toBe(1);
+    expect(errors[0]).toContain(`${agents}:3:7 role `);
+  });
+
+  it('ends with 1 when there is nothing to check', async () => {
+    expect(await check(path.join(folder, 'absent.yaml'))).toBe(1);
+    expect(await check(folder)).toBe(1);
+    expect(errors.join('\n')).toContain('holds no scenario');
+  });
+
+  it('asks for one file or folder', async () => {
+    await expect(check()).rejects.toThrow('Name one file or one folder.');
+  });
+});

@@ -1,0 +1,291 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { CheckOptions } from '../../../scenario-dsl/checks/check-report.ts';
+import { checkSource, type CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
+
+function check(blocks: string, options?: CheckOptions): CheckReport {
+  const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
+  return checkSource(`attendant: 1\nscenario: test\nblocks:\n${indented}\n`, options);
+}
+
+/** The checks that did not pass, and the codes of what they found. */
+function summary(report: CheckReport): string[] {
+  const wrong = report.checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned');
+  return wrong.map(({ name, outcome }) => {
+    const codes = report.problems.flatMap((problem) => (problem.check === name ? [problem.code] : []));
+    return `${name} ${outcome} ${codes.join(' ')}`;
+  });
+}
+
+const agents = [{ username: 'bob', skills: { support: 30 } }];
+const configuration = { agents, services: [{ name: 'Support', skills: ['support'] }] };
+
+const fill = (length: number): string => 'x'.repeat(length);
+
+interface Pair {
+  check: string;
+  outcome: string;
+  trips: string;
+  nearMiss: string;
+  options?: CheckOptions;
+}
+
+const pairs: Record<string, Pair> = {
+  'an exit to nowhere': {
+    check: 'exits-lead-somewhere',
+    outcome: 'failed unknown-block',
+    trips: 'a: { send-message: { text: a }, exits: { send-error: nowhere } }',
+    nearMiss: 'a: { send-message: { text: a }, exits: { send-error: b } }\nb: { exit: {} }',
+  },
+  'a wait without a bound': {
+    check: 'waits-are-bounded',
+    outcome: 'failed bad-duration',
+    trips: 'a: { send-message: { text: a, wait: { timeout: never } } }',
+    nearMiss: 'a: { send-message: { text: a, wait: {} } }\nb: { exit: {} }',
+  },
+  'a block that no way leads to': {
+    check: 'blocks-are-reached',
+    outcome: 'failed unreachable-block',
+    trips: 'a: { exit: {} }\nb: { send-message: { text: b } }',
+    nearMiss:
+      'a: { if: [{ when: "$(item.message) == 1", go: b }, { else: c }] }\nb: { send-message: { text: b } }\nc: { exit: {} }',
+  },
+  'a loop without a choice or a wait': {
+    check: 'loops-wait',
+    outcome: 'failed endless-loop',
+    trips: 'a: { send-message: { text: a } }\nb: { goto: a }',
+    nearMiss: 'a: { send-message: { text: a, wait: {} }, exits: { timeout: end } }\nb: { goto: a }\nend: { exit: {} }',
+  },
+  'a variable that is not set on the way by a timeout': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips: 'ask: { send-message: { text: Name?, wait: { into: name } } }\nhi: { send-message: { text: Hi $(name) } }',
+    nearMiss: `
+ask: { send-message: { text: Name?, wait: { into: name } }, exits: { timeout: end } }
+hi: { send-message: { text: Hi $(name) } }
+end: { exit: {} }`,
+  },
+  'an agent’s name where the search may have failed': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips: `
+find: { find-agent: {}, exits: { queue-limit: end, timeout: end } }
+hi: { send-message: { text: $(agent.name) is here } }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+    nearMiss: `
+find: { find-agent: {}, exits: { queue-limit: end, timeout: end } }
+hi: { send-message: { text: $(agent.name|Somebody) is here } }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+  },
+  'an agent’s name where only a full queue was forgotten': {
+    check: 'variables-are-set',
+    outcome: 'warned variable-not-set',
+    trips: `
+find: { find-agent: {}, exits: { no-agents: end, timeout: end } }
+hi: { send-message: { text: $(agent.name) is here } }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+    nearMiss: `
+find: { find-agent: {}, exits: { no-agents: end, timeout: end, queue-limit: end } }
+hi: { send-message: { text: $(agent.name) is here } }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+  },
+  'an agent who is found and then kept waiting': {
+    check: 'agents-are-connected',
+    outcome: 'failed agent-not-connected',
+    trips: `
+find: { find-agent: {} }
+ask: { send-message: { text: One more thing?, wait: {} } }
+talk: { connect-chat: {} }`,
+    nearMiss: `
+find: { find-agent: {} }
+tell: { send-message: { text: One more thing } }
+talk: { connect-chat: {} }
+ask: { send-message: { text: And now?, wait: {} } }`,
+  },
+  'an agent who is found and then forgotten on one branch': {
+    check: 'agents-are-connected',
+    outcome: 'failed agent-not-connected',
+    trips: `
+find: { find-agent: {} }
+which: { if: [{ when: "$(item.message) == 1", go: end }] }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+    nearMiss: `
+find: { find-agent: {}, exits: { no-agents: which, timeout: which } }
+talk: { connect-chat: {}, exits: { target-disconnected: end } }
+which: { if: [{ when: "$(item.message) == 1", go: end }] }
+end: { exit: {} }`,
+  },
+  'a message after more than a day of silence': {
+    check: 'messages-in-window',
+    outcome: 'failed outside-window',
+    trips: `
+ask: { send-message: { text: a, wait: { timeout: 20h } }, exits: { timeout: again } }
+end: { exit: {} }
+again: { send-message: { text: Still there?, wait: { timeout: 5h } }, exits: { timeout: last } }
+again-end: { exit: {} }
+last: { send-message: { text: Goodbye } }`,
+    nearMiss: `
+ask: { send-message: { text: a, wait: { timeout: 20h } }, exits: { timeout: again } }
+end: { exit: {} }
+again: { send-message: { text: Still there?, wait: { timeout: 4h } }, exits: { timeout: last } }
+again-end: { exit: {} }
+last: { send-message: { text: Goodbye } }`,
+  },
+  'a message after more than a day in the queue': {
+    check: 'messages-in-window',
+    outcome: 'warned outside-window',
+    trips: `
+find: { find-agent: { timeout: 25h }, exits: { timeout: late } }
+talk: { connect-chat: {} }
+end: { exit: {} }
+late: { send-message: { text: Nobody is here } }`,
+    nearMiss: `
+find: { find-agent: { timeout: 25h }, exits: { timeout: late, no-agents: late } }
+talk: { connect-chat: {} }
+end: { exit: {} }
+late: { send-message: { text: Nobody is here } }`,
+  },
+  'a text that is too long with a name put in': {
+    check: 'messages-fit',
+    outcome: 'failed text-too-long',
+    trips: `a: { send-message: { text: '$(customer.firstName)${fill(1951)}' } }`,
+    nearMiss: `a: { send-message: { text: '$(customer.firstName)${fill(1950)}' } }`,
+  },
+  'a text that is too long with a set variable put in': {
+    check: 'messages-fit',
+    outcome: 'failed text-too-long',
+    trips: `s: { set-variable: { sign: ${fill(200)} } }\na: { send-message: { text: '$(sign)${fill(1801)}' } }`,
+    nearMiss: `s: { set-variable: { sign: ${fill(200)} } }\na: { send-message: { text: '$(sign)${fill(1800)}' } }`,
+  },
+  'a quick reply that Messenger cuts': {
+    check: 'messages-fit',
+    outcome: 'warned title-cut',
+    trips: `a: { send-message: { text: a, quickReplies: [{ title: ${fill(21)} }] } }`,
+    nearMiss: `a: { send-message: { text: a, quickReplies: [{ title: ${fill(20)} }] } }`,
+  },
+  'a search for skills that nobody has': {
+    check: 'agents-can-be-found',
+    outcome: 'failed nobody-has-the-skills',
+    trips: 'f: { find-agent: { skills: [suport] } }\nt: { connect-chat: {} }',
+    nearMiss: 'f: { find-agent: { skills: [support, $(lang|)] } }\nt: { connect-chat: {} }',
+    options: { configuration },
+  },
+  'a search for a level that nobody has': {
+    check: 'agents-can-be-found',
+    outcome: 'failed nobody-has-the-skills',
+    trips: 'f: { find-agent: { skills: [support], intervals: [{ for: 1m, minLevel: 31 }] } }\nt: { connect-chat: {} }',
+    nearMiss:
+      'f: { find-agent: { skills: [support], intervals: [{ for: 1m, minLevel: 31 }, { for: 1m, minLevel: 30 }] } }\nt: { connect-chat: {} }',
+    options: { configuration },
+  },
+  'a search for a service that does not exist': {
+    check: 'agents-can-be-found',
+    outcome: 'failed unknown-service',
+    trips: 'f: { find-agent: { service: Suport } }\nt: { connect-chat: {} }',
+    nearMiss: 'f: { find-agent: { service: Support } }\nt: { connect-chat: {} }',
+    options: { configuration },
+  },
+  'a question that is asked again and again': {
+    check: 'silence-ends',
+    outcome: 'failed endless-silence',
+    trips: 'ask: { send-message: { text: a, wait: {} }, exits: { timeout: ask } }\nend: { exit: {} }',
+    nearMiss: `
+ask: { send-message: { text: a, wait: {} }, exits: { timeout: again } }
+end: { exit: {} }
+again: { send-message: { text: b, wait: {} }, exits: { timeout: end } }
+back: { goto: ask }`,
+  },
+  'a search that begins anew without anybody refusing': {
+    check: 'silence-ends',
+    outcome: 'failed endless-silence',
+    trips:
+      'find: { find-agent: {}, exits: { timeout: find, no-agents: end, queue-limit: end } }\ntalk: { connect-chat: {} }\nend: { exit: {} }',
+    nearMiss: `
+find: { find-agent: {}, exits: { timeout: end, no-agents: end, queue-limit: end } }
+talk: { connect-chat: {}, exits: { no-answer: find } }
+end: { exit: {} }`,
+  },
+  'a Connect Chat without an agent that leads back to itself': {
+    check: 'silence-ends',
+    outcome: 'failed endless-silence',
+    trips: 'talk: { connect-chat: {}, exits: { no-answer: talk } }\nend: { exit: {} }',
+    nearMiss: 'talk: { connect-chat: {}, exits: { no-answer: end } }\nend: { exit: {} }',
+  },
+};
+
+describe('A check trips on', () => {
+  it.each(Object.entries(pairs))('%s, and on nothing else', (_what, { check: name, outcome, trips, options }) => {
+    expect(summary(check(trips, options))).toEqual([`${name} ${outcome}`]);
+  });
+});
+
+describe('A check lets pass the near miss of', () => {
+  it.each(Object.entries(pairs))('%s', (_what, { nearMiss, options }) => {
+    const report = check(nearMiss, options);
+    expect(report.problems).toEqual([]);
+    expect(report.isPublishable).toBe(true);
+  });
+});
+
+describe('A report', () => {
+  it('raises no alarm on Mobile Chat, and tells how long silence lasts', () => {
+    const report = checkSource(readFileSync('scenarios/mobile-chat.yaml', 'utf8'));
+    expect(report.problems).toEqual([]);
+    expect(report.checks.find(({ name }) => name === 'silence-ends')?.note).toBe(
+      'within 14m 30s, even when 3 agents refuse one after the other',
+    );
+  });
+
+  it('counts on as many refusals as the configuration has agents', () => {
+    const blocks = `
+find: { find-agent: { skills: [support], timeout: 1m }, exits: { timeout: end, no-agents: end, queue-limit: end } }
+talk: { connect-chat: {}, exits: { no-answer: find } }
+end: { exit: {} }`;
+    const report = check(blocks, { configuration });
+    expect(report.checks.at(-1)?.note).toBe('within 2m 10s, even when one agent refuses');
+  });
+
+  it('says which checks were not run, and why', () => {
+    const { checks } = check('a: { exit: {} }');
+    expect(checks.filter(({ outcome }) => outcome === 'not-run')).toEqual([
+      expect.objectContaining({ name: 'agents-can-be-found', note: 'Name the configuration with --config <folder>.' }),
+    ]);
+    const broken = check('a: { exit: }').checks;
+    expect(new Set(broken.map(({ outcome }) => outcome))).toEqual(new Set(['not-run']));
+  });
+
+  it('shows the shortest way to what is wrong as a chat', () => {
+    const [problem] = check(pairs['a variable that is not set on the way by a timeout']?.trips ?? '').problems;
+    expect(problem).toMatchObject({ line: 5, column: 34, path: 'blocks.hi.send-message.text' });
+    expect(problem?.transcript).toEqual([
+      'customer: …',
+      'scenario: Name?  [ask]',
+      '(10m pass and nothing happens)',
+      'scenario: Hi $(name)  [hi]',
+    ]);
+  });
+
+  it('knows a variable behind a branch that asked for it', () => {
+    const report = check(`
+ask: { send-message: { text: Name?, wait: { into: name } } }
+known: { if: [{ when: "$(name) is not empty", go: hi }, { else: end }] }
+hi: { send-message: { text: Hi $(name) } }
+end: { exit: {} }`);
+    expect(report.problems).toEqual([]);
+  });
+
+  it('takes a few milliseconds more for every block, not for every pair', () => {
+    const blocks = Array.from(
+      { length: 1000 },
+      (_, n) => `b${n}: { send-message: { text: "$(v${n}|)", wait: { into: v${n} } }, exits: { timeout: b${n + 1} } }`,
+    );
+    const started = performance.now();
+    expect(check([...blocks, 'b1000: { exit: {} }'].join('\n')).isPublishable).toBe(true);
+    expect(performance.now() - started).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { compileScenario } from '../../../scenario-dsl/compile-scenario.ts';
+import { buildFlow } from '../../../scenario-dsl/checks/flow.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
+import { runState } from '../../../scenario-dsl/run-setup.ts';
+import { parseBlocks } from '../scenario-run.ts';
+
+type StateNode = ReturnType<typeof compileScenario>['machine']['root'];
+
+function parse(blocks: string): ScenarioDocument {
+  const { document, problems } = parseBlocks(blocks);
+  if (!document) throw new Error(JSON.stringify(problems));
+  return document;
+}
+
+/** Every transition that leaves a block, at any depth, as the compiled machine has it; the loop bound's apart. */
+function machineWays(node: StateNode): string[] {
+  const own = [...(node.always ?? []), ...[...node.transitions.values()].flat()];
+  const out = own.flatMap(({ target, meta }) =>
+    (target ?? [])
+      .filter(({ id }) => meta && id !== runState.failed)
+      .map(({ id }) => `${String(meta?.['way'])} → ${id}`),
+  );
+  return [...out, ...Object.values(node.states).flatMap((inner) => machineWays(inner))];
+}
+
+const blocks: Record<string, string> = {
+  'send-message': 'a: { send-message: { text: a } }',
+  'send-message with its exit': 'a: { send-message: { text: a }, exits: { send-error: a } }',
+  'send-message with wait': 'a: { send-message: { text: a, wait: { timeout: 1m } } }',
+  'send-message with wait and exits':
+    'a: { send-message: { text: a, wait: {} }, exits: { timeout: c, send-error: a } }\nb: { exit: {} }\nc: { exit: {} }',
+  if: 'a: { if: [{ when: "$(x|) == 1", go: a }, { when: "$(x|) == 2", go: b }] }\nb: { exit: {} }',
+  'if with else': 'a: { if: [{ when: "$(x|) == 1", go: c }, { else: b }] }\nb: { exit: {} }\nc: { exit: {} }',
+  'find-agent': 'a: { find-agent: {} }',
+  'find-agent with exits':
+    'a: { find-agent: {}, exits: { timeout: a, no-agents: c } }\nb: { exit: {} }\nc: { exit: {} }',
+  'connect-chat': 'a: { connect-chat: {} }',
+  'connect-chat with exits': 'a: { connect-chat: {}, exits: { no-answer: a } }',
+  'set-variable': 'a: { set-variable: { x: 1 } }',
+  goto: 'a: { goto: c }\nb: { exit: {} }\nc: { goto: b }',
+  exit: 'a: { exit: {} }',
+};
+
+describe('The graph that the checks look at has exactly the ways of the compiled machine:', () => {
+  it.each(Object.entries(blocks))('%s', (_type, source) => {
+    const document = parse(source);
+    const { machine } = compileScenario(document);
+    const flow = buildFlow(document);
+    for (const { id } of document.blocks) {
+      const compiled = new Set(machineWays(machine.getStateNodeById(id)));
+      expect(compiled).toEqual(new Set(flow.waysFrom(id).map(({ way, to }) => `${way} → ${to}`)));
+    }
+  });
+
+  it('the least and the most time of a timeout is its timer', () => {
+    const document = parse(
+      'a: { send-message: { text: a, wait: { timeout: 90s } } }\nb: { find-agent: { timeout: 2m } }',
+    );
+    const timeouts = buildFlow(document).ways.filter(({ way }) => way === 'timeout');
+    expect(timeouts.map(({ minMs, maxMs }) => [minMs, maxMs])).toEqual([
+      [90_000, 90_000],
+      [120_000, 120_000],
+    ]);
+  });
+});
+
+describe('A step', () => {
+  it('tells the blocks it left, each by which way', async () => {
+    const { startScenario, step } = await import('../../../scenario-dsl/step.ts');
+    const scenario = compileScenario(
+      parse(
+        'a: { set-variable: { x: 1 } }\nb: { if: [{ when: "$(x) == 1", go: d }] }\nc: { exit: {} }\nd: { find-agent: {} }',
+      ),
+    );
+    const started = startScenario(scenario, { variables: {} }, 0);
+    expect(started.path).toEqual([
+      { block: 'a', way: 'next' },
+      { block: 'b', way: '$(x) == 1' },
+    ]);
+    const ended = step(scenario, started.state, { type: 'agent.none', effectId: 'd:3' }, 1);
+    expect(ended.path).toEqual([{ block: 'd', way: 'no-agents' }]);
+  });
+});

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** In-process tests against one Temporal and one MongoDB that are started once for all of them. */
-const serverFolders = ['test/workflows/**', 'test/api/**', 'test/mongo/**'];
+/** Tests against one Temporal and one MongoDB that are built and started once for all of them. */
+const serverFolders = ['test/workflows/**', 'test/api/**', 'test/dev/**'];
 /** Tests that run the whole product in processes of its own, and kill them. */
 const stackFolders = ['test/end-to-end/**', 'test/faults/**'];
 

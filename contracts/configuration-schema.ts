@@ -9,7 +9,7 @@ import {
 } from './identifiers-schema.ts';
 
 /** Shortest password that `apply` takes. */
-const PASSWORD_MIN_LENGTH = 10;
+const PASSWORD_MIN_LENGTH = 8;
 const MAX_SCENARIO_CHARACTERS = 1_000_000;
 
 const secretSchema = z.string().min(1).max(4096);

@@ -1,0 +1,98 @@
+import { parseScenario } from '../scenario-dsl/parse-scenario.ts';
+import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile-scenario.ts';
+import { startScenario, step, type ScenarioEvent, type ScenarioState } from '../scenario-dsl/step.ts';
+import { show, type BenchmarkResult, type Measurement } from './report/measurement.ts';
+import { median, percentile, timeRepeated } from './report/statistics.ts';
+
+const SIZES = [50, 200, 1000] as const;
+const STEPS = 2000;
+const WITHIN_MS = 5000;
+
+interface SizeResult {
+  blocks: number;
+  parseMs: number;
+  compileMs: number;
+  stepP50Ms: number;
+  stepP99Ms: number;
+  stateBytes: number;
+}
+
+/** The pure engine: what a scenario costs to read and compile, and what one event costs in scenarios of all sizes. */
+export function measureStep(): BenchmarkResult {
+  const results = SIZES.map(measureSize);
+  const [small, , large] = results;
+  const lines: Measurement[] = results.flatMap(({ blocks, parseMs, compileMs, stepP50Ms, stepP99Ms, stateBytes }) => [
+    toLine(`scenario of ${blocks} blocks: parse, compile`, `${show(parseMs, ' ms')}, ${show(compileMs, ' ms')}`),
+    toLine(
+      `scenario of ${blocks} blocks: step p50, p99; state`,
+      `${show(stepP50Ms * 1000, ' us')}, ${show(stepP99Ms * 1000, ' us')}; ${stateBytes} B`,
+    ),
+  ]);
+  if (small && large) {
+    const perBlock = large.compileMs / large.blocks / (small.compileMs / small.blocks);
+    lines.push(
+      { ...toLine('compile, cost of a block', ''), ratio: `${show(perBlock)} (1,000 blocks against 50)` },
+      { ...toLine('step', ''), ratio: `${show(large.stepP50Ms / small.stepP50Ms)} (1,000 blocks against 50)` },
+    );
+  }
+  return { lines, raw: results };
+}
+
+const toLine = (what: string, ours: string): Measurement => ({ benchmark: 'step', what, ours });
+
+function measureSize(blocks: number): SizeResult {
+  const source = createSource(blocks);
+  const { document, problems } = parseScenario(source);
+  if (!document) throw new Error(`The benchmark's scenario is wrong: ${JSON.stringify(problems.slice(0, 3))}`);
+  const bounds = { times: 12, withinMs: WITHIN_MS };
+  const parseMs = median(timeRepeated(() => parseScenario(source), bounds));
+  const compileMs = median(timeRepeated(() => compileScenario(document), bounds));
+  const walker = createWalker(compileScenario(document));
+  timeRepeated(() => walker.next(), { times: 300, withinMs: WITHIN_MS });
+  const steps = timeRepeated(() => walker.next(), { times: STEPS, withinMs: WITHIN_MS });
+  return {
+    blocks,
+    parseMs,
+    compileMs,
+    stepP50Ms: median(steps),
+    stepP99Ms: percentile(steps, 0.99),
+    stateBytes: JSON.stringify(walker.state()).length,
+  };
+}
+
+/** Asks, branches on the answer, sets a variable, says something; the last block leads back to the first. */
+function createSource(blocks: number): string {
+  const lines = ['attendant: 1', 'scenario: bench-steps', 'blocks:'];
+  for (let n = 0; n < blocks - 1; n += 1) {
+    const next = `b${n + 1}`;
+    if (n % 4 === 0)
+      lines.push(`  b${n}:`, `    send-message: { text: "Question ${n}?", wait: { into: said, timeout: 10m } }`);
+    else if (n % 4 === 1)
+      lines.push(`  b${n}:`, `    if: [{ when: "$(said) contains 'invoice'", go: ${next} }, { else: ${next} }]`);
+    else if (n % 4 === 2) lines.push(`  b${n}:`, `    set-variable: { last: "$(said)" }`);
+    else lines.push(`  b${n}:`, `    send-message: { text: "You said $(last)" }`);
+  }
+  lines.push(`  b${blocks - 1}:`, '    goto: b0');
+  return `${lines.join('\n')}\n`;
+}
+
+/** Gives a run what it waits for, one event a call: the fate of its message, or the customer's next one. */
+function createWalker(scenario: CompiledScenario): { next: () => void; state: () => ScenarioState } {
+  let now = 1_700_000_000_000;
+  let result = startScenario(scenario, { variables: { item: { message: 'Hi' } } }, now);
+  let unanswered: string | undefined = result.effects[0]?.id;
+  const take = (event: ScenarioEvent): void => {
+    now += 1000;
+    result = step(scenario, result.state, event, now);
+    if (result.status !== 'running')
+      throw new Error(`The benchmark's scenario ended: ${result.problem ?? result.block}`);
+    unanswered = result.effects[0]?.id;
+  };
+  return {
+    next() {
+      if (unanswered !== undefined) return take({ type: 'message.sent', effectId: unanswered });
+      take({ type: 'customer.message', message: { text: 'my invoice', attachments: [], at: now, mid: `m_${now}` } });
+    },
+    state: () => result.state,
+  };
+}

@@ -45,7 +45,9 @@ export async function resolveDoubt(
 ): Promise<'send' | SendResult> {
   if (!row.doubtfulSince) await ledger.doubt(part.id, now());
   const account = (await configuration.get()).accountByPage(pageId);
-  const verdict = judgeDoubt(row, await pages.find(pageId), { onUnknown: account?.onUnknown ?? 'hold', now: now() });
+  // What an agent said is not repeated by a machine: the agent sees the fate and decides.
+  const onUnknown = part.author.kind === 'agent' ? 'hold' : (account?.onUnknown ?? 'hold');
+  const verdict = judgeDoubt(row, await pages.find(pageId), { onUnknown, now: now() });
   if (verdict === 'wait')
     throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', LOOK_AGAIN_MS);
   if (verdict === 'resend' && (await ledger.claimForResend(part.id, now()))) {

@@ -44,28 +44,22 @@ async function sendOnce(
     await ledger.fail(request.part.id, refusal ?? '');
     return { fate: 'failed', reason: refusal ?? '' };
   }
-  // The first attempt is the only one that needs no look: nobody can have sent this part before.
-  const isFirst = activityInfo().attempt === 1;
-  const [claimed] = await Promise.all([isFirst ? begin(deps, request) : claimAgain(deps, request), recorded]);
+  const [claimed] = await Promise.all([claim(deps, request), recorded]);
   if (claimed !== 'send') return claimed;
   return callGraph(deps, request, credentials);
 }
 
-async function begin(deps: ActivityDependencies, request: SendPartRequest): Promise<'send'> {
-  await deps.readModel.ledger.beginFirst(request, request.part, deps.now());
-  return 'send';
-}
-
-/** A later attempt: what the row says decides whether the part may be sent now. */
-async function claimAgain(deps: ActivityDependencies, request: SendPartRequest): Promise<'send' | SendResult> {
+/** Takes the part for this attempt: nobody tried before, or what the row says allows it. */
+async function claim(deps: ActivityDependencies, request: SendPartRequest): Promise<'send' | SendResult> {
   const { ledger } = deps.readModel;
-  const { id } = request.part;
-  const row = await ledger.find(id);
-  if (!row) return begin(deps, request);
+  const { part } = request;
+  if (await ledger.begin(request, part, deps.now())) return 'send';
+  const row = await ledger.find(part.id);
+  if (!row) throw tryAgain('MESSENGER_SEND_CLAIMED', 'The row of this part was deleted meanwhile');
   const settled = settledResult(row);
   if (settled) return settled;
   if (row.fate === 'sending') return resolveDoubt(deps, request, row);
-  if (await ledger.claimQueued(id, deps.now())) return 'send';
+  if (await ledger.claimQueued(part.id, deps.now())) return 'send';
   throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
 }
 

@@ -17,13 +17,18 @@ export interface AgentRequest {
 /** Keeps a reservation: until the moment given (an offer is open), or for good (the chat is connected). */
 interface ReservationConfirmation {
   conversationId: string;
+  requestId: string;
   agent: string;
   until?: number;
 }
 
-/** Gives back what a conversation holds: its place in the queue, its reservation or its slot. */
+/**
+ * Gives back what a conversation holds by one request: its place in the queue, its reservation or its slot. Without
+ * `requestId` everything it holds: the conversation is gone.
+ */
 interface AgentRelease {
   conversationId: string;
+  requestId?: string;
   reason: 'cancelled' | 'ended' | 'rejected' | 'no-answer';
 }
 

@@ -42,7 +42,10 @@ export type DispatcherNews = { conversationId: string; requestId: string } & (
   | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
 );
 
-/** Fields of every agent command. `clientId` is also the `updateId`: a repeat does nothing twice. */
+/**
+ * Fields of every agent command. `clientId` is the caller's, made unique among callers by the api; it is also the
+ * `updateId`: a repeat does nothing twice.
+ */
 export interface AgentCommand {
   conversationId: string;
   clientId: string;

@@ -19,7 +19,7 @@ interface ConversationFilter {
 /** The read model's conversations. */
 export interface ConversationsRepository {
   /** Writes a record unless a later one is there. */
-  record(conversation: ConversationRecord): Promise<void>;
+  record(conversation: ConversationRecord): Promise<unknown>;
   findConversation(conversationId: string): Promise<ConversationRecord | undefined>;
   listConversations(filter: ConversationFilter, page: PageRequest): Promise<Page<ConversationRecord>>;
   listOffered(username: string): Promise<ConversationRecord[]>;

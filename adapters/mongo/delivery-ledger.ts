@@ -20,8 +20,8 @@ export type LedgerRow = Pick<
  * stays settled, whichever of two writers comes last.
  */
 export interface DeliveryLedger {
-  /** Writes the row in fate `sending`, before the very first call to Graph. A row that is there stays as it is. */
-  beginFirst(place: PartPlace, part: Part, now: number): Promise<void>;
+  /** Writes the row in fate `sending`, before the first call to Graph. False: there is a row, and it says what to do. */
+  begin(place: PartPlace, part: Part, now: number): Promise<boolean>;
   find(partId: string): Promise<LedgerRow | undefined>;
   /** Takes a row from `queued` to `sending`. False: another attempt was faster. */
   claimQueued(partId: string, now: number): Promise<boolean>;
@@ -31,11 +31,11 @@ export interface DeliveryLedger {
   requeue(partId: string): Promise<void>;
   /** Notes that the outcome is doubtful, once. */
   doubt(partId: string, now: number): Promise<void>;
-  accept(partId: string, mid: string | undefined): Promise<void>;
+  accept(partId: string, mid: string | undefined): Promise<unknown>;
   fail(partId: string, reason: string): Promise<void>;
   markUnknown(partId: string): Promise<void>;
   /** Writes a part that is not to be sent at all, as failed. */
-  recordRefused(place: PartPlace, part: Part, reason: string): Promise<void>;
+  recordRefused(place: PartPlace, part: Part, reason: string): Promise<unknown>;
 }
 
 const UNSETTLED = { $in: ['queued', 'sending', 'unknown'] } as const;
@@ -57,7 +57,7 @@ export function createDeliveryLedger(
     return matchedCount === 1;
   }
   return {
-    beginFirst: (place, part, now) =>
+    begin: (place, part, now) =>
       writer.write(insertOnce(place, part, { fate: 'sending', sendingSince: new Date(now) })),
     async find(partId) {
       return (await collection.findOne({ _id: partId })) ?? undefined;
@@ -105,5 +105,7 @@ function insertOnce(place: PartPlace, part: Part, state: Partial<MessageDocument
     at: new Date(part.at),
     seq: part.seq,
   };
-  return { updateOne: { filter: { _id: part.id }, update: { $setOnInsert: fields }, upsert: true } } as const;
+  // No row has this fate: one that is there is missed, the insert fails on its key and nothing changes.
+  const filter = { _id: part.id, fate: { $exists: false } };
+  return { updateOne: { filter, update: { $setOnInsert: fields }, upsert: true } } as const;
 }

@@ -6,17 +6,17 @@ const BULK_LIMIT = 200;
 
 interface Waiting<T extends Document> {
   operation: AnyBulkWriteOperation<T>;
-  resolve: () => void;
+  resolve: (isWritten: boolean) => void;
   reject: (error: unknown) => void;
 }
 
 /** Writes that are gathered into one round trip. */
 export interface GatheredWriter<T extends Document> {
   /**
-   * Resolves when the write is acknowledged. A duplicate key counts as done: every write here is an upsert that says
-   * nothing new then.
+   * Resolves when the write is acknowledged. False for a duplicate key: an upsert whose filter missed what is there,
+   * which says nothing new.
    */
-  write(operation: AnyBulkWriteOperation<T>): Promise<void>;
+  write(operation: AnyBulkWriteOperation<T>): Promise<boolean>;
 }
 
 /**
@@ -57,7 +57,7 @@ async function writeBatch<T extends Document>(collection: Collection<T>, batch: 
     settleFailed(batch, error);
     return;
   }
-  for (const { resolve } of batch) resolve();
+  for (const { resolve } of batch) resolve(true);
 }
 
 function settleFailed<T extends Document>(batch: Waiting<T>[], error: unknown): void {
@@ -69,7 +69,7 @@ function settleFailed<T extends Document>(batch: Waiting<T>[], error: unknown): 
   const codeByIndex = new Map(failures.map(({ index, code }) => [index, code]));
   batch.forEach(({ resolve, reject }, index) => {
     const code = codeByIndex.get(index);
-    if (code === undefined || code === DUPLICATE_KEY) resolve();
+    if (code === undefined || code === DUPLICATE_KEY) resolve(code === undefined);
     else reject(error);
   });
 }

@@ -21,7 +21,7 @@ interface TranscriptMessage {
 /** Transcripts. */
 export interface MessagesRepository {
   /** Keeps a customer's message once, however often it is written. */
-  recordInbound(place: { pageId: string; psid: string }, message: InboundMessage): Promise<void>;
+  recordInbound(place: { pageId: string; psid: string }, message: InboundMessage): Promise<unknown>;
   /** Oldest first. */
   listMessages(conversationId: string, page: PageRequest): Promise<Page<TranscriptMessage>>;
   /** Dedupe keys of a customer's last messages, newest first. */

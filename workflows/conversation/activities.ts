@@ -7,7 +7,9 @@ import type { Activities } from '../../activities/index.ts';
  */
 const local = proxyLocalActivities<Activities>({
   startToCloseTimeout: '5s',
-  retry: { initialInterval: '200ms', maximumInterval: '5s', backoffCoefficient: 2 },
+  // While the database is gone the long pauses become timers: an open workflow task would fill the history.
+  localRetryThreshold: '5s',
+  retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
 });
 
 const sending = proxyActivities<Activities>({

@@ -59,8 +59,8 @@ export interface OpenConversation {
     widenings: { at: number; minLevel: number }[];
   };
   queue?: { position: number; waiting: number };
-  /** The agent whose slot this conversation holds. */
-  reserved?: AgentIdentity;
+  /** The agent whose slot this conversation holds, and the request that got it. */
+  reservation?: { agent: AgentIdentity; requestId: string };
   offer?: Offer;
   /** The connected agent; `effectId` is the Connect Chat that waits for the chat's end. */
   chat?: { agent: AgentIdentity; effectId: string };

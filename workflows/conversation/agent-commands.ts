@@ -77,7 +77,7 @@ function say(
   const at = Date.now();
   const texts = splitText(text);
   const parts = texts.map((piece, index) => ({
-    id: `${conversationId}:${agent.username}:${clientId}${index === 0 ? '' : `:${index}`}`,
+    id: `${conversationId}:${clientId}${index === 0 ? '' : `:${index}`}`,
     text: piece,
   }));
   receive(actor, { type: 'agent-message', agent, parts, at });
@@ -112,8 +112,8 @@ function findKnown(actor: Actor, command: AgentCommand): { result: unknown } | u
   return actor.state.commands.find(({ clientId }) => clientId === keyOf(command));
 }
 
-function keyOf({ agent, clientId, conversationId }: AgentCommand): string {
-  return `${conversationId}:${agent.username}:${clientId}`;
+function keyOf({ clientId, conversationId }: AgentCommand): string {
+  return `${conversationId}:${clientId}`;
 }
 
 function refusal(code: ErrorCode): ApplicationFailure {

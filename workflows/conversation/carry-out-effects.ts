@@ -1,7 +1,7 @@
 import type { Effect } from '../../scenario-dsl/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { queueScenarioMessage } from './outbox.ts';
-import { giveBack, requestMessage } from './reservation.ts';
+import { cancelRequest, releaseReservation, requestMessage } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
 
 /** Turns what the scenario wants into parts to send, questions to the dispatcher and offers. New effects may follow. */
@@ -16,7 +16,7 @@ function carryOut(actor: Actor, effect: Effect): void {
     case 'find-agent':
       return askForAgent(actor, effect);
     case 'cancel-find-agent':
-      return stopAsking(actor);
+      return cancelRequest(actor);
     case 'connect-chat':
       return offerChat(actor, effect);
     case 'withdraw-offer':
@@ -32,7 +32,7 @@ function say(actor: Actor, { id, text, quickReplies }: Extract<Effect, { kind: '
 
 function askForAgent(actor: Actor, effect: Extract<Effect, { kind: 'find-agent' }>): void {
   const conversation = openConversation(actor);
-  if (conversation.reserved) giveBack(actor, 'cancelled');
+  releaseReservation(actor, 'cancelled');
   const now = Date.now();
   conversation.queuedAt ??= now;
   const [first, ...later] = effect.intervals;
@@ -52,20 +52,13 @@ function askForAgent(actor: Actor, effect: Extract<Effect, { kind: 'find-agent' 
   actor.toDispatcher.push(requestMessage(conversation));
 }
 
-function stopAsking(actor: Actor): void {
-  const conversation = openConversation(actor);
-  delete conversation.request;
-  delete conversation.queue;
-  actor.unrecorded.isViewStale = true;
-  giveBack(actor, 'cancelled');
-}
-
 /** Offers the chat to the reserved agent; without a reservation the block learns at once that nobody takes it. */
 function offerChat(actor: Actor, effect: Extract<Effect, { kind: 'connect-chat' }>): void {
   const conversation = openConversation(actor);
-  const agent = conversation.reserved;
-  if (!agent) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
+  const { reservation } = conversation;
+  if (!reservation) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
   const expiresAt = Date.now() + effect.noAnswerMs;
+  const { agent, requestId } = reservation;
   conversation.offerCount += 1;
   conversation.offer = {
     offerId: `${conversation.id}:${conversation.offerCount}`,
@@ -77,6 +70,7 @@ function offerChat(actor: Actor, effect: Extract<Effect, { kind: 'connect-chat' 
   actor.toDispatcher.push({
     type: 'confirm',
     conversationId: conversation.id,
+    requestId,
     agent: agent.username,
     until: expiresAt + CONFIRMATION_MARGIN_MS,
   });
@@ -92,7 +86,7 @@ function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): void {
   delete conversation.offer;
   actor.unrecorded.isViewStale = true;
   // Without a reservation the agent was lost, not unwilling.
-  if (!conversation.reserved) return;
+  if (!conversation.reservation) return;
   if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
-  giveBack(actor, outcome);
+  releaseReservation(actor, outcome);
 }

@@ -1,21 +1,14 @@
 import { openConversation, type Actor } from './actor.ts';
 import { queueScenarioMessage } from './outbox.ts';
+import { cancelRequest, releaseReservation } from './reservation.ts';
 
 /** Ends the open conversation: what is still in the outbox leaves, what the dispatcher holds goes back to it. */
 export function endConversation(actor: Actor, reason: string): void {
   const conversation = openConversation(actor);
   if (conversation.ended) return;
   conversation.ended = { at: Date.now(), reason };
-  if (conversation.request || conversation.reserved) {
-    actor.toDispatcher.push({
-      type: 'release',
-      conversationId: conversation.id,
-      reason: conversation.request ? 'cancelled' : 'ended',
-    });
-  }
-  delete conversation.request;
-  delete conversation.queue;
-  delete conversation.reserved;
+  cancelRequest(actor);
+  releaseReservation(actor, 'ended');
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;

@@ -18,9 +18,28 @@ export function requestMessage(conversation: OpenConversation): DispatcherMessag
   };
 }
 
-/** Gives the dispatcher back what it holds for this conversation. */
-export function giveBack(actor: Actor, reason: 'cancelled' | 'ended' | 'rejected' | 'no-answer'): void {
+type ReleaseReason = Extract<DispatcherMessage, { type: 'release' }>['reason'];
+
+/** Gives the dispatcher back what it holds for one request of this conversation. */
+export function release(actor: Actor, requestId: string, reason: ReleaseReason): void {
+  actor.toDispatcher.push({ type: 'release', conversationId: openConversation(actor).id, requestId, reason });
+}
+
+/** Gives the reserved agent's slot back, where one is reserved. */
+export function releaseReservation(actor: Actor, reason: ReleaseReason): void {
+  const { reservation } = openConversation(actor);
+  if (!reservation) return;
+  delete openConversation(actor).reservation;
+  release(actor, reservation.requestId, reason);
+}
+
+/** Takes an open question back. */
+export function cancelRequest(actor: Actor): void {
   const conversation = openConversation(actor);
-  delete conversation.reserved;
-  actor.toDispatcher.push({ type: 'release', conversationId: conversation.id, reason });
+  const { request } = conversation;
+  if (!request) return;
+  delete conversation.request;
+  delete conversation.queue;
+  actor.unrecorded.isViewStale = true;
+  release(actor, request.effectId, 'cancelled');
 }

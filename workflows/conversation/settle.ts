@@ -2,11 +2,11 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { rememberKey, type Answer, type InboxItem } from './actor-state.ts';
+import { rememberKey, type Answer, type InboxItem, type OpenConversation } from './actor-state.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { queueAgentMessage } from './outbox.ts';
-import { giveBack } from './reservation.ts';
+import { release, releaseReservation } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
 
 /**
@@ -123,16 +123,9 @@ function setThreadOwner(actor: Actor, owner: 'other-app' | 'ours'): void {
 function takeNews(actor: Actor, news: DispatcherNews): void {
   const conversation = openConversation(actor);
   if (news.conversationId !== conversation.id) return;
-  if (news.type === 'agent-lost') return loseAgent(actor, news.agent, news.cause);
-  if (news.type === 'lapsed') {
-    if (!conversation.offer && !conversation.chat) delete conversation.reserved;
-    return;
-  }
-  if (conversation.request?.effectId !== news.requestId) {
-    // The answer to a question that is no longer asked: give the slot back at once.
-    if (news.type === 'reserved') giveBack(actor, 'cancelled');
-    return;
-  }
+  if (news.type === 'agent-lost') return loseAgent(actor, news);
+  if (news.type === 'lapsed') return loseReservation(conversation, news.requestId);
+  if (conversation.request?.effectId !== news.requestId) return takeLateNews(actor, news);
   actor.unrecorded.isViewStale = true;
   if (news.type === 'position') {
     conversation.queue = { position: news.position, waiting: news.waiting };
@@ -140,23 +133,31 @@ function takeNews(actor: Actor, news: DispatcherNews): void {
   }
   delete conversation.request;
   delete conversation.queue;
-  if (news.type === 'reserved') {
-    conversation.reserved = news.agent;
-    stepScenario(actor, { type: 'agent.reserved', effectId: news.requestId, agent: news.agent });
-    return;
+  const effectId = news.requestId;
+  if (news.type !== 'reserved') {
+    return stepScenario(actor, { type: news.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit', effectId });
   }
-  stepScenario(actor, {
-    type: news.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit',
-    effectId: news.requestId,
-  });
+  conversation.reservation = { agent: news.agent, requestId: news.requestId };
+  stepScenario(actor, { type: 'agent.reserved', effectId, agent: news.agent });
 }
 
-function loseAgent(actor: Actor, username: string, cause: Parameters<typeof endChat>[1]): void {
+/** The answer to a question that is no longer asked: a repeat is nothing, a reservation nobody wants is given back. */
+function takeLateNews(actor: Actor, news: DispatcherNews): void {
+  if (news.type !== 'reserved' || openConversation(actor).reservation?.requestId === news.requestId) return;
+  release(actor, news.requestId, 'cancelled');
+}
+
+function loseReservation(conversation: OpenConversation, requestId: string): void {
+  const { reservation, offer, chat } = conversation;
+  if (reservation?.requestId === requestId && !offer && !chat) delete conversation.reservation;
+}
+
+function loseAgent(actor: Actor, { requestId, cause }: Extract<DispatcherNews, { type: 'agent-lost' }>): void {
   const conversation = openConversation(actor);
-  if (conversation.reserved?.username !== username) return;
-  if (conversation.chat) return endChat(actor, cause);
-  delete conversation.reserved;
-  if (conversation.offer) rejectOffer(actor, conversation.offer.offerId);
+  if (conversation.reservation?.requestId !== requestId) return;
+  delete conversation.reservation;
+  if (conversation.chat) endChat(actor, cause);
+  else if (conversation.offer) rejectOffer(actor, conversation.offer.offerId);
 }
 
 function acceptOffer(actor: Actor, offerId: string): void {
@@ -166,7 +167,12 @@ function acceptOffer(actor: Actor, offerId: string): void {
   delete conversation.offer;
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
   if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
-  actor.toDispatcher.push({ type: 'confirm', conversationId: conversation.id, agent: offer.agent.username });
+  actor.toDispatcher.push({
+    type: 'confirm',
+    conversationId: conversation.id,
+    requestId: conversation.reservation?.requestId ?? '',
+    agent: offer.agent.username,
+  });
   actor.unrecorded.isViewStale = true;
   stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
 }
@@ -184,6 +190,6 @@ function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogou
   delete conversation.chat;
   delete conversation.inactivity;
   actor.unrecorded.isViewStale = true;
-  giveBack(actor, 'ended');
+  releaseReservation(actor, 'ended');
   stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
 }

@@ -20,11 +20,14 @@ import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type Disp
 
 const { loadGroup, deliverNews, findGoneConversations } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '8s',
-  retry: { initialInterval: '200ms', maximumInterval: '5s', backoffCoefficient: 2 },
+  localRetryThreshold: '5s',
+  retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
 });
 
 /** How often the dispatcher asks whether the holders of its slots still exist (a terminated one says no goodbye). */
 const SWEEP_MS = 10 * 60_000;
+/** Conversations told or asked about in one local activity. */
+const PIECE = 100;
 
 interface Outgoing {
   news: DispatcherNews[];
@@ -83,14 +86,28 @@ async function takeRound(state: DispatcherState, inbox: DispatcherItem[]): Promi
   for (const matched of match(state, now)) announceMatch(state, outgoing, matched);
   tellPositions(state, outgoing);
   if (outgoing.news.length + outgoing.decisions.length + outgoing.agentStates.length === 0) return;
-  const gone = await deliverNews(outgoing);
-  inbox.push(...gone.map(toRelease));
+  // In pieces that a local activity finishes in time, also after a burst of thousands.
+  for (const piece of inPieces(outgoing)) inbox.push(...(await deliverNews(piece)).map(toRelease));
+}
+
+function inPieces({ news, decisions, agentStates }: Outgoing): Outgoing[] {
+  const count = Math.max(1, Math.ceil(Math.max(news.length, decisions.length, agentStates.length) / PIECE));
+  return Array.from({ length: count }, (_, index) => {
+    const [from, to] = [index * PIECE, (index + 1) * PIECE];
+    return {
+      news: news.slice(from, to),
+      decisions: decisions.slice(from, to),
+      agentStates: agentStates.slice(from, to),
+    };
+  });
 }
 
 async function releaseGone(state: DispatcherState, inbox: DispatcherItem[]): Promise<void> {
-  const conversationIds = [...Object.keys(state.holdings), ...state.waiting.map((waiting) => waiting.conversationId)];
-  if (conversationIds.length === 0) return;
-  inbox.push(...(await findGoneConversations({ conversationIds })).map(toRelease));
+  const holders = Object.keys(state.holdings);
+  for (let from = 0; from < holders.length; from += PIECE) {
+    const gone = await findGoneConversations({ conversationIds: holders.slice(from, from + PIECE) });
+    inbox.push(...gone.map(toRelease));
+  }
 }
 
 function toRelease(conversationId: string): DispatcherItem {

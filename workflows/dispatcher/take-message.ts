@@ -54,11 +54,10 @@ function takeMessage(state: DispatcherState, message: DispatcherMessage, now: nu
 }
 
 function confirm(state: DispatcherState, message: Extract<DispatcherMessage, { type: 'confirm' }>): Consequence[] {
-  const held = state.holdings[message.conversationId];
   // A reservation that lapsed meanwhile is taken again: the chat is real, the slot count must say so.
   state.holdings[message.conversationId] = {
     agent: message.agent,
-    requestId: held?.requestId ?? '',
+    requestId: message.requestId,
     ...(message.until !== undefined && { lapsesAt: message.until }),
   };
   return [];
@@ -66,12 +65,15 @@ function confirm(state: DispatcherState, message: Extract<DispatcherMessage, { t
 
 function release(
   state: DispatcherState,
-  { conversationId, reason }: Extract<DispatcherMessage, { type: 'release' }>,
+  { conversationId, requestId, reason }: Extract<DispatcherMessage, { type: 'release' }>,
   now: number,
 ): Consequence[] {
-  state.waiting = state.waiting.filter((waiting) => waiting.conversationId !== conversationId);
+  const isMeant = (id: string): boolean => requestId === undefined || id === requestId;
+  state.waiting = state.waiting.filter(
+    (waiting) => waiting.conversationId !== conversationId || !isMeant(waiting.requestId),
+  );
   const held = state.holdings[conversationId];
-  if (!held) return [];
+  if (!held || !isMeant(held.requestId)) return [];
   delete state.holdings[conversationId];
   const standing = state.standings[held.agent];
   if (!standing) return [];

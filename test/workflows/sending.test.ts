@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GraphError } from '../../adapters/messenger/graph-errors.ts';
+import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
+import type { TranscriptMessage } from '../../api/conversations/conversation-reader.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { createCustomer, type Customer } from '../support/customer.ts';
+import { seedPage } from '../support/seed-configuration.ts';
+import { until } from '../support/until.ts';
+
+const TWO = `
+attendant: 1
+scenario: two
+blocks:
+  one:
+    send-message: { text: "one" }
+  two:
+    send-message: { text: "two" }
+  end:
+    exit: {}
+`;
+
+let stack: ActorStack;
+
+beforeAll(async () => {
+  stack = await startActorStack();
+});
+
+afterAll(() => stack.close());
+
+async function play(entry: object = {}, onUnknown: 'hold' | 'resend' = 'hold'): Promise<Customer> {
+  const { pageId } = await seedPage(stack.store, { scenario: TWO, entry, onUnknown });
+  const customer = createCustomer(stack.client, pageId);
+  await customer.say('Hi');
+  return customer;
+}
+
+async function transcript({ psid }: Customer): Promise<TranscriptMessage[]> {
+  const { items } = await stack.readModel.conversations.listConversations({ psid }, { limit: 1 });
+  return (await stack.readModel.messages.listMessages(items[0]?.conversationId ?? '', { limit: 50 })).items;
+}
+
+async function fates(customer: Customer): Promise<(string | undefined)[]> {
+  return (await transcript(customer)).filter(({ direction }) => direction === 'out').map(({ status }) => status);
+}
+
+function untilEnded(customer: Customer): Promise<true> {
+  return until('the end', async () => {
+    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
+    return items[0]?.state === 'ended' || undefined;
+  });
+}
+
+function graphError(code: number, subcode?: number): GraphError {
+  return classifyGraphError(400, { error: { code, error_subcode: subcode, message: 'refused' } });
+}
+
+describe('sending a part', () => {
+  it('tries again, once, when the call surely never left', async () => {
+    stack.graph.answerNext(() => ({ outcome: 'never-left', reason: 'connection refused' }));
+    const customer = await play();
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one', 'two']);
+    expect(await fates(customer)).toEqual(['accepted', 'accepted']);
+  });
+
+  it('does not send again what timed out and comes back as its own echo', async () => {
+    stack.graph.answerNext(async ({ pageId, psid, partId, text }) => {
+      const echo: WebhookEvent = {
+        outcome: 'echo',
+        channel: 'messaging',
+        pageId,
+        psid,
+        at: Date.now(),
+        key: 'm_1',
+        mid: 'm_1',
+        metadata: partId,
+        text,
+        attachments: [],
+      };
+      await stack.readModel.events.recordEvent(echo);
+      return { outcome: 'ambiguous', reason: 'time-out' };
+    });
+    const customer = await play();
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
+    expect((await transcript(customer)).map(({ mid, status }) => [mid, status]).slice(1, 2)).toEqual([
+      ['m_1', 'accepted'],
+    ]);
+  });
+
+  it('says the error text and ends when Meta refuses for good and no exit is wired', async () => {
+    stack.graph.answerNext(() => ({ outcome: 'refused', error: graphError(551) }));
+    const customer = await play({ onError: 'Something broke' });
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'Something broke']);
+    expect(await fates(customer)).toEqual(['failed', 'accepted']);
+  });
+
+  it('waits and tries again while Meta asks for fewer calls', async () => {
+    stack.graph.answerNext(() => ({ outcome: 'refused', error: { ...graphError(613), retryAfterMs: 300 } }));
+    const customer = await play();
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one', 'two']);
+  });
+
+  it('cuts a text over the limit and keeps its order', async () => {
+    const long = `${'A sentence of words. '.repeat(150)}The end.`;
+    const { pageId } = await seedPage(stack.store, {
+      scenario: `attendant: 1\nscenario: long\nblocks:\n  say:\n    send-message: { text: "$(item.message)" }\n  end:\n    exit: {}\n`,
+    });
+    const customer = createCustomer(stack.client, pageId);
+    await customer.say(long);
+    await untilEnded(customer);
+    const texts = stack.graph.textsTo(customer.psid);
+    expect(texts).toHaveLength(2);
+    expect(texts.every((text) => text.length <= 2000)).toBe(true);
+    expect(texts.join(' ')).toBe(long);
+  });
+
+  it('says nothing for a text whose variables are all empty, and goes on', async () => {
+    const { pageId } = await seedPage(stack.store, {
+      scenario: `attendant: 1\nscenario: blank\nblocks:\n  say:\n    send-message: { text: "$(nothing)" }\n  two:\n    send-message: { text: "two" }\n  end:\n    exit: {}\n`,
+    });
+    const customer = createCustomer(stack.client, pageId);
+    await customer.say('Hi');
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['two']);
+  });
+
+  it('stays silent while another app owns the thread, and goes on when the customer is ours again', async () => {
+    const { pageId } = await seedPage(stack.store, {
+      scenario: `attendant: 1\nscenario: owned\nblocks:\n  ask:\n    send-message: { text: "one", wait: { timeout: 1s } }\n    exits: { timeout: two }\n  two:\n    send-message: { text: "two" }\n  end:\n    exit: {}\n`,
+    });
+    const customer = createCustomer(stack.client, pageId);
+    await customer.say('Hi');
+    await until('the question', () => stack.graph.textsTo(customer.psid).length === 1);
+    const { recordEvent } = stack.readModel.events;
+    const written: WebhookEvent = {
+      outcome: 'echo',
+      channel: 'messaging',
+      pageId,
+      psid: customer.psid,
+      at: Date.now(),
+      key: 'inbox',
+      mid: 'inbox',
+      appId: '263902037430900',
+      text: 'From the inbox',
+      attachments: [],
+    };
+    expect(await recordEvent(written)).toEqual({ threadOwner: 'other-app' });
+    await stack.client.workflow.getHandle(customer.workflowId).signal('threadOwner', { owner: 'other-app' });
+    await until('the owner', async () => {
+      const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
+      return items[0]?.block === 'two' && items[0].owner === 'other-app';
+    });
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one']);
+    await customer.say('back to you');
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
+    expect((await transcript(customer)).map(({ author }) => author.kind)).toContain('other-app');
+  });
+});

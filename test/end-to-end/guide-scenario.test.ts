@@ -12,6 +12,22 @@ beforeAll(async () => {
 
 afterAll(() => stack.remove());
 
+/** One entry of a batch: a first message to a Page. */
+function entryOf(pageId: string): object {
+  return {
+    id: pageId,
+    time: Date.now(),
+    messaging: [
+      {
+        sender: { id: 'psid-both' },
+        recipient: { id: pageId },
+        timestamp: Date.now(),
+        message: { mid: `m_${pageId}`, text: 'Hi' },
+      },
+    ],
+  };
+}
+
 describe("the guide's scenario, over HTTP only", () => {
   it('greets, asks, finds the agent, connects both directions, thanks and ends', async () => {
     const page = await createSimulatedPage(stack);
@@ -150,18 +166,6 @@ describe("the guide's scenario, over HTTP only", () => {
 
   it('serves both Pages of one batch', async () => {
     const [first, second] = [await createSimulatedPage(stack), await createSimulatedPage(stack)];
-    const event = (pageId: string) => ({
-      id: pageId,
-      time: Date.now(),
-      messaging: [
-        {
-          sender: { id: 'psid-both' },
-          recipient: { id: pageId },
-          timestamp: Date.now(),
-          message: { mid: `m_${pageId}`, text: 'Hi' },
-        },
-      ],
-    });
     // One app serves both Pages: the same secret signs for both.
     await stack.call('POST', '/api/v1/configuration/apply', {
       body: {
@@ -184,7 +188,7 @@ describe("the guide's scenario, over HTTP only", () => {
       webhookUrl: `${stack.url}/clientweb/fb/webhook`,
     });
     await until('the new secret in force', async () => {
-      const body = JSON.stringify({ object: 'page', entry: [event(first.pageId), event(second.pageId)] });
+      const body = JSON.stringify({ object: 'page', entry: [entryOf(first.pageId), entryOf(second.pageId)] });
       await stack.postWebhook(body, first.appSecret);
       const counts = await Promise.all(
         [first, second].map(async ({ pageId }) => {

@@ -146,7 +146,7 @@ describe('a conversation', () => {
     );
     for (const { psid } of customers) {
       await until('all three messages in transcripts', async () => (await inboundTexts(pageId, psid)).length === 3);
-      expect((await inboundTexts(pageId, psid)).toSorted()).toEqual(['Hi', 'last words', 'one more thing']);
+      expect(new Set(await inboundTexts(pageId, psid))).toEqual(new Set(['Hi', 'last words', 'one more thing']));
       const { items } = await stack.readModel.conversations.listConversations({ pageId, psid }, { limit: 9 });
       await until('a greeting for each conversation', () => {
         const greetings = stack.graph.textsTo(psid).filter((text) => text.startsWith('Hello'));

@@ -41,12 +41,12 @@ export interface RunningStack {
   remove(): Promise<void>;
 }
 
-/** Starts `attendant start` on a free port. `env` adds to its environment; `dataDir` goes on with earlier data. */
+/** Starts `attendant start`, on a free port where none is given. `dataDir` goes on with earlier data. */
 export async function startRunningStack(
-  options: { env?: Record<string, string>; dataDir?: string } = {},
+  options: { env?: Record<string, string>; dataDir?: string; port?: number } = {},
 ): Promise<RunningStack> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'attendant-stack-')));
-  const port = await findFreePort();
+  const port = options.port ?? (await findFreePort());
   const child = spawn(process.execPath, ['cli/attendant.mjs', 'start'], {
     cwd: projectDir,
     env: {

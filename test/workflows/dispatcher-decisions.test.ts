@@ -1,0 +1,234 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import {
+  createDispatcherState,
+  QUEUE_LIMIT,
+  type DispatcherState,
+} from '../../workflows/dispatcher/dispatcher-state.ts';
+import { match } from '../../workflows/dispatcher/match.ts';
+import { nextDeadlineAt, takeDueDeadlines, takeItem } from '../../workflows/dispatcher/take-message.ts';
+
+const NOW = 1_000_000;
+let state: DispatcherState;
+
+beforeEach(() => {
+  state = createDispatcherState('default');
+});
+
+function addAgent(
+  username: string,
+  more: { skills?: Record<string, number>; slots?: number; idleSince?: number } = {},
+): void {
+  const { skills = { support: 50 }, slots = 1, idleSince = 0 } = more;
+  state.agents[username] = { username, name: username, skills, slots };
+  state.standings[username] = { state: 'ready', since: 0, idleSince };
+}
+
+function ask(conversationId: string, more: Partial<Extract<DispatcherMessage, { type: 'request' }>> = {}): void {
+  const message: DispatcherMessage = {
+    type: 'request',
+    conversationId,
+    requestId: `${conversationId}:find:1`,
+    skills: [{ name: 'support', minLevel: 1 }],
+    anySkillOf: [],
+    priority: 0,
+    queuedAt: NOW,
+    refusedBy: [],
+    ...more,
+  };
+  takeItem(state, { type: 'message', message }, NOW);
+}
+
+/** Matches, and tells who got whom as `conversation→agent` or `conversation✗`. */
+function matched(now = NOW): string[] {
+  return match(state, now).map((each) =>
+    each.outcome === 'reserved'
+      ? `${each.request.conversationId}→${each.agent.username}`
+      : `${each.request.conversationId}✗`,
+  );
+}
+
+function release(conversationId: string, requestId: string | undefined, reason: 'ended' | 'no-answer' = 'ended'): void {
+  const message = { type: 'release', conversationId, reason, ...(requestId !== undefined && { requestId }) } as const;
+  takeItem(state, { type: 'message', message }, NOW);
+}
+
+describe('who is served', () => {
+  it('is the higher priority first, then the longer wait', () => {
+    addAgent('ann', { slots: 3 });
+    ask('old', { queuedAt: NOW - 5000 });
+    ask('new');
+    ask('vip', { priority: 9 });
+    expect(matched()).toEqual(['vip→ann', 'old→ann', 'new→ann']);
+  });
+
+  it('stays in the queue at its place while nobody is free', () => {
+    addAgent('ann');
+    ask('first', { queuedAt: NOW - 2 });
+    ask('second', { queuedAt: NOW - 1 });
+    expect(matched()).toEqual(['first→ann']);
+    expect(state.waiting.map(({ conversationId }) => conversationId)).toEqual(['second']);
+  });
+
+  it('keeps its place when it asks again', () => {
+    ask('first', { queuedAt: NOW - 2 });
+    ask('second', { queuedAt: NOW - 1 });
+    ask('first', { queuedAt: NOW - 2, requestId: 'first:find:2' });
+    addAgent('ann');
+    expect(matched()).toEqual(['first→ann']);
+  });
+
+  it('is refused above the limit of the queue', () => {
+    for (let n = 0; n < QUEUE_LIMIT; n += 1) state.waiting.push({ ...waitingLike(`c${n}`) });
+    const message = { ...waitingLike('one-more'), type: 'request' } as const;
+    expect(takeItem(state, { type: 'message', message }, NOW)).toEqual([
+      { type: 'queue-limit', conversationId: 'one-more', requestId: 'r' },
+    ]);
+  });
+});
+
+function waitingLike(conversationId: string): DispatcherState['waiting'][number] {
+  return {
+    conversationId,
+    requestId: 'r',
+    skills: [],
+    anySkillOf: [],
+    priority: 0,
+    queuedAt: 0,
+    refusedBy: [],
+    kind: '',
+  };
+}
+
+describe('the agent who is taken', () => {
+  it('has every skill at the level asked for', () => {
+    addAgent('novice', { skills: { support: 10 } });
+    addAgent('expert', { skills: { support: 80, billing: 30 } });
+    ask('simple', {
+      skills: [
+        { name: 'support', minLevel: 1 },
+        { name: 'billing', minLevel: 1 },
+      ],
+    });
+    expect(matched()).toEqual(['simple→expert']);
+  });
+
+  it('needs one of the service’s skills where the block names none', () => {
+    addAgent('cook', { skills: { cooking: 90 } });
+    addAgent('clerk', { skills: { billing: 5 } });
+    ask('any', { skills: [], anySkillOf: ['support', 'billing'] });
+    expect(matched()).toEqual(['any→clerk']);
+  });
+
+  it('is the one who has been idle longest', () => {
+    addAgent('ann', { idleSince: NOW - 10 });
+    addAgent('ben', { idleSince: NOW - 99 });
+    ask('chat');
+    expect(matched()).toEqual(['chat→ben']);
+  });
+
+  it('takes as many chats as he has slots, and turns go round', () => {
+    addAgent('ann', { slots: 2, idleSince: 1 });
+    addAgent('ben', { slots: 1, idleSince: 2 });
+    for (const id of ['a', 'b', 'c', 'd']) ask(id);
+    expect(matched()).toEqual(['a→ann', 'b→ben', 'c→ann']);
+  });
+
+  it('is last the one who refused this conversation', () => {
+    addAgent('ann', { idleSince: 1 });
+    addAgent('ben', { idleSince: 2 });
+    ask('chat', { refusedBy: ['ann'] });
+    expect(matched()).toEqual(['chat→ben']);
+  });
+
+  it('is nobody while the only one is not ready or lost, and No Agents when none is logged in', () => {
+    addAgent('ann');
+    ask('chat');
+    state.standings['ann'] = { state: 'not-ready', since: 0, idleSince: 0 };
+    expect(matched()).toEqual([]);
+    state.standings['ann'] = { state: 'ready', since: 0, idleSince: 0, goneAt: NOW + 1 };
+    expect(matched()).toEqual([]);
+    state.standings['ann'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    expect(matched()).toEqual(['chat✗']);
+  });
+});
+
+describe('what is held', () => {
+  beforeEach(() => {
+    addAgent('ann');
+    ask('chat');
+    match(state, NOW);
+  });
+
+  it('lapses after a minute without a confirmation', () => {
+    expect(nextDeadlineAt(state)).toBe(NOW + 60_000);
+    expect(takeDueDeadlines(state, NOW + 59_999)).toEqual([]);
+    expect(takeDueDeadlines(state, NOW + 60_000)).toMatchObject([{ type: 'lapsed', conversationId: 'chat' }]);
+  });
+
+  it('stays for as long as an offer is open, and for good once connected', () => {
+    const confirm = { type: 'confirm', conversationId: 'chat', requestId: 'chat:find:1', agent: 'ann' } as const;
+    takeItem(state, { type: 'message', message: { ...confirm, until: NOW + 90_000 } }, NOW);
+    expect(nextDeadlineAt(state)).toBe(NOW + 90_000);
+    takeItem(state, { type: 'message', message: confirm }, NOW);
+    expect(nextDeadlineAt(state)).toBe(Infinity);
+  });
+
+  it('is given back by its own request only', () => {
+    release('chat', 'chat:find:0');
+    expect(Object.keys(state.holdings)).toEqual(['chat']);
+    release('chat', 'chat:find:1');
+    expect(state.holdings).toEqual({});
+  });
+
+  it('is all given back for a conversation that is gone', () => {
+    ask('chat', { requestId: 'chat:find:2' });
+    release('chat', undefined);
+    expect([state.holdings, state.waiting]).toEqual([{}, []]);
+  });
+
+  it('makes an agent who let an offer pass Not Ready', () => {
+    release('chat', 'chat:find:1', 'no-answer');
+    expect(state.standings['ann']).toMatchObject({ state: 'not-ready', reason: 'No Answer', since: NOW });
+  });
+
+  it('is taken from an agent who logs out, or whose client does not come back in time', () => {
+    const change = { username: 'ann', state: 'logged-out', at: NOW } as const;
+    expect(takeItem(structuredClone(state), { type: 'agent-state', change }, NOW)).toMatchObject([
+      { type: 'agent-state' },
+      { type: 'agent-lost', conversationId: 'chat', cause: 'UserLogout' },
+    ]);
+    takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'lost', at: NOW } }, NOW);
+    expect(takeDueDeadlines(state, NOW + 29_999)).toEqual([]);
+    expect(takeDueDeadlines(state, NOW + 30_000)).toMatchObject([
+      { type: 'agent-state', username: 'ann' },
+      { type: 'agent-lost', conversationId: 'chat', cause: 'Failure' },
+    ]);
+  });
+});
+
+describe('news that come late', () => {
+  it('do not undo a later state of the agent', () => {
+    addAgent('ann');
+    takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'not-ready', at: 20 } }, NOW);
+    takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'ready', at: 10 } }, NOW);
+    expect(state.standings['ann']?.state).toBe('not-ready');
+  });
+
+  it('do not bring back an older configuration', () => {
+    const agent = { username: 'ann', name: 'Ann', skills: {}, slots: 1 };
+    takeItem(state, { type: 'configuration', configuration: { revision: 2, agents: [agent] } }, NOW);
+    takeItem(state, { type: 'configuration', configuration: { revision: 1, agents: [] } }, NOW);
+    expect(Object.keys(state.agents)).toEqual(['ann']);
+  });
+
+  it('take the chats from an agent whom a new configuration leaves out', () => {
+    addAgent('ann');
+    ask('chat');
+    match(state, NOW);
+    const configuration = { revision: 1, agents: [] };
+    expect(takeItem(state, { type: 'configuration', configuration }, NOW)).toMatchObject([
+      { type: 'agent-lost', conversationId: 'chat' },
+    ]);
+  });
+});

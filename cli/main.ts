@@ -3,10 +3,11 @@ import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { checkCommand } from './commands/check.ts';
+import { testCommand } from './commands/test.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [startCommand, checkCommand, applyCommand, simulateCommand];
+const commands: readonly Command[] = [startCommand, checkCommand, testCommand, applyCommand, simulateCommand];
 
 const WRONG_USE = 2;
 

@@ -92,7 +92,8 @@ const typeNames: Record<string, string> = {
 function expectation(issue: Issue): string {
   if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected;
   if (issue.code === 'invalid_value') return issue.values.map(String).join(' or ');
-  if (issue.code === 'invalid_union') return 'text, a number, true or false';
+  // A union says itself what it takes; zod's own words would not help.
+  if (issue.code === 'invalid_union') return issue.message;
   return 'something else';
 }
 

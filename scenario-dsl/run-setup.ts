@@ -44,7 +44,7 @@ export interface TakenWay {
 /** The types of every scenario's machine, and the actions of ours that `step` knows. */
 export const runSetup = setup({
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- how XState is told types; the values are never used
-  types: { context: {} as RunContext, events: {} as RunEvent, input: {} as RunInput },
+  types: { context: {} as RunContext, events: {} as RunEvent, input: {} as RunInput | undefined },
   // Never run: `step` reads their parameters from what a pure transition gives.
   actions: { effect: (_args: unknown, _effect: Effect) => {}, leave: (_args: unknown, _taken: TakenWay) => {} },
 });

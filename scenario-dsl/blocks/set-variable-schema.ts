@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { text, variableName } from './common-schema.ts';
 
-export const setVariableSchema = z.record(variableName, z.union([text, z.number(), z.boolean()]));
+const value = z.union([text, z.number(), z.boolean()], { error: 'text, a number, true or false' });
+
+export const setVariableSchema = z.record(variableName, value);
 
 export type SetVariableFields = z.infer<typeof setVariableSchema>;

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import type { Problem } from '../../../scenario-dsl/problem.ts';
+import { measureCoverage, type Coverage } from '../../../scenario-dsl/testing/coverage.ts';
+import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
+import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';
+import type { FileProblem } from '../apply/file-problem.ts';
+
+/** A test of a file, with the line of the step that failed. */
+export interface FileTest extends TestOutcome {
+  line?: number;
+}
+
+export interface TestFileReport {
+  file: string;
+  /** Why its tests could not be run; then there are none. */
+  problems: FileProblem[];
+  tests: FileTest[];
+  coverage?: Coverage;
+  durationMs: number;
+}
+
+/** Reads a test file and the scenario beside it, and runs the tests. */
+export async function runTestFile(file: string): Promise<TestFileReport> {
+  const refuse = (problems: FileProblem[]): TestFileReport => ({ file, problems, tests: [], durationMs: 0 });
+  const source = await readText(file);
+  if (source === undefined) return refuse([{ file, message: 'cannot be read: is the path right?' }]);
+  const read = readTestFile(source);
+  if ('problems' in read) return refuse(toFileProblems(file, read.problems));
+  const scenarioFile = path.join(path.dirname(file), read.file.scenario ?? path.basename(file).replace('.test.', '.'));
+  const scenarioSource = await readText(scenarioFile);
+  if (scenarioSource === undefined) {
+    const remedy = 'Name it in the test file: "scenario: name.yaml".';
+    return refuse([{ file, line: 1, column: 1, message: `the scenario ${scenarioFile} cannot be read`, remedy }]);
+  }
+  const { document, problems } = parseScenario(scenarioSource);
+  if (!document) return refuse(toFileProblems(scenarioFile, problems));
+  const started = performance.now();
+  const tests = runTests(document, read.file);
+  const durationMs = performance.now() - started;
+  const visited = tests.flatMap(({ lastBlock }) => lastBlock ?? []);
+  return {
+    file,
+    problems: [],
+    tests: tests.map((test, index) => {
+      if (!test.failure) return test;
+      return { ...test, line: read.lineOf(['tests', index, 'steps', test.failure.step]) };
+    }),
+    coverage: measureCoverage(
+      document,
+      tests.flatMap((test) => test.path),
+      visited,
+    ),
+    durationMs,
+  };
+}
+
+function toFileProblems(file: string, problems: readonly Problem[]): FileProblem[] {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return errors.map(({ line, column, message, remedy }) => ({ file, line, column, message, remedy }));
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { buildFlow } from '../checks/flow.ts';
+import type { ScenarioDocument } from '../document.ts';
+import type { TakenWay } from '../run-setup.ts';
+
+/** How much of a scenario its tests have gone through; `missing` names what they have not. */
+export interface Coverage {
+  blocks: CoveredShare;
+  exits: CoveredShare;
+}
+
+export interface CoveredShare {
+  total: number;
+  covered: number;
+  missing: string[];
+}
+
+/** Counts every block, and every way out of every block: exits, branches, the way on. */
+export function measureCoverage(
+  document: ScenarioDocument,
+  taken: readonly TakenWay[],
+  visited: Iterable<string>,
+): Coverage {
+  const takenWays = new Set(taken.map(wayName));
+  const seen = new Set([...visited, ...taken.map(({ block }) => block)]);
+  const ways = new Set(buildFlow(document).ways.map(({ from, way }) => wayName({ block: from, way })));
+  return {
+    blocks: share(
+      document.blocks.map(({ id }) => id),
+      seen,
+    ),
+    exits: share([...ways], takenWays),
+  };
+}
+
+/** The smaller share of the two, from 0 to 100. */
+export function getCoveragePercent({ blocks, exits }: Coverage): number {
+  return Math.min(percentOf(blocks), percentOf(exits));
+}
+
+export function percentOf({ covered, total }: CoveredShare): number {
+  return total === 0 ? 100 : (100 * covered) / total;
+}
+
+function share(all: readonly string[], seen: ReadonlySet<string>): CoveredShare {
+  const missing = all.filter((name) => !seen.has(name));
+  return { total: all.length, covered: all.length - missing.length, missing };
+}
+
+function wayName({ block, way }: TakenWay): string {
+  return `${block}: ${way}`;
+}

@@ -1,0 +1,22 @@
+import { checkShape } from '../check-shape.ts';
+import type { Problem } from '../problem.ts';
+import { readSource } from '../read-source.ts';
+import { testFileSchema, type TestFile } from './test-file-schema.ts';
+
+/** A test file that can be run, or everything that is wrong with it. */
+export type ReadTestFile =
+  { file: TestFile; lineOf: (path: readonly (string | number)[]) => number } | { problems: Problem[] };
+
+/** Reads a `*.test.yaml`. Never throws, whatever the text is. */
+export function readTestFile(source: string): ReadTestFile {
+  const read = readSource(source);
+  const findings = [...read.findings];
+  const checked = read.value === undefined ? undefined : checkShape(testFileSchema, read.value, []);
+  if (checked) findings.push(...checked.findings);
+  if (checked?.value === undefined || findings.length > 0) {
+    return { problems: findings.map((finding) => read.locate(finding)).toSorted((a, b) => a.line - b.line) };
+  }
+  const lineOf = (path: readonly (string | number)[]): number =>
+    read.locate({ severity: 'error', code: '', message: '', remedy: '', path }).line;
+  return { file: checked.value, lineOf };
+}

@@ -1,0 +1,78 @@
+// Tests of a scenario as files: pure, with a virtual clock; CLI, api and browser run the same.
+import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
+import type { ScenarioDocument } from '../document.ts';
+import type { TakenWay } from '../run-setup.ts';
+import { SimulatedChat } from './simulated-chat.ts';
+import { StepMismatch } from './step-mismatch.ts';
+import { finishReading, takeStep, type RunningTest } from './take-step.ts';
+import type { ScenarioTest, TestFile } from './test-file-schema.ts';
+import { formatFailure } from './transcript.ts';
+
+/** What became of one test. */
+export interface TestOutcome {
+  name: string;
+  /** The step (from 0) that did not go as it says, and the chat up to there; absent when the test passed. */
+  failure?: { step: number; message: string; lines: string[] };
+  steps: number;
+  path: TakenWay[];
+  lastBlock: string | undefined;
+}
+
+/** What the world provides where a test says nothing. */
+const defaultVariables = {
+  customer: { id: 'customer' },
+  page: { id: 'page', name: 'Page' },
+  entry: { name: 'Entry' },
+  service: { name: 'Service' },
+};
+
+/** Runs every test of a file. Each begins anew; days of waiting take no time. Never throws because of what a test says. */
+export function runTests(document: ScenarioDocument, file: TestFile): TestOutcome[] {
+  const scenario = compileScenario(document);
+  return file.tests.map((test) => runTest(test, { document, scenario, file }));
+}
+
+interface TestSubject {
+  document: ScenarioDocument;
+  scenario: CompiledScenario;
+  file: TestFile;
+}
+
+function runTest(test: ScenarioTest, { document, scenario, file }: TestSubject): TestOutcome {
+  const chat = new SimulatedChat(scenario, {
+    agents: { ...file.agents, ...test.agents },
+    variables: { ...defaultVariables, ...file.variables, ...test.variables },
+    onError: test.onError ?? file.onError,
+  });
+  const running: RunningTest = { chat, document, hasReadMessages: false };
+  const failure = findFailure(running, test);
+  return {
+    name: test.name,
+    ...(failure ? { failure } : {}),
+    steps: test.steps.length,
+    path: chat.path,
+    lastBlock: chat.result?.block,
+  };
+}
+
+function findFailure(running: RunningTest, { steps }: ScenarioTest): TestOutcome['failure'] {
+  let current = 0;
+  try {
+    for (const [index, step] of steps.entries()) {
+      current = index;
+      takeStep(running, step);
+    }
+    finishReading(running);
+    failOnFailedScenario(running);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StepMismatch)) throw error;
+    const { lines } = running.chat;
+    return { step: current, message: error.message, lines: formatFailure(lines, error.mismatch) };
+  }
+}
+
+/** A scenario's own fault (an endless loop) is no way to end, whatever the test expects. */
+function failOnFailedScenario({ chat }: RunningTest): void {
+  if (chat.result?.status === 'failed') throw new StepMismatch(chat.result.problem ?? 'The scenario failed.');
+}

@@ -1,0 +1,73 @@
+import type { FindAgentEffect } from '../effect.ts';
+import type { Agent } from '../scenario-event.ts';
+import type { TestAgent } from './test-file-schema.ts';
+
+export type AgentState = 'ready' | 'not-ready' | 'logged-out' | 'busy';
+
+interface SimulatedAgent extends Agent {
+  skills: Record<string, number>;
+  state: AgentState;
+  hasRefused: boolean;
+}
+
+/** What a search finds at a moment. */
+export type SearchResult = { outcome: 'found'; agent: Agent } | { outcome: 'none' } | { outcome: 'waiting' };
+
+/** The agents of a test, one chat each, chosen as the dispatcher chooses: who has the skills and is free; who refused last. */
+export class SimulatedAgents {
+  private readonly agents: ReadonlyMap<string, SimulatedAgent>;
+
+  constructor(agents: Readonly<Record<string, TestAgent>>) {
+    this.agents = new Map(
+      Object.entries(agents).map(([username, { name = username, skills = {}, state = 'ready' }]) => [
+        username,
+        { username, name, skills, state, hasRefused: false },
+      ]),
+    );
+  }
+
+  get usernames(): string[] {
+    return [...this.agents.keys()];
+  }
+
+  find(username: string): SimulatedAgent | undefined {
+    return this.agents.get(username);
+  }
+
+  setState(username: string, state: AgentState): void {
+    const agent = this.agents.get(username);
+    if (agent) agent.state = state;
+  }
+
+  /** An agent who refused is Not ready and, once he is ready again, the last to be asked. */
+  noteRefusal(username: string): void {
+    const agent = this.agents.get(username);
+    if (!agent) return;
+    agent.hasRefused = true;
+    if (agent.state === 'ready') agent.state = 'not-ready';
+  }
+
+  /** `waitedMs`: since the search began; it decides how far the search has widened. */
+  search({ skills, intervals }: FindAgentEffect, waitedMs: number): SearchResult {
+    const minLevel = Math.max(1, getLevel(intervals, waitedMs));
+    const capable = [...this.agents.values()].filter(
+      (agent) => agent.state !== 'logged-out' && skills.every((skill) => (agent.skills[skill] ?? 0) >= minLevel),
+    );
+    if (capable.length === 0) return { outcome: 'none' };
+    const free = capable.filter(({ state }) => state === 'ready');
+    const chosen = free.find(({ hasRefused }) => !hasRefused) ?? free[0];
+    if (!chosen) return { outcome: 'waiting' };
+    return { outcome: 'found', agent: { username: chosen.username, name: chosen.name } };
+  }
+}
+
+/** The moments, from the search's beginning, at which it widens. */
+export function getWidenings(intervals: FindAgentEffect['intervals']): number[] {
+  let from = 0;
+  return intervals.slice(0, -1).map(({ forMs }) => (from += forMs));
+}
+
+function getLevel(intervals: FindAgentEffect['intervals'], waitedMs: number): number {
+  const passed = getWidenings(intervals).filter((at) => at <= waitedMs).length;
+  return intervals[passed]?.minLevel ?? 0;
+}

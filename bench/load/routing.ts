@@ -52,7 +52,7 @@ export function createRequest(skill: string, queuedAt: number): AgentRequest {
  */
 export async function crowdQueue(
   client: Client,
-  { group, count }: { group: string; count: number },
+  { group, count, skill = CROWD_SKILL }: { group: string; count: number; skill?: string },
   recordConversations: (records: ConversationRecord[]) => Promise<void>,
 ): Promise<{ workflowId: string }[]> {
   const sinks = Array.from({ length: Math.ceil(count / WAITING_A_SINK) }, () => ({
@@ -62,7 +62,7 @@ export async function crowdQueue(
     await client.workflow.start(CONVERSATION_WORKFLOW, { workflowId, taskQueue: 'bench-nobody', args: [] });
   }
   const startedAt = Date.now();
-  const requests = Array.from({ length: count }, (_, n) => createRequest(CROWD_SKILL, startedAt - count + n));
+  const requests = Array.from({ length: count }, (_, n) => createRequest(skill, startedAt - count + n));
   await recordConversations(
     requests.map(({ conversationId }, n) => ({
       conversationId,

@@ -3,11 +3,21 @@ import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { checkCommand } from './commands/check.ts';
+import { exportCommand } from './commands/export.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
-const commands: readonly Command[] = [startCommand, checkCommand, testCommand, applyCommand, simulateCommand];
+const commands: readonly Command[] = [
+  startCommand,
+  checkCommand,
+  testCommand,
+  exportCommand,
+  schemaCommand,
+  applyCommand,
+  simulateCommand,
+];
 
 const WRONG_USE = 2;
 

@@ -3,12 +3,15 @@ export type Variables = Record<string, unknown>;
 /** Names that reach into JavaScript objects instead of the scenario's own data. */
 const forbiddenSegments = new Set(['__proto__', 'constructor', 'prototype']);
 
+/** A letter or `_` first, dots between parts. */
+export const variableNamePattern = /^[A-Za-z_][\w-]*(\.[\w-]+)*$/;
+
 const maxPathLength = 200;
 const maxSegments = 10;
 
 /** Splits `customer.firstName` into its segments; undefined when it is not a variable name. */
 export function parseVariablePath(name: string): string[] | undefined {
-  if (name.length > maxPathLength || !/^[A-Za-z_][\w-]*(\.[\w-]+)*$/.test(name)) return undefined;
+  if (name.length > maxPathLength || !variableNamePattern.test(name)) return undefined;
   const segments = name.split('.');
   if (segments.length > maxSegments || segments.some((segment) => forbiddenSegments.has(segment))) return undefined;
   return segments;

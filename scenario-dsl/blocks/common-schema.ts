@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { parseDuration } from '../duration.ts';
+import { durationPattern, parseDuration } from '../duration.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { maxMessageLength } from '../messenger-limits.ts';
 import { parseTemplate, type SyntaxFault } from '../template.ts';
-import { parseVariablePath } from '../variables.ts';
+import { parseVariablePath, variableNamePattern } from '../variables.ts';
 
 /** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
 export interface IssueParams {
@@ -50,16 +50,18 @@ export const blockId = checkedText((text, fail) => {
     code: 'bad-block-id',
     remedy: 'Use small letters, digits and single hyphens, with a letter first: ask-name.',
   });
-});
+}).meta({ pattern: blockIdPattern.source, maxLength: maxBlockIdLength, description: 'Id of a block.' });
+
+const substitutionHelp = 'Text; $(name) or $(name|fallback) puts a variable in.';
 
 /** Text that may hold `$(…)`; it may be empty. */
-export const text = checkedText(checkSubstitution);
+export const text = checkedText(checkSubstitution).describe(substitutionHelp);
 
 /** Text that may hold `$(…)` and is not blank. */
 export const filledText = checkedText((value, fail) => {
   checkNotBlank(value, fail);
   checkSubstitution(value, fail);
-});
+}).meta({ minLength: 1, description: substitutionHelp });
 
 /** What a customer is shown in one message. */
 export const messageText = checkedText((value, fail) => {
@@ -70,7 +72,7 @@ export const messageText = checkedText((value, fail) => {
     code: 'text-too-long',
     remedy: 'Say it in two Send Message blocks.',
   });
-});
+}).meta({ minLength: 1, maxLength: maxMessageLength, description: substitutionHelp });
 
 /** Takes anything first, so that a plain number is told its unit rather than its type. */
 export const duration = z
@@ -81,7 +83,12 @@ export const duration = z
     const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });
   })
-  .pipe(z.string());
+  .pipe(z.string())
+  .meta({
+    type: 'string',
+    pattern: durationPattern.source,
+    description: 'How long: 500ms, 10s, 2m, 24h or 1d; at most 30d.',
+  });
 
 export const variableName = checkedText((value, fail) => {
   if (parseVariablePath(value)) return;
@@ -89,7 +96,7 @@ export const variableName = checkedText((value, fail) => {
     code: 'bad-variable-name',
     remedy: 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
   });
-});
+}).meta({ pattern: variableNamePattern.source, description: 'Name of a variable: question, customer.firstName.' });
 
 export const condition = checkedText((value, fail) => {
   const parsed = parseCondition(value);
@@ -98,4 +105,4 @@ export const condition = checkedText((value, fail) => {
     code: 'bad-condition',
     remedy: `Compare as in: $(question) contains 'invoice' and $(age|0) >= 18.`,
   });
-});
+}).describe(`A condition: $(question) contains 'invoice' and not ($(age|0) < 18).`);

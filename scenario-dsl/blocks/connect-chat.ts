@@ -37,17 +37,12 @@ export const connectChat: BlockBehaviour<ConnectChatFields> = {
   ],
   state: (fields, wiring) => {
     const destination = getTemplate(fields.destination ?? '$(destination)');
+    const hasNobody = ({ context }: { context: RunContext }): boolean => getDestination(destination, context) === '';
     return {
       initial: 'choosing',
       states: {
         choosing: {
-          always: [
-            {
-              ...toState(wiring.exit('no-answer')),
-              guard: ({ context }) => getDestination(destination, context) === '',
-            },
-            { target: 'offering' },
-          ],
+          always: [{ ...toState(wiring.exit('no-answer')), guard: hasNobody }, { target: 'offering' }],
         },
         offering: offeringState(destination, getDurationMs(fields.noAnswer ?? defaultNoAnswer), wiring),
         connected: connectedState(wiring),

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { blockId, condition, type IssueParams } from './common-schema.ts';
 
-const branch = z.strictObject({ when: condition.optional(), go: blockId.optional(), else: blockId.optional() });
+const branch = z
+  .strictObject({ when: condition.optional(), go: blockId.optional(), else: blockId.optional() })
+  .meta({ oneOf: [{ required: ['when', 'go'] }, { required: ['else'] }] });
 
 export const ifSchema = z
   .array(branch)
   .min(1)
+  .describe('Goes where the first condition that holds says; without one to else, or to the next block.')
   .superRefine((branches, context) => {
     branches.forEach((entry, index) => {
       const issue = branchIssue(entry, index === branches.length - 1);

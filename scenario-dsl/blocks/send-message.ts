@@ -67,13 +67,13 @@ function waitingState(
         entry: emitMessage(fields),
         on: {
           'customer.message': {
-            guard: ({ context }) => context.earlyReply === null,
+            guard: hasNoReply,
             actions: assign({ earlyReply: ({ event }) => messageText(event.message) }),
           },
           'message.sent': [
             {
               ...toState(wiring.next),
-              guard: (args) => isAnswer(args) && args.context.earlyReply !== null,
+              guard: isAnswerAfterReply,
               actions: assign({
                 variables: ({ context }) => withReply(context.variables, context.earlyReply ?? ''),
               }),
@@ -96,6 +96,14 @@ function waitingState(
       },
     },
   };
+}
+
+function hasNoReply({ context }: { context: RunContext }): boolean {
+  return context.earlyReply === null;
+}
+
+function isAnswerAfterReply(args: Parameters<typeof isAnswer>[0]): boolean {
+  return isAnswer(args) && !hasNoReply(args);
 }
 
 function emitMessage(fields: SendMessageFields): ReturnType<typeof emitEffect> {

@@ -262,11 +262,12 @@ describe('The tests of Mobile Chat', () => {
 
   it('run at thousands of steps a second', () => {
     const rates = Array.from({ length: 5 }, () => {
-      const started = performance.now();
+      const started = process.cpuUsage();
       const steps = runTests(document, read.file).reduce((sum, outcome) => sum + outcome.steps, 0);
-      return (1000 * steps) / (performance.now() - started);
+      const { user, system } = process.cpuUsage(started);
+      return (1_000_000 * steps) / (user + system);
     });
-    // The budget is 2,000 on an idle machine; this one may be busy with other tests.
+    // The budget is 2,000 a second of the command; here XState runs with its development checks.
     expect(Math.max(...rates)).toBeGreaterThan(1000);
   });
 });

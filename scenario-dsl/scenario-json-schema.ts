@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { getBlockWays } from './blocks/block-behaviours.ts';
+import { blockFieldsSchema, type BlockType } from './blocks/block-fields-schema.ts';
+import { blockIdPattern } from './blocks/common-schema.ts';
+import { blockEnvelopeSchema, envelopeSchema } from './document-schema.ts';
+import type { ScenarioBlock } from './document.ts';
+
+/** JSON Schema, draft 2020-12. */
+export type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/** Each type with every field that gives it an exit. */
+const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>['fields'] } = {
+  'connect-chat': {},
+  exit: {},
+  'find-agent': {},
+  goto: 'block',
+  if: [],
+  'send-message': { text: 'text', wait: {} },
+  'set-variable': {},
+};
+
+/**
+ * The schema of a scenario file, from the definitions of the blocks: what editors complete and check by. It knows the shape
+ * only; targets, conditions and substitutions are checked by `parseScenario`.
+ */
+export function createScenarioJsonSchema(): JsonSchema {
+  const { properties = {}, ...envelope } = toJsonSchema(envelopeSchema);
+  return {
+    ...envelope,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Attendant scenario',
+    properties: {
+      ...properties,
+      blocks: {
+        type: 'object',
+        description: 'The blocks by their ids, in the order in which they run.',
+        minProperties: 1,
+        propertyNames: { pattern: blockIdPattern.source, maxLength: 100 },
+        additionalProperties: { $ref: '#/$defs/block' },
+      },
+    },
+    $defs: { block: createBlockSchema() },
+  };
+}
+
+function createBlockSchema(): JsonSchema {
+  const types = Object.entries(blockFieldsSchema).map(([type, schema]) => [type, toJsonSchema(schema)] as const);
+  return {
+    type: 'object',
+    properties: { ...Object.fromEntries(types), ...toJsonSchema(blockEnvelopeSchema).properties },
+    additionalProperties: false,
+    oneOf: types.map(([type]) => ({ required: [type], properties: { exits: createExitsSchema(type) } })),
+  };
+}
+
+function createExitsSchema(type: string): JsonSchema {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key of a table of all types, with its own fields
+  const block = { id: type, type, fields: fullBlocks[type as BlockType], exits: {} } as ScenarioBlock;
+  const { exits } = getBlockWays(block);
+  const target = { type: 'string', pattern: blockIdPattern.source } as const;
+  return {
+    type: 'object',
+    properties: Object.fromEntries(exits.map(({ name }) => [name, target])),
+    additionalProperties: false,
+  };
+}
+
+/** Without `$schema` in every part. */
+function toJsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  return rest;
+}

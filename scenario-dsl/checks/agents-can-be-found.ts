@@ -7,7 +7,7 @@ const name = 'agents-can-be-found';
 type FindAgentBlock = Extract<ScenarioBlock, { type: 'find-agent' }>;
 
 /** What a Find Agent asks of an agent, as far as the text alone tells it. */
-export interface Search {
+interface Search {
   skills: string[];
   minLevel: number;
 }

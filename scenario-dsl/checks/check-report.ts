@@ -16,7 +16,7 @@ export interface CheckProblem extends Problem {
 }
 
 /** How far a check can be trusted. `sound`: what it lets through cannot happen. `bounded`: see docs/scenario-checks.md. */
-export type Certainty = 'sound' | 'bounded';
+type Certainty = 'sound' | 'bounded';
 
 /** What became of one check. */
 export interface CheckOutcome {

@@ -22,7 +22,7 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
 }
 
 /** Every text in a value, with the way to it. */
-export function listTexts(value: unknown, path: SourcePath): { text: string; path: SourcePath }[] {
+function listTexts(value: unknown, path: SourcePath): { text: string; path: SourcePath }[] {
   if (typeof value === 'string') return [{ text: value, path }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>

@@ -2,6 +2,7 @@
 import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
 import type { ScenarioDocument } from '../document.ts';
 import type { TakenWay } from '../run-setup.ts';
+import { defaultVariables } from './default-variables.ts';
 import { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { finishReading, takeStep, type RunningTest } from './take-step.ts';
@@ -17,14 +18,6 @@ export interface TestOutcome {
   path: TakenWay[];
   lastBlock: string | undefined;
 }
-
-/** What the world provides where a test says nothing. */
-const defaultVariables = {
-  customer: { id: 'customer' },
-  page: { id: 'page', name: 'Page' },
-  entry: { name: 'Entry' },
-  service: { name: 'Service' },
-};
 
 /** Runs every test of a file. Each begins anew; days of waiting take no time. Never throws because of what a test says. */
 export function runTests(document: ScenarioDocument, file: TestFile): TestOutcome[] {

@@ -85,3 +85,23 @@ describe('attendant test', () => {
     await expect(test(folder, '--floor', 'high')).rejects.toThrow('--floor is a number from 0 to 100.');
   });
 });
+
+describe('attendant test --fuzz', () => {
+  it('ends with 0 when random conversations find nothing', async () => {
+    expect(await test(path.join(folder, 'hi.yaml'), '--fuzz', '--runs', '20')).toBe(0);
+    expect(printed).toEqual([`${path.join(folder, 'hi.yaml')}: 20 random conversations, nothing found (seed 1)`]);
+  });
+
+  it('ends with 1 and prints the smallest test that shows what is wrong', async () => {
+    const again = 'a: { send-message: { text: Hi, wait: {} }, exits: { timeout: a } }\n  b: { exit: {} }\n';
+    await write('hi.yaml', `attendant: 1\nscenario: hi\nblocks:\n  ${again}`);
+    expect(await test(folder, '--fuzz')).toBe(1);
+    const file = await write(
+      'hi.test.yaml',
+      printed.slice(printed.findIndex((line) => line.includes('smallest'))).join('\n'),
+    );
+    printed = [];
+    expect(await test(file)).toBe(1);
+    expect(printed.join('\n')).toContain('FAILED  A silent customer waits for ever.');
+  });
+});

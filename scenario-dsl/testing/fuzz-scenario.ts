@@ -1,0 +1,123 @@
+// Random customers and agents against what must hold of every scenario; a failure is shrunk to the smallest test that shows it.
+import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
+import type { ScenarioDocument } from '../document.ts';
+import { defaultVariables } from './default-variables.ts';
+import { Random } from './random.ts';
+import { collectMaterial, createRandomSteps, type FuzzMaterial } from './random-steps.ts';
+import { SimulatedChat } from './simulated-chat.ts';
+import { StepMismatch } from './step-mismatch.ts';
+import { takeStep, type RunningTest } from './take-step.ts';
+import type { TestFile, TestStep } from './test-file-schema.ts';
+
+/** What must hold and did not. `file` is a test that fails because of it. */
+export interface FuzzFailure {
+  run: number;
+  message: string;
+  file: TestFile;
+}
+
+export interface FuzzOptions {
+  runs: number;
+  seed: number;
+}
+
+/** So often a timer may fire before silence counts as endless. */
+const maxSilentTimers = 200;
+
+/** Runs random conversations until one breaks an invariant: the scenario fails, nobody can move it on, two speak, silence never ends. */
+export function fuzzScenario(document: ScenarioDocument, { runs, seed }: FuzzOptions): FuzzFailure | undefined {
+  const subject: Subject = { document, scenario: compileScenario(document), material: collectMaterial(document) };
+  const random = new Random(seed);
+  for (let run = 1; run <= runs; run += 1) {
+    const steps = createRandomSteps(subject.material, random);
+    const violation = findViolation(subject, steps);
+    if (violation) return { run, ...shrink(subject, violation) };
+  }
+  return undefined;
+}
+
+interface Subject {
+  document: ScenarioDocument;
+  scenario: CompiledScenario;
+  material: FuzzMaterial;
+}
+
+/** `proof`: the steps behind the conversation's own that make a test of it fail. */
+interface Violation {
+  message: string;
+  steps: TestStep[];
+  proof: TestStep[];
+}
+
+const mustEnd: TestStep[] = [{ sends: 'work' }, { after: '30d' }, { expect: { ended: true } }];
+
+function findViolation({ document, scenario, material }: Subject, steps: readonly TestStep[]): Violation | undefined {
+  const chat = new SimulatedChat(scenario, {
+    agents: material.agents,
+    variables: defaultVariables,
+    onError: undefined,
+  });
+  const test: RunningTest = { chat, document, hasReadMessages: false };
+  const taken: TestStep[] = [];
+  for (const step of steps) {
+    const talking = chat.talking?.username;
+    if (!isTaken(test, step)) continue;
+    taken.push(step);
+    const broken = findBroken(chat, talking);
+    if (broken) return { ...broken, steps: taken };
+  }
+  return chat.result && !endsInSilence(chat)
+    ? { message: 'A silent customer waits for ever.', steps: taken, proof: mustEnd }
+    : undefined;
+}
+
+/** False for a step that does not apply now: nobody is offered the chat, the conversation has ended. */
+function isTaken(test: RunningTest, step: TestStep): boolean {
+  try {
+    takeStep(test, step);
+    return true;
+  } catch (error) {
+    if (error instanceof StepMismatch) return false;
+    throw error;
+  }
+}
+
+function findBroken(chat: SimulatedChat, talking: string | undefined): Omit<Violation, 'steps'> | undefined {
+  const { result, unread } = chat;
+  if (result?.status === 'failed') return { message: result.problem ?? 'The scenario fails.', proof: [] };
+  if (talking !== undefined && chat.talking?.username === talking && unread.length > 0) {
+    return { message: 'The scenario speaks while an agent does.', proof: [{ bot: [] }] };
+  }
+  return isMoving(chat) ? undefined : { message: 'The conversation waits for nobody.', proof: mustEnd };
+}
+
+/** Something is under way that will move the conversation on: a person, a message or a clock. */
+function isMoving({ result, isEnded, talking, heldSend, timers }: SimulatedChat): boolean {
+  return !result || isEnded || talking !== undefined || heldSend !== undefined || timers.length > 0;
+}
+
+function endsInSilence(chat: SimulatedChat): boolean {
+  [chat.fate, chat.nextFates] = ['work', []];
+  for (let count = 0; count < maxSilentTimers && !chat.isEnded; count += 1) {
+    // With an agent nobody waits for the scenario.
+    if (chat.talking) return true;
+    if (chat.heldSend) chat.settleHeld('sent');
+    else chat.wait(Math.max(1, chat.timers[0] ?? 0));
+  }
+  return chat.isEnded;
+}
+
+/** Leaves out step after step as long as the same goes wrong. */
+function shrink(subject: Subject, found: Violation): Omit<FuzzFailure, 'run'> {
+  let smallest = found;
+  for (let index = smallest.steps.length - 1; index >= 0; index -= 1) {
+    const fewer = smallest.steps.toSpliced(index, 1);
+    const violation = findViolation(subject, fewer);
+    if (violation?.message !== found.message || violation.steps.length >= smallest.steps.length) continue;
+    smallest = violation;
+    // Something before it may have become superfluous with it.
+    index = smallest.steps.length;
+  }
+  const test = { name: found.message, steps: [...smallest.steps, ...smallest.proof] };
+  return { message: found.message, file: { agents: subject.material.agents, tests: [test] } };
+}

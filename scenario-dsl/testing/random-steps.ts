@@ -1,0 +1,68 @@
+import type { ScenarioDocument } from '../document.ts';
+import { formatDuration } from '../format-duration.ts';
+import { buildFlow } from '../checks/flow.ts';
+import type { Random } from './random.ts';
+import type { TestAgent, TestStep } from './test-file-schema.ts';
+
+/** What a random conversation is made of, taken from the scenario itself so that it gets far. */
+export interface FuzzMaterial {
+  agents: Record<string, TestAgent>;
+  words: readonly [string, ...string[]];
+  titles: readonly string[];
+  times: readonly [string, ...string[]];
+}
+
+const maxSteps = 25;
+
+/** Words of its conditions, titles of its buttons, times of its timers, agents with its skills. */
+export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
+  const skills = document.blocks.flatMap((block) => (block.type === 'find-agent' ? (block.fields.skills ?? []) : []));
+  const withLevel = (level: number): Record<string, number> =>
+    Object.fromEntries(skills.map((skill) => [skill, level]));
+  const conditions = document.blocks.flatMap((block) =>
+    block.type === 'if' ? block.fields.flatMap(({ when }) => when ?? []) : [],
+  );
+  const words = conditions.flatMap((when) =>
+    [...when.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? ''),
+  );
+  const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
+  return {
+    agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
+    words: ['hello', '', '$(question)', '5', ...new Set(words)],
+    titles: document.blocks.flatMap((block) =>
+      block.type === 'send-message' ? (block.fields.quickReplies ?? []).map(({ title }) => title) : [],
+    ),
+    times: ['1s', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
+  };
+}
+
+/** Steps of a conversation; some will not apply when their turn comes, and are passed over. */
+export function createRandomSteps(material: FuzzMaterial, random: Random): TestStep[] {
+  const steps: TestStep[] = [{ customer: random.pick(material.words) }];
+  for (let count = random.below(maxSteps); count > 0; count -= 1) steps.push(createStep(material, random));
+  // Before the first message the world can be in any state as well.
+  return random.below(3) === 0 ? [createWorldStep(random), ...steps] : steps;
+}
+
+function createStep({ words, titles, times }: FuzzMaterial, random: Random): TestStep {
+  const [first, ...rest] = titles;
+  return random.pick<() => TestStep>([
+    () => ({ customer: random.pick(words) }),
+    () => (first === undefined ? { customer: random.pick(words) } : { tap: random.pick([first, ...rest]) }),
+    () => ({ after: random.pick(times) }),
+    () => ({
+      agent: random.pick(['ann', 'ben']),
+      does: random.pick(['accept', 'accept', 'reject', 'ignore', 'leave']),
+    }),
+    () => ({ agent: random.pick(['ann', 'ben']), does: random.pick(['ready', 'not-ready', 'log-in', 'log-out']) }),
+    () => createWorldStep(random),
+    () => ({ settle: random.pick(['sent', 'failed', 'unknown']) }),
+  ])();
+}
+
+function createWorldStep(random: Random): TestStep {
+  return random.pick<() => TestStep>([
+    () => ({ sends: [random.pick(['work', 'fail', 'unknown', 'hold']), random.pick(['work', 'fail', 'hold'])] }),
+    () => ({ queue: random.pick(['full', 'open']) }),
+  ])();
+}

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { guardRoutes } from './access.ts';
+import { registerAccountRoutes } from './accounts/account-routes.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
 import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
@@ -93,6 +94,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerConversationRoutes(app, deps);
   registerCommandRoutes(app, deps);
   registerConfigurationRoutes(app, deps);
+  registerAccountRoutes(app, deps);
   await app.ready();
   return { app, metrics };
 }

@@ -1,8 +1,10 @@
 import type { Registry } from 'prom-client';
 import type { Logger } from '../adapters/logger.ts';
+import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
+import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
 import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import type { Actors } from './actors.ts';
@@ -33,6 +35,8 @@ export interface AppDependencies {
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;
   eventRecorder: EventRecorder;
+  pages: Pick<PagesRepository, 'find' | 'recordEvent'>;
+  inspector: PageInspector;
   /** Fails where MongoDB does not answer. */
   pingMongo: () => Promise<void>;
   /** Epoch milliseconds. */

@@ -3,6 +3,7 @@ import closeWithGrace from 'close-with-grace';
 import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import {
@@ -26,6 +27,8 @@ const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
 const PRESENCE_LEASE_MS = 10 * MINUTE_MS;
 const PRESENCE_CHECK_MS = 5000;
 const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
+/** Of one look at Meta: a test of an account makes up to six, one after the other. */
+const INSPECT_TIMEOUT_MS = 5000;
 const SHUTDOWN_MS = 10_000;
 
 async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
@@ -55,6 +58,12 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations: { ...readModel.conversations, listMessages: (...page) => readModel.messages.listMessages(...page) },
     eventRecorder: readModel.events,
+    pages: readModel.pages,
+    inspector: createPageInspector({
+      graphUrl: config.graphUrl,
+      graphVersion: config.graphVersion,
+      timeoutMs: INSPECT_TIMEOUT_MS,
+    }),
     pingMongo: async () => {
       await db.command({ ping: 1 });
     },

@@ -58,18 +58,30 @@ function isErrorBody(body: unknown): body is ErrorBody {
  * Posts JSON to the admin api.
  * @throws ApiUnreachableError where nobody answers, or not in our form
  */
-export async function postToApi<Body>(
+export function postToApi<Body>(address: ApiAddress, route: string, body: unknown): Promise<ApiAnswer<Body>> {
+  return callApi(address, route, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+/** Reads from the api. @throws ApiUnreachableError as `postToApi` */
+export function getFromApi<Body>(address: ApiAddress, route: string): Promise<ApiAnswer<Body>> {
+  return callApi(address, route, {});
+}
+
+async function callApi<Body>(
   { url, token }: ApiAddress,
   route: string,
-  body: unknown,
+  request: { method?: string; headers?: Record<string, string>; body?: string },
 ): Promise<ApiAnswer<Body>> {
   let response: Response;
   let answer: unknown;
   try {
     response = await fetch(`${url}${route}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      ...request,
+      headers: { ...request.headers, authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(60_000),
     });
     answer = await response.json();

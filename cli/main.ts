@@ -1,6 +1,7 @@
 import { findNearestName } from '../adapters/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { checkCommand } from './commands/check.ts';
 import { exportCommand } from './commands/export.ts';
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   exportCommand,
   schemaCommand,
   applyCommand,
+  doctorCommand,
   simulateCommand,
 ];
 

@@ -1,25 +1,17 @@
 import type { QuickReply } from '../../contracts/part.ts';
-import { describeFetchFailure } from './fetch-failure.ts';
-import { classifyGraphError, hasGraphError, type GraphError } from './graph-errors.ts';
-import { readUsage, type GraphUsage } from './graph-usage.ts';
+import {
+  callGraph,
+  judgeCall,
+  type CallResult,
+  type FailedCall,
+  type GraphCall,
+  type GraphClientOptions,
+  type PageCredentials,
+  type WithUsage,
+} from './graph-call.ts';
+import type { GraphError } from './graph-errors.ts';
 import { fieldOf, recordOf, textOf } from './json-value.ts';
-import { parseExactJson } from './parse-exact-json.ts';
 import { fitQuickReplies } from './policy.ts';
-import { appSecretProof } from './signature.ts';
-
-/** Which Graph API is called. `graphUrl` without version, as `https://graph.facebook.com`; `timeoutMs` per call. */
-export interface GraphClientOptions {
-  graphUrl: string;
-  graphVersion: string;
-  timeoutMs: number;
-}
-
-/** Whose call it is. */
-export interface PageCredentials {
-  pageId: string;
-  pageToken: string;
-  appSecret: string;
-}
 
 export interface MessageToSend extends PageCredentials {
   psid: string;
@@ -29,20 +21,8 @@ export interface MessageToSend extends PageCredentials {
   partId: string;
 }
 
-interface WithUsage {
-  usage?: GraphUsage;
-}
+export type { PageCredentials } from './graph-call.ts';
 
-/**
- * What is known of a call that changes something at Meta. `never-left`: it surely did not reach Meta.
- * `ambiguous`: it may have taken effect, so it must not simply be made again. Reasons hold no secret.
- */
-type FailedCall = WithUsage &
-  (
-    | { outcome: 'never-left'; reason: string }
-    | { outcome: 'ambiguous'; reason: string; error?: GraphError }
-    | { outcome: 'refused'; error: GraphError }
-  );
 export type SendOutcome = FailedCall | (WithUsage & { outcome: 'accepted'; mid: string; recipientId?: string });
 type ActionOutcome = FailedCall | (WithUsage & { outcome: 'accepted' });
 
@@ -65,24 +45,6 @@ export interface GraphClient {
 }
 
 type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen';
-
-/** A call as it goes out. `path` below the version, already encoded. */
-interface GraphCall {
-  credentials: PageCredentials;
-  path: string;
-  body?: object;
-  query?: Record<string, string>;
-  timeoutMs?: number;
-}
-
-interface GraphAnswer {
-  httpStatus: number;
-  headers: Headers;
-  /** Undefined where the answer is not JSON. */
-  body: unknown;
-}
-
-type CallResult = GraphAnswer | { outcome: 'never-left' | 'ambiguous'; reason: string };
 
 /**
  * Creates the client of the Graph API. It never throws for what happens on the way; every outcome is a value.
@@ -124,53 +86,6 @@ function messageCall({ psid, text, quickReplies, partId, ...credentials }: Messa
   };
 }
 
-async function callGraph(options: GraphClientOptions, call: GraphCall): Promise<CallResult> {
-  const { pageToken, appSecret } = call.credentials;
-  const url = new URL(`${options.graphUrl.replace(/\/$/, '')}/${options.graphVersion}/${call.path}`);
-  const secrets = { access_token: pageToken, appsecret_proof: appSecretProof(pageToken, appSecret) };
-  url.search = new URLSearchParams({ ...call.query, ...secrets }).toString();
-  const request: RequestInit = {
-    // A redirect would carry the token to another place.
-    redirect: 'manual',
-    signal: AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs),
-  };
-  if (call.body !== undefined) {
-    request.method = 'POST';
-    request.headers = { 'content-type': 'application/json' };
-    request.body = JSON.stringify(call.body);
-  }
-  try {
-    const response = await fetch(url, request);
-    return { httpStatus: response.status, headers: response.headers, body: parseBody(await response.text()) };
-  } catch (error) {
-    return describeFetchFailure(error);
-  }
-}
-
-function parseBody(text: string): unknown {
-  try {
-    return parseExactJson(text);
-  } catch {
-    return undefined;
-  }
-}
-
-type JudgedCall = { failed: FailedCall } | { body: unknown; usage: WithUsage };
-
-function judgeCall(result: CallResult): JudgedCall {
-  if ('outcome' in result) return { failed: result };
-  const { httpStatus, headers, body } = result;
-  const usage = usageOf(headers);
-  if (httpStatus < 300 && !hasGraphError(body)) return { body, usage };
-  if (httpStatus >= 500 && !hasGraphError(body)) {
-    // A gateway gave up waiting: what stands behind it may have sent the message.
-    return { failed: { ...usage, outcome: 'ambiguous', reason: `HTTP ${httpStatus} without a Graph error` } };
-  }
-  const error = classifyGraphError(httpStatus, body, headers);
-  if (error.class !== 'ambiguous') return { failed: { ...usage, outcome: 'refused', error } };
-  return { failed: { ...usage, outcome: 'ambiguous', reason: error.operatorMessage, error } };
-}
-
 function judgeSend(result: CallResult): SendOutcome {
   const judged = judgeCall(result);
   if ('failed' in judged) return judged.failed;
@@ -198,9 +113,4 @@ function judgeProfile(result: CallResult): ProfileOutcome {
   const pictureUrl = textOf(fieldOf(body, 'profile_pic'));
   if (pictureUrl !== undefined) profile.pictureUrl = pictureUrl;
   return { ...judged.usage, outcome: 'found', profile };
-}
-
-function usageOf(headers: Headers): WithUsage {
-  const usage = readUsage(headers);
-  return usage === undefined ? {} : { usage };
 }

@@ -18,14 +18,14 @@ const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ig
 
 /**
  * Brings a body's events to where they are durable: customers' events to Temporal, the rest to the read model. An event
- * of a Page that the signing secret does not vouch for is counted and changes nothing.
+ * of a Page that the signing secret does not vouch for is counted and changes nothing. Gives the Pages it took events of.
  * @throws AppError SERVICE_UNAVAILABLE where anything durable cannot be reached; Messenger then delivers all of it again
  */
 export async function takeEvents(
   deps: Deps,
   metrics: ApiMetrics,
   body: { events: WebhookEvent[]; signers: Account[] },
-): Promise<void> {
+): Promise<Set<string>> {
   const pages = new Set(body.signers.map((account) => account.pageId));
   const known = body.events.filter((event) => pages.has(event.pageId));
   for (const event of body.events) {
@@ -35,6 +35,7 @@ export async function takeEvents(
     await wakeConversation(deps, metrics, lane);
     for (const event of lane.others) await recordEvent(deps, metrics, event);
   });
+  return new Set(known.map((event) => event.pageId));
 }
 
 async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<void> {

@@ -8,6 +8,7 @@ import type { ApiMetrics } from '../metrics.ts';
 import type { App } from '../zod-provider.ts';
 import { z } from 'zod';
 import { findSigningAccounts, isVerifyToken } from './find-signing-accounts.ts';
+import { createPageEventNotes, type NotePageEvents } from './note-page-events.ts';
 import { takeEvents } from './take-events.ts';
 
 const WEBHOOK_PATH = '/clientweb/fb/webhook';
@@ -34,7 +35,13 @@ async function verify(deps: AppDependencies, query: Query): Promise<string> {
   return firstOf(query['hub.challenge']);
 }
 
-async function receive(deps: AppDependencies, metrics: ApiMetrics, request: FastifyRequest): Promise<void> {
+interface Receiver {
+  deps: AppDependencies;
+  metrics: ApiMetrics;
+  notePageEvents: NotePageEvents;
+}
+
+async function receive({ deps, metrics, notePageEvents }: Receiver, request: FastifyRequest): Promise<void> {
   const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const header = firstOf(request.headers['x-hub-signature-256']);
   const signers = await findSigningAccounts(deps.configuration, rawBody, header);
@@ -45,7 +52,7 @@ async function receive(deps: AppDependencies, metrics: ApiMetrics, request: Fast
   const decoded = decode(deps, rawBody);
   if (!decoded.isJson) throw new AppError('BODY_NOT_JSON');
   if (decoded.foreign !== undefined) metrics.webhookEvents.inc({ outcome: 'foreign', result: 'ignored' });
-  await takeEvents(deps, metrics, { events: decoded.events, signers });
+  notePageEvents(await takeEvents(deps, metrics, { events: decoded.events, signers }));
 }
 
 /** Everything that is not the caller's mistake is "try again": Messenger keeps what gets no 200. */
@@ -67,6 +74,7 @@ const refusals: Partial<Record<AppError['code'], string>> = {
  * because the signature is made over them.
  */
 export function registerWebhookRoutes(app: App, deps: AppDependencies, metrics: ApiMetrics): void {
+  const receiver = { deps, metrics, notePageEvents: createPageEventNotes(deps) };
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -108,7 +116,7 @@ export function registerWebhookRoutes(app: App, deps: AppDependencies, metrics: 
         response: { 200: z.string(), ...errorResponses('BODY_NOT_JSON', 'SIGNATURE_INVALID', 'BODY_TOO_LARGE') },
       },
       handler: async (request: FastifyRequest, reply: FastifyReply) => {
-        await receive(deps, metrics, request).catch((error: unknown) => {
+        await receive(receiver, request).catch((error: unknown) => {
           throw toWebhookError(error);
         });
         metrics.webhookRequests.inc({ result: 'accepted' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REQUIRED_WEBHOOK_FIELDS, USEFUL_WEBHOOK_FIELDS } from '../../adapters/messenger/webhook-fields.ts';
 
 const id = z.string().min(1).max(256);
 const text = z.string().min(1).max(20_000);
@@ -6,6 +7,10 @@ const title = z.string().min(1).max(200);
 const payload = z.string().max(1000);
 const customerName = z.string().trim().min(1).max(80);
 const delayMs = z.int().min(0).max(600_000);
+
+/** Every field that can be subscribed here. */
+export const ALL_WEBHOOK_FIELDS: readonly string[] = [...REQUIRED_WEBHOOK_FIELDS, ...USEFUL_WEBHOOK_FIELDS];
+const fields = z.array(z.string().min(1)).max(100);
 
 /** A Page to play. The same id again changes it. */
 export const pageSchema = z.strictObject({
@@ -19,6 +24,14 @@ export const pageSchema = z.strictObject({
   pageToken: z.string().min(1),
   webhookUrl: z.url({ protocol: /^https?$/ }),
   batchSize: z.int().min(1).max(1000).default(1),
+  /** Webhook fields of the Page and of its app; all where absent. */
+  subscribedFields: fields.optional(),
+  appFields: fields.optional(),
+  permissions: fields.default(['pages_messaging', 'pages_manage_metadata', 'pages_show_list']),
+  /** Epoch milliseconds; the token does not expire where absent. */
+  tokenExpiresAt: z.int().min(0).optional(),
+  /** Ids of other apps that are connected to the Page. */
+  otherApps: fields.optional(),
 });
 
 export const customerSchema = z.strictObject({ name: customerName });
@@ -57,6 +70,10 @@ export const sendsQuerySchema = z.object({ pageId: id.optional(), psid: id.optio
 /** For how many sends, and for which Page; for every Page where none is named. */
 const aim = { count: z.int().min(1).default(1), pageId: id.optional() };
 
+/** Calls that tell how a Page is set up. */
+const graphCallNameSchema = z.enum(['me', 'app', 'debug-token', 'subscriptions', 'subscribed-apps', 'routing']);
+export type GraphCallName = z.infer<typeof graphCallNameSchema>;
+
 /** What can go wrong by request. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -75,6 +92,15 @@ export const faultSchema = z.discriminatedUnion('kind', [
     kind: z.literal('echo'),
     echo: z.enum(['on', 'off', 'late', 'double']),
     delayMs: delayMs.default(5000),
+    pageId: id.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('graph'),
+    call: graphCallNameSchema,
+    code: z.int(),
+    subcode: z.int().optional(),
+    httpStatus: z.int().min(400).max(599).default(400),
+    message: z.string().min(1).default('Refused on request'),
     pageId: id.optional(),
   }),
 ]);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { checkCredentials, checkSendBody, type SendBody } from './check-graph-call.ts';
 import type { Faults } from './faults.ts';
+import { meetFault, registerGraphSetupRoutes } from './graph-setup-routes.ts';
 import { GraphRefusal } from './graph-refusal.ts';
 import type { Simulator, PageMessage } from './simulator.ts';
 import type { SimulatorStore } from './simulator-store.ts';
@@ -22,13 +23,15 @@ interface GraphRequest {
 
 const VERSION = '/:version(^v\\d+\\.\\d+$)';
 
-/** Plays the Graph API: sending and profiles, under any version. */
+/** Plays the Graph API: sending, profiles and set-up, under any version. */
 export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void {
   app.setErrorHandler((error, _request, reply) => {
     const refusal =
       error instanceof GraphRefusal ? error : new GraphRefusal('The request could not be read', { code: 100 });
     return reply.status(refusal.httpStatus).send(refusal.toBody(deps.newId()));
   });
+
+  registerGraphSetupRoutes(app, VERSION, deps);
 
   app.post<GraphRequest>(`${VERSION}/:id/messages`, async ({ params, query, body }, reply) => {
     checkCredentials(deps.store.findPage(params.id), { token: query.access_token, proof: query.appsecret_proof });
@@ -44,6 +47,11 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
   app.get<GraphRequest>(`${VERSION}/:id`, ({ params, query }) => {
     const page = deps.store.pages.find((candidate) => candidate.pageToken === query.access_token);
     checkCredentials(page, { token: query.access_token, proof: query.appsecret_proof });
+    if (page !== undefined && page.pageId === params.id) {
+      meetFault(deps, 'routing', page.pageId);
+      const isShared = (page.otherApps ?? []).length > 0;
+      return { id: page.pageId, messaging_feature_status: { hop_v2: true, msgr_multi_app: isShared } };
+    }
     const customer = deps.store.findCustomer(params.id, page?.pageId);
     if (customer === undefined) {
       throw new GraphRefusal('No profile available for this user.', { code: 100, subcode: 2018218 });

@@ -10,6 +10,13 @@ export interface SimulatedPage {
   webhookUrl: string;
   /** Events that may share one webhook call. */
   batchSize: number;
+  /** Webhook fields of Page and app; all where absent. */
+  subscribedFields?: readonly string[] | undefined;
+  appFields?: readonly string[] | undefined;
+  permissions?: readonly string[];
+  /** Epoch milliseconds; absent: never. */
+  tokenExpiresAt?: number | undefined;
+  otherApps?: readonly string[] | undefined;
 }
 
 export interface SimulatedCustomer {

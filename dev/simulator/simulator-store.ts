@@ -1,3 +1,4 @@
+import { ALL_WEBHOOK_FIELDS } from './control-schema.ts';
 import type { OpenedJournal, Journal } from './journal.ts';
 import type {
   GraphSend,
@@ -94,6 +95,11 @@ export class SimulatorStore {
     // Delivered events are the oldest: cutting the front keeps a long queue cheap.
     while (queue[0] !== undefined && ids.has(queue[0].id)) queue.shift();
   }
+}
+
+/** Fields that the Page subscribes: all of them where its registration says nothing. */
+export function subscribedFields(page: SimulatedPage): readonly string[] {
+  return page.subscribedFields ?? ALL_WEBHOOK_FIELDS;
 }
 
 function threadKey(pageId: string, psid: string): string {

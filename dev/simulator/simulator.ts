@@ -9,7 +9,7 @@ import type {
   SimulatedPage,
   ThreadMessage,
 } from './simulator-record.ts';
-import type { SimulatorStore } from './simulator-store.ts';
+import { subscribedFields, type SimulatorStore } from './simulator-store.ts';
 import { deliveryEvent, echoEvent, messageEvent, postbackEvent, readEvent, type Parties } from './webhook-body.ts';
 
 export interface SimulatorDeps {
@@ -109,8 +109,10 @@ export class Simulator {
     });
     this.#typingUntil.delete(typingKey(parties));
     this.#noteSend({ ...parties, ...message, at: written.at, mid: written.mid, fate: 'accepted' });
-    this.#echo(parties, written);
-    this.#queue(parties.pageId, deliveryEvent(parties, written));
+    if (this.#isSubscribed(parties.pageId, 'message_echoes')) this.#echo(parties, written);
+    if (this.#isSubscribed(parties.pageId, 'message_deliveries')) {
+      this.#queue(parties.pageId, deliveryEvent(parties, written));
+    }
     await this.#settle(parties.pageId);
     return written;
   }
@@ -135,6 +137,11 @@ export class Simulator {
     const message: ThreadMessage = { seq, mid: `m_${newId()}`, at: now(), ...content };
     store.record({ type: 'message', ...parties, message });
     return message;
+  }
+
+  #isSubscribed(pageId: string, field: string): boolean {
+    const page = this.#deps.store.findPage(pageId);
+    return page !== undefined && subscribedFields(page).includes(field);
   }
 
   #noteSend(send: GraphSend): void {

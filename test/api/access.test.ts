@@ -33,6 +33,7 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/entries': overview,
   'GET /api/v1/users': overview,
   'GET /api/v1/scenarios': overview,
+  'POST /api/v1/accounts/:name/test': overview,
   'POST /api/v1/configuration/apply': ['admin'],
 };
 
@@ -49,7 +50,7 @@ afterAll(() => api.stop());
 
 const request = (route: string, token?: string) => {
   const [method = '', path = ''] = route.split(' ');
-  const url = path.replace(':id', 'c-0');
+  const url = path.replace(':id', 'c-0').replace(':name', 'none');
   return api.call(method as 'GET', url, token === undefined ? {} : { token });
 };
 

@@ -10,6 +10,8 @@ export interface Account {
   verifyToken: string;
   pageUsername?: string;
   onUnknown: 'resend' | 'hold';
+  /** Only ever false: a disabled account takes no webhooks and sends nothing. */
+  enabled?: false;
 }
 
 export interface Service {

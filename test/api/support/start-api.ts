@@ -4,12 +4,14 @@ import { MongoClient, type Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { inject } from 'vitest';
 import { createLogger } from '../../../adapters/logger.ts';
+import { createPageInspector } from '../../../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../../../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../../../adapters/mongo/configuration-cache.ts';
 import {
   createConfigurationStore,
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
+import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
@@ -129,6 +131,9 @@ export async function startApi(
         return api.onRecord(event);
       },
     },
+    pages: createPagesRepository(db),
+    // Nobody listens there: tests of accounts give their own.
+    inspector: createPageInspector({ graphUrl: 'http://127.0.0.1:9', graphVersion: 'v26.0', timeoutMs: 1000 }),
     pingMongo: async () => {
       await db.command({ ping: 1 });
     },

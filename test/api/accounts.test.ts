@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPageInspector } from '../../adapters/messenger/page-inspector.ts';
+import { signBody } from '../../adapters/messenger/signature.ts';
+import type { CheckResult } from '../../contracts/account-check-schema.ts';
+import { startSimulator, type StartedSimulator } from '../support/start-simulator.ts';
+import { until } from '../support/until.ts';
+import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
+
+const PAGE = {
+  pageId: 'page-1',
+  name: 'Shop',
+  appId: '77',
+  appSecret: 'app-secret-1',
+  pageToken: 'EAAB-1',
+  webhookUrl: 'http://127.0.0.1:9/clientweb/fb/webhook',
+};
+const WEBHOOK = '/clientweb/fb/webhook';
+
+let simulator: StartedSimulator;
+let api: TestApi;
+
+beforeAll(async () => {
+  simulator = await startSimulator();
+});
+afterAll(() => simulator.stop());
+
+beforeEach(async () => {
+  await simulator.control('DELETE', 'faults');
+  await simulator.control('POST', 'pages', PAGE);
+  const inspector = createPageInspector({ graphUrl: simulator.url, graphVersion: 'v26.0', timeoutMs: 1000 });
+  api = await startApi(() => ({ inspector }));
+  await api.apply(smallConfiguration());
+});
+afterEach(() => api.stop());
+
+const test = (body: object = {}, token = ADMIN_TOKEN) =>
+  api.call('POST', '/api/v1/accounts/shop/test', { token, body });
+const checksOf = async (body: object = {}): Promise<Record<string, CheckResult>> => {
+  const answer = await test(body);
+  expect(answer.status).toBe(200);
+  return Object.fromEntries(answer.body.checks.map((check: CheckResult) => [check.check, check]));
+};
+const statesOf = async (body: object = {}) =>
+  Object.fromEntries(Object.entries(await checksOf(body)).map(([check, { state }]) => [check, state]));
+
+function postEvent(pageId: string, secret = PAGE.appSecret) {
+  const event = {
+    sender: { id: 'c-1' },
+    recipient: { id: pageId },
+    timestamp: Date.now(),
+    message: { mid: 'm-1', text: 'hi' },
+  };
+  const body = JSON.stringify({ object: 'page', entry: [{ id: pageId, time: Date.now(), messaging: [event] }] });
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(Buffer.from(body), secret) };
+  return api.app.inject({ method: 'POST', url: WEBHOOK, headers, payload: body });
+}
+
+describe('testing the connection of an account', () => {
+  it('finds everything in order, says what cannot be known, and misses a first event', async () => {
+    expect(await statesOf()).toEqual({
+      entry: 'ok',
+      token: 'ok',
+      'app-secret': 'ok',
+      'token-lifetime': 'ok',
+      permissions: 'ok',
+      'app-mode': 'not-run',
+      'app-subscription': 'ok',
+      'page-subscription': 'ok',
+      'message-echoes': 'ok',
+      'last-event': 'warning',
+      'conversation-routing': 'ok',
+    });
+  });
+
+  it('has a remedy for each result that is not in order, and no secret in any', async () => {
+    await simulator.control('POST', 'pages', {
+      ...PAGE,
+      subscribedFields: [],
+      appFields: ['messages'],
+      permissions: ['x'],
+    });
+    const { body, text } = await test();
+    const bad = body.checks.filter(({ state }: CheckResult) => state === 'failed' || state === 'warning');
+    expect(bad.length).toBeGreaterThan(4);
+    for (const check of bad) expect(check.remedy).toMatch(/\w{3,}/);
+    expect(text).not.toMatch(/EAAB-1|app-secret-1/);
+  });
+
+  it('names a token that Meta refuses, and does not run what needs one', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, pageToken: 'another' });
+    expect(await statesOf()).toMatchObject({ token: 'failed', 'app-secret': 'not-run', permissions: 'not-run' });
+  });
+
+  it('tells the token of another Page', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, pageToken: 'another' });
+    await simulator.control('POST', 'pages', { ...PAGE, pageId: 'page-9', name: 'Other' });
+    const { token } = await checksOf();
+    expect(token).toMatchObject({
+      state: 'failed',
+      message: 'The token is that of "Other" (page-9), not of Page page-1.',
+    });
+    await simulator.control('POST', 'pages', { ...PAGE, pageId: 'page-9', pageToken: 'of page 9' });
+  });
+
+  it('tells a wrong app secret from a wrong token', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, appSecret: 'changed at Meta' });
+    expect(await statesOf()).toMatchObject({ token: 'ok', 'app-secret': 'failed', permissions: 'not-run' });
+  });
+
+  it('warns of a token that expires soon, and of permissions that are missing', async () => {
+    const tokenExpiresAt = Date.now() + 86_400_000;
+    await simulator.control('POST', 'pages', { ...PAGE, tokenExpiresAt, permissions: ['pages_messaging'] });
+    expect(await statesOf()).toMatchObject({ 'token-lifetime': 'warning', permissions: 'warning' });
+    await simulator.control('POST', 'pages', { ...PAGE, permissions: ['pages_show_list'] });
+    expect(await statesOf()).toMatchObject({ permissions: 'failed' });
+  });
+
+  it('subscribes what is missing when asked, keeping what is there', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, subscribedFields: ['messages'] });
+    expect(await statesOf()).toMatchObject({ 'page-subscription': 'failed', 'message-echoes': 'failed' });
+    const asked = await statesOf({ subscribe: true });
+    expect(asked).toMatchObject({ 'page-subscription': 'ok', 'message-echoes': 'ok' });
+    expect(await statesOf()).toMatchObject({ 'page-subscription': 'ok', 'message-echoes': 'ok' });
+  });
+
+  it('says which app webhook leads elsewhere, and that several apps share the Page', async () => {
+    const webhookUrl = 'http://127.0.0.1:9/old-bot';
+    await simulator.control('POST', 'pages', { ...PAGE, webhookUrl, otherApps: ['88'] });
+    const checks = await checksOf();
+    expect(checks['app-subscription']?.message).toContain('/old-bot');
+    expect(checks['conversation-routing']).toMatchObject({ state: 'warning' });
+  });
+
+  const faults = {
+    me: { token: 'failed' },
+    app: { 'token-lifetime': 'not-run', permissions: 'not-run', 'app-subscription': 'not-run', token: 'ok' },
+    'debug-token': { 'token-lifetime': 'not-run', permissions: 'not-run', 'app-subscription': 'ok' },
+    subscriptions: { 'app-subscription': 'not-run', permissions: 'ok' },
+    'subscribed-apps': { 'page-subscription': 'not-run', 'message-echoes': 'not-run', permissions: 'ok' },
+    routing: { 'conversation-routing': 'not-run', permissions: 'ok' },
+  };
+  it.each(Object.entries(faults))('goes on where Graph refuses %s, and says why', async (call, expected) => {
+    await simulator.control('POST', 'faults', { kind: 'graph', call, code: 200, message: 'No right to this' });
+    const { body } = await test();
+    const states = Object.fromEntries(body.checks.map(({ check, state }: CheckResult) => [check, state]));
+    expect(states).toMatchObject(expected);
+    expect(JSON.stringify(body)).toContain('No right to this');
+  });
+
+  it('says that Graph is out of reach', async () => {
+    const inspector = createPageInspector({
+      graphUrl: 'http://127.0.0.1:65001',
+      graphVersion: 'v26.0',
+      timeoutMs: 500,
+    });
+    const away = await startApi(() => ({ inspector }));
+    await away.apply(smallConfiguration());
+    const { body } = await away.call('POST', '/api/v1/accounts/shop/test', { token: ADMIN_TOKEN, body: {} });
+    expect(body.checks[1]).toMatchObject({
+      check: 'token',
+      state: 'failed',
+      message: 'Graph gave no answer: ECONNREFUSED',
+    });
+    await away.stop();
+  });
+
+  it('knows when the last event of the Page came', async () => {
+    expect((await postEvent('page-1')).statusCode).toBe(200);
+    await until('the time of the event', async () => (await statesOf())['last-event'] === 'ok');
+    api.clock.aheadMs = 25 * 3_600_000;
+    expect(await statesOf()).toMatchObject({ 'last-event': 'warning' });
+  });
+
+  it('is open to a supervisor, who may not subscribe', async () => {
+    const token = await api.logIn('sue');
+    expect((await test({}, token)).status).toBe(200);
+    expect((await test({ subscribe: true }, token)).status).toBe(403);
+  });
+
+  it('does not know an account that is not there', async () => {
+    const { status, body } = await api.call('POST', '/api/v1/accounts/none/test', { token: ADMIN_TOKEN, body: {} });
+    expect([status, body.code]).toEqual([404, 'NOT_FOUND']);
+  });
+});

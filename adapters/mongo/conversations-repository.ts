@@ -85,21 +85,18 @@ async function listConversations(
   page: PageRequest,
 ): Promise<Page<ConversationRecord>> {
   const after = decodeCursor(page.cursor);
-  const conditions: Filter<StoredConversation>[] = [
-    {
-      ...(pageId !== undefined && { pageId }),
-      ...(psid !== undefined && { psid }),
-      ...(state !== undefined && { state }),
-    },
-  ];
-  if (after) {
-    conditions.push({
-      $or: [{ startedAt: { $lt: after.at } }, { startedAt: after.at, _id: { $lt: after.id } }],
-    });
-  }
+  const conditions: Filter<StoredConversation>[] = [];
+  if (after)
+    conditions.push({ $or: [{ startedAt: { $lt: after.at } }, { startedAt: after.at, _id: { $lt: after.id } }] });
   if (visibleTo) conditions.push({ $or: [{ group: visibleTo.group }, { servedBy: visibleTo.username }] });
+  const filter: Filter<StoredConversation> = {
+    ...(pageId !== undefined && { pageId }),
+    ...(psid !== undefined && { psid }),
+    ...(state !== undefined && { state }),
+    ...(conditions.length > 0 && { $and: conditions }),
+  };
   const found = await collection
-    .find({ $and: conditions })
+    .find(filter)
     .sort({ startedAt: -1, _id: -1 })
     .limit(page.limit + 1)
     .toArray();

@@ -16,6 +16,7 @@ const MONGOD_VERSION = '8.0.15';
 const DOWNLOADED = `mongod-${MONGOD_VERSION}`;
 const DOWNLOAD_HOST = 'https://fastdl.mongodb.org';
 const SOURCES = path.join(import.meta.dirname, 'mongo');
+const JAVA_FILES = ['MongoStandIn.java', 'IndexedDatabase.java', 'SecondaryIndex.java'];
 
 /** The files of a data folder: a stack stays with the kind of server that wrote them. */
 export const STAND_IN_FILE = 'mongo.mv';
@@ -97,7 +98,13 @@ async function buildStandInInto(
   await runTool({
     ...bounds,
     program: tools.javac,
-    args: ['-cp', `${libraries}/*`, '-d', path.join(folder, 'classes'), path.join(SOURCES, 'MongoStandIn.java')],
+    args: [
+      '-cp',
+      `${libraries}/*`,
+      '-d',
+      path.join(folder, 'classes'),
+      ...JAVA_FILES.map((file) => path.join(SOURCES, file)),
+    ],
   });
 }
 
@@ -108,7 +115,7 @@ function toStandIn(program: string, folder: string): MongoProgram {
 /** Named by its sources, so that a changed launcher is compiled again. */
 async function nameOfStandIn(): Promise<string> {
   const hash = createHash('sha256');
-  for (const file of ['pom.xml', 'MongoStandIn.java']) hash.update(await readFile(path.join(SOURCES, file)));
+  for (const file of ['pom.xml', ...JAVA_FILES]) hash.update(await readFile(path.join(SOURCES, file)));
   return `mongo-stand-in-${hash.digest('hex').slice(0, 12)}`;
 }
 

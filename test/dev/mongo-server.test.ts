@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Collection, MongoClient } from 'mongodb';
+import { type Collection, type Filter, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendSignal } from '../../dev/embedded/process-table.ts';
 import { type MongoServer, startMongoServer } from '../../dev/embedded/start-mongo-server.ts';
@@ -60,6 +60,36 @@ describe('what Attendant asks of MongoDB', () => {
   beforeEach(() => {
     collections += 1;
     rows = client.db().collection<Row>(`rows-${collections}`);
+  });
+
+  it('finds by the first keys of an index through changes, deletions and odd queries', async () => {
+    await rows.createIndex({ team: 1, text: 1, n: 1 });
+    await rows.insertMany([
+      { _id: 'a', team: 'x', text: 'one', n: 1 },
+      { _id: 'b', team: 'x', text: 'two', n: 2 },
+      { _id: 'c', team: 'y', text: 'one', n: 3 },
+      { _id: 'd', n: 4 },
+    ]);
+    const ids = async (filter: Filter<Row>): Promise<string[]> =>
+      (await rows.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => _id);
+    expect(await ids({ team: 'x' })).toEqual(['a', 'b']);
+    expect(await ids({ team: 'x', text: 'two' })).toEqual(['b']);
+    expect(await ids({ team: 'x', text: { $in: ['one'] } })).toEqual(['a']);
+    expect(await ids({ team: 'x', n: { $gt: 1 } })).toEqual(['b']);
+    expect(await ids({ team: { $ne: 'x' } })).toEqual(['c', 'd']);
+    await rows.updateOne({ _id: 'a' }, { $set: { team: 'y' } });
+    await rows.deleteOne({ team: 'y', text: 'one', n: 3 });
+    expect([await ids({ team: 'x' }), await ids({ team: 'y' })]).toEqual([['b'], ['a']]);
+    await rows.updateMany({ team: 'x' }, { $set: { text: 'three' } });
+    expect([await ids({ team: 'x', text: 'two' }), await ids({ team: 'x', text: 'three' })]).toEqual([[], ['b']]);
+  });
+
+  it('looks at the whole filter where a unique key is in it', async () => {
+    await rows.insertOne({ _id: 'a', team: 'x' });
+    expect(await rows.findOne({ _id: 'a', team: 'y' })).toBeNull();
+    const missed = rows.updateOne({ _id: 'a', team: 'y' }, { $set: { n: 1 } }, { upsert: true });
+    await expect(missed).rejects.toMatchObject({ code: 11_000 });
+    expect(await rows.findOne({ _id: 'a', team: 'x' })).toEqual({ _id: 'a', team: 'x' });
   });
 
   it('upserts with $set, $setOnInsert, $max, $inc, $push and $addToSet in one update', async () => {
@@ -190,11 +220,12 @@ describe('an embedded MongoDB', () => {
 
   it('stops on request and finds its data again', async () => {
     const rows = (): Collection<Row> => client.db().collection<Row>('restarted');
-    await rows().insertOne({ _id: 'kept' });
+    await rows().createIndex({ team: 1 });
+    await rows().insertOne({ _id: 'kept', team: 'x' });
     await client.close();
     await server.stop();
     await open();
-    expect(await rows().findOne()).toEqual({ _id: 'kept' });
+    expect(await rows().findOne({ team: 'x' })).toEqual({ _id: 'kept', team: 'x' });
   }, 60_000);
 
   it('ends with the process that started it, even when that is killed', async () => {

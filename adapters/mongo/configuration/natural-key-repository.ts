@@ -5,6 +5,8 @@ export interface NaturalKeyRepository<Item> {
   list(): Promise<Item[]>;
   /** Writes the item, new or not. Throws the driver's error 11000 where a unique index refuses it. */
   put(item: Item): Promise<void>;
+  /** Deletes the item under this key, if there is one. */
+  delete(key: string): Promise<void>;
 }
 
 interface Stored {
@@ -31,6 +33,9 @@ export function createNaturalKeyRepository<Item, Document extends Stored>(
     async put(item) {
       const { _id, ...fields } = codec.toDocument(item) as OptionalUnlessRequiredId<Stored>;
       await documents.replaceOne({ _id }, fields, { upsert: true, ignoreUndefined: true });
+    },
+    async delete(key) {
+      await documents.deleteOne({ _id: key });
     },
   };
 }

@@ -1,3 +1,4 @@
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
@@ -37,6 +38,11 @@ public final class MongoStandIn {
         DurableBackend(MVStore store) {
             super(store);
             this.store = store;
+        }
+
+        @Override
+        protected MongoDatabase openOrCreateDatabase(String name) {
+            return new IndexedDatabase(name, getCursorRegistry());
         }
 
         @Override
@@ -82,6 +88,7 @@ public final class MongoStandIn {
             .autoCommitBufferSize(0)
             .open();
         store.setRetentionTime(0);
+        IndexedDatabase.useStore(store);
         H2Backend backend = new DurableBackend(store);
         backend.version(new Version());
         MongoServer server = new MongoServer(backend);

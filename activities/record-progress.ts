@@ -5,10 +5,10 @@ import type { ActivityDependencies } from './dependencies.ts';
 export function createRecordProgress({
   readModel: { conversations, messages },
 }: Pick<ActivityDependencies, 'readModel'>): (progress: Progress) => Promise<void> {
-  return async function recordProgress({ conversation, messages: inbound }) {
+  return async function recordProgress({ pageId, psid, conversation, messages: inbound }) {
     await Promise.all([
-      conversations.record(conversation),
-      ...inbound.map((message) => messages.recordInbound(conversation, message)),
+      conversation && conversations.record(conversation),
+      ...inbound.map((message) => messages.recordInbound({ pageId, psid }, message)),
     ]);
   };
 }

@@ -41,7 +41,7 @@ function createDecision(state: DispatcherState): () => void {
     const request = createRequest('support', now);
     // What `takeItem` does with a request, but for the queue's limit.
     state.waiting = state.waiting.filter(({ conversationId }) => conversationId !== request.conversationId);
-    state.waiting.push({ ...request, priority: 5, kind: kindOf(request) });
+    state.waiting.push({ ...request, priority: 5 });
     const [made] = match(state, now);
     if (made?.outcome !== 'reserved') throw new Error('The benchmark expects a reservation in each round');
     held = made.request.conversationId;

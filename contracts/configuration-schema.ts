@@ -34,6 +34,8 @@ const accountDocumentSchema = z.strictObject({
   verifyToken: secretSchema.optional(),
   pageUsername: z.string().min(1).max(100).optional(),
   onUnknown: onUnknownSchema.optional(),
+  /** False: takes no webhooks and sends nothing. Stays as it is where absent; a new account is enabled. */
+  enabled: z.boolean().optional(),
 });
 
 const scenarioDocumentSchema = z.strictObject({

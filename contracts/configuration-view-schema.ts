@@ -8,8 +8,12 @@ export const accountViewSchema = z
     pageId: z.string(),
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
+    enabled: z.boolean().default(true),
   })
   .meta({ id: 'Account' });
+
+/** What can be changed of an account without its secrets at hand. */
+export const accountChangeSchema = z.strictObject({ enabled: z.boolean() });
 
 export const serviceViewSchema = z
   .object({ name: z.string(), skills: z.array(z.string()), group: z.string(), account: z.string().optional() })

@@ -44,6 +44,9 @@ export interface InboundMessage {
 
 /** What an actor has to say to the read model after a turn. */
 export interface Progress {
-  conversation: ConversationRecord;
+  pageId: string;
+  psid: string;
+  /** Absent where nothing of it has changed. */
+  conversation?: ConversationRecord;
   messages: InboundMessage[];
 }

@@ -49,6 +49,11 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'The chat is not connected to you. Accept its offer first.',
   },
+  STILL_IN_USE: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'It is still in use; nothing was changed. See details for what uses it.',
+  },
   CONFIGURATION_INVALID: {
     httpStatus: 422,
     retryable: false,

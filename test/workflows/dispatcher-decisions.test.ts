@@ -96,7 +96,6 @@ function waitingLike(conversationId: string): DispatcherState['waiting'][number]
     priority: 0,
     queuedAt: 0,
     refusedBy: [],
-    kind: '',
   };
 }
 

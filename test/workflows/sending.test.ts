@@ -64,6 +64,20 @@ describe('sending a part', () => {
     expect(await fates(customer)).toEqual(['accepted', 'accepted']);
   });
 
+  it('refuses parts of a disabled account, with the reason', async () => {
+    const { pageId } = await seedPage(stack.store, { scenario: TWO });
+    const account = (await stack.store.accounts.list()).find((candidate) => candidate.pageId === pageId);
+    if (!account) throw new Error('not seeded');
+    await stack.store.accounts.put({ ...account, enabled: false });
+    await stack.store.raiseRevision();
+    const customer = createCustomer(stack.client, pageId);
+    await customer.say('Hi');
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual([]);
+    const row = await stack.db.collection('messages').findOne({ customer: customer.psid, direction: 'out' });
+    expect(row).toMatchObject({ fate: 'failed', reason: 'The account of this Page is disabled' });
+  });
+
   it('does not send again what timed out and comes back as its own echo', async () => {
     stack.graph.answerNext(async ({ pageId, psid, partId, text }) => {
       const echo: WebhookEvent = {

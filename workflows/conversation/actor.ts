@@ -1,4 +1,4 @@
-import type { InboundMessage, Progress } from '../../contracts/conversation-record.ts';
+import type { ConversationRecord, InboundMessage, Progress } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
 import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
@@ -73,11 +73,13 @@ export function takeProgress(actor: Actor): Progress | undefined {
   const { messages, isViewStale } = actor.unrecorded;
   if (!actor.state.conversation || (messages.length === 0 && !isViewStale)) return undefined;
   actor.unrecorded = { messages: [], isViewStale: false };
+  const { pageId, psid } = actor.state;
+  if (!isViewStale) return { pageId, psid, messages };
   actor.state.revision = Math.max(actor.state.revision + 1, Date.now());
-  return { conversation: toRecord(actor), messages };
+  return { pageId, psid, conversation: toRecord(actor), messages };
 }
 
-function toRecord(actor: Actor): Progress['conversation'] {
+function toRecord(actor: Actor): ConversationRecord {
   const conversation = openConversation(actor);
   const { state } = actor;
   const { context, offer, chat, queue, ended } = conversation;
@@ -104,14 +106,14 @@ function toRecord(actor: Actor): Progress['conversation'] {
   };
 }
 
-function standingOf(conversation: OpenConversation): Progress['conversation']['state'] {
+function standingOf(conversation: OpenConversation): ConversationRecord['state'] {
   if (conversation.ended) return 'ended';
   if (conversation.chat) return 'connected';
   if (conversation.offer) return 'offered';
   return conversation.request ? 'queued' : 'running';
 }
 
-function ownerOf(actor: Actor, standing: Progress['conversation']['state']): Progress['conversation']['owner'] {
+function ownerOf(actor: Actor, standing: ConversationRecord['state']): ConversationRecord['owner'] {
   if (actor.state.threadOwner === 'other-app') return 'other-app';
   if (standing === 'connected') return 'agent';
   return standing === 'queued' || standing === 'offered' ? 'queue' : 'scenario';

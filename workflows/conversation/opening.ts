@@ -116,6 +116,8 @@ async function recordUnrouted(actor: Actor, first: CustomerEvent, opening: Openi
   }
   const messages = actor.unrecorded.messages;
   await recordProgress({
+    pageId: state.pageId,
+    psid: state.psid,
     messages,
     conversation: {
       conversationId,

@@ -6,8 +6,12 @@ const STATE_VERSION = 1;
 /** Rises when the same state would lead to other commands; a run keeps the one it started with. */
 const ENGINE_VERSION = 1;
 
-/** The queue that one hop can carry: about 1 MB. Above it a request takes Queue Limit. */
+/**
+ * The queue that one hop can carry: Temporal ends a workflow whose state is over 2 MB. Above it, or above 8,000 waiting,
+ * a request takes Queue Limit.
+ */
 export const QUEUE_LIMIT = 8000;
+export const QUEUE_LIMIT_BYTES = 1_500_000;
 /** A reservation that nobody confirms is taken back after this time. */
 export const RESERVATION_MS = 60_000;
 /** How long a lost client may take to come back before the agent counts as gone. */
@@ -25,8 +29,6 @@ export interface Standing {
 }
 
 export interface Waiting extends AgentRequest {
-  /** Same text for requests that the same agents can take. */
-  kind: string;
   /** The position last told to the conversation. */
   toldPosition?: number;
 }
@@ -46,6 +48,7 @@ export interface DispatcherState {
   revision: number;
   agents: Record<string, RoutableAgent>;
   standings: Record<string, Standing>;
+  /** In the order in which they are served: higher priority first, then age. */
   waiting: Waiting[];
   /** By conversationId. */
   holdings: Record<string, Holding>;

@@ -17,17 +17,44 @@ export function match(state: DispatcherState, now: number): Match[] {
   const load = countLoad(state);
   // Requests alike in skills share one look: a full queue of one kind is passed over in one go.
   const exhausted = new Set<string>();
-  const staying: Waiting[] = [];
-  for (const request of state.waiting.toSorted(byPriorityThenAge)) {
-    const result = exhausted.has(request.kind) ? undefined : serve(state, { request, load, now });
-    if (result) matches.push(result);
-    else {
-      exhausted.add(request.kind);
-      staying.push(request);
+  const served = new Set<Waiting>();
+  for (const request of state.waiting) {
+    const kind = kindOf(request);
+    if (exhausted.has(kind)) continue;
+    const result = serve(state, { request, load, now });
+    if (!result) {
+      exhausted.add(kind);
+      continue;
     }
+    matches.push(result);
+    served.add(request);
   }
-  state.waiting = staying;
+  if (served.size > 0) state.waiting = state.waiting.filter((request) => !served.has(request));
   return matches;
+}
+
+/** Kinds of requests, computed once each; rebuilt after a hop, so it is no part of the state. */
+const kinds = new WeakMap<Waiting, string>();
+
+/** Same text for requests that the same agents can take. */
+function kindOf(request: Waiting): string {
+  const known = kinds.get(request);
+  if (known !== undefined) return known;
+  const kind = JSON.stringify([request.skills, request.anySkillOf]);
+  kinds.set(request, kind);
+  return kind;
+}
+
+/** Puts a request where it belongs in a queue that is in order. */
+export function enqueue(state: DispatcherState, request: Waiting): void {
+  let [from, to] = [0, state.waiting.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const other = state.waiting[middle];
+    if (other && byPriorityThenAge(other, request) < 0) from = middle + 1;
+    else to = middle;
+  }
+  state.waiting.splice(from, 0, request);
 }
 
 function serve(

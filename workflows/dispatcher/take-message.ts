@@ -1,12 +1,14 @@
-import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import type { AgentRequest, DispatcherMessage } from '../../contracts/dispatcher-message.ts';
 import type { AgentState, GroupConfiguration } from '../../contracts/routing.ts';
 import {
   PRESENCE_GRACE_MS,
   QUEUE_LIMIT,
+  QUEUE_LIMIT_BYTES,
   type DispatcherState,
   type Holding,
   type Standing,
 } from './dispatcher-state.ts';
+import { enqueue } from './match.ts';
 
 type AgentChange = { username: string; state: AgentState; reason?: string; at: number };
 type PresenceChange = { username: string; presence: 'lost' | 'back'; at: number };
@@ -43,14 +45,25 @@ function takeMessage(state: DispatcherState, message: DispatcherMessage, now: nu
   const { conversationId } = message;
   if (message.type === 'request') {
     const { type: _type, ...request } = message;
-    state.waiting = state.waiting.filter((waiting) => waiting.conversationId !== conversationId);
-    if (state.waiting.length >= QUEUE_LIMIT)
-      return [{ type: 'queue-limit', conversationId, requestId: request.requestId }];
-    state.waiting.push({ ...request, kind: JSON.stringify([request.skills, request.anySkillOf]) });
+    dequeue(state, conversationId, () => true);
+    if (isFull(state, request)) return [{ type: 'queue-limit', conversationId, requestId: request.requestId }];
+    enqueue(state, request);
     return [];
   }
   if (message.type === 'confirm') return confirm(state, message);
   return release(state, message, now);
+}
+
+/** Takes a conversation's request out of the queue, where it is there and meant. */
+function dequeue(state: DispatcherState, conversationId: string, isMeant: (requestId: string) => boolean): void {
+  const index = state.waiting.findIndex((waiting) => waiting.conversationId === conversationId);
+  const found = state.waiting[index];
+  if (found && isMeant(found.requestId)) state.waiting.splice(index, 1);
+}
+
+/** Requests are of much the same size: the newest one tells what the whole queue weighs. */
+function isFull({ waiting }: DispatcherState, request: AgentRequest): boolean {
+  return waiting.length >= QUEUE_LIMIT || waiting.length * JSON.stringify(request).length >= QUEUE_LIMIT_BYTES;
 }
 
 function confirm(state: DispatcherState, message: Extract<DispatcherMessage, { type: 'confirm' }>): Consequence[] {
@@ -69,9 +82,7 @@ function release(
   now: number,
 ): Consequence[] {
   const isMeant = (id: string): boolean => requestId === undefined || id === requestId;
-  state.waiting = state.waiting.filter(
-    (waiting) => waiting.conversationId !== conversationId || !isMeant(waiting.requestId),
-  );
+  dequeue(state, conversationId, isMeant);
   const held = state.holdings[conversationId];
   if (!held || !isMeant(held.requestId)) return [];
   delete state.holdings[conversationId];

@@ -1,6 +1,6 @@
 import type { AgentRequest } from '../contracts/dispatcher-message.ts';
 import { createDispatcherState, QUEUE_LIMIT, type DispatcherState } from '../workflows/dispatcher/dispatcher-state.ts';
-import { match } from '../workflows/dispatcher/match.ts';
+import { enqueue, match } from '../workflows/dispatcher/match.ts';
 import { takeItem } from '../workflows/dispatcher/take-message.ts';
 import { createRequest, CROWD_SKILL } from './load/routing.ts';
 import { median, percentile, timeRepeated } from './report/statistics.ts';
@@ -40,8 +40,7 @@ function createDecision(state: DispatcherState): () => void {
     }
     const request = createRequest('support', now);
     // What `takeItem` does with a request, but for the queue's limit.
-    state.waiting = state.waiting.filter(({ conversationId }) => conversationId !== request.conversationId);
-    state.waiting.push({ ...request, priority: 5 });
+    enqueue(state, { ...request, priority: 5 });
     const [made] = match(state, now);
     if (made?.outcome !== 'reserved') throw new Error('The benchmark expects a reservation in each round');
     held = made.request.conversationId;
@@ -64,9 +63,7 @@ function crowdedState(waiting: number): DispatcherState {
   }
   state.waiting = Array.from({ length: waiting }, (_, n) => {
     const request = createRequest(CROWD_SKILL, NOW - waiting + n);
-    return { ...request, kind: kindOf(request), toldPosition: n + 1 };
+    return { ...request, toldPosition: n + 1 };
   });
   return state;
 }
-
-const kindOf = ({ skills, anySkillOf }: AgentRequest): string => JSON.stringify([skills, anySkillOf]);

@@ -37,16 +37,15 @@ async function sendOnce(
 ): Promise<SendResult> {
   const { ledger } = deps.readModel;
   const recorded = request.progress ? recordProgress(request.progress) : Promise.resolve();
-  const credentials = await findCredentials(deps, request.pageId);
-  const refusal = request.refusal ?? (credentials ? undefined : 'The account of this Page was deleted');
-  if (refusal !== undefined || !credentials) {
-    await Promise.all([recorded, ledger.recordRefused(request, request.part, refusal ?? '')]);
-    await ledger.fail(request.part.id, refusal ?? '');
-    return { fate: 'failed', reason: refusal ?? '' };
+  const sender = request.refusal ?? (await findSender(deps, request.pageId));
+  if (typeof sender === 'string') {
+    await Promise.all([recorded, ledger.recordRefused(request, request.part, sender)]);
+    await ledger.fail(request.part.id, sender);
+    return { fate: 'failed', reason: sender };
   }
   const [claimed] = await Promise.all([claim(deps, request), recorded]);
   if (claimed !== 'send') return claimed;
-  return callGraph(deps, request, credentials);
+  return callGraph(deps, request, sender);
 }
 
 /** Takes the part for this attempt: nobody tried before, or what the row says allows it. */
@@ -113,7 +112,10 @@ async function settleFailed(
   return { fate: 'failed', reason };
 }
 
-async function findCredentials(deps: ActivityDependencies, pageId: string): Promise<PageCredentials | undefined> {
+/** In whose name the part is sent, or why it is not. */
+async function findSender(deps: ActivityDependencies, pageId: string): Promise<PageCredentials | string> {
   const account = (await deps.configuration.get()).accountByPage(pageId);
-  return account && { pageId, pageToken: account.pageToken, appSecret: account.appSecret };
+  if (!account) return 'The account of this Page was deleted';
+  if (account.enabled === false) return 'The account of this Page is disabled';
+  return { pageId, pageToken: account.pageToken, appSecret: account.appSecret };
 }

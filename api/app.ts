@@ -6,6 +6,7 @@ import { registerAccountRoutes } from './accounts/account-routes.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
 import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
+import { registerDeletionRoutes } from './configuration/deletion-routes.ts';
 import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
@@ -94,6 +95,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerConversationRoutes(app, deps);
   registerCommandRoutes(app, deps);
   registerConfigurationRoutes(app, deps);
+  registerDeletionRoutes(app, deps);
   registerAccountRoutes(app, deps);
   await app.ready();
   return { app, metrics };

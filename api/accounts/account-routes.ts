@@ -3,8 +3,10 @@ import type { Account } from '../../adapters/mongo/configuration/configuration-i
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { testConnectionAnswerSchema, testConnectionRequestSchema } from '../../contracts/account-check-schema.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { accountChangeSchema, accountViewSchema } from '../../contracts/configuration-view-schema.ts';
 import { nameSchema } from '../../contracts/identifiers-schema.ts';
 import { access, getPrincipal } from '../access.ts';
+import { changeConfiguration } from '../configuration/delete-item.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
@@ -20,8 +22,33 @@ async function getAccount({ store }: AppDependencies, name: string): Promise<Acc
   return account;
 }
 
+/** Enables or disables the account as it is stored now; everything else of it stays. */
+async function setEnabled(deps: AppDependencies, name: string, isEnabled: boolean): Promise<Account> {
+  const { enabled: _enabled, ...account } = await getAccount(deps, name);
+  const changed: Account = isEnabled ? account : { ...account, enabled: false };
+  await changeConfiguration(deps, () => deps.store.accounts.put(changed));
+  deps.logger.info({ account: name, isEnabled }, 'account changed');
+  return changed;
+}
+
 /** What is done with one account, beside applying it. */
 export function registerAccountRoutes(app: App, deps: AppDependencies): void {
+  app.patch('/api/v1/accounts/:name', {
+    config: { access: access.admin },
+    schema: {
+      summary: 'Enable or disable an account',
+      tags: ['accounts'],
+      params: paramsSchema,
+      body: accountChangeSchema,
+      response: {
+        200: accountViewSchema,
+        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
+      },
+    },
+    handler: async (request) =>
+      accountViewSchema.parse(await setEnabled(deps, request.params.name, request.body.enabled)),
+  });
+
   app.post('/api/v1/accounts/:name/test', {
     config: { access: access.overview },
     schema: {

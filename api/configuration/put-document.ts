@@ -31,7 +31,7 @@ function compact<Item extends object>(item: Item): { [Key in keyof Item]: Exclud
 }
 
 function putAccount({ draft, place }: Context, document: AccountDocument): string {
-  const { kind: _kind, pageId, name, verifyToken, onUnknown = 'hold', ...rest } = document;
+  const { kind: _kind, pageId, name, verifyToken, onUnknown = 'hold', enabled, ...rest } = document;
   const { accounts } = draft.items;
   const stored = accounts.get(pageId);
   if (stored && stored.name !== name) {
@@ -44,7 +44,9 @@ function putAccount({ draft, place }: Context, document: AccountDocument): strin
     draft.problems.push({ path: `${place}.name`, message, remedy: 'Give the account of another Page another name.' });
   }
   const token = verifyToken ?? stored?.verifyToken ?? randomBytes(24).toString('base64url');
-  accounts.set(pageId, { ...compact(rest), pageId, name, onUnknown, verifyToken: token });
+  const isDisabled = enabled === undefined ? stored?.enabled === false : !enabled;
+  const account = { ...compact(rest), pageId, name, onUnknown, verifyToken: token };
+  accounts.set(pageId, isDisabled ? { ...account, enabled: false } : account);
   return pageId;
 }
 

@@ -4,12 +4,18 @@ import type { Account } from '../../adapters/mongo/configuration/configuration-i
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { isSameSecret } from '../constant-time.ts';
 
-/** Accounts whose app secret signed the body: those of one Facebook app, as a rule. Every secret is tried. */
+/**
+ * Accounts whose app secret signed the body: those of one Facebook app, as a rule. Every secret of an enabled account is
+ * tried. A disabled one is found where it shares the secret of an enabled one.
+ */
 function signersIn(snapshot: ConfigurationSnapshot, rawBody: Buffer, header: string | undefined): Account[] {
-  const secrets = new Set(snapshot.accounts().map((account) => account.appSecret));
+  const secrets = new Set(enabledIn(snapshot).map((account) => account.appSecret));
   const matching = new Set([...secrets].filter((secret) => verifySignature(rawBody, header, secret)));
   return snapshot.accounts().filter((account) => matching.has(account.appSecret));
 }
+
+const enabledIn = (snapshot: ConfigurationSnapshot): Account[] =>
+  snapshot.accounts().filter(({ enabled }) => enabled !== false);
 
 /** As `signersIn`; where none signed, the configuration is looked at once more first: an account may be new. */
 export async function findSigningAccounts(
@@ -25,7 +31,7 @@ export async function findSigningAccounts(
 }
 
 const hasToken = (snapshot: ConfigurationSnapshot, given: string): boolean =>
-  snapshot.accounts().filter((account) => isSameSecret(given, account.verifyToken)).length > 0;
+  enabledIn(snapshot).filter((account) => isSameSecret(given, account.verifyToken)).length > 0;
 
 /** True where an account has this verify token; all of them are compared, so that time tells nothing. */
 export async function isVerifyToken(configuration: ConfigurationCache, given: string): Promise<boolean> {

@@ -18,7 +18,7 @@ const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ig
 
 /**
  * Brings a body's events to where they are durable: customers' events to Temporal, the rest to the read model. An event
- * of a Page that the signing secret does not vouch for is counted and changes nothing. Gives the Pages it took events of.
+ * of a disabled account, or of a Page that the signing secret does not vouch for, is counted and changes nothing. Gives the Pages it took events of.
  * @throws AppError SERVICE_UNAVAILABLE where anything durable cannot be reached; Messenger then delivers all of it again
  */
 export async function takeEvents(
@@ -26,16 +26,23 @@ export async function takeEvents(
   metrics: ApiMetrics,
   body: { events: WebhookEvent[]; signers: Account[] },
 ): Promise<Set<string>> {
-  const pages = new Set(body.signers.map((account) => account.pageId));
+  const pages = pagesOf(body.signers, ({ enabled }) => enabled !== false);
+  const disabledPages = pagesOf(body.signers, ({ enabled }) => enabled === false);
   const known = body.events.filter((event) => pages.has(event.pageId));
   for (const event of body.events) {
-    if (!pages.has(event.pageId)) metrics.webhookEvents.inc({ outcome: event.outcome, result: 'unknown-page' });
+    if (pages.has(event.pageId)) continue;
+    const result = disabledPages.has(event.pageId) ? 'disabled-account' : 'unknown-page';
+    metrics.webhookEvents.inc({ outcome: event.outcome, result });
   }
   await forEachBounded(groupByCustomer(known), CUSTOMERS_AT_ONCE, async (lane) => {
     await wakeConversation(deps, metrics, lane);
     for (const event of lane.others) await recordEvent(deps, metrics, event);
   });
   return new Set(known.map((event) => event.pageId));
+}
+
+function pagesOf(accounts: Account[], isWanted: (account: Account) => boolean): Set<string> {
+  return new Set(accounts.filter(isWanted).map((account) => account.pageId));
 }
 
 async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<void> {

@@ -33,6 +33,11 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/entries': overview,
   'GET /api/v1/users': overview,
   'GET /api/v1/scenarios': overview,
+  'DELETE /api/v1/accounts/:name': ['admin'],
+  'DELETE /api/v1/services/:name': ['admin'],
+  'DELETE /api/v1/entries/:name': ['admin'],
+  'DELETE /api/v1/users/:name': ['admin'],
+  'PATCH /api/v1/accounts/:name': ['admin'],
   'POST /api/v1/accounts/:name/test': overview,
   'POST /api/v1/configuration/apply': ['admin'],
 };

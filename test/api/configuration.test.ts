@@ -68,7 +68,7 @@ describe('apply', () => {
 
   it('lists everything without secrets, which lie encrypted', async () => {
     await api.apply(smallConfiguration());
-    expect(await list('accounts')).toEqual([{ name: 'shop', pageId: 'page-1', onUnknown: 'hold' }]);
+    expect(await list('accounts')).toEqual([{ name: 'shop', pageId: 'page-1', onUnknown: 'hold', enabled: true }]);
     expect(await list('users')).toContainEqual({
       username: 'ann',
       name: 'Ann',

@@ -40,7 +40,7 @@ export interface TestApi extends BuiltApp {
   apply(documents: unknown[], options?: { dryRun?: boolean }): ReturnType<TestApi['call']>;
   logIn(username: string): Promise<string>;
   call(
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     url: string,
     options?: { token?: string; body?: unknown; headers?: Record<string, string> },
   ): Promise<{ status: number; body: any; headers: Record<string, unknown>; text: string }>; // oxlint-disable-line typescript/no-explicit-any -- bodies are what tests look at

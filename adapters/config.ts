@@ -37,6 +37,9 @@ const environmentSchema = z.object({
   ATTENDANT_ENCRYPTION_KEY: base64Key
     .optional()
     .describe('32 bytes in base64; make them with: openssl rand -base64 32'),
+  ATTENDANT_ENCRYPTION_KEY_PREVIOUS: base64Key
+    .optional()
+    .describe('32 bytes in base64: another key that is read, too, while keys change'),
   ATTENDANT_DEMO: flag.default(true).describe('1 (npm start seeds demo data) or 0'),
   ATTENDANT_EMBEDDED: flag.default(false).describe('1 or 0; npm start sets it for its processes'),
   ATTENDANT_PAYLOAD_CODEC: z.enum(['on', 'off']).optional().describe('on or off'),
@@ -66,6 +69,8 @@ export interface Config {
   adminToken: string | undefined;
   /** 32 bytes. */
   encryptionKey: Buffer;
+  /** Opens what it sealed; seals nothing. */
+  previousEncryptionKey: Buffer | undefined;
   hasDemo: boolean;
   isEmbedded: boolean;
   /** Whether Temporal payloads are encrypted; on by default outside embedded mode. */
@@ -159,6 +164,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     graphVersion: environment.ATTENDANT_GRAPH_VERSION,
     adminToken: environment.ATTENDANT_ADMIN_TOKEN,
     encryptionKey: environment.ATTENDANT_ENCRYPTION_KEY,
+    previousEncryptionKey: environment.ATTENDANT_ENCRYPTION_KEY_PREVIOUS,
     hasDemo: environment.ATTENDANT_DEMO,
     isEmbedded,
     hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',

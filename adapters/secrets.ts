@@ -1,51 +1,81 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { keyIdOf } from './key-id.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const VERSION = 'v1';
 
 /** Encrypts secrets that are stored; `place` (collection, id, field) binds a ciphertext to where it lies. */
 export interface SecretBox {
   seal(plain: string, place: string): string;
-  /** Throws where the text is damaged, was sealed for another place or with another key. */
+  /** Throws where the text is damaged, was sealed for another place or with a key that is not at hand. */
   open(sealed: string, place: string): string;
+  /** True where a text was sealed with the key that `seal` uses now. */
+  isCurrent(sealed: string): boolean;
 }
 
-/** AES-256-GCM under one key of 32 bytes. A sealed text reads `v1.<nonce>.<tag and ciphertext>`, base64url. */
-export function createSecretBox(key: Uint8Array): SecretBox {
-  if (key.length !== KEY_BYTES) {
-    throw new Error(
-      `The encryption key has ${key.length} bytes, not ${KEY_BYTES}: make one with openssl rand -base64 32`,
-    );
+interface Sealed {
+  /** Absent in texts of the first form, which name no key. */
+  keyId?: string;
+  nonce: Buffer;
+  /** Tag, then ciphertext. */
+  body: Buffer;
+}
+
+/**
+ * AES-256-GCM under keys of 32 bytes: seals with `key`, opens what was sealed with either. A sealed text reads
+ * `v2.<key id>.<nonce>.<tag and ciphertext>`, base64url; the first form, `v1` without a key id, stays readable.
+ */
+export function createSecretBox(key: Uint8Array, previousKey?: Uint8Array): SecretBox {
+  const keys = previousKey ? [key, previousKey] : [key];
+  for (const { length } of keys) {
+    if (length === KEY_BYTES) continue;
+    throw new Error(`The encryption key has ${length} bytes, not ${KEY_BYTES}: make one with openssl rand -base64 32`);
   }
+  const currentId = keyIdOf(key);
   return {
     seal(plain, place) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
-      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-      return [
-        VERSION,
-        nonce.toString('base64url'),
-        Buffer.concat([cipher.getAuthTag(), body]).toString('base64url'),
-      ].join('.');
+      const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      const body = Buffer.concat([cipher.getAuthTag(), text]);
+      return ['v2', currentId, nonce.toString('base64url'), body.toString('base64url')].join('.');
     },
-    open(sealed, place) {
-      const [version, nonce, sealedBody, ...rest] = sealed.split('.');
-      if (version !== VERSION || !nonce || !sealedBody || rest.length > 0) {
-        throw new Error(`${place} is not a sealed secret of version ${VERSION}`);
-      }
-      const bytes = Buffer.from(sealedBody, 'base64url');
-      try {
-        const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'))
-          .setAAD(Buffer.from(place))
-          .setAuthTag(bytes.subarray(0, TAG_BYTES));
-        return Buffer.concat([decipher.update(bytes.subarray(TAG_BYTES)), decipher.final()]).toString('utf8');
-      } catch (cause) {
-        throw new Error(`${place} cannot be decrypted: ATTENDANT_ENCRYPTION_KEY is not the key it was written with`, {
-          cause,
-        });
-      }
+    open(text, place) {
+      const sealed = parseSealed(text, place);
+      const candidates = keys.filter((each) => sealed.keyId === undefined || keyIdOf(each) === sealed.keyId);
+      return openWithOneOf(candidates, sealed, place);
     },
+    isCurrent: (text) => text.startsWith(`v2.${currentId}.`),
   };
+}
+
+function parseSealed(text: string, place: string): Sealed {
+  const [version, ...parts] = text.split('.');
+  const keyId = version === 'v2' ? parts.shift() : undefined;
+  const [nonce, body, ...rest] = parts;
+  const isKnown = version === 'v1' || (version === 'v2' && keyId !== undefined);
+  if (!isKnown || !nonce || !body || rest.length > 0)
+    throw new Error(`${place} is not a sealed secret of version 1 or 2`);
+  const bytes = { nonce: Buffer.from(nonce, 'base64url'), body: Buffer.from(body, 'base64url') };
+  return keyId === undefined ? bytes : { ...bytes, keyId };
+}
+
+function openWithOneOf(keys: readonly Uint8Array[], { keyId, nonce, body }: Sealed, place: string): string {
+  let cause: unknown;
+  for (const key of keys) {
+    try {
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+        .setAAD(Buffer.from(place))
+        .setAuthTag(body.subarray(0, TAG_BYTES));
+      return Buffer.concat([decipher.update(body.subarray(TAG_BYTES)), decipher.final()]).toString('utf8');
+    } catch (error) {
+      cause = error;
+    }
+  }
+  const writtenWith = keyId === undefined ? '' : ` (it was written with key ${keyId})`;
+  throw new Error(
+    `${place} cannot be decrypted: neither ATTENDANT_ENCRYPTION_KEY nor ATTENDANT_ENCRYPTION_KEY_PREVIOUS is the key it was written with${writtenWith}`,
+    { cause },
+  );
 }

@@ -38,7 +38,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     connectTemporal(config),
   ]);
   await Promise.all([ensureConfigurationIndexes(db), ensureReadModelIndexes(db)]);
-  const store = createConfigurationStore(db, createSecretBox(config.encryptionKey));
+  const store = createConfigurationStore(db, createSecretBox(config.encryptionKey, config.previousEncryptionKey));
   const readModel = createReadModel(db, now);
   const deps: AppDependencies = {
     settings: {

@@ -2,6 +2,7 @@ import { findNearestName } from '../adapters/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { checkCommand } from './commands/check.ts';
 import { exportCommand } from './commands/export.ts';
@@ -18,6 +19,7 @@ const commands: readonly Command[] = [
   schemaCommand,
   applyCommand,
   doctorCommand,
+  rotateKeyCommand,
   simulateCommand,
 ];
 

@@ -78,7 +78,7 @@ interface Connections {
 }
 
 function createDependencies(config: Config, { db, temporal, logger, registry }: Connections): ActivityDependencies {
-  const store = createConfigurationStore(db, createSecretBox(config.encryptionKey));
+  const store = createConfigurationStore(db, createSecretBox(config.encryptionKey, config.previousEncryptionKey));
   const { graphUrl, graphVersion } = config;
   return {
     configuration: createConfigurationCache({ store, logger }),

@@ -12,14 +12,17 @@ export interface TemporalSettings {
   temporalEnv: Record<string, string>;
   hasPayloadCodec: boolean;
   encryptionKey: Buffer;
+  /** Read, too. */
+  previousEncryptionKey?: Buffer | undefined;
 }
 
 /** The first pause after a refused call. A run that is just closing refuses a signal; the default pause is 1 s. */
 const FIRST_RETRY_MS = 50;
 
 /** The data converter of every client and worker: payloads are encrypted where the codec is on, readable either way. */
-export function createDataConverter({ hasPayloadCodec, encryptionKey }: TemporalSettings): DataConverter {
-  const codec = createPayloadCodec(encryptionKey);
+export function createDataConverter(settings: TemporalSettings): DataConverter {
+  const { hasPayloadCodec, encryptionKey, previousEncryptionKey } = settings;
+  const codec = createPayloadCodec(encryptionKey, previousEncryptionKey);
   const readingOnly: PayloadCodec = {
     encode: (payloads) => Promise.resolve(payloads),
     decode: (payloads) => codec.decode(payloads),

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Payload, PayloadCodec } from '@temporalio/common';
 import proto from '@temporalio/proto';
+import { keyIdOf } from '../key-id.ts';
 
 const PayloadMessage = proto.temporal.api.common.v1.Payload;
 const compress = promisify(gzip);
@@ -16,13 +17,15 @@ const COMPRESS_FROM_BYTES = 1024;
 
 /**
  * Encrypts every Temporal payload with AES-256-GCM, compressed first where it is large. Payloads written before the
- * codec was on stay readable. `key`: 32 bytes; its id travels along, so that a wrong key is named and not guessed.
+ * codec was on stay readable, and so do those of `previousKey`. Keys have 32 bytes; a key's id travels along.
  */
-export function createPayloadCodec(key: Buffer): PayloadCodec {
-  const keyId = createHash('sha256').update(key).digest('hex').slice(0, 12);
+export function createPayloadCodec(key: Buffer, previousKey?: Buffer): PayloadCodec {
+  const keyId = keyIdOf(key);
+  const keys = new Map([[keyId, key]]);
+  if (previousKey) keys.set(keyIdOf(previousKey), previousKey);
   return {
     encode: (payloads) => Promise.all(payloads.map((payload) => encrypt(payload, key, keyId))),
-    decode: (payloads) => Promise.all(payloads.map((payload) => decrypt(payload, key, keyId))),
+    decode: (payloads) => Promise.all(payloads.map((payload) => decrypt(payload, keys))),
   };
 }
 
@@ -42,11 +45,15 @@ async function encrypt(payload: Payload, key: Buffer, keyId: string): Promise<Pa
   };
 }
 
-async function decrypt(payload: Payload, key: Buffer, keyId: string): Promise<Payload> {
+async function decrypt(payload: Payload, keys: ReadonlyMap<string, Buffer>): Promise<Payload> {
   if (metadataText(payload, 'encoding') !== ENCODING || !payload.data) return payload;
   const writtenWith = metadataText(payload, 'encryption-key-id');
-  if (writtenWith !== keyId) {
-    throw new Error(`A payload was encrypted with key ${writtenWith}, but ATTENDANT_ENCRYPTION_KEY is key ${keyId}`);
+  const key = keys.get(writtenWith);
+  if (!key) {
+    const known = [...keys.keys()].join(' and ');
+    throw new Error(
+      `A payload was encrypted with key ${writtenWith}, but ATTENDANT_ENCRYPTION_KEY and its _PREVIOUS are ${known}`,
+    );
   }
   const data = Buffer.from(payload.data);
   const decipher = createDecipheriv('aes-256-gcm', key, data.subarray(0, NONCE_BYTES));

@@ -12,7 +12,7 @@ describe('a secret box', () => {
 
   it('seals the same text differently each time, with its version in front', () => {
     const [one, other] = [box.seal('token', place), box.seal('token', place)];
-    expect(one).toMatch(/^v1\.[\w-]+\.[\w-]+$/);
+    expect(one).toMatch(/^v2\.[0-9a-f]{12}\.[\w-]+\.[\w-]+$/);
     expect(one).not.toBe(other);
   });
 
@@ -23,6 +23,25 @@ describe('a secret box', () => {
     expect(() => createSecretBox(randomBytes(32)).open(sealed, place)).toThrow('ATTENDANT_ENCRYPTION_KEY');
     expect(() => box.open(damaged, place)).toThrow('cannot be decrypted');
     expect(() => box.open('token in the clear', place)).toThrow('not a sealed secret');
+  });
+
+  it('opens what an earlier key sealed, says so, and seals with the new one', () => {
+    const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
+    const sealed = createSecretBox(oldKey).seal('token', place);
+    const both = createSecretBox(newKey, oldKey);
+    expect([both.open(sealed, place), both.isCurrent(sealed)]).toEqual(['token', false]);
+    const anew = both.seal('token', place);
+    expect([createSecretBox(newKey).open(anew, place), both.isCurrent(anew)]).toEqual(['token', true]);
+    expect(() => createSecretBox(oldKey).open(anew, place)).toThrow(/written with key [0-9a-f]{12}/);
+  });
+
+  it('opens a text of the first form, which names no key', () => {
+    // Sealed by the version before: key of 32 sevens, place accounts/1/pageToken.
+    const first = 'v1.cKOw0q7j15slH2Cj.BUf3-9pAj67Pu2c0ZY64A8Phvm2DtWTqhlqzmE8e';
+    const seven = Buffer.alloc(32, 7);
+    for (const each of [createSecretBox(seven), createSecretBox(randomBytes(32), seven)]) {
+      expect([each.open(first, place), each.isCurrent(first)]).toEqual(['a token of old', false]);
+    }
   });
 
   it('wants a key of 32 bytes', () => {

@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import type { Command } from '../command.ts';
+
+/** Encrypts what is stored with a new key. */
+export const rotateKeyCommand: Command = {
+  name: 'rotate-key',
+  summary: 'encrypt every stored secret with ATTENDANT_ENCRYPTION_KEY, reading the previous key too',
+  usage: 'attendant rotate-key [--dry-run]',
+  run: async (args, { env, print, printError }) => {
+    const { values } = parseArgs({ args, options: { 'dry-run': { type: 'boolean', default: false } } });
+    const dryRun = values['dry-run'];
+    const [{ ConfigError, readConfig }, { connectMongo }, { createSecretBox }, { resealSecrets }] = await Promise.all([
+      import('../../adapters/config.ts'),
+      import('../../adapters/mongo/connect-mongo.ts'),
+      import('../../adapters/secrets.ts'),
+      import('../../adapters/mongo/reseal-secrets.ts'),
+    ]);
+    try {
+      const { mongodbUri, encryptionKey, previousEncryptionKey } = readConfig(env);
+      const { client, db } = await connectMongo(mongodbUri);
+      const secrets = createSecretBox(encryptionKey, previousEncryptionKey);
+      const { resealed, current, failures } = await resealSecrets(db, secrets, { dryRun }).finally(async () => {
+        await client.close();
+      });
+      for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  account ${name}`);
+      for (const { account, reason } of failures) printError(`not readable  account ${account}: ${reason}`);
+      print(`${resealed.length} encrypted anew, ${current.length} had the current key, ${failures.length} failed`);
+      return failures.length > 0 ? 1 : 0;
+    } catch (error) {
+      if (!(error instanceof ConfigError) && !isDatabaseAway(error)) throw error;
+      printError(error instanceof ConfigError ? error.message : 'MongoDB does not answer: check MONGODB_URI.');
+      return 1;
+    }
+  },
+};
+
+const isDatabaseAway = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo');

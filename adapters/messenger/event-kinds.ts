@@ -155,9 +155,21 @@ function customerEvent(
     kind,
     key: keyOf(kind, context),
     at: place.at,
-    ...given({ mid: midOf(content), text, payload, referral: referralOf(source) }),
+    ...given({ mid: midOf(content), text: bounded(text), payload: bounded(payload), referral: referralOf(source) }),
     attachments: kind === 'message' ? decodeAttachments(content) : [],
   };
+}
+
+/**
+ * Longest text of one event, in UTF-16 units; Messenger's own limit is a fraction of it. What is longer is no customer's
+ * writing, and a few of them would be more than Temporal carries for one conversation.
+ */
+const MAX_TEXT_LENGTH = 20_000;
+
+function bounded(text: string | undefined): string | undefined {
+  return text === undefined || text.length <= MAX_TEXT_LENGTH
+    ? text
+    : `${text.slice(0, MAX_TEXT_LENGTH).toWellFormed()}…`;
 }
 
 function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {

@@ -43,9 +43,13 @@ export function payloadOf(value: unknown): string | undefined {
   return canonicalJson(value);
 }
 
-/** True for ids that can name a workflow and a document: 1 to 256 characters, none of them a control character. */
+/**
+ * True for ids that can name a workflow and a document: 1 to 256 characters, none of them a control character or half a
+ * surrogate pair, which no database and no URL can carry.
+ */
 export function isUsableId(id: string | undefined): id is string {
-  return id !== undefined && id.length > 0 && id.length <= MAX_ID_LENGTH && !CONTROL_CHARACTER.test(id);
+  if (id === undefined || id.length === 0 || id.length > MAX_ID_LENGTH) return false;
+  return !CONTROL_CHARACTER.test(id) && id.isWellFormed();
 }
 
 /** Writes a value with sorted keys. What lies deeper than 32 levels is left out, so no body can overflow the stack. */

@@ -155,7 +155,9 @@ async function insertForeign(
     at: new Date(at),
     seq: 0,
   };
-  await messages.updateOne({ _id: messageKey(pageId, psid, message.key) }, { $setOnInsert: fields }, { upsert: true });
+  // A message of the other direction may carry the same `mid`.
+  const key = message.direction === 'out' ? `out:${message.key}` : message.key;
+  await messages.updateOne({ _id: messageKey(pageId, psid, key) }, { $setOnInsert: fields }, { upsert: true });
 }
 
 async function recordWatermark(deps: RecorderDependencies, event: Placed<EventOf<'delivery' | 'read'>>): Promise<void> {

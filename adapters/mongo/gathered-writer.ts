@@ -1,4 +1,10 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Document } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Document,
+  type WriteError,
+} from 'mongodb';
 
 const DUPLICATE_KEY = 11_000;
 /** Writes of one bulk: keeps a burst's answer times short. */
@@ -60,16 +66,24 @@ async function writeBatch<T extends Document>(collection: Collection<T>, batch: 
   for (const { resolve } of batch) resolve(true);
 }
 
+/**
+ * Only a write that the server answered for is settled by its answer. The driver reports a broken connection as a bulk
+ * error without any write error: nothing is known of the writes then, and all of them have failed.
+ */
 function settleFailed<T extends Document>(batch: Waiting<T>[], error: unknown): void {
-  if (!(error instanceof MongoBulkWriteError)) {
+  const failures = error instanceof MongoBulkWriteError ? writeErrorsOf(error) : [];
+  if (failures.length === 0) {
     for (const { reject } of batch) reject(error);
     return;
   }
-  const failures = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
   const codeByIndex = new Map(failures.map(({ index, code }) => [index, code]));
   batch.forEach(({ resolve, reject }, index) => {
     const code = codeByIndex.get(index);
     if (code === undefined || code === DUPLICATE_KEY) resolve(code === undefined);
     else reject(error);
   });
+}
+
+function writeErrorsOf({ writeErrors }: MongoBulkWriteError): readonly WriteError[] {
+  return [writeErrors].flat();
 }

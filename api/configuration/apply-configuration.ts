@@ -35,7 +35,11 @@ export async function applyConfiguration(
   const { documents, dryRun } = request;
   const before = await loadConfiguration(deps.store);
   const draft = await draftConfiguration(deps, before, documents);
-  const items = draft.origins.flatMap((origin) => (origin ? [describe(createDraft(before), draft, origin)] : []));
+  const items = draft.origins.flatMap((origin, index) => {
+    if (!origin) return [];
+    const item = describe(createDraft(before), draft, origin);
+    return [isTokenGiven(documents[index]) ? withoutToken(item) : item];
+  });
   if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
   await writeDraft(deps, draft, items);
   deps.configuration.invalidate();
@@ -44,6 +48,11 @@ export async function applyConfiguration(
   deps.logger.info({ revision: after.revision, changed }, 'configuration applied');
   await announceConfiguration(deps, before, after);
   return { dryRun, revision: after.revision, items };
+}
+
+/** A token of the admin's own is known to him: it is shown nowhere. */
+function isTokenGiven(document: ConfigurationDocument | undefined): boolean {
+  return document?.kind === 'account' && document.verifyToken !== undefined;
 }
 
 /** A token that a dry run made up is nobody's. */

@@ -47,6 +47,8 @@ export interface OpenConversation {
   outbox: OutboxEntry[];
   offerCount: number;
   servedBy: string[];
+  /** The last connected agent, for the record of an ended conversation. */
+  lastAgent?: AgentIdentity;
   refusedBy: string[];
   /** When it first asked for an agent: keeps its place whatever comes between. */
   queuedAt?: number;

@@ -82,7 +82,8 @@ export function takeProgress(actor: Actor): Progress | undefined {
 function toRecord(actor: Actor): ConversationRecord {
   const conversation = openConversation(actor);
   const { state } = actor;
-  const { context, offer, chat, queue, ended } = conversation;
+  const { context, offer, chat, queue, ended, lastAgent } = conversation;
+  const agent = chat?.agent ?? (ended && lastAgent);
   const standing = standingOf(conversation);
   return {
     conversationId: conversation.id,
@@ -99,7 +100,7 @@ function toRecord(actor: Actor): ConversationRecord {
     block: conversation.block,
     servedBy: conversation.servedBy,
     ...(context.service !== undefined && { service: context.service }),
-    ...(chat && { agent: chat.agent }),
+    ...(agent && { agent }),
     ...(offer && { offer: { offerId: offer.offerId, agent: offer.agent.username, expiresAt: offer.expiresAt } }),
     ...(queue && standing === 'queued' && { queue }),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),

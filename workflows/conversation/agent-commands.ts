@@ -100,7 +100,11 @@ function validateOffer(actor: Actor, command: AgentCommand & { offerId: string }
 
 function validateChat(actor: Actor, command: AgentCommand): void {
   requireOpen(actor, command);
-  if (openConversation(actor).chat?.agent.username !== command.agent.username) throw refusal('NOT_YOUR_CONVERSATION');
+  const { chat, servedBy } = openConversation(actor);
+  if (chat?.agent.username === command.agent.username) return;
+  // For an agent whose chat is over the conversation has ended, though the scenario may still have something to say.
+  const isOver = chat === undefined && servedBy.includes(command.agent.username);
+  throw refusal(isOver ? 'CONVERSATION_ENDED' : 'NOT_YOUR_CONVERSATION');
 }
 
 function requireOpen(actor: Actor, { conversationId }: AgentCommand): void {

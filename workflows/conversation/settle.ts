@@ -166,6 +166,7 @@ function acceptOffer(actor: Actor, offerId: string): void {
   if (offer?.offerId !== offerId) return;
   delete conversation.offer;
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
+  conversation.lastAgent = offer.agent;
   if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
   actor.toDispatcher.push({
     type: 'confirm',

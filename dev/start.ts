@@ -23,6 +23,7 @@ const ownPrograms: Programs = {
   hasBundle: true,
 };
 const FORCED_EXIT_CODE = 130;
+const SAME_KEYPRESS_MS = 1000;
 
 /**
  * Runs the whole product in the foreground until SIGINT or SIGTERM and gives the exit code.
@@ -94,8 +95,11 @@ function stopOnSignal(): Stopping {
   const untilAsked = new Promise<void>((resolve) => {
     controller.signal.addEventListener('abort', () => resolve());
   });
+  let askedAt = 0;
   const onSignal = (): void => {
-    if (controller.signal.aborted) process.exit(FORCED_EXIT_CODE);
+    // One Ctrl-C under `npm start` arrives twice: from the terminal, and passed on by npm.
+    if (controller.signal.aborted && Date.now() - askedAt > SAME_KEYPRESS_MS) process.exit(FORCED_EXIT_CODE);
+    if (!controller.signal.aborted) askedAt = Date.now();
     controller.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

@@ -10,6 +10,7 @@ import { registerDeletionRoutes } from './configuration/deletion-routes.ts';
 import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
@@ -97,6 +98,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerConfigurationRoutes(app, deps);
   registerDeletionRoutes(app, deps);
   registerAccountRoutes(app, deps);
+  registerLedgerRoutes(app, deps);
   await app.ready();
   return { app, metrics };
 }

@@ -4,6 +4,7 @@ import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
+import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
 import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
@@ -37,6 +38,7 @@ export interface AppDependencies {
   eventRecorder: EventRecorder;
   pages: Pick<PagesRepository, 'find' | 'recordEvent'>;
   inspector: PageInspector;
+  ledgerBalance: LedgerBalance;
   /** Fails where MongoDB does not answer. */
   pingMongo: () => Promise<void>;
   /** Epoch milliseconds. */

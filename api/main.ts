@@ -11,6 +11,7 @@ import {
   ensureConfigurationIndexes,
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
+import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
@@ -59,6 +60,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     conversations: { ...readModel.conversations, listMessages: (...page) => readModel.messages.listMessages(...page) },
     eventRecorder: readModel.events,
     pages: readModel.pages,
+    ledgerBalance: createLedgerBalance(db),
     inspector: createPageInspector({
       graphUrl: config.graphUrl,
       graphVersion: config.graphVersion,

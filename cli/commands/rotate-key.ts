@@ -19,9 +19,10 @@ export const rotateKeyCommand: Command = {
       const { mongodbUri, encryptionKey, previousEncryptionKey } = readConfig(env);
       const { client, db } = await connectMongo(mongodbUri);
       const secrets = createSecretBox(encryptionKey, previousEncryptionKey);
-      const { resealed, current, failures } = await resealSecrets(db, secrets, { dryRun }).finally(async () => {
-        await client.close();
-      });
+      const report = await resealSecrets(db, secrets, { dryRun }).catch((error: unknown) => ({ error }));
+      await client.close();
+      if ('error' in report) throw report.error;
+      const { resealed, current, failures } = report;
       for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  account ${name}`);
       for (const { account, reason } of failures) printError(`not readable  account ${account}: ${reason}`);
       print(`${resealed.length} encrypted anew, ${current.length} had the current key, ${failures.length} failed`);

@@ -39,6 +39,8 @@ const table: Record<string, 'public' | Role[]> = {
   'DELETE /api/v1/users/:name': ['admin'],
   'PATCH /api/v1/accounts/:name': ['admin'],
   'POST /api/v1/accounts/:name/test': overview,
+  'GET /api/v1/ledger/balance': overview,
+  'GET /api/v1/ledger/parts': overview,
   'POST /api/v1/configuration/apply': ['admin'],
 };
 

@@ -11,6 +11,7 @@ import {
   createConfigurationStore,
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
+import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
@@ -132,6 +133,7 @@ export async function startApi(
       },
     },
     pages: createPagesRepository(db),
+    ledgerBalance: createLedgerBalance(db),
     // Nobody listens there: tests of accounts give their own.
     inspector: createPageInspector({ graphUrl: 'http://127.0.0.1:9', graphVersion: 'v26.0', timeoutMs: 1000 }),
     pingMongo: async () => {

@@ -1,0 +1,82 @@
+import type { DayBalance } from '../../adapters/mongo/ledger-balance.ts';
+import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import { listSchema } from '../../contracts/http-api-schema.ts';
+import {
+  balanceAnswerSchema,
+  balanceQuerySchema,
+  ledgerPartSchema,
+  ledgerPartsQuerySchema,
+} from '../../contracts/ledger-schema.ts';
+import { PART_FATES, type PartFate } from '../../contracts/part.ts';
+import { access } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { errorResponses } from '../error-handler.ts';
+import type { App } from '../zod-provider.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DEFAULT_DAYS = 7;
+const MAX_DAYS = 92;
+const LEDGER_DEADLINE_MS = 9000;
+const errors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN');
+
+interface Range {
+  from: string;
+  to: string;
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+function readRange({ from, to }: { from?: string | undefined; to?: string | undefined }, now: number): Range {
+  const last =
+    to ?? (from === undefined ? dayOf(now) : dayOf(Math.min(now, Date.parse(from) + MAX_DAYS * DAY_MS - DAY_MS)));
+  const range = { from: from ?? dayOf(Date.parse(last) - (DEFAULT_DAYS - 1) * DAY_MS), to: last };
+  const days = (Date.parse(range.to) - Date.parse(range.from)) / DAY_MS + 1;
+  if (days >= 1 && days <= MAX_DAYS) return range;
+  const remedy = `Give 1 to ${MAX_DAYS} days, the earlier one as from.`;
+  throw new AppError('REQUEST_INVALID', {
+    details: [{ path: 'querystring.to', message: 'spans no such time', remedy }],
+  });
+}
+
+function presentBalance({ out, ...balance }: DayBalance) {
+  const fates = Object.fromEntries(PART_FATES.map((fate) => [fate, out[fate] ?? 0])) as Record<PartFate, number>;
+  return { ...balance, out: fates, parts: Object.values(fates).reduce((sum, count) => sum + count, 0) };
+}
+
+/** What operators ask of the ledger: whether everything is accounted for, and which parts need a look. */
+export function registerLedgerRoutes(app: App, deps: AppDependencies): void {
+  app.get('/api/v1/ledger/balance', {
+    config: { access: access.overview },
+    schema: {
+      summary: 'What came in and went out, by Page and UTC day',
+      tags: ['ledger'],
+      querystring: balanceQuerySchema,
+      response: { 200: balanceAnswerSchema, ...errors },
+    },
+    handler: async (request) => {
+      const range = readRange(request.query, deps.now());
+      const limits = { from: new Date(range.from), to: new Date(Date.parse(range.to) + DAY_MS) };
+      const days = await withDeadline(deps.ledgerBalance.sumByDay(limits), LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
+      return { ...range, items: days.map(presentBalance) };
+    },
+  });
+
+  app.get('/api/v1/ledger/parts', {
+    config: { access: access.overview },
+    schema: {
+      summary: 'Parts of unknown fate, or failed ones, newest first',
+      tags: ['ledger'],
+      querystring: ledgerPartsQuerySchema,
+      response: { 200: listSchema(ledgerPartSchema), ...errors },
+    },
+    handler: async (request) => {
+      const { fate, account, cursor, limit } = request.query;
+      const page = { limit, ...(cursor !== undefined && { cursor }) };
+      const listing = deps.ledgerBalance.listParts({ fate, ...(account !== undefined && { account }) }, page);
+      const { items, next } = await withDeadline(listing, LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
+      const shown = items.map((part) => ({ ...part, author: part.author.kind, at: new Date(part.at).toISOString() }));
+      return { items: shown, next };
+    },
+  });
+}

@@ -1,0 +1,49 @@
+/** The delivery ledger as operators read it. */
+import { z } from 'zod';
+import { pageQuerySchema } from './http-api-schema.ts';
+import { opaqueIdSchema } from './identifiers-schema.ts';
+import { PART_FATES } from './part.ts';
+
+const count = z.int().min(0);
+
+/** Both days are UTC and counted in; the last seven where absent. */
+export const balanceQuerySchema = z.strictObject({ from: z.iso.date().optional(), to: z.iso.date().optional() });
+
+const dayBalanceSchema = z
+  .object({
+    /** Page id. */
+    account: z.string(),
+    day: z.iso.date(),
+    in: count,
+    /** Parts by fate, zeros included; their sum is `parts`. */
+    out: z.record(z.enum(PART_FATES), count),
+    parts: count,
+    resentAfterUnknown: count,
+    writtenElsewhere: count,
+  })
+  .meta({ id: 'DayBalance' });
+
+export const balanceAnswerSchema = z.object({
+  from: z.iso.date(),
+  to: z.iso.date(),
+  items: z.array(dayBalanceSchema),
+});
+
+export const ledgerPartSchema = z
+  .object({
+    id: z.string(),
+    account: z.string(),
+    customer: z.string(),
+    conversationId: z.string(),
+    author: z.enum(['scenario', 'agent', 'customer', 'other-app']),
+    fate: z.enum(PART_FATES),
+    reason: z.string().optional(),
+    isResentAfterUnknown: z.boolean(),
+    at: z.iso.datetime(),
+  })
+  .meta({ id: 'LedgerPart' });
+
+export const ledgerPartsQuerySchema = pageQuerySchema.extend({
+  fate: z.enum(['unknown', 'failed']),
+  account: opaqueIdSchema.optional(),
+});

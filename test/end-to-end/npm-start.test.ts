@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { isAlive } from '../../dev/embedded/process-table.ts';
 import { cacheDir } from '../support/embedded-cache.ts';
 import { findFreePort } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
@@ -47,11 +48,3 @@ describe('npm start', () => {
     await rm(dataDir, { recursive: true, force: true });
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

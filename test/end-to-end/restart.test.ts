@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAlive } from '../../dev/embedded/process-table.ts';
 import { createAgentDesk, latestConversation } from '../support/agent-desk.ts';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { createSimulatedCustomer, createSimulatedPage } from '../support/simulated-page.ts';
@@ -83,11 +84,3 @@ describe('a stack that is started again', () => {
     expect(await customer.received()).toHaveLength(3);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

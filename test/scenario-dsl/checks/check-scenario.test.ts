@@ -150,6 +150,45 @@ talk: { connect-chat: {} }
 end: { exit: {} }
 late: { send-message: { text: Nobody is here } }`,
   },
+  'a message after a wait of more than a day': {
+    check: 'messages-in-window',
+    outcome: 'warned outside-window',
+    trips: 'pause: { wait: { for: 24.1h } }\nlate: { send-message: { text: Hello again } }',
+    nearMiss: 'pause: { wait: { for: 24h } }\nlate: { send-message: { text: Hello again } }',
+  },
+  'a switch on a variable that is not set': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips: 'a: { switch: { variable: topic, cases: { x: b } } }\nb: { exit: {} }',
+    nearMiss: 'a: { switch: { variable: topic, cases: { x: b }, default: b } }\nb: { exit: {} }',
+  },
+  'a variable that only some cases of a switch prove': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips:
+      'a: { switch: { variable: topic, cases: { x: b, "": b }, default: c } }\nb: { send-message: { text: $(topic) } }\nc: { exit: {} }',
+    nearMiss:
+      'a: { switch: { variable: topic, cases: { x: b, y: b }, default: c } }\nb: { send-message: { text: $(topic) } }\nc: { exit: {} }',
+  },
+  'an agent who is found and then kept waiting by a wait': {
+    check: 'agents-are-connected',
+    outcome: 'failed agent-not-connected',
+    trips: 'find: { find-agent: {} }\npause: { wait: { for: 1.5s } }\ntalk: { connect-chat: {} }',
+    nearMiss:
+      'pause: { wait: { for: 1.5s } }\nfind: { find-agent: {} }\nnote: { comment: x }\ntalk: { connect-chat: {} }',
+  },
+  'a wait that goes round in silence': {
+    check: 'silence-ends',
+    outcome: 'failed endless-silence',
+    trips: 'pause: { wait: { for: 1h } }\nagain: { goto: pause }',
+    nearMiss: 'pause: { wait: { for: 1h } }\nagain: { wait: { for: 1h } }',
+  },
+  'comments that go round': {
+    check: 'loops-wait',
+    outcome: 'failed endless-loop',
+    trips: 'a: { comment: $(never) }\nb: { goto: a }',
+    nearMiss: 'a: { comment: $(never) }\nb: { exit: {} }',
+  },
   'a text that is too long with a name put in': {
     check: 'messages-fit',
     outcome: 'failed text-too-long',

@@ -40,6 +40,11 @@ const blocks: Record<string, string> = {
   'set-variable': 'a: { set-variable: { x: 1 } }',
   goto: 'a: { goto: c }\nb: { exit: {} }\nc: { goto: b }',
   exit: 'a: { exit: {} }',
+  switch: 'a: { switch: { variable: x, cases: { one: a, next: b, "": b } } }\nb: { exit: {} }',
+  'switch with default':
+    'a: { switch: { variable: x, cases: { default: c }, default: b } }\nb: { exit: {} }\nc: { exit: {} }',
+  wait: 'a: { wait: { for: 1.5s } }',
+  comment: 'a: { comment: Hello }\nb: { exit: {} }',
 };
 
 describe('The graph that the checks look at has exactly the ways of the compiled machine:', () => {

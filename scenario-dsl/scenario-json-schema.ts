@@ -10,6 +10,7 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** Each type with every field that gives it an exit. */
 const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>['fields'] } = {
+  comment: '',
   'connect-chat': {},
   exit: {},
   'find-agent': {},
@@ -17,6 +18,8 @@ const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>[
   if: [],
   'send-message': { text: 'text', wait: {} },
   'set-variable': {},
+  switch: { variable: 'variable', cases: {} },
+  wait: { for: '1s' },
 };
 
 /**

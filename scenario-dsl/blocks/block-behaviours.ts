@@ -2,6 +2,7 @@ import type { ScenarioBlock } from '../document.ts';
 import type { BlockState } from '../run-setup.ts';
 import type { BlockBehaviour, BlockExit, BlockReference, BlockWay, BlockWiring, WayTaker } from './block-behaviour.ts';
 import type { BlockFields, BlockType } from './block-fields-schema.ts';
+import { comment } from './comment.ts';
 import { connectChat } from './connect-chat.ts';
 import { exit } from './exit.ts';
 import { findAgent } from './find-agent.ts';
@@ -9,9 +10,12 @@ import { goto } from './goto.ts';
 import { ifBlock } from './if.ts';
 import { sendMessage } from './send-message.ts';
 import { setVariable } from './set-variable.ts';
+import { switchBlock } from './switch.ts';
+import { wait } from './wait.ts';
 
 /** What every block type does. Its twin with the fields' schemas, kept out of the workflow bundle, is `block-fields-schema.ts`. */
 const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> } = {
+  comment,
   'connect-chat': connectChat,
   exit,
   'find-agent': findAgent,
@@ -19,6 +23,8 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   if: ifBlock,
   'send-message': sendMessage,
   'set-variable': setVariable,
+  switch: switchBlock,
+  wait,
 };
 
 /** A block without its machine. `pauses`: it waits for a person or an agent; a loop without such a block never ends. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { commentSchema } from './comment-schema.ts';
 import { connectChatSchema } from './connect-chat-schema.ts';
 import { exitSchema } from './exit-schema.ts';
 import { findAgentSchema } from './find-agent-schema.ts';
@@ -6,9 +7,12 @@ import { gotoSchema } from './goto-schema.ts';
 import { ifSchema } from './if-schema.ts';
 import { sendMessageSchema } from './send-message-schema.ts';
 import { setVariableSchema } from './set-variable-schema.ts';
+import { switchSchema } from './switch-schema.ts';
+import { waitSchema } from './wait-schema.ts';
 
 /** The fields of every block type. Its twin without zod, for the workflow bundle, is `block-behaviours.ts`; types keep both alike. */
 export const blockFieldsSchema = {
+  comment: commentSchema,
   'connect-chat': connectChatSchema,
   exit: exitSchema,
   'find-agent': findAgentSchema,
@@ -16,6 +20,8 @@ export const blockFieldsSchema = {
   if: ifSchema,
   'send-message': sendMessageSchema,
   'set-variable': setVariableSchema,
+  switch: switchSchema,
+  wait: waitSchema,
 };
 
 export type BlockType = keyof typeof blockFieldsSchema;

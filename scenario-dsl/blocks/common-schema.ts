@@ -16,7 +16,7 @@ export interface IssueParams {
 export const blockIdPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const maxBlockIdLength = 100;
 
-const durationRemedy = 'Write a number and a unit: 500ms, 10s, 2m, 24h or 1d; more than nothing, at most 30d.';
+const durationRemedy = 'Write a number and a unit: 500ms, 1.5s, 10s, 2m, 24h or 1d; more than nothing, at most 30d.';
 
 type Fail = (message: string, params: IssueParams) => void;
 
@@ -87,7 +87,7 @@ export const duration = z
   .meta({
     type: 'string',
     pattern: durationPattern.source,
-    description: 'How long: 500ms, 10s, 2m, 24h or 1d; at most 30d.',
+    description: 'How long: 500ms, 1.5s, 10s, 2m, 24h or 1d; at most 30d.',
   });
 
 export const variableName = checkedText((value, fail) => {

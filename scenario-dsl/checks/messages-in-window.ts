@@ -17,17 +17,22 @@ export const messagesInWindow: Check = {
   certainty: 'bounded',
   run: (flow) => {
     const silent = findLeastSilence(flow, ({ minMs, by }) => (resets(by) ? undefined : minMs));
-    // While an agent is looked for the customer may write at any moment, and opens the window again.
-    const queued = findLeastSilence(flow, ({ minMs, by, from }) =>
-      resets(by) || flow.blocks.get(from)?.type === 'find-agent' ? undefined : minMs,
+    // While an agent is looked for, or in a Wait, the customer may write at any moment, and opens the window again.
+    const written = findLeastSilence(flow, (way) =>
+      resets(way.by) || mayBeWrittenIn(flow, way) ? undefined : way.minMs,
     );
     return {
       findings: flow.document.blocks
         .filter((block) => getBlockWays(block).says !== undefined && (silent.get(block.id)?.ms ?? 0) > windowMs)
-        .map(({ id }) => toFinding(flow, { id, silent, isCertain: (queued.get(id)?.ms ?? 0) > windowMs })),
+        .map(({ id }) => toFinding(flow, { id, silent, isCertain: (written.get(id)?.ms ?? 0) > windowMs })),
     };
   },
 };
+
+function mayBeWrittenIn(flow: Flow, { from }: FlowWay): boolean {
+  const type = flow.blocks.get(from)?.type;
+  return type === 'find-agent' || type === 'wait';
+}
 
 interface Silence {
   ms: number;
@@ -68,7 +73,7 @@ function toFinding(
     code: 'outside-window',
     message: isCertain
       ? `Messenger refuses this message: at least ${passed} have passed since the customer last wrote.`
-      : `Messenger refuses this message unless the customer writes while an agent is looked for: ${passed} pass before it.`,
+      : `Messenger refuses this message unless the customer writes meanwhile: ${passed} pass before it.`,
     remedy: 'Shorten the waits before it to less than 24h together.',
     path: ['blocks', id],
     atKey: true,

@@ -13,8 +13,16 @@ export interface VariableRead {
 /** Asking whether a variable is empty is how one asks whether it is set. */
 const emptinessTests = /\$\([^)]*\)(?=\s+is\s+(?:not\s+)?empty\b)/g;
 
-/** What a block reads; every text of its fields may hold `$(…)`, and nothing but text does. */
+/**
+ * What a block reads; every text of its fields may hold `$(…)`, and nothing but text does. A comment reads nothing; a
+ * Switch asks for its variable, and whoever says where `default` leads has thought of one that is not set.
+ */
 export function listVariableReads(block: ScenarioBlock): VariableRead[] {
+  if (block.type === 'comment') return [];
+  if (block.type === 'switch') {
+    const { variable, default: otherwise } = block.fields;
+    return otherwise === undefined ? [{ block: block.id, variable, path: [block.type, 'variable'] }] : [];
+  }
   return listTexts(block.fields, [block.type]).flatMap(({ text, path }) => {
     const asked = block.type === 'if' ? text.replaceAll(emptinessTests, (test) => ' '.repeat(test.length)) : text;
     return listReferences(asked).map(({ variable, at }) => ({ block: block.id, variable, path, at }));

@@ -25,10 +25,11 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
   const words = conditions.flatMap((when) =>
     [...when.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? ''),
   );
+  const cases = document.blocks.flatMap((block) => (block.type === 'switch' ? Object.keys(block.fields.cases) : []));
   const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
   return {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
-    words: ['hello', '', '$(question)', '5', ...new Set(words)],
+    words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases])],
     titles: document.blocks.flatMap((block) =>
       block.type === 'send-message' ? (block.fields.quickReplies ?? []).map(({ title }) => title) : [],
     ),

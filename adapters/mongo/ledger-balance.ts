@@ -18,7 +18,7 @@ export interface DayBalance {
 }
 
 /** A part that an operator may have to look at. */
-export interface LedgerPart {
+interface LedgerPart {
   id: string;
   account: string;
   customer: string;

@@ -74,7 +74,7 @@ describe('the configuration cache', () => {
     const store = createConfigurationStore(api.db, createSecretBox(randomBytes(32)));
     const cache = createConfigurationCache({ store, logger: api.deps.logger });
     await expect(cache.get()).rejects.toThrow(
-      'accounts/page-1/pageToken cannot be decrypted: ATTENDANT_ENCRYPTION_KEY',
+      'accounts/page-1/pageToken cannot be decrypted: neither ATTENDANT_ENCRYPTION_KEY nor',
     );
   });
 

@@ -79,7 +79,7 @@ describe('apply', () => {
     expect(await list('services')).toEqual([{ name: 'support', skills: ['support', 'billing'], group: 'default' }]);
     expect(await list('scenarios')).toMatchObject([{ name: 'tiny', version: expect.stringMatching(/^[0-9a-f]{64}$/) }]);
     const stored = JSON.stringify(await api.db.collection('accounts').find().toArray());
-    expect(stored).toContain('v1.');
+    expect(stored).toContain('v2.');
     for (const secret of ['EAAB-1', 'app-secret-1', 'v-1"']) expect(stored).not.toContain(secret);
   });
 

@@ -16,6 +16,7 @@ const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>[
   'find-agent': {},
   goto: 'block',
   if: [],
+  'request-input': { text: 'text', into: 'variable' },
   'send-message': { text: 'text', wait: {} },
   'set-variable': {},
   switch: { variable: 'variable', cases: {} },

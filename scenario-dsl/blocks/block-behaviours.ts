@@ -8,6 +8,7 @@ import { exit } from './exit.ts';
 import { findAgent } from './find-agent.ts';
 import { goto } from './goto.ts';
 import { ifBlock } from './if.ts';
+import { requestInput } from './request-input.ts';
 import { sendMessage } from './send-message.ts';
 import { setVariable } from './set-variable.ts';
 import { switchBlock } from './switch.ts';
@@ -21,6 +22,7 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   'find-agent': findAgent,
   goto,
   if: ifBlock,
+  'request-input': requestInput,
   'send-message': sendMessage,
   'set-variable': setVariable,
   switch: switchBlock,

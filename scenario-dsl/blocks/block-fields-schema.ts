@@ -5,6 +5,7 @@ import { exitSchema } from './exit-schema.ts';
 import { findAgentSchema } from './find-agent-schema.ts';
 import { gotoSchema } from './goto-schema.ts';
 import { ifSchema } from './if-schema.ts';
+import { requestInputSchema } from './request-input-schema.ts';
 import { sendMessageSchema } from './send-message-schema.ts';
 import { setVariableSchema } from './set-variable-schema.ts';
 import { switchSchema } from './switch-schema.ts';
@@ -18,6 +19,7 @@ export const blockFieldsSchema = {
   'find-agent': findAgentSchema,
   goto: gotoSchema,
   if: ifSchema,
+  'request-input': requestInputSchema,
   'send-message': sendMessageSchema,
   'set-variable': setVariableSchema,
   switch: switchSchema,

@@ -54,7 +54,12 @@ function collectValues(blocks: readonly ScenarioBlock[]): Map<string, Template[]
 }
 
 function collectReplies(blocks: readonly ScenarioBlock[]): Set<string> {
-  return new Set(blocks.flatMap((block) => (block.type === 'send-message' ? (block.fields.wait?.into ?? []) : [])));
+  return new Set(
+    blocks.flatMap((block) => {
+      if (block.type === 'request-input') return [block.fields.into];
+      return block.type === 'send-message' ? (block.fields.wait?.into ?? []) : [];
+    }),
+  );
 }
 
 function longest(lengths: readonly (number | undefined)[]): number | undefined {

@@ -26,20 +26,37 @@ export const messagesFit: Check = {
 
 function listTextsSent(flow: Flow): Text[] {
   return flow.document.blocks.flatMap((block) => {
-    if (block.type !== 'send-message') return [];
     const path = ['blocks', block.id, block.type];
-    const { text, quickReplies = [] } = block.fields;
+    if (block.type === 'send-message') {
+      const { text, quickReplies = [] } = block.fields;
+      return [
+        { source: text, path: [...path, 'text'], limit: maxMessageLength, what: 'text' },
+        ...quickReplies.flatMap(({ title, payload = '' }, index) =>
+          listButtonTexts([...path, 'quickReplies', index], { title, payload }),
+        ),
+      ];
+    }
+    if (block.type !== 'request-input') return [];
+    const { text, retry, choices = [] } = block.fields;
     return [
       { source: text, path: [...path, 'text'], limit: maxMessageLength, what: 'text' },
-      ...quickReplies.flatMap(({ title, payload }, index) => {
-        const reply = [...path, 'quickReplies', index];
-        return [
-          { source: title, path: [...reply, 'title'], limit: maxQuickReplyTitle, what: 'title' },
-          { source: payload ?? '', path: [...reply, 'payload'], limit: maxQuickReplyPayload, what: 'payload' },
-        ];
-      }),
+      { source: retry?.text ?? '', path: [...path, 'retry', 'text'], limit: maxMessageLength, what: 'text' },
+      ...choices.flatMap(({ title, value = '' }, index) =>
+        listButtonTexts([...path, 'choices', index], { title, value }),
+      ),
     ];
   });
+}
+
+/** A quick reply's title, and what it sends back, by the names of their fields. */
+function listButtonTexts(path: Text['path'], fields: Record<string, string>): Text[] {
+  return Object.entries(fields).map(([field, source]) => ({
+    source,
+    path: [...path, field],
+    ...(field === 'title'
+      ? { limit: maxQuickReplyTitle, what: 'title' }
+      : { limit: maxQuickReplyPayload, what: 'payload' }),
+  }));
 }
 
 function checkLength({ source, path, limit, what }: Text, bounds: LengthBounds): CheckFinding[] {

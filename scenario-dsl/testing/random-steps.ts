@@ -1,4 +1,6 @@
-import type { ScenarioDocument } from '../document.ts';
+import { listOptions } from '../blocks/request-input.ts';
+import type { RequestInputFields } from '../blocks/request-input-schema.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import { formatDuration } from '../format-duration.ts';
 import { buildFlow } from '../checks/flow.ts';
 import type { Random } from './random.ts';
@@ -26,16 +28,33 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
     [...when.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? ''),
   );
   const cases = document.blocks.flatMap((block) => (block.type === 'switch' ? Object.keys(block.fields.cases) : []));
+  const inputs = document.blocks.flatMap((block) =>
+    block.type === 'request-input' ? sampleInputs[block.fields.type ?? 'text'] : [],
+  );
   const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
   return {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
-    words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases])],
-    titles: document.blocks.flatMap((block) =>
-      block.type === 'send-message' ? (block.fields.quickReplies ?? []).map(({ title }) => title) : [],
-    ),
+    words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases, ...inputs])],
+    titles: document.blocks.flatMap(listTitles),
     times: ['1s', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
   };
 }
+
+function listTitles(block: ScenarioBlock): string[] {
+  if (block.type === 'request-input') return listOptions(block.fields).map(({ title }) => title);
+  return block.type === 'send-message' ? (block.fields.quickReplies ?? []).map(({ title }) => title) : [];
+}
+
+/** A reply of each type; of a choice and a rating the quick replies are. */
+const sampleInputs: Record<NonNullable<RequestInputFields['type']>, string[]> = {
+  text: [],
+  email: ['ada@example.com'],
+  phone: ['+49 30 1234567'],
+  number: ['1'],
+  date: ['2026-05-03'],
+  choice: [],
+  rating: [],
+};
 
 /** Steps of a conversation; some will not apply when their turn comes, and are passed over. */
 export function createRandomSteps(material: FuzzMaterial, random: Random): TestStep[] {

@@ -13,7 +13,7 @@ describe('The examples of docs/scenario-language.md', () => {
   });
 
   it('have a block of each of these types', () => {
-    const types = ['comment', 'switch', 'wait', 'send-message', 'exit', 'goto'];
+    const types = ['comment', 'request-input', 'switch', 'wait', 'send-message', 'exit', 'goto'];
     expect(types.filter((type) => !examples.some((example) => example.includes(` ${type}: `)))).toEqual([]);
   });
 });

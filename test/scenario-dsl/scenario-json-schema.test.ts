@@ -25,6 +25,20 @@ describe('The JSON Schema of scenarios', () => {
       'exits with a wait',
       { a: { 'send-message': { text: 'x', wait: {} }, exits: { timeout: 'a', 'send-error': 'a' } } },
     ],
+    [
+      'inputs',
+      {
+        a: { 'request-input': { text: 'x', into: 'a' }, exits: { invalid: 'a', timeout: 'a', 'send-error': 'a' } },
+        b: {
+          'request-input': { text: 'x', type: 'choice', into: 'b', choices: [{ title: 'x' }], retry: { count: 0 } },
+        },
+        c: { 'request-input': { text: 'x', type: 'rating', into: 'c', min: 0, max: 10 } },
+      },
+    ],
+    [
+      'a switch, a wait and a comment',
+      { a: { switch: { variable: 'x', cases: { y: 'a' } } }, b: { wait: { for: '1.5s' } }, c: { comment: 'x' } },
+    ],
   ])('takes %s', (_what, blocks) => {
     expect(isValid(blocks)).toBe(true);
   });
@@ -43,6 +57,13 @@ describe('The JSON Schema of scenarios', () => {
     ['an exit that the type does not have', { a: { exit: {}, exits: { timeout: 'a' } } }],
     ['a branch without a target', { a: { if: [{ when: 'true' }] } }],
     ['a text that is too long', { a: { 'send-message': { text: 'x'.repeat(2001) } } }],
+    ['an input without a variable', { a: { 'request-input': { text: 'x' } } }],
+    ['a choice without choices', { a: { 'request-input': { text: 'x', into: 'a', type: 'choice' } } }],
+    ['choices of a text', { a: { 'request-input': { text: 'x', into: 'a', choices: [{ title: 'x' }] } } }],
+    ['a least date', { a: { 'request-input': { text: 'x', into: 'a', type: 'date', min: 1 } } }],
+    ['an input of an unknown type', { a: { 'request-input': { text: 'x', into: 'a', type: 'name' } } }],
+    ['a switch without cases', { a: { switch: { variable: 'x', cases: {} } } }],
+    ['a wait of a number', { a: { wait: { for: 2 } } }],
     ['no blocks', {}],
   ])('refuses %s', (_what, blocks) => {
     expect(isValid(blocks)).toBe(false);

@@ -177,6 +177,54 @@ late: { send-message: { text: Nobody is here } }`,
     nearMiss:
       'pause: { wait: { for: 1.5s } }\nfind: { find-agent: {} }\nnote: { comment: x }\ntalk: { connect-chat: {} }',
   },
+  'an input that may not have come': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips: `
+ask: { request-input: { text: Age?, type: number, into: age }, exits: { timeout: end } }
+tell: { send-message: { text: You are $(age) } }
+end: { exit: {} }`,
+    nearMiss: `
+ask: { request-input: { text: Age?, type: number, into: age }, exits: { timeout: end, invalid: end } }
+tell: { send-message: { text: You are $(age) } }
+end: { exit: {} }`,
+  },
+  'an input that is asked for again and again': {
+    check: 'silence-ends',
+    outcome: 'failed endless-silence',
+    trips: 'ask: { request-input: { text: Age?, into: age }, exits: { timeout: ask } }\nend: { exit: {} }',
+    nearMiss: 'ask: { request-input: { text: Age?, into: age }, exits: { invalid: ask } }\nend: { exit: {} }',
+  },
+  'an agent who is found and then kept waiting for an input': {
+    check: 'agents-are-connected',
+    outcome: 'failed agent-not-connected',
+    trips: 'find: { find-agent: {} }\nask: { request-input: { text: Age?, into: age } }\ntalk: { connect-chat: {} }',
+    nearMiss: 'ask: { request-input: { text: Age?, into: age } }\nfind: { find-agent: {} }\ntalk: { connect-chat: {} }',
+  },
+  'a message after an input that took more than a day': {
+    check: 'messages-in-window',
+    outcome: 'failed outside-window',
+    trips: `
+ask: { request-input: { text: a, into: x, timeout: 25h }, exits: { timeout: late } }
+end: { exit: {} }
+late: { send-message: { text: Goodbye } }`,
+    nearMiss: `
+ask: { request-input: { text: a, into: x, timeout: 23h }, exits: { timeout: late } }
+end: { exit: {} }
+late: { send-message: { text: Goodbye } }`,
+  },
+  'a question that is too long when it is asked again': {
+    check: 'messages-fit',
+    outcome: 'failed text-too-long',
+    trips: `a: { request-input: { text: a, into: x, retry: { text: '$(customer.firstName)${fill(1951)}' } } }`,
+    nearMiss: `a: { request-input: { text: a, into: x, retry: { text: '$(customer.firstName)${fill(1950)}' } } }`,
+  },
+  'a choice that Messenger cuts': {
+    check: 'messages-fit',
+    outcome: 'warned title-cut',
+    trips: `a: { request-input: { text: a, type: choice, into: x, choices: [{ title: ${fill(21)} }] } }`,
+    nearMiss: `a: { request-input: { text: a, type: choice, into: x, choices: [{ title: ${fill(20)}, value: ${fill(21)} }] } }`,
+  },
   'a wait that goes round in silence': {
     check: 'silence-ends',
     outcome: 'failed endless-silence',

@@ -43,6 +43,9 @@ const blocks: Record<string, string> = {
   switch: 'a: { switch: { variable: x, cases: { one: a, next: b, "": b } } }\nb: { exit: {} }',
   'switch with default':
     'a: { switch: { variable: x, cases: { default: c }, default: b } }\nb: { exit: {} }\nc: { exit: {} }',
+  'request-input': 'a: { request-input: { text: a, into: x } }',
+  'request-input with exits':
+    'a: { request-input: { text: a, into: x, retry: { count: 0 } }, exits: { invalid: a, timeout: c, send-error: b } }\nb: { exit: {} }\nc: { exit: {} }',
   wait: 'a: { wait: { for: 1.5s } }',
   comment: 'a: { comment: Hello }\nb: { exit: {} }',
 };
@@ -60,12 +63,13 @@ describe('The graph that the checks look at has exactly the ways of the compiled
 
   it('the least and the most time of a timeout is its timer', () => {
     const document = parse(
-      'a: { send-message: { text: a, wait: { timeout: 90s } } }\nb: { find-agent: { timeout: 2m } }',
+      'a: { send-message: { text: a, wait: { timeout: 90s } } }\nb: { find-agent: { timeout: 2m } }\nc: { request-input: { text: c, into: x, timeout: 3m } }',
     );
     const timeouts = buildFlow(document).ways.filter(({ way }) => way === 'timeout');
     expect(timeouts.map(({ minMs, maxMs }) => [minMs, maxMs])).toEqual([
       [90_000, 90_000],
       [120_000, 120_000],
+      [180_000, 180_000],
     ]);
   });
 });

@@ -1,0 +1,112 @@
+// What a customer's reply is worth as an e-mail address, a date and so on. Every reading is linear in the reply and only
+// looks at replies of a bounded length; none of them reads a clock or knows a country.
+import type { RequestInputFields } from './request-input-schema.ts';
+
+/** Gives the value in its normal form; undefined for a reply that is none. */
+type Read = (reply: string) => string | number | undefined;
+
+/** Longer than any address, number or date with words' worth of spaces around it. */
+const longestReply = 300;
+
+const readers = { text: readText, email: readEmail, phone: readPhone, date: readDate };
+
+/** The reading of the types whose values need no knowledge of the run. */
+export function createReader({ type = 'text', min, max }: RequestInputFields): Read {
+  if (type === 'choice') return readText;
+  if (type === 'number') return (reply) => within(readNumber(reply), min, max);
+  if (type === 'rating') return (reply) => readRating(reply, min ?? 1, max ?? 5);
+  return type === 'text' ? readText : (reply) => (reply.length > longestReply ? undefined : readers[type](reply));
+}
+
+function readText(reply: string): string | undefined {
+  return reply.trim() || undefined;
+}
+
+const longestEmail = 254;
+const longestLocalPart = 64;
+const longestLabel = 63;
+
+/** Source: RFC 5321, 4.5.3.1, without quoted local parts and address literals. */
+function readEmail(reply: string): string | undefined {
+  const email = reply.trim();
+  const at = email.lastIndexOf('@');
+  if (email.length > longestEmail || at < 1 || at > longestLocalPart) return undefined;
+  if (!/^[^\s@"(),:;<>[\\\]]+$/.test(email.slice(0, at)) || !areDotsInside(email.slice(0, at))) return undefined;
+  const labels = email.slice(at + 1).split('.');
+  const isDomain = labels.length > 1 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');
+  return isDomain ? email : undefined;
+}
+
+function areDotsInside(localPart: string): boolean {
+  return !localPart.startsWith('.') && !localPart.endsWith('.') && !localPart.includes('..');
+}
+
+function isLabel(label: string): boolean {
+  return (
+    label.length <= longestLabel &&
+    /^[\p{L}\p{M}\p{N}-]+$/u.test(label) &&
+    !label.startsWith('-') &&
+    !label.endsWith('-')
+  );
+}
+
+const fewestDigits = 7;
+
+/** Source: ITU-T E.164. */
+const mostDigits = 15;
+
+/** Digits, with + in front where the customer wrote + or 00: which country another number belongs to is not known. */
+function readPhone(reply: string): string | undefined {
+  // +49 (0)30 1234567: the 0 is dialled within the country only.
+  const compact = reply
+    .trim()
+    .replace(/^(\+[\d\s]*)\(0\)/, '$1')
+    .replaceAll(/[\s()./-]/g, '');
+  const number = compact.replace(/^00(?=[1-9])/, '+');
+  if (!/^(?:\+[1-9])?\d+$/.test(number)) return undefined;
+  const digits = number.replace('+', '').length;
+  return digits >= fewestDigits && digits <= mostDigits ? number : undefined;
+}
+
+/** A decimal point or comma; a comma before exactly three digits may be either, so it is neither: 1,234. */
+function readNumber(reply: string): number | undefined {
+  const match = /^([+-]?\d{1,15})(?:([.,])(\d{1,15}))?$/.exec(reply.trim());
+  if (!match) return undefined;
+  const [, whole = '', point, fraction = '0'] = match;
+  if (point === ',' && fraction.length === 3) return undefined;
+  // Without the sum -0 would be a number of its own.
+  return Number(`${whole}.${fraction}`) + 0;
+}
+
+function within(value: number | undefined, min = -Infinity, max = Infinity): number | undefined {
+  return value !== undefined && value >= min && value <= max ? value : undefined;
+}
+
+function readRating(reply: string, min: number, max: number): number | undefined {
+  const text = reply.trim();
+  return /^[+-]?\d{1,15}$/.test(text) ? within(Number(text) + 0, min, max) : undefined;
+}
+
+/** 2026-05-03 (or with / or .), 3.5.2026, and 3/5/2026 where only one of the two readings is a date. */
+function readDate(reply: string): string | undefined {
+  const text = reply.trim();
+  const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);
+  if (iso) return toIsoDate(Number(iso[1]), Number(iso[3]), Number(iso[4]));
+  const other = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
+  if (!other) return undefined;
+  const [first, second, year] = [Number(other[1]), Number(other[3]), Number(other[4])];
+  const dayFirst = toIsoDate(year, second, first);
+  if (other[2] === '.') return dayFirst;
+  const monthFirst = toIsoDate(year, first, second);
+  if (dayFirst === undefined || monthFirst === undefined) return dayFirst ?? monthFirst;
+  return dayFirst === monthFirst ? dayFirst : undefined;
+}
+
+const daysInMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+function toIsoDate(year: number, month: number, day: number): string | undefined {
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && isLeap ? 29 : (daysInMonths[month - 1] ?? 0);
+  if (year < 1 || day < 1 || day > days) return undefined;
+  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+}

@@ -1,0 +1,235 @@
+import { assign } from 'xstate';
+import { getDurationMs } from '../duration.ts';
+import { maxQuickReplyTitle } from '../messenger-limits.ts';
+import {
+  emitEffect,
+  getEffectId,
+  isAnswer,
+  messageText,
+  runSetup,
+  toState,
+  type BlockState,
+  type RunContext,
+} from '../run-setup.ts';
+import type { CustomerMessage } from '../scenario-event.ts';
+import { fillTemplate, getTemplate, type Template } from '../template.ts';
+import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
+import { createReader } from './read-input.ts';
+import type { RequestInputFields } from './request-input-schema.ts';
+
+const defaultTimeout = '10m';
+const defaultRetries = 2;
+
+/**
+ * Asks for something of a type, again where the reply is none, and keeps its normal form in a variable.
+ * Source: Bright Pattern guide, Request Input (text message), exit Timeout; types, asking again and Invalid are ours.
+ */
+export const requestInput: BlockBehaviour<RequestInputFields> = {
+  exits: () => [
+    { name: 'timeout', kind: 'outcome' },
+    { name: 'invalid', kind: 'outcome' },
+    { name: 'send-error', kind: 'failure' },
+  ],
+  ways: (fields) => {
+    const timeoutMs = getTimeoutMs(fields);
+    const maxMs = timeoutMs * (getRetries(fields) + 1);
+    return [
+      { way: 'next', by: 'customer', maxMs, sets: [fields.into] },
+      { way: 'invalid', by: 'customer', maxMs },
+      // Since the customer last wrote, which is what silence is measured from: each reply starts the time anew.
+      { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
+      { way: 'send-error', by: 'failed-send' },
+    ];
+  },
+  says: ({ text }) => text,
+  state: (fields, wiring) => {
+    const input = compileInput(fields);
+    const rounds = Array.from({ length: getRetries(fields) + 1 }, (_, round) => round);
+    return {
+      initial: nameOf('sending', 0),
+      states: Object.fromEntries(
+        rounds.flatMap((round) => {
+          const again = round + 1 < rounds.length ? nameOf('sending', round + 1) : undefined;
+          const step: Round = { input, wiring, isFirst: round === 0, waiting: nameOf('waiting', round), again };
+          return [
+            [nameOf('sending', round), sendingState(step)],
+            [step.waiting, waitingState(step)],
+          ] as const;
+        }),
+      ),
+    };
+  },
+};
+
+/** The fields as a run needs them. */
+interface Input {
+  text: Template;
+  retryText: Template;
+  options: { title: Template; value: Template }[];
+  hasChoices: boolean;
+  into: string[];
+  timeoutMs: number;
+  read: ReturnType<typeof createReader>;
+}
+
+/** One asking. `again`: the state in which it is asked once more; undefined in the last round. */
+interface Round {
+  input: Input;
+  wiring: BlockWiring;
+  isFirst: boolean;
+  waiting: string;
+  again: string | undefined;
+}
+
+function compileInput(fields: RequestInputFields): Input {
+  return {
+    text: getTemplate(fields.text),
+    retryText: getTemplate(fields.retry?.text ?? fields.text),
+    options: listOptions(fields).map(({ title, value }) => ({ title: getTemplate(title), value: getTemplate(value) })),
+    hasChoices: fields.type === 'choice',
+    into: getVariablePath(fields.into),
+    timeoutMs: getTimeoutMs(fields),
+    read: createReader(fields),
+  };
+}
+
+/** What is offered as quick replies: the choices, or every mark of a rating. */
+export function listOptions({ type, choices = [], min = 1, max = 5 }: RequestInputFields): Option[] {
+  if (type === 'choice') return choices.map(({ title, value }) => ({ title, value: value ?? title }));
+  if (type !== 'rating') return [];
+  return Array.from({ length: max - min + 1 }, (_, index) => String(min + index)).map((mark) => {
+    return { title: mark, value: mark };
+  });
+}
+
+interface Option {
+  title: string;
+  value: string;
+}
+
+/** A reply that comes while the question is being sent is acted on when the send has settled, as in Send Message. */
+function sendingState(round: Round): BlockState {
+  const { input, wiring, isFirst, waiting } = round;
+  const valueOf = ({ context }: { context: RunContext }): Value => readReply(input, context, context.earlyReply ?? '');
+  const isGood = (args: GuardArgs): boolean => isReplied(args) && valueOf(args) !== undefined;
+  return {
+    entry: isFirst ? [emitQuestion(input, input.text)] : [beginRound, emitQuestion(input, input.retryText)],
+    on: {
+      'customer.message': {
+        guard: hasNoReply,
+        actions: assign({ earlyReply: ({ context, event }) => choose(input, context, event.message) }),
+      },
+      'message.sent': [
+        {
+          ...toState(wiring.next),
+          guard: isGood,
+          actions: assign({ variables: ({ context }) => keep(input, context, valueOf({ context })) }),
+        },
+        { ...refused(round), guard: isReplied },
+        { target: waiting, guard: isAnswer },
+      ],
+      'message.failed': { ...toState(wiring.exit('send-error')), guard: isAnswer },
+    },
+  };
+}
+
+function waitingState(round: Round): BlockState {
+  const { input, wiring } = round;
+  const valueIn = (context: RunContext, message: CustomerMessage): Value =>
+    readReply(input, context, choose(input, context, message));
+  return {
+    after: { [input.timeoutMs]: toState(wiring.exit('timeout')) },
+    on: {
+      'customer.message': [
+        {
+          ...toState(wiring.next),
+          guard: ({ context, event }) => valueIn(context, event.message) !== undefined,
+          actions: assign({
+            variables: ({ context, event }) => keep(input, context, valueIn(context, event.message)),
+          }),
+        },
+        refused(round),
+      ],
+    },
+  };
+}
+
+/** Where a reply leads that is none: to the next round, or out. */
+function refused({ again, wiring }: Round): ReturnType<typeof toState> | { target: string } {
+  return again === undefined ? toState(wiring.exit('invalid')) : { target: again };
+}
+
+/** Asking again is a visit of its own: its message needs an id that no earlier one has. */
+const beginRound = runSetup.assign({ visits: ({ context }) => context.visits + 1, earlyReply: null });
+
+type GuardArgs = Parameters<typeof isAnswer>[0];
+
+function isReplied(args: GuardArgs): boolean {
+  return isAnswer(args) && !hasNoReply(args);
+}
+
+function hasNoReply({ context }: { context: RunContext }): boolean {
+  return context.earlyReply === null;
+}
+
+type Value = string | number | undefined;
+
+/** The reply in a message: what was tapped, where that is one of the choices, else what was written. */
+function choose(input: Input, { variables }: RunContext, message: CustomerMessage): string {
+  const { payload } = message;
+  const isTapped = input.options.some(
+    ({ value }) => payload !== undefined && payload === fillTemplate(value, variables),
+  );
+  return payload !== undefined && isTapped ? payload : messageText(message);
+}
+
+function readReply(input: Input, { variables }: RunContext, reply: string): Value {
+  return input.hasChoices ? readChoice(input, variables, reply) : input.read(reply);
+}
+
+/** A value exactly, else a title or a value as people write it; Messenger shows long titles cut. */
+function readChoice({ options }: Input, variables: Variables, reply: string): string | undefined {
+  const filled = options.map(({ title, value }) => ({
+    title: fold(fillTemplate(title, variables)),
+    value: fillTemplate(value, variables),
+  }));
+  const wanted = fold(reply);
+  const match =
+    filled.find(({ value }) => value === reply) ??
+    filled.find(({ title }) => title === wanted) ??
+    filled.find(({ title, value }) => fold(title.slice(0, maxQuickReplyTitle)) === wanted || fold(value) === wanted);
+  return match?.value;
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
+}
+
+function keep({ into }: Input, { variables }: RunContext, value: Value): Variables {
+  return value === undefined ? variables : withVariable(variables, into, value);
+}
+
+function emitQuestion({ options }: Input, text: Template): ReturnType<typeof emitEffect> {
+  return emitEffect((context) => ({
+    kind: 'send-message',
+    id: getEffectId(context),
+    text: fillTemplate(text, context.variables),
+    quickReplies: options.map(({ title, value }) => ({
+      title: fillTemplate(title, context.variables),
+      payload: fillTemplate(value, context.variables),
+    })),
+  }));
+}
+
+function nameOf(phase: 'sending' | 'waiting', round: number): string {
+  return `${phase}-${round}`;
+}
+
+function getTimeoutMs({ timeout }: RequestInputFields): number {
+  return getDurationMs(timeout ?? defaultTimeout);
+}
+
+function getRetries({ retry }: RequestInputFields): number {
+  return retry?.count ?? defaultRetries;
+}

@@ -17,6 +17,7 @@ import {
   threadOwnerSignal,
   type AgentCommand,
 } from '../workflows/messages.ts';
+import { createRecentKeys } from './recent-keys.ts';
 import { createTemporalCalls, isInvalidArgument } from './temporal-calls.ts';
 
 /** Who a conversation actor talks to: its identity. */
@@ -57,6 +58,9 @@ export interface Actors {
   ping(): Promise<void>;
 }
 
+/** Conversations remembered as running; forgetting one costs no more than the dearer call. */
+const AWAKE_REMEMBERED = 10_000;
+
 function dispatcher(group: string): { workflowId: string; args: [{ group: string }] } {
   return { workflowId: dispatcherWorkflowId(group), args: [{ group }] };
 }
@@ -64,15 +68,33 @@ function dispatcher(group: string): { workflowId: string; args: [{ group: string
 /** Reaches the actors through a Temporal client. */
 export function createActors(client: Client): Actors {
   const calls = createTemporalCalls(client);
+  const awake = createRecentKeys(AWAKE_REMEMBERED);
+
+  /** A conversation seen a moment ago mostly still runs: a plain signal costs Temporal less than one with a start. */
+  async function signalIfAwake(workflowId: string, events: CustomerEvent[]): Promise<boolean> {
+    if (!awake.has(workflowId)) return false;
+    try {
+      await calls.run(() => client.workflow.getHandle(workflowId).signal(customerEventsSignal, events));
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'CONVERSATION_ENDED')) throw error;
+      awake.delete(workflowId);
+      return false;
+    }
+  }
+
   return {
     async deliverCustomerEvents(place, events) {
+      const workflowId = conversationWorkflowId(place.pageId, place.psid);
       try {
+        if (await signalIfAwake(workflowId, events)) return true;
         await calls.wake(CONVERSATION_WORKFLOW, {
-          workflowId: conversationWorkflowId(place.pageId, place.psid),
+          workflowId,
           args: [{ pageId: place.pageId, psid: place.psid }],
           signal: customerEventsSignal,
           signalArgs: [events],
         });
+        awake.add(workflowId);
         return true;
       } catch (error) {
         if (isInvalidArgument(error)) return false;

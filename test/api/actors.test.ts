@@ -45,6 +45,19 @@ describe('actors in Temporal', () => {
     expect([result.keys.toSorted(), result.owners]).toEqual([['a', 'b', 'c'], ['other-app']]);
   });
 
+  it('wakes a conversation that it woke a moment ago, and starts the next one when that has ended', async () => {
+    const place = aPlace();
+    const workflowId = conversationWorkflowId(place.pageId, place.psid);
+    for (const key of ['a', 'b']) await actors.deliverCustomerEvents(place, [event(key)]);
+    const { runId } = await client.workflow.getHandle(workflowId).describe();
+    await actors.runCommand(workflowId, command({ type: 'end' }));
+    expect(await client.workflow.getHandle(workflowId).result()).toMatchObject({ keys: ['a', 'b'] });
+    await actors.deliverCustomerEvents(place, [event('c')]);
+    expect((await client.workflow.getHandle(workflowId).describe()).runId).not.toBe(runId);
+    await actors.runCommand(workflowId, command({ type: 'end' }));
+    expect(await client.workflow.getHandle(workflowId).result()).toMatchObject({ keys: ['c'] });
+  });
+
   it("gives a command's answer, and the same to its repeat", async () => {
     const place = aPlace();
     const workflowId = conversationWorkflowId(place.pageId, place.psid);

@@ -18,7 +18,7 @@ import {
   type AgentCommand,
 } from '../workflows/messages.ts';
 import { createRecentKeys } from './recent-keys.ts';
-import { createTemporalCalls, isInvalidArgument } from './temporal-calls.ts';
+import { createTemporalCalls, isInvalidArgument, type TemporalCalls } from './temporal-calls.ts';
 
 /** Who a conversation actor talks to: its identity. */
 export interface CustomerPlace {
@@ -65,29 +65,31 @@ function dispatcher(group: string): { workflowId: string; args: [{ group: string
   return { workflowId: dispatcherWorkflowId(group), args: [{ group }] };
 }
 
+/** A plain signal, for a conversation that was woken a moment ago: it costs Temporal less. False: it does not run any more. */
+async function signalRunning(
+  client: Client,
+  calls: TemporalCalls,
+  { workflowId, events }: { workflowId: string; events: CustomerEvent[] },
+): Promise<boolean> {
+  try {
+    await calls.run(() => client.workflow.getHandle(workflowId).signal(customerEventsSignal, events));
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'CONVERSATION_ENDED') return false;
+    throw error;
+  }
+}
+
 /** Reaches the actors through a Temporal client. */
 export function createActors(client: Client): Actors {
   const calls = createTemporalCalls(client);
   const awake = createRecentKeys(AWAKE_REMEMBERED);
 
-  /** A conversation seen a moment ago mostly still runs: a plain signal costs Temporal less than one with a start. */
-  async function signalIfAwake(workflowId: string, events: CustomerEvent[]): Promise<boolean> {
-    if (!awake.has(workflowId)) return false;
-    try {
-      await calls.run(() => client.workflow.getHandle(workflowId).signal(customerEventsSignal, events));
-      return true;
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'CONVERSATION_ENDED')) throw error;
-      awake.delete(workflowId);
-      return false;
-    }
-  }
-
   return {
     async deliverCustomerEvents(place, events) {
       const workflowId = conversationWorkflowId(place.pageId, place.psid);
       try {
-        if (await signalIfAwake(workflowId, events)) return true;
+        if (awake.has(workflowId) && (await signalRunning(client, calls, { workflowId, events }))) return true;
         await calls.wake(CONVERSATION_WORKFLOW, {
           workflowId,
           args: [{ pageId: place.pageId, psid: place.psid }],

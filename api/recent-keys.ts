@@ -2,7 +2,6 @@
 export interface RecentKeys {
   has(key: string): boolean;
   add(key: string): void;
-  delete(key: string): void;
 }
 
 /** Creates a set of at most `capacity` keys. */
@@ -16,6 +15,5 @@ export function createRecentKeys(capacity: number): RecentKeys {
       const [oldest] = keys;
       if (keys.size > capacity && oldest !== undefined) keys.delete(oldest);
     },
-    delete: (key) => void keys.delete(key),
   };
 }

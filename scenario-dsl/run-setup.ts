@@ -14,6 +14,8 @@ export interface RunContext {
   hops: number;
   /** What the customer wrote while the prompt of the current wait was still being sent. */
   earlyReply: string | null;
+  /** How often the current Request Input has asked again; nothing where a run never came to one. */
+  asksAgain?: number;
   problem: string | null;
 }
 

@@ -45,19 +45,10 @@ export const requestInput: BlockBehaviour<RequestInputFields> = {
   says: ({ text }) => text,
   state: (fields, wiring) => {
     const input = compileInput(fields);
-    const rounds = Array.from({ length: getRetries(fields) + 1 }, (_, round) => round);
     return {
-      initial: nameOf('sending', 0),
-      states: Object.fromEntries(
-        rounds.flatMap((round) => {
-          const again = round + 1 < rounds.length ? nameOf('sending', round + 1) : undefined;
-          const step: Round = { input, wiring, isFirst: round === 0, waiting: nameOf('waiting', round), again };
-          return [
-            [nameOf('sending', round), sendingState(step)],
-            [step.waiting, waitingState(step)],
-          ] as const;
-        }),
-      ),
+      entry: runSetup.assign({ asksAgain: 0 }),
+      initial: 'sending',
+      states: { sending: sendingState(input, wiring), waiting: waitingState(input, wiring) },
     };
   },
 };
@@ -70,16 +61,8 @@ interface Input {
   hasChoices: boolean;
   into: string[];
   timeoutMs: number;
+  retries: number;
   read: ReturnType<typeof createReader>;
-}
-
-/** One asking. `again`: the state in which it is asked once more; undefined in the last round. */
-interface Round {
-  input: Input;
-  wiring: BlockWiring;
-  isFirst: boolean;
-  waiting: string;
-  again: string | undefined;
 }
 
 function compileInput(fields: RequestInputFields): Input {
@@ -90,6 +73,7 @@ function compileInput(fields: RequestInputFields): Input {
     hasChoices: fields.type === 'choice',
     into: getVariablePath(fields.into),
     timeoutMs: getTimeoutMs(fields),
+    retries: getRetries(fields),
     read: createReader(fields),
   };
 }
@@ -109,12 +93,12 @@ interface Option {
 }
 
 /** A reply that comes while the question is being sent is acted on when the send has settled, as in Send Message. */
-function sendingState(round: Round): BlockState {
-  const { input, wiring, isFirst, waiting } = round;
+function sendingState(input: Input, wiring: BlockWiring): BlockState {
   const valueOf = ({ context }: { context: RunContext }): Value => readReply(input, context, context.earlyReply ?? '');
   const isGood = (args: GuardArgs): boolean => isReplied(args) && valueOf(args) !== undefined;
+  const mayAskAgain = (args: GuardArgs): boolean => isReplied(args) && hasRetries(input, args.context);
   return {
-    entry: isFirst ? [emitQuestion(input, input.text)] : [beginRound, emitQuestion(input, input.retryText)],
+    entry: emitQuestion(input),
     on: {
       'customer.message': {
         guard: hasNoReply,
@@ -126,16 +110,16 @@ function sendingState(round: Round): BlockState {
           guard: isGood,
           actions: assign({ variables: ({ context }) => keep(input, context, valueOf({ context })) }),
         },
-        { ...refused(round), guard: isReplied },
-        { target: waiting, guard: isAnswer },
+        { ...askAgain, guard: mayAskAgain },
+        { ...toState(wiring.exit('invalid')), guard: isReplied },
+        { target: 'waiting', guard: isAnswer },
       ],
       'message.failed': { ...toState(wiring.exit('send-error')), guard: isAnswer },
     },
   };
 }
 
-function waitingState(round: Round): BlockState {
-  const { input, wiring } = round;
+function waitingState(input: Input, wiring: BlockWiring): BlockState {
   const valueIn = (context: RunContext, message: CustomerMessage): Value =>
     readReply(input, context, choose(input, context, message));
   return {
@@ -149,19 +133,27 @@ function waitingState(round: Round): BlockState {
             variables: ({ context, event }) => keep(input, context, valueIn(context, event.message)),
           }),
         },
-        refused(round),
+        { ...askAgain, guard: ({ context }) => hasRetries(input, context) },
+        toState(wiring.exit('invalid')),
       ],
     },
   };
 }
 
-/** Where a reply leads that is none: to the next round, or out. */
-function refused({ again, wiring }: Round): ReturnType<typeof toState> | { target: string } {
-  return again === undefined ? toState(wiring.exit('invalid')) : { target: again };
-}
+/** Asking again counts as a visit of its own: its message needs an id that no earlier one has. */
+const askAgain = {
+  target: 'sending',
+  reenter: true,
+  actions: runSetup.assign({
+    asksAgain: ({ context }) => (context.asksAgain ?? 0) + 1,
+    visits: ({ context }) => context.visits + 1,
+    earlyReply: null,
+  }),
+};
 
-/** Asking again is a visit of its own: its message needs an id that no earlier one has. */
-const beginRound = runSetup.assign({ visits: ({ context }) => context.visits + 1, earlyReply: null });
+function hasRetries({ retries }: Input, { asksAgain = 0 }: RunContext): boolean {
+  return asksAgain < retries;
+}
 
 type GuardArgs = Parameters<typeof isAnswer>[0];
 
@@ -210,20 +202,16 @@ function keep({ into }: Input, { variables }: RunContext, value: Value): Variabl
   return value === undefined ? variables : withVariable(variables, into, value);
 }
 
-function emitQuestion({ options }: Input, text: Template): ReturnType<typeof emitEffect> {
+function emitQuestion({ text, retryText, options }: Input): ReturnType<typeof emitEffect> {
   return emitEffect((context) => ({
     kind: 'send-message',
     id: getEffectId(context),
-    text: fillTemplate(text, context.variables),
+    text: fillTemplate(context.asksAgain ? retryText : text, context.variables),
     quickReplies: options.map(({ title, value }) => ({
       title: fillTemplate(title, context.variables),
       payload: fillTemplate(value, context.variables),
     })),
   }));
-}
-
-function nameOf(phase: 'sending' | 'waiting', round: number): string {
-  return `${phase}-${round}`;
 }
 
 function getTimeoutMs({ timeout }: RequestInputFields): number {

@@ -18,6 +18,14 @@ const block: Arbitrary<Omit<ScenarioBlock, 'id'>> = tuple(id, id, id).chain(([x,
     { type: 'if', fields: [{ when: "$(q|) contains 'x'", go: x }, { else: y }], exits: {} },
     { type: 'set-variable', fields: { q: 'x' }, exits: {} },
     { type: 'goto', fields: x, exits: {} },
+    { type: 'wait', fields: { for: '1.5s' }, exits: {} },
+    { type: 'comment', fields: 'x', exits: {} },
+    { type: 'switch', fields: { variable: 'q', cases: { x, '1': y }, default: z }, exits: {} },
+    {
+      type: 'request-input',
+      fields: { text: 'Ask', type: 'number', into: 'q', timeout: '5m', retry: { count: 1 } },
+      exits: { timeout: x, invalid: y, 'send-error': z },
+    },
   ),
 );
 

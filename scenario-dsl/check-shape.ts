@@ -83,6 +83,7 @@ const countedNames: Record<string, string> = { array: 'entries', string: 'charac
 const typeNames: Record<string, string> = {
   string: 'text',
   number: 'a number',
+  int: 'a whole number',
   boolean: 'true or false',
   array: 'a list',
   object: 'a map',

@@ -95,6 +95,6 @@ function findBoundFaults({ type, min, max }: RequestInputFields): Fault[] {
 function findScaleFaults({ field, min, max }: { field: Fault['field']; min: number; max: number }): Fault[] {
   const isScale = Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min < maxQuickReplies;
   if (isScale) return [];
-  const remedy = `Write whole numbers, the greater as "max", with at most ${maxQuickReplies} from one to the other.`;
+  const remedy = `Write whole numbers, the greater as "max", so that there are 2 to ${maxQuickReplies} marks.`;
   return [{ field, message: `${min} to ${max} is no scale of quick replies.`, remedy }];
 }

@@ -1,4 +1,3 @@
-import type { AgentRequest } from '../contracts/dispatcher-message.ts';
 import { createDispatcherState, QUEUE_LIMIT, type DispatcherState } from '../workflows/dispatcher/dispatcher-state.ts';
 import { enqueue, match } from '../workflows/dispatcher/match.ts';
 import { takeItem } from '../workflows/dispatcher/take-message.ts';

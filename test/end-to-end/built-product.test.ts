@@ -59,7 +59,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   for (const child of children) child.kill('SIGTERM');
-  await Promise.all(children.map((child) => (child.exitCode === null ? once(child, 'exit') : undefined)));
+  const alive = children.filter((child) => child.exitCode === null && child.signalCode === null);
+  await Promise.all(alive.map((child) => once(child, 'exit')));
   graph.close();
   await Promise.all([temporal.stop(), mongo.stop()]);
   await rm(dataDir, { recursive: true, force: true });

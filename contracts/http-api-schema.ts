@@ -28,12 +28,6 @@ export function listSchema<Item extends z.ZodType>(
   return z.object({ items: z.array(item), next: z.string().nullable() });
 }
 
-/** A page of a list as repositories give it. */
-export interface Page<Item> {
-  items: Item[];
-  next: string | null;
-}
-
 /** Query of every paged list. `cursor` is the `next` of the page before. */
 export const pageQuerySchema = z.strictObject({
   cursor: z.string().min(1).max(1024).optional(),

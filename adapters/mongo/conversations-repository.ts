@@ -1,20 +1,13 @@
 import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
+import type { ConversationFilter, Page, PageRequest } from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
-import type { ConversationState } from '../../contracts/conversation.ts';
 import { createGatheredWriter } from './gathered-writer.ts';
-import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest } from './paging.ts';
+import { decodeCursor, encodeCursor, toPage } from './paging.ts';
 
 type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
 
 /** Fields that a later record may no longer have. */
 const OPTIONAL_FIELDS = ['agent', 'offer', 'queue', 'endedAt', 'endReason', 'block'] as const;
-
-interface ConversationFilter {
-  pageId?: string;
-  psid?: string;
-  state?: ConversationState;
-  visibleTo?: { username: string; group: string };
-}
 
 /** The read model's conversations. */
 export interface ConversationsRepository {

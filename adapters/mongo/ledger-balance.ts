@@ -1,7 +1,8 @@
 import type { Db, Filter } from 'mongodb';
 import type { Author, PartFate } from '../../contracts/part.ts';
 import type { MessageDocument } from './message-document.ts';
-import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest } from './paging.ts';
+import type { Page, PageRequest } from '../../contracts/conversation-queries.ts';
+import { decodeCursor, encodeCursor, toPage } from './paging.ts';
 
 /** What came in and went out on one Page on one UTC day. */
 export interface DayBalance {

@@ -1,22 +1,9 @@
 import type { Collection, Db, Filter } from 'mongodb';
+import type { Page, PageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
-import type { Attachment } from '../../contracts/customer-event.ts';
-import type { Author, PartFate } from '../../contracts/part.ts';
 import type { GatheredWriter } from './gathered-writer.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
-import { decodeCursor, encodeCursor, toPage, type Page, type PageRequest } from './paging.ts';
-
-/** One message of a transcript, whichever way it went. */
-interface TranscriptMessage {
-  id: string;
-  mid?: string;
-  direction: 'in' | 'out';
-  author: Author;
-  text?: string;
-  attachments: Attachment[];
-  at: number;
-  status?: PartFate;
-}
+import { decodeCursor, encodeCursor, toPage } from './paging.ts';
 
 /** Transcripts. */
 export interface MessagesRepository {

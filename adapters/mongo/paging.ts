@@ -1,14 +1,5 @@
 import { AppError } from '../../contracts/app-error.ts';
-
-export interface PageRequest {
-  cursor?: string;
-  limit: number;
-}
-
-export interface Page<Item> {
-  items: Item[];
-  next: string | null;
-}
+import type { Page } from '../../contracts/conversation-queries.ts';
 
 /** Place in a list: a time in epoch milliseconds, then what orders items of the same time. */
 export interface Cursor {

@@ -1,6 +1,6 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
-import type { TranscriptMessage } from './conversation-reader.ts';
+import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

@@ -2,7 +2,7 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import { AppError } from '../../contracts/app-error.ts';
 import type { Principal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import type { ConversationFilter } from './conversation-reader.ts';
+import type { ConversationFilter } from '../../contracts/conversation-queries.ts';
 
 type Readers = Pick<AppDependencies, 'configuration' | 'conversations'>;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GraphError } from '../../adapters/messenger/graph-errors.ts';
 import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
-import type { TranscriptMessage } from '../../api/conversations/conversation-reader.ts';
+import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';

@@ -1,4 +1,5 @@
-import type { ConversationReader, TranscriptMessage } from '../../../api/conversations/conversation-reader.ts';
+import type { ConversationReader } from '../../../api/conversations/conversation-reader.ts';
+import type { TranscriptMessage } from '../../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../../contracts/conversation-record.ts';
 
 /** A read model in memory. Cursors are plain positions. */

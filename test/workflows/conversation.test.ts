@@ -206,6 +206,27 @@ describe('a conversation', () => {
     expect(stack.graph.textsTo(customer.psid)).toEqual([]);
   });
 
+  it('keeps what comes to a Page without an entry while the database is slow', async () => {
+    const customer = createCustomer(stack.client, 'page-of-nobody');
+    const { conversations } = stack.readModel;
+    const record = conversations.record.bind(conversations);
+    let hasBegun = false;
+    // Longer than a workflow task: the second message is handed over in the middle of the write of the first.
+    conversations.record = async (conversation) => {
+      hasBegun = true;
+      await new Promise((resolve) => setTimeout(resolve, 4000));
+      return record(conversation);
+    };
+    try {
+      await customer.say('first');
+      await until('the slow write', () => hasBegun);
+      await customer.say('second');
+      await until('both in the transcript', async () => (await inboundCount('page-of-nobody', customer.psid)) === 2);
+    } finally {
+      conversations.record = record;
+    }
+  });
+
   it('hands a message that is wrongly redelivered to a later conversation to nobody', async () => {
     const { pageId } = await seedPage(stack.store, { scenario: ASK });
     const customer = createCustomer(stack.client, pageId);

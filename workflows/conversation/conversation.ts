@@ -5,6 +5,7 @@
 import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { customerEventsSignal, dispatcherSignal, threadOwnerSignal, type ConversationStart } from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
+import { isHopWanted } from '../is-hop-wanted.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
 import { createActorState, upcastActorState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
@@ -25,13 +26,13 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(dispatcherSignal, (news) => receive(actor, { type: 'dispatcher', news }));
   registerAgentCommands(actor);
 
-  if (!(await (state.conversation ? resume(actor) : openNext(actor)))) return;
-  await run(actor);
-
-  log.info('The conversation has ended', {
-    conversationId: state.conversation?.id,
-    reason: state.conversation?.ended?.reason,
-  });
+  if (await (state.conversation ? resume(actor) : openNext(actor))) {
+    await run(actor);
+    log.info('The conversation has ended', {
+      conversationId: state.conversation?.id,
+      reason: state.conversation?.ended?.reason,
+    });
+  }
   // Nothing may be awaited between this look and the return: what comes later is the server's to redeliver.
   if (state.inbox.some((item) => item.type === 'customer'))
     await continueAsNew<typeof conversation>(start, afterEnd(state));
@@ -56,13 +57,6 @@ function hasWork(actor: Actor): boolean {
   if (actor.answers.length > 0 || hasUndispatched(actor)) return true;
   if (actor.state.conversation?.ended) return isQuiet(actor);
   return isHopWanted() ? isQuiet(actor) : actor.state.inbox.length > 0;
-}
-
-/** Runs hop when the server suggests it; tests and rehearsals ask for it earlier by the memo `hopAfterEvents`. */
-function isHopWanted(): boolean {
-  const { continueAsNewSuggested, historyLength, memo } = workflowInfo();
-  const hopAfterEvents = memo?.['hopAfterEvents'];
-  return continueAsNewSuggested || (typeof hopAfterEvents === 'number' && historyLength >= hopAfterEvents);
 }
 
 /** What the next conversation of this customer starts with: nothing but what was not handled, and what was. */

@@ -1,11 +1,13 @@
 import { uuid4 } from '@temporalio/workflow';
 import type { ConversationContext, OpeningContext } from '../../contracts/conversation-context.ts';
+import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import { startScenario } from '../../scenario-dsl/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { loadScenario, openConversationContext, recordProgress } from './activities.ts';
+import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
 import { recordCustomerEvent } from './settle.ts';
 
@@ -98,23 +100,12 @@ function takeFirstCustomerEvent(actor: Actor): CustomerEvent | undefined {
 async function recordUnrouted(actor: Actor, first: CustomerEvent, opening: OpeningContext): Promise<void> {
   const { state, workflowId } = actor;
   const conversationId = opening.unroutedConversationId ?? uuid4();
+  const messages: InboundMessage[] = [];
   for (let event: CustomerEvent | undefined = first; event; event = takeFirstCustomerEvent(actor)) {
-    const { key, kind, at, mid, text, payload, attachments } = event;
-    if (actor.seen.has(key)) continue;
-    actor.seen.add(key);
-    actor.unrecorded.messages.push({
-      conversationId,
-      key,
-      kind,
-      at,
-      seq: 0,
-      attachments,
-      ...(mid !== undefined && { mid }),
-      ...(text !== undefined && { text }),
-      ...(payload !== undefined && { payload }),
-    });
+    if (actor.seen.has(event.key)) continue;
+    actor.seen.add(event.key);
+    messages.push(inboundMessage(event, { conversationId, seq: 0 }));
   }
-  const messages = actor.unrecorded.messages;
   await recordProgress({
     pageId: state.pageId,
     psid: state.psid,

@@ -4,6 +4,7 @@ import type { DispatcherNews } from '../messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation } from './actor-state.ts';
 import { fireDueDeadline } from './deadlines.ts';
+import { inboundMessage } from './inbound-message.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { queueAgentMessage } from './outbox.ts';
 import { release, releaseReservation } from './reservation.ts';
@@ -84,17 +85,8 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   rememberKey(actor.state, event.key);
   setThreadOwner(actor, 'ours');
   noteCustomerSpoke(conversation);
-  actor.unrecorded.messages.push({
-    conversationId: conversation.id,
-    key: event.key,
-    seq: conversation.nextSeq++,
-    kind: event.kind,
-    at: event.at,
-    attachments: event.attachments,
-    ...(event.mid !== undefined && { mid: event.mid }),
-    ...(event.text !== undefined && { text: event.text }),
-    ...(event.payload !== undefined && { payload: event.payload }),
-  });
+  const place = { conversationId: conversation.id, seq: conversation.nextSeq++ };
+  actor.unrecorded.messages.push(inboundMessage(event, place));
   return true;
 }
 

@@ -2,7 +2,7 @@
  * The dispatcher actor: matches the waiting conversations of one routing group with its agents.
  * Signals only; the whole inbox is taken and matched once per wake-up. Its history holds conversationIds, no customer.
  */
-import { continueAsNew, proxyLocalActivities, setHandler, uuid4, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, proxyLocalActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import {
@@ -14,6 +14,7 @@ import {
   type DispatcherStart,
 } from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
+import { isHopWanted } from '../is-hop-wanted.ts';
 import { createDispatcherState, upcastDispatcherState, type DispatcherState } from './dispatcher-state.ts';
 import { match, type Match } from './match.ts';
 import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
@@ -59,12 +60,6 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
     // Nothing is in flight here; what came meanwhile is in the inbox and is taken before the hop.
     if (isHopWanted() && inbox.length === 0) await continueAsNew<typeof dispatcher>(start, state);
   }
-}
-
-function isHopWanted(): boolean {
-  const { continueAsNewSuggested, historyLength, memo } = workflowInfo();
-  const hopAfterEvents = memo?.['hopAfterEvents'];
-  return continueAsNewSuggested || (typeof hopAfterEvents === 'number' && historyLength >= hopAfterEvents);
 }
 
 async function loadKnownWorld(state: DispatcherState): Promise<void> {

@@ -5,8 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../dev/embedded/process-table.ts';
-import { cacheDir } from '../support/embedded-cache.ts';
-import { findFreePort } from '../support/running-stack.ts';
+import { findFreePort, stackEnvironment } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 
 const projectDir = path.join(import.meta.dirname, '..', '..');
@@ -21,15 +20,7 @@ describe('npm start', () => {
     const npm = spawn('npm', ['start'], {
       cwd: projectDir,
       detached: true,
-      env: {
-        ...process.env,
-        ATTENDANT_PORT: String(port),
-        ATTENDANT_DATA_DIR: dataDir,
-        ATTENDANT_CACHE_DIR: cacheDir,
-        ATTENDANT_DEMO: '0',
-        TEMPORAL_ADDRESS: '',
-        MONGODB_URI: '',
-      },
+      env: stackEnvironment(port, dataDir),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

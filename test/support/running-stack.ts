@@ -49,22 +49,26 @@ export async function startRunningStack(
   const port = options.port ?? (await findFreePort());
   const child = spawn(process.execPath, ['cli/attendant.mjs', 'start'], {
     cwd: projectDir,
-    env: {
-      ...process.env,
-      ATTENDANT_PORT: String(port),
-      ATTENDANT_DATA_DIR: dataDir,
-      ATTENDANT_CACHE_DIR: cacheDir,
-      ATTENDANT_DEMO: '0',
-      TEMPORAL_ADDRESS: '',
-      MONGODB_URI: '',
-      ...options.env,
-    },
+    env: { ...stackEnvironment(port, dataDir), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collect(child);
   const url = await untilReady(child, output);
   const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
   return createStack({ child, url, dataDir, adminToken });
+}
+
+/** The environment of a stack of its own on embedded servers, whatever servers this process was given. */
+export function stackEnvironment(port: number, dataDir: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    ATTENDANT_PORT: String(port),
+    ATTENDANT_DATA_DIR: dataDir,
+    ATTENDANT_CACHE_DIR: cacheDir,
+    ATTENDANT_DEMO: '0',
+    TEMPORAL_ADDRESS: '',
+    MONGODB_URI: '',
+  };
 }
 
 async function untilReady(child: ChildProcess, output: () => string): Promise<string> {

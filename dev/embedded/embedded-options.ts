@@ -17,7 +17,7 @@ export interface EmbeddedOptions {
 const waysOut = `Ways out, any one of them:
   - run the whole product in containers: docker compose up
   - name servers that run already: TEMPORAL_ADDRESS=host:7233 MONGODB_URI=mongodb://host:27017/attendant
-  - install the toolchains they are built with: Go 1.24 or newer (Temporal), JDK 17 or newer with Maven (MongoDB stand-in)
+  - install the toolchains they are built with: Go 1.25 or newer (Temporal), JDK 17 or newer with Maven (MongoDB stand-in)
   - put the programs on the PATH: temporal, mongod
   - allow the network to reach temporal.download and fastdl.mongodb.org, or a Go proxy and Maven Central`;
 

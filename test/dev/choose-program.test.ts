@@ -36,7 +36,7 @@ describe('chooseProgram', () => {
       'docker compose up',
       'TEMPORAL_ADDRESS',
       'MONGODB_URI',
-      'Go 1.24',
+      'Go 1.25',
       'Maven',
       'PATH: temporal, mongod',
     ]) {

@@ -1,10 +1,17 @@
+import type { OutboundAttachment } from './outbound-attachment.ts';
+
 /** Fates of a part in the delivery ledger, in the order they can be reached. */
 export const PART_FATES = ['queued', 'sending', 'accepted', 'delivered', 'read', 'failed', 'unknown'] as const;
 export type PartFate = (typeof PART_FATES)[number];
 
+/**
+ * One button above the keyboard, at most 13 beside a message. Title at most 20 characters, payload at most 1,000. With
+ * `contentType` Messenger offers the customer's own phone number or e-mail instead and fills both itself; `text` where absent.
+ */
 export interface QuickReply {
   title: string;
   payload: string;
+  contentType?: 'user_phone_number' | 'user_email';
 }
 
 /** Who speaks in a message. `other-app`: the Page Inbox or another app of the Page. */
@@ -17,8 +24,12 @@ export interface Author {
 export interface Part {
   id: string;
   author: Author;
+  /** At most 2,000 characters; '' beside an attachment: a message of Messenger's has either. */
   text: string;
+  attachment?: OutboundAttachment;
   quickReplies: QuickReply[];
+  /** The typing indicator is shown so long before the message, at most 20,000 ms: it fades then. */
+  typingMs?: number;
   /** Epoch milliseconds at which the conversation decided to say it. */
   at: number;
   /** Order within the conversation. */

@@ -2,6 +2,7 @@ import type { Account, Entry } from '../adapters/mongo/configuration/configurati
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Customer } from '../adapters/mongo/customers-repository.ts';
 import type { ConversationContext, ConversationSettings, OpeningContext } from '../contracts/conversation-context.ts';
+import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { DEFAULT_GROUP } from '../contracts/routing.ts';
 import type { ScenarioDocument } from '../scenario-dsl/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -37,7 +38,7 @@ export function createOpenConversationContext(
       messages.listRecentKeys(pageId, psid, RECENT_KEYS),
       customers.find(pageId, psid),
     ]);
-    const world = { recentKeys, threadOwner: customer.threadOwner ?? 'ours' };
+    const world = { engineVersion: ENGINE_VERSION, recentKeys, threadOwner: customer.threadOwner ?? 'ours' };
     const account = configuration.accountByPage(pageId);
     const entry = configuration.entryForPage(pageId);
     const version = entry && configuration.scenarioVersionFor(entry);

@@ -21,6 +21,8 @@ export interface ConversationContext {
 
 /** Answer to "a customer wrote: what is to be opened?" */
 export interface OpeningContext {
+  /** The engine of the worker that opens: what this run begins and ends with. 1 where absent. */
+  engineVersion?: number;
   /** Keys of the last messages of this customer in the read model, newest first: what was handled already. */
   recentKeys: string[];
   /** Absent where no entry takes the Page: the conversation is `unrouted`. */

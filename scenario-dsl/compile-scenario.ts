@@ -1,3 +1,4 @@
+import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { createBlockState, getBlockWays } from './blocks/block-behaviours.ts';
 import type { BlockExit, BlockWiring } from './blocks/block-behaviour.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
@@ -11,20 +12,29 @@ export interface CompiledScenario {
   machine: RunMachine;
 }
 
+export interface CompileOptions {
+  /** Blocks behave as this engine had them; the newest where absent. */
+  engineVersion?: number;
+}
+
 /**
  * Compiles a document that `parseScenario` let through: every block becomes a state, every exit a transition.
  * An unchecked document with an unknown target or a bad condition throws a plain Error.
  */
-export function compileScenario(document: ScenarioDocument): CompiledScenario {
+export function compileScenario(document: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
+  const { engineVersion = ENGINE_VERSION } = options;
   const firstBlock = document.blocks[0]?.id ?? runState.done;
   const states = document.blocks.map((block, index) => {
     const next = document.blocks[index + 1]?.id ?? runState.done;
-    return [block.id, asBlockState(block.id, createBlockState(block, wire(block, next)))] as const;
+    return [
+      block.id,
+      asBlockState(block.id, createBlockState(block, { ...wire(block, next), engineVersion })),
+    ] as const;
   });
   return { name: document.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
 }
 
-function wire(block: ScenarioBlock, next: string): BlockWiring {
+function wire(block: ScenarioBlock, next: string): Pick<BlockWiring, 'next' | 'exit'> {
   const { exits } = getBlockWays(block);
   return {
     next: { state: next, name: 'next' },

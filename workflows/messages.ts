@@ -15,11 +15,15 @@ export const DISPATCHER_WORKFLOW = 'dispatcher';
 export interface ConversationStart {
   pageId: string;
   psid: string;
+  /** Of a continued run, as its predecessor wrote it; 1 where absent. A fresh run is told when its conversation opens. */
+  engineVersion?: number;
 }
 
 /** What a dispatcher actor is started with. */
 export interface DispatcherStart {
   group: string;
+  /** Of a continued run, as its predecessor wrote it; 1 where absent. A fresh run is told with its group. */
+  engineVersion?: number;
 }
 
 // To a conversation ---------------------------------------------------------------------------------------------------

@@ -17,6 +17,8 @@ export interface BlockReference {
 
 /** Where a block's ways out lead: targets for `toState`. */
 export interface BlockWiring {
+  /** A block whose effects were changed goes on doing what it did for a run that began with an older engine. */
+  engineVersion: number;
   next: Way;
   exit(name: string): Way;
 }

@@ -51,6 +51,6 @@ describe('histories', () => {
 async function record(number: number, workflowId: string, history: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const kind = workflowId.split(':')[0];
-  const file = path.join(folder, `state-1-${kind}-${number}.json`);
+  const file = path.join(folder, `state-2-${kind}-${number}.json`);
   await writeFile(file, `${JSON.stringify({ workflowId, history })}\n`);
 }

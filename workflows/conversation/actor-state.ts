@@ -6,9 +6,7 @@ import type { ScenarioState } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
-const STATE_VERSION = 1;
-/** Rises when the same state would lead to other commands; a run keeps the one it started with. */
-const ENGINE_VERSION = 1;
+const STATE_VERSION = 2;
 
 /** How many handled message keys an actor remembers. */
 const REMEMBERED_KEYS = 500;
@@ -88,11 +86,11 @@ export interface ActorState {
 /** What comes back from effects in flight: always taken, even while the actor waits to continue as new. */
 export type Answer = { partId: string; result: SendResult };
 
-/** State of an actor that has not handled anything yet. */
-export function createActorState(pageId: string, psid: string): ActorState {
+/** State of an actor that has not handled anything yet; the engine version comes with what opens its conversation. */
+export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {
   return {
     stateVersion: STATE_VERSION,
-    engineVersion: ENGINE_VERSION,
+    engineVersion: 1,
     pageId,
     psid,
     revision: 0,
@@ -104,15 +102,25 @@ export function createActorState(pageId: string, psid: string): ActorState {
 }
 
 /**
- * Brings a carried state to today's shape. Each released `stateVersion` keeps its step here for ever.
- * The engine version rises here too: a new run is the only place where commands may change.
+ * Brings a carried state to today's shape. Each released `stateVersion` keeps its step here for ever. `engineVersion`
+ * is the one that the run before wrote into the start argument: a new run is the only place where commands may change.
+ * @throws Error for a state of a newer release: the task is tried again until a worker of that release takes it
  */
-export function upcastActorState(carried: ActorState): ActorState {
-  if (carried.stateVersion !== STATE_VERSION) {
-    throw new Error(`No upcaster from state version ${carried.stateVersion}: run a worker that has one`);
+export function upcastActorState(carried: ActorState, engineVersion = 1): ActorState {
+  let state = carried;
+  for (let version = state.stateVersion; version !== STATE_VERSION; version += 1) {
+    const upcast = upcasters[version];
+    if (!upcast) throw new Error(`No upcaster from state version ${version}: run a worker that has one`);
+    state = { ...upcast(state), stateVersion: version + 1 };
   }
-  return { ...carried, engineVersion: ENGINE_VERSION };
+  return { ...state, engineVersion };
 }
+
+/** From each released state version to the next. */
+const upcasters: Readonly<Record<number, (state: ActorState) => ActorState>> = {
+  // Version 2 has optional fields more; an older worker must not go on with a state that holds them.
+  1: (state) => state,
+};
 
 /** Remembers that a message was handled; the oldest keys are forgotten. */
 export function rememberKey(state: ActorState, key: string): void {

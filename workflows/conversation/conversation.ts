@@ -3,6 +3,7 @@
  * A thin host around the pure scenario: inbox, deadlines, effects, one loop. Runs in the workflow sandbox.
  */
 import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
+import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import { customerEventsSignal, dispatcherSignal, threadOwnerSignal, type ConversationStart } from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isHopWanted } from '../is-hop-wanted.ts';
@@ -17,7 +18,7 @@ import { settle } from './settle.ts';
 
 /** Workflow `conversation`. `carried`: the state of the run before, where there was one. */
 export async function conversation(start: ConversationStart, carried?: ActorState): Promise<void> {
-  const state = carried ? upcastActorState(carried) : createActorState(start.pageId, start.psid);
+  const state = carried ? upcastActorState(carried, start.engineVersion) : createActorState(start);
   const actor = createActor(state, workflowInfo().workflowId);
   setHandler(customerEventsSignal, (events) =>
     receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
@@ -34,8 +35,13 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
     });
   }
   // Nothing may be awaited between this look and the return: what comes later is the server's to redeliver.
-  if (state.inbox.some((item) => item.type === 'customer'))
-    await continueAsNew<typeof conversation>(start, afterEnd(state));
+  if (state.inbox.some((item) => item.type === 'customer')) await goOnAsNew(afterEnd(state));
+}
+
+/** The next run begins with the newest engine, which its start argument says for ever. */
+function goOnAsNew(state: ActorState): Promise<never> {
+  const { pageId, psid } = state;
+  return continueAsNew<typeof conversation>({ pageId, psid, engineVersion: ENGINE_VERSION }, state);
 }
 
 async function run(actor: Actor): Promise<void> {
@@ -46,8 +52,7 @@ async function run(actor: Actor): Promise<void> {
     dispatchWork(actor);
     if (isQuiet(actor)) {
       if (actor.state.conversation?.ended && actor.state.conversation.outbox.length === 0) return;
-      if (isHopWanted())
-        await continueAsNew<typeof conversation>({ pageId: actor.state.pageId, psid: actor.state.psid }, actor.state);
+      if (isHopWanted()) await goOnAsNew(actor.state);
     }
     await waitForWork(() => hasWork(actor), nextDeadlineAt(actor));
   }

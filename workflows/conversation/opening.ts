@@ -18,6 +18,7 @@ import { recordCustomerEvent } from './settle.ts';
 export async function openNext(actor: Actor): Promise<boolean> {
   const { pageId, psid } = actor.state;
   const { opening, document } = await openConversationContext({ pageId, psid });
+  actor.state.engineVersion = opening.engineVersion ?? 1;
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
   if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
@@ -29,7 +30,7 @@ export async function openNext(actor: Actor): Promise<boolean> {
     await recordUnrouted(actor, first, opening);
     return false;
   }
-  actor.scenario = cachedScenario(opening.context.scenario.version, document);
+  actor.scenario = cachedScenario(opening.context.scenario.version, document, actor.state.engineVersion);
   begin(actor, actor.scenario, { first, context: opening.context });
   return true;
 }
@@ -37,7 +38,7 @@ export async function openNext(actor: Actor): Promise<boolean> {
 /** Goes on with the conversation that the run before carried over. */
 export async function resume(actor: Actor): Promise<boolean> {
   const { version } = openConversation(actor).context.scenario;
-  actor.scenario = cachedScenario(version, await loadScenario(version));
+  actor.scenario = cachedScenario(version, await loadScenario(version), actor.state.engineVersion);
   return true;
 }
 

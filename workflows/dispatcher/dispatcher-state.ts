@@ -2,9 +2,7 @@ import type { AgentRequest } from '../../contracts/dispatcher-message.ts';
 import type { AgentState, RoutableAgent } from '../../contracts/routing.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastDispatcherState` and a committed history. */
-const STATE_VERSION = 1;
-/** Rises when the same state would lead to other commands; a run keeps the one it started with. */
-const ENGINE_VERSION = 1;
+const STATE_VERSION = 2;
 
 /**
  * The queue that one hop can carry: Temporal ends a workflow whose state is over 2 MB. Above it, or above 8,000 waiting,
@@ -54,11 +52,11 @@ export interface DispatcherState {
   holdings: Record<string, Holding>;
 }
 
-/** State of a dispatcher that knows nobody yet. */
+/** State of a dispatcher that knows nobody yet; the engine version comes with its group. */
 export function createDispatcherState(group: string): DispatcherState {
   return {
     stateVersion: STATE_VERSION,
-    engineVersion: ENGINE_VERSION,
+    engineVersion: 1,
     group,
     revision: -1,
     agents: {},
@@ -68,10 +66,15 @@ export function createDispatcherState(group: string): DispatcherState {
   };
 }
 
-/** Brings a carried state to today's shape; each released `stateVersion` keeps its step here. */
-export function upcastDispatcherState(carried: DispatcherState): DispatcherState {
-  if (carried.stateVersion !== STATE_VERSION) {
+/**
+ * Brings a carried state to today's shape; each released `stateVersion` keeps its step here. `engineVersion` is the one
+ * that the run before wrote into the start argument.
+ * @throws Error for a state of a newer release: the task is tried again until a worker of that release takes it
+ */
+export function upcastDispatcherState(carried: DispatcherState, engineVersion = 1): DispatcherState {
+  // Version 2 has optional fields more than 1; an older worker must not go on with a state that holds them.
+  if (carried.stateVersion !== STATE_VERSION && carried.stateVersion !== 1) {
     throw new Error(`No upcaster from state version ${carried.stateVersion}: run a worker that has one`);
   }
-  return { ...carried, engineVersion: ENGINE_VERSION };
+  return { ...carried, stateVersion: STATE_VERSION, engineVersion };
 }

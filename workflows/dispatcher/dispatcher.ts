@@ -4,6 +4,7 @@
  */
 import { continueAsNew, proxyLocalActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
+import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import {
   agentStateSignal,
@@ -38,7 +39,7 @@ interface Outgoing {
 
 /** Workflow `dispatcher`. `carried`: the state of the run before, where there was one. */
 export async function dispatcher(start: DispatcherStart, carried?: DispatcherState): Promise<void> {
-  const state = carried ? upcastDispatcherState(carried) : createDispatcherState(start.group);
+  const state = carried ? upcastDispatcherState(carried, start.engineVersion) : createDispatcherState(start.group);
   const inbox: DispatcherItem[] = [];
   setHandler(dispatcherMessagesSignal, (messages) => {
     inbox.push(...messages.map((message) => ({ type: 'message', message }) as const));
@@ -58,12 +59,14 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
       sweepAt = Date.now() + SWEEP_MS;
     }
     // Nothing is in flight here; what came meanwhile is in the inbox and is taken before the hop.
-    if (isHopWanted() && inbox.length === 0) await continueAsNew<typeof dispatcher>(start, state);
+    if (isHopWanted() && inbox.length === 0)
+      await continueAsNew<typeof dispatcher>({ group: start.group, engineVersion: ENGINE_VERSION }, state);
   }
 }
 
 async function loadKnownWorld(state: DispatcherState): Promise<void> {
-  const { configuration, agentStates } = await loadGroup({ group: state.group });
+  const { engineVersion = 1, configuration, agentStates } = await loadGroup({ group: state.group });
+  state.engineVersion = engineVersion;
   state.revision = configuration.revision;
   state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
   for (const { username, state: known, reason, since } of agentStates) {

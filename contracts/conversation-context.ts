@@ -8,7 +8,12 @@ export interface ConversationSettings {
 
 /** The part of a conversation's world that is fixed when it opens. */
 export interface ConversationContext {
-  scenario: { name: string; version: string };
+  scenario: {
+    name: string;
+    version: string;
+    /** The scenarios that it starts (and they start), name to version: pinned with it. Absent where it starts none. */
+    scenarios?: Record<string, string>;
+  };
   entry: string;
   service?: string;
   group: string;

@@ -1,21 +1,38 @@
+import type { Note, Operation } from '../contracts/operation.ts';
+import type { OutboundAttachment } from '../contracts/outbound-attachment.ts';
+import type { QuickReply } from '../contracts/part.ts';
+
 /**
  * What a scenario asks of the world. Plain JSON. `id` is unique within a run and the same on every replay, so it is the
- * idempotency key; `cancel-find-agent` and `withdraw-offer` carry the id of the effect they take back.
+ * idempotency key; `cancel-find-agent`, `withdraw-offer` and `end-chat` carry the id of the effect they take back.
  */
 export type Effect =
-  SendMessageEffect | FindAgentEffect | CancelFindAgentEffect | ConnectChatEffect | WithdrawOfferEffect;
+  | SendMessageEffect
+  | FindAgentEffect
+  | CancelFindAgentEffect
+  | ConnectChatEffect
+  | WithdrawOfferEffect
+  | EndChatEffect
+  | OperationEffect
+  | NoteEffect;
 
-/** Answered by `message.sent` or `message.failed`. */
+/**
+ * Answered by `message.sent` or `message.failed`, when the last part has its fate. The text leaves first, then one part for
+ * each attachment; quick replies go with the last part, the typing indicator with the first.
+ */
 interface SendMessageEffect {
   kind: 'send-message';
   id: string;
   text: string;
-  quickReplies: { title: string; payload: string }[];
+  quickReplies: QuickReply[];
+  attachments?: OutboundAttachment[];
+  /** At most 20,000. */
+  typingMs?: number;
 }
 
 /**
- * Answered by `agent.reserved`, `agent.none` or `agent.queue-limit`. The last interval holds until the effect is cancelled.
- * `minLevel`s never rise from one interval to the next. `priority`: 0 to 100.
+ * Answered by `agent.reserved`, `agent.none` or `agent.queue-limit`, and told of its place by `queue.changed`. The last interval
+ * holds until the effect is cancelled. `minLevel`s never rise from one interval to the next. `priority`: 0 to 100.
  */
 export interface FindAgentEffect {
   kind: 'find-agent';
@@ -23,7 +40,14 @@ export interface FindAgentEffect {
   skills: string[];
   service?: string;
   priority?: number;
-  intervals: { forMs: number; minLevel: number }[];
+  intervals: SearchInterval[];
+}
+
+/** `skills` instead of the effect's own: a part of them, never more than the interval before asked for. */
+interface SearchInterval {
+  forMs: number;
+  minLevel: number;
+  skills?: string[];
 }
 
 /** The block was left by its timeout; a reservation that is already on its way must be given back. No answer. */
@@ -37,8 +61,15 @@ interface ConnectChatEffect {
   kind: 'connect-chat';
   id: string;
   noAnswerMs: number;
-  /** The found agent, or another destination as the author wrote it. */
-  destination: { username: string; name: string } | string;
+  /**
+   * The found agent; or another destination as the author wrote it: a user, or an entry, whose service's agents are asked.
+   * A reservation that is not for this destination is given back.
+   */
+  destination: { username: string; name: string } | { entry: string } | string;
+  /** The chat counts as overflow in reports. */
+  isOverflow?: boolean;
+  /** After so long the agent's console takes the offer by itself. */
+  autoAnswerMs?: number;
 }
 
 /** The offer is over without a chat. No answer. */
@@ -46,4 +77,29 @@ export interface WithdrawOfferEffect {
   kind: 'withdraw-offer';
   id: string;
   outcome: 'no-answer' | 'rejected';
+}
+
+/**
+ * The customer's side has ended and the scenario goes on without an agent: the search, the reservation, the offer and the
+ * chat that there are now are over, and the agent is told `cause`. `id` names the block that was left. No answer.
+ */
+interface EndChatEffect {
+  kind: 'end-chat';
+  id: string;
+  cause: string;
+}
+
+/** Answered by `operation.settled`. The machine keeps the time itself too: a later answer changes nothing. */
+export interface OperationEffect {
+  kind: 'operation';
+  id: string;
+  operation: Operation;
+  timeoutMs: number;
+}
+
+/** No answer. */
+interface NoteEffect {
+  kind: 'note';
+  id: string;
+  note: Note;
 }

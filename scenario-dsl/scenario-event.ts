@@ -1,10 +1,20 @@
+import type { OperationResult } from '../contracts/operation.ts';
+
 export interface CustomerMessage {
   text?: string;
   /** Of a quick reply or a postback. */
   payload?: string;
-  attachments: { type: string; url?: string }[];
+  attachments: CustomerAttachment[];
   at: number;
   mid: string;
+}
+
+/** `coordinates` of a shared location. */
+interface CustomerAttachment {
+  type: string;
+  url?: string;
+  title?: string;
+  coordinates?: { lat: number; long: number };
 }
 
 export interface Agent {
@@ -25,7 +35,10 @@ export type WorldEvent =
   | { type: 'agent.reserved'; effectId: string; agent: Agent }
   | { type: 'agent.none'; effectId: string }
   | { type: 'agent.queue-limit'; effectId: string }
+  /** The place in the queue (from 1), how many wait, and how long it is expected to last. */
+  | { type: 'queue.changed'; effectId: string; position: number; waiting: number; ewtMs?: number }
   | { type: 'offer.accepted'; effectId: string; agent: Agent }
   | { type: 'offer.rejected'; effectId: string }
   | { type: 'chat.ended'; effectId: string; cause: DisconnectCause }
+  | ({ type: 'operation.settled'; effectId: string } & OperationResult)
   | { type: 'customer.left'; cause: string };

@@ -111,8 +111,17 @@ function prepareContext(context: RunContext, event: RunEvent): RunContext {
 
 /** These answers come by themselves, so a loop that lives on them alone is endless: it would send without pause. */
 function isAnswerOfMachinery({ type }: RunEvent): boolean {
-  return type === 'message.sent' || type === 'message.failed' || type === 'agent.none' || type === 'agent.queue-limit';
+  return machinery.has(type);
 }
+
+const machinery = new Set<RunEvent['type']>([
+  'message.sent',
+  'message.failed',
+  'agent.none',
+  'agent.queue-limit',
+  'queue.changed',
+  'operation.settled',
+]);
 
 function stopLoop(context: RunContext, event: RunEvent): RunEvent {
   return context.hops < maxHops ? event : { type: 'run.stop', problem: loopProblem(context.block) };

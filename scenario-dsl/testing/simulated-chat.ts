@@ -1,5 +1,5 @@
 import type { CompiledScenario } from '../compile-scenario.ts';
-import type { Effect, FindAgentEffect } from '../effect.ts';
+import type { Effect, FindAgentEffect, OperationEffect } from '../effect.ts';
 import { formatDuration } from '../format-duration.ts';
 import { messageText, type TakenWay } from '../run-setup.ts';
 import type { Agent, CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
@@ -174,8 +174,7 @@ export class SimulatedChat {
     if (result.status === 'failed') this.note('', `the scenario fails: ${result.problem ?? ''}`);
     if (result.status === 'done' && this.lines.at(-1)?.text !== ended) this.note('', ended);
     if (result.status === 'running') return;
-    if (this.talking) this.agents.setState(this.talking.username, 'ready');
-    [this.search, this.offered, this.talking, this.reserved] = [undefined, undefined, undefined, undefined];
+    this.leaveAgents();
   }
 
   /** Carries out effects until the scenario waits for somebody. */
@@ -197,6 +196,12 @@ export class SimulatedChat {
         return this.offer(effect);
       case 'withdraw-offer':
         return this.withdraw(effect.outcome);
+      case 'end-chat':
+        return this.leaveAgents();
+      case 'operation':
+        return this.refuse(effect);
+      case 'note':
+        return;
     }
   }
 
@@ -254,6 +259,16 @@ export class SimulatedChat {
     if (outcome === 'no-answer') this.note(agent.username, '(does not answer)');
     this.agents.noteRefusal(agent.username);
     [this.offered, this.reserved] = [undefined, undefined];
+  }
+
+  private leaveAgents(): void {
+    if (this.talking) this.agents.setState(this.talking.username, 'ready');
+    [this.search, this.offered, this.talking, this.reserved] = [undefined, undefined, undefined, undefined];
+  }
+
+  private refuse({ id, operation }: OperationEffect): void {
+    const reason = `The test has no answer for "${operation.name}".`;
+    this.tell({ type: 'operation.settled', effectId: id, outcome: 'failed', reason, values: {} });
   }
 
   /** The next deadline of the scenario, or (without an id) the moment at which the search widens. */

@@ -21,6 +21,12 @@ function carryOut(actor: Actor, effect: Effect): void {
       return offerChat(actor, effect);
     case 'withdraw-offer':
       return withdrawOffer(actor, effect.outcome);
+    case 'end-chat':
+      return leaveAgents(actor);
+    case 'operation':
+      return refuseOperation(actor, effect);
+    case 'note':
+      return;
   }
 }
 
@@ -89,4 +95,20 @@ function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): void {
   if (!conversation.reservation) return;
   if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
   releaseReservation(actor, outcome);
+}
+
+/** The customer's side has ended: whatever there is of an agent is given back. */
+function leaveAgents(actor: Actor): void {
+  const conversation = openConversation(actor);
+  cancelRequest(actor);
+  releaseReservation(actor, 'ended');
+  delete conversation.offer;
+  delete conversation.chat;
+  delete conversation.inactivity;
+  actor.unrecorded.isViewStale = true;
+}
+
+function refuseOperation(actor: Actor, { id, operation }: Extract<Effect, { kind: 'operation' }>): void {
+  const reason = `This version cannot carry out "${operation.name}".`;
+  stepScenario(actor, { type: 'operation.settled', effectId: id, outcome: 'failed', reason, values: {} });
 }

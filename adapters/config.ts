@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { findNearestName } from './nearest-name.ts';
+import { isPrivateHostEntry } from './private-hosts.ts';
 
 /*
  * The one place that knows the names of environment variables. Processes call readConfig(process.env) once, at their
@@ -19,6 +20,10 @@ const graphVersion = z.string().regex(/^v\d+\.\d+$/);
 const adminToken = z.string().min(ADMIN_TOKEN_MIN_LENGTH);
 const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\/./);
 const hostAndPort = z.string().regex(/^[^/]+:\d+$/);
+const privateHosts = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every(isPrivateHostEntry));
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 const base64Key = z
   .base64()
@@ -44,6 +49,9 @@ const environmentSchema = z.object({
   ATTENDANT_EMBEDDED: flag.default(false).describe('1 or 0; npm start sets it for its processes'),
   ATTENDANT_PAYLOAD_CODEC: z.enum(['on', 'off']).optional().describe('on or off'),
   ATTENDANT_BODY_LIMIT_BYTES: byteCount.default(8 * 1024 * 1024).describe('a number of bytes above 0'),
+  ATTENDANT_PRIVATE_HOSTS: privateHosts
+    .default([])
+    .describe('a list like files.intranet:8080,10.1.0.0/16: hosts, with a port or not, addresses or blocks'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -76,6 +84,8 @@ export interface Config {
   /** Whether Temporal payloads are encrypted; on by default outside embedded mode. */
   hasPayloadCodec: boolean;
   bodyLimitBytes: number;
+  /** What scenarios and attachments may be fetched from although it is private, over plain http as well. */
+  privateHosts: readonly string[];
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -169,6 +179,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     isEmbedded,
     hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
+    privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,

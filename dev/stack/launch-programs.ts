@@ -68,6 +68,7 @@ function toChildEnv({ config, env, file }: StackContext, settings: ProgramSettin
     ATTENDANT_GRAPH_VERSION: config.graphVersion,
     ATTENDANT_SIMULATOR_PORT: new URL(state.simulator.url).port,
     ATTENDANT_SIMULATOR_URL: state.simulator.url,
+    ATTENDANT_PRIVATE_HOSTS: [new URL(state.simulator.url).host, ...config.privateHosts].join(','),
     ATTENDANT_ADMIN_TOKEN: settings.adminToken,
     ATTENDANT_ENCRYPTION_KEY: settings.encryptionKey,
     ATTENDANT_WORKFLOW_BUNDLE: settings.workflowBundle ?? '',

@@ -17,7 +17,7 @@ export interface GuardedFetchOptions {
 }
 
 /** One call. Defaults: GET, 10 s in all, 1 MiB of body, 5 redirects, https only, any host. */
-export interface GuardedCall {
+interface GuardedCall {
   method?: string;
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array;

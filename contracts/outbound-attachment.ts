@@ -1,7 +1,7 @@
 /** What a part can carry besides text: media and Meta's templates, in our spelling (camelCase). */
 
 /** Kinds of media that Messenger shows. At most 25 MB; an image by URL at most 8 MB. */
-type MediaType = 'image' | 'video' | 'audio' | 'file';
+export type MediaType = 'image' | 'video' | 'audio' | 'file';
 
 /**
  * One attachment of a part. By `url` Meta fetches it; by `fileId` it lies in our own attachment storage, is uploaded
@@ -11,10 +11,10 @@ type MediaType = 'image' | 'video' | 'audio' | 'file';
 export type OutboundAttachment =
   { type: MediaType; url: string } | { type: MediaType; fileId: string } | { type: 'template'; template: Template };
 
-type Template = ButtonTemplate | GenericTemplate | MediaTemplate | ReceiptTemplate;
+export type Template = ButtonTemplate | GenericTemplate | MediaTemplate | ReceiptTemplate;
 
 /** Title at most 20 characters, payload at most 1,000; the payload of `phone_number` is `+` and digits. */
-type MessageButton =
+export type MessageButton =
   | { type: 'web_url'; title: string; url: string }
   | { type: 'postback'; title: string; payload: string }
   | { type: 'phone_number'; title: string; payload: string };
@@ -33,7 +33,7 @@ interface GenericTemplate {
 }
 
 /** Title and subtitle at most 80 characters, at most three buttons. `url` opens on a tap on the card. */
-interface GenericElement {
+export interface GenericElement {
   title: string;
   subtitle?: string;
   imageUrl?: string;
@@ -51,7 +51,7 @@ interface MediaTemplate {
 }
 
 /** An order's confirmation; sums in the currency's units. At most 100 elements. Source: Receipt Template. */
-interface ReceiptTemplate {
+export interface ReceiptTemplate {
   kind: 'receipt';
   recipientName: string;
   orderNumber: string;
@@ -68,7 +68,7 @@ interface ReceiptTemplate {
   adjustments?: { name: string; amount: number }[];
 }
 
-interface ReceiptElement {
+export interface ReceiptElement {
   title: string;
   subtitle?: string;
   quantity?: number;
@@ -77,7 +77,7 @@ interface ReceiptElement {
   imageUrl?: string;
 }
 
-interface ReceiptAddress {
+export interface ReceiptAddress {
   street1: string;
   street2?: string;
   city: string;

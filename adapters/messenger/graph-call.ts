@@ -36,7 +36,8 @@ export type FailedCall = WithUsage &
 export interface GraphCall {
   credentials: PageCredentials;
   path: string;
-  body?: object;
+  /** JSON, or a form with a file. */
+  body?: object | FormData;
   query?: Record<string, string>;
   timeoutMs?: number;
   /** False: without `appsecret_proof`, to find out whether it is the proof that Graph refuses. */
@@ -69,7 +70,10 @@ export async function callGraph(options: GraphClientOptions, call: GraphCall): P
     redirect: 'manual',
     signal: AbortSignal.timeout(call.timeoutMs ?? options.timeoutMs),
   };
-  if (call.body !== undefined) {
+  if (call.body instanceof FormData) {
+    request.method = 'POST';
+    request.body = call.body;
+  } else if (call.body !== undefined) {
     request.method = 'POST';
     request.headers = { 'content-type': 'application/json' };
     request.body = JSON.stringify(call.body);

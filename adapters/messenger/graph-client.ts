@@ -1,4 +1,5 @@
-import type { QuickReply } from '../../contracts/part.ts';
+import type { MessagingType } from '../../contracts/messenger-policy.ts';
+import type { MediaType } from '../../contracts/outbound-attachment.ts';
 import {
   callGraph,
   judgeCall,
@@ -11,20 +12,30 @@ import {
 } from './graph-call.ts';
 import type { GraphError } from './graph-errors.ts';
 import { fieldOf, recordOf, textOf } from './json-value.ts';
-import { fitQuickReplies } from './policy.ts';
+import { messageBody, type MessageContent } from './message-body.ts';
 
-export interface MessageToSend extends PageCredentials {
+export interface MessageToSend extends PageCredentials, MessageContent {
   psid: string;
-  text: string;
-  quickReplies: readonly QuickReply[];
-  /** Travels as `metadata` and comes back on the echo. */
-  partId: string;
+  /** `RESPONSE` where absent. */
+  messagingType?: MessagingType;
+  /** In whose name and with whose picture the customer sees it; the Page's own where absent. */
+  personaId?: string;
+}
+
+/** A file on its way to Meta, which gives an id to send it by. `bytes` at most 25 MB. */
+interface FileToUpload {
+  type: MediaType;
+  bytes: Uint8Array;
+  contentType: string;
+  fileName: string;
 }
 
 export type { PageCredentials } from './graph-call.ts';
 
 export type SendOutcome = FailedCall | (WithUsage & { outcome: 'accepted'; mid: string; recipientId?: string });
 type ActionOutcome = FailedCall | (WithUsage & { outcome: 'accepted' });
+
+type IdOutcome = FailedCall | (WithUsage & { outcome: 'accepted'; id: string });
 
 interface CustomerProfile {
   firstName?: string;
@@ -41,10 +52,21 @@ type ProfileOutcome =
 export interface GraphClient {
   sendMessage: (message: MessageToSend) => Promise<SendOutcome>;
   sendAction: (action: PageCredentials & { psid: string; action: SenderAction }) => Promise<ActionOutcome>;
+  /** Gives the `attachment_id`, good for 90 days. Source: Attachment Upload API. */
+  uploadFile: (upload: PageCredentials & { file: FileToUpload }) => Promise<IdOutcome>;
+  /** Gives the `persona_id`. Source: Personas API. */
+  createPersona: (persona: PageCredentials & { name: string; pictureUrl: string }) => Promise<IdOutcome>;
   fetchProfile: (request: PageCredentials & { psid: string; timeoutMs?: number }) => Promise<ProfileOutcome>;
 }
 
-type SenderAction = 'typing_on' | 'typing_off' | 'mark_seen';
+/** Source: Messenger Platform, sender actions. */
+type SenderAction =
+  | { type: 'typing_on' | 'typing_off' | 'mark_seen' }
+  | { type: 'react'; mid: string; reaction: string }
+  | { type: 'unreact'; mid: string };
+
+/** A file may be large and the line slow. */
+const UPLOAD_TIMEOUT_MS = 40_000;
 
 /**
  * Creates the client of the Graph API. It never throws for what happens on the way; every outcome is a value.
@@ -56,10 +78,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   return {
     sendMessage: async (message) => judgeSend(await call(messageCall(message))),
     sendAction: async ({ psid, action, ...credentials }) => {
-      const body = { recipient: { id: psid }, sender_action: action };
+      const body = { recipient: { id: psid }, ...actionBody(action) };
       const outcome = judgeCall(await call({ credentials, path: messagesPath(credentials), body }));
       if ('failed' in outcome) return outcome.failed;
       return { outcome: 'accepted', ...outcome.usage };
+    },
+    uploadFile: async ({ file, ...credentials }) => {
+      const path = `${encodeURIComponent(credentials.pageId)}/message_attachments`;
+      const upload = { credentials, path, body: uploadForm(file), timeoutMs: UPLOAD_TIMEOUT_MS };
+      return judgeId(await call(upload), 'attachment_id');
+    },
+    createPersona: async ({ name, pictureUrl, ...credentials }) => {
+      const path = `${encodeURIComponent(credentials.pageId)}/personas`;
+      return judgeId(await call({ credentials, path, body: { name, profile_picture_url: pictureUrl } }), 'id');
     },
     fetchProfile: async ({ psid, timeoutMs, ...credentials }) => {
       const query = { fields: 'first_name,last_name,profile_pic' };
@@ -73,17 +104,43 @@ function messagesPath({ pageId }: PageCredentials): string {
   return `${encodeURIComponent(pageId)}/messages`;
 }
 
-function messageCall({ psid, text, quickReplies, partId, ...credentials }: MessageToSend): GraphCall {
-  const buttons = fitQuickReplies(quickReplies).map(({ title, payload }) => ({ content_type: 'text', title, payload }));
+function messageCall({ psid, messagingType, personaId, ...message }: MessageToSend): GraphCall {
+  const { pageId, pageToken, appSecret } = message;
+  const credentials = { pageId, pageToken, appSecret };
   return {
     credentials,
     path: messagesPath(credentials),
     body: {
       recipient: { id: psid },
-      messaging_type: 'RESPONSE',
-      message: { text, ...(buttons.length > 0 && { quick_replies: buttons }), metadata: partId },
+      ...(messagingType ?? { messaging_type: 'RESPONSE' }),
+      message: messageBody(message),
+      ...(personaId !== undefined && { persona_id: personaId }),
     },
   };
+}
+
+function actionBody(action: SenderAction): object {
+  if (action.type !== 'react' && action.type !== 'unreact') return { sender_action: action.type };
+  const payload = {
+    message_id: action.mid,
+    ...(action.type === 'react' && { reaction: action.reaction }),
+  };
+  return { sender_action: action.type, payload };
+}
+
+function uploadForm({ type, bytes, contentType, fileName }: FileToUpload): FormData {
+  const form = new FormData();
+  form.set('message', JSON.stringify({ attachment: { type, payload: { is_reusable: true } } }));
+  form.set('filedata', new Blob([new Uint8Array(bytes)], { type: contentType }), fileName);
+  return form;
+}
+
+function judgeId(result: CallResult, field: string): IdOutcome {
+  const judged = judgeCall(result);
+  if ('failed' in judged) return judged.failed;
+  const id = textOf(fieldOf(recordOf(judged.body), field));
+  if (id === undefined) return { ...judged.usage, outcome: 'ambiguous', reason: `the answer holds no ${field}` };
+  return { ...judged.usage, outcome: 'accepted', id };
 }
 
 function judgeSend(result: CallResult): SendOutcome {

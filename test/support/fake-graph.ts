@@ -22,6 +22,8 @@ export function createFakeGraph(): FakeGraph {
       const answer = answers.shift();
       return answer ? answer(message) : { outcome: 'accepted', mid: `m_${message.partId}` };
     },
+    uploadFile: ({ file }) => Promise.resolve({ outcome: 'accepted', id: `upload-${file.fileName}` }),
+    createPersona: ({ name }) => Promise.resolve({ outcome: 'accepted', id: `persona-${name}` }),
     sendAction: () => Promise.resolve({ outcome: 'accepted' }),
     fetchProfile: () => Promise.resolve({ outcome: 'found', profile: { firstName: 'Ada', lastName: 'Lovelace' } }),
   };

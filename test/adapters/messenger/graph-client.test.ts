@@ -153,7 +153,7 @@ describe('sending a message', () => {
 describe('a sender action', () => {
   it('is a call of its own', async () => {
     answer = giveJson({ recipient_id: '200' });
-    const outcome = await clientOf().sendAction({ ...CREDENTIALS, psid: '200', action: 'typing_on' });
+    const outcome = await clientOf().sendAction({ ...CREDENTIALS, psid: '200', action: { type: 'typing_on' } });
     expect(outcome).toEqual({ outcome: 'accepted' });
     expect(JSON.parse(received[0]?.body ?? '')).toEqual({ recipient: { id: '200' }, sender_action: 'typing_on' });
   });

@@ -1,0 +1,88 @@
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import type {
+  GenericElement,
+  MessageButton,
+  ReceiptAddress,
+  ReceiptElement,
+  ReceiptTemplate,
+  Template,
+} from '../../contracts/outbound-attachment.ts';
+import { withoutHalfPair } from '../../contracts/split-text.ts';
+
+const { template: LIMITS } = MESSENGER_LIMITS;
+
+/** A template as the Send API takes it, cut to what Messenger shows. Source: Messenger Platform, Message Templates. */
+export function templatePayload(template: Template): object {
+  switch (template.kind) {
+    case 'button':
+      return {
+        template_type: 'button',
+        text: cut(template.text, LIMITS.buttonText),
+        buttons: toMetaButtons(template.buttons),
+      };
+    case 'generic':
+      return { template_type: 'generic', elements: template.elements.slice(0, LIMITS.elements).map(toMetaElement) };
+    case 'media': {
+      const { media, url, attachmentId, buttons = [] } = template;
+      const source = attachmentId === undefined ? { url } : { attachment_id: attachmentId };
+      return { template_type: 'media', elements: [{ media_type: media, ...source, ...withButtons(buttons) }] };
+    }
+    case 'receipt':
+      return toMetaReceipt(template);
+  }
+}
+
+function toMetaElement({ title, subtitle, imageUrl, url, buttons = [] }: GenericElement): object {
+  return {
+    title: cut(title, LIMITS.title),
+    ...given({ subtitle: subtitle === undefined ? undefined : cut(subtitle, LIMITS.title), image_url: imageUrl }),
+    ...(url !== undefined && { default_action: { type: 'web_url', url } }),
+    ...withButtons(buttons),
+  };
+}
+
+function withButtons(buttons: readonly MessageButton[]): object {
+  return buttons.length === 0 ? {} : { buttons: toMetaButtons(buttons) };
+}
+
+function toMetaButtons(buttons: readonly MessageButton[]): object[] {
+  return buttons
+    .slice(0, LIMITS.buttons)
+    .map((button) => ({ ...button, title: cut(button.title, LIMITS.buttonTitle) }));
+}
+
+function toMetaReceipt(receipt: ReceiptTemplate): object {
+  const { subtotal, shippingCost, totalTax, totalCost } = receipt.summary;
+  return {
+    template_type: 'receipt',
+    recipient_name: receipt.recipientName,
+    order_number: receipt.orderNumber,
+    currency: receipt.currency,
+    payment_method: receipt.paymentMethod,
+    ...given({
+      merchant_name: receipt.merchantName,
+      order_url: receipt.orderUrl,
+      timestamp: receipt.timestamp,
+      elements: receipt.elements?.slice(0, LIMITS.receiptElements).map(toMetaReceiptElement),
+      address: receipt.address && toMetaAddress(receipt.address),
+      adjustments: receipt.adjustments,
+    }),
+    summary: given({ subtotal, shipping_cost: shippingCost, total_tax: totalTax, total_cost: totalCost }),
+  };
+}
+
+function toMetaReceiptElement({ title, subtitle, quantity, price, currency, imageUrl }: ReceiptElement): object {
+  return { title, ...given({ subtitle, quantity, price, currency, image_url: imageUrl }) };
+}
+
+function toMetaAddress({ street1, street2, city, postalCode, state, country }: ReceiptAddress): object {
+  return { ...given({ street_1: street1, street_2: street2, city, postal_code: postalCode, state, country }) };
+}
+
+function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : text.slice(0, withoutHalfPair(text, limit));
+}
+
+function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

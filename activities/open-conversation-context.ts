@@ -1,7 +1,12 @@
 import type { Account, Entry } from '../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Customer } from '../adapters/mongo/customers-repository.ts';
-import type { ConversationContext, ConversationSettings, OpeningContext } from '../contracts/conversation-context.ts';
+import {
+  DEFAULT_CONVERSATION_SETTINGS,
+  type ConversationContext,
+  type ConversationSettings,
+  type OpeningContext,
+} from '../contracts/conversation-context.ts';
 import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { DEFAULT_GROUP } from '../contracts/routing.ts';
 import type { ScenarioDocument } from '../scenario-dsl/document.ts';
@@ -13,13 +18,6 @@ const RECENT_KEYS = 500;
 /** A start waits this long for a profile, then goes on without one. */
 const PROFILE_WAIT_MS = 1000;
 const PROFILE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
-
-/** Source of the times and the warning: Bright Pattern, Chat Settings. */
-const DEFAULT_SETTINGS: ConversationSettings = {
-  inactivityTimeoutMs: 10 * 60 * 1000,
-  inactivityWarning: 'Are you still there? We will close this chat if we do not hear from you.',
-  inactivityClosing: 'We have closed this chat because we did not hear from you. Write again at any time.',
-};
 
 interface CustomerPlace {
   pageId: string;
@@ -110,7 +108,7 @@ function toContext(
 function toSettings(entry: Entry): ConversationSettings {
   const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError } = entry;
   return {
-    ...DEFAULT_SETTINGS,
+    ...DEFAULT_CONVERSATION_SETTINGS,
     ...(inactivityTimeoutMs !== undefined && { inactivityTimeoutMs }),
     ...(inactivityWarning !== undefined && { inactivityWarning }),
     ...(inactivityClosing !== undefined && { inactivityClosing }),

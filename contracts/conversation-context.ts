@@ -6,6 +6,13 @@ export interface ConversationSettings {
   onErrorText?: string;
 }
 
+/** What holds where an entry says nothing. Source of the time and the warning: Bright Pattern, Chat Settings. */
+export const DEFAULT_CONVERSATION_SETTINGS: ConversationSettings = {
+  inactivityTimeoutMs: 10 * 60 * 1000,
+  inactivityWarning: 'Are you still there? We will close this chat if we do not hear from you.',
+  inactivityClosing: 'We have closed this chat because we did not hear from you. Write again at any time.',
+};
+
 /** The part of a conversation's world that is fixed when it opens. */
 export interface ConversationContext {
   scenario: {

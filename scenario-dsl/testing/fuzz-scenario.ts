@@ -1,13 +1,13 @@
 // Random customers and agents against what must hold of every scenario; a failure is shrunk to the smallest test that shows it.
 import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
 import type { ScenarioDocument } from '../document.ts';
-import { defaultVariables } from './default-variables.ts';
+import { createSetting } from './create-setting.ts';
 import { Random } from './random.ts';
 import { collectMaterial, createRandomSteps, type FuzzMaterial } from './random-steps.ts';
 import { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { takeStep, type RunningTest } from './take-step.ts';
-import type { TestFile, TestStep } from './test-file-schema.ts';
+import type { TestAnswers, TestFile, TestStep } from './test-file-schema.ts';
 
 /** What must hold and did not. `file` is a test that fails because of it. */
 export interface FuzzFailure {
@@ -49,18 +49,24 @@ interface Violation {
   proof: TestStep[];
 }
 
-const mustEnd: TestStep[] = [{ sends: 'work' }, { after: '30d' }, { expect: { ended: true } }];
+/** Nobody has told the world anything yet. */
+const quietWorld: TestAnswers = { '*': 'no-data' };
+
+/** Silence has to end by the scenario's own doing: Messenger's closing of the window, which fails the next message, is none. */
+const mustEnd: TestStep[] = [
+  { sends: 'work' },
+  { window: 'open' },
+  { thread: 'ours' },
+  { after: '30d' },
+  { expect: { ended: true } },
+];
 
 function findViolation({ document, scenario, material }: Subject, steps: readonly TestStep[]): Violation | undefined {
-  const chat = new SimulatedChat(scenario, {
-    agents: material.agents,
-    variables: defaultVariables,
-    onError: undefined,
-  });
+  const chat = new SimulatedChat(scenario, createSetting({ agents: material.agents, answers: quietWorld }));
   const test: RunningTest = { chat, document, hasReadMessages: false };
   const taken: TestStep[] = [];
   for (const step of steps) {
-    const talking = chat.talking?.username;
+    const talking = chat.desk.talking?.username;
     if (!isTaken(test, step)) continue;
     taken.push(step);
     const broken = findBroken(chat, talking);
@@ -83,26 +89,30 @@ function isTaken(test: RunningTest, step: TestStep): boolean {
 }
 
 function findBroken(chat: SimulatedChat, talking: string | undefined): Omit<Violation, 'steps'> | undefined {
-  const { result, unread } = chat;
+  const { result, desk, messenger } = chat;
   if (result?.status === 'failed') return { message: result.problem ?? 'The scenario fails.', proof: [] };
-  if (talking !== undefined && chat.talking?.username === talking && unread.length > 0) {
+  const isSpeaking = messenger.unread.some(({ by }) => by === 'scenario');
+  if (talking !== undefined && desk.talking?.username === talking && isSpeaking) {
     return { message: 'The scenario speaks while an agent does.', proof: [{ bot: [] }] };
   }
   return isMoving(chat) ? undefined : { message: 'The conversation waits for nobody.', proof: mustEnd };
 }
 
 /** Something is under way that will move the conversation on: a person, a message or a clock. */
-function isMoving({ result, isEnded, talking, heldSend, timers }: SimulatedChat): boolean {
-  return !result || isEnded || talking !== undefined || heldSend !== undefined || timers.length > 0;
+function isMoving({ result, isEnded, desk, messenger, nextWakeMs }: SimulatedChat): boolean {
+  return !result || isEnded || desk.talking !== undefined || messenger.held !== undefined || nextWakeMs < Infinity;
 }
 
+/** From here nobody does anything but an agent who says a last word: then the entry's inactivity limit ends the chat. */
 function endsInSilence(chat: SimulatedChat): boolean {
-  [chat.fate, chat.nextFates] = ['work', []];
+  const { messenger, desk } = chat;
+  [messenger.fate, messenger.nextFates, messenger.window] = ['work', [], 'open'];
+  chat.setThread('ours');
   for (let count = 0; count < maxSilentTimers && !chat.isEnded; count += 1) {
-    // With an agent nobody waits for the scenario.
-    if (chat.talking) return true;
-    if (chat.heldSend) chat.settleHeld('sent');
-    else chat.wait(Math.max(1, chat.timers[0] ?? 0));
+    if (messenger.held) chat.settleHeld('sent');
+    else if (desk.talking && chat.nextWakeMs === Infinity) chat.say(desk.talking, 'Are you there?');
+    else if (chat.nextWakeMs === Infinity) return false;
+    else chat.wait(Math.max(1, chat.nextWakeMs));
   }
   return chat.isEnded;
 }
@@ -119,5 +129,5 @@ function shrink(subject: Subject, found: Violation): Omit<FuzzFailure, 'run'> {
     index = smallest.steps.length;
   }
   const test = { name: found.message, steps: [...smallest.steps, ...smallest.proof] };
-  return { message: found.message, file: { agents: subject.material.agents, tests: [test] } };
+  return { message: found.message, file: { agents: subject.material.agents, answers: quietWorld, tests: [test] } };
 }

@@ -2,6 +2,7 @@ import { getBlockWays } from '../blocks/block-behaviours.ts';
 import type { ScenarioDocument } from '../document.ts';
 import { formatDuration } from '../format-duration.ts';
 import { findVariable } from '../variables.ts';
+import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
@@ -28,14 +29,20 @@ const meets: readonly Meet[] = [
       timers?.map((time) => formatDuration(parseTimeSpan(time) ?? 0)),
       chat.timers.map(formatDuration),
     ),
-  ({ offered }, chat) => compare('offered', offered, chat.offered?.username ?? null),
-  ({ talking }, chat) => compare('talking', talking, chat.talking?.username ?? null),
+  ({ asked }, { operations }) => {
+    if (asked === undefined) return;
+    if (Array.isArray(asked)) comparePartly('asked', asked, operations.asked);
+    else comparePartly('asked', [asked], operations.asked.slice(-1));
+  },
+  ({ notes }, { operations }) => comparePartly('notes', notes, operations.notes),
+  ({ offered }, { desk }) => compare('offered', offered, desk.offered?.username ?? null),
+  ({ talking }, { desk }) => compare('talking', talking, desk.talking?.username ?? null),
   ({ variables = {} }, chat) => {
     for (const [name, value] of Object.entries(variables)) {
       compare(`$(${name})`, value, findVariable(chat.variables, name.split('.')) ?? null);
     }
   },
-  ({ searching }, { search }) => {
+  ({ searching }, { desk: { search } }) => {
     if (typeof searching !== 'object') compare('searching', searching, search !== undefined);
     else
       for (const [name, value] of Object.entries(searching))
@@ -71,6 +78,18 @@ function compareLists(name: string, expected: string[] | undefined, actual: stri
   throw new StepMismatch(`The ${name} are not as expected.`, {
     expected: [`${name}: ${expected.join(', ') || 'none'}`],
     actual: [`${name}: ${actual.join(', ') || 'none'}`],
+  });
+}
+
+/** Each of a list has what the test names of it; the rest of it may be anything. */
+function comparePartly(name: string, expected: readonly unknown[] | undefined, actual: readonly unknown[]): void {
+  if (expected === undefined || isSubset(expected, actual)) return;
+  throw new StepMismatch(`The ${name} are not as expected.`, {
+    expected: [
+      ...expected.map((item) => `${name}: ${show(item)}`),
+      ...(expected.length === 0 ? [`${name}: none`] : []),
+    ],
+    actual: [...actual.map((item) => `${name}: ${show(item)}`), ...(actual.length === 0 ? [`${name}: none`] : [])],
   });
 }
 

@@ -4,7 +4,7 @@ import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import { formatDuration } from '../format-duration.ts';
 import { buildFlow } from '../checks/flow.ts';
 import type { Random } from './random.ts';
-import type { TestAgent, TestStep } from './test-file-schema.ts';
+import type { TestAgent, TestAnswer, TestAnswers, TestStep } from './test-file-schema.ts';
 
 /** What a random conversation is made of, taken from the scenario itself so that it gets far. */
 export interface FuzzMaterial {
@@ -77,12 +77,41 @@ function createStep({ words, titles, times }: FuzzMaterial, random: Random): Tes
     () => ({ agent: random.pick(['ann', 'ben']), does: random.pick(['ready', 'not-ready', 'log-in', 'log-out']) }),
     () => createWorldStep(random),
     () => ({ settle: random.pick(['sent', 'failed', 'unknown']) }),
+    () => ({ agent: random.pick(['ann', 'ben']), says: 'Hello' }),
+    () => ({ customer: { attachments: [random.pick(['image', 'location'])] } }),
+    () => ({ customer: [random.pick(words), random.pick(words)], delivered: random.pick(['twice', 'in-reverse']) }),
   ])();
 }
 
 function createWorldStep(random: Random): TestStep {
+  const fates = ['work', 'fail', 'unknown', 'timeout', 'rate-limit', 'blocked', 'hold'] as const;
   return random.pick<() => TestStep>([
-    () => ({ sends: [random.pick(['work', 'fail', 'unknown', 'hold']), random.pick(['work', 'fail', 'hold'])] }),
-    () => ({ queue: random.pick(['full', 'open']) }),
+    () => ({ sends: [random.pick(fates), random.pick(['work', 'fail', 'hold'])] }),
+    () => ({ queue: random.pick<NonNullable<TestStep['queue']>>(['full', 'open', { position: 3, ewt: '2m' }]) }),
+    () => ({ answers: createAnswers(random) }),
+    () => ({ thread: random.pick(['ours', 'other-app']) }),
   ])();
 }
+
+/** How the world answers from now on: the same for all operations, which take of the values what they know. */
+function createAnswers(random: Random): TestAnswers {
+  return {
+    'check-business-hours': random.pick<TestAnswer>(['open', 'closed', 'failed', 'timeout']),
+    'draw-number': random.below(100) / 100,
+    '*': random.pick<TestAnswer>(['no-data', 'failed', 'timeout', { values: sampleValues }, { values: sampleValues }]),
+  };
+}
+
+/** Something of everything that operations promise. */
+const sampleValues = {
+  status: 200,
+  body: '{"name":"Ada"}',
+  json: { name: 'Ada' },
+  responses: ['Yes', 'No'],
+  raw: {},
+  matches: 1,
+  contact: { id: '1', firstName: 'Ada' },
+  records: [{ id: '1', kind: 'user', name: 'ann', title: 'Ann' }],
+  id: '1',
+  number: '1',
+};

@@ -2,7 +2,7 @@
 import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
 import type { ScenarioDocument } from '../document.ts';
 import type { TakenWay } from '../run-setup.ts';
-import { defaultVariables } from './default-variables.ts';
+import { createSetting } from './create-setting.ts';
 import { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { finishReading, takeStep, type RunningTest } from './take-step.ts';
@@ -32,11 +32,7 @@ interface TestSubject {
 }
 
 function runTest(test: ScenarioTest, { document, scenario, file }: TestSubject): TestOutcome {
-  const chat = new SimulatedChat(scenario, {
-    agents: { ...file.agents, ...test.agents },
-    variables: { ...defaultVariables, ...file.variables, ...test.variables },
-    onError: test.onError ?? file.onError,
-  });
+  const chat = new SimulatedChat(scenario, createSetting(file, test));
   const running: RunningTest = { chat, document, hasReadMessages: false };
   const failure = findFailure(running, test);
   return {

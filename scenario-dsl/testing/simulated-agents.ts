@@ -47,17 +47,27 @@ export class SimulatedAgents {
     if (agent.state === 'ready') agent.state = 'not-ready';
   }
 
+  /** Those with the skills. */
+  count(skills: readonly string[]): { agentsLoggedIn: number; agentsReady: number } {
+    const capable = this.listCapable(skills, 1);
+    return { agentsLoggedIn: capable.length, agentsReady: capable.filter(({ state }) => state === 'ready').length };
+  }
+
   /** `waitedMs`: since the search began; it decides how far the search has widened. */
   search({ skills, intervals }: FindAgentEffect, waitedMs: number): SearchResult {
-    const minLevel = Math.max(1, getLevel(intervals, waitedMs));
-    const capable = [...this.agents.values()].filter(
-      (agent) => agent.state !== 'logged-out' && skills.every((skill) => (agent.skills[skill] ?? 0) >= minLevel),
-    );
+    const interval = getInterval(intervals, waitedMs);
+    const capable = this.listCapable(interval?.skills ?? skills, Math.max(1, interval?.minLevel ?? 0));
     if (capable.length === 0) return { outcome: 'none' };
     const free = capable.filter(({ state }) => state === 'ready');
     const chosen = free.find(({ hasRefused }) => !hasRefused) ?? free[0];
     if (!chosen) return { outcome: 'waiting' };
     return { outcome: 'found', agent: { username: chosen.username, name: chosen.name } };
+  }
+
+  private listCapable(skills: readonly string[], minLevel: number): SimulatedAgent[] {
+    return [...this.agents.values()].filter(
+      (agent) => agent.state !== 'logged-out' && skills.every((skill) => (agent.skills[skill] ?? 0) >= minLevel),
+    );
   }
 }
 
@@ -67,7 +77,9 @@ export function getWidenings(intervals: FindAgentEffect['intervals']): number[] 
   return intervals.slice(0, -1).map(({ forMs }) => (from += forMs));
 }
 
-function getLevel(intervals: FindAgentEffect['intervals'], waitedMs: number): number {
-  const passed = getWidenings(intervals).filter((at) => at <= waitedMs).length;
-  return intervals[passed]?.minLevel ?? 0;
+function getInterval(
+  intervals: FindAgentEffect['intervals'],
+  waitedMs: number,
+): FindAgentEffect['intervals'][number] | undefined {
+  return intervals[getWidenings(intervals).filter((at) => at <= waitedMs).length];
 }

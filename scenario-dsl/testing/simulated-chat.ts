@@ -1,28 +1,41 @@
 import type { CompiledScenario } from '../compile-scenario.ts';
-import type { Effect, FindAgentEffect, OperationEffect } from '../effect.ts';
+import type { Effect } from '../effect.ts';
 import { formatDuration } from '../format-duration.ts';
 import { messageText, type TakenWay } from '../run-setup.ts';
 import type { Agent, CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
 import { startScenario, step, type StepResult } from '../step.ts';
-import { getWidenings, SimulatedAgents, type AgentState } from './simulated-agents.ts';
-import type { DisconnectCause, SendFate, TestAgent } from './test-file-schema.ts';
+import { Agenda, type Plan } from './agenda.ts';
+import type { AgentState } from './simulated-agents.ts';
+import { SimulatedDesk, type InactivitySetting } from './simulated-desk.ts';
+import { SimulatedMessenger, type SendAnswer } from './simulated-messenger.ts';
+import { SimulatedOperations } from './simulated-operations.ts';
+import { StepMismatch } from './step-mismatch.ts';
+import type { DisconnectCause, TestAgent, TestAnswers } from './test-file-schema.ts';
 import type { TranscriptLine } from './transcript.ts';
-
-type SendEffect = Extract<Effect, { kind: 'send-message' }>;
-type OfferEffect = Extract<Effect, { kind: 'connect-chat' }>;
 
 /** What a chat begins with. */
 export interface ChatSetting {
   agents: Readonly<Record<string, TestAgent>>;
   variables: Readonly<Record<string, unknown>>;
   onError: string | undefined;
+  inactivity: InactivitySetting;
+  answers: TestAnswers;
 }
+
+/** What a customer writes. `mid`: as Messenger names it; a message that is known already changes nothing. */
+export type Written = Pick<CustomerMessage, 'text' | 'payload' | 'attachments'> & {
+  mid?: string;
+  referral?: Readonly<Record<string, unknown>>;
+};
 
 /** Where no time is told a chat takes place in some year; only differences matter. */
 const epoch = 1_800_000_000_000;
 
-/** How long an agent is held for a chat that is not offered to him. Source: design section 5. */
-const reservationMs = 60_000;
+/** How long the workflow waits for a thread that another app holds. */
+const threadLimitMs = 24 * 60 * 60 * 1000;
+
+/** So often something may happen by itself while time passes; a scenario that needs more does not rest. */
+const maxWakes = 10_000;
 
 /**
  * A conversation with everything around it simulated: customer, agents, Messenger and the clock. It answers what the scenario
@@ -31,32 +44,32 @@ const reservationMs = 60_000;
 export class SimulatedChat {
   readonly lines: TranscriptLine[] = [];
   readonly path: TakenWay[] = [];
-  /** Messages that the customer has got and no expectation has looked at. */
-  unread: SendEffect[] = [];
-  /** Messages sent so far; the last one's quick replies can be tapped. */
-  lastMessage: SendEffect | undefined;
-  search: FindAgentEffect | undefined;
-  offered: Agent | undefined;
-  talking: Agent | undefined;
-  heldSend: SendEffect | undefined;
   result: StepResult | undefined;
-  isQueueFull = false;
-  /** How messages to come fare: these first, then as `fate` says. */
-  nextFates: SendFate[] = [];
-  fate: SendFate = 'work';
-  readonly agents: SimulatedAgents;
+  readonly messenger: SimulatedMessenger;
+  readonly desk: SimulatedDesk;
+  readonly operations: SimulatedOperations;
   private now = epoch;
-  private searchedAt = 0;
-  private reserved: { agent: Agent; until: number } | undefined;
-  private offerId = '';
+  private isGivenUp = false;
+  private givingUp: Plan | undefined;
+  private readonly agenda = new Agenda();
+  private readonly seenMids = new Set<string>();
   private readonly effects: Effect[] = [];
   private readonly scenario: CompiledScenario;
   private readonly setting: ChatSetting;
 
   constructor(scenario: CompiledScenario, setting: ChatSetting) {
-    this.scenario = scenario;
-    this.setting = setting;
-    this.agents = new SimulatedAgents(setting.agents);
+    [this.scenario, this.setting] = [scenario, setting];
+    const world = {
+      now: (): number => this.now,
+      note: (who: string, text: string): void => this.note(who, text),
+      plan: (afterMs: number, run: () => void): Plan => this.agenda.plan(this.now + afterMs, run),
+      tell: (event: ScenarioEvent): void => this.tell(event),
+      answer: (effectId: string, answer: SendAnswer): void => this.answerSend(effectId, answer),
+      announce: (text: string): void => this.messenger.send({ by: 'host', text, quickReplies: [], attachments: [] }),
+    };
+    this.messenger = new SimulatedMessenger(world);
+    this.desk = new SimulatedDesk(setting.agents, setting.inactivity, { ...world, agenda: this.agenda });
+    this.operations = new SimulatedOperations(setting.answers, { ...world, agents: this.desk.agents });
   }
 
   get elapsedMs(): number {
@@ -64,25 +77,33 @@ export class SimulatedChat {
   }
 
   get isEnded(): boolean {
-    return this.result !== undefined && this.result.status !== 'running';
+    return this.isGivenUp || (this.result !== undefined && this.result.status !== 'running');
   }
 
   get variables(): Record<string, unknown> {
     return this.result?.state.snapshot.context.variables ?? {};
   }
 
-  /** The armed timers, in milliseconds from now. */
+  /** The scenario's armed timers, in milliseconds from now. */
   get timers(): number[] {
     return (this.result?.state.deadlines ?? []).map(({ at }) => at - this.now).toSorted((a, b) => a - b);
   }
 
+  /** When something happens next without anybody acting, in milliseconds from now; Infinity: never. */
+  get nextWakeMs(): number {
+    return Math.max(0, Math.min(...this.timers, this.agenda.nextAt - this.now));
+  }
+
   /** The customer's first message opens the conversation. */
-  write(message: Pick<CustomerMessage, 'text' | 'payload' | 'attachments'>): void {
-    const files = message.attachments.map(({ type }) => `[${type}]`);
-    this.note('customer', [messageText(message as CustomerMessage), ...files].filter((part) => part !== '').join(' '));
-    const full: CustomerMessage = { ...message, at: this.now, mid: `m${this.lines.length}` };
+  write({ mid = `m${this.seenMids.size + 1}`, referral, ...message }: Written): void {
+    this.note('customer', describeWritten(message));
+    if (this.seenMids.has(mid)) return this.note('', 'this webhook came before: nothing happens');
+    this.seenMids.add(mid);
+    this.messenger.noteCustomerWrote();
+    this.desk.noteCustomerSpoke();
+    const full: CustomerMessage = { ...message, at: this.now, mid };
     if (this.result) this.tell({ type: 'customer.message', message: full });
-    else this.open(full);
+    else this.open(full, referral);
     this.settle();
   }
 
@@ -93,70 +114,80 @@ export class SimulatedChat {
     this.settle();
   }
 
-  /** Lets time pass; whatever is due meanwhile happens in order. */
+  /** Lets time pass; whatever is due meanwhile happens in order. @throws StepMismatch when that never rests */
   wait(ms: number): void {
     const end = this.now + ms;
     this.note('', `${formatDuration(ms)} pass`);
-    for (let due = this.nextDue(); due && due.at <= end; due = this.nextDue()) {
-      this.now = Math.max(this.now, due.at);
-      if (due.id === undefined) this.matchAgent();
-      else this.tell({ type: 'deadline', id: due.id });
-      this.settle();
+    for (let wakes = 0; this.wake(end); wakes += 1) {
+      if (wakes > maxWakes) throw new StepMismatch(`More than ${maxWakes} things happen in ${formatDuration(ms)}.`);
     }
     this.now = end;
   }
 
-  /** The offered agent takes the chat. */
-  accept(agent: Agent): void {
-    this.note(agent.username, '(accepts)');
-    this.offered = undefined;
-    this.reserved = undefined;
-    this.talking = agent;
-    this.agents.setState(agent.username, 'busy');
-    this.tell({ type: 'offer.accepted', effectId: this.offerId, agent });
+  /** Something that a person does, and all that follows from it at once. */
+  act(deed: () => void): void {
+    deed();
     this.settle();
+  }
+
+  accept(agent: Agent): void {
+    this.act(() => this.desk.accept(agent));
   }
 
   reject(agent: Agent): void {
-    this.note(agent.username, '(rejects)');
-    this.tell({ type: 'offer.rejected', effectId: this.offerId });
-    this.settle();
+    this.act(() => this.desk.reject(agent));
   }
 
-  /** The agent's side of the chat ends. */
+  say(agent: Agent, text: string): void {
+    this.act(() => this.desk.say(agent, text));
+  }
+
   endTalk(agent: Agent, cause: DisconnectCause): void {
-    this.note(agent.username, `(leaves: ${cause})`);
-    this.talking = undefined;
-    this.agents.setState(agent.username, cause === 'UserLogout' ? 'logged-out' : 'ready');
-    this.tell({ type: 'chat.ended', effectId: this.offerId, cause });
-    this.settle();
+    this.act(() => this.desk.endTalk(agent, cause));
   }
 
-  /** Agents who come may be found, and a search is over when the last one goes. */
   setAgentState(username: string, state: AgentState): void {
-    this.note(username, `(${state})`);
-    this.agents.setState(username, state);
-    this.matchAgent();
-    this.settle();
+    this.act(() => this.desk.setAgentState(username, state));
   }
 
-  /** Settles the send that was held back. */
   settleHeld(outcome: 'sent' | 'failed' | 'unknown'): void {
-    const held = this.heldSend;
-    if (!held) return;
-    this.heldSend = undefined;
-    this.note('', `the message held back: ${outcome}`);
-    this.answerSend(held, outcome === 'failed' ? 'fail' : 'work');
-    this.settle();
+    this.act(() => this.messenger.settleHeld(outcome));
   }
 
-  private open({ text, payload, attachments }: CustomerMessage): void {
+  /** A thread that another app keeps for a day is given up, as in the workflow. */
+  setThread(owner: 'ours' | 'other-app'): void {
+    this.act(() => this.messenger.setThread(owner));
+    this.agenda.cancel(this.givingUp);
+    if (owner === 'other-app') this.givingUp = this.agenda.plan(this.now + threadLimitMs, () => this.giveUp());
+  }
+
+  /** Lets the next thing happen that is due until `end`: the scenario's own timers first, as in the workflow. */
+  private wake(end: number): boolean {
+    const due = this.isEnded ? undefined : this.result?.state.deadlines.toSorted((a, b) => a.at - b.at)[0];
+    const at = Math.min(due?.at ?? Infinity, this.agenda.nextAt);
+    if (at > end) return false;
+    this.now = Math.max(this.now, at);
+    if (due?.at === at) this.tell({ type: 'deadline', id: due.id });
+    else this.agenda.runNext();
+    this.settle();
+    return true;
+  }
+
+  private giveUp(): void {
+    if (!this.messenger.isThreadLost || this.isEnded) return;
+    this.isGivenUp = true;
+    this.note('', 'the conversation ends: another app has kept the thread for a day');
+    this.desk.close();
+  }
+
+  private open({ text, payload, attachments }: CustomerMessage, referral: Written['referral']): void {
     const item = {
       interactionId: 'test',
-      startedBy: 'message',
+      startedBy: referral ? 'referral' : 'message',
       message: text ?? '',
       payload: payload ?? '',
       attachments,
+      ...(referral && { referral }),
     };
     const { variables, onError } = this.setting;
     const input = { variables: { ...variables, item }, ...(onError === undefined ? {} : { onErrorText: onError }) };
@@ -164,17 +195,16 @@ export class SimulatedChat {
   }
 
   private tell(event: ScenarioEvent): void {
-    if (this.result) this.absorb(step(this.scenario, this.result.state, event, this.now));
+    if (this.result && !this.isEnded) this.absorb(step(this.scenario, this.result.state, event, this.now));
   }
 
   private absorb(result: StepResult): void {
     this.result = result;
     this.path.push(...result.path);
     this.effects.push(...result.effects);
-    if (result.status === 'failed') this.note('', `the scenario fails: ${result.problem ?? ''}`);
-    if (result.status === 'done' && this.lines.at(-1)?.text !== ended) this.note('', ended);
     if (result.status === 'running') return;
-    this.leaveAgents();
+    this.note('', result.status === 'done' ? 'the conversation ends' : `the scenario fails: ${result.problem ?? ''}`);
+    this.desk.close();
   }
 
   /** Carries out effects until the scenario waits for somebody. */
@@ -187,97 +217,33 @@ export class SimulatedChat {
       case 'send-message':
         return this.send(effect);
       case 'find-agent':
-        [this.search, this.searchedAt, this.reserved] = [effect, this.now, undefined];
-        return this.matchAgent();
+        return this.desk.startSearch(effect);
       case 'cancel-find-agent':
-        [this.search, this.reserved] = [undefined, undefined];
-        return;
+        return this.desk.cancelSearch();
       case 'connect-chat':
-        return this.offer(effect);
+        return this.desk.offer(effect);
       case 'withdraw-offer':
-        return this.withdraw(effect.outcome);
+        return this.desk.withdraw(effect.outcome);
       case 'end-chat':
-        return this.leaveAgents();
+        return this.desk.close();
       case 'operation':
-        return this.refuse(effect);
+        return this.operations.ask(effect);
       case 'note':
-        return;
+        return this.operations.take(effect.note);
     }
   }
 
-  private send(effect: SendEffect): void {
-    const fate = this.nextFates.shift() ?? this.fate;
-    this.note('scenario', `${effect.text}${fate === 'fail' ? '  (not delivered)' : ''}`);
-    if (fate !== 'fail') {
-      this.unread.push(effect);
-      this.lastMessage = effect;
-    }
-    if (fate === 'hold') this.heldSend = effect;
-    else this.answerSend(effect, fate);
+  /** A text whose variables all came out empty is nothing to send and no failure, as in the workflow. */
+  private send({ kind: _kind, id, ...message }: Extract<Effect, { kind: 'send-message' }>): void {
+    const { text, attachments = [] } = message;
+    if (text.trim() === '' && attachments.length === 0) return this.tell({ type: 'message.sent', effectId: id });
+    this.messenger.send({ by: 'scenario', effectId: id, ...message, attachments });
   }
 
   /** An unknown fate counts as said, as in the workflow: the ledger shows it, and saying it again could double it. */
-  private answerSend({ id }: SendEffect, fate: Exclude<SendFate, 'hold'>): void {
-    if (fate === 'fail') this.tell({ type: 'message.failed', effectId: id, reason: 'simulated' });
-    else this.tell({ type: 'message.sent', effectId: id, ...(fate === 'work' ? { mid: `mid:${id}` } : {}) });
-  }
-
-  private matchAgent(): void {
-    const { search } = this;
-    if (!search) return;
-    if (this.isQueueFull) {
-      this.search = undefined;
-      this.tell({ type: 'agent.queue-limit', effectId: search.id });
-      return;
-    }
-    const found = this.agents.search(search, this.now - this.searchedAt);
-    if (found.outcome === 'waiting') return;
-    this.search = undefined;
-    if (found.outcome === 'none') {
-      this.tell({ type: 'agent.none', effectId: search.id });
-      return;
-    }
-    this.reserved = { agent: found.agent, until: this.now + reservationMs };
-    this.tell({ type: 'agent.reserved', effectId: search.id, agent: found.agent });
-  }
-
-  /** Without a reservation nobody takes the chat, and the block learns it at once. */
-  private offer({ id }: OfferEffect): void {
-    const agent = this.reserved && this.reserved.until >= this.now ? this.reserved.agent : undefined;
-    if (!agent) {
-      this.reserved = undefined;
-      this.tell({ type: 'offer.rejected', effectId: id });
-      return;
-    }
-    [this.offered, this.offerId] = [agent, id];
-    this.note('', `the chat is offered to ${agent.username}`);
-  }
-
-  private withdraw(outcome: 'no-answer' | 'rejected'): void {
-    const agent = this.offered;
-    if (!agent) return;
-    if (outcome === 'no-answer') this.note(agent.username, '(does not answer)');
-    this.agents.noteRefusal(agent.username);
-    [this.offered, this.reserved] = [undefined, undefined];
-  }
-
-  private leaveAgents(): void {
-    if (this.talking) this.agents.setState(this.talking.username, 'ready');
-    [this.search, this.offered, this.talking, this.reserved] = [undefined, undefined, undefined, undefined];
-  }
-
-  private refuse({ id, operation }: OperationEffect): void {
-    const reason = `The test has no answer for "${operation.name}".`;
-    this.tell({ type: 'operation.settled', effectId: id, outcome: 'failed', reason, values: {} });
-  }
-
-  /** The next deadline of the scenario, or (without an id) the moment at which the search widens. */
-  private nextDue(): { at: number; id?: string } | undefined {
-    const widenings = this.search
-      ? getWidenings(this.search.intervals).map((ms) => ({ at: this.searchedAt + ms }))
-      : [];
-    const open = widenings.filter(({ at }) => at > this.now);
-    return [...open, ...(this.result?.state.deadlines ?? [])].toSorted((a, b) => a.at - b.at)[0];
+  private answerSend(effectId: string, answer: SendAnswer): void {
+    if (answer.outcome === 'failed') this.tell({ type: 'message.failed', effectId, reason: answer.reason });
+    else this.tell({ type: 'message.sent', effectId, ...(answer.isKnown ? { mid: `mid:${effectId}` } : {}) });
   }
 
   private note(who: string, text: string): void {
@@ -285,4 +251,7 @@ export class SimulatedChat {
   }
 }
 
-const ended = 'the conversation ends';
+function describeWritten(message: Omit<Written, 'mid'>): string {
+  const files = message.attachments.map(({ type }) => `[${type}]`);
+  return [messageText(message as CustomerMessage), ...files].filter((part) => part !== '').join(' ');
+}

@@ -8,39 +8,87 @@ const timeSpan = z.string().superRefine((text, context) => {
   context.addIssue({ code: 'custom', message: `"${text.slice(0, 60)}" is not a time.`, params: { ...params } });
 });
 
-const attachment = z.strictObject({ type: z.string(), url: z.string().optional() });
+const attachment = z.union([z.string(), z.strictObject({ type: z.string(), url: z.string().optional() })], {
+  error: 'a type (image, video, audio, file, location), or a map with type and url',
+});
 
-const customerSchema = z.union(
+const writtenError = { error: 'a text, or a map with text, payload, attachments or referral' };
+const writtenSchema = z.union(
   [
     z.string(),
     z.strictObject({
       text: z.string().optional(),
       payload: z.string().optional(),
       attachments: z.array(attachment).optional(),
+      referral: z.record(z.string(), z.unknown()).optional(),
     }),
   ],
-  { error: 'a text, or a map with text, payload or attachments' },
+  writtenError,
 );
+
+const customerSchema = z.union([writtenSchema, z.array(writtenSchema).min(1).max(100)], {
+  error: `${writtenError.error}, or a list of these`,
+});
 
 const messageShape = z.strictObject({
   text: z.string().optional(),
   contains: z.string().optional(),
   quickReplies: z.array(z.string()).optional(),
+  buttons: z.array(z.string()).optional(),
+  attachments: z.array(z.record(z.string(), z.unknown())).optional(),
+  typing: timeSpan.optional(),
 });
 
-const messageError = { error: 'a text, or a map with text, contains or quickReplies' };
+const messageError = { error: 'a text, or a map with text, contains, quickReplies, buttons, attachments or typing' };
 
 const botSchema = z.union([z.string(), messageShape, z.array(z.union([z.string(), messageShape], messageError))], {
-  error: 'a text, a map with text, contains or quickReplies, or a list of these',
+  error: `${messageError.error}, or a list of these`,
 });
 
-const fate = z.enum(['work', 'fail', 'unknown', 'hold']);
+const fates = ['work', 'fail', 'window-closed', 'blocked', 'rate-limit', 'timeout', 'unknown', 'hold'] as const;
+const fate = z.enum(fates);
+
+const answerShape = z.strictObject({
+  outcome: z.enum(['done', 'no-data', 'failed', 'timeout']).optional(),
+  reason: z.string().optional(),
+  values: z.record(z.string(), z.unknown()).optional(),
+  after: timeSpan.optional(),
+});
+
+const answerSchema = z.union([
+  answerShape,
+  z.enum(['done', 'no-data', 'failed', 'timeout', 'open', 'closed']),
+  z.number(),
+]);
+
+const answersSchema = z.record(
+  z.string(),
+  z.union([answerSchema, z.array(answerSchema).min(1)], {
+    error:
+      'done, no-data, failed, timeout, open, closed, a number, a map with outcome, reason, values or after, or a list of these',
+  }),
+);
+
+const queueSchema = z.union(
+  [
+    z.enum(['full', 'open']),
+    z.strictObject({
+      position: z.int().min(1),
+      waiting: z.int().min(1).optional(),
+      ewt: timeSpan.optional(),
+    }),
+  ],
+  { error: 'full, open, or a map with position, waiting or ewt' },
+);
 
 const searchSchema = z.strictObject({
   skills: z.array(z.string()).optional(),
   service: z.string().optional(),
   priority: z.number().optional(),
 });
+
+/** Of something larger: what is not named here may be anything. */
+const partial = z.record(z.string(), z.unknown());
 
 const expectSchema = z.strictObject({
   block: z.string().optional(),
@@ -52,27 +100,48 @@ const expectSchema = z.strictObject({
   searching: z
     .union([z.boolean(), searchSchema], { error: 'true, false, or a map with skills, service or priority' })
     .optional(),
+  asked: z.union([partial, z.array(partial)]).optional(),
+  notes: z.array(partial).optional(),
   offered: z.string().nullable().optional(),
   talking: z.string().nullable().optional(),
 });
 
 const stepShape = z.strictObject({
   customer: customerSchema.optional(),
+  delivered: z.enum(['twice', 'in-reverse']).optional(),
   tap: z.string().optional(),
   leaves: z.string().optional(),
   bot: botSchema.optional(),
   agent: z.string().optional(),
-  does: z.enum(['accept', 'ignore', 'reject', 'leave', 'log-in', 'log-out', 'ready', 'not-ready']).optional(),
+  does: z.enum(['accept', 'ignore', 'reject', 'leave', 'end', 'log-in', 'log-out', 'ready', 'not-ready']).optional(),
+  says: z.string().min(1).optional(),
   cause: z.enum(['UserHangup', 'SystemHangup', 'UserLogout', 'Failure']).optional(),
   after: timeSpan.optional(),
-  sends: z.union([fate, z.array(fate)], { error: 'work, fail, unknown or hold, or a list of these' }).optional(),
+  sends: z.union([fate, z.array(fate)], { error: `${fates.join(', ')}, or a list of these` }).optional(),
   settle: z.enum(['sent', 'failed', 'unknown']).optional(),
-  queue: z.enum(['full', 'open']).optional(),
+  queue: queueSchema.optional(),
+  answers: answersSchema.optional(),
+  window: z.enum(['open', 'closed']).optional(),
+  thread: z.enum(['ours', 'other-app']).optional(),
   expect: expectSchema.optional(),
 });
 
 /** What a step can be; the rest are its details. */
-const stepKinds = ['customer', 'tap', 'leaves', 'bot', 'agent', 'after', 'sends', 'settle', 'queue', 'expect'] as const;
+const stepKinds = [
+  'customer',
+  'tap',
+  'leaves',
+  'bot',
+  'agent',
+  'after',
+  'sends',
+  'settle',
+  'queue',
+  'answers',
+  'window',
+  'thread',
+  'expect',
+] as const;
 
 const stepSchema = stepShape.superRefine((step, context) => {
   const kinds = stepKinds.filter((kind) => step[kind] !== undefined);
@@ -81,8 +150,12 @@ const stepSchema = stepShape.superRefine((step, context) => {
     context.addIssue({ code: 'custom', message, params: { ...params } });
   };
   if (kinds.length !== 1) fail('A step does one thing.', `Write one of: ${stepKinds.join(', ')}.`);
-  if ((step.agent === undefined) !== (step.does === undefined)) {
-    fail('A step of an agent says who and what.', 'Write { agent: bob, does: accept }.');
+  const deeds = [step.does, step.says].filter((deed) => deed !== undefined).length;
+  if ((step.agent === undefined ? 0 : 1) !== deeds) {
+    fail('A step of an agent says who and what.', 'Write { agent: bob, does: accept } or { agent: bob, says: Hello }.');
+  }
+  if (step.delivered !== undefined && step.customer === undefined) {
+    fail('Only what a customer writes is delivered.', 'Write { customer: Hello, delivered: twice }.');
   }
   if (step.cause !== undefined && step.does !== 'leave') fail('Only leaving has a cause.', 'Remove "cause".');
 });
@@ -93,10 +166,19 @@ const agentSchema = z.strictObject({
   state: z.enum(['ready', 'not-ready', 'logged-out']).optional(),
 });
 
+/** The entry's: how long a customer in a chat may be silent, and what he is told at half the time and at the end. */
+const inactivitySchema = z.strictObject({
+  timeout: timeSpan.optional(),
+  warning: z.string().optional(),
+  closing: z.string().optional(),
+});
+
 const settingShape = {
   variables: z.record(variableName, z.unknown()).optional(),
   onError: z.string().optional(),
   agents: z.record(z.string(), agentSchema).optional(),
+  inactivity: inactivitySchema.optional(),
+  answers: answersSchema.optional(),
 };
 
 /** A `*.test.yaml`: its settings hold for every test that has none of its own. */
@@ -114,5 +196,10 @@ export type TestStep = ScenarioTest['steps'][number];
 export type TestAgent = z.infer<typeof agentSchema>;
 export type SendFate = z.infer<typeof fate>;
 export type Expectation = z.infer<typeof expectSchema>;
+export type TestAnswer = z.infer<typeof answerSchema>;
+export type TestAnswers = z.infer<typeof answersSchema>;
+export type QueuePlace = Exclude<TestStep['queue'], string | undefined>;
+export type WrittenMessage = z.infer<typeof writtenSchema>;
+export type TestInactivity = z.infer<typeof inactivitySchema>;
 export type ExpectedMessage = string | z.infer<typeof messageShape>;
 export type DisconnectCause = NonNullable<TestStep['cause']>;

@@ -120,7 +120,7 @@ describe('A test fails, showing the chat and the difference, when', () => {
       message: 'The scenario does not say what the test expects.',
       lines: [
         '          0s  customer: Hi',
-        '          0s  scenario: Tea or coffee?',
+        '          0s  scenario: Tea or coffee? [Tea] [Coffee]',
         '          0s  customer: milk',
         '          0s  scenario: One milk.',
         '          0s  (the conversation ends)',
@@ -221,7 +221,7 @@ describe('A wrong test file is told, with its place:', () => {
     [
       'a message of no kind',
       'tests: [{ name: a, steps: [{ customer: 5 }] }]',
-      '1:40 wrong-type "customer" must be a text, or a map with text, payload or attachments, not 5.',
+      '1:40 wrong-type "customer" must be a text, or a map with text, payload, attachments or referral, or a list of these, not 5.',
     ],
     ['no tests', 'agents: {}', '1:1 missing "tests" is missing.'],
     [

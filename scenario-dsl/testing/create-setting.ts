@@ -1,0 +1,28 @@
+import { DEFAULT_CONVERSATION_SETTINGS } from '../../contracts/conversation-context.ts';
+import { defaultVariables } from './default-variables.ts';
+import { parseTimeSpan } from './parse-time-span.ts';
+import type { ChatSetting } from './simulated-chat.ts';
+import type { InactivitySetting } from './simulated-desk.ts';
+import type { TestFile, TestInactivity } from './test-file-schema.ts';
+
+type Settings = Pick<TestFile, 'agents' | 'variables' | 'onError' | 'inactivity' | 'answers'>;
+
+/** What a chat of a test begins with: the test's own settings, then those of its file, then the world's. */
+export function createSetting(file: Settings, test: Settings = {}): ChatSetting {
+  return {
+    agents: { ...file.agents, ...test.agents },
+    variables: { ...defaultVariables, ...file.variables, ...test.variables },
+    onError: test.onError ?? file.onError,
+    answers: { ...file.answers, ...test.answers },
+    inactivity: toInactivity({ ...file.inactivity, ...test.inactivity }),
+  };
+}
+
+function toInactivity({ timeout = '', warning, closing }: TestInactivity): InactivitySetting {
+  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing } = DEFAULT_CONVERSATION_SETTINGS;
+  return {
+    timeoutMs: parseTimeSpan(timeout) ?? inactivityTimeoutMs,
+    warning: warning ?? inactivityWarning,
+    closing: closing ?? inactivityClosing,
+  };
+}

@@ -1,0 +1,181 @@
+import type { Effect, FindAgentEffect } from '../effect.ts';
+import type { Agent, ScenarioEvent } from '../scenario-event.ts';
+import type { Agenda, Plan } from './agenda.ts';
+import { parseTimeSpan } from './parse-time-span.ts';
+import { getWidenings, SimulatedAgents, type AgentState } from './simulated-agents.ts';
+import type { DisconnectCause, QueuePlace, TestAgent } from './test-file-schema.ts';
+
+type OfferEffect = Extract<Effect, { kind: 'connect-chat' }>;
+
+/** How an entry ends the chat of a customer who falls silent; texts may be empty. */
+export interface InactivitySetting {
+  timeoutMs: number;
+  warning: string;
+  closing: string;
+}
+
+/** What agents need of the world around them. */
+export interface DeskWorld {
+  now: () => number;
+  agenda: Agenda;
+  note: (who: string, text: string) => void;
+  tell: (event: ScenarioEvent) => void;
+  /** The entry speaks, not the scenario. */
+  announce: (text: string) => void;
+}
+
+/** How long an agent is held for a chat that is not offered to him. Source: design section 5. */
+const reservationMs = 60_000;
+
+/** The agents' side of a conversation: search, offer, chat, and its end when the customer falls silent. */
+export class SimulatedDesk {
+  readonly agents: SimulatedAgents;
+  search: FindAgentEffect | undefined;
+  offered: Agent | undefined;
+  talking: Agent | undefined;
+  private isQueueFull = false;
+  private place: QueuePlace = { position: 1 };
+  private searchedAt = 0;
+  private reserved: { agent: Agent; until: number } | undefined;
+  private offerId = '';
+  private silence: Plan[] = [];
+  private readonly world: DeskWorld;
+  private readonly inactivity: InactivitySetting;
+
+  constructor(agents: Readonly<Record<string, TestAgent>>, inactivity: InactivitySetting, world: DeskWorld) {
+    this.agents = new SimulatedAgents(agents);
+    this.inactivity = inactivity;
+    this.world = world;
+  }
+
+  startSearch(effect: FindAgentEffect): void {
+    [this.search, this.searchedAt, this.reserved] = [effect, this.world.now(), undefined];
+    for (const ms of getWidenings(effect.intervals)) {
+      this.world.agenda.plan(this.searchedAt + ms, () => {
+        if (this.search === effect) this.matchAgent();
+      });
+    }
+    this.matchAgent();
+    this.tellPlace();
+  }
+
+  /** A full queue refuses searches; a place in it is what one that waits is told. */
+  setQueue(queue: 'full' | 'open' | QueuePlace): void {
+    if (typeof queue === 'string') {
+      this.isQueueFull = queue === 'full';
+      return;
+    }
+    this.place = queue;
+    this.tellPlace();
+  }
+
+  cancelSearch(): void {
+    [this.search, this.reserved] = [undefined, undefined];
+  }
+
+  /** Without a reservation nobody takes the chat, and the block learns it at once. */
+  offer({ id }: OfferEffect): void {
+    const agent = this.reserved && this.reserved.until >= this.world.now() ? this.reserved.agent : undefined;
+    if (!agent) {
+      this.reserved = undefined;
+      this.world.tell({ type: 'offer.rejected', effectId: id });
+      return;
+    }
+    [this.offered, this.offerId] = [agent, id];
+    this.world.note('', `the chat is offered to ${agent.username}`);
+  }
+
+  withdraw(outcome: 'no-answer' | 'rejected'): void {
+    const agent = this.offered;
+    if (!agent) return;
+    if (outcome === 'no-answer') this.world.note(agent.username, '(does not answer)');
+    this.agents.noteRefusal(agent.username);
+    [this.offered, this.reserved] = [undefined, undefined];
+  }
+
+  /** The offered agent takes the chat. */
+  accept(agent: Agent): void {
+    this.world.note(agent.username, '(accepts)');
+    [this.offered, this.reserved, this.talking] = [undefined, undefined, agent];
+    this.agents.setState(agent.username, 'busy');
+    this.world.tell({ type: 'offer.accepted', effectId: this.offerId, agent });
+  }
+
+  reject(agent: Agent): void {
+    this.world.note(agent.username, '(rejects)');
+    this.world.tell({ type: 'offer.rejected', effectId: this.offerId });
+  }
+
+  /** It is the customer's turn: the clock of inactivity runs from the agent's last word. */
+  say(agent: Agent, text: string): void {
+    this.world.note(agent.username, text);
+    this.noteCustomerSpoke();
+    const { timeoutMs, warning, closing } = this.inactivity;
+    const { agenda } = this.world;
+    const now = this.world.now();
+    if (warning !== '') this.silence.push(agenda.plan(now + timeoutMs / 2, () => this.world.announce(warning)));
+    this.silence.push(
+      agenda.plan(now + timeoutMs, () => {
+        if (closing !== '') this.world.announce(closing);
+        this.world.note('', "the customer's side ends: inactivity");
+        this.world.tell({ type: 'customer.left', cause: 'inactivity' });
+      }),
+    );
+  }
+
+  noteCustomerSpoke(): void {
+    for (const plan of this.silence) this.world.agenda.cancel(plan);
+    this.silence = [];
+  }
+
+  /** The agent's side of the chat ends. */
+  endTalk(agent: Agent, cause: DisconnectCause): void {
+    this.world.note(agent.username, `(leaves: ${cause})`);
+    this.talking = undefined;
+    this.noteCustomerSpoke();
+    this.agents.setState(agent.username, cause === 'UserLogout' ? 'logged-out' : 'ready');
+    this.world.tell({ type: 'chat.ended', effectId: this.offerId, cause });
+  }
+
+  /** Agents who come may be found, and a search is over when the last one goes. */
+  setAgentState(username: string, state: AgentState): void {
+    this.world.note(username, `(${state})`);
+    this.agents.setState(username, state);
+    this.matchAgent();
+  }
+
+  /** The conversation is over: whoever was in it is free. */
+  close(): void {
+    if (this.talking) this.agents.setState(this.talking.username, 'ready');
+    this.noteCustomerSpoke();
+    [this.search, this.offered, this.talking, this.reserved] = [undefined, undefined, undefined, undefined];
+  }
+
+  private tellPlace(): void {
+    if (!this.search) return;
+    const { position, waiting = position, ewt } = this.place;
+    const ewtMs = ewt === undefined ? undefined : parseTimeSpan(ewt);
+    const event = { type: 'queue.changed', effectId: this.search.id, position, waiting } as const;
+    this.world.tell({ ...event, ...(ewtMs === undefined ? {} : { ewtMs }) });
+  }
+
+  private matchAgent(): void {
+    const { search } = this;
+    if (!search) return;
+    if (this.isQueueFull) {
+      this.search = undefined;
+      this.world.tell({ type: 'agent.queue-limit', effectId: search.id });
+      return;
+    }
+    const now = this.world.now();
+    const found = this.agents.search(search, now - this.searchedAt);
+    if (found.outcome === 'waiting') return;
+    this.search = undefined;
+    if (found.outcome === 'none') {
+      this.world.tell({ type: 'agent.none', effectId: search.id });
+      return;
+    }
+    this.reserved = { agent: found.agent, until: now + reservationMs };
+    this.world.tell({ type: 'agent.reserved', effectId: search.id, agent: found.agent });
+  }
+}

@@ -13,6 +13,8 @@ import type { AppDependencies } from './dependencies.ts';
 import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
+import { registerDraftRoutes } from './scenarios/draft-routes.ts';
+import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { registerWebhookRoutes } from './webhook/webhook-routes.ts';
@@ -97,6 +99,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerCommandRoutes(app, deps);
   registerConfigurationRoutes(app, deps);
   registerDeletionRoutes(app, deps);
+  registerScenarioRoutes(app, deps);
+  registerDraftRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   await app.ready();

@@ -7,6 +7,10 @@ export interface InputProblem {
   remedy?: string;
   line?: number;
   column?: number;
+  /** Of a scenario: what kind of problem it is, the check it belongs to, the shortest chat that leads there. */
+  code?: string;
+  check?: string;
+  transcript?: string[];
 }
 
 /** The one error class that may leave a process: an HTTP answer or a Temporal failure is made from its code. */

@@ -1,5 +1,6 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
+import { inputProblemSchema } from './http-api-schema.ts';
 import {
   durationSchema,
   nameSchema,
@@ -10,7 +11,14 @@ import {
 
 /** Shortest password that `apply` takes. */
 const PASSWORD_MIN_LENGTH = 8;
-const MAX_SCENARIO_CHARACTERS = 1_000_000;
+export const MAX_SCENARIO_CHARACTERS = 1_000_000;
+
+/** Text of a scenario file: the only truth of a scenario; its name is in it. */
+export const scenarioSourceSchema = z.string().min(1).max(MAX_SCENARIO_CHARACTERS);
+/** Who publishes. */
+export const authorSchema = z.string().min(1).max(100);
+/** What an author says of a publication. */
+export const noteSchema = z.string().min(1).max(500);
 
 const secretSchema = z.string().min(1).max(4096);
 const customerTextSchema = z.string().min(1).max(2000);
@@ -40,8 +48,8 @@ const accountDocumentSchema = z.strictObject({
 
 const scenarioDocumentSchema = z.strictObject({
   kind: z.literal('scenario'),
-  /** Text of the scenario file: the only truth of a scenario; its name is in it. */
-  source: z.string().min(1).max(MAX_SCENARIO_CHARACTERS),
+  source: scenarioSourceSchema,
+  note: noteSchema.optional(),
   /** Where the text came from, for messages only. */
   file: z.string().max(4096).optional(),
 });
@@ -101,6 +109,8 @@ export const applyRequestSchema = z.strictObject({
   documents: z.array(configurationDocumentSchema).min(1).max(2000),
   /** True: says what would happen and changes nothing. */
   dryRun: z.boolean().default(false),
+  /** In whose name scenarios are published; taken from callers with the deployment's token only. */
+  author: authorSchema.optional(),
 });
 
 const applyOutcomeSchema = z.enum(['created', 'changed', 'unchanged']);
@@ -116,6 +126,8 @@ export const applyAnswerSchema = z.object({
       outcome: applyOutcomeSchema,
       /** Scenarios only. */
       version: z.string().optional(),
+      /** Scenarios only: what the checks warn of. */
+      warnings: z.array(inputProblemSchema).optional(),
       /** Shown in the answer that creates it and never again. */
       verifyToken: z.string().optional(),
     }),

@@ -48,5 +48,7 @@ export const scenarioViewSchema = z
     /** sha256 of the published source, in hex. */
     version: z.string(),
     publishedAt: z.iso.datetime(),
+    author: z.string().nullable(),
+    note: z.string().nullable(),
   })
   .meta({ id: 'Scenario' });

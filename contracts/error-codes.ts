@@ -64,6 +64,11 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'The scenario is not valid; nothing was changed. See details for line, column and remedy.',
   },
+  SCENARIO_CHANGED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Somebody else changed this scenario meanwhile; nothing was changed. Look at it again first.',
+  },
   SERVICE_UNAVAILABLE: {
     httpStatus: 503,
     retryable: true,

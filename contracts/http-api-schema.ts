@@ -4,13 +4,17 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
 
 const errorCodes = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]];
 
-const inputProblemSchema = z
+export const inputProblemSchema = z
   .object({
     path: z.string(),
     message: z.string(),
     remedy: z.string().optional(),
     line: z.int().optional(),
     column: z.int().optional(),
+    /** Of a scenario: what kind of problem it is, and the check it belongs to. */
+    code: z.string().optional(),
+    check: z.string().optional(),
+    transcript: z.array(z.string()).optional(),
   })
   .meta({ id: 'InputProblem' });
 

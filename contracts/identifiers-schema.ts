@@ -29,6 +29,17 @@ export const durationSchema = z
   .string()
   .regex(/^[1-9]\d{0,8}(ms|s|m|h|d)$/, { error: 'is not a duration like 30s, 10m or 24h' });
 
+/** Name of a scenario, as its file says it. */
+export const scenarioNameSchema = z
+  .string()
+  .max(100)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, { error: 'is not a scenario name: small letters, digits and dashes' });
+
+/** A version by its first digits, 12 at least. */
+export const versionPrefixSchema = z
+  .string()
+  .regex(/^[0-9a-f]{12,64}$/, { error: 'is not a version: 12 to 64 hex digits' });
+
 /** `mobile-chat` follows the published version, `mobile-chat@<12 hex>` stays at one. */
 export const scenarioReferenceSchema = z
   .string()

@@ -10,6 +10,7 @@ import type {
 } from '../../contracts/configuration-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { announceConfiguration } from './announce-configuration.ts';
+import { checkScenarios } from './check-scenarios.ts';
 import { checkReferences } from './check-references.ts';
 import { createDraft, type Draft, type Origin } from './draft.ts';
 import { putDocument } from './put-document.ts';
@@ -30,11 +31,11 @@ const collections = {
  */
 export async function applyConfiguration(
   deps: AppDependencies,
-  request: { documents: ConfigurationDocument[]; dryRun: boolean },
+  request: { documents: ConfigurationDocument[]; dryRun: boolean; author: string },
 ): Promise<ApplyAnswer> {
-  const { documents, dryRun } = request;
+  const { documents, dryRun, author } = request;
   const before = await loadConfiguration(deps.store);
-  const draft = await draftConfiguration(deps, before, documents);
+  const draft = await draftConfiguration(deps, before, { documents, author });
   const items = draft.origins.flatMap((origin, index) => {
     if (!origin) return [];
     const item = describe(createDraft(before), draft, origin);
@@ -63,14 +64,15 @@ function withoutToken({ verifyToken: _verifyToken, ...item }: AppliedItem): Appl
 async function draftConfiguration(
   deps: AppDependencies,
   before: ConfigurationSnapshot,
-  documents: ConfigurationDocument[],
+  { documents, author }: { documents: ConfigurationDocument[]; author: string },
 ): Promise<Draft> {
   const draft = createDraft(before);
-  const context = { draft, scenarios: deps.store.scenarios, now: deps.now() };
+  const context = { draft, scenarios: deps.store.scenarios, author, now: deps.now() };
   const numbered = [...documents.entries()];
   const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
   for (const [index, document] of scenariosFirst) await putDocument(context, document, index);
   draft.problems.push(...checkReferences(draft));
+  checkScenarios(draft);
   if (draft.problems.length === 0) return draft;
   const isAboutScenarios = draft.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
   throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: draft.problems });
@@ -88,7 +90,8 @@ function describe(before: Draft, after: Draft, { kind, key }: Origin): AppliedIt
   const outcome = outcomeOf(before.items[noun].get(key), after.items[noun].get(key));
   if (kind === 'scenario') {
     const version = after.items.scenarioHeads.get(key)?.version;
-    return { kind, name: key, outcome, ...(version && { version }) };
+    const warnings = after.warnings.get(key);
+    return { kind, name: key, outcome, ...(version && { version }), ...(warnings && { warnings }) };
   }
   const account = kind === 'account' ? after.items.accounts.get(key) : undefined;
   if (!account) return { kind, name: key, outcome };

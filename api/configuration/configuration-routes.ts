@@ -8,10 +8,11 @@ import {
   userViewSchema,
 } from '../../contracts/configuration-view-schema.ts';
 import { listSchema } from '../../contracts/http-api-schema.ts';
-import { access } from '../access.ts';
+import { access, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
+import { authorOf } from '../scenarios/scenario-routes.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 
 /** A list of configuration: read from the database, so that it shows what was applied a moment ago. */
@@ -46,10 +47,12 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerList(app, '/api/v1/scenarios', {
     view: scenarioViewSchema,
     items: async () =>
-      (await store.scenarioHeads.list()).map(({ name, version, publishedAt }) => ({
+      (await store.scenarioHeads.list()).map(({ name, version, publishedAt, author = null, note = null }) => ({
         name,
         version,
         publishedAt: new Date(publishedAt).toISOString(),
+        author,
+        note,
       })),
   });
 }
@@ -70,6 +73,10 @@ export function registerConfigurationRoutes(app: App, deps: AppDependencies): vo
         ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'BODY_TOO_LARGE', 'CONFIGURATION_INVALID'),
       },
     },
-    handler: (request) => applyConfiguration(deps, request.body),
+    handler: (request) =>
+      applyConfiguration(deps, {
+        ...request.body,
+        author: authorOf(getPrincipal(request), request.body.author),
+      }),
   });
 }

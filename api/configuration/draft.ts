@@ -10,11 +10,13 @@ import type { InputProblem } from '../../contracts/app-error.ts';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 
-/** A scenario source that passed its checks. */
+/** A scenario source that could be read; what the checks say of it comes once the whole draft is there. */
 interface ParsedScenario {
   version: string;
   source: string;
   document: ScenarioDocument;
+  /** Index of the request's document. */
+  index: number;
 }
 
 interface DraftItems {
@@ -37,12 +39,15 @@ export interface Origin {
  */
 export interface Draft {
   items: DraftItems;
+  stored: ConfigurationSnapshot;
   /** Item of each document of the request, in order; absent where the document has a problem. */
   origins: (Origin | undefined)[];
   parsedScenarios: ParsedScenario[];
   /** Passwords that are new, by user name, still to be hashed. */
   newPasswords: Map<string, string>;
   problems: InputProblem[];
+  /** What the checks warn of, by the name of the scenario. */
+  warnings: Map<string, InputProblem[]>;
 }
 
 /** Starts a draft from what is in force. */
@@ -55,10 +60,12 @@ export function createDraft(stored: ConfigurationSnapshot): Draft {
       users: new Map(stored.users().map((user) => [user.username, user])),
       scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
     },
+    stored,
     origins: [],
     parsedScenarios: [],
     newPasswords: new Map(),
     problems: [],
+    warnings: new Map(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import type {
   AccountDocument,
@@ -11,6 +11,8 @@ import type {
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { parseDuration } from '../../scenario-dsl/duration.ts';
 import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { hashSource } from '../scenarios/judge-scenario.ts';
+import { nextHead } from '../scenarios/publish-scenario.ts';
 import { verifyPassword } from '../session/passwords.ts';
 import { findOrigin, type Draft, type Origin } from './draft.ts';
 
@@ -22,6 +24,9 @@ interface Context {
   scenarios: ConfigurationStore['scenarios'];
   /** Where the document lies in the request: `documents.3`. */
   place: string;
+  index: number;
+  /** In whose name scenarios are published. */
+  author: string;
   now: number;
 }
 
@@ -100,18 +105,21 @@ async function putUser({ draft, place }: Context, document: UserDocument): Promi
   return username;
 }
 
-function putScenario({ draft, place, now }: Context, { source }: ScenarioSourceDocument): string | undefined {
+function putScenario(context: Context, { source, note }: ScenarioSourceDocument): string | undefined {
+  const { draft, place, index, author, now } = context;
   const { document, problems } = parseScenario(source);
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const { message, remedy, path, line, column } of errors) {
     draft.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column });
   }
   if (!document) return undefined;
-  const version = createHash('sha256').update(source).digest('hex');
+  const version = hashSource(source);
   const name = document.scenario;
   const published = draft.items.scenarioHeads.get(name);
-  if (published?.version !== version) draft.items.scenarioHeads.set(name, { name, version, publishedAt: now });
-  draft.parsedScenarios.push({ version, source, document });
+  if (published?.version !== version) {
+    draft.items.scenarioHeads.set(name, nextHead(published, { name, version, at: now, author, note }));
+  }
+  draft.parsedScenarios.push({ version, source, document, index });
   return name;
 }
 
@@ -132,12 +140,12 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
 
 /** Puts one document over the draft and notes what is wrong with it. Scenarios go in before entries that pin them. */
 export async function putDocument(
-  context: Omit<Context, 'place'>,
+  context: Omit<Context, 'place' | 'index'>,
   document: ConfigurationDocument,
   index: number,
 ): Promise<void> {
   const { draft } = context;
-  const key = await put({ ...context, place: `documents.${index}` }, document);
+  const key = await put({ ...context, index, place: `documents.${index}` }, document);
   if (key === undefined) return;
   const earlier = findOrigin(draft, document.kind, key);
   if (earlier !== undefined) {

@@ -1,3 +1,4 @@
+import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { isDuplicateKeyError } from '../../adapters/mongo/configuration/natural-key-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { AppliedItem } from '../../contracts/configuration-schema.ts';
@@ -21,6 +22,12 @@ async function writeUser({ store, sessions }: Deps, draft: Draft, username: stri
   await sessions.deleteOfUser(username);
 }
 
+async function publish({ store }: Deps, draft: Draft, head: ScenarioHead): Promise<void> {
+  if (!(await store.publications.publish(head, draft.stored.scenarioHead(head.name)))) {
+    throw new AppError('SCENARIO_CHANGED');
+  }
+}
+
 function writeOf(deps: Deps, draft: Draft, { kind, name }: AppliedItem): Write {
   const { store } = deps;
   const { accounts, services, entries, scenarioHeads } = draft.items;
@@ -34,7 +41,7 @@ function writeOf(deps: Deps, draft: Draft, { kind, name }: AppliedItem): Write {
     case 'user':
       return () => writeUser(deps, draft, name);
     case 'scenario':
-      return () => store.scenarioHeads.put(must(scenarioHeads.get(name)));
+      return () => publish(deps, draft, must(scenarioHeads.get(name)));
   }
 }
 

@@ -47,10 +47,27 @@ export interface User {
   passwordHash: string;
 }
 
-/** The published version of a scenario. */
+/** The published version of a scenario: its last publication. */
 export interface ScenarioHead {
   name: string;
   version: string;
   /** Epoch milliseconds. */
   publishedAt: number;
+  /** Which publication of this scenario it is, from 1; absent in what was published before they were counted: 1. */
+  number?: number;
+  /** An earlier version made the one in force again. */
+  isRollback?: true;
+  author?: string;
+  note?: string;
+}
+
+/** A scenario being written, sound or not. */
+export interface ScenarioDraft {
+  name: string;
+  source: string;
+  /** Rises with every save, from 1. */
+  revision: number;
+  /** Epoch milliseconds. */
+  savedAt: number;
+  author: string;
 }

@@ -19,6 +19,7 @@ export interface ConfigurationSnapshot {
   entries(): Entry[];
   users(): User[];
   scenarioHeads(): ScenarioHead[];
+  scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
   entryForPage(pageId: string): Entry | undefined;
   /** Full version that a new conversation of this entry takes. */
@@ -68,6 +69,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     entries: () => entries,
     users: () => users,
     scenarioHeads: () => scenarioHeads,
+    scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),
     entryForPage: (pageId) => entriesByAccount.get(accountsByPage.get(pageId)?.name ?? ''),
     scenarioVersionFor: (entry) => entry.pinnedVersion ?? headsByName.get(entry.scenario)?.version,

@@ -2,6 +2,17 @@ import type { Collection, Db } from 'mongodb';
 import type { SecretBox } from '../../secrets.ts';
 import { createAccountCodec, type StoredAccount } from './account-codec.ts';
 import type { Account, Entry, ScenarioHead, Service, User } from './configuration-items.ts';
+import {
+  createPublicationsRepository,
+  type PublicationsRepository,
+  type StoredHead,
+  type StoredPublication,
+} from './publications-repository.ts';
+import {
+  createScenarioDraftsRepository,
+  type ScenarioDraftsRepository,
+  type StoredDraft,
+} from './scenario-drafts-repository.ts';
 import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
 import { userCodec, type StoredUser } from './user-codec.ts';
@@ -14,6 +25,8 @@ export interface ConfigurationStore {
   users: NaturalKeyRepository<User>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
+  publications: PublicationsRepository;
+  scenarioDrafts: ScenarioDraftsRepository;
   /** 0 before the first change. */
   getRevision(): Promise<number>;
   raiseRevision(): Promise<number>;
@@ -49,6 +62,11 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
       plainCodec<ScenarioHead>((head) => head.name),
     ),
     scenarios: createScenariosRepository(db.collection<StoredScenario>('scenarios')),
+    publications: createPublicationsRepository(
+      db.collection<StoredHead>('scenario-heads'),
+      db.collection<StoredPublication>('scenario-publications'),
+    ),
+    scenarioDrafts: createScenarioDraftsRepository(db.collection<StoredDraft>('scenario-drafts')),
     async getRevision() {
       const counter = await counters.findOne({ _id: COUNTER_ID });
       return counter?.revision ?? 0;
@@ -73,6 +91,7 @@ export async function ensureConfigurationIndexes(db: Db): Promise<void> {
   await db.collection('accounts').createIndex({ name: 1 }, { unique: true });
   await db.collection('entries').createIndex({ account: 1 }, { unique: true });
   await db.collection('services').createIndex({ account: 1 }, { unique: true, sparse: true });
+  await db.collection('scenario-publications').createIndex({ name: 1, number: -1 });
   await db.collection('sessions').createIndex({ username: 1 });
   await db.collection('command-results').createIndex({ at: 1 });
 }

@@ -28,6 +28,8 @@ export interface ScenariosRepository {
     at: number;
   }): Promise<void>;
   findByVersion(version: string): Promise<ScenarioVersion | undefined>;
+  /** The text of a version, for people and for comparing; `createdAt` in epoch milliseconds. */
+  findSource(version: string): Promise<{ source: string; createdAt: number } | undefined>;
   /** Full version behind `name@<12 hex>`. */
   findPinned(name: string, prefix: string): Promise<string | undefined>;
 }
@@ -41,6 +43,10 @@ export function createScenariosRepository(collection: Collection<StoredScenario>
       const stored = await collection.findOne({ _id: version });
       if (!stored) return undefined;
       return { version, name: stored.name, document: JSON.parse(stored.document) as ScenarioDocument };
+    },
+    async findSource(version) {
+      const stored = await collection.findOne({ _id: version }, { projection: { source: 1, createdAt: 1 } });
+      return stored ? { source: stored.source, createdAt: stored.createdAt } : undefined;
     },
     async findPinned(name, prefix) {
       const stored = await collection.findOne(

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import type { ScenarioDraft } from '../../adapters/mongo/configuration/configuration-items.ts';
+import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import { listSchema } from '../../contracts/http-api-schema.ts';
+import {
+  draftSummarySchema,
+  draftViewSchema,
+  publishAnswerSchema,
+  publishDraftRequestSchema,
+  saveDraftRequestSchema,
+  scenarioNameParamsSchema,
+  type DraftView,
+  type PublishAnswer,
+} from '../../contracts/scenario-schema.ts';
+import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
+import { access, getPrincipal } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { errorResponses } from '../error-handler.ts';
+import type { App } from '../zod-provider.ts';
+import { reportOn } from './judge-scenario.ts';
+import { checkConfigurationOf, publishScenario } from './publish-scenario.ts';
+import { authorOf } from './scenario-routes.ts';
+
+const errors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND');
+const writeErrors = { ...errors, ...errorResponses('BODY_TOO_LARGE', 'SCENARIO_INVALID', 'SCENARIO_CHANGED') };
+
+/** Drafts: one for each scenario, kept whatever it says, in force for nobody. Two authors cannot overwrite one another. */
+export function registerDraftRoutes(app: App, deps: AppDependencies): void {
+  registerReading(app, deps);
+  registerWriting(app, deps);
+}
+
+const url = '/api/v1/scenarios/:name/draft';
+const config = { access: access.admin };
+const tags = ['scenarios'];
+const params = scenarioNameParamsSchema;
+
+function registerReading(app: App, deps: AppDependencies): void {
+  const { scenarioDrafts } = deps.store;
+  app.get('/api/v1/scenario-drafts', {
+    config,
+    schema: { summary: 'Drafts', tags, response: { 200: listSchema(draftSummarySchema), ...errors } },
+    handler: async () => ({ items: (await scenarioDrafts.list()).map(presentSummary), next: null }),
+  });
+
+  app.get(url, {
+    config,
+    schema: {
+      summary: 'The draft, with what the checks say of it',
+      tags,
+      params,
+      response: { 200: draftViewSchema, ...errors },
+    },
+    handler: async (request) => presentDraft(deps, await getDraft(deps, request.params.name)),
+  });
+}
+
+function registerWriting(app: App, deps: AppDependencies): void {
+  const { scenarioDrafts } = deps.store;
+  app.put(url, {
+    bodyLimit: deps.settings.bodyLimitBytes,
+    config,
+    schema: {
+      summary: 'Save the draft over the revision that was read',
+      tags,
+      params,
+      body: saveDraftRequestSchema,
+      response: { 200: draftViewSchema, ...writeErrors },
+    },
+    handler: async (request) => {
+      const { source, revision } = request.body;
+      const author = authorOf(getPrincipal(request));
+      const draft = { name: request.params.name, source, revision: revision + 1, savedAt: deps.now(), author };
+      if (!(await scenarioDrafts.save(draft))) throw changed();
+      return presentDraft(deps, draft);
+    },
+  });
+
+  app.delete(url, {
+    config,
+    schema: { summary: 'Throw the draft away', tags, params, response: { 204: z.null(), ...errors } },
+    handler: async (request, reply) => {
+      await scenarioDrafts.delete(request.params.name);
+      return reply.code(204).send(null);
+    },
+  });
+
+  app.post(`${url}/publish`, {
+    config,
+    schema: {
+      summary: 'Publish the draft as it was read; it is gone then',
+      tags,
+      params,
+      body: publishDraftRequestSchema,
+      response: { 200: publishAnswerSchema, ...writeErrors },
+    },
+    handler: (request) =>
+      publishDraft(deps, { ...request.body, name: request.params.name, author: authorOf(getPrincipal(request)) }),
+  });
+}
+
+async function publishDraft(
+  deps: AppDependencies,
+  request: { name: string; revision: number; author: string; note?: string | undefined },
+): Promise<PublishAnswer> {
+  const { name, revision, author, note } = request;
+  const draft = await getDraft(deps, name);
+  if (draft.revision !== revision) throw changed();
+  requireName(draft);
+  const answer = await publishScenario(deps, { source: draft.source, author, note });
+  await deps.store.scenarioDrafts.delete(name, revision);
+  return answer;
+}
+
+/** A draft of one scenario must not become a version of another. A source without a name is refused by the checks. */
+function requireName({ name, source }: ScenarioDraft): void {
+  const { scenario } = checkSource(source);
+  if (scenario === undefined || scenario === name) return;
+  const remedy = `Write "scenario: ${name}", or keep it as a draft of "${scenario}".`;
+  const details = [{ path: 'source.scenario', message: `is "${scenario}", not "${name}"`, remedy }];
+  throw new AppError('SCENARIO_INVALID', { details });
+}
+
+async function getDraft({ store }: AppDependencies, name: string): Promise<ScenarioDraft> {
+  const draft = await store.scenarioDrafts.find(name);
+  if (!draft) throw new AppError('NOT_FOUND', { message: `Scenario "${name}" has no draft.` });
+  return draft;
+}
+
+async function presentDraft({ store }: AppDependencies, draft: ScenarioDraft): Promise<DraftView> {
+  const configuration = checkConfigurationOf(await loadConfiguration(store));
+  return { ...presentSummary(draft), source: draft.source, report: reportOn(draft.source, configuration) };
+}
+
+function presentSummary({
+  name,
+  revision,
+  savedAt,
+  author,
+}: Omit<ScenarioDraft, 'source'>): Omit<DraftView, 'source' | 'report'> {
+  return { name, revision, savedAt: new Date(savedAt).toISOString(), author };
+}
+
+const changed = (): AppError => new AppError('SCENARIO_CHANGED');

@@ -1,0 +1,149 @@
+import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
+import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { Publication, PublishAnswer } from '../../contracts/scenario-schema.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { toCheckConfiguration } from './check-configuration.ts';
+import { judgeScenario, presentReport, reportOn } from './judge-scenario.ts';
+
+interface PublishRequest {
+  source: string;
+  author: string;
+  note?: string | undefined;
+  /** First digits of the version that the author saw in force, or `none`. */
+  expectedVersion?: string | undefined;
+}
+
+/**
+ * Puts a source in force for new conversations; running ones keep their version. Publishing what is in force changes nothing.
+ * @throws AppError SCENARIO_INVALID for what `attendant check` refuses; SCENARIO_CHANGED where the author saw another version
+ */
+export async function publishScenario(deps: AppDependencies, request: PublishRequest): Promise<PublishAnswer> {
+  const stored = await loadConfiguration(deps.store);
+  const { version, source, document, report: full } = judgeScenario(request.source, checkConfigurationOf(stored));
+  const report = presentReport(full);
+  const name = document.scenario;
+  const before = stored.scenarioHead(name);
+  requireExpected(before, request.expectedVersion);
+  if (before?.version === version)
+    return { outcome: 'unchanged', publication: presentPublication(before, before), report };
+  const next = nextHead(before, { ...request, name, version, at: deps.now() });
+  await deps.store.scenarios.add({ version, name, source, document, at: deps.now() });
+  await putInForce(deps, next, before);
+  return { outcome: 'published', publication: presentPublication(next, next), report };
+}
+
+interface RollbackRequest {
+  name: string;
+  author: string;
+  number?: number | undefined;
+  /** First digits of a version, 12 at least. */
+  version?: string | undefined;
+  note?: string | undefined;
+}
+
+/**
+ * Puts an earlier version in force again. It passed the checks when it was published, so what they say of it today is told
+ * and refuses nothing: a roll-back is for the moment when something is wrong.
+ * @throws AppError NOT_FOUND where there is no such version, or none before the one in force
+ */
+export async function rollBackScenario(deps: AppDependencies, request: RollbackRequest): Promise<PublishAnswer> {
+  const { name } = request;
+  const stored = await loadConfiguration(deps.store);
+  const before = stored.scenarioHead(name);
+  if (!before) throw new AppError('NOT_FOUND', { message: `No scenario "${name}" is published.` });
+  const version = await findTarget(deps, before, request);
+  const found = await deps.store.scenarios.findSource(version);
+  if (!found) throw new AppError('NOT_FOUND', { message: `The text of version ${version} is gone.` });
+  const report = reportOn(found.source, checkConfigurationOf(stored));
+  if (before.version === version)
+    return { outcome: 'unchanged', publication: presentPublication(before, before), report };
+  const next = { ...nextHead(before, { ...request, version, at: deps.now() }), isRollback: true as const };
+  await putInForce(deps, next, before);
+  return { outcome: 'published', publication: presentPublication(next, next), report };
+}
+
+/** The head that follows another. */
+export function nextHead(
+  before: ScenarioHead | undefined,
+  what: { name: string; version: string; at: number; author: string; note?: string | undefined },
+): ScenarioHead {
+  const { name, version, at, author, note } = what;
+  const number = before ? numberOf(before) + 1 : 1;
+  return { name, version, publishedAt: at, number, author, ...(note !== undefined && { note }) };
+}
+
+/** A publication as the API shows it. */
+export function presentPublication(publication: ScenarioHead, inForce: ScenarioHead | undefined): Publication {
+  const { name, version, publishedAt, isRollback = false, author = null, note = null } = publication;
+  const number = numberOf(publication);
+  return {
+    name,
+    number,
+    version,
+    publishedAt: new Date(publishedAt).toISOString(),
+    isInForce: inForce !== undefined && numberOf(inForce) === number,
+    isRollback,
+    author,
+    note,
+  };
+}
+
+/** Checks look at the agents and services that are in force. */
+export function checkConfigurationOf(stored: ConfigurationSnapshot): ReturnType<typeof toCheckConfiguration> {
+  return toCheckConfiguration({ users: stored.users(), services: stored.services() });
+}
+
+function requireExpected(before: ScenarioHead | undefined, expected: string | undefined): void {
+  if (expected === undefined) return;
+  const isAsSeen = expected === 'none' ? before === undefined : before?.version.startsWith(expected) === true;
+  if (isAsSeen) return;
+  const message = before ? `version ${before.version.slice(0, 12)} is in force` : 'nothing is published';
+  const remedy = 'Compare it with yours, then publish with the version that you have seen.';
+  throw new AppError('SCENARIO_CHANGED', { details: [{ path: 'expectedVersion', message, remedy }] });
+}
+
+/** The revision rises before and after, so that no process stays with the version before. */
+async function putInForce(deps: AppDependencies, next: ScenarioHead, before: ScenarioHead | undefined): Promise<void> {
+  await deps.store.raiseRevision();
+  try {
+    if (!(await deps.store.publications.publish(next, before))) throw new AppError('SCENARIO_CHANGED');
+  } finally {
+    await deps.store.raiseRevision();
+    deps.configuration.invalidate();
+  }
+  const { name, version, number, author, isRollback } = next;
+  deps.logger.info({ scenario: name, version, number, author, isRollback }, 'scenario published');
+}
+
+async function findTarget(deps: AppDependencies, before: ScenarioHead, request: RollbackRequest): Promise<string> {
+  const { name, number, version } = request;
+  if (version !== undefined) {
+    const found = await deps.store.scenarios.findPinned(name, version);
+    if (found === undefined)
+      throw new AppError('NOT_FOUND', { message: `Scenario "${name}" has no version ${version}.` });
+    return found;
+  }
+  const below = number === undefined ? numberOf(before) : number + 1;
+  for await (const publication of publicationsBelow(deps, name, below)) {
+    const isMeant = number === undefined ? publication.version !== before.version : numberOf(publication) === number;
+    if (isMeant) return publication.version;
+    if (number !== undefined) break;
+  }
+  const what = number === undefined ? 'nothing before the version in force' : `no publication ${number}`;
+  throw new AppError('NOT_FOUND', { message: `Scenario "${name}" has ${what}.` });
+}
+
+const LOOK = 50;
+
+async function* publicationsBelow(deps: AppDependencies, name: string, below: number): AsyncGenerator<ScenarioHead> {
+  for (let next = below; ;) {
+    const found = await deps.store.publications.list(name, { below: next, limit: LOOK });
+    yield* found;
+    const last = found.at(-1);
+    if (!last || found.length < LOOK) return;
+    next = numberOf(last);
+  }
+}

@@ -1,0 +1,119 @@
+/** Scenarios over HTTP: what is checked, drafted, published and rolled back. */
+import { z } from 'zod';
+import { authorSchema, MAX_SCENARIO_CHARACTERS, noteSchema, scenarioSourceSchema } from './configuration-schema.ts';
+import { scenarioNameSchema, versionPrefixSchema } from './identifiers-schema.ts';
+
+/** One thing wrong with a source. What newer checks say beside this passes through. */
+const checkProblemSchema = z
+  .looseObject({
+    severity: z.enum(['error', 'warning']),
+    code: z.string(),
+    message: z.string(),
+    remedy: z.string(),
+    path: z.string(),
+    line: z.int(),
+    column: z.int(),
+    check: z.string().optional(),
+    /** The shortest chat that leads there, a line each. */
+    transcript: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'CheckProblem' });
+
+/** What `attendant check --json` prints for a file. */
+export const checkReportSchema = z
+  .looseObject({
+    scenario: z.string().optional(),
+    isPublishable: z.boolean(),
+    problems: z.array(checkProblemSchema),
+    checks: z.array(
+      z.looseObject({
+        name: z.string(),
+        promise: z.string(),
+        certainty: z.enum(['sound', 'bounded']),
+        outcome: z.enum(['passed', 'warned', 'failed', 'not-run']),
+        note: z.string().optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'CheckReport' });
+
+export const scenarioNameParamsSchema = z.object({ name: scenarioNameSchema });
+
+export const checkRequestSchema = z.strictObject({ source: z.string().max(MAX_SCENARIO_CHARACTERS) });
+
+/** `expectedVersion`: what the author saw in force (`none`: nothing); another one by now is SCENARIO_CHANGED. */
+export const publishRequestSchema = z.strictObject({
+  source: scenarioSourceSchema,
+  note: noteSchema.optional(),
+  /** Taken from callers with the deployment's token only; a user publishes in his own name. */
+  author: authorSchema.optional(),
+  expectedVersion: z.union([versionPrefixSchema, z.literal('none')]).optional(),
+});
+
+export const publicationSchema = z
+  .object({
+    name: z.string(),
+    /** Counts the publications of a scenario, from 1. */
+    number: z.int(),
+    /** sha256 of the source, in hex. */
+    version: z.string(),
+    publishedAt: z.iso.datetime(),
+    isInForce: z.boolean(),
+    isRollback: z.boolean(),
+    author: z.string().nullable(),
+    note: z.string().nullable(),
+  })
+  .meta({ id: 'Publication' });
+
+/** `outcome` unchanged: this very version is in force already, and nothing was written. */
+export const publishAnswerSchema = z.object({
+  outcome: z.enum(['published', 'unchanged']),
+  publication: publicationSchema,
+  report: checkReportSchema,
+});
+
+/** Neither number nor version: back to what was in force before. */
+export const rollbackRequestSchema = z
+  .strictObject({
+    number: z.int().min(1).optional(),
+    version: versionPrefixSchema.optional(),
+    note: noteSchema.optional(),
+    author: authorSchema.optional(),
+  })
+  .refine(({ number, version }) => number === undefined || version === undefined, {
+    error: 'names both a number and a version',
+    path: ['number'],
+  });
+
+export const scenarioVersionViewSchema = z
+  .object({ name: z.string(), version: z.string(), createdAt: z.iso.datetime(), source: z.string() })
+  .meta({ id: 'ScenarioVersion' });
+
+export const draftSummarySchema = z.object({
+  name: z.string(),
+  /** Rises with every save. */
+  revision: z.int(),
+  savedAt: z.iso.datetime(),
+  author: z.string(),
+});
+
+export const draftViewSchema = z
+  .object({ ...draftSummarySchema.shape, source: z.string(), report: checkReportSchema })
+  .meta({ id: 'ScenarioDraft' });
+
+export type DraftView = z.infer<typeof draftViewSchema>;
+
+/** `revision`: the one that the author read, 0 where there was none. */
+export const saveDraftRequestSchema = z.strictObject({
+  source: z.string().max(MAX_SCENARIO_CHARACTERS),
+  revision: z.int().min(0),
+});
+
+export const publishDraftRequestSchema = z.strictObject({
+  revision: z.int().min(1),
+  note: noteSchema.optional(),
+});
+
+export type Publication = z.infer<typeof publicationSchema>;
+export type PublishAnswer = z.infer<typeof publishAnswerSchema>;
+export type CheckReportView = z.infer<typeof checkReportSchema>;

@@ -1,4 +1,5 @@
 import { getBlockWays } from './blocks/block-behaviours.ts';
+import { findCatches, listHandlers } from './catches.ts';
 import type { ScenarioBlock } from './document.ts';
 import { quoted, suggest, type Finding } from './finding.ts';
 import { runState } from './run-setup.ts';
@@ -24,6 +25,41 @@ export function checkTargets(blocks: readonly ScenarioBlock[], ids: readonly str
   ]);
 }
 
+/** Checks that Exception Handlers lie one in the other or apart, so that each error has one place to go, and not round. */
+export function checkHandlers(blocks: readonly ScenarioBlock[]): Finding[] {
+  const handlers = listHandlers(blocks);
+  return handlers.flatMap((handler, index) => {
+    const tried = new Set(handler.fields.try);
+    const path = ['blocks', handler.id, handler.type];
+    const overlapping = handlers.slice(index + 1).find(({ fields }) => isOverlapping(tried, new Set(fields.try)));
+    return [
+      ...(tried.has(handler.fields.catch)
+        ? [handlerProblem([...path, 'catch'], `"catch" is inside its own "try".`, 'Let it be another block.')]
+        : []),
+      ...(overlapping
+        ? [
+            handlerProblem(
+              [...path, 'try'],
+              `This "try" has blocks in common with that of ${quoted(overlapping.id)}.`,
+              'Put one wholly into the other, or keep them apart.',
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Blocks in common, though not all of the smaller. */
+function isOverlapping(smaller: ReadonlySet<string>, larger: ReadonlySet<string>): boolean {
+  const common = [...smaller].filter((id) => larger.has(id)).length;
+  return common > 0 && (common < smaller.size || smaller.size === larger.size);
+}
+
+// oxlint-disable-next-line max-params -- a finding in one line
+function handlerProblem(path: string[], message: string, remedy: string): Finding {
+  return { severity: 'error', code: 'bad-exception-handler', message, remedy, path };
+}
+
 /** Checks that every block can be reached from the first. */
 export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
   const reached = new Set<string>();
@@ -46,17 +82,33 @@ export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
     }));
 }
 
-/** Where each block can lead, by its id; behind the last one is the end. Unwired failure exits are left out: they end the run. */
+/** Where each block can lead, by its id; behind the last one is the end. What ends the run is left out: failures that nobody catches. */
 export function getSuccessors(blocks: readonly ScenarioBlock[]): Map<string, string[]> {
-  return new Map(blocks.map((block, index) => [block.id, successorsOf(block, blocks[index + 1]?.id ?? runState.done)]));
+  const catches = findCatches(blocks);
+  return new Map(
+    blocks.map((block, index) => {
+      const next = blocks[index + 1]?.id ?? runState.done;
+      const catchBlock = catches.get(block.id);
+      return [block.id, successorsOf(block, catchBlock === undefined ? { next } : { next, catchBlock })];
+    }),
+  );
 }
 
-function successorsOf(block: ScenarioBlock, next: string): string[] {
+function successorsOf(block: ScenarioBlock, { next, catchBlock }: { next: string; catchBlock?: string }): string[] {
   const { exits, ways } = getBlockWays(block);
+  const unwired = exits.filter(({ name }) => !Object.hasOwn(block.exits, name));
+  const named = ways.flatMap(({ target }) => target ?? []);
   const goesOn = ways.some(({ way, target }) => way === 'next' && target === undefined);
-  const fallsOut = exits.some(({ name, kind }) => kind === 'outcome' && !Object.hasOwn(block.exits, name));
-  const targets = targetsOf(block).map(({ target }) => target);
-  return [...new Set(goesOn || fallsOut ? [...targets, next] : targets)];
+  const fallsOut = unwired.some(({ kind }) => kind === 'outcome');
+  const isCaught = ways.some(({ by }) => by !== 'scenario');
+  return [
+    ...new Set([
+      ...Object.values(block.exits),
+      ...named,
+      ...(goesOn || fallsOut ? [next] : []),
+      ...(catchBlock !== undefined && isCaught ? [catchBlock] : []),
+    ]),
+  ];
 }
 
 function targetsOf(block: ScenarioBlock): { path: (string | number)[]; target: string }[] {

@@ -1,9 +1,10 @@
 import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { createBlockState, getBlockWays } from './blocks/block-behaviours.ts';
 import type { BlockExit, BlockWiring } from './blocks/block-behaviour.ts';
+import { findCatches } from './catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
-import { asBlockState, createRunMachine, type RunMachine } from './run-machine.ts';
-import { runState } from './run-setup.ts';
+import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
+import { runState, type BlockState } from './run-setup.ts';
 
 /** A scenario ready to be stepped. Costs milliseconds to make and holds no state of any run: make it once per version. */
 export interface CompiledScenario {
@@ -24,30 +25,53 @@ export interface CompileOptions {
 export function compileScenario(document: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
   const { engineVersion = ENGINE_VERSION } = options;
   const firstBlock = document.blocks[0]?.id ?? runState.done;
+  const catches = findCatches(document.blocks);
   const states = document.blocks.map((block, index) => {
     const next = document.blocks[index + 1]?.id ?? runState.done;
-    return [
-      block.id,
-      asBlockState(block.id, createBlockState(block, { ...wire(block, next), engineVersion })),
-    ] as const;
+    const around = { next, catchBlock: catches.get(block.id), engineVersion };
+    return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
   return { name: document.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
 }
 
-function wire(block: ScenarioBlock, next: string): Pick<BlockWiring, 'next' | 'exit'> {
+/** What surrounds a block: the block behind it, and the one that catches its errors. */
+interface Surroundings {
+  next: string;
+  catchBlock: string | undefined;
+}
+
+function compileBlock(block: ScenarioBlock, around: Surroundings & { engineVersion: number }): BlockState {
+  const state = createBlockState(block, wire(block, around));
+  if (around.catchBlock === undefined || !canCustomerLeave(block)) return state;
+  return withCustomerLeft(state, around.catchBlock);
+}
+
+/** Whether the customer's side can end while the run is in the block: it waits for something there. */
+export function canCustomerLeave(block: ScenarioBlock): boolean {
+  return getBlockWays(block).ways.some(({ by }) => by !== 'scenario');
+}
+
+function wire(block: ScenarioBlock, around: Surroundings & { engineVersion: number }): BlockWiring {
   const { exits } = getBlockWays(block);
   return {
-    next: { state: next, name: 'next' },
+    engineVersion: around.engineVersion,
+    next: { state: around.next, name: 'next' },
     exit: (name) => {
       const exit = exits.find((candidate) => candidate.name === name);
       if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
-      return { state: getExitTarget(block, exit, next), name };
+      const isCaught = isCaughtExit(block, exit, around);
+      return { state: getExitTarget(block, exit, around), name, ...(isCaught ? { isCaught } : {}) };
     },
   };
 }
 
 /** Where an exit leads: to its block, or, where the author did not wire it, as its kind says. */
-export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, next: string): string {
-  if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? next;
-  return kind === 'outcome' ? next : runState.onError;
+export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, around: Surroundings): string {
+  if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? around.next;
+  return kind === 'outcome' ? around.next : (around.catchBlock ?? runState.onError);
+}
+
+/** A failure that the author did not wire, inside of an Exception Handler. */
+export function isCaughtExit(block: ScenarioBlock, { name, kind }: BlockExit, { catchBlock }: Surroundings): boolean {
+  return kind === 'failure' && catchBlock !== undefined && !Object.hasOwn(block.exits, name);
 }

@@ -1,7 +1,7 @@
 // The way from an author's text to a document: yaml, zod and every check live behind this file, for api and CLI.
 // The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
 import { checkBlock } from './check-block.ts';
-import { checkReach, checkTargets } from './check-flow.ts';
+import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
 import { envelopeSchema } from './document-schema.ts';
@@ -47,7 +47,7 @@ function checkBlocks(entries: [string, unknown][]): { blocks: ScenarioBlock[]; f
   const findings = checked.flatMap((result) => result.findings);
   const ids = entries.map(([id]) => id);
   const wrongTargets = checkTargets(blocks, ids);
-  findings.push(...wrongTargets);
+  findings.push(...wrongTargets, ...checkHandlers(blocks));
   // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
   if (blocks.length === entries.length && wrongTargets.length === 0) {
     findings.push(...checkReach(blocks), ...checkLoops(blocks));

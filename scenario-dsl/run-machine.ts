@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import {
+  customerLeft,
   emitEffect,
   getEffectId,
   isAnswer,
@@ -7,9 +8,11 @@ import {
   runState,
   toState,
   type BlockState,
+  type RunEvent,
   type RunInput,
 } from './run-setup.ts';
 import { fillTemplate, parseTemplate } from './template.ts';
+import { withVariable } from './variables.ts';
 
 /** So many blocks in a row without a person, an agent or a clock moving the run on are a loop. */
 export const maxHops = 1000;
@@ -66,12 +69,47 @@ export function asBlockState(id: string, state: BlockState): BlockState {
   return { ...withLoopBound(withTrace(id, state)), id, entry: [beginVisit, ...listOf(state.entry)] };
 }
 
+/** Lets the end of the customer's side lead to a block instead of ending the run; the agent's side is cleared first. */
+export function withCustomerLeft(state: BlockState, catchBlock: string): BlockState {
+  const caught = {
+    ...toState({ state: catchBlock, name: customerLeft, isCaught: true }),
+    actions: emitEffect((context, event) => ({
+      kind: 'end-chat',
+      id: getEffectId(context),
+      cause: event.type === 'customer.left' ? event.cause : '',
+    })),
+  };
+  return { ...state, on: { ...state.on, 'customer.left': caught } };
+}
+
+/** What was caught, for the blocks that deal with it. */
+function noteException(block: string, way: string): ReturnType<typeof runSetup.assign> {
+  return runSetup.assign({
+    variables: ({ context, event }) =>
+      withVariable(context.variables, ['exception'], {
+        outcome: way === customerLeft ? 'Disconnect' : 'Error',
+        block,
+        exit: way,
+        reason: getReason(event),
+      }),
+  });
+}
+
+function getReason(event: RunEvent): string {
+  if (event.type === 'customer.left') return event.cause;
+  return 'reason' in event ? (event.reason ?? '') : '';
+}
+
 /** Makes every transition that leaves the block say so: the run's path, for tests, reports and coverage. */
 function withTrace(block: string, state: BlockState): BlockState {
   const trace = (transition: AnyTransition): AnyTransition => {
-    const way = transition.meta?.way;
+    const { way, isCaught } = transition.meta ?? {};
     if (way === undefined) return transition;
-    return { ...transition, actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions)] };
+    const note = isCaught ? [noteException(block, way)] : [];
+    return {
+      ...transition,
+      actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
+    };
   };
   const traceAll = (transitions: unknown): unknown => listOf(transitions as AnyTransition).map(trace);
   const traceEach = (map: object): object =>
@@ -87,7 +125,7 @@ function withTrace(block: string, state: BlockState): BlockState {
 
 /** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
 interface AnyTransition {
-  meta?: { way: string };
+  meta?: { way: string; isCaught?: boolean };
   actions?: unknown;
 }
 

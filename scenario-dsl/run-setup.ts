@@ -43,6 +43,9 @@ export interface TakenWay {
   way: string;
 }
 
+/** The way that the end of the customer's side is, out of a block whose errors are caught. */
+export const customerLeft = 'customer-left';
+
 /** The types of every scenario's machine, and the actions of ours that `step` knows. */
 export const runSetup = setup({
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- how XState is told types; the values are never used
@@ -58,26 +61,29 @@ export type BlockState = Parameters<typeof runSetup.createStateConfig>[0];
 export interface Way {
   state: string;
   name: string;
+  /** An error that an Exception Handler catches: `$(exception.…)` tells which. */
+  isCaught?: boolean;
 }
 
 interface StateTransition {
   target: string;
   reenter: true;
-  meta?: { way: string };
+  meta?: { way: string; isCaught?: boolean };
 }
 
 /** A transition to a block, or to one of `runState`. A block that leads to itself begins a new visit. */
 export function toState(target: Way | string): StateTransition {
   if (typeof target === 'string') return { target: `#${target}`, reenter: true };
-  return { target: `#${target.state}`, reenter: true, meta: { way: target.name } };
+  const { state, name, isCaught } = target;
+  return { target: `#${state}`, reenter: true, meta: { way: name, ...(isCaught ? { isCaught } : {}) } };
 }
 
 /** Action: asks something of the world. */
-export function emitEffect(effect: (context: RunContext) => Effect): {
+export function emitEffect(effect: (context: RunContext, event: RunEvent) => Effect): {
   type: 'effect';
-  params: (args: { context: RunContext }) => Effect;
+  params: (args: RunArgs) => Effect;
 } {
-  return { type: 'effect', params: ({ context }) => effect(context) };
+  return { type: 'effect', params: ({ context, event }) => effect(context, event) };
 }
 
 /** The id of the current visit's effect. */

@@ -10,12 +10,16 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** Each type with every field that gives it an exit. */
 const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>['fields'] } = {
+  'a-b-split': { branches: [] },
+  'business-hours': {},
   comment: '',
   'connect-chat': {},
+  'exception-handler': { try: ['block'], catch: 'block' },
   exit: {},
   'find-agent': {},
   goto: 'block',
   if: [],
+  log: { text: 'text' },
   'request-input': { text: 'text', into: 'variable' },
   'send-message': { text: 'text', wait: {} },
   'set-variable': {},

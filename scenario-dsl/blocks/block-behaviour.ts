@@ -7,6 +7,8 @@ import type { BlockState, Way } from '../run-setup.ts';
 export interface BlockExit {
   name: string;
   kind: 'outcome' | 'failure';
+  /** When it is taken, in one sentence for authors. */
+  when: string;
 }
 
 /** A block named inside the fields of another; `path` leads to it from the block type's key. */
@@ -23,9 +25,20 @@ export interface BlockWiring {
   exit(name: string): Way;
 }
 
-/** What a way out of a block is taken by. */
+/** What a way out of a block is taken by. `answer` and `failed-operation`: what an operation comes to, also by its time. */
 export type WayTaker =
-  'scenario' | 'delivery' | 'failed-send' | 'customer' | 'clock' | 'reservation' | 'no-agents' | 'refusal' | 'chat-end';
+  | 'scenario'
+  | 'delivery'
+  | 'failed-send'
+  | 'customer'
+  | 'customer-left'
+  | 'clock'
+  | 'reservation'
+  | 'no-agents'
+  | 'refusal'
+  | 'chat-end'
+  | 'answer'
+  | 'failed-operation';
 
 /** A way out of a block as the checks see it, with its conditions abstracted away. A test holds it against the compiled machine. */
 export interface BlockWay {

@@ -2,12 +2,16 @@ import type { ScenarioBlock } from '../document.ts';
 import type { BlockState } from '../run-setup.ts';
 import type { BlockBehaviour, BlockExit, BlockReference, BlockWay, BlockWiring, WayTaker } from './block-behaviour.ts';
 import type { BlockFields, BlockType } from './block-fields-schema.ts';
+import { abSplit } from './a-b-split.ts';
+import { businessHours } from './business-hours.ts';
 import { comment } from './comment.ts';
 import { connectChat } from './connect-chat.ts';
+import { exceptionHandler } from './exception-handler.ts';
 import { exit } from './exit.ts';
 import { findAgent } from './find-agent.ts';
 import { goto } from './goto.ts';
 import { ifBlock } from './if.ts';
+import { log } from './log.ts';
 import { requestInput } from './request-input.ts';
 import { sendMessage } from './send-message.ts';
 import { setVariable } from './set-variable.ts';
@@ -16,12 +20,16 @@ import { wait } from './wait.ts';
 
 /** What every block type does. Its twin with the fields' schemas, kept out of the workflow bundle, is `block-fields-schema.ts`. */
 const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> } = {
+  'a-b-split': abSplit,
+  'business-hours': businessHours,
   comment,
   'connect-chat': connectChat,
+  'exception-handler': exceptionHandler,
   exit,
   'find-agent': findAgent,
   goto,
   if: ifBlock,
+  log,
   'request-input': requestInput,
   'send-message': sendMessage,
   'set-variable': setVariable,

@@ -24,8 +24,12 @@ const defaultNoAnswer = '10s';
  */
 export const connectChat: BlockBehaviour<ConnectChatFields> = {
   exits: () => [
-    { name: 'no-answer', kind: 'outcome' },
-    { name: 'target-disconnected', kind: 'outcome' },
+    {
+      name: 'no-answer',
+      kind: 'outcome',
+      when: 'The agent rejected the offer or did not take it in time, or there is nobody to offer it to.',
+    },
+    { name: 'target-disconnected', kind: 'outcome', when: 'The agent’s side ended the chat, or was lost.' },
   ],
   ways: (fields) => [
     { way: 'no-answer', by: 'refusal', maxMs: getDurationMs(fields.noAnswer ?? defaultNoAnswer) },

@@ -16,9 +16,9 @@ const defaultTimeout = '10m';
  */
 export const findAgent: BlockBehaviour<FindAgentFields> = {
   exits: () => [
-    { name: 'no-agents', kind: 'outcome' },
-    { name: 'timeout', kind: 'outcome' },
-    { name: 'queue-limit', kind: 'outcome' },
+    { name: 'no-agents', kind: 'outcome', when: 'Nobody with the skills is logged in, or the last of them logs out.' },
+    { name: 'timeout', kind: 'outcome', when: 'Nobody became free in time.' },
+    { name: 'queue-limit', kind: 'outcome', when: 'The queue is full.' },
   ],
   ways: (fields) => {
     const maxMs = getTimeoutMs(fields);

@@ -27,9 +27,13 @@ const defaultRetries = 2;
  */
 export const requestInput: BlockBehaviour<RequestInputFields> = {
   exits: () => [
-    { name: 'timeout', kind: 'outcome' },
-    { name: 'invalid', kind: 'outcome' },
-    { name: 'send-error', kind: 'failure' },
+    { name: 'timeout', kind: 'outcome', when: 'No reply came in time.' },
+    {
+      name: 'invalid',
+      kind: 'outcome',
+      when: 'The last reply was not of the type, and it has been asked often enough.',
+    },
+    { name: 'send-error', kind: 'failure', when: 'The question could not be sent.' },
   ],
   ways: (fields) => {
     const timeoutMs = getTimeoutMs(fields);

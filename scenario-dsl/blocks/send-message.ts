@@ -22,8 +22,8 @@ const defaultWaitTimeout = '10m';
  */
 export const sendMessage: BlockBehaviour<SendMessageFields> = {
   exits: ({ wait }) => [
-    { name: 'send-error', kind: 'failure' },
-    ...(wait ? [{ name: 'timeout', kind: 'outcome' } as const] : []),
+    { name: 'send-error', kind: 'failure', when: 'The message could not be sent.' },
+    ...(wait ? [{ name: 'timeout', kind: 'outcome', when: 'No reply came in time.' } as const] : []),
   ],
   ways: ({ wait }) => [
     ...(wait ? getWaitWays(wait) : [{ way: 'next', by: 'delivery' } as const]),

@@ -1,8 +1,9 @@
 import type { BlockWay } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { getExitTarget } from '../compile-scenario.ts';
+import { findCatches } from '../catches.ts';
+import { canCustomerLeave, getExitTarget, isCaughtExit } from '../compile-scenario.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import { runState } from '../run-setup.ts';
+import { customerLeft, runState } from '../run-setup.ts';
 
 /** A way between two blocks, with its conditions abstracted away: in a path every one of them may be taken. */
 export interface FlowWay extends Pick<BlockWay, 'way' | 'by'> {
@@ -25,10 +26,13 @@ export interface Flow {
 
 /** Builds the graph of a document whose targets all exist. */
 export function buildFlow(document: ScenarioDocument): Flow {
+  const catches = findCatches(document.blocks);
   const waysByBlock = new Map(
     document.blocks.map((block, index) => {
       const next = document.blocks[index + 1]?.id ?? runState.done;
-      return [block.id, getBlockWays(block).ways.map((way) => resolveWay(block, way, next))] as const;
+      const around = { next, catchBlock: catches.get(block.id) };
+      const ways = getBlockWays(block).ways.map((way) => resolveWay(block, way, around));
+      return [block.id, [...ways, ...customerLeftWays(block, around.catchBlock)]] as const;
     }),
   );
   return {
@@ -40,13 +44,25 @@ export function buildFlow(document: ScenarioDocument): Flow {
   };
 }
 
-function resolveWay(block: ScenarioBlock, way: BlockWay, next: string): FlowWay {
-  const { minMs = 0, maxMs = 0, sets = [] } = way;
-  return { from: block.id, to: getWayTarget(block, way, next), way: way.way, by: way.by, minMs, maxMs, sets };
+interface Surroundings {
+  next: string;
+  catchBlock: string | undefined;
 }
 
-function getWayTarget(block: ScenarioBlock, { way, target }: BlockWay, next: string): string {
-  if (target !== undefined) return target;
-  const exit = getBlockWays(block).exits.find(({ name }) => name === way);
-  return exit ? getExitTarget(block, exit, next) : next;
+/** What an Exception Handler tells of what it has caught. */
+const caughtVariables = ['exception.outcome', 'exception.block', 'exception.exit', 'exception.reason'];
+
+function resolveWay(block: ScenarioBlock, blockWay: BlockWay, around: Surroundings): FlowWay {
+  const { way, by, target, minMs = 0, maxMs = 0, sets = [] } = blockWay;
+  const known = { from: block.id, way, by, minMs, maxMs };
+  const exit = target === undefined ? getBlockWays(block).exits.find(({ name }) => name === way) : undefined;
+  if (!exit) return { ...known, to: target ?? around.next, sets };
+  const isCaught = isCaughtExit(block, exit, around);
+  return { ...known, to: getExitTarget(block, exit, around), sets: isCaught ? [...sets, ...caughtVariables] : sets };
+}
+
+function customerLeftWays(block: ScenarioBlock, catchBlock: string | undefined): FlowWay[] {
+  if (catchBlock === undefined || !canCustomerLeave(block)) return [];
+  const way = { way: customerLeft, by: 'customer-left', minMs: 0, maxMs: 0, sets: caughtVariables } as const;
+  return [{ ...way, from: block.id, to: catchBlock }];
 }

@@ -12,6 +12,9 @@ const stories: Record<WayTaker, (way: FlowWay) => string | undefined> = {
   reservation: () => '(an agent is found)',
   'no-agents': ({ way }) => (way === 'queue-limit' ? '(the queue is full)' : '(no agent is logged in)'),
   refusal: () => '(the agent refuses or does not answer)',
+  'customer-left': () => '(the customer’s side ends)',
+  answer: ({ way }) => (way === 'next' ? undefined : `(${way})`),
+  'failed-operation': ({ way }) => `(${way})`,
   'chat-end': () => '(customer and agent talk, then the chat ends)',
 };
 

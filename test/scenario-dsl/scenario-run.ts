@@ -1,5 +1,6 @@
 import { compileScenario, type CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
+import type { OperationResult } from '../../contracts/operation.ts';
 import type { Effect } from '../../scenario-dsl/effect.ts';
 import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/scenario-event.ts';
@@ -88,6 +89,12 @@ export class ScenarioRun {
 
   endChat(cause: 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure' = 'UserHangup'): this {
     return this.tell({ type: 'chat.ended', effectId: this.lastEffect.id, cause });
+  }
+
+  /** Answers the last effect, an operation. */
+  settle(outcome: OperationResult['outcome'], values: OperationResult['values'] = {}, reason?: string): this {
+    const result = { outcome, values, ...(reason === undefined ? {} : { reason }) };
+    return this.tell({ type: 'operation.settled', effectId: this.lastEffect.id, ...result });
   }
 
   write(text: string): this {

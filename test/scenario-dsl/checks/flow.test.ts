@@ -47,6 +47,14 @@ const blocks: Record<string, string> = {
   'request-input with exits':
     'a: { request-input: { text: a, into: x, retry: { count: 0 } }, exits: { invalid: a, timeout: c, send-error: b } }\nb: { exit: {} }\nc: { exit: {} }',
   wait: 'a: { wait: { for: 1.5s } }',
+  'exception-handler':
+    'a: { exception-handler: { try: [b, c, d, e], catch: f } }\nb: { send-message: { text: b, wait: {} } }\nc: { goto: d }\nd: { find-agent: {} }\ne: { connect-chat: {} }\nf: { comment: f }',
+  'exception-handlers in each other':
+    'a: { exception-handler: { try: [b, c, d], catch: f } }\nb: { exception-handler: { try: [c], catch: d } }\nc: { send-message: { text: c }, exits: { send-error: d } }\nd: { send-message: { text: d } }\ne: { exit: {} }\nf: { exit: {} }',
+  'business-hours': 'a: { business-hours: {} }',
+  'business-hours with exits': 'a: { business-hours: {}, exits: { closed: b, failed: a } }\nb: { exit: {} }',
+  'a-b-split': 'a: { a-b-split: { branches: [{ go: a }, { go: b }] } }\nb: { exit: {} }',
+  log: 'a: { log: { text: a } }',
   comment: 'a: { comment: Hello }\nb: { exit: {} }',
 };
 

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { duration, filledText, type IssueParams } from './common-schema.ts';
+
+/** In the order of the week, from Monday. */
+const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
+const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+const time = z
+  .string()
+  .superRefine((value, context) => {
+    if (timePattern.test(value)) return;
+    const params: IssueParams = { code: 'bad-time', remedy: 'Write hours and minutes: "09:00", "17:30".' };
+    context.addIssue({ code: 'custom', message: 'This is not a time of day.', params: { ...params } });
+  })
+  .meta({ pattern: timePattern.source, description: 'Time of day: "09:00".' });
+
+const date = z
+  .string()
+  .superRefine((value, context) => {
+    if (datePattern.test(value)) return;
+    const params: IssueParams = { code: 'bad-date', remedy: 'Write year, month and day: "2026-12-25".' };
+    context.addIssue({ code: 'custom', message: 'This is not a date.', params: { ...params } });
+  })
+  .meta({ pattern: datePattern.source, description: 'A day: "2026-12-25".' });
+
+const opening = z.strictObject({
+  days: z.array(z.enum(dayNames)).min(1).max(7).describe('Days of the week: mon, tue, wed, thu, fri, sat, sun.'),
+  from: time.describe('Beginning of the hours: "09:00".'),
+  to: time.describe('Their end; where it is not later than "from", on the day after.'),
+});
+
+export const businessHoursSchema = z
+  .strictObject({
+    hours: filledText.optional().describe('Name of hours in the configuration; the service’s where left out.'),
+    open: z.array(opening).min(1).max(50).optional().describe('The hours themselves, instead of a name.'),
+    closedOn: z.array(date).max(500).optional().describe('Days that are closed although "open" says otherwise.'),
+    timeZone: filledText.optional().describe('IANA time zone: Europe/Berlin; that of the hours where left out.'),
+    timeout: duration.optional().describe('How long looking it up may take; 10s where left out.'),
+  })
+  .superRefine(({ hours, open, closedOn }, context) => {
+    const fail = (path: string, message: string, remedy: string): void => {
+      const params: IssueParams = { code: 'bad-hours', remedy };
+      context.addIssue({ code: 'custom', path: [path], message, params: { ...params } });
+    };
+    if (hours !== undefined && open) fail('open', '"hours" and "open" are two hours.', 'Remove one of them.');
+    if (closedOn && !open) fail('closedOn', '"closedOn" belongs to "open".', 'Write "open" too, or remove it.');
+  })
+  .describe('Goes on when it is open now.');
+
+export type BusinessHoursFields = z.infer<typeof businessHoursSchema>;

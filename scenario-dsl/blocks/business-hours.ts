@@ -1,0 +1,44 @@
+import type { Operation } from '../../contracts/operation.ts';
+import { getDurationMs } from '../duration.ts';
+import { withVariable } from '../variables.ts';
+import type { BusinessHoursFields } from './business-hours-schema.ts';
+import { compileTexts } from './compile-texts.ts';
+import { operationBlock } from './operation-block.ts';
+
+const defaultTimeout = '10s';
+const dayNumbers = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 };
+
+/** Goes on when it is open, leaves by `closed` when it is not; `$(hours.nextChangeAt)` is when that changes. */
+export const businessHours = operationBlock<BusinessHoursFields>({
+  exits: [
+    { name: 'closed', kind: 'outcome', when: 'It is not open now.' },
+    { name: 'failed', kind: 'failure', when: 'The hours could not be looked up: no hours of that name, no such zone.' },
+  ],
+  timeoutMs: ({ timeout }) => getDurationMs(timeout ?? defaultTimeout),
+  operation: ({ open, closedOn = [], hours, timeZone }) => {
+    const schedule = open && {
+      open: open.map(({ days, from, to }) => ({ days: days.map((day) => dayNumbers[day]), from, to })),
+      closedOn,
+    };
+    const fill = compileTexts({
+      ...(hours === undefined ? {} : { hours }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    });
+    return ({ variables }): Operation => ({
+      name: 'check-business-hours',
+      ...fill(variables),
+      ...(schedule ? { schedule } : {}),
+    });
+  },
+  keep:
+    () =>
+    (variables, { outcome, values }) =>
+      outcome === 'done'
+        ? withVariable(variables, ['hours'], { isOpen: values['isOpen'], nextChangeAt: values['nextChangeAt'] ?? '' })
+        : variables,
+  exitOf:
+    () =>
+    ({ values }) =>
+      values['isOpen'] === true ? undefined : 'closed',
+  sets: () => ['hours.isOpen', 'hours.nextChangeAt'],
+});

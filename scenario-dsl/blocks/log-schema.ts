@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { filledText } from './common-schema.ts';
+
+export const logSchema = z
+  .strictObject({
+    text: filledText.describe('What to record; $(name) puts a variable in.'),
+    level: z.enum(['info', 'warning', 'error']).optional().describe('How much it matters; info where left out.'),
+  })
+  .describe('Records a line with the conversation; the customer does not see it.');
+
+export type LogFields = z.infer<typeof logSchema>;

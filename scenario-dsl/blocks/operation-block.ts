@@ -1,0 +1,118 @@
+import type { Operation, OperationResult } from '../../contracts/operation.ts';
+import {
+  emitEffect,
+  getEffectId,
+  isAnswer,
+  runSetup,
+  toState,
+  type BlockState,
+  type RunContext,
+  type RunEvent,
+} from '../run-setup.ts';
+import type { Variables } from '../variables.ts';
+import type { BlockBehaviour, BlockExit, BlockWay, BlockWiring } from './block-behaviour.ts';
+
+/** A block that asks the world something and goes on with the answer. */
+export interface OperationDefinition<Fields> {
+  /** `timeout` and `no-data` where the block has these exits; a block without them takes `failed` then. */
+  exits: readonly BlockExit[];
+  timeoutMs(fields: Fields): number;
+  /** What is asked, compiled once; the context's variables are put in at each visit. */
+  operation(fields: Fields): (context: RunContext) => Operation;
+  /** What the answer leaves behind, whatever it is. */
+  keep?(fields: Fields): (variables: Variables, result: OperationResult) => Variables;
+  /** Where an answer that is `done` leads, where that is not the next block. */
+  exitOf?(fields: Fields): (result: OperationResult) => string | undefined;
+  /** Known behind `next` and behind an exit that `exitOf` names. */
+  sets?(fields: Fields): string[];
+  /** Known behind every way. */
+  setsAlways?(fields: Fields): string[];
+}
+
+/** The block type of an operation. An answer that comes after the block's time changes nothing. */
+export function operationBlock<Fields>(definition: OperationDefinition<Fields>): BlockBehaviour<Fields> {
+  const names = definition.exits.map(({ name }) => name);
+  return {
+    exits: () => [...definition.exits],
+    ways: (fields) => {
+      const maxMs = definition.timeoutMs(fields);
+      const always = definition.setsAlways?.(fields) ?? [];
+      const sets = [...always, ...(definition.sets?.(fields) ?? [])];
+      const exits = definition.exits.map(({ name, kind }): BlockWay => {
+        const by = kind === 'failure' || name === 'timeout' ? 'failed-operation' : 'answer';
+        return { way: name, by, maxMs, sets: by === 'answer' && name !== 'no-data' ? sets : always };
+      });
+      return [{ way: 'next', by: 'answer', maxMs, sets }, ...exits];
+    },
+    state: (fields, wiring) => operationState({ definition, fields, wiring, names }),
+  };
+}
+
+interface Compilation<Fields> {
+  definition: OperationDefinition<Fields>;
+  fields: Fields;
+  wiring: BlockWiring;
+  names: readonly string[];
+}
+
+function operationState<Fields>({ definition, fields, wiring, names }: Compilation<Fields>): BlockState {
+  const timeoutMs = definition.timeoutMs(fields);
+  const operation = definition.operation(fields);
+  const keep = definition.keep?.(fields) ?? ((variables: Variables) => variables);
+  const exitOf = definition.exitOf?.(fields) ?? (() => undefined);
+  const leaveBy = (name: string): ReturnType<typeof toState> => toState(wiring.exit(name));
+  const isResult = ({ context, event }: ResultArgs, name: string | undefined): boolean =>
+    isAnswer({ context, event }) &&
+    event.type === 'operation.settled' &&
+    nameExit(event, names, exitOf(event)) === name;
+  const keepResult = runSetup.assign({
+    variables: ({ context, event }) =>
+      event.type === 'operation.settled' ? keep(context.variables, event) : context.variables,
+  });
+  const onTime = names.includes('timeout') ? 'timeout' : 'failed';
+  return {
+    entry: emitEffect((context) => ({
+      kind: 'operation',
+      id: getEffectId(context),
+      operation: operation(context),
+      timeoutMs,
+    })),
+    on: {
+      'operation.settled': [
+        {
+          ...toState(wiring.next),
+          guard: (args) => isResult(args, undefined),
+          actions: keepResult,
+        },
+        ...names.map((name) => ({
+          ...leaveBy(name),
+          guard: (args: ResultArgs) => isResult(args, name),
+          actions: keepResult,
+        })),
+      ],
+    },
+    after: {
+      [timeoutMs]: {
+        ...leaveBy(onTime),
+        actions: runSetup.assign({ variables: ({ context }) => keep(context.variables, timedOut) }),
+      },
+    },
+  };
+}
+
+interface ResultArgs {
+  context: RunContext;
+  event: RunEvent;
+}
+
+const timedOut: OperationResult = { outcome: 'timeout', reason: 'No answer came in time.', values: {} };
+
+/** The exit that a result takes; nothing for the next block. */
+function nameExit(
+  { outcome }: OperationResult,
+  names: readonly string[],
+  doneExit: string | undefined,
+): string | undefined {
+  if (outcome === 'done') return doneExit;
+  return names.includes(outcome) ? outcome : 'failed';
+}

@@ -50,6 +50,20 @@ export async function findApi(env: NodeJS.ProcessEnv): Promise<ApiAddress> {
   return { url: url.replace(/\/+$/, ''), token };
 }
 
+/**
+ * An api by its address. The token is the one given, else ATTENDANT_ADMIN_TOKEN; that of the data folder only where the
+ * address is that of its own stack: no other server is told it.
+ * @throws ApiUnreachableError where there is no token
+ */
+export async function findApiAt(given: string, token: string | undefined, env: NodeJS.ProcessEnv): Promise<ApiAddress> {
+  const url = given.replace(/\/+$/, '');
+  const known = token || env['ATTENDANT_ADMIN_TOKEN'];
+  if (known) return { url, token: known };
+  const own = await findApi(env).catch(() => undefined);
+  if (own?.url === url) return own;
+  throw new ApiUnreachableError(`No token for ${url}: give --token or set ATTENDANT_ADMIN_TOKEN.`);
+}
+
 function isErrorBody(body: unknown): body is ErrorBody {
   return typeof body === 'object' && body !== null && 'code' in body && 'message' in body && 'details' in body;
 }
@@ -71,6 +85,20 @@ export function getFromApi<Body>(address: ApiAddress, route: string): Promise<Ap
   return callApi(address, route, {});
 }
 
+/** Far more than any answer of ours; another server's stream without end is cut off. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+async function readBounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_ANSWER_BYTES) throw new Error('The answer is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
 async function callApi<Body>(
   { url, token }: ApiAddress,
   route: string,
@@ -84,7 +112,7 @@ async function callApi<Body>(
       headers: { ...request.headers, authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(60_000),
     });
-    answer = await response.json();
+    answer = JSON.parse(await readBounded(response));
   } catch (cause) {
     throw new ApiUnreachableError(`No answer from Attendant at ${url}: is it running?`, { cause });
   }

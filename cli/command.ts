@@ -15,6 +15,8 @@ export interface Command {
   summary: string;
   /** Shown after a wrong use, for example `attendant check <file>`. */
   usage: string;
+  /** What `--help` shows beside it: options, exit codes, where to read on. */
+  help?: string;
   run: (args: string[], io: CommandIo) => Promise<number>;
 }
 

@@ -38,6 +38,11 @@ export async function runCli(args: readonly string[], io: CommandIo): Promise<nu
 }
 
 async function runCommand(command: Command, args: string[], io: CommandIo): Promise<number> {
+  if (args.some((arg) => arg === '--help' || arg === '-h')) {
+    io.print(`attendant ${command.name}: ${command.summary}\n\nUsage: ${command.usage}`);
+    if (command.help !== undefined) io.print(`\n${command.help}`);
+    return 0;
+  }
   try {
     return await command.run(args, io);
   } catch (error) {
@@ -65,4 +70,5 @@ function printHelp(print: (line: string) => void): void {
   const width = Math.max(...commands.map((command) => command.name.length));
   print('attendant <command> [options]\n');
   for (const { name, summary } of commands) print(`  ${name.padEnd(width)}  ${summary}`);
+  print('\nattendant <command> --help says more. Exit codes: 0 done, 1 something is wrong, 2 wrong use.');
 }

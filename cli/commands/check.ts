@@ -5,13 +5,23 @@ import { type Command, UsageError } from '../command.ts';
 export const checkCommand: Command = {
   name: 'check',
   summary: 'check scenario files before publishing them',
-  usage: 'attendant check <file|folder> [--config <folder>] [--json]',
+  usage: 'attendant check <file|folder> [--config <folder|url>] [--token <token>] [--json]',
+  help: `Exit code 1 where a file cannot be published. Everything that is looked at: docs/scenario-checks.md
+
+  --config <folder>  users and services as files of "attendant apply": is there anybody with the skills asked for?
+  --config <url>     the same of a running Attendant, asked over its API
+  --token <token>    of that Attendant's admin; better in ATTENDANT_ADMIN_TOKEN, where other users cannot see it
+  --json             { "reports": [{ file, scenario, isPublishable, problems, checks }] } for machines`,
   run: async (args, io) => {
-    const options = { config: { type: 'string' }, json: { type: 'boolean', default: false } } as const;
+    const options = {
+      config: { type: 'string' },
+      token: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    } as const;
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const [given, ...more] = positionals;
     if (given === undefined || more.length > 0) throw new UsageError('Name one file or one folder.');
     const { checkFiles } = await import('./check/check-files.ts');
-    return checkFiles({ given, config: values.config, isJson: values.json }, io);
+    return checkFiles({ given, config: values.config, token: values.token, isJson: values.json }, io);
   },
 };

@@ -25,6 +25,14 @@ async function write(name: string, text: string): Promise<string> {
 const check = (...args: string[]): Promise<number> =>
   checkCommand.run(args, { env: {}, print: (line) => printed.push(line), printError: (line) => errors.push(line) });
 
+/** With a data folder of its own. */
+const checkAt = (...args: string[]): Promise<number> =>
+  checkCommand.run(args, {
+    env: { ATTENDANT_DATA_DIR: folder },
+    print: (line) => printed.push(line),
+    printError: (line) => errors.push(line),
+  });
+
 const good = 'attendant: 1\nscenario: good\nblocks:\n  a: { exit: {} }\n';
 const bad = 'attendant: 1\nscenario: bad\nblocks:\n  a: { send-message: { text: "Hi $(name)" } }\n';
 const search = `attendant: 1
@@ -96,5 +104,22 @@ describe('attendant check', () => {
 
   it('asks for one file or folder', async () => {
     await expect(check()).rejects.toThrow('Name one file or one folder.');
+  });
+});
+
+describe('attendant check --config <url>', () => {
+  it('asks for a token where it has none for that address', async () => {
+    // The stack of this folder is another one: its token is not for everybody.
+    await write('stack.json', JSON.stringify({ url: 'http://127.0.0.1:1' }));
+    await write('admin-token', 'a-secret-of-another-stack');
+    const file = await write('good.yaml', good);
+    expect(await checkAt(file, '--config', 'http://127.0.0.1:9')).toBe(1);
+    expect(errors).toEqual([expect.stringContaining('No token for http://127.0.0.1:9')]);
+  });
+
+  it('says that nobody answers there', async () => {
+    const file = await write('good.yaml', good);
+    expect(await checkAt(file, '--config', 'http://127.0.0.1:9', '--token', 'x')).toBe(1);
+    expect(errors).toEqual([expect.stringContaining('No answer from Attendant at http://127.0.0.1:9')]);
   });
 });

@@ -20,6 +20,13 @@ describe('attendant', () => {
     }
   });
 
+  it('explains a command with its options when asked', async () => {
+    const { exitCode, stdout } = await run('check', 'some.yaml', '--help');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('Usage: attendant check <file|folder>');
+    expect(stdout).toContain('ATTENDANT_ADMIN_TOKEN');
+  });
+
   it('refuses an unknown command with exit code 2 and names the one that was meant', async () => {
     expect(await run('strat')).toEqual({
       exitCode: 2,

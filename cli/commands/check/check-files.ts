@@ -1,22 +1,25 @@
 import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
+import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
+import { ApiUnreachableError, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
-import { formatFileProblem } from '../apply/file-problem.ts';
+import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
+import { fetchCheckConfiguration } from './fetch-check-configuration.ts';
 import { formatReport } from './format-report.ts';
 import { listScenarioFiles } from './list-scenario-files.ts';
 import { readCheckConfiguration } from './read-check-configuration.ts';
 
 interface CheckRequest {
   given: string;
+  /** A folder of configuration files, or the address of a running Attendant. */
   config: string | undefined;
+  /** Of that Attendant's admin; from the environment where absent. */
+  token: string | undefined;
   isJson: boolean;
 }
 
 /** Checks a file or every scenario of a folder and prints the reports. Gives the exit code. */
-export async function checkFiles({ given, config, isJson }: CheckRequest, io: CommandIo): Promise<number> {
-  const [files, read] = await Promise.all([
-    listScenarioFiles(given),
-    config === undefined ? undefined : readCheckConfiguration(config, io.env),
-  ]);
+export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: CommandIo): Promise<number> {
+  const [files, read] = await Promise.all([listScenarioFiles(given), readAnyConfiguration(rest, io.env)]);
   const problems = [...('problem' in files ? [files.problem] : []), ...(read?.problems ?? [])];
   for (const problem of problems) io.printError(formatFileProblem(problem));
   if ('problem' in files || problems.length > 0) return 1;
@@ -25,4 +28,24 @@ export async function checkFiles({ given, config, isJson }: CheckRequest, io: Co
   if (isJson) io.print(JSON.stringify({ reports }, null, 2));
   else for (const report of reports) formatReport(report).forEach(io.print);
   return reports.every(({ isPublishable }) => isPublishable) ? 0 : 1;
+}
+
+interface ReadConfiguration {
+  configuration: CheckConfiguration;
+  problems: FileProblem[];
+}
+
+async function readAnyConfiguration(
+  { config, token }: Pick<CheckRequest, 'config' | 'token'>,
+  env: NodeJS.ProcessEnv,
+): Promise<ReadConfiguration | undefined> {
+  if (config === undefined) return undefined;
+  if (!/^https?:\/\//i.test(config)) return readCheckConfiguration(config, env);
+  try {
+    const configuration = await fetchCheckConfiguration(await findApiAt(config, token, env));
+    return { configuration, problems: [] };
+  } catch (error) {
+    if (!(error instanceof ApiUnreachableError)) throw error;
+    return { configuration: { agents: [], services: [] }, problems: [{ file: '--config', message: error.message }] };
+  }
 }

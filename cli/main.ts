@@ -2,6 +2,9 @@ import { findNearestName } from '../adapters/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { publishCommand } from './commands/publish.ts';
+import { rollbackCommand } from './commands/rollback.ts';
+import { versionsCommand } from './commands/versions.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { checkCommand } from './commands/check.ts';
@@ -18,6 +21,9 @@ const commands: readonly Command[] = [
   exportCommand,
   schemaCommand,
   applyCommand,
+  publishCommand,
+  versionsCommand,
+  rollbackCommand,
   doctorCommand,
   rotateKeyCommand,
   simulateCommand,

@@ -116,4 +116,5 @@ export const publishDraftRequestSchema = z.strictObject({
 
 export type Publication = z.infer<typeof publicationSchema>;
 export type PublishAnswer = z.infer<typeof publishAnswerSchema>;
+export type ScenarioVersionView = z.infer<typeof scenarioVersionViewSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import type { Publication, PublishAnswer } from '../../../contracts/scenario-schema.ts';
+import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
+import { postToApi } from '../../api-client.ts';
+import type { CommandIo } from '../../command.ts';
+import { formatReport } from '../check/format-report.ts';
+import { askApi } from './ask-api.ts';
+
+interface PublishRequest {
+  file: string;
+  note: string | undefined;
+  author: string | undefined;
+  expect: string | undefined;
+  isDryRun: boolean;
+  isJson: boolean;
+}
+
+/** The API gives a report as the checks made it. */
+type Published = PublishAnswer & { report: CheckReport };
+
+/** Publishes a file, or with `isDryRun` says what the checks of the running Attendant say of it. Gives the exit code. */
+export async function publishFile(request: PublishRequest, io: CommandIo): Promise<number> {
+  const { file, isDryRun } = request;
+  const source = await readFile(file, 'utf8').catch(() => undefined);
+  if (source === undefined) {
+    io.printError(`${file} cannot be read: is the path right?`);
+    return 1;
+  }
+  return isDryRun ? dryRun({ ...request, source }, io) : publish({ ...request, source }, io);
+}
+
+async function dryRun({ file, source, isJson }: PublishRequest & { source: string }, io: CommandIo): Promise<number> {
+  const report = await askApi(io, (api) => postToApi<CheckReport>(api, '/api/v1/scenarios/check', { source }), file);
+  if (!report) return 1;
+  if (isJson) io.print(JSON.stringify(report, null, 2));
+  else formatReport({ ...report, file }).forEach(io.print);
+  return report.isPublishable ? 0 : 1;
+}
+
+async function publish(request: PublishRequest & { source: string }, io: CommandIo): Promise<number> {
+  const { file, source, note, expect: expectedVersion, isJson } = request;
+  const author = request.author ?? io.env['USER'];
+  const body = { source, note, author, expectedVersion };
+  const answer = await askApi(io, (api) => postToApi<Published>(api, '/api/v1/scenarios/publish', body), file);
+  if (!answer) return 1;
+  if (isJson) io.print(JSON.stringify(answer, null, 2));
+  else {
+    formatReport({ ...answer.report, file }).forEach(io.print);
+    io.print(tellPublication(answer));
+  }
+  return 0;
+}
+
+/** What a publication has come to, in one line. */
+export function tellPublication({ outcome, publication }: PublishAnswer): string {
+  const { name, number } = publication;
+  const what = `${name}@${shorten(publication)} (number ${number})`;
+  if (outcome === 'unchanged') return `${what} is in force already: nothing was changed`;
+  return `${what} is in force for new conversations; running ones keep their version`;
+}
+
+/** The first digits of a version, as entries and commands take them. */
+export function shorten({ version }: Pick<Publication, 'version'>): string {
+  return version.slice(0, 12);
+}

@@ -28,7 +28,7 @@ function checkedText(check: (text: string, fail: Fail) => void): z.ZodString {
 }
 
 function failSyntax(fault: SyntaxFault, fail: Fail, params: Omit<IssueParams, 'at'>): void {
-  fail(fault.message, { ...params, at: fault.at });
+  fail(fault.message, { ...params, ...(fault.remedy === undefined ? {} : { remedy: fault.remedy }), at: fault.at });
 }
 
 function checkSubstitution(text: string, fail: Fail): void {

@@ -1,5 +1,5 @@
 import { evaluateCondition } from '../expression/evaluate-condition.ts';
-import { findKnownWhere } from '../expression/find-known-where.ts';
+import { findKnownWhere, findKnownWhereNot } from '../expression/find-known-where.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { toState, type RunContext } from '../run-setup.ts';
 import type { BlockBehaviour, BlockWay } from './block-behaviour.ts';
@@ -15,12 +15,16 @@ export const ifBlock: BlockBehaviour<IfFields> = {
       ...(branch.go === undefined ? [] : [{ path: [index, 'go'], block: branch.go }]),
       ...(branch.else === undefined ? [] : [{ path: [index, 'else'], block: branch.else }]),
     ]),
-  ways: (branches) => [
-    ...conditionsOf(branches).map(({ when, go }): BlockWay => {
-      return { way: when, target: go, by: 'scenario', sets: findKnownWhere(getCondition(when)) };
-    }),
-    otherwiseOf(branches),
-  ],
+  ways: (branches) => {
+    const known: string[] = [];
+    const ways = conditionsOf(branches).map(({ when, go }): BlockWay => {
+      const condition = getCondition(when);
+      const sets = [...known, ...findKnownWhere(condition)];
+      known.push(...findKnownWhereNot(condition));
+      return { way: when, target: go, by: 'scenario', sets };
+    });
+    return [...ways, { ...otherwiseOf(branches), sets: known }];
+  },
   state: (branches, wiring) => {
     const { way, target } = otherwiseOf(branches);
     return {

@@ -1,8 +1,9 @@
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import { getTemplate, valueText, type Template, type VariableReference } from '../template.ts';
+import type { Substitution, Template } from '../expression/expression.ts';
+import { getTemplate, valueText } from '../template.ts';
 
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
-export type LengthBounds = (reference: VariableReference) => number | undefined;
+export type LengthBounds = (reference: Substitution) => number | undefined;
 
 /** Facebook lets a name have 50 characters, a Page 75; our own names have at most 100 (contracts/identifiers-schema.ts). */
 const providedLengths: Record<string, number> = {
@@ -37,7 +38,8 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
   };
   const templateBound = (template: Template): number | undefined =>
     sum(template.map((part) => (typeof part === 'string' ? part.length : referenceBound(part))));
-  const referenceBound: LengthBounds = ({ path, fallback }) => longest([boundOf(path.join('.')), fallback.length]);
+  const referenceBound: LengthBounds = ({ value, fallback = '' }) =>
+    value.kind === 'variable' ? longest([boundOf(value.path.join('.')), fallback.length]) : undefined;
   return referenceBound;
 }
 

@@ -1,6 +1,8 @@
 import type { ScenarioBlock } from '../document.ts';
+import { listTemplateVariables, listVariables, type VariableUse } from '../expression/list-variables.ts';
+import { getCondition } from '../expression/parse-condition.ts';
 import type { SourcePath } from '../finding.ts';
-import { readReference } from '../template.ts';
+import { parseTemplate } from '../template.ts';
 
 /** A variable that a block reads without a fallback. `path` leads from the block to the text, `at` to the character. */
 export interface VariableRead {
@@ -9,9 +11,6 @@ export interface VariableRead {
   path: SourcePath;
   at?: number;
 }
-
-/** Asking whether a variable is empty is how one asks whether it is set. */
-const emptinessTests = /\$\([^)]*\)(?=\s+is\s+(?:not\s+)?empty\b)/g;
 
 /**
  * What a block reads; every text of its fields may hold `$(…)`, and nothing but text does. A comment reads nothing; a
@@ -23,32 +22,26 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
     const { variable, default: otherwise } = block.fields;
     return otherwise === undefined ? [{ block: block.id, variable, path: [block.type, 'variable'] }] : [];
   }
+  if (block.type === 'if') {
+    return block.fields.flatMap(({ when }, index) =>
+      when === undefined ? [] : toReads(block, listVariables(getCondition(when)), [block.type, index, 'when']),
+    );
+  }
   return listTexts(block.fields, [block.type]).flatMap(({ text, path }) => {
-    const asked = block.type === 'if' ? text.replaceAll(emptinessTests, (test) => ' '.repeat(test.length)) : text;
-    return listReferences(asked).map(({ variable, at }) => ({ block: block.id, variable, path, at }));
+    const parsed = parseTemplate(text);
+    return 'fault' in parsed ? [] : toReads(block, listTemplateVariables(parsed.template), path);
   });
 }
 
-/** Every text in a value, with the way to it. */
+function toReads({ id }: ScenarioBlock, uses: readonly VariableUse[], path: SourcePath): VariableRead[] {
+  return uses.flatMap(({ variable, at, isOptional }) => (isOptional ? [] : [{ block: id, variable, path, at }]));
+}
+
+/** Every text in a value that may hold a substitution, with the way to it. */
 function listTexts(value: unknown, path: SourcePath): { text: string; path: SourcePath }[] {
-  if (typeof value === 'string') return [{ text: value, path }];
+  if (typeof value === 'string') return value.includes('$(') ? [{ text: value, path }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
     listTexts(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   );
-}
-
-/** The references without a fallback; an empty one, `$(name|)`, is a fallback as well. */
-function listReferences(text: string): { variable: string; at: number }[] {
-  const found: { variable: string; at: number }[] = [];
-  let at = text.indexOf('$(');
-  while (at >= 0) {
-    const isEscaped = text.charAt(at - 1) === '$';
-    const read = isEscaped ? undefined : readReference(text, at);
-    if (read && 'reference' in read && !text.slice(at, read.end).includes('|')) {
-      found.push({ variable: read.reference.path.join('.'), at });
-    }
-    at = text.indexOf('$(', read && 'end' in read ? read.end : at + 2);
-  }
-  return found;
 }

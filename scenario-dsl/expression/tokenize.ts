@@ -1,69 +1,72 @@
-import { readReference, type SyntaxFault, type VariableReference } from '../template.ts';
+import type { SyntaxFault } from './expression.ts';
 
-/** `at` is the character (from 0) where the token starts. */
-export type Token =
-  | { kind: 'symbol'; text: string; at: number }
-  | { kind: 'word'; text: string; at: number }
-  | { kind: 'string'; text: string; at: number }
-  | { kind: 'number'; value: number; at: number }
-  | { kind: 'variable'; reference: VariableReference; at: number }
-  | { kind: 'end'; at: number };
+/** `at` is the character (from 0) where the token starts, `end` the first one behind it. */
+export type Token = { at: number; end: number } & (
+  | { kind: 'symbol' | 'word'; text: string }
+  /** `raw`: as it stands between the quotes, but for an escaped quote; what a pattern is made of. */
+  | { kind: 'string'; text: string; raw: string }
+  | { kind: 'number'; value: number }
+  /** `$(`, and what follows is for the parser. */
+  | { kind: 'substitution' | 'end' }
+);
 
-type Read = { token: Token; end: number } | { fault: SyntaxFault };
+type Read = { token: Token } | { fault: SyntaxFault };
 
-const symbols = ['==', '!=', '<=', '>=', '<', '>', '(', ')'];
+const symbols = ['==', '!=', '<=', '>=', '<', '>', '(', ')', '[', ']', ',', '+', '-', '*', '/', '%', '|'];
 
-/** Splits a condition into tokens; the last one is always `end`. */
-export function tokenize(source: string): { tokens: Token[] } | { fault: SyntaxFault } {
-  const tokens: Token[] = [];
-  let at = 0;
-  while (at < source.length) {
-    if (/\s/.test(source.charAt(at))) {
-      at += 1;
-      continue;
-    }
-    const read = readToken(source, at);
-    if ('fault' in read) return read;
-    tokens.push(read.token);
-    at = read.end;
-  }
-  tokens.push({ kind: 'end', at });
-  return { tokens };
-}
-
-function readToken(source: string, at: number): Read {
+/** Reads the token at or behind `start`. A minus belongs to a number only where an `operand` is looked for: 1 -2 is one sum. */
+export function readToken(source: string, start: number, expects: 'operand' | 'operator'): Read {
+  const at = skipSpace(source, start);
+  if (at >= source.length) return { token: { kind: 'end', at, end: at } };
+  if (source.startsWith('$(', at)) return { token: { kind: 'substitution', at, end: at + 2 } };
   const character = source.charAt(at);
-  if (source.startsWith('$(', at)) return readVariable(source, at);
   if (character === '"' || character === "'") return readString(source, at);
+  const number = expects === 'operand' ? matchAt(/-?\d+(?:\.\d+)?(?![\w.])/y, source, at) : undefined;
+  if (number !== undefined) return { token: { kind: 'number', value: Number(number), at, end: at + number.length } };
   const symbol = symbols.find((candidate) => source.startsWith(candidate, at));
-  if (symbol) return { token: { kind: 'symbol', text: symbol, at }, end: at + symbol.length };
-  return readWordOrNumber(source, at);
+  if (symbol !== undefined) return { token: { kind: 'symbol', text: symbol, at, end: at + symbol.length } };
+  const word = matchAt(/[A-Za-z_][\w-]*(?:\.[\w-]+)*/y, source, at);
+  if (word !== undefined) return { token: { kind: 'word', text: word, at, end: at + word.length } };
+  return { fault: { message: `"${source.charAt(at)}" cannot stand here.`, at, ...remedyFor(character) } };
 }
 
-function readVariable(source: string, at: number): Read {
-  const read = readReference(source, at);
-  return 'fault' in read ? read : { token: { kind: 'variable', reference: read.reference, at }, end: read.end };
+function remedyFor(character: string): { remedy?: string } {
+  if (character === '=') return { remedy: 'Write == to compare.' };
+  if (character === '!') return { remedy: 'Write "not", or != to compare.' };
+  if (character === '&') return { remedy: 'Write "and".' };
+  return character === '“' || character === '’' || character === '”'
+    ? { remedy: `Use straight quotes: '…' or "…".` }
+    : {};
+}
+
+function skipSpace(source: string, start: number): number {
+  let at = start;
+  while (at < source.length && /\s/.test(source.charAt(at))) at += 1;
+  return at;
+}
+
+/** Sticky, so that a long expression is not copied once per token. */
+function matchAt(pattern: RegExp, source: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.[0];
 }
 
 function readString(source: string, at: number): Read {
   const quote = source.charAt(at);
   let text = '';
+  let raw = '';
   for (let position = at + 1; position < source.length; position += 1) {
     const character = source.charAt(position);
-    if (character === quote) return { token: { kind: 'string', text, at }, end: position + 1 };
-    if (character === '\\') position += 1;
-    text += source.charAt(position);
+    if (character === quote) return { token: { kind: 'string', text, raw, at, end: position + 1 } };
+    if (character === '\\') {
+      position += 1;
+      const escaped = source.charAt(position);
+      text += escaped;
+      raw += escaped === quote ? escaped : `\\${escaped}`;
+    } else {
+      text += character;
+      raw += character;
+    }
   }
   return { fault: { message: `This ${quote} has no closing ${quote}.`, at } };
-}
-
-function readWordOrNumber(source: string, at: number): Read {
-  // Sticky, so that a long condition is not copied once per token.
-  const pattern = /-?\d+(?:\.\d+)?(?![\w.])|[A-Za-z][A-Za-z-]*/y;
-  pattern.lastIndex = at;
-  const text = pattern.exec(source)?.[0];
-  if (text === undefined) return { fault: { message: `"${source.charAt(at)}" cannot stand here.`, at } };
-  const end = at + text.length;
-  if (/^[A-Za-z]/.test(text)) return { token: { kind: 'word', text, at }, end };
-  return { token: { kind: 'number', value: Number(text), at }, end };
 }

@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, jsonValue, oneof, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluateCondition } from '../../scenario-dsl/expression/evaluate-condition.ts';
-import { maxConditionLength, parseCondition } from '../../scenario-dsl/expression/parse-condition.ts';
+import { evaluateCondition } from '../../../scenario-dsl/expression/evaluate-condition.ts';
+import { parseCondition } from '../../../scenario-dsl/expression/parse-condition.ts';
 
 const variables = {
   question: 'My Invoice is late',
@@ -87,14 +87,14 @@ describe('A condition', () => {
     [`true and`, 8, 'found the end'],
     [`$(q) == 'a $(b'`, 8, 'no closing'],
     [`5x == 1`, 0, '"5" cannot stand here'],
-    [`process.exit(1)`, 7, '"." cannot stand here'],
+    [`process.exit(1)`, 0, 'no function "process.exit"'],
   ])('refuses %s at character %d', (source, at, message) => {
     const parsed = parseCondition(source);
     expect(parsed).toMatchObject({ fault: { at, message: expect.stringContaining(message) as string } });
   });
 
   it('refuses what is too long or too deep', () => {
-    expect(parseCondition(' '.repeat(maxConditionLength + 1))).toHaveProperty('fault');
+    expect(parseCondition(' '.repeat(2000 + 1))).toHaveProperty('fault');
     expect(parseCondition(`${'('.repeat(40)}true${')'.repeat(40)}`)).toHaveProperty('fault');
     expect(parseCondition(`${'not '.repeat(400)}true`)).toHaveProperty('fault');
     expect(parseCondition(`${'true and '.repeat(200)}true`)).toHaveProperty('condition');

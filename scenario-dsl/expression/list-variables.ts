@@ -1,0 +1,80 @@
+import type { Expression, Template } from './expression.ts';
+import { findKnownWhere, findKnownWhereNot } from './find-known-where.ts';
+
+/** A variable that an expression reads. `at`: the character of the source where its name, or its `$(`, stands. */
+export interface VariableUse {
+  variable: string;
+  at: number;
+  /** Something speaks where it is not set: a fallback, or a test whether it is empty. */
+  isOptional: boolean;
+}
+
+/** How an expression stands among others: with a fallback behind it, or behind a test of some variables. */
+interface Setting {
+  isOptional: boolean;
+  known: ReadonlySet<string>;
+}
+
+const plain: Setting = { isOptional: false, known: new Set() };
+
+/** The variables that a text with substitutions reads. */
+export function listTemplateVariables(template: Template): VariableUse[] {
+  return readTemplate(template, plain);
+}
+
+/** The variables that an expression reads, also on the side of an "and" or an "if" that a run may not come to. */
+export function listVariables(expression: Expression): VariableUse[] {
+  return read(expression, plain);
+}
+
+function readTemplate(template: Template, setting: Setting): VariableUse[] {
+  return template.flatMap((part) => (typeof part === 'string' ? [] : read(part, setting)));
+}
+
+function read(expression: Expression, setting: Setting): VariableUse[] {
+  const { kind } = expression;
+  if (kind === 'variable') return [readVariable(expression, setting)];
+  if (kind === 'substitution') return readSubstitution(expression, setting);
+  if (kind === 'text') return readTemplate(expression.template, setting);
+  if (kind === 'list') return expression.items.flatMap((item) => read(item, setting));
+  if (kind === 'call') return readCall(expression, setting);
+  if (kind === 'is-empty') return read(expression.operand, { ...setting, isOptional: true });
+  if (kind === 'negative' || kind === 'not') return read(expression.operand, setting);
+  return kind === 'literal' || kind === 'pattern' ? [] : readSides(expression, setting);
+}
+
+type TwoSided = Extract<Expression, { kind: 'and' | 'or' | 'arithmetic' | 'compare' }>;
+
+/** The right side of "and" is come to where the left holds, that of "or" where it does not. */
+function readSides({ kind, left, right }: TwoSided, setting: Setting): VariableUse[] {
+  const known = kind === 'and' ? findKnownWhere(left) : kind === 'or' ? findKnownWhereNot(left) : [];
+  return [...read(left, setting), ...read(right, behind(setting, known))];
+}
+
+function readVariable({ path, at }: Extract<Expression, { kind: 'variable' }>, setting: Setting): VariableUse {
+  const variable = path.join('.');
+  return { variable, at, isOptional: setting.isOptional || setting.known.has(variable) };
+}
+
+/** A plain `$(name)` is pointed at where it begins. */
+function readSubstitution(part: Extract<Expression, { kind: 'substitution' }>, setting: Setting): VariableUse[] {
+  const inner = { ...setting, isOptional: setting.isOptional || part.fallback !== undefined };
+  if (part.value.kind === 'variable') return [{ ...readVariable(part.value, inner), at: part.at }];
+  return read(part.value, inner);
+}
+
+/** `default` has a value for each argument but the last; `if` comes to the second only where the first holds. */
+function readCall({ name, args }: Extract<Expression, { kind: 'call' }>, setting: Setting): VariableUse[] {
+  const [first] = args;
+  if (name !== 'if' && name !== 'default') return args.flatMap((argument) => read(argument, setting));
+  return args.flatMap((argument, index) => {
+    if (name === 'default')
+      return read(argument, { ...setting, isOptional: setting.isOptional || index < args.length - 1 });
+    if (index === 0 || !first) return read(argument, setting);
+    return read(argument, behind(setting, index === 1 ? findKnownWhere(first) : findKnownWhereNot(first)));
+  });
+}
+
+function behind(setting: Setting, known: readonly string[]): Setting {
+  return { ...setting, known: new Set([...setting.known, ...known]) };
+}

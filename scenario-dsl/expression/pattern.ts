@@ -1,0 +1,58 @@
+import { RE2JS } from 're2js';
+
+/** A pattern in RE2's syntax, which is matched in linear time whatever customers write: no look-around, no back-references. */
+export interface Pattern {
+  source: string;
+  /** Whether the pattern is found anywhere in the text. */
+  isFoundIn(text: string): boolean;
+  /** What a group of it matched first, the whole match being group 0; undefined where it did not. */
+  extract(text: string, group: number): string | undefined;
+}
+
+const maxPatternLength = 500;
+
+/** Of the compiled program. With the longest text below it bounds a match to some tens of milliseconds. */
+const maxInstructions = 2000;
+
+/** Longer than any message; what stands behind is not looked at. */
+const longestText = 4000;
+
+/** Compiles a pattern; letters' case does not count, unless it begins with `(?-i)`. */
+export function compilePattern(source: string): { pattern: Pattern } | { problem: string } {
+  if (source.length > maxPatternLength) return { problem: `A pattern has at most ${maxPatternLength} characters.` };
+  try {
+    return toPattern(source, RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
+  } catch (error) {
+    return { problem: error instanceof Error ? describe(error) : 'This is no pattern.' };
+  }
+}
+
+/** The pattern of a wildcard text: `*` stands for any characters, `?` for one, and all of the text has to be like it. */
+export function compileWildcards(source: string): { pattern: Pattern } | { problem: string } {
+  const escaped = RE2JS.quote(source)
+    .replaceAll(String.raw`\*`, '.*')
+    .replaceAll(String.raw`\?`, '.');
+  const compiled = compilePattern(`(?s)^${escaped}$`);
+  return 'pattern' in compiled ? { pattern: { ...compiled.pattern, source } } : compiled;
+}
+
+function toPattern(source: string, compiled: RE2JS): { pattern: Pattern } | { problem: string } {
+  if (compiled.programSize() > maxInstructions) {
+    return { problem: 'The pattern repeats so much that matching it would take too long.' };
+  }
+  const isFoundIn = (text: string): boolean => compiled.test(text.slice(0, longestText));
+  const extract = (text: string, group: number): string | undefined => {
+    const matcher = compiled.matcher(text.slice(0, longestText));
+    if (group < 0 || group > matcher.groupCount() || !matcher.find()) return undefined;
+    return matcher.group(group) ?? undefined;
+  };
+  return { pattern: { source, isFoundIn, extract } };
+}
+
+/** Without RE2's prefix: "missing closing )". */
+function describe({ message }: Error): string {
+  return `No pattern: ${message
+    .replace(/^error parsing regexp: /, '')
+    .replaceAll('`', '"')
+    .slice(0, 200)}.`;
+}

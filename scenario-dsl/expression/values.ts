@@ -1,0 +1,55 @@
+// How values are read as text, numbers and lists. Total: whatever a variable holds, something comes out.
+
+/** Texts of expressions stop here: one that is set from itself in a loop would otherwise double without end. */
+export const maxTextLength = 10_000;
+
+/** Lists of expressions stop here. */
+export const maxListLength = 1000;
+
+/** How a value reads in text: lists and maps as JSON, nothing as empty text. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return '';
+  return JSON.stringify(value) ?? '';
+}
+
+/** As text without a difference between large and small letters. */
+export function foldedText(value: unknown): string {
+  return valueText(value).toLowerCase();
+}
+
+/** A number, or a text that reads as a plain decimal one: a customer's "5" is 5. */
+export function toNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  // Not Number(text) alone: it takes '' for 0, '0x10' for 16 and 'Infinity' for a number.
+  if (typeof value !== 'string' || value.length > 100 || !/^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(value))
+    return undefined;
+  return Number(value);
+}
+
+export function isTrue(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && value.trim().toLowerCase() === 'true');
+}
+
+/** Unknown, blank text, or a list without items. */
+export function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 0 : valueText(value).trim() === '';
+}
+
+/** Nothing to speak of: the fallback's turn. */
+export function isNothing(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** A list as it is; nothing is no item, anything else one. */
+export function toList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value.slice(0, maxListLength);
+  return isNothing(value) ? [] : [value];
+}
+
+/** Keeps what an expression gives within its bounds. */
+export function bounded(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > maxTextLength ? value.slice(0, maxTextLength) : value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
+  return Array.isArray(value) && value.length > maxListLength ? value.slice(0, maxListLength) : value;
+}

@@ -1,0 +1,125 @@
+import type { ValueType } from './expression/functions/function-definition.ts';
+
+/**
+ * A variable that no author declares. Either the world provides it from the start (workflows/conversation/opening.ts, and
+ * `step` at every message), or the blocks named in `setBy` do.
+ */
+export interface WorldVariable {
+  name: string;
+  type: ValueType;
+  description: string;
+  /** Not known of every customer or message; absent or empty then. */
+  isOptional?: boolean;
+  setBy?: readonly string[];
+  /** Most characters, where something bounds them. */
+  maxLength?: number;
+  /** All that it can be. */
+  values?: readonly string[];
+  /** What a test's world holds where the test says nothing. */
+  testValue?: string | number | readonly unknown[];
+}
+
+/** Facebook lets a name have 50 characters; our own names have at most 100 (contracts/identifiers-schema.ts). */
+const facebookName = 50;
+const ourName = 100;
+
+/** Every variable of the world: what the checks know, what tests begin with, what docs/scenario-expressions.md tells. */
+export const worldVariables: readonly WorldVariable[] = [
+  { name: 'customer.id', type: 'text', description: 'The customer’s PSID.', testValue: 'customer' },
+  {
+    name: 'customer.firstName',
+    type: 'text',
+    description: 'First name, as the customer’s profile tells it.',
+    isOptional: true,
+    maxLength: facebookName,
+  },
+  {
+    name: 'customer.lastName',
+    type: 'text',
+    description: 'Last name.',
+    isOptional: true,
+    maxLength: facebookName,
+  },
+  { name: 'page.id', type: 'text', description: 'The Page’s id.', testValue: 'page' },
+  {
+    name: 'page.name',
+    type: 'text',
+    description: 'Name of the account of the Page.',
+    maxLength: ourName,
+    testValue: 'Page',
+  },
+  {
+    name: 'page.username',
+    type: 'text',
+    description: 'The Page’s user name, without @.',
+    isOptional: true,
+    maxLength: ourName,
+  },
+  { name: 'entry.name', type: 'text', description: 'Name of the entry.', maxLength: ourName, testValue: 'Entry' },
+  {
+    name: 'service.name',
+    type: 'text',
+    description: 'Name of the entry’s service.',
+    maxLength: ourName,
+    testValue: 'Service',
+  },
+  { name: 'item.interactionId', type: 'text', description: 'Id of the conversation.' },
+  {
+    name: 'item.startedBy',
+    type: 'text',
+    description: 'What opened the conversation.',
+    values: ['message', 'postback', 'referral', 'optin'],
+  },
+  { name: 'item.startedAt', type: 'date', description: 'When the customer did that.' },
+  {
+    name: 'item.message',
+    type: 'text',
+    description: 'Text of the customer’s last message; the payload where it had none.',
+  },
+  { name: 'item.payload', type: 'text', description: 'Payload of the button that was tapped; empty where none was.' },
+  { name: 'item.attachments', type: 'list', description: 'Attachments of the last message: maps of type and url.' },
+  { name: 'item.at', type: 'date', description: 'When the customer sent the last message.' },
+  {
+    name: 'item.referral.ref',
+    type: 'text',
+    description: 'The `ref` of the link, ad or plugin that led here.',
+    isOptional: true,
+  },
+  {
+    name: 'item.referral.source',
+    type: 'text',
+    description: 'Where it was: `SHORTLINK`, `ADS`, `CUSTOMER_CHAT_PLUGIN` …',
+    isOptional: true,
+  },
+  { name: 'item.referral.type', type: 'text', description: 'Kind of referral, `OPEN_THREAD`.', isOptional: true },
+  { name: 'item.referral.adId', type: 'text', description: 'Id of the ad.', isOptional: true },
+  {
+    name: 'destination',
+    type: 'text',
+    description: 'User name of the agent who is reserved; empty where none is.',
+    setBy: ['find-agent'],
+    maxLength: ourName,
+  },
+  {
+    name: 'agent.username',
+    type: 'text',
+    description: 'User name of the agent who was found, or who talks.',
+    setBy: ['find-agent', 'connect-chat'],
+    maxLength: ourName,
+  },
+  {
+    name: 'agent.name',
+    type: 'text',
+    description: 'His or her name.',
+    setBy: ['find-agent', 'connect-chat'],
+    maxLength: ourName,
+  },
+  {
+    name: 'targetDisconnectedCause',
+    type: 'text',
+    description: 'Why the agent’s side ended.',
+    setBy: ['connect-chat'],
+    values: ['UserHangup', 'SystemHangup', 'UserLogout', 'Failure'],
+    maxLength: 'SystemHangup'.length,
+  },
+];

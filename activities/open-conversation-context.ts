@@ -98,7 +98,11 @@ function toContext(
         ...(firstName !== undefined && { firstName }),
         ...(lastName !== undefined && { lastName }),
       },
-      page: { id: account.pageId, name: account.name },
+      page: {
+        id: account.pageId,
+        name: account.name,
+        ...(account.pageUsername !== undefined && { username: account.pageUsername }),
+      },
       entry: { name: entry.name },
       service: { name: entry.service },
     },

@@ -3,11 +3,11 @@
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
 import type { CompiledScenario } from './compile-scenario.ts';
 import type { Effect } from './effect.ts';
+import { withItem } from './item-variables.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
 import { loopProblem, maxHops, type RunMachine } from './run-machine.ts';
-import { messageText, type RunContext, type RunEvent, type TakenWay, type TimerName } from './run-setup.ts';
-import type { CustomerMessage, ScenarioEvent } from './scenario-event.ts';
-import { withVariable, type Variables } from './variables.ts';
+import type { RunContext, RunEvent, TakenWay, TimerName } from './run-setup.ts';
+import type { ScenarioEvent } from './scenario-event.ts';
 
 export type { Effect, ScenarioEvent };
 
@@ -125,12 +125,4 @@ const machinery = new Set<RunEvent['type']>([
 
 function stopLoop(context: RunContext, event: RunEvent): RunEvent {
   return context.hops < maxHops ? event : { type: 'run.stop', problem: loopProblem(context.block) };
-}
-
-/** Sets `$(item.message)`, `$(item.payload)` and `$(item.attachments)` to what the customer sent last. */
-function withItem(variables: Variables, message: CustomerMessage): Variables {
-  const attachments = message.attachments.map(({ type, url }) => (url === undefined ? { type } : { type, url }));
-  const withText = withVariable(variables, ['item', 'message'], messageText(message));
-  const withPayload = withVariable(withText, ['item', 'payload'], message.payload ?? '');
-  return withVariable(withPayload, ['item', 'attachments'], attachments);
 }

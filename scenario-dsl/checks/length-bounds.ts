@@ -1,22 +1,14 @@
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import type { Substitution, Template } from '../expression/expression.ts';
 import { getTemplate, valueText } from '../template.ts';
+import { worldVariables } from '../world-variables.ts';
 
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
 export type LengthBounds = (reference: Substitution) => number | undefined;
 
-/** Facebook lets a name have 50 characters, a Page 75; our own names have at most 100 (contracts/identifiers-schema.ts). */
-const providedLengths: Record<string, number> = {
-  'customer.firstName': 50,
-  'customer.lastName': 50,
-  'page.name': 100,
-  'entry.name': 100,
-  'service.name': 100,
-  'agent.name': 100,
-  'agent.username': 100,
-  destination: 100,
-  targetDisconnectedCause: 'SystemHangup'.length,
-};
+const providedLengths: Readonly<Record<string, number>> = Object.fromEntries(
+  worldVariables.flatMap(({ name, maxLength }) => (maxLength === undefined ? [] : [[name, maxLength]])),
+);
 
 /** Bounds what is put into texts: what the world provides, and variables that only Set Variable sets, from bounded texts. */
 export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {

@@ -1,7 +1,9 @@
+import { withVariable, type Variables } from '../variables.ts';
+import { worldVariables } from '../world-variables.ts';
+
 /** What the world provides where a test says nothing. */
-export const defaultVariables = {
-  customer: { id: 'customer' },
-  page: { id: 'page', name: 'Page' },
-  entry: { name: 'Entry' },
-  service: { name: 'Service' },
-};
+export const defaultVariables: Variables = worldVariables.reduce<Variables>(
+  (variables, { name, testValue }) =>
+    testValue === undefined ? variables : withVariable(variables, name.split('.'), testValue),
+  {},
+);

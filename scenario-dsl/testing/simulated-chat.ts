@@ -1,6 +1,7 @@
 import type { CompiledScenario } from '../compile-scenario.ts';
 import type { Effect } from '../effect.ts';
 import { formatDuration } from '../format-duration.ts';
+import { createItem } from '../item-variables.ts';
 import { messageText, type TakenWay } from '../run-setup.ts';
 import type { Agent, CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
 import { startScenario, step, type StepResult } from '../step.ts';
@@ -180,15 +181,13 @@ export class SimulatedChat {
     this.desk.close();
   }
 
-  private open({ text, payload, attachments }: CustomerMessage, referral: Written['referral']): void {
-    const item = {
+  private open(message: CustomerMessage, referral: Written['referral']): void {
+    const item = createItem({
       interactionId: 'test',
       startedBy: referral ? 'referral' : 'message',
-      message: text ?? '',
-      payload: payload ?? '',
-      attachments,
+      message,
       ...(referral && { referral }),
-    };
+    });
     const { variables, onError } = this.setting;
     const input = { variables: { ...variables, item }, ...(onError === undefined ? {} : { onErrorText: onError }) };
     this.absorb(startScenario(this.scenario, input, this.now));

@@ -3,6 +3,7 @@ import type { ConversationContext, OpeningContext } from '../../contracts/conver
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
+import { createItem } from '../../scenario-dsl/item-variables.ts';
 import { startScenario } from '../../scenario-dsl/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
 import { openConversation, type Actor } from './actor.ts';
@@ -52,7 +53,7 @@ function begin(
   const started = startScenario(
     scenario,
     {
-      variables: { ...context.variables, item: firstItem(id, first) },
+      variables: { ...context.variables, item: firstItem(id, first, actor.state.engineVersion) },
       ...(context.settings.onErrorText !== undefined && { onErrorText: context.settings.onErrorText }),
     },
     now,
@@ -74,16 +75,16 @@ function begin(
   applyStep(actor, started);
 }
 
-/** `$(item.…)`: the interaction, as its first event says. */
-function firstItem(conversationId: string, { kind, text, payload, referral, attachments }: CustomerEvent): object {
-  return {
+/** `$(item.…)`: the interaction, as its first event says. Engine version 1 did not take a payload for the message. */
+function firstItem(conversationId: string, event: CustomerEvent, engineVersion: number): Record<string, unknown> {
+  const { kind, referral, text } = event;
+  const item = createItem({
     interactionId: conversationId,
     startedBy: kind,
-    message: text ?? '',
-    payload: payload ?? '',
-    attachments,
+    message: event,
     ...(referral && { referral }),
-  };
+  });
+  return engineVersion >= 2 ? item : { ...item, message: text ?? '' };
 }
 
 function dropHandled(actor: Actor): void {

@@ -1,0 +1,43 @@
+import { writeMoment } from './expression/calendar.ts';
+import type { CustomerMessage } from './scenario-event.ts';
+import { withVariable, type Variables } from './variables.ts';
+
+/** What opens a conversation, as far as scenarios read it. */
+export interface Opening {
+  interactionId: string;
+  startedBy: 'message' | 'postback' | 'referral' | 'optin';
+  message: Omit<CustomerMessage, 'mid'>;
+  referral?: { ref?: string; source?: string; type?: string; adId?: string };
+}
+
+/** `$(item.…)` as a run begins: the interaction, and its first message. */
+export function createItem({ interactionId, startedBy, message, referral }: Opening): Variables {
+  const at = writeTime(message.at);
+  const { text, payload, attachments } = message;
+  return {
+    interactionId,
+    startedBy,
+    startedAt: at,
+    message: text ?? payload ?? '',
+    payload: payload ?? '',
+    attachments,
+    at,
+    ...(referral && { referral }),
+  };
+}
+
+/** Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. */
+export function withItem(variables: Variables, message: CustomerMessage): Variables {
+  const attachments = message.attachments.map(({ type, url }) => (url === undefined ? { type } : { type, url }));
+  const { text, payload = '', at } = message;
+  const item = { message: text ?? payload, payload, attachments, at: writeTime(at) };
+  return Object.entries(item).reduce(
+    (changed, [name, value]) => withVariable(changed, ['item', name], value),
+    variables,
+  );
+}
+
+/** Milliseconds since 1970 as text, in UTC. */
+function writeTime(ms: number): string {
+  return writeMoment({ ms, hasTime: true }) ?? '';
+}

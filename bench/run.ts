@@ -7,6 +7,7 @@ import type { BenchmarkResult } from './report/measurement.ts';
 import { startBenchStack, type BenchStack } from './stack/bench-stack.ts';
 import { measureDecoder } from './decoder.ts';
 import { measureDispatcher } from './dispatcher.ts';
+import { measureScenarioTests } from './scenario-tests.ts';
 import { measureStep } from './step.ts';
 import { measureTurns } from './turn.ts';
 import { measureWebhookBatch } from './webhook-batch.ts';
@@ -14,7 +15,7 @@ import { measureWebhookBatch } from './webhook-batch.ts';
 type Log = (line: string) => void;
 
 /** Each with what it needs; those without a stack come first and are not disturbed by one. */
-const PURE = { decoder: measureDecoder, step: measureStep } as const;
+const PURE = { decoder: measureDecoder, step: measureStep, 'scenario-tests': measureScenarioTests } as const;
 const THROUGH_PRODUCT = {
   turn: measureTurns,
   'webhook-batch': measureWebhookBatch,
@@ -29,7 +30,7 @@ type Results = Partial<Record<BenchmarkName, BenchmarkResult>>;
 
 async function main(options: BenchOptions): Promise<void> {
   const results: Results = {};
-  for (const name of ['decoder', 'step'] as const) {
+  for (const name of ['decoder', 'step', 'scenario-tests'] as const) {
     if (!options.only.includes(name)) continue;
     log(name);
     results[name] = PURE[name]();

@@ -3,7 +3,7 @@ import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
 import type { ScenarioDocument } from '../document.ts';
 import type { TakenWay } from '../run-setup.ts';
 import { createSetting } from './create-setting.ts';
-import { SimulatedChat } from './simulated-chat.ts';
+import { SimulatedChat, type TraceEntry } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { finishReading, takeStep, type RunningTest } from './take-step.ts';
 import type { ScenarioTest, TestFile } from './test-file-schema.ts';
@@ -16,6 +16,8 @@ export interface TestOutcome {
   failure?: { step: number; message: string; lines: string[] };
   steps: number;
   path: TakenWay[];
+  /** Everything that the scenario asked of the world, and its timers, step by step. */
+  trace: TraceEntry[];
   lastBlock: string | undefined;
 }
 
@@ -40,6 +42,7 @@ function runTest(test: ScenarioTest, { document, scenario, file }: TestSubject):
     ...(failure ? { failure } : {}),
     steps: test.steps.length,
     path: chat.path,
+    trace: chat.trace,
     lastBlock: chat.result?.block,
   };
 }

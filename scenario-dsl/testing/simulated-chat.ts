@@ -29,6 +29,13 @@ export type Written = Pick<CustomerMessage, 'text' | 'payload' | 'attachments'> 
   referral?: Readonly<Record<string, unknown>>;
 };
 
+/** What one step of the scenario asked of the world, and its timers after it. Times in milliseconds since the beginning. */
+export interface TraceEntry {
+  at: number;
+  effects: readonly Effect[];
+  timers: readonly { id: string; at: number }[];
+}
+
 /** Where no time is told a chat takes place in some year; only differences matter. */
 const epoch = 1_800_000_000_000;
 
@@ -45,6 +52,7 @@ const maxWakes = 10_000;
 export class SimulatedChat {
   readonly lines: TranscriptLine[] = [];
   readonly path: TakenWay[] = [];
+  readonly trace: TraceEntry[] = [];
   result: StepResult | undefined;
   readonly messenger: SimulatedMessenger;
   readonly desk: SimulatedDesk;
@@ -201,6 +209,8 @@ export class SimulatedChat {
     this.result = result;
     this.path.push(...result.path);
     this.effects.push(...result.effects);
+    const timers = result.state.deadlines.map(({ id, at }) => ({ id, at: at - epoch }));
+    this.trace.push({ at: this.elapsedMs, effects: result.effects, timers });
     if (result.status === 'running') return;
     this.note('', result.status === 'done' ? 'the conversation ends' : `the scenario fails: ${result.problem ?? ''}`);
     this.desk.close();

@@ -10,6 +10,7 @@ import { registerDeletionRoutes } from './configuration/deletion-routes.ts';
 import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { registerKeptBodyRoutes } from './kept-bodies/kept-body-routes.ts';
 import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
@@ -17,6 +18,8 @@ import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
+import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
+import { createEventTaker } from './webhook/take-events.ts';
 import { registerWebhookRoutes } from './webhook/webhook-routes.ts';
 import {
   jsonSchemaTransform,
@@ -26,10 +29,11 @@ import {
   type App,
 } from './zod-provider.ts';
 
-/** An app and its metrics, which the background tasks of the process count in as well. */
+/** An app, and what the background tasks of the process share with it. */
 export interface BuiltApp {
   app: App;
   metrics: ApiMetrics;
+  spoolDrain: SpoolDrain;
 }
 
 /** The request log: method, route and status. Never the address itself, whose query may hold tokens. */
@@ -92,7 +96,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
   registerSystemRoutes(app, deps);
-  registerWebhookRoutes(app, deps, metrics);
+  const taker = createEventTaker(deps, metrics);
+  registerWebhookRoutes(app, { deps, metrics, taker });
   registerSessionRoutes(app, deps, desk);
   registerAgentRoutes(app, deps, desk);
   registerConversationRoutes(app, deps);
@@ -103,6 +108,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerDraftRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerLedgerRoutes(app, deps);
+  registerKeptBodyRoutes(app, deps, taker);
   await app.ready();
-  return { app, metrics };
+  return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

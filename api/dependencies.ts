@@ -4,10 +4,12 @@ import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
+import type { KeptBodies } from '../adapters/mongo/kept-bodies.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
 import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { Actors } from './actors.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
 import type { EventRecorder } from './webhook/event-recorder.ts';
@@ -21,6 +23,10 @@ interface AppSettings {
   simulatorUrl: string | undefined;
   sessionLifetimeMs: number;
   presenceLeaseMs: number;
+  /** How long a webhook's events may take to their actors before they go to the spool. */
+  directDeadlineMs: number;
+  /** How long the answer to a spooled body waits: `SPOOL_HOLD_MS` wherever several processes may run. */
+  spoolHoldMs: number;
 }
 
 /** Everything the api stands on: real ones in `main.ts`, fakes where a test wants them. */
@@ -36,6 +42,8 @@ export interface AppDependencies {
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;
   eventRecorder: EventRecorder;
+  spool: WebhookSpool;
+  keptBodies: KeptBodies;
   pages: Pick<PagesRepository, 'find' | 'recordEvent'>;
   inspector: PageInspector;
   ledgerBalance: LedgerBalance;

@@ -11,16 +11,20 @@ import {
   ensureConfigurationIndexes,
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
+import { createKeptBodies, ensureKeptBodyIndexes } from '../adapters/mongo/kept-bodies.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
 import { createSecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { createActors } from './actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
+import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
 
 const now = (): number => Date.now();
 const MINUTE_MS = 60_000;
@@ -30,6 +34,9 @@ const PRESENCE_CHECK_MS = 5000;
 const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
 /** Of one look at Meta: a test of an account makes up to six, one after the other. */
 const INSPECT_TIMEOUT_MS = 5000;
+/** Leaves time to spool what did not get through: Messenger waits 5 s for its answer. */
+const DIRECT_DEADLINE_MS = 2000;
+const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
 
 async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
@@ -38,8 +45,14 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     connectMongo(config.mongodbUri),
     connectTemporal(config),
   ]);
-  await Promise.all([ensureConfigurationIndexes(db), ensureReadModelIndexes(db)]);
-  const store = createConfigurationStore(db, createSecretBox(config.encryptionKey, config.previousEncryptionKey));
+  await Promise.all([
+    ensureConfigurationIndexes(db),
+    ensureReadModelIndexes(db),
+    ensureSpoolIndexes(db),
+    ensureKeptBodyIndexes(db),
+  ]);
+  const secrets = createSecretBox(config.encryptionKey, config.previousEncryptionKey);
+  const store = createConfigurationStore(db, secrets);
   const readModel = createReadModel(db, now);
   const deps: AppDependencies = {
     settings: {
@@ -48,6 +61,8 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
       simulatorUrl: config.simulatorUrl,
       sessionLifetimeMs: SESSION_LIFETIME_MS,
       presenceLeaseMs: PRESENCE_LEASE_MS,
+      directDeadlineMs: DIRECT_DEADLINE_MS,
+      spoolHoldMs: SPOOL_HOLD_MS,
     },
     logger,
     registry: new Registry(),
@@ -59,6 +74,8 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations: { ...readModel.conversations, listMessages: (...page) => readModel.messages.listMessages(...page) },
     eventRecorder: readModel.events,
+    spool: createWebhookSpool(db, secrets),
+    keptBodies: createKeptBodies(db, secrets),
     pages: readModel.pages,
     ledgerBalance: createLedgerBalance(db),
     inspector: createPageInspector({
@@ -78,10 +95,12 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
 }
 
 /** Work beside requests; any number of api processes may do it at once. */
-function startBackgroundTasks(deps: AppDependencies, { metrics }: BuiltApp): () => void {
-  const { sessions, commandResults, logger } = deps;
+function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
+  const { sessions, commandResults, keptBodies, logger } = deps;
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
+    runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
+    runEvery(10 * MINUTE_MS, () => keptBodies.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
     runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
   ];
@@ -101,6 +120,7 @@ async function main(): Promise<void> {
     if (err) deps.logger.fatal({ err }, 'api stops after an error nobody caught');
     stopTasks();
     await built.app.close();
+    await built.spoolDrain.stop();
     await disconnect();
   });
   // The supervisor of `npm start` is gone: nobody would stop this process any more.

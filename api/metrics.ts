@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, type Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** Metrics of the api process. */
 export interface ApiMetrics {
@@ -6,6 +6,10 @@ export interface ApiMetrics {
   webhookRequests: Counter<'result'>;
   /** One per webhook event: its outcome by the decoder and what became of it. */
   webhookEvents: Counter<'outcome' | 'result'>;
+  /** Events that wait in the spool; every process tells the same number. */
+  spooledEvents: Gauge;
+  /** Bodies that could not be handled, or hold a kind of event that is not known. */
+  keptBodies: Counter<'cause' | 'result'>;
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
   presenceLosses: Counter;
 }
@@ -25,6 +29,17 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       name: 'attendant_webhook_events_total',
       help: 'Webhook events by outcome and by what became of them',
       labelNames: ['outcome', 'result'],
+      registers,
+    }),
+    spooledEvents: new Gauge({
+      name: 'attendant_spooled_events',
+      help: 'Webhook events that wait in MongoDB for Temporal',
+      registers,
+    }),
+    keptBodies: new Counter({
+      name: 'attendant_kept_bodies_total',
+      help: 'Webhook bodies kept for an operator, by cause and by whether there was room',
+      labelNames: ['cause', 'result'],
       registers,
     }),
     requestSeconds: new Histogram({

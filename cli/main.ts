@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { versionsCommand } from './commands/versions.ts';
+import { keptCommand } from './commands/kept.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { checkCommand } from './commands/check.ts';
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   versionsCommand,
   rollbackCommand,
   doctorCommand,
+  keptCommand,
   rotateKeyCommand,
   simulateCommand,
 ];

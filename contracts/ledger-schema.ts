@@ -14,7 +14,15 @@ const dayBalanceSchema = z
     /** Page id. */
     account: z.string(),
     day: z.iso.date(),
+    /** `handled` + `parked` + `failed`. */
     in: count,
+    handled: count,
+    /** In the spool, until Temporal can be reached. */
+    parked: count,
+    /** Kept for an operator: see kept-bodies. */
+    failed: count,
+    /** Another app owned the thread: not in the sum. */
+    seenOnStandby: count,
     /** Parts by fate, zeros included; their sum is `parts`. */
     out: z.record(z.enum(PART_FATES), count),
     parts: count,

@@ -136,6 +136,7 @@ async function recordStandby(
     ...(mid !== undefined && { mid }),
     ...(text !== undefined && { text }),
     ...(payload !== undefined && { payload }),
+    isStandby: true,
   });
 }
 

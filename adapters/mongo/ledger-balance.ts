@@ -1,16 +1,27 @@
-import type { Db, Filter } from 'mongodb';
+import type { Collection, Db, Filter } from 'mongodb';
 import type { Author, PartFate } from '../../contracts/part.ts';
+import type { DayCount } from './count-by-day.ts';
+import { KEPT_COLLECTION } from './kept-bodies.ts';
 import type { MessageDocument } from './message-document.ts';
 import type { Page, PageRequest } from '../../contracts/conversation-queries.ts';
 import { decodeCursor, encodeCursor, toPage } from './paging.ts';
+import { SPOOL_COLLECTION } from './webhook-spool.ts';
 
 /** What came in and went out on one Page on one UTC day. */
 export interface DayBalance {
   account: string;
   /** As `2026-11-22`. */
   day: string;
-  /** Messages, postbacks and other events of customers that are in a transcript. */
+  /** Customers' messages, postbacks and other events: handled, parked and failed ones. */
   in: number;
+  /** Those that a conversation has taken. */
+  handled: number;
+  /** Durable in the spool, until Temporal can be reached. */
+  parked: number;
+  /** Kept because they could not be handled. */
+  failed: number;
+  /** Seen while another app owned the thread: not ours to handle, hence not in the sum. */
+  seenOnStandby: number;
   /** Parts of ours by what became of them; fates that no part has are absent. */
   out: Partial<Record<PartFate, number>>;
   resentAfterUnknown: number;
@@ -40,7 +51,14 @@ export interface LedgerBalance {
 }
 
 interface Group {
-  _id: { account: string; day: string; direction: 'in' | 'out'; fate?: PartFate | null; isResent?: boolean | null };
+  _id: {
+    account: string;
+    day: string;
+    direction: 'in' | 'out';
+    fate?: PartFate | null;
+    isResent?: boolean | null;
+    isStandby?: boolean | null;
+  };
   count: number;
 }
 
@@ -60,13 +78,18 @@ export function createLedgerBalance(db: Db): LedgerBalance {
                 direction: '$direction',
                 fate: '$fate',
                 isResent: '$isResentAfterUnknown',
+                isStandby: '$isStandby',
               },
               count: { $sum: 1 },
             },
           },
         ])
         .toArray();
-      return addUp(groups);
+      const [parked, failed] = await Promise.all([
+        sumWaiting(db.collection<Waiting>(SPOOL_COLLECTION), { from, to }),
+        sumWaiting(db.collection<Waiting>(KEPT_COLLECTION), { from, to }),
+      ]);
+      return addUp(groups, { parked, failed });
     },
     async listParts(wanted, page) {
       const after = decodeCursor(page.cursor);
@@ -88,19 +111,55 @@ export function createLedgerBalance(db: Db): LedgerBalance {
   };
 }
 
-function addUp(groups: readonly Group[]): DayBalance[] {
+interface Waiting {
+  days: DayCount[];
+}
+
+/** Sums what waits outside the transcripts; both collections are small, or soon to be. */
+async function sumWaiting(
+  collection: Collection<Waiting>,
+  { from, to }: { from: Date; to: Date },
+): Promise<DayCount[]> {
+  const [first, end] = [from, to].map((date) => date.toISOString().slice(0, 10)) as [string, string];
+  const counts: DayCount[] = [];
+  for await (const { days } of collection.find({ 'days.day': { $gte: first } }, { projection: { days: 1 } })) {
+    counts.push(...days.filter(({ day }) => day >= first && day < end));
+  }
+  return counts;
+}
+
+function addUp(groups: readonly Group[], waiting: Record<'parked' | 'failed', readonly DayCount[]>): DayBalance[] {
   const days = new Map<string, DayBalance>();
   for (const { _id: key, count } of groups) {
-    const { account, day, direction, fate, isResent } = key;
-    const id = JSON.stringify([day, account]);
-    const balance = days.get(id) ?? { account, day, in: 0, out: {}, resentAfterUnknown: 0, writtenElsewhere: 0 };
-    days.set(id, balance);
-    if (direction === 'in') balance.in += count;
+    const { account, day, direction, fate, isResent, isStandby } = key;
+    const balance = balanceOf(days, { account, day });
+    if (direction === 'in' && isStandby === true) balance.seenOnStandby += count;
+    else if (direction === 'in') balance.handled += count;
     else if (fate) balance.out[fate] = (balance.out[fate] ?? 0) + count;
     else balance.writtenElsewhere += count;
     if (isResent) balance.resentAfterUnknown += count;
   }
+  for (const kind of ['parked', 'failed'] as const) {
+    for (const { pageId, day, count } of waiting[kind]) balanceOf(days, { account: pageId, day })[kind] += count;
+  }
+  for (const balance of days.values()) balance.in = balance.handled + balance.parked + balance.failed;
   return [...days.entries()].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, balance]) => balance);
+}
+
+function balanceOf(days: Map<string, DayBalance>, { account, day }: { account: string; day: string }): DayBalance {
+  const id = JSON.stringify([day, account]);
+  const none = {
+    in: 0,
+    handled: 0,
+    parked: 0,
+    failed: 0,
+    seenOnStandby: 0,
+    resentAfterUnknown: 0,
+    writtenElsewhere: 0,
+  };
+  const balance = days.get(id) ?? { account, day, out: {}, ...none };
+  days.set(id, balance);
+  return balance;
 }
 
 function toPart(stored: MessageDocument, fate: PartFate): LedgerPart {

@@ -30,6 +30,8 @@ export interface MessageDocument {
   doubtfulSince?: Date;
   /** The part was sent once more after an unknown outcome. */
   isResentAfterUnknown?: boolean;
+  /** Only ever true: seen while another app owned the thread, handled by none of our conversations. */
+  isStandby?: true;
   isDeleted?: boolean;
   editCount?: number;
   reaction?: string;

@@ -34,12 +34,17 @@ export function createMessagesRepository(
         attachments,
         at: new Date(at),
       };
-      return writer.write({ updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true } });
+      // What was seen on standby only becomes ours; any other row stays, because the insert then fails on its key.
+      const filter = { _id, isStandby: { $exists: true } };
+      return writer.write({ updateOne: { filter, update: { $set: fields, $unset: { isStandby: '' } }, upsert: true } });
     },
     listMessages: (conversationId, page) => listMessages(collection, conversationId, page),
     async listRecentKeys(pageId, psid, limit) {
       const recent = await collection
-        .find({ account: pageId, customer: psid, direction: 'in' }, { projection: { key: 1 } })
+        .find(
+          { account: pageId, customer: psid, direction: 'in', isStandby: { $ne: true } },
+          { projection: { key: 1 } },
+        )
         .sort({ at: -1 })
         .limit(limit)
         .toArray();

@@ -1,5 +1,7 @@
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { SecretBox } from '../secrets.ts';
+import { KEPT_COLLECTION, keptPlace } from './kept-bodies.ts';
+import { SPOOL_COLLECTION, spoolPlace } from './webhook-spool.ts';
 import { ACCOUNT_SECRETS, secretPlace, type StoredAccount } from './configuration/account-codec.ts';
 
 /** What became of the accounts' secrets. */
@@ -9,6 +11,8 @@ export interface ResealReport {
   current: string[];
   /** Why an account's secrets could not be opened; they stay as they are. */
   failures: { account: string; reason: string }[];
+  /** Spooled events and kept bodies. */
+  webhookTexts: { resealed: number; unreadable: number };
 }
 
 /** A change by somebody else between reading and writing is read again; more than that is no coincidence. */
@@ -27,7 +31,8 @@ export async function resealSecrets(
   { dryRun }: { dryRun: boolean },
 ): Promise<ResealReport> {
   const accounts = db.collection<StoredAccount>('accounts');
-  const report: ResealReport = { resealed: [], current: [], failures: [] };
+  const webhookTexts = { resealed: 0, unreadable: 0 };
+  const report: ResealReport = { resealed: [], current: [], failures: [], webhookTexts };
 
   /** True once the account is settled; false where somebody changed it meanwhile. */
   async function reseal(pageId: string): Promise<boolean> {
@@ -52,7 +57,42 @@ export async function resealSecrets(
     const reason = await tryTo(() => reseal(pageId));
     if (reason !== undefined) report.failures.push({ account: name, reason });
   }
+  const sealedTexts = [
+    { name: SPOOL_COLLECTION, placeOf: spoolPlace },
+    { name: KEPT_COLLECTION, placeOf: keptPlace },
+  ];
+  for (const { name, placeOf } of sealedTexts) {
+    const done = await resealTexts(db.collection<SealedText>(name), { secrets, placeOf, dryRun });
+    webhookTexts.resealed += done.resealed;
+    webhookTexts.unreadable += done.unreadable;
+  }
   return report;
+}
+
+interface SealedText {
+  _id: string;
+  sealed: string;
+}
+
+/** Texts come and go while this runs: what is new is under the current key, what is gone needs none. */
+async function resealTexts(
+  collection: Collection<SealedText>,
+  { secrets, placeOf, dryRun }: { secrets: SecretBox; placeOf: (id: string) => string; dryRun: boolean },
+): Promise<ResealReport['webhookTexts']> {
+  const done = { resealed: 0, unreadable: 0 };
+  for await (const { _id, sealed } of collection.find({ sealed: { $ne: '' } }, { projection: { sealed: 1 } })) {
+    if (secrets.isCurrent(sealed)) continue;
+    let fresh: string;
+    try {
+      fresh = secrets.seal(secrets.open(sealed, placeOf(_id)), placeOf(_id));
+    } catch {
+      done.unreadable += 1;
+      continue;
+    }
+    if (!dryRun) await collection.updateOne({ _id, sealed }, { $set: { sealed: fresh } });
+    done.resealed += 1;
+  }
+  return done;
 }
 
 function pick(stored: StoredAccount, convert: (sealed: string, place: string) => string): Secrets {

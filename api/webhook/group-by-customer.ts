@@ -2,19 +2,21 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { CustomerPlace } from '../actors.ts';
 
+/** An event that starts or wakes a conversation. */
+type WakingEvent = Extract<WebhookEvent, { event: CustomerEvent }>;
+
 /** What one body holds for one customer of one Page. */
 export interface CustomerLane {
   /** Absent for events that name no customer (policy, roles): nothing wakes a conversation there. */
   place?: CustomerPlace;
   /** For the conversation actor, by time. */
-  customerEvents: CustomerEvent[];
+  waking: WakingEvent[];
   /** For the read model, in the order of the body. */
   others: WebhookEvent[];
 }
 
-/** The customer's event that starts or wakes a conversation; undefined for every other webhook event. */
-function wakingEvent(event: WebhookEvent): CustomerEvent | undefined {
-  return 'event' in event && event.channel === 'messaging' && event.psid !== undefined ? event.event : undefined;
+function isWaking(event: WebhookEvent): event is WakingEvent {
+  return 'event' in event && event.channel === 'messaging' && event.psid !== undefined;
 }
 
 /** Sorts a body's events by customer. A customer's own go to the actor in one signal, oldest first. */
@@ -25,15 +27,14 @@ export function groupByCustomer(events: readonly WebhookEvent[]): CustomerLane[]
     const key = JSON.stringify([pageId, psid]);
     const lane = lanes.get(key) ?? {
       ...(psid === undefined ? {} : { place: { pageId, psid } }),
-      customerEvents: [],
+      waking: [],
       others: [],
     };
     lanes.set(key, lane);
-    const waking = wakingEvent(event);
-    if (waking) lane.customerEvents.push(waking);
+    if (isWaking(event)) lane.waking.push(event);
     else lane.others.push(event);
   }
-  for (const lane of lanes.values()) lane.customerEvents.sort((one, other) => one.at - other.at);
+  for (const lane of lanes.values()) lane.waking.sort((one, other) => one.at - other.at);
   return [...lanes.values()];
 }
 
@@ -41,11 +42,11 @@ export function groupByCustomer(events: readonly WebhookEvent[]): CustomerLane[]
 const MAX_SIGNAL_BYTES = 1024 * 1024;
 
 /** Cuts a list of events into pieces that fit into a signal: one, unless a body is monstrous. */
-export function splitBySize(events: readonly CustomerEvent[]): CustomerEvent[][] {
-  const pieces: CustomerEvent[][] = [];
+export function splitBySize(events: readonly WakingEvent[]): WakingEvent[][] {
+  const pieces: WakingEvent[][] = [];
   let size = Infinity;
   for (const event of events) {
-    const bytes = Buffer.byteLength(JSON.stringify(event));
+    const bytes = Buffer.byteLength(JSON.stringify(event.event));
     if (size + bytes > MAX_SIGNAL_BYTES) {
       pieces.push([]);
       size = 0;

@@ -3,80 +3,109 @@ import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.t
 import { AppError } from '../../contracts/app-error.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { isDatabaseAway } from '../error-handler.ts';
-import { forEachBounded } from '../for-each-bounded.ts';
 import type { ApiMetrics } from '../metrics.ts';
-import { groupByCustomer, splitBySize, type CustomerLane } from './group-by-customer.ts';
+import { handleEvents, isAway, type HandlingFailure } from './handle-events.ts';
+import { createSpoolView, type SpoolView } from './spool-view.ts';
 
-const CUSTOMERS_AT_ONCE = 50;
-const RECORD_DEADLINE_MS = 4000;
+/** From so many customers on a body goes through the spool: it is durable, hence answered, before all are signalled. */
+const LARGE_BODY_CUSTOMERS = 100;
+const SPOOL_DEADLINE_MS = 4000;
+/** After Temporal did not answer, nobody waits for it again so long: Messenger gives up after 5 s. */
+const SPOOL_AFTER_FAILURE_MS = 2000;
 
-type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'logger'>;
-
-/** Outcomes that mean something without a conversation; the rest is counted only. */
-const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ignored' && psid !== undefined;
-
-/**
- * Brings a body's events to where they are durable: customers' events to Temporal, the rest to the read model. An event
- * of a disabled account, or of a Page that the signing secret does not vouch for, is counted and changes nothing. Gives the Pages it took events of.
- * @throws AppError SERVICE_UNAVAILABLE where anything durable cannot be reached; Messenger then delivers all of it again
- */
-export async function takeEvents(
-  deps: Deps,
-  metrics: ApiMetrics,
-  body: { events: WebhookEvent[]; signers: Account[] },
-): Promise<Set<string>> {
-  const pages = pagesOf(body.signers, ({ enabled }) => enabled !== false);
-  const disabledPages = pagesOf(body.signers, ({ enabled }) => enabled === false);
-  const known = body.events.filter((event) => pages.has(event.pageId));
-  for (const event of body.events) {
-    if (pages.has(event.pageId)) continue;
-    const result = disabledPages.has(event.pageId) ? 'disabled-account' : 'unknown-page';
-    metrics.webhookEvents.inc({ outcome: event.outcome, result });
-  }
-  await forEachBounded(groupByCustomer(known), CUSTOMERS_AT_ONCE, async (lane) => {
-    await wakeConversation(deps, metrics, lane);
-    for (const event of lane.others) await recordEvent(deps, metrics, event);
-  });
-  return new Set(known.map((event) => event.pageId));
+interface TakenEvents {
+  /** Pages that events were taken of. */
+  pageIds: Set<string>;
+  failures: HandlingFailure[];
 }
 
-function pagesOf(accounts: Account[], isWanted: (account: Account) => boolean): Set<string> {
+/** Takes decoded bodies. What it needs of the process is its view of the spool. */
+export interface EventTaker {
+  /**
+   * Makes a body's events durable: with their actors, or behind what the spool holds of their Page. An event of a
+   * disabled account, or of a Page that the signing secret does not vouch for, is counted and changes nothing.
+   * @throws AppError SERVICE_UNAVAILABLE where nothing durable can be reached; Messenger then delivers all of it again
+   */
+  take(body: { events: readonly WebhookEvent[]; signers: readonly Account[] }): Promise<TakenEvents>;
+  view: SpoolView;
+}
+
+/** Creates the taker of one process. */
+export function createEventTaker(deps: AppDependencies, metrics: ApiMetrics): EventTaker {
+  const view = createSpoolView(deps);
+  let isAwayUntil = -Infinity;
+
+  async function spool(pageId: string, events: readonly WebhookEvent[]): Promise<void> {
+    const adding = deps.spool.add(pageId, events);
+    if (!(await withDeadline(adding, SPOOL_DEADLINE_MS, 'The spool in MongoDB'))) {
+      deps.logger.error({ pageId }, 'ALARM the spool of this Page is full: Messenger has to deliver again');
+      throw new AppError('SERVICE_UNAVAILABLE');
+    }
+    view.noteOpen(pageId);
+    for (const { outcome } of events) metrics.webhookEvents.inc({ outcome, result: 'spooled' });
+    await new Promise((resolve) => setTimeout(resolve, deps.settings.spoolHoldMs));
+  }
+
+  async function takePage(pageId: string, events: readonly WebhookEvent[]): Promise<HandlingFailure[]> {
+    if (deps.now() < isAwayUntil || isLarge(events) || (await view.isOpen(pageId))) {
+      await spool(pageId, events);
+      return [];
+    }
+    try {
+      return await withDeadline(
+        handleEvents(deps, metrics, events),
+        deps.settings.directDeadlineMs,
+        'Temporal or the read model',
+      );
+    } catch (error) {
+      if (!isAway(error)) throw error;
+      isAwayUntil = deps.now() + SPOOL_AFTER_FAILURE_MS;
+      deps.logger.warn({ err: error, pageId, count: events.length }, 'webhook events go to the spool');
+      await spool(pageId, events);
+      return [];
+    }
+  }
+
+  return {
+    view,
+    async take({ events, signers }) {
+      const known = knownEvents(metrics, events, signers);
+      const taken = await Promise.allSettled([...known].map((page) => takePage(...page)));
+      const failed = taken.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
+      const failures = taken.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
+      return { pageIds: new Set(known.keys()), failures };
+    },
+  };
+}
+
+function isLarge(events: readonly WebhookEvent[]): boolean {
+  return events.length > LARGE_BODY_CUSTOMERS && new Set(events.map(({ psid }) => psid)).size > LARGE_BODY_CUSTOMERS;
+}
+
+/** The events of the signers' enabled Pages, by Page. */
+function knownEvents(
+  metrics: ApiMetrics,
+  events: readonly WebhookEvent[],
+  signers: readonly Account[],
+): Map<string, WebhookEvent[]> {
+  const enabled = pagesOf(signers, ({ enabled: isEnabled }) => isEnabled !== false);
+  const disabled = pagesOf(signers, ({ enabled: isEnabled }) => isEnabled === false);
+  const known = new Map<string, WebhookEvent[]>();
+  for (const event of events) {
+    const { pageId, outcome } = event;
+    if (enabled.has(pageId)) listOf(known, pageId).push(event);
+    else metrics.webhookEvents.inc({ outcome, result: disabled.has(pageId) ? 'disabled-account' : 'unknown-page' });
+  }
+  return known;
+}
+
+function pagesOf(accounts: readonly Account[], isWanted: (account: Account) => boolean): Set<string> {
   return new Set(accounts.filter(isWanted).map((account) => account.pageId));
 }
 
-async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<void> {
-  if (!lane.place) return;
-  for (const events of splitBySize(lane.customerEvents)) {
-    const isTaken = await deps.actors.deliverCustomerEvents(lane.place, events);
-    if (!isTaken)
-      deps.logger.error({ pageId: lane.place.pageId, count: events.length }, 'customer events refused as too large');
-    for (const event of events) {
-      const outcome = event.kind === 'message' ? 'user_message' : event.kind;
-      metrics.webhookEvents.inc({ outcome, result: isTaken ? 'signalled' : 'refused' });
-    }
-  }
-}
-
-async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent): Promise<void> {
-  const { outcome, pageId, psid } = event;
-  if (!isRecorded(event)) {
-    metrics.webhookEvents.inc({ outcome, result: psid === undefined ? 'no-customer' : 'ignored' });
-    return;
-  }
-  try {
-    const recording = deps.eventRecorder.recordEvent(event);
-    const { threadOwner } = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
-    if (threadOwner && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, threadOwner);
-    metrics.webhookEvents.inc({ outcome, result: 'recorded' });
-  } catch (error) {
-    if (isAway(error)) throw new AppError('SERVICE_UNAVAILABLE', { cause: error });
-    // What is left is the event's own oddity: to refuse it would only make Messenger send it again for ever.
-    deps.logger.error({ err: error, outcome, pageId }, 'webhook event not recorded');
-    metrics.webhookEvents.inc({ outcome, result: 'failed' });
-  }
-}
-
-function isAway(error: unknown): boolean {
-  return error instanceof AppError ? error.code === 'SERVICE_UNAVAILABLE' : isDatabaseAway(error);
+function listOf(lists: Map<string, WebhookEvent[]>, key: string): WebhookEvent[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }

@@ -8,8 +8,10 @@ import type { ApiMetrics } from '../metrics.ts';
 import type { App } from '../zod-provider.ts';
 import { z } from 'zod';
 import { findSigningAccounts, isVerifyToken } from './find-signing-accounts.ts';
+import type { HandlingFailure } from './handle-events.ts';
 import { createPageEventNotes, type NotePageEvents } from './note-page-events.ts';
-import { takeEvents } from './take-events.ts';
+import { keepFailures, keepUnknown } from './keep-failures.ts';
+import type { EventTaker } from './take-events.ts';
 
 const WEBHOOK_PATH = '/clientweb/fb/webhook';
 
@@ -19,13 +21,14 @@ function firstOf(value: string | string[] | undefined): string {
   return (Array.isArray(value) ? value[0] : value) ?? '';
 }
 
-/** An odd body must not look like our fault: what the decoder cannot take is logged and acknowledged. */
-function decode(deps: AppDependencies, rawBody: Buffer): DecodedWebhook {
+/** An odd body must not look like our fault: what the decoder cannot take is kept and acknowledged. */
+function decode(deps: AppDependencies, rawBody: Buffer): DecodedWebhook & { failure?: HandlingFailure } {
   try {
     return decodeWebhook(rawBody, deps.now());
   } catch (error) {
     deps.logger.error({ err: error, bytes: rawBody.length }, 'webhook body could not be decoded');
-    return { isJson: true, events: [], foreign: 'not decodable' };
+    const reason = `not decodable: ${error instanceof Error ? error.name : 'unknown error'}`;
+    return { isJson: true, events: [], failure: { reason, events: [] } };
   }
 }
 
@@ -35,13 +38,17 @@ async function verify(deps: AppDependencies, query: Query): Promise<string> {
   return firstOf(query['hub.challenge']);
 }
 
-interface Receiver {
+interface WebhookParts {
   deps: AppDependencies;
   metrics: ApiMetrics;
+  taker: EventTaker;
+}
+
+interface Receiver extends WebhookParts {
   notePageEvents: NotePageEvents;
 }
 
-async function receive({ deps, metrics, notePageEvents }: Receiver, request: FastifyRequest): Promise<void> {
+async function receive({ deps, metrics, taker, notePageEvents }: Receiver, request: FastifyRequest): Promise<void> {
   const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const header = firstOf(request.headers['x-hub-signature-256']);
   const signers = await findSigningAccounts(deps.configuration, rawBody, header);
@@ -52,7 +59,16 @@ async function receive({ deps, metrics, notePageEvents }: Receiver, request: Fas
   const decoded = decode(deps, rawBody);
   if (!decoded.isJson) throw new AppError('BODY_NOT_JSON');
   if (decoded.foreign !== undefined) metrics.webhookEvents.inc({ outcome: 'foreign', result: 'ignored' });
-  notePageEvents(await takeEvents(deps, metrics, { events: decoded.events, signers }));
+  const { events, failure } = decoded;
+  const taken = await taker.take({ events, signers });
+  const kept = {
+    content: { form: 'body', base64: rawBody.toString('base64') } as const,
+    pageIds: signers.map(({ pageId }) => pageId),
+  };
+  const failures = failure ? [failure, ...taken.failures] : taken.failures;
+  await keepFailures(deps, metrics, { ...kept, failures });
+  keepUnknown(deps, metrics, { ...kept, events });
+  notePageEvents(taken.pageIds);
 }
 
 /** Everything that is not the caller's mistake is "try again": Messenger keeps what gets no 200. */
@@ -73,8 +89,9 @@ const refusals: Partial<Record<AppError['code'], string>> = {
  * Messenger's webhook, one address for every account. In a scope of its own: the body stays the bytes on the wire,
  * because the signature is made over them.
  */
-export function registerWebhookRoutes(app: App, deps: AppDependencies, metrics: ApiMetrics): void {
-  const receiver = { deps, metrics, notePageEvents: createPageEventNotes(deps) };
+export function registerWebhookRoutes(app: App, parts: WebhookParts): void {
+  const { deps, metrics } = parts;
+  const receiver = { ...parts, notePageEvents: createPageEventNotes(deps) };
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { Command } from '../command.ts';
+import type { ResealReport } from '../../adapters/mongo/reseal-secrets.ts';
+import type { Command, CommandIo } from '../command.ts';
 
 /** Encrypts what is stored with a new key. */
 export const rotateKeyCommand: Command = {
@@ -22,11 +23,7 @@ export const rotateKeyCommand: Command = {
       const report = await resealSecrets(db, secrets, { dryRun }).catch((error: unknown) => ({ error }));
       await client.close();
       if ('error' in report) throw report.error;
-      const { resealed, current, failures } = report;
-      for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  account ${name}`);
-      for (const { account, reason } of failures) printError(`not readable  account ${account}: ${reason}`);
-      print(`${resealed.length} encrypted anew, ${current.length} had the current key, ${failures.length} failed`);
-      return failures.length > 0 ? 1 : 0;
+      return printReport(report, dryRun, { print, printError });
     } catch (error) {
       if (!(error instanceof ConfigError) && !isDatabaseAway(error)) throw error;
       printError(error instanceof ConfigError ? error.message : 'MongoDB does not answer: check MONGODB_URI.');
@@ -34,5 +31,19 @@ export const rotateKeyCommand: Command = {
     }
   },
 };
+
+function printReport(
+  { resealed, current, failures, webhookTexts }: ResealReport,
+  dryRun: boolean,
+  { print, printError }: Pick<CommandIo, 'print' | 'printError'>,
+): number {
+  for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  account ${name}`);
+  for (const { account, reason } of failures) printError(`not readable  account ${account}: ${reason}`);
+  const { resealed: texts, unreadable } = webhookTexts;
+  if (texts > 0) print(`${texts} webhook texts ${dryRun ? 'would be ' : ''}encrypted anew`);
+  if (unreadable > 0) printError(`${unreadable} webhook texts are not readable`);
+  print(`${resealed.length} encrypted anew, ${current.length} had the current key, ${failures.length} failed`);
+  return failures.length + unreadable > 0 ? 1 : 0;
+}
 
 const isDatabaseAway = (error: unknown): boolean => error instanceof Error && error.name.startsWith('Mongo');

@@ -38,6 +38,7 @@ beforeAll(async () => {
     .insertMany([
       row('in', LATE),
       row('in', LATE - 5),
+
       out(LATE, 'read'),
       out(LATE, 'accepted', { isResentAfterUnknown: true }),
       out(LATE, 'unknown', { isResentAfterUnknown: true }),
@@ -46,6 +47,7 @@ beforeAll(async () => {
       out(MIDNIGHT, 'failed', { reason: 'window: closed' }),
       out(MIDNIGHT, 'queued', { account: 'page-2' }),
       ...Array.from({ length: 5 }, (_, index) => out(MIDNIGHT + index, 'unknown', { account: 'page-2' })),
+      row('in', LATE - 6, { isStandby: true }),
     ]);
 });
 afterAll(() => api.stop());
@@ -57,7 +59,7 @@ describe("the ledger's balance", () => {
     const { status, body } = await get('balance?from=2026-11-20&to=2026-11-21');
     expect(status).toBe(200);
     const nothing = { queued: 0, sending: 0, accepted: 0, delivered: 0, read: 0, failed: 0, unknown: 0 };
-    const rest = { resentAfterUnknown: 0, writtenElsewhere: 0 };
+    const rest = { parked: 0, failed: 0, seenOnStandby: 0, resentAfterUnknown: 0, writtenElsewhere: 0 };
     expect(body).toEqual({
       from: '2026-11-20',
       to: '2026-11-21',
@@ -65,14 +67,25 @@ describe("the ledger's balance", () => {
         {
           account: 'page-1',
           day: '2026-11-20',
+          ...rest,
           in: 2,
+          handled: 2,
+          seenOnStandby: 1,
           out: { ...nothing, read: 1, accepted: 1, unknown: 1 },
           parts: 3,
           resentAfterUnknown: 2,
           writtenElsewhere: 1,
         },
-        { account: 'page-1', day: '2026-11-21', in: 1, out: { ...nothing, failed: 1 }, parts: 1, ...rest },
-        { account: 'page-2', day: '2026-11-21', in: 0, out: { ...nothing, queued: 1, unknown: 5 }, parts: 6, ...rest },
+        { account: 'page-1', day: '2026-11-21', ...rest, in: 1, handled: 1, out: { ...nothing, failed: 1 }, parts: 1 },
+        {
+          account: 'page-2',
+          day: '2026-11-21',
+          ...rest,
+          in: 0,
+          handled: 0,
+          out: { ...nothing, queued: 1, unknown: 5 },
+          parts: 6,
+        },
       ],
     });
   });

@@ -3,6 +3,8 @@ import { MongoClient, type Db } from 'mongodb';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { createConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
+import { createKeptBodies } from '../../adapters/mongo/kept-bodies.ts';
+import { createWebhookSpool } from '../../adapters/mongo/webhook-spool.ts';
 import { resealSecrets } from '../../adapters/mongo/reseal-secrets.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { rotateKeyCommand } from '../../cli/commands/rotate-key.ts';
@@ -55,6 +57,20 @@ describe('attendant rotate-key', () => {
     await expect(readWith(oldKey)).rejects.toThrow('cannot be decrypted');
     expect(await rotate()).toBe(0);
     expect(printed.at(-1)).toBe('0 encrypted anew, 3 had the current key, 0 failed');
+  });
+
+  it('takes spooled events and kept bodies along', async () => {
+    const old = createSecretBox(oldKey);
+    const event = { pageId: '1', psid: 'c', at: 1, channel: 'messaging', outcome: 'read', watermark: 1 } as const;
+    await createWebhookSpool(db, old).add('1', [event]);
+    const content = { form: 'events' as const, events: [event] };
+    await createKeptBodies(db, old).keep({ reason: 'r', cause: 'failed', pageIds: [], content, days: [], at: 1 });
+    expect(await rotate()).toBe(0);
+    expect(printed).toContain('2 webhook texts encrypted anew');
+    const fresh = createSecretBox(newKey);
+    expect(await createWebhookSpool(db, fresh).listNext('1', 9)).toMatchObject([{ events: [event] }]);
+    const { items } = await createKeptBodies(db, fresh).list({}, { limit: 1 });
+    expect(await createKeptBodies(db, fresh).find(items[0]?.id ?? '')).toMatchObject({ content });
   });
 
   it('changes nothing in a dry run', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signBody } from '../../adapters/messenger/signature.ts';
-import { AppError } from '../../contracts/app-error.ts';
 import { smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 const url = '/clientweb/fb/webhook';
@@ -118,20 +117,6 @@ describe('delivery', () => {
     await api.deps.store.raiseRevision();
     expect((await deliver(raw, 's-9')).status).toBe(200);
     expect(api.actors.delivered).toHaveLength(1);
-  });
-
-  it('answers 503 while Temporal cannot be reached', async () => {
-    api.actors.isAway = true;
-    expect(await deliver(pageBody(message('c1', 'm1')))).toEqual({ status: 503, code: 'SERVICE_UNAVAILABLE' });
-  });
-
-  it('answers 503 while the read model cannot be written', async () => {
-    api.onRecord = () => {
-      throw new AppError('SERVICE_UNAVAILABLE');
-    };
-    expect(
-      (await deliver(pageBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status,
-    ).toBe(503);
   });
 
   it('acknowledges an event that the read model cannot take for what it is', async () => {

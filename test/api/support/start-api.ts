@@ -11,10 +11,12 @@ import {
   createConfigurationStore,
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
+import { createKeptBodies } from '../../../adapters/mongo/kept-bodies.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
+import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
 import { buildApp, type BuiltApp } from '../../../api/app.ts';
 import type { AppDependencies } from '../../../api/dependencies.ts';
@@ -102,8 +104,9 @@ export async function startApi(
       done();
     },
   });
+  const secrets = createSecretBox(randomBytes(32));
   const logger = createLogger({ level: 'debug', processName: 'api' }, sink);
-  const store = createConfigurationStore(db, createSecretBox(randomBytes(32)));
+  const store = createConfigurationStore(db, secrets);
   const clock = { aheadMs: 0 };
   const now = (): number => Date.now() + clock.aheadMs;
   const actors = createFakeActors();
@@ -116,6 +119,8 @@ export async function startApi(
       simulatorUrl: undefined,
       sessionLifetimeMs: 3_600_000,
       presenceLeaseMs: 600_000,
+      directDeadlineMs: 2000,
+      spoolHoldMs: 0,
     },
     logger,
     registry: new Registry(),
@@ -132,6 +137,8 @@ export async function startApi(
         return api.onRecord(event);
       },
     },
+    spool: createWebhookSpool(db, secrets),
+    keptBodies: createKeptBodies(db, secrets),
     pages: createPagesRepository(db),
     ledgerBalance: createLedgerBalance(db),
     // Nobody listens there: tests of accounts give their own.

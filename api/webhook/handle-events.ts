@@ -1,0 +1,85 @@
+import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { isDatabaseAway } from '../error-handler.ts';
+import { forEachBounded } from '../for-each-bounded.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import { groupByCustomer, splitBySize, type CustomerLane } from './group-by-customer.ts';
+
+const CUSTOMERS_AT_ONCE = 50;
+const RECORD_DEADLINE_MS = 4000;
+
+/** What could not be handled for what it is; a repeat would end the same way until the code changes. */
+export interface HandlingFailure {
+  reason: string;
+  events: WebhookEvent[];
+}
+
+type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'logger'>;
+
+/** Outcomes that mean something without a conversation; the rest is counted only. */
+const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ignored' && psid !== undefined;
+
+/**
+ * Brings events to where they are durable: customers' events to Temporal, the rest to the read model. Events of one
+ * customer keep their order. May be repeated: every event has a key.
+ * @throws AppError SERVICE_UNAVAILABLE where anything durable cannot be reached
+ */
+export async function handleEvents(
+  deps: Deps,
+  metrics: ApiMetrics,
+  events: readonly WebhookEvent[],
+): Promise<HandlingFailure[]> {
+  const failures: HandlingFailure[] = [];
+  await forEachBounded(groupByCustomer(events), CUSTOMERS_AT_ONCE, async (lane) => {
+    failures.push(...(await wakeConversation(deps, metrics, lane)));
+    for (const event of lane.others) failures.push(...(await recordEvent(deps, metrics, event)));
+  });
+  return failures;
+}
+
+async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<HandlingFailure[]> {
+  if (!lane.place) return [];
+  const refused: WebhookEvent[] = [];
+  for (const piece of splitBySize(lane.waking)) {
+    const isTaken = await deps.actors.deliverCustomerEvents(
+      lane.place,
+      piece.map(({ event }) => event),
+    );
+    if (!isTaken) refused.push(...piece);
+    for (const { outcome } of piece) {
+      metrics.webhookEvents.inc({ outcome, result: isTaken ? 'signalled' : 'refused' });
+    }
+  }
+  if (refused.length === 0) return [];
+  deps.logger.error({ pageId: lane.place.pageId, count: refused.length }, 'customer events refused as too large');
+  return [{ reason: 'too large for Temporal', events: refused }];
+}
+
+async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent): Promise<HandlingFailure[]> {
+  const { outcome, pageId, psid } = event;
+  if (!isRecorded(event)) {
+    metrics.webhookEvents.inc({ outcome, result: psid === undefined ? 'no-customer' : 'ignored' });
+    return [];
+  }
+  try {
+    const recording = deps.eventRecorder.recordEvent(event);
+    const { threadOwner } = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
+    if (threadOwner && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, threadOwner);
+    metrics.webhookEvents.inc({ outcome, result: 'recorded' });
+    return [];
+  } catch (error) {
+    if (isAway(error)) throw new AppError('SERVICE_UNAVAILABLE', { cause: error });
+    // What is left is the event's own oddity: to refuse it would only make Messenger send it again for ever.
+    deps.logger.error({ err: error, outcome, pageId }, 'webhook event not recorded');
+    metrics.webhookEvents.inc({ outcome, result: 'failed' });
+    const name = error instanceof Error ? error.name : 'unknown error';
+    return [{ reason: `${outcome} not recorded: ${name}`, events: [event] }];
+  }
+}
+
+/** True for a store that cannot be reached, which is nobody's fault and ends some time. */
+export function isAway(error: unknown): boolean {
+  return error instanceof AppError ? error.code === 'SERVICE_UNAVAILABLE' : isDatabaseAway(error);
+}

@@ -1,0 +1,57 @@
+import { countByDay } from '../../adapters/mongo/count-by-day.ts';
+import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import type { KeptContent } from '../../contracts/kept-body.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import type { ApiMetrics } from '../metrics.ts';
+import type { HandlingFailure } from './handle-events.ts';
+
+const KEEP_DEADLINE_MS = 4000;
+/** Oddities that we know and that mean nothing to a contact centre. */
+const KNOWN_IGNORED = /^(?:legacy kind|dashboard test|change of|event without content)/;
+
+interface Unhandled {
+  failures: readonly HandlingFailure[];
+  content: KeptContent;
+  pageIds: readonly string[];
+}
+
+type Deps = Pick<AppDependencies, 'keptBodies' | 'logger' | 'now'>;
+
+/**
+ * Keeps what could not be handled, with the reasons, until an operator has it replayed.
+ * @throws what MongoDB throws: it is not durable then
+ */
+export async function keepFailures(
+  deps: Deps,
+  metrics: ApiMetrics,
+  { failures, content, pageIds }: Unhandled,
+): Promise<void> {
+  if (failures.length === 0) return;
+  const reason = [...new Set(failures.map((failure) => failure.reason))].join('; ').slice(0, 300);
+  const days = countByDay(failures.flatMap(({ events }) => events));
+  const keeping = deps.keptBodies.keep({ reason, cause: 'failed', content, pageIds, days, at: deps.now() });
+  const isKept = await withDeadline(keeping, KEEP_DEADLINE_MS, 'Collection kept-bodies');
+  metrics.keptBodies.inc({ cause: 'failed', result: isKept ? 'kept' : 'no-room' });
+  if (!isKept) deps.logger.error({ reason, pageIds }, 'ALARM no room for a body that could not be handled: it is lost');
+}
+
+/**
+ * Keeps a few examples of each kind of event that this version does not know, for the operator to see. Nothing waits
+ * for it and nothing depends on it.
+ */
+export function keepUnknown(
+  deps: Deps,
+  metrics: ApiMetrics,
+  { events, content, pageIds }: { events: readonly WebhookEvent[]; content: KeptContent; pageIds: readonly string[] },
+): void {
+  const reasons = events.flatMap((event) =>
+    event.outcome === 'ignored' && !KNOWN_IGNORED.test(event.reason) ? [event.reason] : [],
+  );
+  const [reason] = reasons;
+  if (reason === undefined) return;
+  deps.keptBodies
+    .keep({ reason, cause: 'unknown', content, pageIds, days: [], at: deps.now() })
+    .then((isKept) => metrics.keptBodies.inc({ cause: 'unknown', result: isKept ? 'kept' : 'no-room' }))
+    .catch((error: unknown) => deps.logger.warn({ err: error, reason }, 'example of an unknown event not kept'));
+}

@@ -1,10 +1,18 @@
 import type { Client } from '@temporalio/client';
+import type { SendAlert } from '../adapters/alert-webhook.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
+import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ScenariosRepository, ScenarioVersion } from '../adapters/mongo/configuration/scenarios-repository.ts';
 import type { ReadModel } from '../adapters/mongo/read-model.ts';
 import type { WorkerMetrics } from './metrics.ts';
+
+/** Our own attachment storage, as far as sending needs it. */
+interface AttachmentFiles {
+  /** Undefined where the file is gone. */
+  read(fileId: string): Promise<{ bytes: Uint8Array; contentType: string; fileName: string } | undefined>;
+}
 
 /** What activities stand on: real ones in the worker, fakes where a test wants them. */
 export interface ActivityDependencies {
@@ -14,6 +22,10 @@ export interface ActivityDependencies {
   scenarioVersions: Map<string, ScenarioVersion>;
   readModel: ReadModel;
   graph: GraphClient;
+  inspector: Pick<PageInspector, 'readIdentity' | 'readApp' | 'readToken'>;
+  alert: SendAlert;
+  /** Absent where there is no attachment storage. */
+  files?: AttachmentFiles;
   temporal: Client;
   logger: Logger;
   metrics: WorkerMetrics;

@@ -4,10 +4,14 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { createFindGoneConversations } from './find-gone-conversations.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
+import { createLookAtPage } from './look-at-page.ts';
 import { createOpenConversationContext } from './open-conversation-context.ts';
 import { createRecordProgress } from './record-progress.ts';
+import { createReleasePart } from './release-part.ts';
 import { createSendPart } from './send-part.ts';
 import { createTellDispatcher } from './tell-dispatcher.ts';
+import { createTellPageClosed } from './tell-page-closed.ts';
+import { createWakeParked } from './wake-parked.ts';
 
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- its type is what it makes: `Activities`
 export function createActivities(deps: ActivityDependencies) {
@@ -16,10 +20,14 @@ export function createActivities(deps: ActivityDependencies) {
     findGoneConversations: createFindGoneConversations(deps),
     loadGroup: createLoadGroup(deps),
     loadScenario: createLoadScenario(deps),
+    lookAtPage: createLookAtPage(deps),
     openConversationContext: createOpenConversationContext(deps),
     recordProgress: createRecordProgress(deps),
+    releasePart: createReleasePart(deps),
     sendPart: createSendPart(deps),
     tellDispatcher: createTellDispatcher(deps),
+    tellPageClosed: createTellPageClosed(deps),
+    wakeParked: createWakeParked(deps),
   };
 }
 

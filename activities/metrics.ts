@@ -6,6 +6,7 @@ export interface WorkerMetrics {
   graphSeconds: Histogram<'outcome'>;
   conversationsOpened: Counter<'kind'>;
   routingDecisions: Counter<'outcome'>;
+  pagesClosed: Counter<'class'>;
 }
 
 /** Creates the worker's metrics in a registry. */
@@ -29,6 +30,12 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       name: 'attendant_conversations_opened_total',
       help: 'Look-ups for a new conversation, by what they found',
       labelNames: ['kind'],
+      registers,
+    }),
+    pagesClosed: new Counter({
+      name: 'attendant_pages_closed_total',
+      help: 'Times that nothing of a Page left any more until somebody repaired it',
+      labelNames: ['class'],
       registers,
     }),
     routingDecisions: new Counter({

@@ -36,7 +36,12 @@ export function createOpenConversationContext(
       messages.listRecentKeys(pageId, psid, RECENT_KEYS),
       customers.find(pageId, psid),
     ]);
-    const world = { engineVersion: ENGINE_VERSION, recentKeys, threadOwner: customer.threadOwner ?? 'ours' };
+    const world = {
+      engineVersion: ENGINE_VERSION,
+      recentKeys,
+      threadOwner: customer.threadOwner ?? 'ours',
+      ...(customer.window && { window: customer.window }),
+    };
     const account = configuration.accountByPage(pageId);
     const entry = configuration.entryForPage(pageId);
     const version = entry && configuration.scenarioVersionFor(entry);

@@ -3,11 +3,12 @@ import type { ActivityDependencies } from './dependencies.ts';
 
 /** Writes what an actor says into the read model. Doing it twice, or late, changes nothing. */
 export function createRecordProgress({
-  readModel: { conversations, messages },
+  readModel: { conversations, customers, messages },
 }: Pick<ActivityDependencies, 'readModel'>): (progress: Progress) => Promise<void> {
   return async function recordProgress({ pageId, psid, conversation, messages: inbound }) {
     await Promise.all([
       conversation && conversations.record(conversation),
+      conversation?.window && customers.recordWindow({ pageId, psid }, conversation.window),
       ...inbound.map((message) => messages.recordInbound({ pageId, psid }, message)),
     ]);
   };

@@ -1,11 +1,14 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import type { PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
-import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
+import type { MessageToSend, PageCredentials } from '../adapters/messenger/graph-client.ts';
+import type { Account } from '../adapters/mongo/configuration/configuration-items.ts';
+import { MESSENGER_LIMITS } from '../contracts/messenger-limits.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
 import type { SendResult } from '../contracts/part.ts';
+import { claimPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { createRecordProgress } from './record-progress.ts';
-import { resolveDoubt } from './resolve-doubt.ts';
+import { noteOutcome, settleFailed } from './settle-failed.ts';
 import type { SendPartRequest } from './send-part-request.ts';
 import { tryAgain } from './try-again.ts';
 
@@ -35,87 +38,82 @@ async function sendOnce(
   request: SendPartRequest,
   recordProgress: (progress: Progress) => Promise<void>,
 ): Promise<SendResult> {
-  const { ledger } = deps.readModel;
   const recorded = request.progress ? recordProgress(request.progress) : Promise.resolve();
-  const sender = request.refusal ?? (await findSender(deps, request.pageId));
-  if (typeof sender === 'string') {
-    await Promise.all([recorded, ledger.recordRefused(request, request.part, sender)]);
-    await ledger.fail(request.part.id, sender);
-    return { fate: 'failed', reason: sender };
+  const account = await findAccount(deps, request.pageId);
+  const refusal = request.refusal ?? (typeof account === 'string' ? account : undefined);
+  if (refusal !== undefined || typeof account === 'string') {
+    await recorded;
+    return refuse(deps, request, refusal ?? '');
   }
-  const [claimed] = await Promise.all([claim(deps, request), recorded]);
-  if (claimed !== 'send') return claimed;
-  return callGraph(deps, request, sender);
+  const { pageId, pageToken, appSecret } = account;
+  const credentials = { pageId, pageToken, appSecret };
+  const [prepared] = await Promise.all([prepareInTime(deps, { ...request, credentials, account }), recorded]);
+  if ('result' in prepared) return prepared.result;
+  const claimed = await claimPart(deps, request, pageToken);
+  if (!claimed.isClaimed) return claimed.result;
+  return callGraph(deps, request, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
 }
 
-/** Takes the part for this attempt: nobody tried before, or what the row says allows it. */
-async function claim(deps: ActivityDependencies, request: SendPartRequest): Promise<'send' | SendResult> {
+/** A part that must not go out any more. One whose outcome is in doubt may have gone out: it is not called failed. */
+async function refuse(deps: ActivityDependencies, request: SendPartRequest, reason: string): Promise<SendResult> {
   const { ledger } = deps.readModel;
-  const { part } = request;
-  if (await ledger.begin(request, part, deps.now())) return 'send';
-  const row = await ledger.find(part.id);
-  if (!row) throw tryAgain('MESSENGER_SEND_CLAIMED', 'The row of this part was deleted meanwhile');
-  const settled = settledResult(row);
-  if (settled) return settled;
-  if (row.fate === 'sending') return resolveDoubt(deps, request, row);
-  if (await ledger.claimQueued(part.id, deps.now())) return 'send';
-  throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
+  await ledger.recordRefused(request, request.part, reason);
+  const row = await ledger.find(request.part.id);
+  if (row?.fate === 'sending') {
+    await ledger.markUnknown(request.part.id);
+    return { fate: 'unknown' };
+  }
+  await ledger.fail(request.part.id, reason);
+  return { fate: 'failed', reason };
 }
 
-function settledResult({ fate, mid, reason }: LedgerRow): SendResult | undefined {
-  if (fate === 'queued' || fate === 'sending') return undefined;
-  if (fate === 'failed') return { fate, reason: reason ?? 'failed before' };
-  if (fate === 'unknown') return { fate };
-  return { fate: 'accepted', ...(mid !== undefined && { mid }) };
+/** Uploads and personas first, so that no row says `sending` meanwhile; then the typing indicator, for as long as asked. */
+async function prepareInTime(
+  deps: ActivityDependencies,
+  { account, credentials, ...request }: SendPartRequest & { account: Account; credentials: PageCredentials },
+): Promise<{ extras: Extract<Prepared, { isReady: true }>['extras'] } | { result: SendResult }> {
+  const { part, psid } = request;
+  const prepared = await prepareMessage(deps, account, part);
+  if (!prepared.isReady) {
+    if ('refusal' in prepared) return { result: await refuse(deps, request, prepared.refusal) };
+    const lane = await noteOutcome(deps, request, { outcome: prepared.outcome, credentials });
+    await deps.readModel.ledger.begin(request, part, deps.now());
+    return { result: await settleFailed(deps, request, { outcome: prepared.outcome, lane }) };
+  }
+  if (part.typingMs !== undefined && part.typingMs > 0 && activityInfo().attempt === 1) {
+    await deps.graph.sendAction({ ...credentials, psid, action: { type: 'typing_on' } });
+    const typingMs = Math.min(part.typingMs, MESSENGER_LIMITS.typingMs);
+    // Not waited for here: 200 typing conversations would take every slot of a worker.
+    throw tryAgain('MESSENGER_TYPING', 'The typing indicator is shown first', typingMs);
+  }
+  return prepared;
 }
 
 async function callGraph(
   deps: ActivityDependencies,
-  { psid, part }: SendPartRequest,
-  credentials: PageCredentials,
+  request: SendPartRequest,
+  sender: PageCredentials & Pick<MessageToSend, 'attachment' | 'personaId' | 'messagingType'>,
 ): Promise<SendResult> {
-  const { ledger } = deps.readModel;
+  const { psid, part } = request;
   const endTimer = deps.metrics.graphSeconds.startTimer();
   const { text, quickReplies, id: partId } = part;
-  const outcome = await deps.graph.sendMessage({ ...credentials, psid, text, quickReplies, partId });
+  const outcome = await deps.graph.sendMessage({ ...sender, psid, text, quickReplies, partId });
   endTimer({ outcome: outcome.outcome });
   if (outcome.outcome === 'accepted') {
-    await ledger.accept(partId, outcome.mid);
+    await Promise.all([
+      deps.readModel.ledger.accept(partId, outcome.mid),
+      noteOutcome(deps, request, { outcome, credentials: sender }),
+    ]);
     return { fate: 'accepted', mid: outcome.mid };
   }
-  return settleFailed(deps, partId, outcome);
-}
-
-async function settleFailed(
-  { readModel: { ledger }, logger, now }: ActivityDependencies,
-  partId: string,
-  outcome: Exclude<SendOutcome, { outcome: 'accepted' }>,
-): Promise<SendResult> {
-  if (outcome.outcome === 'never-left') {
-    await ledger.requeue(partId);
-    throw tryAgain('MESSENGER_UNREACHABLE', outcome.reason);
-  }
-  if (outcome.outcome === 'ambiguous') {
-    await ledger.doubt(partId, now());
-    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', outcome.reason, 500);
-  }
-  const { error } = outcome;
-  const { class: errorClass, code, subcode, traceId, operatorMessage } = error;
-  logger.warn({ partId, errorClass, code, subcode, traceId }, operatorMessage);
-  const mayPass = error.retryable && activityInfo().attempt < (error.maxAttempts ?? Infinity);
-  if (mayPass) {
-    await ledger.requeue(partId);
-    throw tryAgain('MESSENGER_REFUSED_FOR_NOW', operatorMessage, error.retryAfterMs);
-  }
-  const reason = `${errorClass}: ${operatorMessage}`;
-  await ledger.fail(partId, reason);
-  return { fate: 'failed', reason };
+  const lane = await noteOutcome(deps, request, { outcome, credentials: sender });
+  return settleFailed(deps, request, { outcome, lane });
 }
 
 /** In whose name the part is sent, or why it is not. */
-async function findSender(deps: ActivityDependencies, pageId: string): Promise<PageCredentials | string> {
+async function findAccount(deps: ActivityDependencies, pageId: string): Promise<Account | string> {
   const account = (await deps.configuration.get()).accountByPage(pageId);
   if (!account) return 'The account of this Page was deleted';
   if (account.enabled === false) return 'The account of this Page is disabled';
-  return { pageId, pageToken: account.pageToken, appSecret: account.appSecret };
+  return account;
 }

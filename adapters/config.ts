@@ -52,6 +52,7 @@ const environmentSchema = z.object({
   ATTENDANT_PRIVATE_HOSTS: privateHosts
     .default([])
     .describe('a list like files.intranet:8080,10.1.0.0/16: hosts, with a port or not, addresses or blocks'),
+  ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -86,6 +87,8 @@ export interface Config {
   bodyLimitBytes: number;
   /** What scenarios and attachments may be fetched from although it is private, over plain http as well. */
   privateHosts: readonly string[];
+  /** Told of what an admin has to repair. */
+  alertWebhook: string | undefined;
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -180,6 +183,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
+    alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,

@@ -32,6 +32,13 @@ export type Role = z.infer<typeof roleSchema>;
 /** What a machine does with a part whose fate stays unknown: send it again, marked, or leave it. */
 export const onUnknownSchema = z.enum(['resend', 'hold']);
 
+const pictureUrlSchema = z.url({ protocol: /^https$/ }).max(2000);
+/** Source: Messenger Platform, Personas: a name of at most 50 characters and a picture. */
+export const personasSchema = z.strictObject({
+  bot: z.strictObject({ name: z.string().min(1).max(50), pictureUrl: pictureUrlSchema }).optional(),
+  agentPictureUrl: pictureUrlSchema.optional(),
+});
+
 const accountDocumentSchema = z.strictObject({
   kind: z.literal('account'),
   name: nameSchema,
@@ -42,6 +49,8 @@ const accountDocumentSchema = z.strictObject({
   verifyToken: secretSchema.optional(),
   pageUsername: z.string().min(1).max(100).optional(),
   onUnknown: onUnknownSchema.optional(),
+  /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by his name. */
+  personas: personasSchema.optional(),
   /** False: takes no webhooks and sends nothing. Stays as it is where absent; a new account is enabled. */
   enabled: z.boolean().optional(),
 });

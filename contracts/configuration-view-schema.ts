@@ -1,6 +1,6 @@
 /** Configuration as the API shows it: no secret is in any of these. */
 import { z } from 'zod';
-import { onUnknownSchema, roleSchema } from './configuration-schema.ts';
+import { onUnknownSchema, personasSchema, roleSchema } from './configuration-schema.ts';
 
 export const accountViewSchema = z
   .object({
@@ -8,6 +8,7 @@ export const accountViewSchema = z
     pageId: z.string(),
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
+    personas: personasSchema.optional(),
     enabled: z.boolean().default(true),
   })
   .meta({ id: 'Account' });

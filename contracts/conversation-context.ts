@@ -1,3 +1,5 @@
+import type { MessagingWindow } from './messenger-policy.ts';
+
 /** How an entry wants its conversations to end: durations in milliseconds, texts empty where switched off. */
 export interface ConversationSettings {
   inactivityTimeoutMs: number;
@@ -42,4 +44,6 @@ export interface OpeningContext {
   /** An earlier unrouted conversation of this customer, to go on with. */
   unroutedConversationId?: string;
   threadOwner: 'ours' | 'other-app';
+  /** The customer's messaging window as it was last known. */
+  window?: MessagingWindow;
 }

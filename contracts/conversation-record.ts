@@ -1,4 +1,5 @@
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
+import type { MessagingWindow } from './messenger-policy.ts';
 import type { Attachment, CustomerEvent } from './customer-event.ts';
 
 /**
@@ -25,6 +26,10 @@ export interface ConversationRecord {
   servedBy: string[];
   offer?: { offerId: string; agent: string; expiresAt: number };
   queue?: { position: number; waiting: number };
+  /** Until when who may write to the customer, to within a minute; `isClosing`: it ends within the hour. */
+  window?: MessagingWindow & { isClosing: boolean };
+  /** Parts that wait for the customer or for the Page. */
+  parkedParts?: number;
   endedAt?: number;
   endReason?: string;
 }

@@ -24,6 +24,10 @@ export const conversationViewSchema = z
     entry: z.string().optional(),
     service: z.string().optional(),
     queue: z.object({ position: z.int(), waiting: z.int() }).optional(),
+    /** Messenger's window: who may write to the customer until when. `isClosing`: it ends within the hour. */
+    window: z.object({ until: z.iso.datetime(), humanUntil: z.iso.datetime(), isClosing: z.boolean() }).optional(),
+    /** Messages that wait for the customer or for the Page; the ledger's list says why. */
+    parkedParts: z.int().optional(),
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().optional(),
     endReason: z.string().optional(),

@@ -9,7 +9,7 @@ const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** The rules as read on the date given, each with its source. A change at Meta is a change here and nowhere else. */
-const MESSENGER_POLICY = {
+export const MESSENGER_POLICY = {
   readOn: '2026-11-22',
   /** Standard messaging window, from the customer's last action. Source: Messenger Platform policy, 28 September 2026. */
   standardWindowMs: DAY_MS,
@@ -76,4 +76,9 @@ export function judgeMessage(
     return { parkedBecause: 'The messaging window is closed: a machine may write again after the customer has' };
   if (now < window.humanUntil) return { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' };
   return { parkedBecause: 'The customer last wrote more than 7 days ago: nobody may write before the customer does' };
+}
+
+/** How long a part may wait for a window or a lane. */
+export function partLifetimeMs(author: Author['kind']): number {
+  return author === 'agent' ? MESSENGER_POLICY.agentPartLifetimeMs : MESSENGER_POLICY.scenarioPartLifetimeMs;
 }

@@ -36,5 +36,19 @@ export interface Part {
   seq: number;
 }
 
-/** What became of a send: an outcome, never an error. */
-export type SendResult = { fate: 'accepted'; mid?: string } | { fate: 'failed'; reason: string } | { fate: 'unknown' };
+/** Why a part waits in fate `queued` for something that may take days. */
+export interface Parking {
+  /**
+   * `window`: until the customer acts again. `lane`: until the Page may send again. `person`: its conversation is over,
+   * and what an agent wrote is not sent or thrown away by a machine.
+   */
+  by: 'window' | 'lane' | 'person';
+  reason: string;
+}
+
+/** What became of a send: an outcome, never an error. `parked`: it has not left and waits; whoever sent it is told when. */
+export type SendResult =
+  | { fate: 'accepted'; mid?: string }
+  | { fate: 'failed'; reason: string }
+  | { fate: 'unknown' }
+  | ({ fate: 'parked' } & Parking);

@@ -8,8 +8,11 @@ import { createActivities } from '../activities/index.ts';
 import { createWorkerMetrics } from '../activities/metrics.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
 import { readConfig, type Config } from '../adapters/config.ts';
+import { createAlertWebhook } from '../adapters/alert-webhook.ts';
+import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
+import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import { createConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
@@ -86,6 +89,8 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
     scenarioVersions: new Map(),
     readModel: createReadModel(db, Date.now),
     graph: createGraphClient({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
+    inspector: createPageInspector({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
+    alert: createAlertWebhook(config.alertWebhook, createGuardedFetch(config)),
     temporal,
     logger,
     metrics: createWorkerMetrics(registry),

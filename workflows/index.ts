@@ -1,3 +1,4 @@
 /** The workflow bundle's entry: workflow functions and nothing else. */
 export { conversation } from './conversation/conversation.ts';
 export { dispatcher } from './dispatcher/dispatcher.ts';
+export { page } from './page/page.ts';

@@ -5,11 +5,13 @@ import { defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AgentIdentity, DisconnectCause } from '../contracts/conversation.ts';
 import type { CustomerEvent } from '../contracts/customer-event.ts';
 import type { DispatcherMessage } from '../contracts/dispatcher-message.ts';
+import type { OutboundAttachment } from '../contracts/outbound-attachment.ts';
 import type { AgentState, GroupConfiguration } from '../contracts/routing.ts';
 
 /** Workflow types: the names of the exported functions of `workflows/index.ts`. */
 export const CONVERSATION_WORKFLOW = 'conversation';
 export const DISPATCHER_WORKFLOW = 'dispatcher';
+export const PAGE_WORKFLOW = 'page';
 
 /** What a conversation actor is started with; the actor adds its own state when it continues as new. */
 export interface ConversationStart {
@@ -32,6 +34,8 @@ export interface DispatcherStart {
 export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEvents');
 /** Another app took or gave back the thread; never starts a conversation. */
 export const threadOwnerSignal = defineSignal<[{ owner: 'other-app' | 'ours' }]>('threadOwner');
+/** Parts of this conversation that were parked may be tried again; never starts a conversation. */
+export const partsReleasedSignal = defineSignal('partsReleased');
 /** Answers and news from the dispatcher. `requestId` = the asking effect's id; stale ones are dropped. */
 export const dispatcherSignal = defineSignal<[DispatcherNews]>('dispatcherNews');
 
@@ -64,10 +68,26 @@ export const rejectOfferUpdate = defineUpdate<
   { conversationId: string },
   [AgentCommand & { offerId: string; reason?: string }]
 >('rejectOffer');
-export const sendAgentMessageUpdate = defineUpdate<{ id: string; at: number }, [AgentCommand & { text: string }]>(
-  'sendAgentMessage',
-);
+/** A text, attachments, or both: the text leaves first. */
+export type AgentMessage = AgentCommand & { text: string; attachments?: OutboundAttachment[] };
+export const sendAgentMessageUpdate = defineUpdate<{ id: string; at: number }, [AgentMessage]>('sendAgentMessage');
 export const endChatUpdate = defineUpdate<{ conversationId: string }, [AgentCommand]>('endChat');
+
+// To a Page -----------------------------------------------------------------------------------------------------------
+
+/** What the actor of a Page's lane is started with. */
+export interface PageStart {
+  pageId: string;
+}
+
+/**
+ * `lane-closed`: nothing of the Page leaves. `look`: something that may have repaired it was changed. `resume`: a person
+ * says that it is repaired. `release`: a person lets one part of an ended conversation go again.
+ */
+export type PageNews = { type: 'lane-closed' | 'look' | 'resume' } | { type: 'release'; partId: string };
+
+/** Signalled with start: the actor runs only while there is something to do. */
+export const pageNewsSignal = defineSignal<[PageNews]>('pageNews');
 
 // To a dispatcher -----------------------------------------------------------------------------------------------------
 

@@ -23,7 +23,7 @@ export interface MessageToSend extends PageCredentials, MessageContent {
 }
 
 /** A file on its way to Meta, which gives an id to send it by. `bytes` at most 25 MB. */
-interface FileToUpload {
+export interface FileToUpload {
   type: MediaType;
   bytes: Uint8Array;
   contentType: string;
@@ -60,7 +60,7 @@ export interface GraphClient {
 }
 
 /** Source: Messenger Platform, sender actions. */
-type SenderAction =
+export type SenderAction =
   | { type: 'typing_on' | 'typing_off' | 'mark_seen' }
   | { type: 'react'; mid: string; reaction: string }
   | { type: 'unreact'; mid: string };

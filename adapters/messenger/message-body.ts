@@ -5,7 +5,8 @@ import { withoutHalfPair } from '../../contracts/split-text.ts';
 import { templatePayload } from './template-payload.ts';
 
 /** An attachment that Graph can take: what lay in our storage has been uploaded and has an id. */
-type SendableAttachment = Exclude<OutboundAttachment, { fileId: string }> | { type: MediaType; attachmentId: string };
+export type SendableAttachment =
+  Exclude<OutboundAttachment, { fileId: string }> | { type: MediaType; attachmentId: string };
 
 export interface MessageContent {
   text: string;

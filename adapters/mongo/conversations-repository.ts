@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor, toPage } from './paging.ts';
 type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
 
 /** Fields that a later record may no longer have. */
-const OPTIONAL_FIELDS = ['agent', 'offer', 'queue', 'endedAt', 'endReason', 'block'] as const;
+const OPTIONAL_FIELDS = ['agent', 'offer', 'queue', 'endedAt', 'endReason', 'block', 'window'] as const;
 
 /** The read model's conversations. */
 export interface ConversationsRepository {

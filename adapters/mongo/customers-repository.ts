@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb';
+import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import { customerKey } from './message-document.ts';
 
 interface StoredCustomer {
@@ -10,6 +11,8 @@ interface StoredCustomer {
   linkedAt?: Date;
   deliveredUpTo?: Date;
   readUpTo?: Date;
+  /** Until when who may write to him. */
+  window?: MessagingWindow;
 }
 
 export type Customer = Omit<StoredCustomer, '_id'>;
@@ -26,6 +29,8 @@ export interface CustomersRepository {
   recordThreadOwner(pageId: string, psid: string, owner: 'ours' | 'other-app'): Promise<void>;
   /** Watermarks only move forward. */
   recordWatermark(place: { pageId: string; psid: string }, kind: 'delivery' | 'read', watermark: number): Promise<void>;
+  /** The window only grows. */
+  recordWindow(place: { pageId: string; psid: string }, window: MessagingWindow): Promise<void>;
   recordLink(place: { pageId: string; psid: string }, linkedAt: number | undefined): Promise<void>;
 }
 
@@ -43,6 +48,10 @@ export function createCustomersRepository(db: Db): CustomersRepository {
     recordThreadOwner: (pageId, psid, threadOwner) => upsert({ pageId, psid }, { $set: { threadOwner } }),
     recordWatermark: (place, kind, watermark) =>
       upsert(place, { $max: { [kind === 'delivery' ? 'deliveredUpTo' : 'readUpTo']: new Date(watermark) } }),
+    recordWindow: (place, { openedAt, until, humanUntil }) =>
+      upsert(place, {
+        $max: { 'window.openedAt': openedAt, 'window.until': until, 'window.humanUntil': humanUntil },
+      }),
     recordLink: (place, linkedAt) =>
       upsert(place, linkedAt === undefined ? { $unset: { linkedAt: '' } } : { $set: { linkedAt: new Date(linkedAt) } }),
   };

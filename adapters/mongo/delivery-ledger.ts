@@ -2,24 +2,35 @@ import type { Collection } from 'mongodb';
 import type { Part } from '../../contracts/part.ts';
 import type { GatheredWriter } from './gathered-writer.ts';
 import type { MessageDocument } from './message-document.ts';
-
-interface PartPlace {
-  pageId: string;
-  psid: string;
-  conversationId: string;
-}
+import { createParkedParts, type ParkedParts } from './parked-parts.ts';
+import { insertOnce, NOT_PARKED, type PartPlace } from './part-document.ts';
 
 /** A ledger row as the sender needs it. */
 export type LedgerRow = Pick<
   MessageDocument,
-  'fate' | 'mid' | 'reason' | 'sendingSince' | 'doubtfulSince' | 'isResentAfterUnknown'
+  | 'fate'
+  | 'mid'
+  | 'reason'
+  | 'sendingSince'
+  | 'doubtfulSince'
+  | 'isResentAfterUnknown'
+  | 'ticket'
+  | 'parked'
+  | 'outbound'
+  | 'conversationId'
+  | 'account'
+  | 'customer'
+  | 'author'
+  | 'text'
+  | 'at'
+  | 'seq'
 >;
 
 /**
  * The delivery ledger: one row for each part, and the only truth about its fate. Fates only go forward: what is settled
  * stays settled, whichever of two writers comes last.
  */
-export interface DeliveryLedger {
+export interface DeliveryLedger extends ParkedParts {
   /** Writes the row in fate `sending`, before the first call to Graph. False: there is a row, and it says what to do. */
   begin(place: PartPlace, part: Part, now: number): Promise<boolean>;
   find(partId: string): Promise<LedgerRow | undefined>;
@@ -27,8 +38,10 @@ export interface DeliveryLedger {
   claimQueued(partId: string, now: number): Promise<boolean>;
   /** Takes a doubtful row for its one repeat. False: it was settled or claimed meanwhile. */
   claimForResend(partId: string, now: number): Promise<boolean>;
-  /** Back to `queued`: the call surely had no effect. */
-  requeue(partId: string): Promise<void>;
+  /** Back to `queued`: the call surely had no effect. Gives how often it was refused, where that is counted. */
+  requeue(partId: string, options?: { isRefused: boolean }): Promise<number>;
+  /** Writes a row in fate `queued` where there is none, and gives a queued part its number where it has none. */
+  enqueue(place: PartPlace, part: Part, ticket: number): Promise<void>;
   /** Notes that the outcome is doubtful, once. */
   doubt(partId: string, now: number): Promise<void>;
   accept(partId: string, mid: string | undefined): Promise<unknown>;
@@ -52,21 +65,30 @@ export function createDeliveryLedger(
         : { fate: 'sending' as const, isResentAfterUnknown: { $ne: true } };
     const { matchedCount } = await collection.updateOne(
       { _id: partId, ...filter },
-      { $set: { ...set, fate: 'sending' }, $unset: { doubtfulSince: '' } },
+      { $set: { ...set, fate: 'sending' }, $unset: { doubtfulSince: '', ...NOT_PARKED } },
     );
     return matchedCount === 1;
   }
   return {
+    ...createParkedParts(collection, writer),
     begin: (place, part, now) =>
       writer.write(insertOnce(place, part, { fate: 'sending', sendingSince: new Date(now) })),
     async find(partId) {
       return (await collection.findOne({ _id: partId })) ?? undefined;
     },
     claimQueued: (partId, now) => claim(partId, 'queued', { sendingSince: new Date(now) }),
-    claimForResend: (partId, now) =>
-      claim(partId, 'sending', { sendingSince: new Date(now), isResentAfterUnknown: true }),
-    async requeue(partId) {
-      await collection.updateOne({ _id: partId, fate: 'sending' }, { $set: { fate: 'queued' } });
+    claimForResend: (id, now) => claim(id, 'sending', { sendingSince: new Date(now), isResentAfterUnknown: true }),
+    async requeue(partId, { isRefused } = { isRefused: false }) {
+      const row = await collection.findOneAndUpdate(
+        { _id: partId, fate: 'sending' },
+        { $set: { fate: 'queued' }, ...(isRefused && { $inc: { refusals: 1 } }) },
+        { returnDocument: 'after' },
+      );
+      return row?.refusals ?? 0;
+    },
+    async enqueue(place, part, ticket) {
+      await writer.write(insertOnce(place, part, { fate: 'queued' }));
+      await collection.updateOne({ _id: part.id, fate: 'queued', ticket: { $exists: false } }, { $set: { ticket } });
     },
     async doubt(partId, now) {
       await collection.updateOne(
@@ -78,34 +100,17 @@ export function createDeliveryLedger(
       writer.write({
         updateOne: {
           filter: { _id: partId, fate: UNSETTLED },
-          update: { $set: { fate: 'accepted', ...(mid !== undefined && { mid }) } },
+          update: { $set: { fate: 'accepted', ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
         },
       }),
     async fail(partId, reason) {
-      await collection.updateOne({ _id: partId, fate: UNSETTLED }, { $set: { fate: 'failed', reason } });
+      await collection.updateOne(
+        { _id: partId, fate: UNSETTLED },
+        { $set: { fate: 'failed', reason }, $unset: NOT_PARKED },
+      );
     },
-    async markUnknown(partId) {
-      await collection.updateOne({ _id: partId, fate: 'sending' }, { $set: { fate: 'unknown' } });
-    },
+    markUnknown: async (partId) =>
+      void (await collection.updateOne({ _id: partId, fate: 'sending' }, { $set: { fate: 'unknown' } })),
     recordRefused: (place, part, reason) => writer.write(insertOnce(place, part, { fate: 'failed', reason })),
   };
-}
-
-function insertOnce(place: PartPlace, part: Part, state: Partial<MessageDocument>) {
-  const fields: Omit<MessageDocument, '_id'> = {
-    ...state,
-    conversationId: place.conversationId,
-    account: place.pageId,
-    customer: place.psid,
-    direction: 'out',
-    author: part.author,
-    kind: 'message',
-    text: part.text,
-    attachments: [],
-    at: new Date(part.at),
-    seq: part.seq,
-  };
-  // No row has this fate: one that is there is missed, the insert fails on its key and nothing changes.
-  const filter = { _id: part.id, fate: { $exists: false } };
-  return { updateOne: { filter, update: { $setOnInsert: fields }, upsert: true } } as const;
 }

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../contracts/customer-event.ts';
-import type { Author, PartFate } from '../../contracts/part.ts';
+import type { Author, Parking, Part, PartFate } from '../../contracts/part.ts';
 
 /**
  * One message of a transcript, in collection `messages`. An outbound one is a row of the delivery ledger at the same
@@ -32,6 +32,15 @@ export interface MessageDocument {
   isResentAfterUnknown?: boolean;
   /** Only ever true: seen while another app owned the thread, handled by none of our conversations. */
   isStandby?: true;
+  /** What a queued part waits for, and the Page whose parked parts it is one of (sparse index). */
+  parked?: Parking & { at: Date; isWoken?: boolean };
+  parkedOn?: string;
+  /** Its number in the order in which parts leave a slow lane. */
+  ticket?: number;
+  /** Refusals that may pass, counted for those that are given up in the end. */
+  refusals?: number;
+  /** What a part holds beside its text: all that is needed to send it again. */
+  outbound?: Pick<Part, 'attachment' | 'quickReplies' | 'typingMs'>;
   isDeleted?: boolean;
   editCount?: number;
   reaction?: string;

@@ -61,6 +61,7 @@ export async function ensureMessageIndexes(db: Db): Promise<void> {
     { key: { account: 1, customer: 1, mid: 1 }, name: 'mid' },
     { key: { at: 1 }, name: 'day' },
     { key: { fate: 1, at: -1, _id: -1 }, name: 'fate' },
+    { key: { parkedOn: 1 }, name: 'parked', sparse: true },
   ]);
 }
 

@@ -9,7 +9,9 @@ import { createDeliveryLedger, type DeliveryLedger } from './delivery-ledger.ts'
 import { createEventRecorder } from './event-recorder.ts';
 import { createGatheredWriter } from './gathered-writer.ts';
 import type { MessageDocument } from './message-document.ts';
+import { createLanesRepository, type LanesRepository } from './lanes-repository.ts';
 import { createMessagesRepository, ensureMessageIndexes, type MessagesRepository } from './messages-repository.ts';
+import { createPageAssetsRepository, type PageAssetsRepository } from './page-assets-repository.ts';
 import { createPagesRepository, type PagesRepository } from './pages-repository.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
 
@@ -20,6 +22,8 @@ export interface ReadModel {
   ledger: DeliveryLedger;
   customers: CustomersRepository;
   pages: PagesRepository;
+  lanes: LanesRepository;
+  pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
   events: ReturnType<typeof createEventRecorder>;
 }
@@ -37,6 +41,8 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     customers,
     pages,
     ledger,
+    lanes: createLanesRepository(db, now),
+    pageAssets: createPageAssetsRepository(db, now),
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
     events: createEventRecorder({ messages: messagesCollection, ledger, pages, customers, conversations, now }),

@@ -19,3 +19,8 @@ export function conversationWorkflowId(pageId: string, psid: string): string {
 export function dispatcherWorkflowId(group: string): string {
   return `dispatcher:${group}`;
 }
+
+/** Id of the actor that looks after a Page's lane. */
+export function pageWorkflowId(pageId: string): string {
+  return `page:${encodeURIComponent(pageId.toWellFormed())}`.slice(0, MAX_LENGTH);
+}

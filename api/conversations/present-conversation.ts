@@ -1,5 +1,6 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
+import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -11,7 +12,18 @@ function present<View extends object>(view: View): View {
 
 /** A conversation as the API gives it. */
 export function presentConversation(record: ConversationRecord): ConversationView {
-  const { conversationId: id, pageId: account, psid: customer, state, owner, agent, entry, service, queue } = record;
+  const {
+    conversationId: id,
+    pageId: account,
+    psid: customer,
+    state,
+    owner,
+    agent,
+    entry,
+    service,
+    queue,
+    window,
+  } = record;
   return present({
     id,
     account,
@@ -24,10 +36,16 @@ export function presentConversation(record: ConversationRecord): ConversationVie
     entry,
     service,
     queue,
+    window: window && { ...presentWindow(window), isClosing: window.isClosing },
+    parkedParts: record.parkedParts,
     startedAt: iso(record.startedAt),
     endedAt: record.endedAt === undefined ? undefined : iso(record.endedAt),
     endReason: record.endReason,
   });
+}
+
+function presentWindow({ until, humanUntil }: MessagingWindow): { until: string; humanUntil: string } {
+  return { until: iso(until), humanUntil: iso(humanUntil) };
 }
 
 /** The open offer of a conversation; none where it has run out. */

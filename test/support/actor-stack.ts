@@ -60,6 +60,11 @@ export async function startActorStack(): Promise<ActorStack> {
       scenarioVersions: new Map(),
       readModel,
       graph,
+      inspector: graph.inspector,
+      alert: (alert) => {
+        graph.alerts.push(alert);
+        return Promise.resolve(true);
+      },
       temporal: client,
       logger,
       metrics: createWorkerMetrics(new Registry()),

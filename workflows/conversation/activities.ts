@@ -13,7 +13,8 @@ const local = proxyLocalActivities<Activities>({
 });
 
 const sending = proxyActivities<Activities>({
-  startToCloseTimeout: '30s',
+  // An upload takes its time; a worker that dies is found by its heartbeat.
+  startToCloseTimeout: '90s',
   heartbeatTimeout: '2s',
   // A day: what could not be said within the messaging window is not said any more.
   scheduleToCloseTimeout: '24h',
@@ -22,3 +23,8 @@ const sending = proxyActivities<Activities>({
 
 export const { openConversationContext, loadScenario, recordProgress, tellDispatcher } = local;
 export const { sendPart } = sending;
+/** For a part whose time is over: only its row is written, for as long as it takes. */
+export const { sendPart: giveUpPart } = proxyActivities<Activities>({
+  startToCloseTimeout: '30s',
+  retry: { initialInterval: '500ms', maximumInterval: '30s', backoffCoefficient: 2 },
+});

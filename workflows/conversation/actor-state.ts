@@ -1,7 +1,9 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
-import type { Part, SendResult } from '../../contracts/part.ts';
+import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
+import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
+import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 
@@ -18,13 +20,25 @@ export type InboxItem =
   | { type: 'dispatcher'; news: DispatcherNews }
   | { type: 'offer-accepted'; offerId: string }
   | { type: 'offer-rejected'; offerId: string }
-  | { type: 'agent-message'; agent: AgentIdentity; parts: { id: string; text: string }[]; at: number }
-  | { type: 'chat-ended-by-agent'; agent: AgentIdentity };
+  | { type: 'agent-message'; agent: AgentIdentity; parts: AgentPart[]; at: number }
+  | { type: 'chat-ended-by-agent'; agent: AgentIdentity }
+  | { type: 'parts-released' };
+
+/** One part of an agent's message. */
+export interface AgentPart {
+  id: string;
+  text: string;
+  attachment?: OutboundAttachment;
+}
 
 /** A part waiting to leave, and the scenario effect that waits for its fate. */
 export interface OutboxEntry {
   part: Part;
   effectId?: string;
+  /** It waits for the customer or for the Page, until the moment given at most. */
+  parked?: { by: Parking['by']; until: number };
+  /** It must not be sent any more: it is recorded so. */
+  refusal?: string;
 }
 
 interface Offer {
@@ -67,6 +81,8 @@ export interface OpenConversation {
   inactivity?: { warnAt?: number; endAt: number };
   /** When a thread owned by another app is given up. */
   otherAppUntil?: number;
+  /** End of the messaging window whose closing the scenario was told of. */
+  windowNoticedUntil?: number;
   ended?: { at: number; reason: string };
 }
 
@@ -80,6 +96,9 @@ export interface ActorState {
   seenKeys: string[];
   commands: { clientId: string; result: unknown }[];
   threadOwner: 'ours' | 'other-app';
+  /** Until when who may write to the customer; the end of it that the read model was told last. */
+  window?: MessagingWindow;
+  shownWindowUntil?: number;
   conversation?: OpenConversation;
 }
 

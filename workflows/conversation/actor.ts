@@ -18,6 +18,8 @@ export interface Actor {
   /** Activities in flight. */
   pending: number;
   isSending: boolean;
+  /** Parked parts were let go while one was on its way. */
+  isReleased: boolean;
   /** What the read model has not been told yet. */
   unrecorded: { messages: InboundMessage[]; isViewStale: boolean };
   toDispatcher: DispatcherMessage[];
@@ -33,6 +35,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     effects: [],
     pending: 0,
     isSending: false,
+    isReleased: false,
     unrecorded: { messages: [], isViewStale: false },
     toDispatcher: [],
   };
@@ -99,12 +102,18 @@ function toRecord(actor: Actor): ConversationRecord {
     group: context.group,
     block: conversation.block,
     servedBy: conversation.servedBy,
+    ...(state.window && { window: { ...state.window, isClosing: isWindowClosing(actor) } }),
+    parkedParts: conversation.outbox.filter(({ parked }) => parked).length,
     ...(context.service !== undefined && { service: context.service }),
     ...(agent && { agent }),
     ...(offer && { offer: { offerId: offer.offerId, agent: offer.agent.username, expiresAt: offer.expiresAt } }),
     ...(queue && standing === 'queued' && { queue }),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
   };
+}
+
+function isWindowClosing({ state: { window, conversation } }: Actor): boolean {
+  return window !== undefined && conversation?.windowNoticedUntil === window.until;
 }
 
 function standingOf(conversation: OpenConversation): ConversationRecord['state'] {

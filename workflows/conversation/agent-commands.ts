@@ -7,6 +7,7 @@ import {
   rejectOfferUpdate,
   sendAgentMessageUpdate,
   type AgentCommand,
+  type AgentMessage,
 } from '../messages.ts';
 import { openConversation, receive, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
@@ -72,13 +73,16 @@ function reject(
 
 function say(
   actor: Actor,
-  { agent, clientId, conversationId, text }: AgentCommand & { text: string },
+  { agent, clientId, conversationId, text, attachments = [] }: AgentMessage,
 ): { id: string; at: number } {
   const at = Date.now();
-  const texts = splitText(text);
-  const parts = texts.map((piece, index) => ({
+  const contents = [
+    ...splitText(text).map((piece) => ({ text: piece })),
+    ...attachments.map((attachment) => ({ text: '', attachment })),
+  ];
+  const parts = contents.map((content, index) => ({
     id: `${conversationId}:${clientId}${index === 0 ? '' : `:${index}`}`,
-    text: piece,
+    ...content,
   }));
   receive(actor, { type: 'agent-message', agent, parts, at });
   settle(actor, false);

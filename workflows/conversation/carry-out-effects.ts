@@ -31,8 +31,8 @@ function carryOut(actor: Actor, effect: Effect): void {
 }
 
 /** A text whose variables all came out empty is nothing to send and no failure: the scenario goes on. */
-function say(actor: Actor, { id, text, quickReplies }: Extract<Effect, { kind: 'send-message' }>): void {
-  const isQueued = queueScenarioMessage(actor, { text, quickReplies, effectId: id });
+function say(actor: Actor, { kind: _kind, id, ...message }: Extract<Effect, { kind: 'send-message' }>): void {
+  const isQueued = queueScenarioMessage(actor, { ...message, effectId: id });
   if (!isQueued) stepScenario(actor, { type: 'message.sent', effectId: id });
 }
 

@@ -4,7 +4,13 @@
  */
 import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
-import { customerEventsSignal, dispatcherSignal, threadOwnerSignal, type ConversationStart } from '../messages.ts';
+import {
+  customerEventsSignal,
+  dispatcherSignal,
+  partsReleasedSignal,
+  threadOwnerSignal,
+  type ConversationStart,
+} from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isHopWanted } from '../is-hop-wanted.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
@@ -24,6 +30,7 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
     receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
   );
   setHandler(threadOwnerSignal, ({ owner }) => receive(actor, { type: 'thread-owner', owner }));
+  setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
   setHandler(dispatcherSignal, (news) => receive(actor, { type: 'dispatcher', news }));
   registerAgentCommands(actor);
 

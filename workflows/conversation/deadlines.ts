@@ -2,8 +2,10 @@ import { openConversation, type Actor } from './actor.ts';
 import type { OpenConversation } from './actor-state.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
+import { expireParked } from './parking.ts';
 import { requestMessage } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
+import { noticeWindowClosing, windowNoticeAt } from './window.ts';
 
 interface Deadline {
   at: number;
@@ -14,30 +16,34 @@ interface Deadline {
 export function nextDeadlineAt(actor: Actor): number {
   const { conversation } = actor.state;
   if (!conversation || conversation.ended) return Infinity;
-  return Math.min(...deadlinesOf(conversation).map((deadline) => deadline.at), Infinity);
+  return Math.min(...deadlinesOf(actor, conversation).map((deadline) => deadline.at), Infinity);
 }
 
 /** Fires the earliest due deadline. False: none is due. */
 export function fireDueDeadline(actor: Actor): boolean {
   const { conversation } = actor.state;
   if (!conversation || conversation.ended) return false;
-  const due = deadlinesOf(conversation)
+  const due = deadlinesOf(actor, conversation)
     .filter((deadline) => deadline.at <= Date.now())
     .toSorted((a, b) => a.at - b.at)[0];
   due?.fire(actor);
   return due !== undefined;
 }
 
-function deadlinesOf(conversation: OpenConversation): Deadline[] {
+function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
   const { scenario, request, inactivity, otherAppUntil } = conversation;
   const deadlines: Deadline[] = scenario.deadlines.map(({ id, at }) => ({
     at,
-    fire: (actor) => stepScenario(actor, { type: 'deadline', id }),
+    fire: (of) => stepScenario(of, { type: 'deadline', id }),
   }));
   const widening = request?.widenings[0];
   if (widening) deadlines.push({ at: widening.at, fire: widenRequest });
   if (inactivity?.warnAt !== undefined) deadlines.push({ at: inactivity.warnAt, fire: warnOfInactivity });
   if (inactivity) deadlines.push({ at: inactivity.endAt, fire: endForInactivity });
+  const windowNotice = windowNoticeAt(actor);
+  if (windowNotice !== undefined) deadlines.push({ at: windowNotice, fire: noticeWindowClosing });
+  for (const entry of conversation.outbox)
+    if (entry.parked) deadlines.push({ at: entry.parked.until, fire: () => expireParked(entry) });
   if (otherAppUntil !== undefined) deadlines.push({ at: otherAppUntil, fire: giveUpThread });
   return deadlines;
 }

@@ -2,8 +2,9 @@ import { log } from '@temporalio/workflow';
 import type { Progress } from '../../contracts/conversation-record.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import { openConversation, takeProgress, type Actor } from './actor.ts';
-import { recordProgress, sendPart, tellDispatcher } from './activities.ts';
+import { giveUpPart, recordProgress, sendPart, tellDispatcher } from './activities.ts';
 import type { OutboxEntry } from './actor-state.ts';
+import { nextEntry } from './parking.ts';
 
 /**
  * Starts the activities that a turn asks for. What the read model has to be told rides in the send where there is one;
@@ -45,19 +46,24 @@ function nextToSend(actor: Actor): OutboxEntry | undefined {
   const { conversation, threadOwner } = actor.state;
   if (!conversation || actor.isSending) return undefined;
   if (threadOwner === 'other-app' && !conversation.ended) return undefined;
-  return conversation.outbox[0];
+  return nextEntry(conversation);
 }
 
-function startSending(actor: Actor, { part }: OutboxEntry, progress: Progress | undefined): void {
-  const { pageId, psid, threadOwner } = actor.state;
+function startSending(actor: Actor, entry: OutboxEntry, progress: Progress | undefined): void {
+  const { part } = entry;
+  const { pageId, psid, threadOwner, window, conversation } = actor.state;
   actor.isSending = true;
+  actor.isReleased = false;
   track(actor, async () => {
-    const result = await sendOrGiveUp({
+    const result = await sendOrGiveUp(actor, {
       pageId,
       psid,
       conversationId: openConversation(actor).id,
       part,
       ...(progress && { progress }),
+      ...(window && { window }),
+      ...(conversation?.ended && { isEnded: true }),
+      ...(entry.refusal !== undefined && { refusal: entry.refusal }),
       // Only an ended conversation gets here without the thread: its parts are recorded as not sent.
       ...(threadOwner === 'other-app' && { refusal: 'The thread belongs to another app' }),
     });
@@ -65,7 +71,7 @@ function startSending(actor: Actor, { part }: OutboxEntry, progress: Progress | 
   });
 }
 
-async function sendOrGiveUp(request: Parameters<typeof sendPart>[0]): Promise<SendResult> {
+async function sendOrGiveUp(actor: Actor, request: Parameters<typeof sendPart>[0]): Promise<SendResult> {
   try {
     return await sendPart(request);
   } catch (error) {
@@ -74,7 +80,10 @@ async function sendOrGiveUp(request: Parameters<typeof sendPart>[0]): Promise<Se
       partId: request.part.id,
       error,
     });
-    return { fate: 'failed', reason: 'gave-up' };
+    if (actor.state.engineVersion < 2) return { fate: 'failed', reason: 'gave-up' };
+    // The row has to say so, too: no part stays without an end.
+    const { progress: _told, ...rest } = request;
+    return giveUpPart({ ...rest, refusal: 'given up: it could not be sent within a day' });
   }
 }
 

@@ -1,5 +1,6 @@
 import { openConversation, type Actor } from './actor.ts';
 import { queueScenarioMessage } from './outbox.ts';
+import { releaseParked } from './parking.ts';
 import { cancelRequest, releaseReservation } from './reservation.ts';
 
 /** Ends the open conversation: what is still in the outbox leaves, what the dispatcher holds goes back to it. */
@@ -9,6 +10,7 @@ export function endConversation(actor: Actor, reason: string): void {
   conversation.ended = { at: Date.now(), reason };
   cancelRequest(actor);
   releaseReservation(actor, 'ended');
+  releaseParked(conversation);
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;

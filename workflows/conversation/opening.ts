@@ -24,6 +24,7 @@ export async function openNext(actor: Actor): Promise<boolean> {
   // Newest first from the read model; the actor keeps the oldest first.
   if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
   if (opening.threadOwner === 'other-app') actor.state.threadOwner = 'other-app';
+  if (!actor.state.window && opening.window) actor.state.window = opening.window;
   dropHandled(actor);
   const first = takeFirstCustomerEvent(actor);
   if (!first) return false;

@@ -1,46 +1,55 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Part, QuickReply } from '../../contracts/part.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
+import type { AgentPart } from './actor-state.ts';
+
+/** What a scenario says at once: a text, then attachments, the typing indicator before all of it. */
+interface ScenarioMessage {
+  text: string;
+  quickReplies: QuickReply[];
+  attachments?: OutboundAttachment[];
+  typingMs?: number;
+  effectId?: string;
+}
 
 /**
- * Queues what the scenario says. A text over Messenger's limit leaves in several parts; quick replies go with the last,
- * and `effectId` is answered when the last has its fate. False: the text came out blank, there is nothing to say.
+ * Queues what the scenario says. A text over Messenger's limit leaves in several parts, an attachment in one of its own;
+ * quick replies go with the last, and `effectId` is answered when the last has its fate. False: there is nothing to say.
  */
-export function queueScenarioMessage(
-  actor: Actor,
-  message: { text: string; quickReplies: QuickReply[]; effectId?: string },
-): boolean {
+export function queueScenarioMessage(actor: Actor, message: ScenarioMessage): boolean {
   const { context } = openConversation(actor);
-  const texts = splitText(message.text);
-  texts.forEach((text, index) => {
-    const isLast = index === texts.length - 1;
+  const contents: Pick<Part, 'text' | 'attachment'>[] = [
+    ...splitText(message.text).map((text) => ({ text })),
+    ...(message.attachments ?? []).map((attachment) => ({ text: '', attachment })),
+  ];
+  contents.forEach((content, index) => {
+    const isLast = index === contents.length - 1;
     queuePart(
       actor,
       {
         author: { kind: 'scenario', name: context.scenario.name },
-        text,
+        ...content,
+        ...(index === 0 && message.typingMs !== undefined && { typingMs: message.typingMs }),
         quickReplies: isLast ? message.quickReplies : [],
         at: Date.now(),
       },
       isLast ? message.effectId : undefined,
     );
   });
-  return texts.length > 0;
+  return contents.length > 0;
 }
 
 /** Queues one part of an agent's message under the id that the agent's client was told. */
-export function queueAgentMessage(
-  actor: Actor,
-  from: { agent: AgentIdentity; at: number },
-  part: { id: string; text: string },
-): void {
+export function queueAgentMessage(actor: Actor, from: { agent: AgentIdentity; at: number }, part: AgentPart): void {
   const conversation = openConversation(actor);
   conversation.outbox.push({
     part: {
       id: part.id,
       author: { kind: 'agent', name: from.agent.name },
       text: part.text,
+      ...(part.attachment && { attachment: part.attachment }),
       quickReplies: [],
       at: from.at,
       seq: conversation.nextSeq++,

@@ -7,8 +7,10 @@ import { fireDueDeadline } from './deadlines.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { queueAgentMessage } from './outbox.ts';
+import { parkEntry, takeRelease } from './parking.ts';
 import { release, releaseReservation } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
+import { noteCustomerActed } from './window.ts';
 
 /**
  * Takes everything that can be taken now, in order: answers of effects, then the inbox, then due deadlines.
@@ -33,16 +35,18 @@ export function settle(actor: Actor, holdsInbox: boolean): void {
 
 function takeAnswer(actor: Actor, { partId, result }: Answer): void {
   const conversation = openConversation(actor);
-  const sent = conversation.outbox[0];
-  if (sent?.part.id !== partId) throw new Error(`Part ${partId} was answered but is not the one in flight`);
-  conversation.outbox.shift();
+  const index = conversation.outbox.findIndex(({ part }) => part.id === partId);
+  const sent = conversation.outbox[index];
+  if (!sent) throw new Error(`Part ${partId} was answered but is not the one in flight`);
   actor.isSending = false;
+  if (result.fate === 'parked' && result.by !== 'person') return parkEntry(actor, sent, result.by);
+  conversation.outbox.splice(index, 1);
   if (sent.part.author.kind === 'agent') noteAgentSpoke(conversation, Date.now());
   if (sent.effectId === undefined) return;
   // An unknown fate counts as said: the ledger shows it, and saying it again could double it.
   stepScenario(
     actor,
-    result.fate === 'failed'
+    result.fate === 'failed' || result.fate === 'parked'
       ? { type: 'message.failed', effectId: sent.effectId, reason: result.reason }
       : {
           type: 'message.sent',
@@ -66,6 +70,8 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return rejectOffer(actor, item.offerId);
     case 'agent-message':
       return item.parts.forEach((part) => queueAgentMessage(actor, item, part));
+    case 'parts-released':
+      return takeRelease(actor);
     case 'chat-ended-by-agent':
       return endChat(actor, 'UserHangup');
   }
@@ -85,6 +91,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   rememberKey(actor.state, event.key);
   setThreadOwner(actor, 'ours');
   noteCustomerSpoke(conversation);
+  noteCustomerActed(actor, event);
   const place = { conversationId: conversation.id, seq: conversation.nextSeq++ };
   actor.unrecorded.messages.push(inboundMessage(event, place));
   return true;

@@ -10,6 +10,8 @@ export interface Account {
   verifyToken: string;
   pageUsername?: string;
   onUnknown: 'resend' | 'hold';
+  /** Who customers see speaking; the Page itself where absent. */
+  personas?: { bot?: { name: string; pictureUrl: string } | undefined; agentPictureUrl?: string | undefined };
   /** Only ever false: a disabled account takes no webhooks and sends nothing. */
   enabled?: false;
 }

@@ -1,0 +1,30 @@
+import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
+import type { Part, SendResult } from '../contracts/part.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { createSendPart } from './send-part.ts';
+
+/**
+ * Sends a part again that a person let go: its conversation is over or has gone on without it. The row holds all of it.
+ */
+export function createReleasePart(deps: ActivityDependencies): (request: { partId: string }) => Promise<SendResult> {
+  const sendPart = createSendPart(deps);
+  return async function releasePart({ partId }) {
+    const row = await deps.readModel.ledger.find(partId);
+    if (!row) return { fate: 'failed', reason: 'The part was erased' };
+    const { account: pageId, customer: psid, conversationId } = row;
+    const { window } = await deps.readModel.customers.find(pageId, psid);
+    return sendPart({
+      pageId,
+      psid,
+      conversationId,
+      part: partOf(partId, row),
+      isEnded: true,
+      ...(window && { window }),
+    });
+  };
+}
+
+function partOf(id: string, { author, text = '', outbound, at, seq }: LedgerRow): Part {
+  const { attachment, quickReplies = [] } = outbound ?? {};
+  return { id, author, text, quickReplies, at: at.getTime(), seq, ...(attachment && { attachment }) };
+}

@@ -1,0 +1,119 @@
+import { laneNews, turnOf, type Lane } from '../adapters/messenger/lane.ts';
+import type { PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
+import type { GraphError } from '../adapters/messenger/graph-errors.ts';
+import type { SendResult } from '../contracts/part.ts';
+import { laneKindOf } from './claim-part.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { closeLane, parkPart } from './park-part.ts';
+import type { SendPartRequest } from './send-part-request.ts';
+import { tryAgain } from './try-again.ts';
+
+export type FailedOutcome = Exclude<SendOutcome, { outcome: 'accepted' }>;
+
+/** Tells the Page's lane what a call showed. Gives the lane of the part as it is now. */
+export async function noteOutcome(
+  deps: ActivityDependencies,
+  { pageId, part }: Pick<SendPartRequest, 'pageId' | 'part'>,
+  { outcome, credentials }: { outcome: SendOutcome; credentials: PageCredentials },
+): Promise<Lane> {
+  const { lanes } = deps.readModel;
+  const kind = laneKindOf(part);
+  const news = laneNews(outcome, deps.now());
+  if (news?.type === 'close') await closeLane(deps, credentials, news.closure);
+  else if (news) await lanes.note(pageId, kind, news);
+  return (await lanes.get(pageId))[kind];
+}
+
+/**
+ * Settles a part that Meta did not take, by what is known: what may pass is tried again when the lane lets it, what
+ * waits for the customer or for an admin is parked, the rest has failed.
+ */
+export async function settleFailed(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  { outcome, lane }: { outcome: FailedOutcome; lane: Lane },
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const partId = request.part.id;
+  if (outcome.outcome === 'ambiguous') {
+    await ledger.doubt(partId, deps.now());
+    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', outcome.reason, 500);
+  }
+  if (outcome.outcome === 'never-left') {
+    await ledger.requeue(partId);
+    throw await retryInTurn(deps, request, { lane, type: 'MESSENGER_UNREACHABLE', reason: outcome.reason });
+  }
+  return settleRefused(deps, request, { error: outcome.error, lane });
+}
+
+async function settleRefused(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  { error, lane }: { error: GraphError; lane: Lane },
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const { class: errorClass, code, subcode, traceId, operatorMessage } = error;
+  const partId = request.part.id;
+  deps.logger.warn({ partId, errorClass, code, subcode, traceId }, operatorMessage);
+  const effect = EFFECT_OF_REFUSAL[errorClass];
+  if (effect === 'wait-for-page' || effect === 'wait-for-customer') {
+    await ledger.requeue(partId);
+    return parkPart(deps, request, { by: effect === 'wait-for-page' ? 'lane' : 'window', reason: operatorMessage });
+  }
+  if (effect === 'hold-lane') {
+    await ledger.requeue(partId);
+    throw await retryInTurn(deps, request, { lane, type: 'MESSENGER_REFUSED_FOR_NOW', reason: operatorMessage });
+  }
+  if (effect === 'try-again') {
+    const refusals = await ledger.requeue(partId, { isRefused: true });
+    if (refusals < (error.maxAttempts ?? Infinity))
+      throw tryAgain('MESSENGER_REFUSED_FOR_NOW', operatorMessage, error.retryAfterMs ?? passingPauseMs(refusals));
+  }
+  return fail(deps, partId, `${errorClass}: ${operatorMessage}`);
+}
+
+/** What a refusal does to the part; what it does to the Page's lane stands in adapters/messenger/lane.ts. */
+const EFFECT_OF_REFUSAL: Record<
+  GraphError['class'],
+  'try-again' | 'hold-lane' | 'wait-for-page' | 'wait-for-customer' | 'fail'
+> = {
+  retry: 'try-again',
+  'rate-limited': 'hold-lane',
+  'page-paused': 'hold-lane',
+  'page-token': 'wait-for-page',
+  'page-permission': 'wait-for-page',
+  'page-policy': 'wait-for-page',
+  'window-closed': 'wait-for-customer',
+  'final-customer': 'fail',
+  'final-message': 'fail',
+  // Does not come here: its echo decides.
+  ambiguous: 'fail',
+};
+
+async function fail(
+  { readModel: { ledger } }: ActivityDependencies,
+  partId: string,
+  reason: string,
+): Promise<SendResult> {
+  await ledger.fail(partId, reason);
+  return { fate: 'failed', reason };
+}
+
+/** The pause after a refusal that may pass: 1 s, doubled to 15 s. */
+function passingPauseMs(refusals: number): number {
+  return Math.min(1000 * 2 ** Math.max(0, refusals - 1), 15_000);
+}
+
+/** The part keeps its place: its number is taken now and not when it comes back. */
+async function retryInTurn(
+  { readModel: { ledger, lanes }, now }: ActivityDependencies,
+  request: SendPartRequest,
+  { lane, type, reason }: { lane: Lane; type: string; reason: string },
+): Promise<Error> {
+  const { pageId, part } = request;
+  const kind = laneKindOf(part);
+  const row = await ledger.find(part.id);
+  const ticket = row?.ticket ?? (await lanes.takeTicket(pageId, kind));
+  if (row?.ticket === undefined) await ledger.enqueue(request, part, ticket);
+  return tryAgain(type, reason, Math.max(100, turnOf(lane, kind, ticket) - now()));
+}

@@ -1,0 +1,39 @@
+import { WorkflowNotFoundError } from '@temporalio/client';
+import { partsReleasedSignal } from '../workflows/messages.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+
+/** Conversations woken at a time: a Page with thousands of parked parts comes back without a stampede. */
+const BATCH = 25;
+
+/**
+ * Wakes the conversations whose parts wait longest for the Page. Parts of conversations that are over have nobody to
+ * wake: a machine's expire, an agent's ask a person. Gives how many parts were dealt with; 0: none is left.
+ */
+export function createWakeParked(deps: ActivityDependencies): (request: { pageId: string }) => Promise<number> {
+  const { ledger, conversations } = deps.readModel;
+  return async function wakeParked({ pageId }) {
+    const parked = await ledger.listParkedByLane(pageId, BATCH);
+    const ids = [...new Set(parked.map(({ conversationId }) => conversationId))];
+    const workflows = await conversations.findRunningWorkflows(ids);
+    const gone = new Set<string>();
+    for (const conversationId of ids) {
+      const workflowId = workflows.get(conversationId);
+      if (workflowId === undefined || !(await wake(deps, workflowId))) gone.add(conversationId);
+    }
+    for (const { partId, conversationId } of parked) {
+      if (gone.has(conversationId)) await ledger.leaveToPerson(partId);
+      else await ledger.noteWoken(partId);
+    }
+    return parked.length;
+  };
+}
+
+async function wake({ temporal }: ActivityDependencies, workflowId: string): Promise<boolean> {
+  try {
+    await temporal.workflow.getHandle(workflowId).signal(partsReleasedSignal);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

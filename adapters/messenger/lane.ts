@@ -1,0 +1,191 @@
+/**
+ * The lane of a Page: how fast its parts may leave, by what Meta answered. Pure functions; the lane's document is shared
+ * by all workers (adapters/mongo/lanes-repository.ts). Times are epoch milliseconds.
+ */
+import type { SendOutcome } from './graph-client.ts';
+import type { GraphError } from './graph-errors.ts';
+
+/** Text and media wait apart: Meta takes 300 texts a second of a Page, but 10 videos. */
+export type LaneKind = 'text' | 'media';
+
+interface Pace {
+  perSecond: number;
+  /** The ticket that may leave at `since`; the next ones follow one by one. */
+  firstTicket: number;
+  since: number;
+  /** When the pace ends where nobody waits any more. */
+  until: number;
+}
+
+export interface Lane {
+  /** Nothing leaves before this. */
+  heldUntil: number;
+  holdReason: string;
+  /** Holds in a row: each is longer than the one before. */
+  holds: number;
+  pace?: Pace;
+  /** Tickets given to parts that had to wait, in the order they came; and the last that has been called. */
+  tickets: number;
+  served: number;
+}
+
+/** Why nothing of a Page leaves until a person has acted. */
+export interface LaneClosure {
+  class: 'page-token' | 'page-permission' | 'page-policy';
+  reason: string;
+  code?: number;
+  since: number;
+  /** Names the token that was refused, without telling it: another one opens the lane. */
+  tokenId: string;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/**
+ * Numbers of the lane. Source of the limits: Messenger Platform, Rate Limiting (23 March 2026): 300/s text, 10/s media;
+ * "slow down above 80 %" of a usage header. The holds are ours.
+ */
+const LANE_RULES = {
+  mediaPerSecond: 10,
+  /** From 80 % of a limit on sends slow down, to `slowestPerSecond` at 100 %. */
+  slowAbovePercent: 80,
+  slowPerSecond: 40,
+  slowestPerSecond: 2,
+  slowForMs: MINUTE,
+  /** Meta says nothing of how long a limit lasts: the first hold, doubled each time up to the longest. */
+  limitHoldMs: 15 * SECOND,
+  longestLimitHoldMs: 15 * MINUTE,
+  /** Graph cannot be reached. */
+  outageHoldMs: SECOND,
+  longestOutageHoldMs: 20 * SECOND,
+  /** "Meta refuses the Page's messages for a while": 30 minutes, doubling to 4 hours (research: Zernio). */
+  longestPauseMs: 4 * 60 * MINUTE,
+  /** After a hold parts leave at this pace, in the order they came. */
+  perSecondAfterLimit: 20,
+  perSecondAfterOutage: 100,
+  paceForMs: MINUTE,
+} as const;
+
+export const FREE_LANE: Lane = { heldUntil: 0, holdReason: '', holds: 0, tickets: 0, served: 0 };
+
+/** Something worth knowing that a call to Graph showed. */
+export type LaneNews =
+  | { type: 'hold'; cause: 'limit' | 'outage' | 'pause'; forMs?: number; reason: string }
+  | { type: 'slow'; percent: number }
+  | { type: 'went-through' }
+  | { type: 'close'; closure: Omit<LaneClosure, 'tokenId'> };
+
+/** What the outcome of a call says about the lane; undefined where it says nothing new. */
+export function laneNews(outcome: SendOutcome, now: number): LaneNews | undefined {
+  if (outcome.outcome === 'never-left') return { type: 'hold', cause: 'outage', reason: outcome.reason };
+  const error = 'error' in outcome ? outcome.error : undefined;
+  const fromError = error && newsOfError(error, now);
+  if (fromError) return fromError;
+  const percent = outcome.usage?.percent ?? 0;
+  const { regainAccessMs } = outcome.usage ?? {};
+  if (percent >= 100) {
+    const forMs = regainAccessMs === undefined ? {} : { forMs: regainAccessMs };
+    return { type: 'hold', cause: 'limit', ...forMs, reason: 'The hour’s calls are used up' };
+  }
+  if (percent > LANE_RULES.slowAbovePercent) return { type: 'slow', percent };
+  return outcome.outcome === 'accepted' ? { type: 'went-through' } : undefined;
+}
+
+function newsOfError(error: GraphError, now: number): LaneNews | undefined {
+  const { class: errorClass, operatorMessage: reason, code, retryAfterMs } = error;
+  const forMs = retryAfterMs === undefined ? {} : { forMs: retryAfterMs };
+  if (errorClass === 'rate-limited') return { type: 'hold', cause: 'limit', ...forMs, reason };
+  if (errorClass === 'page-paused') return { type: 'hold', cause: 'pause', ...forMs, reason };
+  if (!isClosing(errorClass)) return undefined;
+  return { type: 'close', closure: { class: errorClass, reason, since: now, ...(code !== undefined && { code }) } };
+}
+
+function isClosing(errorClass: GraphError['class']): errorClass is LaneClosure['class'] {
+  return errorClass === 'page-token' || errorClass === 'page-permission' || errorClass === 'page-policy';
+}
+
+/** The lane after news; the same object where nothing changes. */
+export function afterNews(lane: Lane, news: Exclude<LaneNews, { type: 'close' }>, now: number): Lane {
+  switch (news.type) {
+    case 'hold':
+      return hold(lane, news, now);
+    case 'slow':
+      return slowDown(lane, news.percent, now);
+    case 'went-through':
+      return lane.holds > 0 && now >= lane.heldUntil ? { ...lane, holds: 0 } : lane;
+  }
+}
+
+function hold(lane: Lane, { cause, forMs, reason }: Extract<LaneNews, { type: 'hold' }>, now: number): Lane {
+  // Answers to calls that were under way when the hold began say nothing new.
+  if (now < lane.heldUntil && (forMs ?? 0) <= lane.heldUntil - now) return lane;
+  const heldUntil = now + holdMs(lane.holds, cause, forMs);
+  const perSecond = cause === 'outage' ? LANE_RULES.perSecondAfterOutage : LANE_RULES.perSecondAfterLimit;
+  const firstTicket = lane.served + 1;
+  return {
+    ...lane,
+    heldUntil,
+    holdReason: reason,
+    holds: lane.holds + 1,
+    pace: { perSecond, firstTicket, since: heldUntil, until: heldUntil + LANE_RULES.paceForMs },
+  };
+}
+
+function holdMs(holds: number, cause: 'limit' | 'outage' | 'pause', forMs: number | undefined): number {
+  const [first, longest] = {
+    limit: [LANE_RULES.limitHoldMs, LANE_RULES.longestLimitHoldMs] as const,
+    outage: [LANE_RULES.outageHoldMs, LANE_RULES.longestOutageHoldMs] as const,
+    pause: [forMs ?? LANE_RULES.longestPauseMs, LANE_RULES.longestPauseMs] as const,
+  }[cause];
+  const ours = Math.min(first * 2 ** Math.min(holds, 20), longest);
+  // What Meta says of a limit holds; of a pause it says nothing, and the table's time is where ours begins.
+  return cause === 'pause' ? ours : (forMs ?? ours);
+}
+
+function slowDown(lane: Lane, percent: number, now: number): Lane {
+  const { slowAbovePercent, slowPerSecond, slowestPerSecond, slowForMs } = LANE_RULES;
+  const share = (100 - percent) / (100 - slowAbovePercent);
+  const perSecond = Math.max(slowestPerSecond, Math.round(slowPerSecond * share));
+  const { pace } = lane;
+  const isNews = !pace || now >= pace.until - slowForMs / 2 || perSecond < pace.perSecond * 0.75;
+  if (!isNews) return lane;
+  return { ...lane, pace: { perSecond, firstTicket: lane.served + 1, since: now, until: now + slowForMs } };
+}
+
+/**
+ * True where a part needs a ticket to leave in turn. A lane is slow while it is held, while its pace lasts, and while
+ * parts that came during the hold still wait. Media always keep to Meta's pace.
+ */
+export function isSlow(lane: Lane, kind: LaneKind, now: number): boolean {
+  if (kind === 'media' || now < lane.heldUntil) return true;
+  if (!lane.pace) return false;
+  const waiting = lane.tickets - lane.served;
+  return now < lane.pace.until || (waiting > 0 && now < lane.pace.until + (waiting / lane.pace.perSecond) * SECOND);
+}
+
+/** Moment at which the holder of a ticket may send. */
+export function turnOf(lane: Lane, kind: LaneKind, ticket: number): number {
+  const pace = paceOf(lane, kind);
+  const ahead = Math.max(0, ticket - pace.firstTicket);
+  return Math.max(lane.heldUntil, pace.since + Math.floor((ahead / pace.perSecond) * SECOND));
+}
+
+/**
+ * Begins the pace anew where its turns lie in the past, so that an idle lane saves no turns up for a burst.
+ * Undefined where the pace stands.
+ */
+export function rebasedPace(
+  lane: Lane,
+  { kind, ticket, now }: { kind: LaneKind; ticket: number; now: number },
+): Pace | undefined {
+  if (turnOf(lane, kind, ticket) >= now - SECOND) return undefined;
+  const { perSecond, until } = paceOf(lane, kind);
+  return { perSecond, firstTicket: ticket, since: now, until };
+}
+
+function paceOf(lane: Lane, kind: LaneKind): Pace {
+  if (lane.pace && kind === 'text') return lane.pace;
+  const perSecond = Math.min(lane.pace?.perSecond ?? Infinity, LANE_RULES.mediaPerSecond);
+  return { firstTicket: 1, since: 0, until: 0, ...lane.pace, perSecond };
+}

@@ -1,0 +1,64 @@
+import type { AnyBulkWriteOperation } from 'mongodb';
+import type { Attachment } from '../../contracts/customer-event.ts';
+import type { Part } from '../../contracts/part.ts';
+import type { MessageDocument } from './message-document.ts';
+
+export interface PartPlace {
+  pageId: string;
+  psid: string;
+  conversationId: string;
+}
+
+/** Update that takes a part out of the parked ones. */
+export const NOT_PARKED = { parked: '', parkedOn: '' } as const;
+
+/**
+ * The write that makes a part's row where there is none. A row that is there is not touched.
+ */
+export function insertOnce(
+  place: PartPlace,
+  part: Part,
+  state: Partial<MessageDocument>,
+): AnyBulkWriteOperation<MessageDocument> {
+  const fields: Omit<MessageDocument, '_id'> = {
+    ...state,
+    conversationId: place.conversationId,
+    account: place.pageId,
+    customer: place.psid,
+    direction: 'out',
+    author: part.author,
+    kind: 'message',
+    text: part.text,
+    attachments: shownAttachments(part),
+    at: new Date(part.at),
+    seq: part.seq,
+    ...outboundContent(part),
+  };
+  // No row has this fate: one that is there is missed, the insert fails on its key and nothing changes.
+  const filter = { _id: part.id, fate: { $exists: false } };
+  return { updateOne: { filter, update: { $setOnInsert: fields }, upsert: true } };
+}
+
+/** What the transcript shows of an attachment of ours. */
+function shownAttachments({ attachment }: Part): Attachment[] {
+  if (!attachment) return [];
+  if (attachment.type !== 'template') return [attachment];
+  const { template } = attachment;
+  if (template.kind === 'button') return [{ type: 'template', title: template.text }];
+  if (template.kind === 'receipt') return [{ type: 'template', title: template.orderNumber }];
+  if (template.kind === 'media')
+    return [{ type: template.media, ...(template.url !== undefined && { url: template.url }) }];
+  return template.elements.map(({ title, imageUrl }) => ({
+    type: 'template',
+    title,
+    ...(imageUrl !== undefined && { url: imageUrl }),
+  }));
+}
+
+/** Kept where it is more than a text: a plain row stays small. */
+function outboundContent({ attachment, quickReplies, typingMs }: Part): Pick<MessageDocument, 'outbound'> {
+  if (!attachment && quickReplies.length === 0) return {};
+  return {
+    outbound: { quickReplies, ...(attachment && { attachment }), ...(typingMs !== undefined && { typingMs }) },
+  };
+}

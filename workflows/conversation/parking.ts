@@ -1,0 +1,48 @@
+import { partLifetimeMs } from '../../contracts/messenger-policy.ts';
+import type { Parking } from '../../contracts/part.ts';
+import { openConversation, type Actor } from './actor.ts';
+import type { OpenConversation, OutboxEntry } from './actor-state.ts';
+
+/**
+ * Lets a part wait where it is. It expires: a machine's after a day, an agent's after seven. Its effect is answered then
+ * and not before, so a block waits for what it said, and no longer than a day.
+ */
+export function parkEntry(actor: Actor, entry: OutboxEntry, by: Parking['by']): void {
+  actor.unrecorded.isViewStale = true;
+  // The release came while the part was on its way to being parked: it is tried again at once.
+  if (actor.isReleased && by === 'lane') return;
+  entry.parked = { by, until: entry.part.at + partLifetimeMs(entry.part.author.kind) };
+}
+
+/** Lets parked parts go again: those that wait for the window, for the Page, or all. */
+export function releaseParked({ outbox }: OpenConversation, by?: Parking['by']): void {
+  for (const entry of outbox) if (by === undefined || entry.parked?.by === by) delete entry.parked;
+}
+
+/** Somebody says that parts may leave again: what is parked now, and what is on its way to being parked. */
+export function takeRelease(actor: Actor): void {
+  actor.isReleased = actor.isSending;
+  releaseParked(openConversation(actor));
+  actor.unrecorded.isViewStale = true;
+}
+
+/** A parked part whose time is over is recorded as not sent, and its effect is answered. */
+export function expireParked(entry: OutboxEntry): void {
+  delete entry.parked;
+  entry.refusal = 'expired: it could not be sent in time';
+}
+
+/**
+ * The next part to leave. Parts leave in order, but what an agent says does not wait behind a machine's part that waits
+ * for the window: an agent may write when a machine may not. A Page that cannot send holds all of them.
+ */
+export function nextEntry({ outbox }: OpenConversation): OutboxEntry | undefined {
+  const waiting = new Set<string>();
+  for (const entry of outbox) {
+    const { kind } = entry.part.author;
+    if (entry.parked?.by === 'lane') return undefined;
+    if (entry.parked) waiting.add(kind);
+    else if (!waiting.has(kind)) return entry;
+  }
+  return undefined;
+}

@@ -1,0 +1,37 @@
+import { MESSENGER_POLICY, openWindow } from '../../contracts/messenger-policy.ts';
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { releaseParked } from './parking.ts';
+import { stepScenario } from './scenario-run.ts';
+
+/** What is shown of the window may lag so far behind: a record for each message would cost more than it tells. */
+const SHOWN_TO_WITHIN_MS = 60_000;
+
+/** A customer's action opens the messaging window, or extends it; what waited for it goes on. */
+export function noteCustomerActed(actor: Actor, event: Pick<CustomerEvent, 'kind' | 'at' | 'referral'>): void {
+  const { state } = actor;
+  const window = openWindow(state.window, event);
+  if (!window) return;
+  state.window = window;
+  releaseParked(openConversation(actor), 'window');
+  if (window.until - (state.shownWindowUntil ?? 0) < SHOWN_TO_WITHIN_MS) return;
+  state.shownWindowUntil = window.until;
+  actor.unrecorded.isViewStale = true;
+}
+
+/** When a scenario and an agent are to be told that the window closes; undefined where they were, or it is closed. */
+export function windowNoticeAt({ state }: Actor): number | undefined {
+  const { window, conversation } = state;
+  // Older runs have no such deadline: it would be a command that their histories do not hold.
+  if (state.engineVersion < 2 || !window || conversation?.windowNoticedUntil === window.until) return undefined;
+  return window.until - MESSENGER_POLICY.closingNoticeMs;
+}
+
+/** Tells the scenario, and by the record the agent, that the window closes soon. Once for each end of a window. */
+export function noticeWindowClosing(actor: Actor): void {
+  const { window } = actor.state;
+  if (!window) return;
+  openConversation(actor).windowNoticedUntil = window.until;
+  actor.unrecorded.isViewStale = true;
+  if (window.until > Date.now()) stepScenario(actor, { type: 'window.closing', until: window.until });
+}

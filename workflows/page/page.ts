@@ -1,0 +1,82 @@
+/**
+ * The actor that looks after a Page whose lane is closed: tells the admin, looks for the repair, wakes what waits. It
+ * runs only while there is something to do; the next closure starts it again. Runs in the workflow sandbox.
+ */
+import { condition, continueAsNew, log, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import type { Activities } from '../../activities/index.ts';
+import { isHopWanted } from '../is-hop-wanted.ts';
+import { pageNewsSignal, type PageNews, type PageStart } from '../messages.ts';
+
+const { lookAtPage, wakeParked, releasePart } = proxyActivities<Activities>({
+  startToCloseTimeout: '60s',
+  heartbeatTimeout: '10s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '1s', maximumInterval: '30s', backoffCoefficient: 2 },
+});
+/** An alert that nobody takes must not keep the actor from its work. */
+const { tellPageClosed } = proxyActivities<Activities>({
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '20s', backoffCoefficient: 2 },
+});
+
+/** Between two looks at a closed Page, doubled each time. News are looked at once. */
+const FIRST_LOOK_MS = 60_000;
+const LONGEST_LOOK_MS = 60 * 60_000;
+/** Pause between two batches of woken conversations. */
+const BATCH_PAUSE_MS = 250;
+/** A part parked by a worker whose knowledge is a second old is still found. */
+const LAST_LOOK_MS = 3000;
+
+interface PageState {
+  news: PageNews[];
+  isClosed: boolean;
+  lookMs: number;
+}
+
+/** Workflow `page`. */
+export async function page(start: PageStart, carried?: PageState): Promise<void> {
+  const state: PageState = carried ?? { news: [], isClosed: false, lookMs: FIRST_LOOK_MS };
+  setHandler(pageNewsSignal, (news) => void state.news.push(news));
+  for (;;) {
+    await condition(() => state.news.length > 0, state.isClosed ? state.lookMs : LAST_LOOK_MS);
+    const news = state.news.splice(0);
+    for (const item of news) if (item.type === 'release') await release(item.partId);
+    await look(start.pageId, state, news);
+    if (!state.isClosed) {
+      await wakeAll(start.pageId, state);
+      if (state.news.length === 0) return;
+    }
+    if (isHopWanted()) await continueAsNew<typeof page>(start, state);
+  }
+}
+
+async function release(partId: string): Promise<void> {
+  const result = await releasePart({ partId });
+  log.info('A part that a person let go has its fate', { partId, fate: result.fate });
+}
+
+async function look(pageId: string, state: PageState, news: readonly PageNews[]): Promise<void> {
+  const isResumed = news.some(({ type }) => type === 'resume');
+  const { isOpen } = await lookAtPage({ pageId, isResumed });
+  const isNewlyClosed = !isOpen && !state.isClosed;
+  state.lookMs =
+    isOpen || isNewlyClosed || news.length > 0 ? FIRST_LOOK_MS : Math.min(state.lookMs * 2, LONGEST_LOOK_MS);
+  state.isClosed = !isOpen;
+  if (!isNewlyClosed) return;
+  try {
+    await tellPageClosed({ pageId });
+  } catch (error) {
+    log.warn('The alert about a closed Page was not taken', { pageId, error });
+  }
+}
+
+async function wakeAll(pageId: string, state: PageState): Promise<void> {
+  let isLastLook = false;
+  while (state.news.length === 0) {
+    const count = await wakeParked({ pageId });
+    if (count === 0 && isLastLook) return;
+    isLastLook = count === 0;
+    await sleep(isLastLook ? LAST_LOOK_MS : BATCH_PAUSE_MS);
+  }
+}

@@ -39,6 +39,7 @@ export class SimulatedDesk {
   private reserved: { agent: Agent; until: number } | undefined;
   private offerId = '';
   private silence: Plan[] = [];
+  private widenings: Plan[] = [];
   private readonly world: DeskWorld;
   private readonly inactivity: InactivitySetting;
 
@@ -50,11 +51,10 @@ export class SimulatedDesk {
 
   startSearch(effect: FindAgentEffect): void {
     [this.search, this.searchedAt, this.reserved] = [effect, this.world.now(), undefined];
-    for (const ms of getWidenings(effect.intervals)) {
-      this.world.agenda.plan(this.searchedAt + ms, () => {
-        if (this.search === effect) this.matchAgent();
-      });
-    }
+    this.cancelPlans(this.widenings);
+    this.widenings = getWidenings(effect.intervals).map((ms) =>
+      this.world.agenda.plan(this.searchedAt + ms, () => this.matchAgent()),
+    );
     this.matchAgent();
     this.tellPlace();
   }
@@ -70,7 +70,8 @@ export class SimulatedDesk {
   }
 
   cancelSearch(): void {
-    [this.search, this.reserved] = [undefined, undefined];
+    this.reserved = undefined;
+    this.endSearch();
   }
 
   /** Without a reservation nobody takes the chat, and the block learns it at once. */
@@ -124,7 +125,7 @@ export class SimulatedDesk {
   }
 
   noteCustomerSpoke(): void {
-    for (const plan of this.silence) this.world.agenda.cancel(plan);
+    this.cancelPlans(this.silence);
     this.silence = [];
   }
 
@@ -148,7 +149,18 @@ export class SimulatedDesk {
   close(): void {
     if (this.talking) this.agents.setState(this.talking.username, 'ready');
     this.noteCustomerSpoke();
-    [this.search, this.offered, this.talking, this.reserved] = [undefined, undefined, undefined, undefined];
+    this.endSearch();
+    [this.offered, this.talking, this.reserved] = [undefined, undefined, undefined];
+  }
+
+  private endSearch(): void {
+    this.search = undefined;
+    this.cancelPlans(this.widenings);
+    this.widenings = [];
+  }
+
+  private cancelPlans(plans: readonly Plan[]): void {
+    for (const plan of plans) this.world.agenda.cancel(plan);
   }
 
   private tellPlace(): void {
@@ -163,14 +175,14 @@ export class SimulatedDesk {
     const { search } = this;
     if (!search) return;
     if (this.isQueueFull) {
-      this.search = undefined;
+      this.endSearch();
       this.world.tell({ type: 'agent.queue-limit', effectId: search.id });
       return;
     }
     const now = this.world.now();
     const found = this.agents.search(search, now - this.searchedAt);
     if (found.outcome === 'waiting') return;
-    this.search = undefined;
+    this.endSearch();
     if (found.outcome === 'none') {
       this.world.tell({ type: 'agent.none', effectId: search.id });
       return;

@@ -24,7 +24,8 @@ export function formatFailure(lines: readonly TranscriptLine[], { message, expec
   ];
 }
 
-function formatLine({ at, who, text }: TranscriptLine): string {
+/** A line with its time; what nobody says stands in parentheses. */
+export function formatLine({ at, who, text }: TranscriptLine): string {
   const time = formatDuration(at).replaceAll(' ', '').padStart(10);
   return who === '' ? `  ${time}  (${text})` : `  ${time}  ${who}: ${text}`;
 }

@@ -54,6 +54,7 @@ export function canCustomerLeave(block: ScenarioBlock): boolean {
 function wire(block: ScenarioBlock, around: Surroundings & { engineVersion: number }): BlockWiring {
   const { exits } = getBlockWays(block);
   return {
+    block: block.id,
     engineVersion: around.engineVersion,
     next: { state: around.next, name: 'next' },
     exit: (name) => {

@@ -20,7 +20,7 @@ export type Effect =
  * Answered by `message.sent` or `message.failed`, when the last part has its fate. The text leaves first, then one part for
  * each attachment; quick replies go with the last part, the typing indicator with the first.
  */
-interface SendMessageEffect {
+export interface SendMessageEffect {
   kind: 'send-message';
   id: string;
   text: string;

@@ -6,6 +6,3 @@ export const maxQuickReplies = 13;
 
 /** Messenger cuts the title of a quick reply here. Source: Meta, Send API, `quick_replies`. */
 export const maxQuickReplyTitle = 20;
-
-/** Longest payload of a quick reply. Source: Meta, Send API, `quick_replies`. */
-export const maxQuickReplyPayload = 1000;

@@ -14,8 +14,12 @@ export interface RunContext {
   hops: number;
   /** What the customer wrote while the prompt of the current wait was still being sent. */
   earlyReply: string | null;
+  /** The files among it; nothing where a run never heard any. */
+  earlyFiles?: CustomerMessage['attachments'];
   /** How often the current Request Input has asked again; nothing where a run never came to one. */
   asksAgain?: number;
+  /** Which of its questions the current block is at, where it has several. */
+  questionAt?: number;
   problem: string | null;
 }
 

@@ -12,6 +12,7 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
 const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>['fields'] } = {
   'a-b-split': { branches: [] },
   'business-hours': {},
+  collect: {},
   comment: '',
   'connect-chat': {},
   'exception-handler': { try: ['block'], catch: 'block' },

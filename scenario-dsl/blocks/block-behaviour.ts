@@ -19,6 +19,8 @@ export interface BlockReference {
 
 /** Where a block's ways out lead: targets for `toState`. */
 export interface BlockWiring {
+  /** The block's own id, for targets inside of it. */
+  block: string;
   /** A block whose effects were changed goes on doing what it did for a run that began with an older engine. */
   engineVersion: number;
   next: Way;
@@ -51,7 +53,18 @@ export interface BlockWay {
   minMs?: number;
   maxMs?: number;
   /** Names of the variables that are known behind it. */
-  sets?: string[];
+  sets?: readonly string[];
+}
+
+/** A text that is sent, as the author wrote it, and how much of it Messenger takes; of a `title` it shows no more. */
+export interface SentText {
+  /** From the block type's key. */
+  path: readonly (string | number)[];
+  source: string;
+  what: 'text' | 'title' | 'payload' | 'card text';
+  limit: number;
+  /** The customer can tap it, and it comes back as a reply. */
+  isTapped?: boolean;
 }
 
 /** What a block type is, apart from the shape of its fields. Left out means: no exits, no references, says nothing. */
@@ -62,6 +75,8 @@ export interface BlockBehaviour<Fields> {
   ways(fields: Fields): BlockWay[];
   /** What the customer reads when the run comes here, in the author's words. */
   says?(fields: Fields): string;
+  /** Every text that Messenger bounds. */
+  texts?(fields: Fields): SentText[];
   /** Compiles checked fields. The state neither counts visits nor has an id: every block gets those. */
   state(fields: Fields, wiring: BlockWiring): BlockState;
 }

@@ -1,9 +1,18 @@
 import type { ScenarioBlock } from '../document.ts';
 import type { BlockState } from '../run-setup.ts';
-import type { BlockBehaviour, BlockExit, BlockReference, BlockWay, BlockWiring, WayTaker } from './block-behaviour.ts';
+import type {
+  BlockBehaviour,
+  BlockExit,
+  BlockReference,
+  BlockWay,
+  BlockWiring,
+  SentText,
+  WayTaker,
+} from './block-behaviour.ts';
 import type { BlockFields, BlockType } from './block-fields-schema.ts';
 import { abSplit } from './a-b-split.ts';
 import { businessHours } from './business-hours.ts';
+import { collect } from './collect.ts';
 import { comment } from './comment.ts';
 import { connectChat } from './connect-chat.ts';
 import { exceptionHandler } from './exception-handler.ts';
@@ -22,6 +31,7 @@ import { wait } from './wait.ts';
 const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> } = {
   'a-b-split': abSplit,
   'business-hours': businessHours,
+  collect,
   comment,
   'connect-chat': connectChat,
   'exception-handler': exceptionHandler,
@@ -46,6 +56,11 @@ export interface BlockWays {
   says: string | undefined;
 }
 
+/** Every text of a block that Messenger bounds, with the way to it from the block's type. */
+export function getSentTexts(block: ScenarioBlock): SentText[] {
+  return getBehaviour(block).texts?.(block.fields) ?? [];
+}
+
 const pausing = new Set<WayTaker>(['customer', 'clock', 'reservation', 'refusal', 'chat-end']);
 
 /** Where a block can lead, and whether it waits for somebody there. */
@@ -56,7 +71,7 @@ export function getBlockWays(block: ScenarioBlock): BlockWays {
     exits: behaviour.exits?.(block.fields) ?? [],
     references: behaviour.references?.(block.fields) ?? [],
     ways,
-    pauses: ways.some(({ by }) => pausing.has(by)),
+    pauses: ways.some(({ by }) => pausing.has(by)) && ways.every(({ by }) => by !== 'scenario'),
     says: behaviour.says?.(block.fields),
   };
 }

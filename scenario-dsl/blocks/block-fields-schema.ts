@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { abSplitSchema } from './a-b-split-schema.ts';
 import { businessHoursSchema } from './business-hours-schema.ts';
+import { collectSchema } from './collect-schema.ts';
 import { commentSchema } from './comment-schema.ts';
 import { connectChatSchema } from './connect-chat-schema.ts';
 import { exceptionHandlerSchema } from './exception-handler-schema.ts';
@@ -19,6 +20,7 @@ import { waitSchema } from './wait-schema.ts';
 export const blockFieldsSchema = {
   'a-b-split': abSplitSchema,
   'business-hours': businessHoursSchema,
+  collect: collectSchema,
   comment: commentSchema,
   'connect-chat': connectChatSchema,
   'exception-handler': exceptionHandlerSchema,

@@ -1,17 +1,49 @@
 // What a customer's reply is worth as an e-mail address, a date and so on. Every reading is linear in the reply and only
 // looks at replies of a bounded length; none of them reads a clock or knows a country.
-import type { RequestInputFields } from './request-input-schema.ts';
+import type { Json } from '../../contracts/json.ts';
+import type { Reply } from './prompt-states.ts';
+import type { QuestionFields } from './request-input-schema.ts';
 
-/** Gives the value in its normal form; undefined for a reply that is none. */
-type Read = (reply: string) => string | number | undefined;
+/** What a reply is worth in its normal form; undefined where it is nothing of the type. */
+export type InputValue = Json | undefined;
+
+type Read = (reply: string) => InputValue;
 
 /** Longer than any address, number or date with words' worth of spaces around it. */
 const longestReply = 300;
 
 const readers = { text: readText, email: readEmail, phone: readPhone, date: readDate };
 
+type CheckedFields = Pick<QuestionFields, 'type' | 'min' | 'max'>;
+
 /** The reading of the types whose values need no knowledge of the run. */
-export function createReader({ type = 'text', min, max }: RequestInputFields): Read {
+export function createReader(fields: CheckedFields): (reply: Reply) => InputValue {
+  if (fields.type === 'file') return readFile;
+  if (fields.type === 'location') return readLocation;
+  const read = createTextReader({ ...fields, type: fields.type ?? 'text' });
+  return ({ text }) => read(text);
+}
+
+/** The address of the first file. */
+function readFile({ files }: Reply): InputValue {
+  return files.find(({ type, url }) => type !== 'location' && url !== undefined)?.url;
+}
+
+/** Where the customer shared it, or as two decimal numbers, latitude first: 52.52, 13.405. */
+function readLocation({ text, files }: Reply): InputValue {
+  const shared = files.find(({ coordinates }) => coordinates)?.coordinates;
+  if (shared) return { lat: shared.lat, long: shared.long };
+  const match = /^\s*([+-]?\d{1,3}\.\d{1,15})\s*[,;\s]\s*([+-]?\d{1,3}\.\d{1,15})\s*$/.exec(
+    text.slice(0, longestReply),
+  );
+  if (!match) return undefined;
+  const [lat, long] = [Number(match[1]), Number(match[2])];
+  return Math.abs(lat) <= 90 && Math.abs(long) <= 180 ? { lat, long } : undefined;
+}
+
+type TextType = Exclude<NonNullable<CheckedFields['type']>, 'file' | 'location'>;
+
+function createTextReader({ type, min, max }: CheckedFields & { type: TextType }): Read {
   if (type === 'choice') return readText;
   if (type === 'number') return (reply) => within(readNumber(reply), min, max);
   if (type === 'rating') return (reply) => readRating(reply, min ?? 1, max ?? 5);

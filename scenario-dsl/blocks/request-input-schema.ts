@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxQuickReplies } from '../messenger-limits.ts';
 import { duration, filledText, messageText, text, variableName, type IssueParams } from './common-schema.ts';
+import { gatherSchema } from './message-parts-schema.ts';
 
 const maxAsksAgain = 10;
 
@@ -14,58 +15,121 @@ const choice = z.strictObject({
   value: text.optional().describe('What the variable becomes; the title where left out.'),
 });
 
-const shape = z.strictObject({
-  text: messageText,
+const questionShape = {
+  text: messageText.describe('The question.'),
   type: z
-    .enum(['text', 'email', 'phone', 'number', 'date', 'choice', 'rating'])
+    .enum(['text', 'email', 'phone', 'number', 'date', 'choice', 'rating', 'file', 'location'])
     .optional()
     .describe('What the reply has to be; text where left out.'),
-  into: variableName.describe('Variable that the reply becomes, once it is of the type.'),
+  into: variableName.optional().describe('Variable that the reply becomes, once it is of the type.'),
   choices: z.array(choice).min(1).max(maxQuickReplies).optional().describe('Only of a choice: its quick replies.'),
   min: z.number().optional().describe('Least number; of a rating 1 where left out.'),
   max: z.number().optional().describe('Greatest number; of a rating 5 where left out.'),
+  fromProfile: z
+    .boolean()
+    .optional()
+    .describe('Only of an email or a phone: Messenger offers the customer’s own as a quick reply.'),
   retry: retry.optional().describe('Asking again after a reply that is not of the type.'),
+};
+
+/** Of a type, as `allOf` of a schema of questions: fields that only some types have. */
+const onlyOf = (types: string[], fields: string[], required: string[] = []): object => ({
+  anyOf: [
+    { properties: { type: { enum: types } }, required: ['type', ...required] },
+    {
+      properties: {
+        ...(required.length === 0 ? {} : { type: { not: { enum: types } } }),
+        ...Object.fromEntries(fields.map((field) => [field, false])),
+      },
+    },
+  ],
+});
+
+const questionMeta = [
+  onlyOf(['choice'], ['choices'], ['choices']),
+  onlyOf(['number', 'rating'], ['min', 'max']),
+  onlyOf(['email', 'phone'], ['fromProfile']),
+];
+
+const formField = z.strictObject({
+  name: variableName.describe('Name of the field; the reply becomes $(item.externalChatData.<name>).'),
+  ...questionShape,
+});
+
+export type QuestionFields = Omit<z.infer<typeof formField>, 'name'>;
+
+const maxFields = 20;
+
+const shape = z.strictObject({
+  ...questionShape,
+  text: questionShape.text.optional(),
+  form: z
+    .array(formField.meta({ allOf: questionMeta }))
+    .min(1)
+    .max(maxFields)
+    .optional()
+    .describe('Several questions, one after the other, instead of one.'),
   timeout: duration.optional().describe('How long to wait for each reply; 10m where left out.'),
+  gather: gatherSchema.optional(),
 });
 
 export type RequestInputFields = z.infer<typeof shape>;
 
 export const requestInputSchema = shape
   .superRefine((fields, context) => {
-    for (const { field, message, remedy } of findFaults(fields)) {
+    const fail = (path: (string | number)[], { field, message, remedy }: Fault): void => {
       const params: IssueParams = { code: 'bad-input-field', remedy };
-      context.addIssue({ code: 'custom', path: [field], message, params: { ...params } });
-    }
+      context.addIssue({ code: 'custom', path: [...path, field], message, params: { ...params } });
+    };
+    findShapeFaults(fields).forEach((fault) => fail([], fault));
+    findFaults(fields).forEach((fault) => fail([], fault));
+    fields.form?.forEach((field, index) => findFaults(field).forEach((fault) => fail(['form', index], fault)));
   })
   .meta({
     description: 'Asks for something of a type, again where the reply is none, and keeps it in a variable.',
-    allOf: [
+    oneOf: [
+      { required: ['text', 'into'], properties: { form: false } },
       {
-        anyOf: [
-          { properties: { type: { const: 'choice' } }, required: ['type', 'choices'] },
-          { properties: { type: { not: { const: 'choice' } }, choices: false } },
-        ],
-      },
-      {
-        anyOf: [
-          { properties: { type: { enum: ['number', 'rating'] } }, required: ['type'] },
-          { properties: { min: false, max: false } },
-        ],
+        required: ['form'],
+        properties: Object.fromEntries(Object.keys(questionShape).map((name) => [name, false])),
       },
     ],
+    allOf: questionMeta,
   });
 
+/** A question with its variable, or a form; not both. */
+function findShapeFaults(fields: RequestInputFields): Fault[] {
+  if (fields.form) {
+    const both = questionFields.find((name) => fields[name] !== undefined);
+    const message = `"form" and "${both}" are two things to ask.`;
+    return both ? [{ field: both, message, remedy: `Put ${both} into the fields of the form.` }] : [];
+  }
+  const remedy = 'Write "text" and "into", or a "form" with several questions.';
+  const missing = (['text', 'into'] as const).filter((name) => fields[name] === undefined);
+  return missing.map((field) => ({ field, message: `"${field}" is missing.`, remedy }));
+}
+
+const questionFields = ['text', 'into', 'type', 'choices', 'min', 'max', 'fromProfile', 'retry'] as const;
+
+type CheckedFields = Pick<QuestionFields, 'type' | 'choices' | 'min' | 'max' | 'fromProfile'>;
+
 interface Fault {
-  field: keyof RequestInputFields;
+  field: (typeof questionFields)[number];
   message: string;
   remedy: string;
 }
 
-function findFaults(fields: RequestInputFields): Fault[] {
-  return [...findChoiceFaults(fields), ...findBoundFaults(fields)];
+function findFaults(fields: CheckedFields): Fault[] {
+  return [...findChoiceFaults(fields), ...findBoundFaults(fields), ...findProfileFaults(fields)];
 }
 
-function findChoiceFaults({ type, choices }: RequestInputFields): Fault[] {
+function findProfileFaults({ type, fromProfile }: CheckedFields): Fault[] {
+  if (fromProfile === undefined || type === 'email' || type === 'phone') return [];
+  const message = 'Messenger knows the customer’s e-mail address and phone number only.';
+  return [{ field: 'fromProfile', message, remedy: 'Write type: email or type: phone, or remove it.' }];
+}
+
+function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
   if (type !== 'choice') {
     const message = 'Only a choice has "choices".';
     return choices ? [{ field: 'choices', message, remedy: 'Write type: choice, or remove them.' }] : [];
@@ -80,7 +144,7 @@ function findChoiceFaults({ type, choices }: RequestInputFields): Fault[] {
   return [{ field: 'choices', message, remedy: 'Give each a title and a value of its own.' }];
 }
 
-function findBoundFaults({ type, min, max }: RequestInputFields): Fault[] {
+function findBoundFaults({ type, min, max }: CheckedFields): Fault[] {
   const field = min === undefined ? 'max' : 'min';
   if (min === undefined && max === undefined) return [];
   if (type === 'rating') return findScaleFaults({ field, min: min ?? 1, max: max ?? 5 });

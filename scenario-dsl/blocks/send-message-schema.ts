@@ -1,24 +1,58 @@
 import { z } from 'zod';
-import { maxQuickReplies } from '../messenger-limits.ts';
-import { duration, filledText, messageText, text, variableName } from './common-schema.ts';
+import { duration, messageText, variableName, type IssueParams } from './common-schema.ts';
+import {
+  attachmentSchema,
+  buttonsSchema,
+  cardsSchema,
+  gatherSchema,
+  mediaSchema,
+  quickRepliesSchema,
+  receiptSchema,
+  typingSchema,
+} from './message-parts-schema.ts';
+
+const contents = ['text', 'attachments', 'cards', 'media', 'receipt'] as const;
 
 export const sendMessageSchema = z
   .strictObject({
-    text: messageText,
+    text: messageText.optional().describe('What to say; $(name) or $(name|fallback) puts a variable in.'),
+    buttons: buttonsSchema
+      .optional()
+      .describe('Up to three buttons in the message itself, which stay; text at most 640.'),
+    attachments: z.array(attachmentSchema).min(1).max(10).optional().describe('Pictures, videos, sounds and files.'),
+    cards: cardsSchema.optional().describe('Up to ten cards side by side.'),
+    media: mediaSchema.optional().describe('A picture or video with buttons.'),
+    receipt: receiptSchema.optional().describe('The confirmation of an order.'),
+    typing: typingSchema.optional(),
     wait: z
       .strictObject({
         into: variableName.optional().describe('Variable that the reply becomes.'),
         timeout: duration.optional().describe('How long to wait for it; 10m where left out.'),
+        files: variableName
+          .optional()
+          .describe('Expect a file: the list of files becomes this variable, and the exit file-received is taken.'),
+        gather: gatherSchema.optional(),
       })
       .optional()
       .describe('Wait for the customer’s next message.'),
-    quickReplies: z
-      .array(z.strictObject({ title: filledText, payload: text.optional() }))
-      .min(1)
-      .max(maxQuickReplies)
-      .optional()
-      .describe('Buttons under the message; the payload is the title where left out.'),
+    quickReplies: quickRepliesSchema.optional(),
   })
-  .describe('Sends a message.');
+  .superRefine((fields, context) => {
+    const fail = (path: string[], message: string, remedy: string): void => {
+      const params: IssueParams = { code: 'bad-message', remedy };
+      context.addIssue({ code: 'custom', path, message, params: { ...params } });
+    };
+    if (contents.every((name) => fields[name] === undefined)) {
+      fail([], 'The message holds nothing.', `Write one of: ${contents.join(', ')}.`);
+    }
+    if (fields.buttons && fields.text === undefined) {
+      fail(['buttons'], 'Buttons need a text above them.', 'Write "text" too.');
+    }
+  })
+  .meta({
+    description: 'Sends a message, and waits for the reply where it is told to.',
+    anyOf: contents.map((name) => ({ required: [name] })),
+    dependentRequired: { buttons: ['text'] },
+  });
 
 export type SendMessageFields = z.infer<typeof sendMessageSchema>;

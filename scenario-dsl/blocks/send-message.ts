@@ -1,43 +1,50 @@
-import { assign } from 'xstate';
 import { getDurationMs } from '../duration.ts';
-import {
-  emitEffect,
-  getEffectId,
-  isAnswer,
-  messageText,
-  toState,
-  type BlockState,
-  type RunContext,
-} from '../run-setup.ts';
-import { fillTemplate, getTemplate } from '../template.ts';
+import { emitEffect, getEffectId, isAnswer, toState, type BlockState } from '../run-setup.ts';
 import { getVariablePath, withVariable, type Variables } from '../variables.ts';
-import type { BlockBehaviour, BlockWay, BlockWiring } from './block-behaviour.ts';
+import type { BlockBehaviour, BlockExit, BlockWay, BlockWiring } from './block-behaviour.ts';
+import { compileMessage, listMessageTexts } from './message-parts.ts';
+import { getGatherMs, promptStates, type Decision, type Reply } from './prompt-states.ts';
 import type { SendMessageFields } from './send-message-schema.ts';
 
 const defaultWaitTimeout = '10m';
 
 /**
- * Sends a text and, with `wait`, takes the customer's next message as the reply to it.
- * Source: Bright Pattern guide, Send Message.
+ * Sends a message and, with `wait`, takes the customer's next one as the reply to it.
+ * Source: Bright Pattern guide, Send Message, exits Send Error, Timeout and File Received.
  */
 export const sendMessage: BlockBehaviour<SendMessageFields> = {
   exits: ({ wait }) => [
     { name: 'send-error', kind: 'failure', when: 'The message could not be sent.' },
-    ...(wait ? [{ name: 'timeout', kind: 'outcome', when: 'No reply came in time.' } as const] : []),
+    ...(wait ? waitExits.filter(({ name }) => name !== 'file-received' || wait.files !== undefined) : []),
   ],
   ways: ({ wait }) => [
     ...(wait ? getWaitWays(wait) : [{ way: 'next', by: 'delivery' } as const]),
     { way: 'send-error', by: 'failed-send' },
   ],
-  says: ({ text }) => text,
+  says: ({ text = '' }) => text,
+  texts: listMessageTexts,
   state: (fields, wiring) => (fields.wait ? waitingState(fields, fields.wait, wiring) : sendingState(fields, wiring)),
 };
 
-function getWaitWays(wait: NonNullable<SendMessageFields['wait']>): BlockWay[] {
-  const timeoutMs = getDurationMs(wait.timeout ?? defaultWaitTimeout);
+type Wait = NonNullable<SendMessageFields['wait']>;
+
+const waitExits: BlockExit[] = [
+  { name: 'timeout', kind: 'outcome', when: 'No reply came in time.' },
+  {
+    name: 'file-received',
+    kind: 'outcome',
+    when: 'The reply is, or has with it, a file. Only where "files" is written.',
+  },
+];
+
+function getWaitWays({ timeout, into, files, gather }: Wait): BlockWay[] {
+  const timeoutMs = getDurationMs(timeout ?? defaultWaitTimeout);
+  const maxMs = timeoutMs + getGatherMs(gather);
+  const sets = into === undefined ? [] : [into];
   return [
-    { way: 'next', by: 'customer', maxMs: timeoutMs, ...(wait.into === undefined ? {} : { sets: [wait.into] }) },
+    { way: 'next', by: 'customer', maxMs, ...(into === undefined ? {} : { sets }) },
     { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
+    ...(files === undefined ? [] : [{ way: 'file-received', by: 'customer', maxMs, sets: [...sets, files] } as const]),
   ];
 }
 
@@ -51,74 +58,47 @@ function sendingState(fields: SendMessageFields, wiring: BlockWiring): BlockStat
   };
 }
 
-/** A message that comes while the prompt is being sent is the reply already, but is acted on only when the send has settled. */
-function waitingState(
-  fields: SendMessageFields,
-  wait: NonNullable<SendMessageFields['wait']>,
-  wiring: BlockWiring,
-): BlockState {
-  const into = wait.into === undefined ? undefined : getVariablePath(wait.into);
-  const withReply = (variables: Variables, reply: string): Variables =>
-    into ? withVariable(variables, into, reply) : variables;
+function waitingState(fields: SendMessageFields, wait: Wait, wiring: BlockWiring): BlockState {
+  const keep = compileKeep(wait);
+  const change: Decision['change'] = ({ variables }, reply) => ({ variables: keep(variables, reply) });
+  const decisions: Decision[] = [
+    ...(wait.files === undefined
+      ? []
+      : [{ transition: toState(wiring.exit('file-received')), when: hasFiles, change } as const]),
+    { transition: toState(wiring.next), change },
+  ];
   return {
     initial: 'sending',
-    states: {
-      sending: {
-        entry: emitMessage(fields),
-        on: {
-          'customer.message': {
-            guard: hasNoReply,
-            actions: assign({ earlyReply: ({ event }) => messageText(event.message) }),
-          },
-          'message.sent': [
-            {
-              ...toState(wiring.next),
-              guard: isAnswerAfterReply,
-              actions: assign({
-                variables: ({ context }) => withReply(context.variables, context.earlyReply ?? ''),
-              }),
-            },
-            { target: 'waiting', guard: isAnswer },
-          ],
-          'message.failed': { ...toState(wiring.exit('send-error')), guard: isAnswer },
-        },
-      },
-      waiting: {
-        after: { [getDurationMs(wait.timeout ?? defaultWaitTimeout)]: toState(wiring.exit('timeout')) },
-        on: {
-          'customer.message': {
-            ...toState(wiring.next),
-            actions: assign({
-              variables: ({ context, event }) => withReply(context.variables, messageText(event.message)),
-            }),
-          },
-        },
-      },
-    },
+    states: promptStates({
+      entry: emitMessage(fields),
+      timeoutMs: getDurationMs(wait.timeout ?? defaultWaitTimeout),
+      ...(wait.gather ? { gather: wait.gather } : {}),
+      decisions,
+      timeout: wiring.exit('timeout'),
+      sendError: wiring.exit('send-error'),
+    }),
   };
 }
 
-function hasNoReply({ context }: { context: RunContext }): boolean {
-  return context.earlyReply === null;
+/** A shared location is no file. */
+function hasFiles(_context: unknown, { files }: Reply): boolean {
+  return files.some(({ type }) => type !== 'location');
 }
 
-function isAnswerAfterReply(args: Parameters<typeof isAnswer>[0]): boolean {
-  return isAnswer(args) && !hasNoReply(args);
+function compileKeep({ into, files }: Wait): (variables: Variables, reply: Reply) => Variables {
+  const textPath = into === undefined ? undefined : getVariablePath(into);
+  const filesPath = files === undefined ? undefined : getVariablePath(files);
+  return (variables, reply) => {
+    const withText = textPath ? withVariable(variables, textPath, reply.text) : variables;
+    return filesPath && reply.files.length > 0 ? withVariable(withText, filesPath, reply.files) : withText;
+  };
 }
 
 function emitMessage(fields: SendMessageFields): ReturnType<typeof emitEffect> {
-  const text = getTemplate(fields.text);
-  const quickReplies = (fields.quickReplies ?? []).map(({ title, payload }) => ({
-    title: getTemplate(title),
-    payload: getTemplate(payload ?? title),
-  }));
-  return emitEffect((context: RunContext) => ({
+  const fill = compileMessage(fields);
+  return emitEffect((context) => ({
     kind: 'send-message',
     id: getEffectId(context),
-    text: fillTemplate(text, context.variables),
-    quickReplies: quickReplies.map(({ title, payload }) => ({
-      title: fillTemplate(title, context.variables),
-      payload: fillTemplate(payload, context.variables),
-    })),
+    ...fill(context.variables),
   }));
 }

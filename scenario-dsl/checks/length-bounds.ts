@@ -1,3 +1,4 @@
+import { getBlockWays } from '../blocks/block-behaviours.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import type { Substitution, Template } from '../expression/expression.ts';
 import { getTemplate, valueText } from '../template.ts';
@@ -47,12 +48,12 @@ function collectValues(blocks: readonly ScenarioBlock[]): Map<string, Template[]
   return values;
 }
 
+/** What the customer or an operation put in. */
 function collectReplies(blocks: readonly ScenarioBlock[]): Set<string> {
   return new Set(
-    blocks.flatMap((block) => {
-      if (block.type === 'request-input') return [block.fields.into];
-      return block.type === 'send-message' ? (block.fields.wait?.into ?? []) : [];
-    }),
+    blocks.flatMap((block) =>
+      getBlockWays(block).ways.flatMap(({ by, sets = [] }) => (by === 'customer' || by === 'answer' ? sets : [])),
+    ),
   );
 }
 

@@ -1,17 +1,11 @@
-import { maxMessageLength, maxQuickReplyPayload, maxQuickReplyTitle } from '../messenger-limits.ts';
+import type { SentText } from '../blocks/block-behaviour.ts';
+import { getSentTexts } from '../blocks/block-behaviours.ts';
 import { getTemplate, type Template } from '../template.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import type { Flow } from './flow.ts';
 import { createLengthBounds, type LengthBounds } from './length-bounds.ts';
 
 const name = 'messages-fit';
-
-interface Text {
-  source: string;
-  path: (string | number)[];
-  limit: number;
-  what: string;
-}
 
 /** What is sent fits Messenger's limits, with everything put in whose length is bounded. */
 export const messagesFit: Check = {
@@ -24,42 +18,13 @@ export const messagesFit: Check = {
   },
 };
 
-function listTextsSent(flow: Flow): Text[] {
-  return flow.document.blocks.flatMap((block) => {
-    const path = ['blocks', block.id, block.type];
-    if (block.type === 'send-message') {
-      const { text, quickReplies = [] } = block.fields;
-      return [
-        { source: text, path: [...path, 'text'], limit: maxMessageLength, what: 'text' },
-        ...quickReplies.flatMap(({ title, payload = '' }, index) =>
-          listButtonTexts([...path, 'quickReplies', index], { title, payload }),
-        ),
-      ];
-    }
-    if (block.type !== 'request-input') return [];
-    const { text, retry, choices = [] } = block.fields;
-    return [
-      { source: text, path: [...path, 'text'], limit: maxMessageLength, what: 'text' },
-      { source: retry?.text ?? '', path: [...path, 'retry', 'text'], limit: maxMessageLength, what: 'text' },
-      ...choices.flatMap(({ title, value = '' }, index) =>
-        listButtonTexts([...path, 'choices', index], { title, value }),
-      ),
-    ];
-  });
+function listTextsSent(flow: Flow): SentText[] {
+  return flow.document.blocks.flatMap((block) =>
+    getSentTexts(block).map((text) => ({ ...text, path: ['blocks', block.id, block.type, ...text.path] })),
+  );
 }
 
-/** A quick reply's title, and what it sends back, by the names of their fields. */
-function listButtonTexts(path: Text['path'], fields: Record<string, string>): Text[] {
-  return Object.entries(fields).map(([field, source]) => ({
-    source,
-    path: [...path, field],
-    ...(field === 'title'
-      ? { limit: maxQuickReplyTitle, what: 'title' }
-      : { limit: maxQuickReplyPayload, what: 'payload' }),
-  }));
-}
-
-function checkLength({ source, path, limit, what }: Text, bounds: LengthBounds): CheckFinding[] {
+function checkLength({ source, path, limit, what }: SentText, bounds: LengthBounds): CheckFinding[] {
   const template = getTemplate(source);
   const longest = getLongest(template, bounds);
   if (longest <= limit) return [];

@@ -1,5 +1,6 @@
-import { listOptions } from '../blocks/request-input.ts';
-import type { RequestInputFields } from '../blocks/request-input-schema.ts';
+import { getSentTexts } from '../blocks/block-behaviours.ts';
+import { listQuestions } from '../blocks/request-input.ts';
+import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import { formatDuration } from '../format-duration.ts';
 import { buildFlow } from '../checks/flow.ts';
@@ -29,7 +30,9 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
   );
   const cases = document.blocks.flatMap((block) => (block.type === 'switch' ? Object.keys(block.fields.cases) : []));
   const inputs = document.blocks.flatMap((block) =>
-    block.type === 'request-input' ? sampleInputs[block.fields.type ?? 'text'] : [],
+    block.type === 'request-input'
+      ? listQuestions(block.fields).flatMap(({ type = 'text' }) => sampleInputs[type])
+      : [],
   );
   const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
   return {
@@ -41,12 +44,11 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
 }
 
 function listTitles(block: ScenarioBlock): string[] {
-  if (block.type === 'request-input') return listOptions(block.fields).map(({ title }) => title);
-  return block.type === 'send-message' ? (block.fields.quickReplies ?? []).map(({ title }) => title) : [];
+  return getSentTexts(block).flatMap(({ isTapped, source }) => (isTapped ? [source] : []));
 }
 
 /** A reply of each type; of a choice and a rating the quick replies are. */
-const sampleInputs: Record<NonNullable<RequestInputFields['type']>, string[]> = {
+const sampleInputs: Record<NonNullable<QuestionFields['type']>, string[]> = {
   text: [],
   email: ['ada@example.com'],
   phone: ['+49 30 1234567'],
@@ -54,6 +56,8 @@ const sampleInputs: Record<NonNullable<RequestInputFields['type']>, string[]> = 
   date: ['2026-05-03'],
   choice: [],
   rating: [],
+  file: [],
+  location: ['52.52, 13.405'],
 };
 
 /** Steps of a conversation; some will not apply when their turn comes, and are passed over. */

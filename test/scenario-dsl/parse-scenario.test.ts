@@ -92,7 +92,7 @@ describe('A problem is found, with its place:', () => {
       `a: { send-message: { text: a, wait: { ito: b } } }`,
       '1:39 unknown-key blocks.a.send-message.wait.ito',
     ],
-    ['a missing field', `a: { send-message: {} }`, '1:6 missing blocks.a.send-message.text'],
+    ['a missing field', `a: { log: {} }`, '1:6 missing blocks.a.log.text'],
     ['a number as text', `a: { send-message: { text: 5 } }`, '1:28 wrong-type blocks.a.send-message.text'],
     ['nothing as fields', `a: { exit: }`, '1:12 wrong-type blocks.a.exit'],
     [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createReader } from '../../scenario-dsl/blocks/read-input.ts';
-import type { RequestInputFields } from '../../scenario-dsl/blocks/request-input-schema.ts';
+import type { QuestionFields } from '../../scenario-dsl/blocks/request-input-schema.ts';
 
-type Type = NonNullable<RequestInputFields['type']>;
+type Type = NonNullable<QuestionFields['type']>;
 
 const read = (type: Type, reply: string, bounds: { min?: number; max?: number } = {}): unknown =>
-  createReader({ text: '?', into: 'x', type, ...bounds })(reply);
+  createReader({ type, ...bounds })({ text: reply, files: [] });
 
 const good: [Type, string, string | number][] = [
   ['text', '  two words \n', 'two words'],

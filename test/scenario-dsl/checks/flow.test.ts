@@ -47,6 +47,10 @@ const blocks: Record<string, string> = {
   'request-input with exits':
     'a: { request-input: { text: a, into: x, retry: { count: 0 } }, exits: { invalid: a, timeout: c, send-error: b } }\nb: { exit: {} }\nc: { exit: {} }',
   wait: 'a: { wait: { for: 1.5s } }',
+  'send-message with files and gathering':
+    'a: { send-message: { text: a, wait: { files: f, gather: {} } }, exits: { file-received: a } }',
+  'request-input form': 'a: { request-input: { form: [{ name: x, text: a }, { name: y, text: b }], gather: {} } }',
+  collect: 'a: { collect: {} }\nb: { exit: {} }',
   'exception-handler':
     'a: { exception-handler: { try: [b, c, d, e], catch: f } }\nb: { send-message: { text: b, wait: {} } }\nc: { goto: d }\nd: { find-agent: {} }\ne: { connect-chat: {} }\nf: { comment: f }',
   'exception-handlers in each other':

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { duration, messageText } from './common-schema.ts';
+import { gatherSchema } from './message-parts-schema.ts';
+
+const collectable = ['name', 'email', 'phone', 'question'] as const;
+export type Collectable = (typeof collectable)[number];
+
+export const collectSchema = z
+  .strictObject({
+    fields: z
+      .array(z.enum(collectable))
+      .min(1)
+      .max(collectable.length)
+      .optional()
+      .describe(
+        'What to ask for, in this order: name, email, phone, question; name, email and question where left out.',
+      ),
+    texts: z
+      .strictObject({
+        name: messageText.optional(),
+        email: messageText.optional(),
+        phone: messageText.optional(),
+        question: messageText.optional(),
+      })
+      .optional()
+      .describe('Own words for the questions.'),
+    askKnown: z
+      .boolean()
+      .optional()
+      .describe('Ask also for what is known already; false where left out: what is known is not asked for.'),
+    timeout: duration.optional().describe('How long to wait for each reply; 10m where left out.'),
+    gather: gatherSchema.optional(),
+  })
+  .describe('Collects name, e-mail address and question before a chat.');
+
+export type CollectFields = z.infer<typeof collectSchema>;

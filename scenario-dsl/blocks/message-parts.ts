@@ -1,0 +1,160 @@
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
+import { getDurationMs } from '../duration.ts';
+import type { SendMessageEffect } from '../effect.ts';
+import type { Variables } from '../variables.ts';
+import type { SentText } from './block-behaviour.ts';
+import { compileTexts, type Fill } from './compile-texts.ts';
+import type { AttachmentFields, ButtonFields, CardFields, MediaFields, ReceiptFields } from './message-parts-schema.ts';
+import type { SendMessageFields } from './send-message-schema.ts';
+
+type Template = Extract<OutboundAttachment, { type: 'template' }>['template'];
+type Button = NonNullable<Extract<Template, { kind: 'media' }>['buttons']>[number];
+type Receipt = Extract<Template, { kind: 'receipt' }>;
+
+/** What a message holds, apart from its id. */
+type MessageParts = Omit<SendMessageEffect, 'kind' | 'id'>;
+
+/** Compiles what a Send Message says; a text with buttons is one message of Messenger's, their template. */
+export function compileMessage(fields: SendMessageFields): Fill<MessageParts> {
+  const { text = '', buttons, typing } = fields;
+  const quickReplies = (fields.quickReplies ?? []).map(({ title, payload }) => ({ title, payload: payload ?? title }));
+  const fillText = compileTexts({ text: buttons ? '' : text, quickReplies });
+  const attachments = listAttachments(fields);
+  const typingMs = typing === undefined ? undefined : Math.min(getDurationMs(typing), MESSENGER_LIMITS.typingMs);
+  return (variables) => ({
+    ...fillText(variables),
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map((fill) => fill(variables)) }),
+    ...(typingMs === undefined ? {} : { typingMs }),
+  });
+}
+
+/** In the order in which they leave: buttons first, because the text is theirs. */
+function listAttachments({
+  text = '',
+  buttons,
+  attachments = [],
+  cards,
+  media,
+  receipt,
+}: SendMessageFields): Fill<OutboundAttachment>[] {
+  return [
+    ...(buttons ? [template({ kind: 'button', text, buttons: buttons.map(toButton) })] : []),
+    ...attachments.map((attachment) => compileTexts(toAttachment(attachment))),
+    ...(cards ? [template({ kind: 'generic', elements: cards.map(toCard) })] : []),
+    ...(media ? [template(toMedia(media))] : []),
+    ...(receipt ? [compileReceipt(receipt)] : []),
+  ];
+}
+
+function template(content: Template): Fill<OutboundAttachment> {
+  return compileTexts({ type: 'template', template: content });
+}
+
+function toAttachment({ type, url, file }: AttachmentFields): OutboundAttachment {
+  return file === undefined ? { type, url: url ?? '' } : { type, fileId: file };
+}
+
+function toButton({ title, url, phone, payload }: ButtonFields): Button {
+  if (url !== undefined) return { type: 'web_url', title, url };
+  if (phone !== undefined) return { type: 'phone_number', title, payload: phone };
+  return { type: 'postback', title, payload: payload ?? title };
+}
+
+function toCard({
+  title,
+  subtitle,
+  image,
+  url,
+  buttons,
+}: CardFields): Extract<Template, { kind: 'generic' }>['elements'][number] {
+  return {
+    title,
+    ...(subtitle === undefined ? {} : { subtitle }),
+    ...(image === undefined ? {} : { imageUrl: image }),
+    ...(url === undefined ? {} : { url }),
+    ...(buttons ? { buttons: buttons.map(toButton) } : {}),
+  };
+}
+
+function toMedia({ type, url, attachmentId, buttons }: MediaFields): Template {
+  return {
+    kind: 'media',
+    media: type,
+    ...(url === undefined ? {} : { url }),
+    ...(attachmentId === undefined ? {} : { attachmentId }),
+    ...(buttons ? { buttons: buttons.map(toButton) } : {}),
+  };
+}
+
+/** Sums may be texts with variables; one that does not read as a number becomes null, which Messenger refuses. */
+function compileReceipt({ elements, ...receipt }: ReceiptFields): Fill<OutboundAttachment> {
+  const items = elements?.map(({ image, ...item }) => ({
+    ...item,
+    ...(image === undefined ? {} : { imageUrl: image }),
+  }));
+  const fill = compileTexts({ kind: 'receipt', ...receipt, ...(items ? { elements: items } : {}) });
+  return (variables: Variables) => ({ type: 'template', template: withNumbers(fill(variables)) });
+}
+
+const sums = new Set(['price', 'quantity', 'amount', 'subtotal', 'shippingCost', 'totalTax', 'totalCost']);
+
+function withNumbers(receipt: object): Receipt {
+  const convert = (value: unknown, key?: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => convert(item));
+    if (typeof value === 'object' && value !== null) {
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, convert(inner, name)]));
+    }
+    if (key === undefined || !sums.has(key) || typeof value === 'number') return value;
+    const number = Number(value);
+    return Number.isFinite(number) && String(value).trim() !== '' ? number : null;
+  };
+  return convert(receipt) as Receipt;
+}
+
+const limits = MESSENGER_LIMITS.template;
+
+/** Every text of a message that has a limit of Messenger's. */
+export function listMessageTexts(fields: SendMessageFields): SentText[] {
+  const { text, buttons = [], quickReplies = [], cards = [], media } = fields;
+  return [
+    ...(text === undefined
+      ? []
+      : [
+          {
+            path: ['text'],
+            source: text,
+            what: 'text',
+            limit: buttons.length > 0 ? limits.buttonText : MESSENGER_LIMITS.text,
+          } as const,
+        ]),
+    ...listButtonTexts(['buttons'], buttons),
+    ...cards.flatMap((card, index): SentText[] => [
+      { path: ['cards', index, 'title'], source: card.title, what: 'card text', limit: limits.title },
+      { path: ['cards', index, 'subtitle'], source: card.subtitle ?? '', what: 'card text', limit: limits.title },
+      ...listButtonTexts(['cards', index, 'buttons'], card.buttons),
+    ]),
+    ...listButtonTexts(['media', 'buttons'], media?.buttons),
+    ...quickReplies.flatMap(({ title, payload = '' }, index) =>
+      listTapTexts(['quickReplies', index], { title, payload }),
+    ),
+  ];
+}
+
+function listButtonTexts(path: SentText['path'], buttons: readonly ButtonFields[] = []): SentText[] {
+  return buttons.flatMap(({ title, url, phone, payload = '' }, index) => {
+    const texts = listTapTexts([...path, index], { title, payload });
+    return url === undefined && phone === undefined ? texts : texts.map((each) => ({ ...each, isTapped: false }));
+  });
+}
+
+/** The title of something that is tapped, and what it sends back, by the names of their fields. */
+export function listTapTexts(path: SentText['path'], fields: { title: string } & Record<string, string>): SentText[] {
+  return Object.entries(fields).map(([field, source]) => ({
+    path: [...path, field],
+    source,
+    ...(field === 'title'
+      ? ({ what: 'title', limit: MESSENGER_LIMITS.quickReplyTitle, isTapped: true } as const)
+      : ({ what: 'payload', limit: MESSENGER_LIMITS.quickReplyPayload } as const)),
+  }));
+}

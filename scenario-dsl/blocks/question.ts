@@ -1,0 +1,172 @@
+import { maxQuickReplyTitle } from '../messenger-limits.ts';
+import { emitEffect, getEffectId, runSetup, toState, type RunContext } from '../run-setup.ts';
+import type { CustomerMessage } from '../scenario-event.ts';
+import { messageText } from '../run-setup.ts';
+import { fillTemplate, getTemplate, type Template } from '../template.ts';
+import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import type { BlockWiring } from './block-behaviour.ts';
+import type { Decision, Reply } from './prompt-states.ts';
+import { createReader, type InputValue } from './read-input.ts';
+import type { QuestionFields } from './request-input-schema.ts';
+
+const defaultRetries = 2;
+
+/** A question as a run needs it. */
+export interface Question {
+  text: Template;
+  retryText: Template;
+  options: { title: Template; value: Template }[];
+  /** Messenger offers the customer's own address or number as a quick reply. */
+  offers: 'user_phone_number' | 'user_email' | undefined;
+  hasChoices: boolean;
+  into: string[];
+  retries: number;
+  read: (reply: Reply) => InputValue;
+}
+
+/** A question whose variable is named. */
+export type NamedQuestion = QuestionFields & { into: string };
+
+/** Parses what a question says, and how its reply is read, once. */
+export function compileQuestion(fields: NamedQuestion): Question {
+  const { type, fromProfile } = fields;
+  const offers = type === 'phone' ? 'user_phone_number' : 'user_email';
+  return {
+    text: getTemplate(fields.text),
+    retryText: getTemplate(fields.retry?.text ?? fields.text),
+    options: listOptions(fields).map(({ title, value }) => ({ title: getTemplate(title), value: getTemplate(value) })),
+    offers: fromProfile ? offers : undefined,
+    hasChoices: type === 'choice',
+    into: getVariablePath(fields.into),
+    retries: getRetries(fields),
+    read: createReader(fields),
+  };
+}
+
+export function getRetries({ retry }: QuestionFields): number {
+  return retry?.count ?? defaultRetries;
+}
+
+/** What is offered as quick replies: the choices, or every mark of a rating. */
+export function listOptions({ type, choices = [], min = 1, max = 5 }: QuestionFields): Option[] {
+  if (type === 'choice') return choices.map(({ title, value }) => ({ title, value: value ?? title }));
+  if (type !== 'rating') return [];
+  return Array.from({ length: max - min + 1 }, (_, index) => String(min + index)).map((mark) => {
+    return { title: mark, value: mark };
+  });
+}
+
+interface Option {
+  title: string;
+  value: string;
+}
+
+/** The variables that a question sets. */
+export function listSets({ type, into }: NamedQuestion): string[] {
+  return type === 'location' ? [into, `${into}.lat`, `${into}.long`] : [into];
+}
+
+export type Questions = readonly [Question, ...Question[]];
+
+/** What to do with the reply to one of several questions: the next question, asking again, or an end. */
+export function decideAnswer(
+  questions: Questions,
+  { wiring, goesOnAt = 'sending' }: { wiring: BlockWiring; goesOnAt?: string },
+): Decision[] {
+  const sending = { target: `#${wiring.block}.sending`, reenter: true } as const;
+  const isLast = (context: RunContext): boolean => indexOf(context) === questions.length - 1;
+  const keep: NonNullable<Decision['change']> = (context, reply) => {
+    const question = current(questions, context);
+    const value = readReply(question, context, reply);
+    return value === undefined ? {} : { variables: withVariable(context.variables, question.into, value) };
+  };
+  const isGood = (context: RunContext, reply: Reply): boolean =>
+    readReply(current(questions, context), context, reply) !== undefined;
+  const goOn: Decision = {
+    transition: { target: `#${wiring.block}.${goesOnAt}`, reenter: true },
+    when: (context, reply) => !isLast(context) && isGood(context, reply),
+    change: (context, reply) => ({
+      ...keep(context, reply),
+      ...askAnew(context),
+      asksAgain: 0,
+      questionAt: indexOf(context) + 1,
+    }),
+  };
+  return [
+    ...(questions.length > 1 ? [goOn] : []),
+    { transition: toState(wiring.next), when: isGood, change: keep },
+    {
+      transition: sending,
+      when: (context) => (context.asksAgain ?? 0) < current(questions, context).retries,
+      change: (context) => ({ ...askAnew(context), asksAgain: (context.asksAgain ?? 0) + 1 }),
+    },
+    { transition: toState(wiring.exit('invalid')) },
+  ];
+}
+
+/** Asking counts as a visit of its own: its message needs an id that no earlier one has. */
+function askAnew({ visits }: RunContext): Partial<RunContext> {
+  return { visits: visits + 1, earlyReply: null };
+}
+
+/** Begins with the first question. */
+export function beginQuestions(questions: Questions): ReturnType<typeof runSetup.assign> {
+  return runSetup.assign(questions.length > 1 ? { asksAgain: 0, questionAt: 0 } : { asksAgain: 0 });
+}
+
+/** The reply in a message: what was tapped, where that is one of the choices, else what was written. */
+export function chooseText(questions: Questions, context: RunContext, message: CustomerMessage): string {
+  const { payload } = message;
+  const { options } = current(questions, context);
+  const isTapped = options.some(
+    ({ value }) => payload !== undefined && payload === fillTemplate(value, context.variables),
+  );
+  return payload !== undefined && isTapped ? payload : messageText(message);
+}
+
+export function emitQuestion(questions: Questions): ReturnType<typeof emitEffect> {
+  return emitEffect((context) => {
+    const { text, retryText, options, offers } = current(questions, context);
+    const replies = options.map(({ title, value }) => ({
+      title: fillTemplate(title, context.variables),
+      payload: fillTemplate(value, context.variables),
+    }));
+    return {
+      kind: 'send-message',
+      id: getEffectId(context),
+      text: fillTemplate(context.asksAgain ? retryText : text, context.variables),
+      quickReplies: offers ? [...replies, { title: '', payload: '', contentType: offers }] : replies,
+    };
+  });
+}
+
+function current(questions: Questions, context: RunContext): Question {
+  return questions[indexOf(context)] ?? questions[0];
+}
+
+/** A single question leaves the place of an earlier block's alone. */
+function indexOf({ questionAt = 0 }: RunContext): number {
+  return questionAt;
+}
+
+function readReply(question: Question, { variables }: RunContext, reply: Reply): InputValue {
+  return question.hasChoices ? readChoice(question, variables, reply.text) : question.read(reply);
+}
+
+/** A value exactly, else a title or a value as people write it; Messenger shows long titles cut. */
+function readChoice({ options }: Question, variables: Variables, reply: string): string | undefined {
+  const filled = options.map(({ title, value }) => ({
+    title: fold(fillTemplate(title, variables)),
+    value: fillTemplate(value, variables),
+  }));
+  const wanted = fold(reply);
+  const match =
+    filled.find(({ value }) => value === reply) ??
+    filled.find(({ title }) => title === wanted) ??
+    filled.find(({ title, value }) => fold(title.slice(0, maxQuickReplyTitle)) === wanted || fold(value) === wanted);
+  return match?.value;
+}
+
+function fold(text: string): string {
+  return text.trim().toLowerCase();
+}

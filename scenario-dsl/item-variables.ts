@@ -28,7 +28,12 @@ export function createItem({ interactionId, startedBy, message, referral }: Open
 
 /** Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. */
 export function withItem(variables: Variables, message: CustomerMessage): Variables {
-  const attachments = message.attachments.map(({ type, url }) => (url === undefined ? { type } : { type, url }));
+  const attachments = message.attachments.map(({ type, url, title, coordinates }) => ({
+    type,
+    ...(url === undefined ? {} : { url }),
+    ...(title === undefined ? {} : { title }),
+    ...(coordinates ? { coordinates } : {}),
+  }));
   const { text, payload = '', at } = message;
   const item = { message: text ?? payload, payload, attachments, at: writeTime(at) };
   return Object.entries(item).reduce(

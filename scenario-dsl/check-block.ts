@@ -4,6 +4,7 @@ import { checkShape } from './check-shape.ts';
 import { blockEnvelopeKeys, blockEnvelopeSchema } from './document-schema.ts';
 import type { ScenarioBlock } from './document.ts';
 import { quoted, suggest, type Finding, type SourcePath } from './finding.ts';
+import { upgradeFields } from './upgrade/upgrade-fields.ts';
 
 /** A block as far as it could be read. */
 export interface CheckedBlock {
@@ -13,8 +14,8 @@ export interface CheckedBlock {
 
 const blockTypes = Object.keys(blockFieldsSchema);
 
-/** Checks one entry of `blocks` for itself, without its neighbours. */
-export function checkBlock(id: string, value: unknown): CheckedBlock {
+/** Checks one entry of `blocks` for itself, without its neighbours; it is written in `version` of the language. */
+export function checkBlock(id: string, value: unknown, version: number): CheckedBlock {
   const path: SourcePath = ['blocks', id];
   const findings: Finding[] = checkShape(blockId, id, path).findings.map((finding) => ({ ...finding, atKey: true }));
   if (!isMap(value)) {
@@ -32,7 +33,8 @@ export function checkBlock(id: string, value: unknown): CheckedBlock {
   const envelope = checkShape(blockEnvelopeSchema, value, path);
   findings.push(...envelope.findings);
   if (type === undefined) return { findings };
-  const fields = checkShape<unknown>(blockFieldsSchema[type], value[type], [...path, type]);
+  const written = upgradeFields(version, type, value[type]);
+  const fields = checkShape<unknown>(blockFieldsSchema[type], written, [...path, type]);
   findings.push(...fields.findings);
   if (!envelope.value || fields.value === undefined) return { findings };
   return { block: toBlock(id, type, { fields: fields.value, ...envelope.value }), findings };
@@ -67,16 +69,18 @@ interface BlockParts {
   fields: unknown;
   title?: string | undefined;
   note?: string | undefined;
+  tags?: string[] | undefined;
   exits?: Record<string, string> | undefined;
 }
 
-function toBlock(id: string, type: BlockType, { fields, title, note, exits }: BlockParts): ScenarioBlock {
+function toBlock(id: string, type: BlockType, { fields, title, note, tags, exits }: BlockParts): ScenarioBlock {
   const block = {
     id,
     type,
     fields,
     ...(title === undefined ? {} : { title }),
     ...(note === undefined ? {} : { note }),
+    ...(tags === undefined ? {} : { tags }),
     exits: exits ?? {},
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very type let the fields through

@@ -5,6 +5,7 @@ import { findCatches } from './catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
 import { runState, type BlockState } from './run-setup.ts';
+import { currentVersion, upgradeFields } from './upgrade/upgrade-fields.ts';
 
 /** A scenario ready to be stepped. Costs milliseconds to make and holds no state of any run: make it once per version. */
 export interface CompiledScenario {
@@ -24,14 +25,24 @@ export interface CompileOptions {
  */
 export function compileScenario(document: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
   const { engineVersion = ENGINE_VERSION } = options;
-  const firstBlock = document.blocks[0]?.id ?? runState.done;
-  const catches = findCatches(document.blocks);
-  const states = document.blocks.map((block, index) => {
-    const next = document.blocks[index + 1]?.id ?? runState.done;
+  const blocks = upgradeBlocks(document);
+  const firstBlock = blocks[0]?.id ?? runState.done;
+  const catches = findCatches(blocks);
+  const states = blocks.map((block, index) => {
+    const next = blocks[index + 1]?.id ?? runState.done;
     const around = { next, catchBlock: catches.get(block.id), engineVersion };
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
   return { name: document.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
+}
+
+/** A document that an older version of the language was stored in means what it meant then. */
+function upgradeBlocks({ attendant, blocks }: ScenarioDocument): ScenarioBlock[] {
+  if (attendant === currentVersion) return blocks;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an upgrade gives the fields that its type has today
+  return blocks.map(
+    (block) => ({ ...block, fields: upgradeFields(attendant, block.type, block.fields) }) as ScenarioBlock,
+  );
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

@@ -1,10 +1,14 @@
 import type { BlockFields, BlockType } from './blocks/block-fields-schema.ts';
+import type { LanguageVersion } from './upgrade/upgrade-fields.ts';
 
 /** A checked scenario as plain JSON: what is stored, compiled and compared. Made by `parseScenario`. */
 export interface ScenarioDocument {
-  attendant: 1;
+  /** Parsed documents are of the current version; stored ones of the one they were parsed by. */
+  attendant: LanguageVersion;
   scenario: string;
   title?: string;
+  note?: string;
+  tags?: string[];
   /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
   blocks: ScenarioBlock[];
 }
@@ -18,6 +22,7 @@ interface BlockOfType<Type extends BlockType> {
   fields: BlockFields[Type];
   title?: string;
   note?: string;
+  tags?: string[];
   /** Exit name to block id; only the exits the author wired. */
   exits: Record<string, string>;
 }

@@ -14,6 +14,8 @@ export interface Finding {
   atKey?: boolean;
   /** The character of the value (from 0) that is meant. */
   at?: number;
+  /** So many characters from there on; to the end of the value where left out. */
+  length?: number;
   /** The character of the source that is meant, where there is no path or not one alone. */
   offset?: number;
 }

@@ -9,6 +9,7 @@ import type { ScenarioBlock, ScenarioDocument } from './document.ts';
 import type { Finding } from './finding.ts';
 import type { Problem } from './problem.ts';
 import { readSource } from './read-source.ts';
+import { currentVersion, languageVersions } from './upgrade/upgrade-fields.ts';
 
 const maxBlocks = 2000;
 const maxProblems = 500;
@@ -32,17 +33,24 @@ export function parseScenario(source: string): { document?: ScenarioDocument; pr
 function checkDocument(value: unknown): { document?: ScenarioDocument; findings: Finding[] } {
   const envelope = checkShape(envelopeSchema, value, []);
   const entries = findBlocks(value);
-  const checkedBlocks = entries ? checkBlocks(entries) : { blocks: [], findings: [] };
+  const checkedBlocks = entries ? checkBlocks(entries, findVersion(value)) : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant, scenario, title } = envelope.value;
-  const document = { attendant, scenario, ...(title === undefined ? {} : { title }), blocks: checkedBlocks.blocks };
+  const { attendant: _written, title, note, tags, scenario } = envelope.value;
+  const document: ScenarioDocument = {
+    attendant: currentVersion,
+    scenario,
+    ...(title === undefined ? {} : { title }),
+    ...(note === undefined ? {} : { note }),
+    ...(tags === undefined ? {} : { tags }),
+    blocks: checkedBlocks.blocks,
+  };
   return { document, findings };
 }
 
-function checkBlocks(entries: [string, unknown][]): { blocks: ScenarioBlock[]; findings: Finding[] } {
+function checkBlocks(entries: [string, unknown][], version: number): { blocks: ScenarioBlock[]; findings: Finding[] } {
   if (entries.length === 0 || entries.length > maxBlocks) return { blocks: [], findings: [wrongCount(entries.length)] };
-  const checked = entries.map(([id, value]) => checkBlock(id, value));
+  const checked = entries.map(([id, value]) => checkBlock(id, value, version));
   const blocks = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
   const ids = entries.map(([id]) => id);
@@ -53,6 +61,12 @@ function checkBlocks(entries: [string, unknown][]): { blocks: ScenarioBlock[]; f
     findings.push(...checkReach(blocks), ...checkLoops(blocks));
   }
   return { blocks, findings };
+}
+
+/** The version that the source says it is written in; today's where it says none that we know. */
+function findVersion(value: unknown): number {
+  const written = typeof value === 'object' && value !== null && 'attendant' in value ? value.attendant : undefined;
+  return languageVersions.find((version) => version === written) ?? currentVersion;
 }
 
 /** The entries of `blocks` even where the rest of the file is wrong, so that all problems are told at once. */

@@ -13,6 +13,8 @@ export interface WorldVariable {
   setBy?: readonly string[];
   /** Most characters, where something bounds them. */
   maxLength?: number;
+  /** Text that never reads as a number or a date: names. */
+  isWords?: boolean;
   /** All that it can be. */
   values?: readonly string[];
   /** What a test's world holds where the test says nothing. */
@@ -30,6 +32,7 @@ export const worldVariables: readonly WorldVariable[] = [
     name: 'customer.firstName',
     type: 'text',
     description: 'First name, as the customer’s profile tells it.',
+    isWords: true,
     isOptional: true,
     maxLength: facebookName,
   },
@@ -37,6 +40,7 @@ export const worldVariables: readonly WorldVariable[] = [
     name: 'customer.lastName',
     type: 'text',
     description: 'Last name.',
+    isWords: true,
     isOptional: true,
     maxLength: facebookName,
   },
@@ -111,6 +115,7 @@ export const worldVariables: readonly WorldVariable[] = [
     name: 'agent.name',
     type: 'text',
     description: 'His or her name.',
+    isWords: true,
     setBy: ['find-agent', 'connect-chat'],
     maxLength: ourName,
   },

@@ -1,3 +1,4 @@
+import type { ValueType } from '../expression/functions/function-definition.ts';
 import type { BlockState, Way } from '../run-setup.ts';
 
 /**
@@ -54,6 +55,8 @@ export interface BlockWay {
   maxMs?: number;
   /** Names of the variables that are known behind it. */
   sets?: readonly string[];
+  /** What those are, where it is known; the check of types takes the others for anything. */
+  types?: Readonly<Record<string, ValueType>>;
 }
 
 /** A text that is sent, as the author wrote it, and how much of it Messenger takes; of a `title` it shows no more. */

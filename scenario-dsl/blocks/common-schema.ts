@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { durationPattern, parseDuration } from '../duration.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
+import { parseValue } from '../expression/value-expression.ts';
 import { maxMessageLength } from '../messenger-limits.ts';
 import { parseTemplate, type SyntaxFault } from '../template.ts';
 import { parseVariablePath, variableNamePattern } from '../variables.ts';
@@ -56,6 +57,17 @@ const substitutionHelp = 'Text; $(name) or $(name|fallback) puts a variable in.'
 
 /** Text that may hold `$(…)`; it may be empty. */
 export const text = checkedText(checkSubstitution).describe(substitutionHelp);
+
+/** A value: `= expression`, else text that may hold `$(…)`. */
+export const valueText = checkedText((value, fail) => {
+  if (!value.startsWith('=')) return checkSubstitution(value, fail);
+  const parsed = parseValue(value);
+  if (!('fault' in parsed)) return;
+  failSyntax(parsed.fault, fail, {
+    code: 'bad-expression',
+    remedy: `Write a value as in: = $(price) * 2; for text that begins with "=" write $('=').`,
+  });
+}).describe('Text; $(name) puts a variable in. What begins with = is an expression: = $(price) * 2.');
 
 /** Text that may hold `$(…)` and is not blank. */
 export const filledText = checkedText((value, fail) => {

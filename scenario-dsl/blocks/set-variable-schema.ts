@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { text, variableName } from './common-schema.ts';
+import { valueText, variableName } from './common-schema.ts';
 
-const value = z.union([text, z.number(), z.boolean()], { error: 'text, a number, true or false' });
+const value = z.union([valueText, z.number(), z.boolean()], { error: 'text, a number, true or false' });
 
-export const setVariableSchema = z.record(variableName, value).describe('Sets variables, one after the other.');
+export const setVariableSchema = z
+  .record(variableName, value)
+  .describe('Sets variables, one after the other. A text that begins with = is an expression.');
 
 export type SetVariableFields = z.infer<typeof setVariableSchema>;

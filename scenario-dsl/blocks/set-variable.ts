@@ -1,10 +1,11 @@
+import { evaluate } from '../expression/evaluate.ts';
+import { getValueExpression } from '../expression/value-expression.ts';
 import { runSetup, toState } from '../run-setup.ts';
-import { fillTemplate, getTemplate } from '../template.ts';
 import { getVariablePath, withVariable, type Variables } from '../variables.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { SetVariableFields } from './set-variable-schema.ts';
 
-/** Sets variables, in the order written: a later one can use an earlier one. */
+/** Sets variables, in the order written: a later one can use an earlier one. A text that begins with `=` is an expression. */
 export const setVariable: BlockBehaviour<SetVariableFields> = {
   ways: (fields) => [{ way: 'next', by: 'scenario', sets: Object.keys(fields) }],
   state: (fields, wiring) => {
@@ -29,8 +30,9 @@ export const setVariable: BlockBehaviour<SetVariableFields> = {
   },
 };
 
-function valueReader(value: string | number | boolean): (variables: Variables) => string | number | boolean {
+/** Nothing becomes empty text, so that a variable that was set is there. */
+function valueReader(value: string | number | boolean): (variables: Variables) => unknown {
   if (typeof value !== 'string') return () => value;
-  const template = getTemplate(value);
-  return (variables) => fillTemplate(template, variables);
+  const expression = getValueExpression(value);
+  return (variables) => evaluate(expression, variables) ?? '';
 }

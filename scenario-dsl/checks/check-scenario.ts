@@ -9,6 +9,7 @@ import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
 import { silenceEnds } from './silence-ends.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
+import { typesAgree } from './types-agree.ts';
 import { variablesAreSet } from './variables-are-set.ts';
 
 /** What the checks say of a document. No error among the findings: it can be published. */
@@ -33,6 +34,7 @@ const flowChecks: readonly Check[] = [
   blocksAreReached,
   loopsWait,
   variablesAreSet,
+  typesAgree,
   agentsAreConnected,
   messagesInWindow,
   messagesFit,

@@ -1,7 +1,9 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import type { Substitution, Template } from '../expression/expression.ts';
-import { getTemplate, valueText } from '../template.ts';
+import type { Expression, Substitution, Template } from '../expression/expression.ts';
+import { findFunction } from '../expression/functions/functions.ts';
+import { getValueExpression } from '../expression/value-expression.ts';
+import { valueText } from '../template.ts';
 import { worldVariables } from '../world-variables.ts';
 
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
@@ -22,27 +24,47 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
     if (!bounds.has(variable)) {
       // While its values are looked at: one that is set from itself has no bound.
       bounds.set(variable, undefined);
-      bounds.set(variable, longest((values.get(variable) ?? []).map(templateBound)));
+      bounds.set(variable, longest((values.get(variable) ?? []).map(expressionBound)));
     }
-    const own = (values.get(variable) ?? []).map(templateBound);
+    const own = (values.get(variable) ?? []).map(expressionBound);
     return variable in providedLengths && own.length > 0
       ? longest([bounds.get(variable), ...own])
       : bounds.get(variable);
   };
+  const expressionBound = (expression: Expression): number | undefined => {
+    if (expression.kind === 'variable') return boundOf(expression.path.join('.'));
+    if (expression.kind === 'substitution') return referenceBound(expression);
+    if (expression.kind === 'text') return templateBound(expression.template);
+    if (expression.kind === 'call') return callBound(expression);
+    return expression.kind === 'list' ? undefined : longestNumber;
+  };
+  const callBound = ({ name, args }: Extract<Expression, { kind: 'call' }>): number | undefined => {
+    if (name === 'if') return longest(args.slice(1).map(expressionBound));
+    if (name === 'default') return longest(args.map(expressionBound));
+    const [first] = args;
+    if (first && shortening.has(name)) return expressionBound(first);
+    const gives = findFunction(name)?.gives;
+    return gives === 'number' || gives === 'boolean' || gives === 'date' ? longestNumber : undefined;
+  };
   const templateBound = (template: Template): number | undefined =>
     sum(template.map((part) => (typeof part === 'string' ? part.length : referenceBound(part))));
-  const referenceBound: LengthBounds = ({ value, fallback = '' }) =>
-    value.kind === 'variable' ? longest([boundOf(value.path.join('.')), fallback.length]) : undefined;
+  const referenceBound: LengthBounds = ({ value, fallback = '' }) => longest([expressionBound(value), fallback.length]);
   return referenceBound;
 }
 
-function collectValues(blocks: readonly ScenarioBlock[]): Map<string, Template[]> {
-  const values = new Map<string, Template[]>();
+/** -1.7976931348623157e+308, a moment, true or false. */
+const longestNumber = 24;
+
+/** Functions whose text is not longer than their first argument's. */
+const shortening: ReadonlySet<string> = new Set(['lower', 'trim', 'capitalize', 'slice', 'digits', 'extract', 'part']);
+
+function collectValues(blocks: readonly ScenarioBlock[]): Map<string, Expression[]> {
+  const values = new Map<string, Expression[]>();
   for (const block of blocks) {
     if (block.type !== 'set-variable') continue;
     for (const [variable, value] of Object.entries(block.fields)) {
-      const template = typeof value === 'string' ? getTemplate(value) : [valueText(value)];
-      values.set(variable, [...(values.get(variable) ?? []), template]);
+      const expression = getValueExpression(typeof value === 'string' ? value : valueText(value));
+      values.set(variable, [...(values.get(variable) ?? []), expression]);
     }
   }
   return values;

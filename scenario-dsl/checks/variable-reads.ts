@@ -1,6 +1,7 @@
 import type { ScenarioBlock } from '../document.ts';
 import { listTemplateVariables, listVariables, type VariableUse } from '../expression/list-variables.ts';
 import { getCondition } from '../expression/parse-condition.ts';
+import { getValueExpression } from '../expression/value-expression.ts';
 import type { SourcePath } from '../finding.ts';
 import { parseTemplate } from '../template.ts';
 
@@ -27,9 +28,21 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
       when === undefined ? [] : toReads(block, listVariables(getCondition(when)), [block.type, index, 'when']),
     );
   }
+  if (block.type === 'set-variable') return listValueReads(block);
   return listTexts(block.fields, [block.type]).flatMap(({ text, path }) => {
     const parsed = parseTemplate(text);
     return 'fault' in parsed ? [] : toReads(block, listTemplateVariables(parsed.template), path);
+  });
+}
+
+/** A later value can use an earlier one. */
+function listValueReads(block: Extract<ScenarioBlock, { type: 'set-variable' }>): VariableRead[] {
+  const names = Object.keys(block.fields);
+  return Object.entries(block.fields).flatMap(([name, value], index) => {
+    if (typeof value !== 'string') return [];
+    const earlier = names.slice(0, index);
+    const reads = toReads(block, listVariables(getValueExpression(value)), [block.type, name]);
+    return reads.filter(({ variable }) => !earlier.some((set) => set === variable || set.startsWith(`${variable}.`)));
   });
 }
 
@@ -38,7 +51,7 @@ function toReads({ id }: ScenarioBlock, uses: readonly VariableUse[], path: Sour
 }
 
 /** Every text in a value that may hold a substitution, with the way to it. */
-function listTexts(value: unknown, path: SourcePath): { text: string; path: SourcePath }[] {
+export function listTexts(value: unknown, path: SourcePath): { text: string; path: SourcePath }[] {
   if (typeof value === 'string') return value.includes('$(') ? [{ text: value, path }] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>

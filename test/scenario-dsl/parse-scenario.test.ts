@@ -24,21 +24,26 @@ describe('A scenario source', () => {
 attendant: 1
 scenario: hello
 title: Hello
+note: For the fair.
+tags: [fair, short]
 blocks:
-  b: { title: Ask, note: why, send-message: { text: Hi, wait: { timeout: 5m } }, exits: { timeout: a } }
+  b: { title: Ask, note: why, tags: [start], send-message: { text: Hi, wait: { timeout: 5m } }, exits: { timeout: a } }
   a: { exit: {} }
 `);
     expect(problems).toEqual([]);
     expect(document).toEqual({
-      attendant: 1,
+      attendant: 2,
       scenario: 'hello',
       title: 'Hello',
+      note: 'For the fair.',
+      tags: ['fair', 'short'],
       blocks: [
         {
           id: 'b',
           type: 'send-message',
           title: 'Ask',
           note: 'why',
+          tags: ['start'],
           fields: { text: 'Hi', wait: { timeout: '5m' } },
           exits: { timeout: 'a' },
         },
@@ -52,7 +57,7 @@ blocks:
   });
 
   it('is told all its problems at once, in order, each with a remedy', () => {
-    const { document, problems } = parseScenario(`attendant: 2
+    const { document, problems } = parseScenario(`attendant: 3
 scenario: Bad Name
 titel: x
 blocks:
@@ -63,8 +68,8 @@ blocks:
       {
         severity: 'error',
         code: 'wrong-type',
-        message: '"attendant" must be 1, not 2.',
-        remedy: 'Write 1.',
+        message: '"attendant" must be 1 or 2, not 3.',
+        remedy: 'Write 1 or 2.',
         path: 'attendant',
         line: 1,
         column: 12,

@@ -70,7 +70,7 @@ describe('The JSON Schema of scenarios', () => {
   });
 
   it('refuses another version of the language and unknown keys', () => {
-    expect(validate({ attendant: 2, scenario: 'x', blocks: { a: { exit: {} } } })).toBe(false);
+    expect(validate({ attendant: 3, scenario: 'x', blocks: { a: { exit: {} } } })).toBe(false);
     expect(validate({ attendant: 1, scenario: 'x', blok: {}, blocks: { a: { exit: {} } } })).toBe(false);
   });
 

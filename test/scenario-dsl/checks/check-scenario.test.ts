@@ -65,6 +65,12 @@ ask: { send-message: { text: Name?, wait: { into: name } }, exits: { timeout: en
 hi: { send-message: { text: Hi $(name) } }
 end: { exit: {} }`,
   },
+  'a value that is made of a later one': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips: 'a: { set-variable: { total: $(price) EUR, price: 5 } }',
+    nearMiss: 'a: { set-variable: { price: 5, total: $(price) EUR } }',
+  },
   'an agent’s name where the search may have failed': {
     check: 'variables-are-set',
     outcome: 'failed variable-not-set',

@@ -1,0 +1,80 @@
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import type { RequestInputFields } from '../blocks/request-input-schema.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
+import { inferType, type TypeOfVariable } from '../expression/infer-type.ts';
+import { anything, ofKind, ofValueType, oneOf, unite, type StaticType } from '../expression/static-type.ts';
+import { getValueExpression } from '../expression/value-expression.ts';
+import { worldVariables, type WorldVariable } from '../world-variables.ts';
+
+/** What sets a variable: a type, or one that has to be worked out from those of others. */
+type Source = (typeOf: TypeOfVariable) => StaticType;
+
+/** What every variable of a scenario can be, by everything that sets it anywhere; the order of the blocks is not looked at. */
+export function inferVariableTypes({ blocks }: ScenarioDocument): TypeOfVariable {
+  const sources = collectSources(blocks);
+  const known = new Map<string, StaticType>();
+  const typeOf: TypeOfVariable = (name) => {
+    const earlier = known.get(name);
+    if (earlier) return earlier;
+    // While its sources are looked at: one that is set from itself may be anything.
+    known.set(name, anything);
+    const type = unite((sources.get(name) ?? []).map((source) => source(typeOf)));
+    known.set(name, type);
+    return type;
+  };
+  return typeOf;
+}
+
+function collectSources(blocks: readonly ScenarioBlock[]): Map<string, Source[]> {
+  const sources = new Map<string, Source[]>();
+  const add = (name: string, source: Source): void => {
+    sources.set(name, [...(sources.get(name) ?? []), source]);
+    // A map that a part is put into, and the parts of what is set as a whole, are not followed.
+    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
+      sources.set(name.slice(0, dot), [() => anything]);
+  };
+  for (const variable of worldVariables) if (!variable.setBy) add(variable.name, () => worldType(variable));
+  for (const block of blocks) for (const [name, source] of listSources(block)) add(name, source);
+  return sources;
+}
+
+function listSources(block: ScenarioBlock): [string, Source][] {
+  if (block.type === 'if' || block.type === 'switch') return [];
+  if (block.type === 'set-variable') {
+    return Object.entries(block.fields).map(([name, value]) => [name, (typeOf) => valueType(value, typeOf)]);
+  }
+  if (block.type === 'request-input') return [[block.fields.into, () => inputType(block.fields)]];
+  return getBlockWays(block).ways.flatMap(({ sets = [], types = {} }) =>
+    sets.map((name): [string, Source] => [name, () => declaredType(name, types)]),
+  );
+}
+
+function declaredType(
+  name: string,
+  types: NonNullable<ReturnType<typeof getBlockWays>['ways'][number]['types']>,
+): StaticType {
+  const declared = types[name];
+  if (declared !== undefined) return ofValueType(declared);
+  const world = worldVariables.find((variable) => variable.name === name);
+  return world ? worldType(world) : anything;
+}
+
+function worldType({ type, values, isWords }: WorldVariable): StaticType {
+  if (values) return oneOf(values);
+  return isWords ? ofKind('words') : ofValueType(type);
+}
+
+function valueType(value: string | number | boolean, typeOf: TypeOfVariable): StaticType {
+  if (typeof value === 'string') return inferType(getValueExpression(value), typeOf);
+  return ofKind(typeof value === 'number' ? 'number' : 'boolean');
+}
+
+function inputType({ type = 'text', choices = [] }: RequestInputFields): StaticType {
+  if (type === 'number' || type === 'rating') return ofKind('number');
+  if (type === 'date') return ofKind('date');
+  if (type === 'email') return ofKind('words');
+  if (type === 'text' || type === 'phone') return ofKind('text');
+  if (type !== 'choice') return anything;
+  const values = choices.map(({ title, value }) => value ?? title);
+  return values.some((value) => value.includes('$(')) ? ofKind('text') : oneOf(values);
+}

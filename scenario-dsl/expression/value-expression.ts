@@ -1,0 +1,20 @@
+import type { Expression, SyntaxFault } from './expression.ts';
+import { parseExpression, parseTemplateText } from './parse-expression.ts';
+
+/** A value as Set Variable takes it: `= expression`, else text with substitutions. */
+export function parseValue(text: string): { expression: Expression } | { fault: SyntaxFault } {
+  // A space for the sign, so that places are those in the text.
+  if (text.startsWith('=')) return parseExpression(` ${text.slice(1)}`);
+  const parsed = parseTemplateText(text);
+  if ('fault' in parsed) return parsed;
+  return { expression: { kind: 'text', template: parsed.template, at: 0, end: text.length } };
+}
+
+/** As `parseValue`, for a text that a check has let through already. */
+export function getValueExpression(text: string): Expression {
+  const parsed = parseValue(text);
+  if ('fault' in parsed) {
+    throw new Error(`Unchecked value: ${parsed.fault.message} Parse the scenario before compiling it.`);
+  }
+  return parsed.expression;
+}

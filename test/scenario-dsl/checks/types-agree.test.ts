@@ -104,6 +104,6 @@ describe('A misused value is pointed at', () => {
     const inText = checkUse('use: { send-message: { text: "You are $(day * 2) old" } }').problems[0];
     expect(inText).toMatchObject({ line: 12, column: 43, path: 'blocks.use.send-message.text' });
     const inValue = checkUse('use: { set-variable: { x: "= 1 + $(tags)" } }').problems[0];
-    expect(inValue).toMatchObject({ line: 12, column: 37, path: 'blocks.use.set-variable.x' });
+    expect(inValue).toMatchObject({ line: 12, column: 36, path: 'blocks.use.set-variable.x' });
   });
 });

@@ -1,5 +1,6 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import type { RequestInputFields } from '../blocks/request-input-schema.ts';
+import { listQuestions } from '../blocks/request-input.ts';
+import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import { inferType, type TypeOfVariable } from '../expression/infer-type.ts';
 import { anything, ofKind, ofValueType, oneOf, unite, type StaticType } from '../expression/static-type.ts';
@@ -43,9 +44,14 @@ function listSources(block: ScenarioBlock): [string, Source][] {
   if (block.type === 'set-variable') {
     return Object.entries(block.fields).map(([name, value]) => [name, (typeOf) => valueType(value, typeOf)]);
   }
-  if (block.type === 'request-input') return [[block.fields.into, () => inputType(block.fields)]];
+  const asked = new Map(
+    block.type === 'request-input' ? listQuestions(block.fields).map((question) => [question.into, question]) : [],
+  );
   return getBlockWays(block).ways.flatMap(({ sets = [], types = {} }) =>
-    sets.map((name): [string, Source] => [name, () => declaredType(name, types)]),
+    sets.map((name): [string, Source] => {
+      const question = asked.get(name);
+      return [name, () => (question ? inputType(question) : declaredType(name, types))];
+    }),
   );
 }
 
@@ -69,7 +75,7 @@ function valueType(value: string | number | boolean, typeOf: TypeOfVariable): St
   return ofKind(typeof value === 'number' ? 'number' : 'boolean');
 }
 
-function inputType({ type = 'text', choices = [] }: RequestInputFields): StaticType {
+function inputType({ type = 'text', choices = [] }: QuestionFields): StaticType {
   if (type === 'number' || type === 'rating') return ofKind('number');
   if (type === 'date') return ofKind('date');
   if (type === 'email') return ofKind('words');

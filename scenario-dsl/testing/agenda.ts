@@ -2,14 +2,16 @@
 export interface Plan {
   at: number;
   run: () => void;
+  /** Only a notice: by itself it moves nothing on. */
+  isQuiet: boolean;
 }
 
 /** What the simulated world does later by itself: the earliest first, of one moment what was planned first. */
 export class Agenda {
   private plans: Plan[] = [];
 
-  plan(at: number, run: () => void): Plan {
-    const plan = { at, run };
+  plan(at: number, run: () => void, { isQuiet }: { isQuiet: boolean } = { isQuiet: false }): Plan {
+    const plan = { at, run, isQuiet };
     this.plans.push(plan);
     return plan;
   }
@@ -20,6 +22,11 @@ export class Agenda {
 
   get nextAt(): number {
     return Math.min(...this.plans.map(({ at }) => at), Infinity);
+  }
+
+  /** As `nextAt`, of what moves something on. */
+  get nextMoveAt(): number {
+    return Math.min(...this.plans.filter(({ isQuiet }) => !isQuiet).map(({ at }) => at), Infinity);
   }
 
   /** Runs the earliest plan. */

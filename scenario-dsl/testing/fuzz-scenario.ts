@@ -52,7 +52,7 @@ interface Violation {
 /** Nobody has told the world anything yet. */
 const quietWorld: TestAnswers = { '*': 'no-data' };
 
-/** Silence has to end by the scenario's own doing: Messenger's closing of the window, which fails the next message, is none. */
+/** Silence has to end by the scenario's own doing: Messenger's closing of the window, in which the next message waits and expires, is none. */
 const mustEnd: TestStep[] = [
   { sends: 'work' },
   { window: 'open' },
@@ -106,8 +106,10 @@ function isMoving({ result, isEnded, desk, messenger, nextWakeMs }: SimulatedCha
 /** From here nobody does anything but an agent who says a last word: then the entry's inactivity limit ends the chat. */
 function endsInSilence(chat: SimulatedChat): boolean {
   const { messenger, desk } = chat;
-  [messenger.fate, messenger.nextFates, messenger.window] = ['work', [], 'open'];
+  [messenger.fate, messenger.nextFates] = ['work', []];
   chat.setThread('ours');
+  chat.act(() => messenger.setWindow('open'));
+  chat.act(() => messenger.setPage('open'));
   for (let count = 0; count < maxSilentTimers && !chat.isEnded; count += 1) {
     if (messenger.held) chat.settleHeld('sent');
     else if (desk.talking && chat.nextWakeMs === Infinity) chat.say(desk.talking, 'Are you there?');

@@ -93,6 +93,7 @@ function createWorldStep(random: Random): TestStep {
     () => ({ sends: [random.pick(fates), random.pick(['work', 'fail', 'hold'])] }),
     () => ({ queue: random.pick<NonNullable<TestStep['queue']>>(['full', 'open', { position: 3, ewt: '2m' }]) }),
     () => ({ answers: createAnswers(random) }),
+    () => ({ page: random.pick(['open', 'closed']) }),
     () => ({ thread: random.pick(['ours', 'other-app']) }),
   ])();
 }

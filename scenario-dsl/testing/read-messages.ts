@@ -1,6 +1,6 @@
 import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
-import { describeMessage, listButtons, type SaidMessage } from './simulated-messenger.ts';
+import { describeMessage, listButtons, type SaidMessage } from './said-message.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { ExpectedMessage } from './test-file-schema.ts';
 

@@ -1,7 +1,7 @@
 import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
 import type { ScenarioDocument } from '../document.ts';
 import { createSetting } from './create-setting.ts';
-import { listButtons, type SaidMessage } from './simulated-messenger.ts';
+import { listButtons, type SaidMessage } from './said-message.ts';
 import { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { takeStep, type RunningTest } from './take-step.ts';

@@ -71,7 +71,10 @@ export class SimulatedChat {
     const world = {
       now: (): number => this.now,
       note: (who: string, text: string): void => this.note(who, text),
-      plan: (afterMs: number, run: () => void): Plan => this.agenda.plan(this.now + afterMs, run),
+      plan: (afterMs: number, run: () => void, options?: { isQuiet: boolean }): Plan =>
+        this.agenda.plan(this.now + afterMs, run, options),
+      cancel: (plan: Plan | undefined): void => this.agenda.cancel(plan),
+      tellWindowCloses: (until: number): void => this.tell({ type: 'window.closing', until }),
       tell: (event: ScenarioEvent): void => this.tell(event),
       answer: (effectId: string, answer: SendAnswer): void => this.answerSend(effectId, answer),
       announce: (text: string): void => this.messenger.send({ by: 'host', text, quickReplies: [], attachments: [] }),
@@ -100,7 +103,7 @@ export class SimulatedChat {
 
   /** When something happens next without anybody acting, in milliseconds from now; Infinity: never. */
   get nextWakeMs(): number {
-    return Math.max(0, Math.min(...this.timers, this.agenda.nextAt - this.now));
+    return Math.max(0, Math.min(...this.timers, this.agenda.nextMoveAt - this.now));
   }
 
   /** The customer's first message opens the conversation. */
@@ -108,7 +111,7 @@ export class SimulatedChat {
     this.note('customer', describeWritten(message));
     if (this.seenMids.has(mid)) return this.note('', 'this webhook came before: nothing happens');
     this.seenMids.add(mid);
-    this.messenger.noteCustomerWrote();
+    this.messenger.noteCustomerWrote(referral);
     this.desk.noteCustomerSpoke();
     const full: CustomerMessage = { ...message, at: this.now, mid };
     if (this.result) this.tell({ type: 'customer.message', message: full });

@@ -1,14 +1,13 @@
-import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
+import {
+  judgeMessage,
+  MESSENGER_POLICY,
+  openWindow,
+  partLifetimeMs,
+  type MessagingWindow,
+} from '../../contracts/messenger-policy.ts';
+import type { Plan } from './agenda.ts';
+import { describeMessage, type SaidMessage } from './said-message.ts';
 import type { SendFate } from './test-file-schema.ts';
-
-/** A message that the customer has got. `by`: the scenario, or the host with a text of the entry. */
-export interface SaidMessage {
-  by: 'scenario' | 'host';
-  text: string;
-  quickReplies: readonly { title: string; payload: string }[];
-  attachments: readonly OutboundAttachment[];
-  typingMs?: number;
-}
 
 /** A message on its way; `effectId`: who waits to hear what became of it. */
 export interface Outgoing extends SaidMessage {
@@ -20,13 +19,13 @@ export type SendAnswer = { outcome: 'sent'; isKnown: boolean } | { outcome: 'fai
 /** What Messenger needs of the world around it. */
 export interface MessengerWorld {
   now: () => number;
-  plan: (afterMs: number, run: () => void) => void;
+  plan: (afterMs: number, run: () => void, options?: { isQuiet: boolean }) => Plan;
+  cancel: (plan: Plan | undefined) => void;
   note: (who: string, text: string) => void;
+  tellWindowCloses: (until: number) => void;
   answer: (effectId: string, answer: SendAnswer) => void;
 }
 
-/** A Page may answer so long after the customer's last message. Source: Messenger Platform, standard messaging window. */
-const windowMs = 24 * 60 * 60 * 1000;
 /** How long a Page that sends too much is made to wait here; Meta names no time. */
 const rateLimitMs = 60_000;
 /** A call without an answer is in doubt until its echo comes. Source: docs/decisions.md, "How long is an unknown send in doubt?" */
@@ -41,14 +40,16 @@ export class SimulatedMessenger {
   /** How messages to come fare: these first, then as `fate` says. */
   nextFates: SendFate[] = [];
   fate: SendFate = 'work';
-  /** `open`: messages go out however late; `closed`: until the customer writes none does. Else the clock decides. */
-  window: 'open' | 'closed' | undefined;
   /** Sent, and its outcome is kept back until the test settles it. */
   held: Outgoing | undefined;
   private readonly outbox: Outgoing[] = [];
   private isSending = false;
   private isThreadOurs = true;
-  private customerWroteAt = 0;
+  private isPageOpen = true;
+  private window: MessagingWindow | undefined;
+  private windowIs: 'open' | 'closed' | undefined;
+  private notice: Plan | undefined;
+  private parked: { message: Outgoing; by: 'window' | 'lane'; expiry: Plan } | undefined;
   private readonly world: MessengerWorld;
 
   constructor(world: MessengerWorld) {
@@ -60,10 +61,30 @@ export class SimulatedMessenger {
     return !this.isThreadOurs;
   }
 
-  noteCustomerWrote(): void {
-    this.customerWroteAt = this.world.now();
-    if (this.window === 'closed') this.window = undefined;
+  /** What waited for the customer goes on; an hour before the window closes the scenario is told. */
+  noteCustomerWrote(referral?: { source?: string }): void {
+    const at = this.world.now();
+    this.window = openWindow(this.window, { kind: 'message', at, ...(referral && { referral }) });
+    if (this.windowIs === 'closed') this.windowIs = undefined;
+    this.world.cancel(this.notice);
+    const until = this.window?.until ?? 0;
+    const noticeMs = until - MESSENGER_POLICY.closingNoticeMs - at;
+    this.notice = this.world.plan(noticeMs, () => this.world.tellWindowCloses(until), { isQuiet: true });
     this.setThread('ours');
+    this.release('window');
+  }
+
+  /** `open`: messages go out however late; `closed`: until the customer writes none does. Else the clock decides. */
+  setWindow(window: 'open' | 'closed'): void {
+    this.windowIs = window;
+    if (window === 'open') this.release('window');
+  }
+
+  /** A Page that cannot send (its token is no longer valid, Meta has blocked it): messages wait until it can. */
+  setPage(page: 'open' | 'closed'): void {
+    this.isPageOpen = page === 'open';
+    this.world.note('', this.isPageOpen ? 'the Page can send again' : 'the Page cannot send');
+    if (this.isPageOpen) this.release('lane');
   }
 
   setThread(owner: 'ours' | 'other-app'): void {
@@ -93,15 +114,41 @@ export class SimulatedMessenger {
     const message = this.outbox.shift();
     if (!message) return;
     this.isSending = true;
-    this.meetFate(message, this.isWindowClosed ? 'window-closed' : (this.nextFates.shift() ?? this.fate));
+    if (!this.isPageOpen) return this.park(message, 'lane');
+    if (this.isWindowClosed) return this.park(message, 'window');
+    this.meetFate(message, this.nextFates.shift() ?? this.fate);
   }
 
   private get isWindowClosed(): boolean {
-    if (this.window !== undefined) return this.window === 'closed';
-    return this.world.now() - this.customerWroteAt > windowMs;
+    if (this.windowIs !== undefined) return this.windowIs === 'closed';
+    return 'parkedBecause' in judgeMessage('scenario', this.window, this.world.now());
+  }
+
+  /** A message waits where it is, a day at most, as in the workflow. */
+  private park(message: Outgoing, by: 'window' | 'lane'): void {
+    const why =
+      by === 'window' ? 'until the customer writes: the messaging window is closed' : 'until the Page can send';
+    this.world.note('scenario', `${describeMessage(message)}  (waits ${why})`);
+    const expiry = this.world.plan(partLifetimeMs('scenario'), () => {
+      this.parked = undefined;
+      this.world.note('', 'the message that waited has expired');
+      this.settle(message, failed('expired: it could not be sent in time'));
+    });
+    this.parked = { message, by, expiry };
+  }
+
+  private release(by: 'window' | 'lane'): void {
+    if (this.parked?.by !== by) return;
+    const { message, expiry } = this.parked;
+    this.world.cancel(expiry);
+    this.parked = undefined;
+    this.isSending = false;
+    this.outbox.unshift(message);
+    this.sendNext();
   }
 
   private meetFate(message: Outgoing, fate: SendFate): void {
+    if (fate === 'window-closed') return this.park(message, 'window');
     const reason = refusals[fate];
     if (reason !== undefined) {
       this.world.note('scenario', `${describeMessage(message)}  (not delivered${reason === '' ? '' : `: ${reason}`})`);
@@ -109,7 +156,8 @@ export class SimulatedMessenger {
     }
     if (fate === 'rate-limit') {
       this.world.note('', 'the Page sends too much and has to wait');
-      return this.world.plan(rateLimitMs, () => this.meetFate(message, 'work'));
+      this.world.plan(rateLimitMs, () => this.meetFate(message, 'work'));
+      return;
     }
     this.deliver(message);
     if (fate === 'hold') this.held = message;
@@ -133,7 +181,6 @@ export class SimulatedMessenger {
 /** Fates of which the customer sees nothing, and what the scenario hears as the reason. */
 const refusals: Partial<Record<SendFate, string>> = {
   fail: '',
-  'window-closed': 'window-closed',
   blocked: 'final-customer',
 };
 
@@ -141,40 +188,4 @@ const sent: SendAnswer = { outcome: 'sent', isKnown: true };
 
 function failed(reason: string): SendAnswer {
   return { outcome: 'failed', reason };
-}
-
-/** A message as a transcript shows it: its text, then what hangs on it. */
-export function describeMessage({ text, quickReplies, attachments }: Omit<SaidMessage, 'by'>): string {
-  const replies = quickReplies.map(({ title }) => `[${title}]`);
-  return [...(text === '' ? [] : [text]), ...attachments.map(describeAttachment), ...replies].join(' ');
-}
-
-function describeAttachment(attachment: OutboundAttachment): string {
-  if (attachment.type !== 'template') {
-    return `[${attachment.type} ${'url' in attachment ? attachment.url : attachment.fileId}]`;
-  }
-  const texts = listTemplateTexts(attachment);
-  return `[${attachment.template.kind}${texts.length === 0 ? '' : `: ${texts.join(' | ')}`}]`;
-}
-
-type TemplateAttachment = Extract<OutboundAttachment, { type: 'template' }>;
-
-function listTemplateTexts(attachment: TemplateAttachment): string[] {
-  const { template } = attachment;
-  const titles = listButtons([attachment]).map(({ title }) => `[${title}]`);
-  if (template.kind === 'button') return [template.text, ...titles];
-  if (template.kind === 'generic') return [...template.elements.map(({ title }) => title), ...titles];
-  return titles;
-}
-
-/** The buttons of templates, in the order in which the customer sees them. */
-export function listButtons(
-  attachments: readonly OutboundAttachment[],
-): { title: string; payload?: string; type: string }[] {
-  return attachments.flatMap((attachment) => {
-    if (attachment.type !== 'template') return [];
-    const { template } = attachment;
-    if (template.kind === 'generic') return template.elements.flatMap(({ buttons = [] }) => buttons);
-    return 'buttons' in template ? (template.buttons ?? []) : [];
-  });
 }

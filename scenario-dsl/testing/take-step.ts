@@ -4,7 +4,7 @@ import { meetExpectation } from './meet-expectation.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import { readMessages, sayMessage } from './read-messages.ts';
 import type { SimulatedChat, Written } from './simulated-chat.ts';
-import { listButtons } from './simulated-messenger.ts';
+import { listButtons } from './said-message.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { TestStep, WrittenMessage } from './test-file-schema.ts';
 
@@ -45,11 +45,12 @@ export function finishReading(test: RunningTest): void {
 }
 
 /** What may change before the conversation begins as well. */
-function setWorld(chat: SimulatedChat, { sends, queue, thread, window, answers }: TestStep): void {
+function setWorld(chat: SimulatedChat, { sends, queue, thread, window, page, answers }: TestStep): void {
   if (Array.isArray(sends)) chat.messenger.nextFates = [...sends];
   else if (sends !== undefined) chat.messenger.fate = sends;
   if (queue !== undefined) chat.act(() => chat.desk.setQueue(queue));
-  if (window !== undefined) chat.messenger.window = window;
+  if (window !== undefined) chat.act(() => chat.messenger.setWindow(window));
+  if (page !== undefined) chat.act(() => chat.messenger.setPage(page));
   if (answers !== undefined) chat.operations.setAnswers(answers);
   if (thread !== undefined) chat.setThread(thread);
 }

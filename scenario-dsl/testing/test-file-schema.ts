@@ -122,6 +122,7 @@ const stepShape = z.strictObject({
   queue: queueSchema.optional(),
   answers: answersSchema.optional(),
   window: z.enum(['open', 'closed']).optional(),
+  page: z.enum(['open', 'closed']).optional(),
   thread: z.enum(['ours', 'other-app']).optional(),
   expect: expectSchema.optional(),
 });
@@ -139,6 +140,7 @@ const stepKinds = [
   'queue',
   'answers',
   'window',
+  'page',
   'thread',
   'expect',
 ] as const;

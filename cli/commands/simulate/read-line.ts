@@ -26,6 +26,7 @@ const stepKinds = [
   'sends',
   'settle',
   'window',
+  'page',
   'thread',
   'queue',
   'answers',

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../../scenario-dsl/format-duration.ts';
 import { findVariable } from '../../../scenario-dsl/variables.ts';
 import type { SimulatedChat } from '../../../scenario-dsl/testing/simulated-chat.ts';
-import { listButtons } from '../../../scenario-dsl/testing/simulated-messenger.ts';
+import { listButtons } from '../../../scenario-dsl/testing/said-message.ts';
 import { formatLine } from '../../../scenario-dsl/testing/transcript.ts';
 import type { View } from './read-line.ts';
 
@@ -82,7 +82,7 @@ const helpLines = [
   '/agent bob accept       also reject, ignore, end, leave <cause>, ready, not-ready, log-in, log-out, says <text>',
   '/back [3]               takes the last steps back',
   '/variables [name]       what is known; /timers, /path, /agents, /notes, /asked',
-  '/sends fail             how messages to come fare; /settle, /window, /thread, /queue, /tap, /leaves, /customer',
+  '/sends fail             how messages to come fare; /settle, /window, /page, /thread, /queue, /tap, /leaves, /customer',
   '/answers { a: timeout } what the world answers blocks that ask it, all as in docs/scenario-tests.md',
   '/stepping on            one message at a time; off',
   '/save name.test.yaml    all of it as a test',

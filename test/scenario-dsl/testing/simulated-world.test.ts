@@ -68,9 +68,24 @@ describe('A customer of a test', () => {
 describe('Messenger in a test', () => {
   it.each([
     [
-      'closes the window 24 hours after the customer’s last word',
+      'lets a message wait for the customer once the window has closed, and then go',
       slow,
-      '- customer: Hi\n- after: 25h\n- bot: []\n- expect: { ended: true, exits: [late.send-error] }',
+      '- customer: Hi\n- after: 25h\n- bot: []\n- expect: { ended: false, block: late }\n- after: 2h\n- customer: well?\n- bot: Still there?',
+    ],
+    [
+      'lets a message that waits expire after a day',
+      slow,
+      '- customer: Hi\n- after: 49h\n- bot: []\n- expect: { ended: true, exits: [late.send-error] }',
+    ],
+    [
+      'keeps the window open for a week after an ad',
+      slow,
+      '- customer: { referral: { source: ADS } }\n- after: 25h\n- bot: Still there?',
+    ],
+    [
+      'lets messages wait while the Page cannot send',
+      ask,
+      '- page: closed\n- customer: Hi\n- bot: []\n- after: 23h\n- page: open\n- bot: [Hello, And you?]',
     ],
     [
       'keeps the window open while the customer writes',
@@ -83,9 +98,9 @@ describe('Messenger in a test', () => {
       '- window: open\n- customer: Hi\n- after: 25h\n- bot: Still there?',
     ],
     [
-      'refuses while a test closes the window, until the customer writes',
+      'takes nothing while a test closes the window, until the customer writes',
       ask,
-      '- customer: Hi\n- window: closed\n- after: 10m\n- expect: { ended: true, exits: [ask.timeout, bye.send-error] }',
+      '- customer: Hi\n- window: closed\n- after: 10m\n- bot: []\n- expect: { block: bye }\n- customer: well?\n- bot: Bye',
     ],
     [
       'tells the scenario nothing of a block but that nothing arrives',

@@ -1,0 +1,46 @@
+import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
+
+/** A message that the customer has got. `by`: the scenario, or the host with a text of the entry. */
+export interface SaidMessage {
+  by: 'scenario' | 'host';
+  text: string;
+  quickReplies: readonly { title: string; payload: string }[];
+  attachments: readonly OutboundAttachment[];
+  typingMs?: number;
+}
+
+/** A message as a transcript shows it: its text, then what hangs on it. */
+export function describeMessage({ text, quickReplies, attachments }: Omit<SaidMessage, 'by'>): string {
+  const replies = quickReplies.map(({ title }) => `[${title}]`);
+  return [...(text === '' ? [] : [text]), ...attachments.map(describeAttachment), ...replies].join(' ');
+}
+
+function describeAttachment(attachment: OutboundAttachment): string {
+  if (attachment.type !== 'template') {
+    return `[${attachment.type} ${'url' in attachment ? attachment.url : attachment.fileId}]`;
+  }
+  const texts = listTemplateTexts(attachment);
+  return `[${attachment.template.kind}${texts.length === 0 ? '' : `: ${texts.join(' | ')}`}]`;
+}
+
+type TemplateAttachment = Extract<OutboundAttachment, { type: 'template' }>;
+
+function listTemplateTexts(attachment: TemplateAttachment): string[] {
+  const { template } = attachment;
+  const titles = listButtons([attachment]).map(({ title }) => `[${title}]`);
+  if (template.kind === 'button') return [template.text, ...titles];
+  if (template.kind === 'generic') return [...template.elements.map(({ title }) => title), ...titles];
+  return titles;
+}
+
+/** The buttons of templates, in the order in which the customer sees them. */
+export function listButtons(
+  attachments: readonly OutboundAttachment[],
+): { title: string; payload?: string; type: string }[] {
+  return attachments.flatMap((attachment) => {
+    if (attachment.type !== 'template') return [];
+    const { template } = attachment;
+    if (template.kind === 'generic') return template.elements.flatMap(({ buttons = [] }) => buttons);
+    return 'buttons' in template ? (template.buttons ?? []) : [];
+  });
+}

@@ -6,6 +6,7 @@ import {
   nameSchema,
   opaqueIdSchema,
   scenarioReferenceSchema,
+  timeZoneSchema,
   usernameSchema,
 } from './identifiers-schema.ts';
 
@@ -71,6 +72,43 @@ const serviceDocumentSchema = z.strictObject({
   group: nameSchema.optional(),
   /** Name of the account for chats that the service begins. */
   account: nameSchema.optional(),
+  /** Name of the hours that Business Hours goes by where neither block nor entry names any. */
+  hours: nameSchema.optional(),
+});
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'is not a time of day like 09:00' });
+
+const hoursDocumentSchema = z.strictObject({
+  kind: z.literal('hours'),
+  name: nameSchema,
+  /** IANA zone; the deployment's where absent. */
+  timeZone: timeZoneSchema.optional(),
+  /** A `to` that is not later than `from` lies on the day after. Empty: never open. */
+  open: z
+    .array(z.strictObject({ days: z.array(z.enum(DAYS)).min(1).max(7), from: timeOfDaySchema, to: timeOfDaySchema }))
+    .max(50),
+  /** Days on which nothing opens, although `open` says otherwise. */
+  closedOn: z
+    .array(z.iso.date({ error: 'is not a day like 2026-12-25' }))
+    .max(500)
+    .optional(),
+});
+
+const secretDocumentSchema = z.strictObject({
+  kind: z.literal('secret'),
+  name: nameSchema,
+  /** Shown nowhere; scenarios and bots name it. */
+  value: secretSchema,
+});
+
+const botDocumentSchema = z.strictObject({
+  kind: z.literal('bot'),
+  name: nameSchema,
+  /** Answers what customers say: docs/scenario-operations.md. */
+  url: z.url({ protocol: /^https?$/, error: 'is not an address like https://bot.example.com/ask' }).max(2048),
+  /** Name of the secret that is sent as the bearer's token. */
+  token: nameSchema.optional(),
 });
 
 const entryDocumentSchema = z.strictObject({
@@ -84,6 +122,8 @@ const entryDocumentSchema = z.strictObject({
   inactivityWarning: z.string().max(2000).optional(),
   inactivityClosing: z.string().max(2000).optional(),
   onError: customerTextSchema.optional(),
+  /** Name of the hours that Business Hours goes by where a block names none. */
+  hours: nameSchema.optional(),
 });
 
 const userDocumentSchema = z.strictObject({
@@ -98,6 +138,11 @@ const userDocumentSchema = z.strictObject({
   password: z.string().min(PASSWORD_MIN_LENGTH).max(256),
 });
 
+/** Days as they are stored and compared: 1 (Monday) to 7. */
+export function dayNumber(day: (typeof DAYS)[number]): number {
+  return DAYS.indexOf(day) + 1;
+}
+
 /** One document of a configuration file. */
 export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   accountDocumentSchema,
@@ -105,6 +150,9 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   serviceDocumentSchema,
   entryDocumentSchema,
   userDocumentSchema,
+  hoursDocumentSchema,
+  secretDocumentSchema,
+  botDocumentSchema,
 ]);
 
 export type AccountDocument = z.infer<typeof accountDocumentSchema>;
@@ -112,6 +160,9 @@ export type ScenarioSourceDocument = z.infer<typeof scenarioDocumentSchema>;
 export type ServiceDocument = z.infer<typeof serviceDocumentSchema>;
 export type EntryDocument = z.infer<typeof entryDocumentSchema>;
 export type UserDocument = z.infer<typeof userDocumentSchema>;
+export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
+export type SecretDocument = z.infer<typeof secretDocumentSchema>;
+export type BotDocument = z.infer<typeof botDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
 
 export const applyRequestSchema = z.strictObject({
@@ -130,7 +181,7 @@ export const applyAnswerSchema = z.object({
   /** In the order of the request's documents. */
   items: z.array(
     z.object({
-      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user']),
+      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user', 'hours', 'secret', 'bot']),
       name: z.string(),
       outcome: applyOutcomeSchema,
       /** Scenarios only. */

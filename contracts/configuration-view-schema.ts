@@ -17,7 +17,13 @@ export const accountViewSchema = z
 export const accountChangeSchema = z.strictObject({ enabled: z.boolean() });
 
 export const serviceViewSchema = z
-  .object({ name: z.string(), skills: z.array(z.string()), group: z.string(), account: z.string().optional() })
+  .object({
+    name: z.string(),
+    skills: z.array(z.string()),
+    group: z.string(),
+    account: z.string().optional(),
+    hours: z.string().optional(),
+  })
   .meta({ id: 'Service' });
 
 export const entryViewSchema = z
@@ -30,6 +36,7 @@ export const entryViewSchema = z
     inactivityWarning: z.string().optional(),
     inactivityClosing: z.string().optional(),
     onError: z.string().optional(),
+    hours: z.string().optional(),
   })
   .meta({ id: 'Entry' });
 
@@ -42,6 +49,23 @@ export const userViewSchema = z
     slots: z.int(),
   })
   .meta({ id: 'User' });
+
+export const hoursViewSchema = z
+  .object({
+    name: z.string(),
+    timeZone: z.string().optional(),
+    /** Days from 1 (Monday) to 7. */
+    open: z.array(z.object({ days: z.array(z.int()), from: z.string(), to: z.string() })),
+    closedOn: z.array(z.string()),
+  })
+  .meta({ id: 'Hours' });
+
+/** That there is one: its value is shown nowhere. */
+export const secretViewSchema = z.object({ name: z.string() }).meta({ id: 'Secret' });
+
+export const botViewSchema = z
+  .object({ name: z.string(), url: z.string(), token: z.string().optional() })
+  .meta({ id: 'Bot' });
 
 export const scenarioViewSchema = z
   .object({

@@ -29,6 +29,20 @@ export const durationSchema = z
   .string()
   .regex(/^[1-9]\d{0,8}(ms|s|m|h|d)$/, { error: 'is not a duration like 30s, 10m or 24h' });
 
+/** An IANA time zone that this process knows. */
+export const timeZoneSchema = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, { error: 'is not a time zone like Europe/Berlin' });
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Name of a scenario, as its file says it. */
 export const scenarioNameSchema = z
   .string()

@@ -1,5 +1,6 @@
 // What a block asks the world where the answer is neither a message's fate nor an agent. Plain JSON: operations and their
 // answers lie in histories, so a secret is in neither, only its name.
+import type { OpeningTimes } from './hours.ts';
 import type { Json } from './json.ts';
 
 /** A secret of the deployment by its name; only the process that needs the value looks it up. */
@@ -80,13 +81,6 @@ interface AskABotOperation {
   message: string;
   /** At most this many responses, 1 to 10. */
   maxResponses: number;
-}
-
-/** Days of a week, 1 (Monday) to 7. `from` and `to` are `HH:MM`; a `to` that is not later than `from` lies on the next day. */
-interface OpeningTimes {
-  days: number[];
-  from: string;
-  to: string;
 }
 
 /** `done` promises `isOpen` (true or false), and `nextChangeAt` (ISO 8601, in UTC) where there is one within two weeks. */

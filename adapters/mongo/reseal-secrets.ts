@@ -2,15 +2,16 @@ import type { Collection, Db } from 'mongodb';
 import type { SecretBox } from '../secrets.ts';
 import { KEPT_COLLECTION, keptPlace } from './kept-bodies.ts';
 import { SPOOL_COLLECTION, spoolPlace } from './webhook-spool.ts';
-import { ACCOUNT_SECRETS, secretPlace, type StoredAccount } from './configuration/account-codec.ts';
+import { ACCOUNT_SECRETS, secretPlace } from './configuration/account-codec.ts';
+import { secretValuePlace } from './configuration/secret-codec.ts';
 
-/** What became of the accounts' secrets. */
+/** What became of the stored secrets; each is named as people know it: `account shop`, `secret crm-token`. */
 export interface ResealReport {
   resealed: string[];
   /** Under the current key already. */
   current: string[];
-  /** Why an account's secrets could not be opened; they stay as they are. */
-  failures: { account: string; reason: string }[];
+  /** Why something could not be opened; it stays as it is. */
+  failures: { what: string; reason: string }[];
   /** Spooled events and kept bodies. */
   webhookTexts: { resealed: number; unreadable: number };
 }
@@ -18,10 +19,23 @@ export interface ResealReport {
 /** A change by somebody else between reading and writing is read again; more than that is no coincidence. */
 const MAX_TRIES = 5;
 
-type Secrets = Pick<StoredAccount, (typeof ACCOUNT_SECRETS)[number]>;
+type Stored = Record<string, string> & { _id: string };
+
+interface SealedKind {
+  collection: string;
+  noun: string;
+  fields: readonly string[];
+  place: (id: string, field: string) => string;
+}
+
+/** Everything that lies encrypted in the database. */
+const sealedKinds: readonly SealedKind[] = [
+  { collection: 'accounts', noun: 'account', fields: ACCOUNT_SECRETS, place: secretPlace },
+  { collection: 'secrets', noun: 'secret', fields: ['value'], place: secretValuePlace },
+];
 
 /**
- * Encrypts every stored secret with the current key. Each account is one conditional write: killed at any point it
+ * Encrypts every stored secret with the current key. Each item is one conditional write: killed at any point it
  * leaves nothing half done, run again it goes on with what is left, and a secret that is changed meanwhile is not undone.
  * With `dryRun` it reports and writes nothing.
  */
@@ -30,33 +44,9 @@ export async function resealSecrets(
   secrets: SecretBox,
   { dryRun }: { dryRun: boolean },
 ): Promise<ResealReport> {
-  const accounts = db.collection<StoredAccount>('accounts');
   const webhookTexts = { resealed: 0, unreadable: 0 };
   const report: ResealReport = { resealed: [], current: [], failures: [], webhookTexts };
-
-  /** True once the account is settled; false where somebody changed it meanwhile. */
-  async function reseal(pageId: string): Promise<boolean> {
-    const stored = await accounts.findOne({ _id: pageId });
-    if (!stored) return true;
-    if (ACCOUNT_SECRETS.every((field) => secrets.isCurrent(stored[field]))) {
-      report.current.push(stored.name);
-      return true;
-    }
-    const [before, after] = [pick(stored, (sealed) => sealed), pick(stored, resealOne)];
-    if (!dryRun) {
-      const { matchedCount } = await accounts.updateOne({ _id: pageId, ...before }, { $set: after });
-      if (matchedCount === 0) return false;
-    }
-    report.resealed.push(stored.name);
-    return true;
-  }
-
-  const resealOne = (sealed: string, place: string): string => secrets.seal(secrets.open(sealed, place), place);
-  const pageIds = await accounts.find({}, { projection: { name: 1 } }).toArray();
-  for (const { _id: pageId, name } of pageIds) {
-    const reason = await tryTo(() => reseal(pageId));
-    if (reason !== undefined) report.failures.push({ account: name, reason });
-  }
+  for (const kind of sealedKinds) await resealKind(kind, { db, secrets, dryRun, report });
   const sealedTexts = [
     { name: SPOOL_COLLECTION, placeOf: spoolPlace },
     { name: KEPT_COLLECTION, placeOf: keptPlace },
@@ -67,6 +57,42 @@ export async function resealSecrets(
     webhookTexts.unreadable += done.unreadable;
   }
   return report;
+}
+
+async function resealKind(
+  kind: SealedKind,
+  { db, secrets, dryRun, report }: { db: Db; secrets: SecretBox; dryRun: boolean; report: ResealReport },
+): Promise<void> {
+  const collection = db.collection<Stored>(kind.collection);
+  const pick = (stored: Stored, convert: (sealed: string, place: string) => string): Record<string, string> =>
+    Object.fromEntries(
+      kind.fields.map((field) => [field, convert(stored[field] ?? '', kind.place(stored._id, field))]),
+    );
+  const resealOne = (sealed: string, place: string): string => secrets.seal(secrets.open(sealed, place), place);
+
+  /** True once the item is settled; false where somebody changed it meanwhile. */
+  async function reseal(_id: string, what: string): Promise<boolean> {
+    const stored = await collection.findOne({ _id });
+    if (!stored) return true;
+    if (kind.fields.every((field) => secrets.isCurrent(stored[field] ?? ''))) {
+      report.current.push(what);
+      return true;
+    }
+    const [before, after] = [pick(stored, (sealed) => sealed), pick(stored, resealOne)];
+    if (!dryRun) {
+      const { matchedCount } = await collection.updateOne({ _id, ...before }, { $set: after });
+      if (matchedCount === 0) return false;
+    }
+    report.resealed.push(what);
+    return true;
+  }
+
+  const items = await collection.find({}, { projection: { name: 1 } }).toArray();
+  for (const { _id, name = _id } of items) {
+    const what = `${kind.noun} ${name}`;
+    const reason = await tryTo(() => reseal(_id, what));
+    if (reason !== undefined) report.failures.push({ what, reason });
+  }
 }
 
 interface SealedText {
@@ -93,12 +119,6 @@ async function resealTexts(
     done.resealed += 1;
   }
   return done;
-}
-
-function pick(stored: StoredAccount, convert: (sealed: string, place: string) => string): Secrets {
-  const { _id: pageId } = stored;
-  const rows = ACCOUNT_SECRETS.map((field) => [field, convert(stored[field], secretPlace(pageId, field))]);
-  return Object.fromEntries(rows) as Secrets;
 }
 
 /** Why it could not be done; undefined where it was. A database that is away is no matter of one account. */

@@ -22,6 +22,9 @@ const collections = {
   entry: 'entries',
   user: 'users',
   scenario: 'scenarioHeads',
+  hours: 'hours',
+  secret: 'secrets',
+  bot: 'bots',
 } as const;
 
 /**

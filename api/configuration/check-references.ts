@@ -2,12 +2,12 @@ import { servicesForSkills, takesChats } from '../../adapters/mongo/configuratio
 import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { findNearestName } from '../../adapters/nearest-name.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
-import { findOrigin, type Draft } from './draft.ts';
+import { findOrigin, type Draft, type Origin } from './draft.ts';
 
 interface Missing {
   what: string;
   name: string;
-  known: Iterable<string>;
+  known: readonly string[];
 }
 
 function describeMissing(path: string, { what, name, known }: Missing): InputProblem {
@@ -17,29 +17,37 @@ function describeMissing(path: string, { what, name, known }: Missing): InputPro
   return { path, message: `there is no ${what} "${name}"`, remedy };
 }
 
-function checkNames(draft: Draft): InputProblem[] {
-  const { accounts, services, entries, scenarioHeads } = draft.items;
+/** A field of an item that names another one. */
+interface Reference extends Missing {
+  field: string;
+}
+
+/** The references that an item holds, each with the names there are. */
+function listReferences({ items }: Draft, { kind, key }: Origin): Reference[] {
+  const { accounts, services, entries, bots, hours, secrets, scenarioHeads } = items;
   const accountNames = new Set([...accounts.values()].map((account) => account.name));
-  const problems: InputProblem[] = [];
-  const check = (path: string, missing: Missing, isThere: boolean): void => {
-    if (!isThere) problems.push(describeMissing(path, missing));
-  };
-  for (const [index, origin] of draft.origins.entries()) {
-    const place = `documents.${index}`;
-    const entry = origin?.kind === 'entry' ? entries.get(origin.key) : undefined;
-    if (entry) {
-      const { account, service, scenario } = entry;
-      check(`${place}.account`, { what: 'account', name: account, known: accountNames }, accountNames.has(account));
-      check(`${place}.service`, { what: 'service', name: service, known: services.keys() }, services.has(service));
-      const isKnown = scenario.includes('@') || scenarioHeads.has(scenario);
-      check(`${place}.scenario`, { what: 'scenario', name: scenario, known: scenarioHeads.keys() }, isKnown);
-    }
-    const account = origin?.kind === 'service' ? services.get(origin.key)?.account : undefined;
-    if (account !== undefined) {
-      check(`${place}.account`, { what: 'account', name: account, known: accountNames }, accountNames.has(account));
-    }
-  }
-  return problems;
+  const item = kind === 'entry' ? entries.get(key) : kind === 'service' ? services.get(key) : undefined;
+  const entry = kind === 'entry' ? entries.get(key) : undefined;
+  const isPinned = entry?.scenario.includes('@') === true;
+  const named = [
+    { field: 'account', what: 'account', name: item?.account, known: accountNames },
+    { field: 'hours', what: 'hours', name: item?.hours, known: hours.keys() },
+    { field: 'service', what: 'service', name: entry?.service, known: services.keys() },
+    { field: 'scenario', what: 'scenario', name: isPinned ? undefined : entry?.scenario, known: scenarioHeads.keys() },
+    { field: 'token', what: 'secret', name: kind === 'bot' ? bots.get(key)?.token : undefined, known: secrets.keys() },
+  ];
+  return named.flatMap(({ name, known, ...rest }) =>
+    name === undefined ? [] : [{ ...rest, name, known: [...known] }],
+  );
+}
+
+function checkNames(draft: Draft): InputProblem[] {
+  return draft.origins.flatMap((origin, index) => {
+    const references = origin ? listReferences(draft, origin) : [];
+    return references
+      .filter(({ name, known }) => !known.includes(name))
+      .map(({ field, ...missing }) => describeMissing(`documents.${index}.${field}`, missing));
+  });
 }
 
 interface Binding {

@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import { applyAnswerSchema, applyRequestSchema } from '../../contracts/configuration-schema.ts';
 import {
   accountViewSchema,
+  botViewSchema,
   entryViewSchema,
+  hoursViewSchema,
   scenarioViewSchema,
+  secretViewSchema,
   serviceViewSchema,
   userViewSchema,
 } from '../../contracts/configuration-view-schema.ts';
@@ -43,6 +46,12 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerList(app, '/api/v1/users', {
     view: userViewSchema,
     items: async () => (await store.users.list()).map((user) => userViewSchema.parse(user)),
+  });
+  registerList(app, '/api/v1/hours', { view: hoursViewSchema, items: () => store.hours.list() });
+  registerList(app, '/api/v1/bots', { view: botViewSchema, items: () => store.bots.list() });
+  registerList(app, '/api/v1/secrets', {
+    view: secretViewSchema,
+    items: async () => (await store.secrets.list()).map(({ name }) => ({ name })),
   });
   registerList(app, '/api/v1/scenarios', {
     view: scenarioViewSchema,

@@ -5,7 +5,7 @@ import type { AppDependencies } from '../dependencies.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 
 /** What can be deleted, by the noun of its list. */
-export type DeletableNoun = 'accounts' | 'services' | 'entries' | 'users';
+export type DeletableNoun = 'accounts' | 'services' | 'entries' | 'users' | 'hours' | 'secrets' | 'bots';
 
 /**
  * Makes one change of configuration known: the revision rises before and after it, and dispatchers hear of it. `change`
@@ -46,26 +46,26 @@ export async function deleteItem(deps: AppDependencies, noun: DeletableNoun, nam
 function findKey(stored: ConfigurationSnapshot, noun: DeletableNoun, name: string): string | undefined {
   if (noun === 'accounts') return stored.accounts().find((account) => account.name === name)?.pageId;
   if (noun === 'services') return stored.service(name)?.name;
-  if (noun === 'entries') return stored.entries().find((entry) => entry.name === name)?.name;
-  return stored.user(name)?.username;
+  if (noun === 'users') return stored.user(name)?.username;
+  return stored[noun]().find((item) => item.name === name)?.name;
 }
 
+/** The fields by which items refer to one of a noun. */
+const referringFields = { accounts: 'account', services: 'service', hours: 'hours', secrets: 'token' } as const;
+
 function findUses(stored: ConfigurationSnapshot, noun: DeletableNoun, name: string): InputProblem[] {
-  const singular = { accounts: 'account', services: 'service' } as const;
-  if (noun !== 'accounts' && noun !== 'services') return [];
-  const field = singular[noun];
-  const users: { path: string; name: string }[] = stored
-    .entries()
-    .filter((entry) => entry[field] === name)
-    .map((entry) => ({ path: `entries.${entry.name}`, name: `entry "${entry.name}"` }));
-  if (noun === 'accounts') {
-    for (const service of stored.services().filter(({ account }) => account === name)) {
-      users.push({ path: `services.${service.name}`, name: `service "${service.name}"` });
-    }
-  }
-  return users.map((user) => ({
-    path: user.path,
-    message: `is used by ${user.name}`,
-    remedy: `Give ${user.name} another ${field}, or delete it first.`,
-  }));
+  if (noun === 'entries' || noun === 'users' || noun === 'bots') return [];
+  const field = referringFields[noun];
+  const candidates = [
+    ...stored.entries().map((item) => ({ item, list: 'entries', kind: 'entry' })),
+    ...stored.services().map((item) => ({ item, list: 'services', kind: 'service' })),
+    ...stored.bots().map((item) => ({ item, list: 'bots', kind: 'bot' })),
+  ];
+  return candidates
+    .filter(({ item }) => Reflect.get(item, field) === name)
+    .map(({ item, list, kind }) => ({
+      path: `${list}.${item.name}`,
+      message: `is used by ${kind} "${item.name}"`,
+      remedy: `Give ${kind} "${item.name}" another ${field}, or delete it first.`,
+    }));
 }

@@ -6,7 +6,7 @@ import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
 import { deleteItem, type DeletableNoun } from './delete-item.ts';
 
-const nouns: readonly DeletableNoun[] = ['accounts', 'services', 'entries', 'users'];
+const nouns: readonly DeletableNoun[] = ['accounts', 'services', 'entries', 'users', 'hours', 'secrets', 'bots'];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */
 export function registerDeletionRoutes(app: App, deps: AppDependencies): void {

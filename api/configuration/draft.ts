@@ -1,7 +1,10 @@
 import type {
   Account,
+  Bot,
   Entry,
+  Hours,
   ScenarioHead,
+  Secret,
   Service,
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
@@ -24,6 +27,9 @@ interface DraftItems {
   services: Map<string, Service>;
   entries: Map<string, Entry>;
   users: Map<string, User>;
+  hours: Map<string, Hours>;
+  secrets: Map<string, Secret>;
+  bots: Map<string, Bot>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
 
@@ -58,6 +64,9 @@ export function createDraft(stored: ConfigurationSnapshot): Draft {
       services: new Map(stored.services().map((service) => [service.name, service])),
       entries: new Map(stored.entries().map((entry) => [entry.name, entry])),
       users: new Map(stored.users().map((user) => [user.username, user])),
+      hours: new Map(stored.hours().map((hours) => [hours.name, hours])),
+      secrets: new Map(stored.secrets().map((secret) => [secret.name, secret])),
+      bots: new Map(stored.bots().map((bot) => [bot.name, bot])),
       scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
     },
     stored,

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
-import type {
-  AccountDocument,
-  ConfigurationDocument,
-  EntryDocument,
-  ScenarioSourceDocument,
-  ServiceDocument,
-  UserDocument,
+import {
+  dayNumber,
+  type AccountDocument,
+  type BotDocument,
+  type ConfigurationDocument,
+  type EntryDocument,
+  type HoursDocument,
+  type ScenarioSourceDocument,
+  type ServiceDocument,
+  type UserDocument,
 } from '../../contracts/configuration-schema.ts';
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { parseDuration } from '../../scenario-dsl/duration.ts';
@@ -105,6 +109,16 @@ async function putUser({ draft, place }: Context, document: UserDocument): Promi
   return username;
 }
 
+function putHours({ draft }: Context, { kind: _kind, open, closedOn = [], ...rest }: HoursDocument): string {
+  const opening = open.map(({ days, from, to }) => ({ days: days.map(dayNumber), from, to }));
+  draft.items.hours.set(rest.name, { ...compact(rest), open: opening, closedOn });
+  return rest.name;
+}
+
+function withoutKind({ kind: _kind, ...bot }: BotDocument): Bot {
+  return compact(bot);
+}
+
 function putScenario(context: Context, { source, note }: ScenarioSourceDocument): string | undefined {
   const { draft, place, index, author, now } = context;
   const { document, problems } = parseScenario(source);
@@ -135,6 +149,14 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
       return putEntry(context, document);
     case 'user':
       return putUser(context, document);
+    case 'hours':
+      return putHours(context, document);
+    case 'secret':
+      context.draft.items.secrets.set(document.name, { name: document.name, value: document.value });
+      return document.name;
+    case 'bot':
+      context.draft.items.bots.set(document.name, withoutKind(document));
+      return document.name;
   }
 }
 

@@ -40,6 +40,12 @@ function writeOf(deps: Deps, draft: Draft, { kind, name }: AppliedItem): Write {
       return () => store.entries.put(must(entries.get(name)));
     case 'user':
       return () => writeUser(deps, draft, name);
+    case 'hours':
+      return () => store.hours.put(must(draft.items.hours.get(name)));
+    case 'secret':
+      return () => store.secrets.put(must(draft.items.secrets.get(name)));
+    case 'bot':
+      return () => store.bots.put(must(draft.items.bots.get(name)));
     case 'scenario':
       return () => publish(deps, draft, must(scenarioHeads.get(name)));
   }
@@ -82,7 +88,7 @@ export async function writeDraft(deps: Deps, draft: Draft, items: readonly Appli
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
-  const order = ['scenario', 'account', 'service', 'entry', 'user'];
+  const order = ['secret', 'bot', 'hours', 'scenario', 'account', 'service', 'entry', 'user'];
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
     await writeInRounds(sorted.map((item) => writeOf(deps, draft, item)));

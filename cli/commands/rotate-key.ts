@@ -37,8 +37,8 @@ function printReport(
   dryRun: boolean,
   { print, printError }: Pick<CommandIo, 'print' | 'printError'>,
 ): number {
-  for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  account ${name}`);
-  for (const { account, reason } of failures) printError(`not readable  account ${account}: ${reason}`);
+  for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  ${name}`);
+  for (const { what, reason } of failures) printError(`not readable  ${what}: ${reason}`);
   const { resealed: texts, unreadable } = webhookTexts;
   if (texts > 0) print(`${texts} webhook texts ${dryRun ? 'would be ' : ''}encrypted anew`);
   if (unreadable > 0) printError(`${unreadable} webhook texts are not readable`);

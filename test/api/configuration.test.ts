@@ -120,6 +120,43 @@ describe('apply', () => {
   });
 });
 
+describe('hours, secrets and bots', () => {
+  const hours = {
+    kind: 'hours',
+    name: 'office',
+    timeZone: 'Europe/Berlin',
+    open: [{ days: ['mon', 'fri'], from: '09:00', to: '17:00' }],
+    closedOn: ['2026-12-25'],
+  };
+  const secret = { kind: 'secret', name: 'crm', value: 'a-token-of-the-crm' };
+  const bot = { kind: 'bot', name: 'faq', url: 'https://bot.example.com/ask', token: 'crm' };
+
+  it('are applied, found unchanged and listed, a secret by its name only, and lie encrypted', async () => {
+    expect(outcomes((await api.apply([hours, secret, bot])).body)).toEqual(['created', 'created', 'created']);
+    expect(outcomes((await api.apply([hours, secret, bot])).body)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    expect(await list('hours')).toMatchObject([{ name: 'office', open: [{ days: [1, 5] }] }]);
+    expect(await list('secrets')).toEqual([{ name: 'crm' }]);
+    expect(await list('bots')).toEqual([{ name: 'faq', url: 'https://bot.example.com/ask', token: 'crm' }]);
+    const stored = JSON.stringify(await api.db.collection('secrets').find().toArray());
+    expect(stored).not.toContain('a-token-of-the-crm');
+    expect(api.logLines.join('')).not.toContain('a-token-of-the-crm');
+  });
+
+  it('are not deleted while something refers to them', async () => {
+    await api.apply([...smallConfiguration(), hours, secret, bot]);
+    await api.apply([entry('front-door', { hours: 'office' })]);
+    for (const [url, holder] of [
+      ['hours/office', 'entry "front-door"'],
+      ['secrets/crm', 'bot "faq"'],
+    ] as const) {
+      const { status, body } = await api.call('DELETE', `/api/v1/${url}`, { token: ADMIN_TOKEN });
+      expect([status, body.details[0].message]).toEqual([409, `is used by ${holder}`]);
+    }
+    expect((await api.call('DELETE', '/api/v1/bots/faq', { token: ADMIN_TOKEN })).status).toBe(204);
+    expect((await api.call('DELETE', '/api/v1/secrets/crm', { token: ADMIN_TOKEN })).status).toBe(204);
+  });
+});
+
 interface Refusal {
   why: string;
   documents: unknown[];
@@ -160,6 +197,18 @@ const refusals: Refusal[] = [
     documents: [entry('x', { account: 'shopp' })],
     path: 'documents.0.account',
     message: 'no account',
+  },
+  {
+    why: 'unknown hours',
+    documents: [entry('front-door', { hours: 'ofice' })],
+    path: 'documents.0.hours',
+    message: 'no hours',
+  },
+  {
+    why: 'an unknown secret of a bot',
+    documents: [{ kind: 'bot', name: 'faq', url: 'https://bot.example.com', token: 'none' }],
+    path: 'documents.0.token',
+    message: 'no secret',
   },
   {
     why: 'an unknown service',
@@ -231,6 +280,7 @@ describe('apply refuses', () => {
     ['an unknown key', { ...account('a', 'p'), pageTokn: 'x' }, 'documents.0.pageTokn'],
     ['a number for a Page id', { ...account('a', 'p'), pageId: 123 }, 'documents.0.pageId'],
     ['a skill level out of range', user('bob', { skills: { x: 101 } }), 'documents.0.skills.x'],
+    ['a zone that is none', { kind: 'hours', name: 'h', timeZone: 'Mars/Base', open: [] }, 'documents.0.timeZone'],
     ['an unknown kind', { kind: 'acount' }, 'documents.0.kind'],
   ])('%s by its place', async (_name, document, path) => {
     const { status, body } = await api.apply([document]);

@@ -73,6 +73,14 @@ describe('attendant rotate-key', () => {
     expect(await createKeptBodies(db, fresh).find(items[0]?.id ?? '')).toMatchObject({ content });
   });
 
+  it('takes the secrets that scenarios name along', async () => {
+    await createConfigurationStore(db, createSecretBox(oldKey)).secrets.put({ name: 'crm', value: 'a token' });
+    expect(await rotate()).toBe(0);
+    expect(printed).toContain('encrypted anew  secret crm');
+    const { secrets } = createConfigurationStore(db, createSecretBox(newKey));
+    expect(await secrets.list()).toEqual([{ name: 'crm', value: 'a token' }]);
+  });
+
   it('changes nothing in a dry run', async () => {
     expect(await rotate({}, '--dry-run')).toBe(0);
     expect(printed.at(-1)).toBe('3 encrypted anew, 0 had the current key, 0 failed');
@@ -92,7 +100,7 @@ describe('attendant rotate-key', () => {
     const store = createConfigurationStore(db, both);
     expect(await store.accounts.list()).toEqual(['1', '2', '3'].map(account));
     const report = await resealSecrets(db, both, { dryRun: false });
-    expect([report.current, report.resealed]).toEqual([['shop 1'], ['shop 2', 'shop 3']]);
+    expect([report.current, report.resealed]).toEqual([['account shop 1'], ['account shop 2', 'account shop 3']]);
   });
 
   it('does not undo a token that is applied while it runs', async () => {

@@ -1,3 +1,4 @@
+import type { OpeningTimes } from '../../../contracts/hours.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
 
@@ -22,6 +23,8 @@ export interface Service {
   group: string;
   /** Name of the account for chats that the service begins. */
   account?: string;
+  /** Name of the hours of operation. */
+  hours?: string;
 }
 
 export interface Entry {
@@ -37,6 +40,31 @@ export interface Entry {
   inactivityWarning?: string;
   inactivityClosing?: string;
   onError?: string;
+  /** Name of the hours of operation. */
+  hours?: string;
+}
+
+/** When somebody works. `closedOn`: ISO dates on which nothing opens. */
+export interface Hours {
+  name: string;
+  /** IANA zone; the deployment's where absent. */
+  timeZone?: string;
+  open: OpeningTimes[];
+  closedOn: string[];
+}
+
+/** A value that scenarios and bots refer to by name: in the clear in memory only. */
+export interface Secret {
+  name: string;
+  value: string;
+}
+
+/** An HTTP bot that Ask a Bot talks to. */
+export interface Bot {
+  name: string;
+  url: string;
+  /** Name of a secret. */
+  token?: string;
 }
 
 export interface User {

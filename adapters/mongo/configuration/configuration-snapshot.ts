@@ -1,5 +1,5 @@
 import { DEFAULT_GROUP, type GroupConfiguration, type RoutableAgent } from '../../../contracts/routing.ts';
-import type { Account, Entry, ScenarioHead, Service, User } from './configuration-items.ts';
+import type { Account, Bot, Entry, Hours, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
 
 /** Everything a snapshot is made from. */
 export interface ConfigurationContents {
@@ -8,6 +8,9 @@ export interface ConfigurationContents {
   services: Service[];
   entries: Entry[];
   users: User[];
+  hours: Hours[];
+  secrets: Secret[];
+  bots: Bot[];
   scenarioHeads: ScenarioHead[];
 }
 
@@ -18,6 +21,9 @@ export interface ConfigurationSnapshot {
   services(): Service[];
   entries(): Entry[];
   users(): User[];
+  hours(): Hours[];
+  secrets(): Secret[];
+  bots(): Bot[];
   scenarioHeads(): ScenarioHead[];
   scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
@@ -68,6 +74,9 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     services: () => services,
     entries: () => entries,
     users: () => users,
+    hours: () => contents.hours,
+    secrets: () => contents.secrets,
+    bots: () => contents.bots,
     scenarioHeads: () => scenarioHeads,
     scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),

@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import type { SecretBox } from '../../secrets.ts';
 import { createAccountCodec, type StoredAccount } from './account-codec.ts';
-import type { Account, Entry, ScenarioHead, Service, User } from './configuration-items.ts';
+import type { Account, Bot, Entry, Hours, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
 import {
   createPublicationsRepository,
   type PublicationsRepository,
@@ -15,6 +15,7 @@ import {
 } from './scenario-drafts-repository.ts';
 import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
+import { createSecretCodec, type StoredSecret } from './secret-codec.ts';
 import { userCodec, type StoredUser } from './user-codec.ts';
 
 /** All configuration in MongoDB. A change is complete once the revision has risen. */
@@ -23,6 +24,9 @@ export interface ConfigurationStore {
   services: NaturalKeyRepository<Service>;
   entries: NaturalKeyRepository<Entry>;
   users: NaturalKeyRepository<User>;
+  hours: NaturalKeyRepository<Hours>;
+  secrets: NaturalKeyRepository<Secret>;
+  bots: NaturalKeyRepository<Bot>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
@@ -57,6 +61,15 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
       plainCodec<Entry>((entry) => entry.name),
     ),
     users: createNaturalKeyRepository(db.collection<StoredUser>('users'), userCodec),
+    hours: createNaturalKeyRepository(
+      collectionOf<Hours>(db, 'hours'),
+      plainCodec<Hours>((hours) => hours.name),
+    ),
+    secrets: createNaturalKeyRepository(db.collection<StoredSecret>('secrets'), createSecretCodec(secrets)),
+    bots: createNaturalKeyRepository(
+      collectionOf<Bot>(db, 'bots'),
+      plainCodec<Bot>((bot) => bot.name),
+    ),
     scenarioHeads: createNaturalKeyRepository(
       collectionOf<ScenarioHead>(db, 'scenario-heads'),
       plainCodec<ScenarioHead>((head) => head.name),

@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import type { SendAlert } from '../adapters/alert-webhook.ts';
+import type { GuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
@@ -29,6 +30,12 @@ export interface ActivityDependencies {
   temporal: Client;
   logger: Logger;
   metrics: WorkerMetrics;
+  /** For addresses that scenarios name. */
+  guardedFetch: GuardedFetch;
+  /** IANA zone of hours that name none. */
+  timeZone: string;
+  /** At least 0 and below 1. */
+  random: () => number;
   /** Epoch milliseconds. */
   now: () => number;
 }

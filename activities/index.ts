@@ -8,6 +8,7 @@ import { createLookAtPage } from './look-at-page.ts';
 import { createOpenConversationContext } from './open-conversation-context.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { createReleasePart } from './release-part.ts';
+import { createRunOperation } from './run-operation.ts';
 import { createSendPart } from './send-part.ts';
 import { createTellDispatcher } from './tell-dispatcher.ts';
 import { createTellPageClosed } from './tell-page-closed.ts';
@@ -24,6 +25,7 @@ export function createActivities(deps: ActivityDependencies) {
     openConversationContext: createOpenConversationContext(deps),
     recordProgress: createRecordProgress(deps),
     releasePart: createReleasePart(deps),
+    runOperation: createRunOperation(deps),
     sendPart: createSendPart(deps),
     tellDispatcher: createTellDispatcher(deps),
     tellPageClosed: createTellPageClosed(deps),

@@ -7,6 +7,7 @@ export interface WorkerMetrics {
   conversationsOpened: Counter<'kind'>;
   routingDecisions: Counter<'outcome'>;
   pagesClosed: Counter<'class'>;
+  operations: Counter<'operation' | 'outcome'>;
 }
 
 /** Creates the worker's metrics in a registry. */
@@ -36,6 +37,12 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
       name: 'attendant_pages_closed_total',
       help: 'Times that nothing of a Page left any more until somebody repaired it',
       labelNames: ['class'],
+      registers,
+    }),
+    operations: new Counter({
+      name: 'attendant_operations_total',
+      help: 'What blocks asked of the world, by what became of it',
+      labelNames: ['operation', 'outcome'],
       registers,
     }),
     routingDecisions: new Counter({

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from './nearest-name.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
 
@@ -53,6 +54,7 @@ const environmentSchema = z.object({
     .default([])
     .describe('a list like files.intranet:8080,10.1.0.0/16: hosts, with a port or not, addresses or blocks'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
+  ATTENDANT_TIME_ZONE: timeZoneSchema.default('UTC').describe('an IANA time zone like Europe/Berlin'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -89,6 +91,8 @@ export interface Config {
   privateHosts: readonly string[];
   /** Told of what an admin has to repair. */
   alertWebhook: string | undefined;
+  /** IANA zone of hours that name none. */
+  timeZone: string;
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -184,6 +188,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
+    timeZone: environment.ATTENDANT_TIME_ZONE,
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,

@@ -161,7 +161,6 @@ export type ServiceDocument = z.infer<typeof serviceDocumentSchema>;
 export type EntryDocument = z.infer<typeof entryDocumentSchema>;
 export type UserDocument = z.infer<typeof userDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
-export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type BotDocument = z.infer<typeof botDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
 

@@ -1,5 +1,6 @@
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
 import type { MessagingWindow } from './messenger-policy.ts';
+import type { ConversationNotes } from './conversation-notes.ts';
 import type { Attachment, CustomerEvent } from './customer-event.ts';
 
 /**
@@ -25,11 +26,13 @@ export interface ConversationRecord {
   /** User names of every agent this conversation was connected to. */
   servedBy: string[];
   offer?: { offerId: string; agent: string; expiresAt: number };
-  queue?: { position: number; waiting: number };
   /** Until when who may write to the customer, to within a minute; `isClosing`: it ends within the hour. */
   window?: MessagingWindow & { isClosing: boolean };
   /** Parts that wait for the customer or for the Page. */
   parkedParts?: number;
+  queue?: { position: number; waiting: number; /** Expected, in milliseconds. */ ewtMs?: number };
+  /** What the scenario noted with it. */
+  notes?: ConversationNotes;
   endedAt?: number;
   endReason?: string;
 }

@@ -94,6 +94,9 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
     temporal,
     logger,
     metrics: createWorkerMetrics(registry),
+    guardedFetch: createGuardedFetch({ privateHosts: config.privateHosts }),
+    timeZone: config.timeZone,
+    random: Math.random,
     now: Date.now,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * Signals, updates and types by which the actors are spoken to: the only workflow file that api and activities import.
  */
-import { defineSignal, defineUpdate } from '@temporalio/workflow';
+import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import type { AgentIdentity, DisconnectCause } from '../contracts/conversation.ts';
 import type { CustomerEvent } from '../contracts/customer-event.ts';
 import type { DispatcherMessage } from '../contracts/dispatcher-message.ts';
@@ -43,7 +43,8 @@ export type DispatcherNews = { conversationId: string; requestId: string } & (
   | { type: 'reserved'; agent: AgentIdentity }
   | { type: 'no-agents' }
   | { type: 'queue-limit' }
-  | { type: 'position'; position: number; waiting: number }
+  /** `ewtMs`: the expected wait, in milliseconds. */
+  | { type: 'position'; position: number; waiting: number; ewtMs?: number }
   /** Nobody confirmed the reservation in time: the slot is taken back. */
   | { type: 'lapsed' }
   /** The agent who holds this chat or its reservation is gone. */
@@ -99,4 +100,31 @@ export const agentStateSignal =
   >('agentState');
 /** Presence of an agent's client: `lost` starts a grace time, `back` ends it. */
 export const presenceSignal = defineSignal<[{ username: string; presence: 'lost' | 'back'; at: number }]>('presence');
+/** What is asked of a queue; skills as in `AgentRequest`. */
+export interface QueueQuestion {
+  conversationId: string;
+  skills: string[];
+  anySkillOf: string[];
+}
+
+/** The names are those that Get Statistics promises; `agentsReady` have a free slot. */
+export interface QueueStatistics {
+  position: number;
+  waiting: number;
+  ewtSeconds: number;
+  agentsLoggedIn: number;
+  agentsReady: number;
+  oldestWaitingSeconds: number;
+}
+
+export interface AgentStanding {
+  state: 'ready' | 'not-ready' | 'busy';
+  reason: string;
+  chats: number;
+  slots: number;
+}
+
+export const queueStatisticsQuery = defineQuery<QueueStatistics, [QueueQuestion]>('queueStatistics');
+/** Null for an agent who is not of this group or logged out. */
+export const agentStandingQuery = defineQuery<AgentStanding | null, [string]>('agentStanding');
 export const configurationSignal = defineSignal<[GroupConfiguration]>('configuration');

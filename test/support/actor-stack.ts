@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
+import { createGuardedFetch } from '../../adapters/guarded-fetch.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import { createConfigurationCache } from '../../adapters/mongo/configuration-cache.ts';
 import {
@@ -68,6 +69,9 @@ export async function startActorStack(): Promise<ActorStack> {
       temporal: client,
       logger,
       metrics: createWorkerMetrics(new Registry()),
+      guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
+      timeZone: 'UTC',
+      random: Math.random,
       now: Date.now,
     }),
   });

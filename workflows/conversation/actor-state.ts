@@ -1,9 +1,11 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { ConversationNotes } from '../../contracts/conversation-notes.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
+import type { OperationResult } from '../../contracts/operation.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 
@@ -72,7 +74,8 @@ export interface OpenConversation {
     /** Escalation intervals still to come: when each begins and the level that will do then. */
     widenings: { at: number; minLevel: number }[];
   };
-  queue?: { position: number; waiting: number };
+  queue?: { position: number; waiting: number; ewtMs?: number };
+  notes?: ConversationNotes;
   /** The agent whose slot this conversation holds, and the request that got it. */
   reservation?: { agent: AgentIdentity; requestId: string };
   offer?: Offer;
@@ -103,7 +106,7 @@ export interface ActorState {
 }
 
 /** What comes back from effects in flight: always taken, even while the actor waits to continue as new. */
-export type Answer = { partId: string; result: SendResult };
+export type Answer = { partId: string; result: SendResult } | { effectId: string; result: OperationResult };
 
 /** State of an actor that has not handled anything yet; the engine version comes with what opens its conversation. */
 export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {

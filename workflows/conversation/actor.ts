@@ -1,3 +1,4 @@
+import type { CancellationScope } from '@temporalio/workflow';
 import type { ConversationRecord, InboundMessage, Progress } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
@@ -17,6 +18,8 @@ export interface Actor {
   effects: Effect[];
   /** Activities in flight. */
   pending: number;
+  /** What blocks asked of the world and is under way, by the effect's id. */
+  readonly operations: Map<string, CancellationScope>;
   isSending: boolean;
   /** Parked parts were let go while one was on its way. */
   isReleased: boolean;
@@ -34,6 +37,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     answers: [],
     effects: [],
     pending: 0,
+    operations: new Map(),
     isSending: false,
     isReleased: false,
     unrecorded: { messages: [], isViewStale: false },
@@ -85,7 +89,7 @@ export function takeProgress(actor: Actor): Progress | undefined {
 function toRecord(actor: Actor): ConversationRecord {
   const conversation = openConversation(actor);
   const { state } = actor;
-  const { context, offer, chat, queue, ended, lastAgent } = conversation;
+  const { context, offer, chat, queue, ended, lastAgent, notes } = conversation;
   const agent = chat?.agent ?? (ended && lastAgent);
   const standing = standingOf(conversation);
   return {
@@ -108,6 +112,7 @@ function toRecord(actor: Actor): ConversationRecord {
     ...(agent && { agent }),
     ...(offer && { offer: { offerId: offer.offerId, agent: offer.agent.username, expiresAt: offer.expiresAt } }),
     ...(queue && standing === 'queued' && { queue }),
+    ...(notes && { notes }),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
   };
 }

@@ -1,8 +1,11 @@
+import type { Note } from '../../contracts/operation.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
 import { openConversation, type Actor } from './actor.ts';
+import { startOperation } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { cancelRequest, releaseReservation, requestMessage } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
+import { withNote } from './take-note.ts';
 
 /** Turns what the scenario wants into parts to send, questions to the dispatcher and offers. New effects may follow. */
 export function carryOutEffects(actor: Actor): void {
@@ -24,9 +27,9 @@ function carryOut(actor: Actor, effect: Effect): void {
     case 'end-chat':
       return leaveAgents(actor);
     case 'operation':
-      return refuseOperation(actor, effect);
+      return startOperation(actor, effect);
     case 'note':
-      return;
+      return takeNote(actor, effect.note);
   }
 }
 
@@ -108,7 +111,8 @@ function leaveAgents(actor: Actor): void {
   actor.unrecorded.isViewStale = true;
 }
 
-function refuseOperation(actor: Actor, { id, operation }: Extract<Effect, { kind: 'operation' }>): void {
-  const reason = `This version cannot carry out "${operation.name}".`;
-  stepScenario(actor, { type: 'operation.settled', effectId: id, outcome: 'failed', reason, values: {} });
+function takeNote(actor: Actor, note: Note): void {
+  const conversation = openConversation(actor);
+  conversation.notes = withNote(conversation.notes ?? {}, note, Date.now());
+  actor.unrecorded.isViewStale = true;
 }

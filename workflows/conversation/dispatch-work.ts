@@ -5,6 +5,7 @@ import { openConversation, takeProgress, type Actor } from './actor.ts';
 import { giveUpPart, recordProgress, sendPart, tellDispatcher } from './activities.ts';
 import type { OutboxEntry } from './actor-state.ts';
 import { nextEntry } from './parking.ts';
+import { track } from './track.ts';
 
 /**
  * Starts the activities that a turn asks for. What the read model has to be told rides in the send where there is one;
@@ -85,12 +86,4 @@ async function sendOrGiveUp(actor: Actor, request: Parameters<typeof sendPart>[0
     const { progress: _told, ...rest } = request;
     return giveUpPart({ ...rest, refusal: 'given up: it could not be sent within a day' });
   }
-}
-
-function track(actor: Actor, work: () => Promise<void>): void {
-  actor.pending += 1;
-  // A failure here is a bug or a lost database: the rejection fails the workflow task, which is tried again.
-  void work().finally(() => {
-    actor.pending -= 1;
-  });
 }

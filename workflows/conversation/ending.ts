@@ -1,4 +1,5 @@
 import { openConversation, type Actor } from './actor.ts';
+import { abandonOperations } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { releaseParked } from './parking.ts';
 import { cancelRequest, releaseReservation } from './reservation.ts';
@@ -8,6 +9,7 @@ export function endConversation(actor: Actor, reason: string): void {
   const conversation = openConversation(actor);
   if (conversation.ended) return;
   conversation.ended = { at: Date.now(), reason };
+  abandonOperations(actor);
   cancelRequest(actor);
   releaseReservation(actor, 'ended');
   releaseParked(conversation);

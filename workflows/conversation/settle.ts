@@ -33,7 +33,13 @@ export function settle(actor: Actor, holdsInbox: boolean): void {
   }
 }
 
-function takeAnswer(actor: Actor, { partId, result }: Answer): void {
+function takeAnswer(actor: Actor, answer: Answer): void {
+  if ('partId' in answer) return takeFate(actor, answer);
+  const { effectId, result } = answer;
+  stepScenario(actor, { type: 'operation.settled', effectId, ...result });
+}
+
+function takeFate(actor: Actor, { partId, result }: Extract<Answer, { partId: string }>): void {
   const conversation = openConversation(actor);
   const index = conversation.outbox.findIndex(({ part }) => part.id === partId);
   const sent = conversation.outbox[index];
@@ -127,8 +133,7 @@ function takeNews(actor: Actor, news: DispatcherNews): void {
   if (conversation.request?.effectId !== news.requestId) return takeLateNews(actor, news);
   actor.unrecorded.isViewStale = true;
   if (news.type === 'position') {
-    conversation.queue = { position: news.position, waiting: news.waiting };
-    return;
+    return takePosition(actor, news);
   }
   delete conversation.request;
   delete conversation.queue;
@@ -138,6 +143,13 @@ function takeNews(actor: Actor, news: DispatcherNews): void {
   }
   conversation.reservation = { agent: news.agent, requestId: news.requestId };
   stepScenario(actor, { type: 'agent.reserved', effectId, agent: news.agent });
+}
+
+function takePosition(actor: Actor, news: Extract<DispatcherNews, { type: 'position' }>): void {
+  const { position, waiting, ewtMs, requestId: effectId } = news;
+  const place = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
+  openConversation(actor).queue = place;
+  if (actor.state.engineVersion >= 2) stepScenario(actor, { type: 'queue.changed', effectId, ...place });
 }
 
 /** The answer to a question that is no longer asked: a repeat is nothing, a reservation nobody wants is given back. */

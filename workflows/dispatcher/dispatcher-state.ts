@@ -50,6 +50,8 @@ export interface DispatcherState {
   waiting: Waiting[];
   /** By conversationId. */
   holdings: Record<string, Holding>;
+  /** When somebody was served lately, oldest first. */
+  assignments?: number[];
 }
 
 /** State of a dispatcher that knows nobody yet; the engine version comes with its group. */

@@ -7,10 +7,12 @@ import type { Activities } from '../../activities/index.ts';
 import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import {
+  agentStandingQuery,
   agentStateSignal,
   configurationSignal,
   dispatcherMessagesSignal,
   presenceSignal,
+  queueStatisticsQuery,
   type DispatcherNews,
   type DispatcherStart,
 } from '../messages.ts';
@@ -18,6 +20,7 @@ import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isHopWanted } from '../is-hop-wanted.ts';
 import { createDispatcherState, upcastDispatcherState, type DispatcherState } from './dispatcher-state.ts';
 import { match, type Match } from './match.ts';
+import { describeAgent, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
 import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
 
 const { loadGroup, deliverNews, findGoneConversations } = proxyLocalActivities<Activities>({
@@ -46,6 +49,8 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
   });
   setHandler(agentStateSignal, (change) => void inbox.push({ type: 'agent-state', change }));
   setHandler(presenceSignal, (change) => void inbox.push({ type: 'presence', change }));
+  setHandler(queueStatisticsQuery, (question) => describeQueue(state, question, Date.now()));
+  setHandler(agentStandingQuery, (username) => describeAgent(state, username));
   setHandler(configurationSignal, (configuration) => void inbox.push({ type: 'configuration', configuration }));
 
   if (!carried) await loadKnownWorld(state);
@@ -81,8 +86,11 @@ async function takeRound(state: DispatcherState, inbox: DispatcherItem[]): Promi
   consequences.push(...takeDueDeadlines(state, now));
   const outgoing: Outgoing = { news: [], decisions: [], agentStates: [] };
   for (const consequence of consequences) announce(state, outgoing, consequence);
-  for (const matched of match(state, now)) announceMatch(state, outgoing, matched);
-  tellPositions(state, outgoing);
+  for (const matched of match(state, now)) {
+    if (matched.outcome === 'reserved') noteAssignment(state, now);
+    announceMatch(state, outgoing, matched);
+  }
+  tellPositions(state, outgoing, now);
   if (outgoing.news.length + outgoing.decisions.length + outgoing.agentStates.length === 0) return;
   // In pieces that a local activity finishes in time, also after a burst of thousands.
   for (const piece of inPieces(outgoing)) inbox.push(...(await deliverNews(piece)).map(toRelease));
@@ -162,12 +170,13 @@ function decide(
 }
 
 /** Tells a conversation its place on entering the queue and whenever it has halved: news, not noise. */
-function tellPositions(state: DispatcherState, outgoing: Outgoing): void {
+function tellPositions(state: DispatcherState, outgoing: Outgoing, now: number): void {
   state.waiting.forEach((waiting, index) => {
     const position = index + 1;
     if (waiting.toldPosition !== undefined && position > waiting.toldPosition / 2) return;
     waiting.toldPosition = position;
     const { conversationId, requestId } = waiting;
-    outgoing.news.push({ type: 'position', conversationId, requestId, position, waiting: state.waiting.length });
+    const ewtMs = expectedWaitMs(state, position, now);
+    outgoing.news.push({ type: 'position', conversationId, requestId, position, waiting: state.waiting.length, ewtMs });
   });
 }

@@ -90,7 +90,8 @@ function byPriorityThenAge(a: Waiting, b: Waiting): number {
   return b.priority - a.priority || a.queuedAt - b.queuedAt || (a.conversationId < b.conversationId ? -1 : 1);
 }
 
-function hasSkills(agent: RoutableAgent, request: Waiting): boolean {
+/** Whether an agent can serve what is asked for. */
+export function hasSkills(agent: RoutableAgent, request: Pick<Waiting, 'skills' | 'anySkillOf'>): boolean {
   const { skills, anySkillOf } = request;
   return (
     skills.every(({ name, minLevel }) => (agent.skills[name] ?? 0) >= minLevel) &&
@@ -99,11 +100,12 @@ function hasSkills(agent: RoutableAgent, request: Waiting): boolean {
 }
 
 /** Not ready counts as logged in: such an agent may become ready in a moment. */
-function isLoggedIn(state: DispatcherState, username: string): boolean {
+export function isLoggedIn(state: DispatcherState, username: string): boolean {
   return (state.standings[username]?.state ?? 'logged-out') !== 'logged-out';
 }
 
-function isFree(state: DispatcherState, agent: RoutableAgent, load: Map<string, number>): boolean {
+/** Whether an agent may be given one chat more. `load`: of `countLoad`. */
+export function isFree(state: DispatcherState, agent: RoutableAgent, load: Map<string, number>): boolean {
   const standing = state.standings[agent.username];
   return standing?.state === 'ready' && standing.goneAt === undefined && (load.get(agent.username) ?? 0) < agent.slots;
 }
@@ -114,7 +116,8 @@ function compareCandidates(state: DispatcherState, request: Waiting, [a, b]: [Ro
   return refused || idle || (a.username < b.username ? -1 : 1);
 }
 
-function countLoad(state: DispatcherState): Map<string, number> {
+/** Chats and reservations by agent. */
+export function countLoad(state: DispatcherState): Map<string, number> {
   const load = new Map<string, number>();
   for (const { agent } of Object.values(state.holdings)) load.set(agent, (load.get(agent) ?? 0) + 1);
   return load;

@@ -1,0 +1,73 @@
+import type { GuardedAnswer, GuardedResult } from '../../adapters/guarded-fetch.ts';
+import type { Json } from '../../contracts/json.ts';
+import type { OperationResult } from '../../contracts/operation.ts';
+import { tryAgain } from '../try-again.ts';
+import { resolveRequest } from './http-request.ts';
+import { failed, idempotencyKey, noData, type OperationAttempt, type OperationHandler } from './operation-handler.ts';
+
+/** What a variable may hold of an answer. */
+const MAX_BODY_BYTES = 64 * 1024;
+const FIRST_PAUSE_MS = 500;
+/** A passing state of the other side. Source: RFC 9110. */
+const PASSING = new Set([429, 502, 503, 504]);
+/** Asking these again changes nothing, by their meaning. */
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** One HTTP request; what may pass is thrown, so that Temporal tries again within the block's time. */
+export const fetchUrl: OperationHandler<'fetch-url'> = async (deps, request, attempt) => {
+  const { operation } = request;
+  const remainingMs = attempt.deadlineAt - deps.now();
+  if (remainingMs <= 0) return { outcome: 'timeout', reason: 'No answer came in time.', values: {} };
+  const { headers, body, secrets } = await resolveRequest(deps, operation);
+  const result = await deps.guardedFetch(operation.url, {
+    method: operation.method,
+    headers: { ...(SAFE.has(operation.method) ? {} : { 'idempotency-key': idempotencyKey(request) }), ...headers },
+    timeoutMs: remainingMs,
+    maxBytes: MAX_BODY_BYTES,
+    ...(body !== undefined && { body }),
+  });
+  retryWhatMayPass(result, { attempt, retries: operation.retries, now: deps.now() });
+  return judge(result, operation.method, secrets);
+};
+
+function retryWhatMayPass(
+  result: GuardedResult,
+  { attempt, retries, now }: { attempt: OperationAttempt; retries: number; now: number },
+): void {
+  const mayPass = result.outcome === 'failed' || (result.outcome === 'answered' && PASSING.has(result.status));
+  if (!mayPass || attempt.number > retries) return;
+  const askedForMs = result.outcome === 'answered' ? Number(result.headers['retry-after']) * 1000 : 0;
+  const pauseMs = Math.max(askedForMs || 0, FIRST_PAUSE_MS * 2 ** (attempt.number - 1));
+  if (now + pauseMs >= attempt.deadlineAt) return;
+  throw tryAgain('OPERATION_MAY_PASS', 'The other side did not answer as it should', pauseMs);
+}
+
+function judge(result: GuardedResult, method: string, secrets: readonly string[]): OperationResult {
+  if (result.outcome === 'timeout') return { outcome: 'timeout', reason: 'No answer came in time.', values: {} };
+  if (result.outcome === 'refused') return failed(`The address is refused: ${result.reason}.`);
+  if (result.outcome === 'failed') return failed(`No answer: ${result.reason}.`);
+  const values = readAnswer(result, secrets);
+  const isSuccess = result.status >= 200 && result.status < 300;
+  if (!isSuccess) return { ...failed(`The answer was HTTP ${result.status}.`), values };
+  if (result.bytes.length === 0 && method !== 'HEAD') return { ...noData('The answer is empty.'), values };
+  return { outcome: 'done', values };
+}
+
+/** `body` as text, and `json` where it is that. A server that repeats a secret must not bring it into a variable. */
+function readAnswer({ bytes, status, isTruncated }: GuardedAnswer, secrets: readonly string[]): Record<string, Json> {
+  const body = hide(bytes.toString('utf8'), secrets);
+  const json = isTruncated ? undefined : parseJson(body);
+  return { status, body, ...(json !== undefined && { json }) };
+}
+
+function hide(text: string, secrets: readonly string[]): string {
+  return secrets.filter((secret) => secret !== '').reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
+}
+
+function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}

@@ -16,6 +16,7 @@ import { handleError, handleNotFound } from './error-handler.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
+import { registerNoticeRoutes } from './notices/notice-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
@@ -109,6 +110,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerAccountRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   registerKeptBodyRoutes(app, deps, taker);
+  registerNoticeRoutes(app, deps);
   await app.ready();
   return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

@@ -4,12 +4,15 @@ import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
+import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { KeptBodies } from '../adapters/mongo/kept-bodies.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
+import type { NoticesRepository } from '../adapters/mongo/notices-repository.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
 import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
+import type { OperatorNotices } from '../adapters/operator-notices.ts';
 import type { Actors } from './actors.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
 import type { EventRecorder } from './webhook/event-recorder.ts';
@@ -44,6 +47,10 @@ export interface AppDependencies {
   eventRecorder: EventRecorder;
   spool: WebhookSpool;
   keptBodies: KeptBodies;
+  /** Which process looks at which Page, and when again. */
+  pageWatch: LeasesRepository;
+  notices: OperatorNotices;
+  noticeList: Pick<NoticesRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
   pages: Pick<PagesRepository, 'find' | 'recordEvent'>;
   inspector: PageInspector;
   ledgerBalance: LedgerBalance;

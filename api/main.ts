@@ -1,7 +1,10 @@
 /** The api process: reads the environment, connects MongoDB and Temporal, serves HTTP, watches presence. */
+import type { Client } from '@temporalio/client';
 import closeWithGrace from 'close-with-grace';
+import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
+import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
@@ -13,12 +16,16 @@ import {
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createKeptBodies, ensureKeptBodyIndexes } from '../adapters/mongo/kept-bodies.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
+import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
+import { createNoticesRepository, ensureNoticeIndexes } from '../adapters/mongo/notices-repository.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
+import { createOperatorNotices } from '../adapters/operator-notices.ts';
 import { createSecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
+import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
 import { createActors } from './actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
@@ -37,10 +44,11 @@ const INSPECT_TIMEOUT_MS = 5000;
 /** Leaves time to spool what did not get through: Messenger waits 5 s for its answer. */
 const DIRECT_DEADLINE_MS = 2000;
 const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
+const NOTICE_TICK_MS = 5000;
+const NOTICES_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
 
 async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
-  const logger = createLogger({ level: config.logLevel, processName: 'api' });
   const [{ client: mongo, db }, temporal] = await Promise.all([
     connectMongo(config.mongodbUri),
     connectTemporal(config),
@@ -50,11 +58,23 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureReadModelIndexes(db),
     ensureSpoolIndexes(db),
     ensureKeptBodyIndexes(db),
+    ensureNoticeIndexes(db),
   ]);
+  const disconnect = async (): Promise<void> => {
+    await Promise.allSettled([mongo.close(), temporal.connection.close()]);
+  };
+  return { deps: createDependencies(config, { db, temporal }), disconnect };
+}
+
+function createDependencies(config: Config, { db, temporal }: { db: Db; temporal: Client }): AppDependencies {
+  const logger = createLogger({ level: config.logLevel, processName: 'api' });
+  const registry = new Registry();
   const secrets = createSecretBox(config.encryptionKey, config.previousEncryptionKey);
   const store = createConfigurationStore(db, secrets);
   const readModel = createReadModel(db, now);
-  const deps: AppDependencies = {
+  const noticeList = createNoticesRepository(db);
+  const guardedFetch = createGuardedFetch({ privateHosts: config.privateHosts });
+  return {
     settings: {
       bodyLimitBytes: config.bodyLimitBytes,
       adminToken: config.adminToken,
@@ -65,7 +85,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
       spoolHoldMs: SPOOL_HOLD_MS,
     },
     logger,
-    registry: new Registry(),
+    registry,
     actors: createActors(temporal),
     store,
     configuration: createConfigurationCache({ store, logger, now }),
@@ -76,6 +96,16 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     eventRecorder: readModel.events,
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
+    noticeList,
+    notices: createOperatorNotices({
+      repository: noticeList,
+      logger,
+      registry,
+      guardedFetch,
+      url: config.alertWebhook,
+      now,
+    }),
+    pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: readModel.pages,
     ledgerBalance: createLedgerBalance(db),
     inspector: createPageInspector({
@@ -88,19 +118,19 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     },
     now,
   };
-  const disconnect = async (): Promise<void> => {
-    await Promise.allSettled([mongo.close(), temporal.connection.close()]);
-  };
-  return { deps, disconnect };
 }
 
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
-  const { sessions, commandResults, keptBodies, logger } = deps;
+  const { sessions, commandResults, keptBodies, notices, noticeList, logger } = deps;
+  const pageWatch = createPageWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(10 * MINUTE_MS, () => keptBodies.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
+    runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
+    runEvery(NOTICE_TICK_MS, () => notices.sendUnsent(), logger),
+    runEvery(10 * MINUTE_MS, () => noticeList.deleteResolvedBefore(now() - NOTICES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
     runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
   ];

@@ -19,8 +19,11 @@ scenario: bench-batch
 blocks:
   ask:
     send-message: { text: "got $(item.message)", wait: { into: said, timeout: 30m } }
+    exits: { timeout: end }
   again:
     goto: ask
+  end:
+    exit: {}
 `;
 
 interface BatchRound {

@@ -13,6 +13,7 @@ const ACCOUNT_CHECKS = [
   'message-echoes',
   'last-event',
   'conversation-routing',
+  'page-profile',
 ] as const;
 
 const checkResultSchema = z

@@ -1,6 +1,7 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
 import { inputProblemSchema } from './http-api-schema.ts';
+import { pageProfileSchema } from './page-profile-schema.ts';
 import {
   durationSchema,
   nameSchema,
@@ -52,6 +53,8 @@ const accountDocumentSchema = z.strictObject({
   onUnknown: onUnknownSchema.optional(),
   /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by his name. */
   personas: personasSchema.optional(),
+  /** What customers see of the Page; left as it is at Meta where absent. */
+  profile: pageProfileSchema.optional(),
   /** False: takes no webhooks and sends nothing. Stays as it is where absent; a new account is enabled. */
   enabled: z.boolean().optional(),
 });

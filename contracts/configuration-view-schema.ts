@@ -1,6 +1,7 @@
 /** Configuration as the API shows it: no secret is in any of these. */
 import { z } from 'zod';
 import { onUnknownSchema, personasSchema, roleSchema } from './configuration-schema.ts';
+import { pageProfileSchema } from './page-profile-schema.ts';
 
 export const accountViewSchema = z
   .object({
@@ -9,6 +10,7 @@ export const accountViewSchema = z
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
     personas: personasSchema.optional(),
+    profile: pageProfileSchema.optional(),
     enabled: z.boolean().default(true),
   })
   .meta({ id: 'Account' });

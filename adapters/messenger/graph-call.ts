@@ -38,6 +38,8 @@ export interface GraphCall {
   path: string;
   /** JSON, or a form with a file. */
   body?: object | FormData;
+  /** With a body POST, else GET, where absent. */
+  method?: 'DELETE';
   query?: Record<string, string>;
   timeoutMs?: number;
   /** False: without `appsecret_proof`, to find out whether it is the proof that Graph refuses. */
@@ -78,6 +80,7 @@ export async function callGraph(options: GraphClientOptions, call: GraphCall): P
     request.headers = { 'content-type': 'application/json' };
     request.body = JSON.stringify(call.body);
   }
+  if (call.method !== undefined) request.method = call.method;
   try {
     const response = await fetch(url, request);
     return { httpStatus: response.status, headers: response.headers, body: parseBody(await response.text()) };

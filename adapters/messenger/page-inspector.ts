@@ -1,4 +1,5 @@
 import { callGraph, judgeCall, type GraphCall, type GraphClientOptions, type PageCredentials } from './graph-call.ts';
+import { PROFILE_FIELDS, readGraphProfile, type ProfileChange } from './page-profile.ts';
 import type { GraphError } from './graph-errors.ts';
 import { fieldOf, itemsOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
 
@@ -30,6 +31,9 @@ export interface PageInspector {
   readPageSubscriptions(credentials: PageCredentials): Promise<Looked<{ appId: string; fields: string[] }[]>>;
   /** Sets the app's fields on the Page; those not named are no longer subscribed. */
   subscribe(credentials: PageCredentials, fields: readonly string[]): Promise<Looked<true>>;
+  /** The page profile, by Meta's names. */
+  readProfile(credentials: PageCredentials): Promise<Looked<JsonRecord>>;
+  writeProfile(credentials: PageCredentials, change: ProfileChange): Promise<Looked<true>>;
   /** Switches of Conversation Routing, by Meta's names. */
   readRouting(credentials: PageCredentials): Promise<Looked<Record<string, boolean>>>;
 }
@@ -73,6 +77,18 @@ export function createPageInspector(options: GraphClientOptions): PageInspector 
       const body = { subscribed_fields: fields.join(',') };
       return look({ credentials, path: subscribedAppsPath(credentials), body }, () => true as const);
     },
+    readProfile: (credentials) =>
+      look({ credentials, path: PROFILE_PATH, query: { fields: PROFILE_FIELDS.join(',') } }, readGraphProfile),
+    async writeProfile(credentials, { set, remove }) {
+      // Removed first: Meta refuses to take Get Started away from under a menu, and to set a menu without it.
+      if (remove.length > 0) {
+        const call = { credentials, path: PROFILE_PATH, body: { fields: remove }, method: 'DELETE' } as const;
+        const removed = await look(call, () => true as const);
+        if (!removed.isKnown) return removed;
+      }
+      if (Object.keys(set).length === 0) return { isKnown: true, found: true };
+      return look({ credentials, path: PROFILE_PATH, body: set }, () => true as const);
+    },
     readRouting: (credentials) => {
       const query = { fields: 'messaging_feature_status' };
       return look({ credentials, path: encodeURIComponent(credentials.pageId), query }, routingOf);
@@ -94,6 +110,8 @@ function describeFailure(
 function asApp({ pageId, appSecret }: PageCredentials, appId: string): PageCredentials {
   return { pageId, appSecret, pageToken: `${appId}|${appSecret}` };
 }
+
+const PROFILE_PATH = 'me/messenger_profile';
 
 const subscribedAppsPath = ({ pageId }: PageCredentials): string => `${encodeURIComponent(pageId)}/subscribed_apps`;
 

@@ -1,3 +1,4 @@
+import { checkPageProfile } from './sync-page-profile.ts';
 import type { Looked, PageInspector } from '../../adapters/messenger/page-inspector.ts';
 import { REQUIRED_WEBHOOK_FIELDS, USEFUL_WEBHOOK_FIELDS } from '../../adapters/messenger/webhook-fields.ts';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
@@ -36,11 +37,12 @@ const graphChecks: AccountCheck[] = [
   'app-subscription',
   'page-subscription',
   'message-echoes',
+  'page-profile',
 ];
 
 /**
  * Tests an account against Meta, one result for each check; nothing throws for what Meta answers. With `subscribe`,
- * fields that the Page misses are subscribed first. At most six calls wait for each other, each with its time-out.
+ * fields that the Page misses are subscribed, and the account's page profile is written, first. At most eight calls wait for each other, each with its time-out.
  */
 export async function testConnection(
   inspector: PageInspector,
@@ -75,6 +77,7 @@ export async function testConnection(
     judgeEchoes(fields),
     lastEvent,
     judgeRouting(switches, appCount),
+    await checkPageProfile(inspector, subject.account, { write: subscribe }),
   ];
 }
 

@@ -9,6 +9,7 @@ import type {
   ConfigurationDocument,
 } from '../../contracts/configuration-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { checkPageProfile } from '../accounts/sync-page-profile.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { checkReferences } from './check-references.ts';
@@ -51,7 +52,23 @@ export async function applyConfiguration(
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name }) => `${kind} ${name}`);
   deps.logger.info({ revision: after.revision, changed }, 'configuration applied');
   await announceConfiguration(deps, before, after);
+  writePageProfiles(deps, items, after);
   return { dryRun, revision: after.revision, items };
+}
+
+/** Beside the answer: Meta may be slow or away, and the doctor and the watchdog show what differs then. */
+function writePageProfiles(
+  { inspector, logger }: AppDependencies,
+  items: readonly AppliedItem[],
+  after: ConfigurationSnapshot,
+): void {
+  for (const { kind, name, outcome } of items) {
+    const account = after.accounts().find((candidate) => candidate.name === name);
+    if (kind !== 'account' || outcome === 'unchanged' || account?.profile === undefined) continue;
+    void checkPageProfile(inspector, account, { write: true }).then(({ state, message }) =>
+      logger.info({ account: name, state }, message),
+    );
+  }
 }
 
 /** A token of the admin's own is known to him: it is shown nowhere. */

@@ -5,6 +5,8 @@ import type { AppDependencies } from '../dependencies.ts';
 import { isDatabaseAway } from '../error-handler.ts';
 import { forEachBounded } from '../for-each-bounded.ts';
 import type { ApiMetrics } from '../metrics.ts';
+import type { RecordedEvent } from './event-recorder.ts';
+import { noticeOf } from './tell-notices.ts';
 import { groupByCustomer, splitBySize, type CustomerLane } from './group-by-customer.ts';
 
 const CUSTOMERS_AT_ONCE = 50;
@@ -16,7 +18,7 @@ export interface HandlingFailure {
   events: WebhookEvent[];
 }
 
-type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'logger'>;
+type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'notices' | 'logger'>;
 
 /** Outcomes that mean something without a conversation; the rest is counted only. */
 const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ignored' && psid !== undefined;
@@ -59,13 +61,15 @@ async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerL
 
 async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent): Promise<HandlingFailure[]> {
   const { outcome, pageId, psid } = event;
-  if (!isRecorded(event)) {
+  const notice = noticeOf(event);
+  if (!notice && !isRecorded(event)) {
     metrics.webhookEvents.inc({ outcome, result: psid === undefined ? 'no-customer' : 'ignored' });
     return [];
   }
   try {
-    const recording = deps.eventRecorder.recordEvent(event);
-    const { threadOwner } = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
+    const recording = notice ? deps.notices.tell(notice).then(() => ({})) : deps.eventRecorder.recordEvent(event);
+    const recorded: RecordedEvent = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
+    const { threadOwner } = recorded;
     if (threadOwner && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, threadOwner);
     metrics.webhookEvents.inc({ outcome, result: 'recorded' });
     return [];

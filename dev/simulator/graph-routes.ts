@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { checkCredentials, checkSendBody, type SendBody } from './check-graph-call.ts';
 import type { Faults } from './faults.ts';
+import { registerProfileRoutes } from './graph-profile-routes.ts';
 import { meetFault, registerGraphSetupRoutes } from './graph-setup-routes.ts';
 import { GraphRefusal } from './graph-refusal.ts';
 import type { Simulator, PageMessage } from './simulator.ts';
@@ -32,6 +33,7 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
   });
 
   registerGraphSetupRoutes(app, VERSION, deps);
+  registerProfileRoutes(app, VERSION, deps);
 
   app.post<GraphRequest>(`${VERSION}/:id/messages`, async ({ params, query, body }, reply) => {
     checkCredentials(deps.store.findPage(params.id), { token: query.access_token, proof: query.appsecret_proof });

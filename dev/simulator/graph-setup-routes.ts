@@ -99,7 +99,7 @@ export function meetFault({ faults }: SetupDeps, call: GraphCallName, pageId: st
   if (fault !== undefined) throw new GraphRefusal(fault.message, fault);
 }
 
-function requirePageByToken(deps: SetupDeps, call: GraphCallName, query: Query): SimulatedPage {
+export function requirePageByToken(deps: SetupDeps, call: GraphCallName, query: Query): SimulatedPage {
   const page = deps.store.pages.find((candidate) => candidate.pageToken === query.access_token);
   meetFault(deps, call, page?.pageId);
   return check(page, query);

@@ -17,6 +17,8 @@ export interface SimulatedPage {
   /** Epoch milliseconds; absent: never. */
   tokenExpiresAt?: number | undefined;
   otherApps?: readonly string[] | undefined;
+  /** By Meta's names of the fields. */
+  profile?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface SimulatedCustomer {

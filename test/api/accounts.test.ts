@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPageWatch } from '../../api/accounts/watch-pages.ts';
 import { createPageInspector } from '../../adapters/messenger/page-inspector.ts';
 import { signBody } from '../../adapters/messenger/signature.ts';
 import type { CheckResult } from '../../contracts/account-check-schema.ts';
@@ -69,6 +70,7 @@ describe('testing the connection of an account', () => {
       'message-echoes': 'ok',
       'last-event': 'warning',
       'conversation-routing': 'ok',
+      'page-profile': 'ok',
     });
   });
 
@@ -180,5 +182,93 @@ describe('testing the connection of an account', () => {
   it('does not know an account that is not there', async () => {
     const { status, body } = await api.call('POST', '/api/v1/accounts/none/test', { token: ADMIN_TOKEN, body: {} });
     expect([status, body.code]).toEqual([404, 'NOT_FOUND']);
+  });
+});
+
+const notices = async () =>
+  (await api.call('GET', '/api/v1/notices?state=open', { token: ADMIN_TOKEN })).body.items.map(
+    ({ kind }: { kind: string }) => kind,
+  );
+const watch = async (): Promise<void> => {
+  api.clock.aheadMs += 11 * 60_000;
+  await createPageWatch(api.deps).tick();
+};
+
+const profileCheck = async (body: object = {}) => (await checksOf(body))['page-profile'];
+
+describe('the watchdog of a Page', () => {
+  it('subscribes a Page again that Meta has unsubscribed, and tells', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, subscribedFields: [] });
+    await watch();
+    expect(await notices()).toEqual(['resubscribed']);
+    expect((await statesOf())['page-subscription']).toBe('ok');
+  });
+
+  it('tells of a dead token once, and that it works again', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, pageToken: 'another' });
+    await watch();
+    await watch();
+    expect(await notices()).toEqual(['token']);
+    await simulator.control('POST', 'pages', PAGE);
+    await watch();
+    expect(await notices()).toEqual([]);
+  });
+
+  it('tells of silence where there were events before', async () => {
+    await watch();
+    expect(await notices()).toEqual([]);
+    await postEvent('page-1');
+    await until('the note', async () => (await api.deps.pages.find('page-1')).lastEventAt);
+    api.clock.aheadMs += 25 * 3_600_000;
+    await watch();
+    expect(await notices()).toEqual(['silence']);
+  });
+
+  it('is one process at a time for each Page', async () => {
+    await simulator.control('POST', 'pages', { ...PAGE, pageToken: 'another' });
+    await Promise.all([createPageWatch(api.deps).tick(), createPageWatch(api.deps).tick()]);
+    const { body } = await api.call('GET', '/api/v1/notices', { token: ADMIN_TOKEN });
+    expect(body.items).toMatchObject([{ kind: 'token', count: 1 }]);
+  });
+});
+
+describe('the page profile of an account', () => {
+  const profile = {
+    getStarted: 'START',
+    greeting: [{ text: 'Hello {{user_first_name}}' }],
+    iceBreakers: [{ questions: [{ question: 'Opening hours?', payload: 'HOURS' }] }],
+    persistentMenu: [
+      {
+        items: [
+          { title: 'Orders', payload: 'ORDERS' },
+          { title: 'Shop', url: 'https://example.com/' },
+        ],
+      },
+    ],
+  };
+  const [account] = smallConfiguration();
+  const applyProfile = async (wanted: object | undefined): Promise<number> =>
+    (await api.apply([{ ...account, ...(wanted && { profile: wanted }) }])).status;
+  it('is written when the account is applied', async () => {
+    expect(await applyProfile(profile)).toBe(200);
+    await until('the profile', async () => (await profileCheck())?.state === 'ok');
+    expect(await profileCheck()).toMatchObject({ message: 'The page profile is the one of the account.' });
+  });
+
+  it('shows what differs, with the remedy, and takes away what the account does not have', async () => {
+    await applyProfile(profile);
+    await until('the profile', async () => (await profileCheck())?.state === 'ok');
+    await simulator.control('POST', 'pages', { ...PAGE });
+    expect(await profileCheck()).toMatchObject({ state: 'failed', remedy: expect.stringContaining('--subscribe') });
+    expect(await profileCheck({ subscribe: true })).toMatchObject({ state: 'ok' });
+    await applyProfile({ greeting: profile.greeting });
+    await until('the change', async () => (await profileCheck())?.state === 'ok');
+  });
+
+  it('refuses a menu without Get Started, a fifth question and a text without default', async () => {
+    expect(await applyProfile({ persistentMenu: profile.persistentMenu })).toBe(400);
+    const questions = Array.from({ length: 5 }, (_, index) => ({ question: `q${index}`, payload: 'p' }));
+    expect(await applyProfile({ iceBreakers: [{ questions }] })).toBe(400);
+    expect(await applyProfile({ greeting: [{ locale: 'de_DE', text: 'Hallo' }] })).toBe(400);
   });
 });

@@ -1,4 +1,5 @@
 import type { OpeningTimes } from '../../../contracts/hours.ts';
+import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
 
@@ -13,6 +14,7 @@ export interface Account {
   onUnknown: 'resend' | 'hold';
   /** Who customers see speaking; the Page itself where absent. */
   personas?: { bot?: { name: string; pictureUrl: string } | undefined; agentPictureUrl?: string | undefined };
+  profile?: PageProfile;
   /** Only ever false: a disabled account takes no webhooks and sends nothing. */
   enabled?: false;
 }

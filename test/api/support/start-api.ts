@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { MongoClient, type Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { inject } from 'vitest';
+import { createGuardedFetch } from '../../../adapters/guarded-fetch.ts';
 import { createLogger } from '../../../adapters/logger.ts';
 import { createPageInspector } from '../../../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../../../adapters/mongo/command-results-repository.ts';
@@ -14,9 +15,12 @@ import {
 import { createKeptBodies } from '../../../adapters/mongo/kept-bodies.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
+import { createLeasesRepository } from '../../../adapters/mongo/leases-repository.ts';
+import { createNoticesRepository } from '../../../adapters/mongo/notices-repository.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
 import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
+import { createOperatorNotices } from '../../../adapters/operator-notices.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
 import { buildApp, type BuiltApp } from '../../../api/app.ts';
 import type { AppDependencies } from '../../../api/dependencies.ts';
@@ -112,6 +116,8 @@ export async function startApi(
   const actors = createFakeActors();
   const conversations = createFakeConversations();
   const recorded: WebhookEvent[] = [];
+  const registry = new Registry();
+  const noticeList = createNoticesRepository(db);
   const real: AppDependencies = {
     settings: {
       bodyLimitBytes: 100_000,
@@ -123,7 +129,7 @@ export async function startApi(
       spoolHoldMs: 0,
     },
     logger,
-    registry: new Registry(),
+    registry,
     actors,
     store,
     configuration: createConfigurationCache({ store, logger, now }),
@@ -139,6 +145,16 @@ export async function startApi(
     },
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
+    noticeList,
+    notices: createOperatorNotices({
+      repository: noticeList,
+      logger,
+      registry,
+      guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
+      url: undefined,
+      now,
+    }),
+    pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: createPagesRepository(db),
     ledgerBalance: createLedgerBalance(db),
     // Nobody listens there: tests of accounts give their own.

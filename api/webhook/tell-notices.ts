@@ -1,0 +1,31 @@
+import type { NoticeRequest } from '../../contracts/notice.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+
+/** What an event says to the operator; undefined for every event that is a conversation's. */
+export function noticeOf(event: WebhookEvent): NoticeRequest | undefined {
+  const { pageId, outcome } = event;
+  if (outcome !== 'policy' && outcome !== 'handover_request' && outcome !== 'handover_roles') return undefined;
+  // Messenger delivers again: the time makes a repeat the same matter.
+  const matter = { pageId, kind: outcome.replaceAll('_', '-'), key: `${event.psid ?? ''}@${event.at}` };
+  const said = event.reason === undefined ? '' : `: ${event.reason}`;
+  switch (outcome) {
+    case 'policy':
+      return {
+        ...matter,
+        message: `Meta has sent a policy notice about this Page${said}`,
+        remedy: 'Open Page settings, Page Quality, and the Support Inbox of the Page.',
+      };
+    case 'handover_request':
+      return {
+        ...matter,
+        message: `Another app asks for a conversation of this Page${said}`,
+        remedy: 'Where it should have it: give it away in the Page Inbox. Nothing was changed.',
+      };
+    case 'handover_roles':
+      return {
+        ...matter,
+        message: `The roles of apps on this Page have changed${said}`,
+        remedy: 'Look at Page settings, Conversation Routing: this app should be the default app.',
+      };
+  }
+}

@@ -57,7 +57,7 @@ interface CancelFindAgentEffect {
 }
 
 /** Answered by `offer.accepted` (then, at the end, `chat.ended`) or `offer.rejected`; the machine keeps the time itself. */
-interface ConnectChatEffect {
+export interface ConnectChatEffect {
   kind: 'connect-chat';
   id: string;
   noAnswerMs: number;

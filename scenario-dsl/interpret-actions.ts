@@ -26,6 +26,7 @@ export function interpretActions(
   const effects: Effect[] = [];
   const path: TakenWay[] = [];
   for (const { type, params } of actions) {
+    if (type === 'effect' && params === undefined) continue;
     if (type === 'effect' && isEffect(params)) effects.push(params);
     else if (type === 'leave' && isTakenWay(params)) path.push(params);
     else if (type === 'xstate.raise' && isAfterTimer(params)) deadlines.push({ id: params.id, at: now + params.delay });

@@ -20,6 +20,14 @@ export interface RunContext {
   asksAgain?: number;
   /** Which of its questions the current block is at, where it has several. */
   questionAt?: number;
+  /** Which of the queues was full, by what was asked for; nothing where none was. */
+  refusedQueues?: string[];
+  /** What Set Priority and Request Skill or Service have asked for. */
+  routing?: { priority?: number; skills?: string[]; service?: string };
+  /** What the customer was last told of the place in the queue, and in which search. */
+  announced?: { effectId: string; count: number; position: number; ewtMs?: number };
+  /** The account that Chat Bot Select Account has chosen. */
+  botAccount?: string;
   problem: string | null;
 }
 
@@ -55,7 +63,10 @@ export const runSetup = setup({
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- how XState is told types; the values are never used
   types: { context: {} as RunContext, events: {} as RunEvent, input: {} as RunInput | undefined },
   // Never run: `step` reads their parameters from what a pure transition gives.
-  actions: { effect: (_args: unknown, _effect: Effect) => {}, leave: (_args: unknown, _taken: TakenWay) => {} },
+  actions: {
+    effect: (_args: unknown, _effect: Effect | undefined) => {},
+    leave: (_args: unknown, _taken: TakenWay) => {},
+  },
 });
 
 /** A state of a scenario's machine, as a block compiles to it. */
@@ -82,10 +93,10 @@ export function toState(target: Way | string): StateTransition {
   return { target: `#${state}`, reenter: true, meta: { way: name, ...(isCaught ? { isCaught } : {}) } };
 }
 
-/** Action: asks something of the world. */
-export function emitEffect(effect: (context: RunContext, event: RunEvent) => Effect): {
+/** Action: asks something of the world; nothing where it gives no effect. */
+export function emitEffect(effect: (context: RunContext, event: RunEvent) => Effect | undefined): {
   type: 'effect';
-  params: (args: RunArgs) => Effect;
+  params: (args: RunArgs) => Effect | undefined;
 } {
   return { type: 'effect', params: ({ context, event }) => effect(context, event) };
 }

@@ -11,40 +11,86 @@ import type {
 } from './block-behaviour.ts';
 import type { BlockFields, BlockType } from './block-fields-schema.ts';
 import { abSplit } from './a-b-split.ts';
+import { askABot } from './ask-a-bot.ts';
+import { attachedData } from './attached-data.ts';
 import { businessHours } from './business-hours.ts';
+import { chatBotSelectAccount } from './chat-bot-select-account.ts';
 import { collect } from './collect.ts';
 import { comment } from './comment.ts';
 import { connectChat } from './connect-chat.ts';
+import { createObject } from './create-object.ts';
+import { email } from './email.ts';
 import { exceptionHandler } from './exception-handler.ts';
 import { exit } from './exit.ts';
+import { fetchUrl } from './fetch-url.ts';
 import { findAgent } from './find-agent.ts';
+import { getAgentState } from './get-agent-state.ts';
+import { getNextRecord } from './get-next-record.ts';
+import { getStatistics } from './get-statistics.ts';
+import { getUserConfiguration } from './get-user-configuration.ts';
 import { goto } from './goto.ts';
+import { identifyContact } from './identify-contact.ts';
 import { ifBlock } from './if.ts';
+import { internalMessage } from './internal-message.ts';
 import { log } from './log.ts';
 import { requestInput } from './request-input.ts';
+import { requestSkillOrService } from './request-skill-or-service.ts';
+import { saveSurveyResponse } from './save-survey-response.ts';
+import { searchDirectory } from './search-directory.ts';
+import { searchObject } from './search-object.ts';
+import { selfServiceProvided } from './self-service-provided.ts';
 import { sendMessage } from './send-message.ts';
+import { setAgentState } from './set-agent-state.ts';
+import { setCase } from './set-case.ts';
+import { setCustomReportingField } from './set-custom-reporting-field.ts';
+import { setDisposition } from './set-disposition.ts';
+import { setPriority } from './set-priority.ts';
 import { setVariable } from './set-variable.ts';
 import { switchBlock } from './switch.ts';
 import { wait } from './wait.ts';
+import { webScreenPop } from './web-screen-pop.ts';
 
 /** What every block type does. Its twin with the fields' schemas, kept out of the workflow bundle, is `block-fields-schema.ts`. */
 const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> } = {
   'a-b-split': abSplit,
+  'ask-a-bot': askABot,
+  'attached-data': attachedData,
   'business-hours': businessHours,
+  'chat-bot-select-account': chatBotSelectAccount,
   collect,
   comment,
   'connect-chat': connectChat,
+  'create-object': createObject,
+  email,
   'exception-handler': exceptionHandler,
   exit,
+  'fetch-url': fetchUrl,
   'find-agent': findAgent,
+  'get-agent-state': getAgentState,
+  'get-next-record': getNextRecord,
+  'get-statistics': getStatistics,
+  'get-user-configuration': getUserConfiguration,
   goto,
+  'identify-contact': identifyContact,
   if: ifBlock,
+  'internal-message': internalMessage,
   log,
   'request-input': requestInput,
+  'request-skill-or-service': requestSkillOrService,
+  'save-survey-response': saveSurveyResponse,
+  'search-directory': searchDirectory,
+  'search-object': searchObject,
+  'self-service-provided': selfServiceProvided,
   'send-message': sendMessage,
+  'set-agent-state': setAgentState,
+  'set-case': setCase,
+  'set-custom-reporting-field': setCustomReportingField,
+  'set-disposition': setDisposition,
+  'set-priority': setPriority,
   'set-variable': setVariable,
   switch: switchBlock,
   wait,
+  'web-screen-pop': webScreenPop,
 };
 
 /** A block without its machine. `pauses`: it waits for a person or an agent; a loop without such a block never ends. */

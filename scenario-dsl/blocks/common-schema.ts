@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Json } from '../../contracts/json.ts';
 import { durationPattern, parseDuration } from '../duration.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { parseValue } from '../expression/value-expression.ts';
@@ -74,6 +75,29 @@ export const filledText = checkedText((value, fail) => {
   checkNotBlank(value, fail);
   checkSubstitution(value, fail);
 }).meta({ minLength: 1, description: substitutionHelp });
+
+/** Anything that a file can hold; every text in it may hold `$(…)`. */
+export const jsonValue = z
+  .unknown()
+  .transform((value) => value as Json)
+  .superRefine((value, context) => {
+    const check = (inner: Json, path: (string | number)[]): void => {
+      if (typeof inner === 'string') {
+        checkSubstitution(inner, (message, params) =>
+          context.addIssue({ code: 'custom', path, message, params: { ...params } }),
+        );
+      } else if (typeof inner === 'object' && inner !== null) {
+        const isList = Array.isArray(inner);
+        Object.entries(inner).forEach(([key, each]) => check(each, [...path, isList ? Number(key) : key]));
+      }
+    };
+    check(value, []);
+  });
+
+/** A number, or text that becomes one. */
+export const numberOrText = z.union([z.number(), filledText], {
+  error: 'a number, or text with $(…) that becomes one',
+});
 
 /** What a customer is shown in one message. */
 export const messageText = checkedText((value, fail) => {

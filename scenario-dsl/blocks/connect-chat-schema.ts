@@ -4,7 +4,15 @@ import { duration, filledText } from './common-schema.ts';
 export const connectChatSchema = z
   .strictObject({
     noAnswer: duration.optional().describe('How long the agent may take to answer; 10s where left out.'),
-    destination: filledText.optional().describe('Whom to connect to; the agent that was found where left out.'),
+    destination: filledText.optional().describe('User to connect to; the agent that was found where left out.'),
+    default: filledText
+      .optional()
+      .describe('Entry whose service’s agents are asked where there is no destination; nobody where left out.'),
+    override: filledText
+      .optional()
+      .describe('Entry whose service’s agents are asked instead of the destination, which is given back.'),
+    overflow: z.boolean().optional().describe('Mark the chats that this block connects as overflow in reports.'),
+    autoAnswer: duration.optional().describe('The agent’s console takes the offer by itself after so long.'),
   })
   .describe('Offers the chat to an agent and holds it until the agent’s side ends it.');
 

@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { getDurationMs } from '../duration.ts';
-import type { WithdrawOfferEffect } from '../effect.ts';
+import type { ConnectChatEffect, WithdrawOfferEffect } from '../effect.ts';
 import {
   emitEffect,
   getEffectId,
@@ -10,10 +10,10 @@ import {
   type BlockState,
   type RunContext,
 } from '../run-setup.ts';
-import { fillTemplate, getTemplate, type Template } from '../template.ts';
 import { withVariable } from '../variables.ts';
 import { findAgentNamed, withAgent } from './agent-variables.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
+import { compileTexts } from './compile-texts.ts';
 import type { ConnectChatFields } from './connect-chat-schema.ts';
 
 const defaultNoAnswer = '10s';
@@ -32,7 +32,7 @@ export const connectChat: BlockBehaviour<ConnectChatFields> = {
     { name: 'target-disconnected', kind: 'outcome', when: 'The agent’s side ended the chat, or was lost.' },
   ],
   ways: (fields) => [
-    { way: 'no-answer', by: 'refusal', maxMs: getDurationMs(fields.noAnswer ?? defaultNoAnswer) },
+    { way: 'no-answer', by: 'refusal', maxMs: getNoAnswerMs(fields) },
     {
       way: 'target-disconnected',
       by: 'chat-end',
@@ -40,32 +40,65 @@ export const connectChat: BlockBehaviour<ConnectChatFields> = {
     },
   ],
   state: (fields, wiring) => {
-    const destination = getTemplate(fields.destination ?? '$(destination)');
-    const hasNobody = ({ context }: { context: RunContext }): boolean => getDestination(destination, context) === '';
+    const offer = compileOffer(fields);
+    const hasNobody = ({ context }: { context: RunContext }): boolean => offer(context).destination === '';
     return {
       initial: 'choosing',
       states: {
         choosing: {
           always: [{ ...toState(wiring.exit('no-answer')), guard: hasNobody }, { target: 'offering' }],
         },
-        offering: offeringState(destination, getDurationMs(fields.noAnswer ?? defaultNoAnswer), wiring),
+        offering: offeringState(offer, getNoAnswerMs(fields), wiring),
         connected: connectedState(wiring),
       },
     };
   },
 };
 
-function offeringState(destination: Template, noAnswerMs: number, wiring: BlockWiring): BlockState {
+type Offer = (context: RunContext) => ConnectChatEffect;
+
+/** What is offered, and to whom; the destination is '' where there is nobody. */
+function compileOffer(fields: ConnectChatFields): Offer {
+  const { overflow, autoAnswer } = fields;
+  const fill = compileTexts({
+    destination: fields.destination ?? '$(destination)',
+    entry: fields.default ?? '',
+    override: fields.override ?? '',
+  });
+  const fixed = {
+    kind: 'connect-chat',
+    noAnswerMs: getNoAnswerMs(fields),
+    ...(overflow ? { isOverflow: true } : {}),
+    ...(autoAnswer === undefined ? {} : { autoAnswerMs: getDurationMs(autoAnswer) }),
+  } as const;
+  return (context) => {
+    const { destination, entry, override } = fill(context.variables);
+    return {
+      ...fixed,
+      id: getEffectId(context),
+      destination: chooseDestination(context, [destination, entry, override]),
+    };
+  };
+}
+
+/** An entry that overrides, else the agent or user, else the entry for want of one. */
+function chooseDestination(
+  { variables }: RunContext,
+  [destination, entry, override]: [string, string, string],
+): ConnectChatEffect['destination'] {
+  if (override.trim() !== '') return { entry: override.trim() };
+  const name = destination.trim();
+  if (name !== '') return findAgentNamed(variables, name) ?? name;
+  return entry.trim() === '' ? '' : { entry: entry.trim() };
+}
+
+function getNoAnswerMs({ noAnswer }: ConnectChatFields): number {
+  return getDurationMs(noAnswer ?? defaultNoAnswer);
+}
+
+function offeringState(offer: Offer, noAnswerMs: number, wiring: BlockWiring): BlockState {
   return {
-    entry: emitEffect((context) => {
-      const name = getDestination(destination, context);
-      return {
-        kind: 'connect-chat',
-        id: getEffectId(context),
-        noAnswerMs,
-        destination: findAgentNamed(context.variables, name) ?? name,
-      };
-    }),
+    entry: emitEffect(offer),
     on: {
       'offer.accepted': {
         target: 'connected',
@@ -112,8 +145,4 @@ const forgetDestination = runSetup.assign({
 
 function emitWithdrawal(outcome: WithdrawOfferEffect['outcome']): ReturnType<typeof emitEffect> {
   return emitEffect((context) => ({ kind: 'withdraw-offer', id: getEffectId(context), outcome }));
-}
-
-function getDestination(destination: Template, context: RunContext): string {
-  return fillTemplate(destination, context.variables).trim();
 }

@@ -1,20 +1,30 @@
 import { z } from 'zod';
-import { duration, filledText } from './common-schema.ts';
+import { duration, filledText, messageText } from './common-schema.ts';
 
 const percentage = z.number().min(0).max(100);
 
+const skillNames = z.array(filledText).max(50);
+
 const interval = z.strictObject({
-  for: duration,
+  for: duration.describe('How long the interval lasts.'),
   minLevel: percentage.optional().describe('Least skill level asked for; 0 where left out.'),
+  skills: skillNames
+    .optional()
+    .describe('Skills to ask for from now on: some of those before; all of them where left out.'),
 });
 
 export const findAgentSchema = z
   .strictObject({
-    skills: z.array(filledText).max(50).optional().describe('Skills that the agent must have, all of them.'),
-    service: filledText.optional(),
-    priority: percentage.optional().describe('0 to 100; higher is served first.'),
+    skills: skillNames.optional().describe('Skills that the agent must have, all of them.'),
+    service: filledText.optional().describe('Service whose agents are looked for; the entry’s where left out.'),
+    priority: percentage.optional().describe('0 to 100; higher is served first. That of Set Priority where left out.'),
     timeout: duration.optional().describe('How long to look; the sum of the intervals, else 10m, where left out.'),
     intervals: z.array(interval).min(1).max(20).optional().describe('Widen the search step by step.'),
+    announce: messageText
+      .optional()
+      .describe(
+        'What to say of the place in the queue when it changes much: $(queue.position), $(queue.ewt) in seconds.',
+      ),
   })
   .describe('Queues the conversation until an agent is found.');
 

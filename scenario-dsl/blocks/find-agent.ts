@@ -1,24 +1,42 @@
 import { assign } from 'xstate';
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { getDurationMs } from '../duration.ts';
 import type { FindAgentEffect } from '../effect.ts';
-import { emitEffect, getEffectId, isAnswer, runSetup, toState, type BlockState } from '../run-setup.ts';
-import { fillTemplate, getTemplate } from '../template.ts';
+import {
+  emitEffect,
+  getEffectId,
+  isAnswer,
+  runSetup,
+  runState,
+  toState,
+  type BlockState,
+  type RunContext,
+} from '../run-setup.ts';
 import { withVariable } from '../variables.ts';
 import { withAgent } from './agent-variables.ts';
+import { announce, keepPlace, isNewsworthy } from './announce-place.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
+import { compileTexts } from './compile-texts.ts';
 import type { FindAgentFields } from './find-agent-schema.ts';
 
 const defaultTimeout = '10m';
 
+/** From this engine on a second entry into a queue that was full ends the scenario. */
+const secondEntrySince = 2;
+
 /**
  * Queues the conversation until an agent is reserved for it, and sets `$(destination)` and `$(agent.…)`.
- * Source: Bright Pattern guide, Find Agent.
+ * Source: Bright Pattern guide, Find Agent; exit Queue Limit: "a second attempt to enter the same queue ends the scenario".
  */
 export const findAgent: BlockBehaviour<FindAgentFields> = {
   exits: () => [
     { name: 'no-agents', kind: 'outcome', when: 'Nobody with the skills is logged in, or the last of them logs out.' },
     { name: 'timeout', kind: 'outcome', when: 'Nobody became free in time.' },
-    { name: 'queue-limit', kind: 'outcome', when: 'The queue is full.' },
+    {
+      name: 'queue-limit',
+      kind: 'outcome',
+      when: 'The queue is full. A search that asks for the same again then ends the scenario.',
+    },
   ],
   ways: (fields) => {
     const maxMs = getTimeoutMs(fields);
@@ -29,17 +47,23 @@ export const findAgent: BlockBehaviour<FindAgentFields> = {
       { way: 'queue-limit', by: 'no-agents' },
     ];
   },
+  texts: ({ announce: text }) =>
+    text === undefined ? [] : [{ path: ['announce'], source: text, what: 'text', limit: MESSENGER_LIMITS.text }],
   state: findAgentState,
 };
 
 function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockState {
   const timeoutMs = getTimeoutMs(fields);
+  const search = compileSearch(fields, timeoutMs);
+  const isRefused = ({ context }: { context: RunContext }): boolean =>
+    wiring.engineVersion >= secondEntrySince && (context.refusedQueues ?? []).includes(nameQueue(search(context)));
   return {
     // The agent found last time is not reserved any more; nobody may be offered the chat until this search succeeds.
     entry: [
       runSetup.assign({ variables: ({ context }) => withVariable(context.variables, ['destination'], '') }),
-      emitSearch(fields, timeoutMs),
+      emitEffect((context) => (isRefused({ context }) ? undefined : search(context))),
     ],
+    always: [{ ...toState(runState.done), guard: isRefused }],
     on: {
       'agent.reserved': {
         ...toState(wiring.next),
@@ -50,7 +74,14 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
         }),
       },
       'agent.none': { ...toState(wiring.exit('no-agents')), guard: isAnswer },
-      'agent.queue-limit': { ...toState(wiring.exit('queue-limit')), guard: isAnswer },
+      'agent.queue-limit': {
+        ...toState(wiring.exit('queue-limit')),
+        guard: isAnswer,
+        actions: runSetup.assign({
+          refusedQueues: ({ context }) => [...(context.refusedQueues ?? []), nameQueue(search(context))],
+        }),
+      },
+      'queue.changed': placeTransitions(fields),
     },
     after: {
       [timeoutMs]: {
@@ -61,34 +92,59 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
   };
 }
 
-function emitSearch(fields: FindAgentFields, timeoutMs: number): ReturnType<typeof emitEffect> {
-  const skills = (fields.skills ?? []).map(getTemplate);
-  const service = fields.service === undefined ? undefined : getTemplate(fields.service);
-  const intervals = getIntervals(fields, timeoutMs);
-  return emitEffect((context) => {
-    const serviceName = service ? fillTemplate(service, context.variables).trim() : '';
-    return {
-      kind: 'find-agent',
-      id: getEffectId(context),
-      skills: skills.map((skill) => fillTemplate(skill, context.variables).trim()).filter((skill) => skill !== ''),
-      ...(serviceName === '' ? {} : { service: serviceName }),
-      ...(fields.priority === undefined ? {} : { priority: fields.priority }),
-      intervals,
-    };
-  });
+/** The news becomes variables and, where the author wants it and it is news to the customer, a message. */
+function placeTransitions({ announce: text }: FindAgentFields): NonNullable<BlockState['on']>['queue.changed'] {
+  const listening = { guard: isAnswer, actions: keepPlace };
+  if (text === undefined) return [listening];
+  return [
+    {
+      guard: (args) => isAnswer(args) && isNewsworthy(args),
+      actions: [keepPlace, ...announce(text)],
+    },
+    listening,
+  ];
 }
 
 function getTimeoutMs({ timeout, intervals }: FindAgentFields): number {
-  if (timeout !== undefined || !intervals) return getDurationMs(timeout ?? defaultTimeout);
+  if (timeout !== undefined) return getDurationMs(timeout);
+  if (!intervals) return getDurationMs(defaultTimeout);
   return intervals.reduce((sum, interval) => sum + getDurationMs(interval.for), 0);
 }
 
-/** A later interval only widens the circle: its level is the lowest asked for so far. */
+/** What is asked: the block's own, and what Set Priority and Request Skill or Service have asked for before. */
+function compileSearch(fields: FindAgentFields, timeoutMs: number): (context: RunContext) => FindAgentEffect {
+  const { skills = [], service, priority } = fields;
+  const fill = compileTexts({ skills, service, intervals: getIntervals(fields, timeoutMs) });
+  return (context) => {
+    const { routing = {}, variables } = context;
+    const own = fill(variables);
+    const skillNames = own.skills.map((skill) => skill.trim()).filter((skill) => skill !== '');
+    const serviceName = own.service?.trim() || routing.service;
+    const level = priority ?? routing.priority;
+    return {
+      kind: 'find-agent',
+      id: getEffectId(context),
+      skills: [...new Set([...(routing.skills ?? []), ...skillNames])],
+      ...(serviceName === undefined ? {} : { service: serviceName }),
+      ...(level === undefined ? {} : { priority: level }),
+      intervals: own.intervals,
+    };
+  };
+}
+
+/** Searches that ask for the same wait in the same queue. */
+function nameQueue({ skills, service = '' }: FindAgentEffect): string {
+  return JSON.stringify([service, ...skills.toSorted()]);
+}
+
+/** A later interval only widens the circle: its level is the lowest asked for so far, its skills are some of those before. */
 function getIntervals({ intervals }: FindAgentFields, timeoutMs: number): FindAgentEffect['intervals'] {
   if (!intervals) return [{ forMs: timeoutMs, minLevel: 0 }];
   let lowest = 100;
+  let skills: string[] | undefined;
   return intervals.map((interval) => {
     lowest = Math.min(lowest, interval.minLevel ?? 0);
-    return { forMs: getDurationMs(interval.for), minLevel: lowest };
+    skills = interval.skills?.filter((skill) => skills?.includes(skill) ?? true) ?? skills;
+    return { forMs: getDurationMs(interval.for), minLevel: lowest, ...(skills ? { skills } : {}) };
   });
 }

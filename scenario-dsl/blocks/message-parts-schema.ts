@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { maxQuickReplies } from '../messenger-limits.ts';
-import { duration, filledText, text, type IssueParams } from './common-schema.ts';
+import { duration, filledText, numberOrText, text, type IssueParams } from './common-schema.ts';
 
 const { template } = MESSENGER_LIMITS;
 
@@ -75,9 +75,7 @@ export const attachmentSchema = z
   })
   .meta({ oneOf: [{ required: ['url'] }, { required: ['file'] }] });
 
-const amount = z
-  .union([z.number(), filledText], { error: 'a number, or text with $(…) that becomes one' })
-  .describe('A sum in the currency’s units.');
+const amount = numberOrText.describe('A sum in the currency’s units.');
 
 const receiptItem = z.strictObject({
   title: filledText,

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { duration, filledText, text, variableName } from './common-schema.ts';
+
+export const createObjectSchema = z
+  .strictObject({
+    object: z.enum(['contact', 'case', 'company', 'activity']).describe('What to create.'),
+    fields: z
+      .record(filledText, z.union([text, z.number(), z.boolean()], { error: 'text, a number, true or false' }))
+      .describe('Its fields.'),
+    into: variableName.optional().describe('Variable that { id, number } becomes; created where left out.'),
+    timeout: duration.optional().describe('How long it may take; 10s where left out.'),
+  })
+  .describe('Creates a contact, case, company or activity.');
+
+export type CreateObjectFields = z.infer<typeof createObjectSchema>;

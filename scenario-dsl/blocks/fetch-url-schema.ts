@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { duration, filledText, jsonValue, text, variableName, type IssueParams } from './common-schema.ts';
+
+const secret = z.strictObject({ secret: filledText.describe('Name of a secret of the deployment.') });
+
+const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,100}$/;
+
+const texts = z.record(filledText, text);
+
+const body = z
+  .union(
+    [
+      z.strictObject({ json: jsonValue }),
+      z.strictObject({ form: texts }),
+      z.strictObject({ multipart: texts }),
+      z.strictObject({ text, contentType: filledText }),
+    ],
+    { error: 'a map with json, form, multipart, or text and contentType' },
+  )
+  .describe('What to send: json, form, multipart, or text with its contentType.');
+
+const auth = z
+  .union(
+    [
+      z.strictObject({ basic: z.strictObject({ username: filledText, password: secret }) }),
+      z.strictObject({ bearer: secret }),
+    ],
+    { error: 'a map with basic or bearer' },
+  )
+  .describe('Who asks: basic (username, password) or bearer, with secrets by their names.');
+
+export const fetchUrlSchema = z
+  .strictObject({
+    url: filledText.describe('Address, https; what variables put in behind its beginning is percent-encoded.'),
+    method: z
+      .enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+      .optional()
+      .describe('GET where left out; POST with a body.'),
+    params: texts.optional().describe('Parameters of the address.'),
+    headers: z
+      .record(z.string().regex(headerName), z.union([text, secret], { error: 'text, or { secret: name }' }))
+      .optional()
+      .describe('Headers; a value may be a secret: { secret: name }.'),
+    auth: auth.optional(),
+    body: body.optional(),
+    into: variableName.optional().describe('Variable that the answer becomes: what the JSON holds, else its text.'),
+    retries: z
+      .number()
+      .int()
+      .min(0)
+      .max(5)
+      .optional()
+      .describe('Further attempts where no answer comes or 429, 502, 503, 504 does; 0 where left out.'),
+    timeout: duration.optional().describe('How long it may take with all attempts; 10s where left out.'),
+  })
+  .superRefine(({ method, body: sent }, context) => {
+    if (!sent || (method !== 'GET' && method !== 'HEAD')) return;
+    const params: IssueParams = { code: 'bad-body', remedy: 'Remove "body", or write method: POST.' };
+    context.addIssue({ code: 'custom', path: ['body'], message: `${method} sends no body.`, params: { ...params } });
+  })
+  .describe('Calls an HTTP address and keeps the answer: $(fetchURLResultCode), $(fetchURLResultBody).');
+
+export type FetchUrlFields = z.infer<typeof fetchUrlSchema>;

@@ -1,0 +1,15 @@
+import type { Operation } from '../../contracts/operation.ts';
+import { getDurationMs } from '../duration.ts';
+import { compileTexts } from './compile-texts.ts';
+import type { InternalMessageFields } from './internal-message-schema.ts';
+import { operationBlock } from './operation-block.ts';
+
+/** Shows a text to a user of the console. Source: Bright Pattern, Internal Message, exit Failed. */
+export const internalMessage = operationBlock<InternalMessageFields>({
+  exits: [{ name: 'failed', kind: 'failure', when: 'There is no such user, or the text could not be shown.' }],
+  timeoutMs: ({ timeout = '5s' }) => getDurationMs(timeout),
+  operation: ({ to, text }) => {
+    const fill = compileTexts({ username: to, text });
+    return ({ variables }): Operation => ({ name: 'internal-message', ...fill(variables) });
+  },
+});

@@ -1,0 +1,27 @@
+import { compileTexts } from './compile-texts.ts';
+import { noteBlock } from './note-block.ts';
+import type { RequestSkillOrServiceFields } from './request-skill-or-service-schema.ts';
+
+/** Adds skills to those of every later Find Agent, or names its service. Source: Bright Pattern, Request Skill or Service. */
+export const requestSkillOrService = noteBlock<RequestSkillOrServiceFields>({
+  note: ({ skills = [], service = '' }) => {
+    const fill = compileTexts({ skills, service });
+    return (variables) => {
+      const wanted = fill(variables);
+      const names = wanted.skills.map((skill) => skill.trim()).filter((skill) => skill !== '');
+      const serviceName = wanted.service.trim();
+      if (names.length === 0 && serviceName === '') return undefined;
+      return {
+        name: 'request-skill-or-service',
+        skills: names,
+        ...(serviceName === '' ? {} : { service: serviceName }),
+      };
+    };
+  },
+  remember: (note, { routing = {} }) => {
+    if (note.name !== 'request-skill-or-service') return {};
+    const { skills, service } = note;
+    const all = [...new Set([...(routing.skills ?? []), ...skills])];
+    return { routing: { ...routing, skills: all, ...(service === undefined ? {} : { service }) } };
+  },
+});

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { duration, filledText, text, variableName } from './common-schema.ts';
+
+const condition = z
+  .strictObject({
+    field: filledText,
+    is: z.enum(['equal', 'not-equal', 'empty', 'not-empty']),
+    value: text.optional().describe('Only with equal and not-equal.'),
+  })
+  .superRefine(({ is, value }, context) => {
+    const needsValue = is === 'equal' || is === 'not-equal';
+    if (needsValue === (value !== undefined)) return;
+    const remedy = needsValue ? 'Write "value".' : 'Remove "value".';
+    const message = needsValue ? `"${is}" needs a value.` : `"${is}" has no value.`;
+    context.addIssue({ code: 'custom', path: ['value'], message, params: { code: 'bad-search', remedy } });
+  });
+
+export const searchObjectSchema = z
+  .strictObject({
+    object: z.enum(['contact', 'case', 'company', 'activity']).describe('What to look for.'),
+    where: z.array(condition).min(1).max(20).describe('Conditions, all of which hold.'),
+    fields: z.array(filledText).max(50).optional().describe('Fields to bring; all where left out.'),
+    limit: z.number().int().min(1).max(100).optional().describe('Most records; 10 where left out.'),
+    into: variableName.describe('Variable that the list of records becomes; Get Next Record takes them off it.'),
+    timeout: duration.optional().describe('How long it may take; 10s where left out.'),
+  })
+  .describe('Looks for contacts, cases, companies or activities.');
+
+export type SearchObjectFields = z.infer<typeof searchObjectSchema>;

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { duration, filledText } from './common-schema.ts';
+
+export const setAgentStateSchema = z
+  .strictObject({
+    username: filledText.describe('User name of the agent.'),
+    state: z.enum(['ready', 'not-ready', 'logged-out']),
+    reason: filledText.optional().describe('Why the agent is not ready.'),
+    timeout: duration.optional().describe('How long it may take; 5s where left out.'),
+  })
+  .describe('Makes an agent ready or not ready, or logs the agent out.');
+
+export type SetAgentStateFields = z.infer<typeof setAgentStateSchema>;

@@ -1,0 +1,14 @@
+import { compileTexts } from './compile-texts.ts';
+import { noteBlock } from './note-block.ts';
+import type { SetCaseFields } from './set-case-schema.ts';
+
+/** Attaches a case to the conversation; an empty id attaches none. Source: Bright Pattern, Set Case (Case ID, Replace). */
+export const setCase = noteBlock<SetCaseFields>({
+  note: ({ caseId, replace = false }) => {
+    const fill = compileTexts({ caseId });
+    return (variables) => {
+      const id = fill(variables).caseId.trim();
+      return id === '' ? undefined : { name: 'set-case', caseId: id, replace };
+    };
+  },
+});

@@ -1,0 +1,22 @@
+import { compileTexts } from './compile-texts.ts';
+import { noteBlock } from './note-block.ts';
+import { toNumber } from './read-number.ts';
+import type { SetPriorityFields } from './set-priority-schema.ts';
+
+/**
+ * Sets the priority of every later Find Agent that names none of its own; brought to 0 to 100.
+ * Source: Bright Pattern, Set Priority; Find Agent for tasks: "Priority overrides an earlier value; blank keeps it".
+ */
+export const setPriority = noteBlock<SetPriorityFields>({
+  note: (fields) => {
+    const fill = compileTexts(fields);
+    return (variables) => {
+      const priority = toNumber(fill(variables).priority);
+      return priority === undefined
+        ? undefined
+        : { name: 'set-priority', priority: Math.min(100, Math.max(0, priority)) };
+    };
+  },
+  remember: (note, { routing }) =>
+    note.name === 'set-priority' ? { routing: { ...routing, priority: note.priority } } : {},
+});

@@ -2,6 +2,7 @@
 import { createDeliverNews } from './deliver-news.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createFindGoneConversations } from './find-gone-conversations.ts';
+import { createFindQueue } from './find-queue.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
 import { createLookAtPage } from './look-at-page.ts';
@@ -18,6 +19,7 @@ import { createWakeParked } from './wake-parked.ts';
 export function createActivities(deps: ActivityDependencies) {
   return {
     deliverNews: createDeliverNews(deps),
+    findQueue: createFindQueue(deps),
     findGoneConversations: createFindGoneConversations(deps),
     loadGroup: createLoadGroup(deps),
     loadScenario: createLoadScenario(deps),

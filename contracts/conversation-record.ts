@@ -25,7 +25,16 @@ export interface ConversationRecord {
   agent?: AgentIdentity;
   /** User names of every agent this conversation was connected to. */
   servedBy: string[];
-  offer?: { offerId: string; agent: string; expiresAt: number };
+  offer?: {
+    offerId: string;
+    agent: string;
+    expiresAt: number;
+    /** It is taken by itself then. */ autoAnswerAt?: number;
+  };
+  /** The last chat that ended: whose it was, and why. */
+  chatEnd?: { agent: string; cause: string; at: number };
+  /** It was given to agents whom it was not meant for first. */
+  isOverflow?: true;
   /** Until when who may write to the customer, to within a minute; `isClosing`: it ends within the hour. */
   window?: MessagingWindow & { isClosing: boolean };
   /** Parts that wait for the customer or for the Page. */

@@ -6,6 +6,8 @@ export interface AgentRequest {
   skills: { name: string; minLevel: number }[];
   /** Of these one is enough: the service's skills, where the block names none. Empty: anyone. */
   anySkillOf: string[];
+  /** Nobody but this agent will do. */
+  onlyAgent?: string;
   /** Higher first; then the older `queuedAt`. */
   priority: number;
   /** Epoch milliseconds at which this conversation first asked for an agent. */

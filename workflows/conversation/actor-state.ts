@@ -1,3 +1,4 @@
+import type { QueuePlace } from '../../activities/find-queue.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { ConversationNotes } from '../../contracts/conversation-notes.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
@@ -36,18 +37,41 @@ export interface AgentPart {
 /** A part waiting to leave, and the scenario effect that waits for its fate. */
 export interface OutboxEntry {
   part: Part;
+  /** Answered when this part has its fate. */
   effectId?: string;
+  /** The effect of a message of which this is an earlier part: where this one fails the rest is not sent. */
+  partOf?: string;
   /** It waits for the customer or for the Page, until the moment given at most. */
   parked?: { by: Parking['by']; until: number };
   /** It must not be sent any more: it is recorded so. */
   refusal?: string;
 }
 
-interface Offer {
+/** An offer that is open: one agent may take the chat until it expires. */
+export interface Offer {
   offerId: string;
   effectId: string;
   agent: AgentIdentity;
   expiresAt: number;
+  /** The agent's console takes it by itself then. */
+  autoAnswerAt?: number;
+}
+
+/** A question to a dispatcher that has no answer yet. */
+export interface AgentSearch {
+  effectId: string;
+  skills: string[];
+  priority: number;
+  minLevel: number;
+  /** Escalation intervals still to come: when each begins, and the level and skills that will do then. */
+  widenings: { at: number; minLevel: number; skills?: string[] }[];
+  /** Where no skills are asked for, of these one is enough; the service's where absent. */
+  anySkillOf?: string[];
+  onlyAgent?: string;
+  /** A Connect Chat asks: the answer is offered the chat. */
+  offer?: { noAnswerMs: number; isOverflow?: true; autoAnswerMs?: number };
+  /** Its queue is still being looked up. */
+  isUnplaced?: true;
 }
 
 /** One conversation, from the first message to Exit. Plain JSON: it travels through continue-as-new. */
@@ -66,14 +90,11 @@ export interface OpenConversation {
   refusedBy: string[];
   /** When it first asked for an agent: keeps its place whatever comes between. */
   queuedAt?: number;
-  request?: {
-    effectId: string;
-    skills: string[];
-    priority: number;
-    minLevel: number;
-    /** Escalation intervals still to come: when each begins and the level that will do then. */
-    widenings: { at: number; minLevel: number }[];
-  };
+  request?: AgentSearch;
+  /** Groups of requests that went to another group than the conversation's own, newest last. */
+  foreignGroups?: { requestId: string; group: string }[];
+  /** Groups whose queue was full. */
+  refusedQueues?: string[];
   queue?: { position: number; waiting: number; ewtMs?: number };
   notes?: ConversationNotes;
   /** The agent whose slot this conversation holds, and the request that got it. */
@@ -81,6 +102,8 @@ export interface OpenConversation {
   offer?: Offer;
   /** The connected agent; `effectId` is the Connect Chat that waits for the chat's end. */
   chat?: { agent: AgentIdentity; effectId: string };
+  chatEnd?: { agent: string; cause: string; at: number };
+  isOverflow?: true;
   inactivity?: { warnAt?: number; endAt: number };
   /** When a thread owned by another app is given up. */
   otherAppUntil?: number;
@@ -106,7 +129,10 @@ export interface ActorState {
 }
 
 /** What comes back from effects in flight: always taken, even while the actor waits to continue as new. */
-export type Answer = { partId: string; result: SendResult } | { effectId: string; result: OperationResult };
+export type Answer =
+  | { partId: string; result: SendResult }
+  | { effectId: string; result: OperationResult }
+  | { searchId: string; place: QueuePlace | null };
 
 /** State of an actor that has not handled anything yet; the engine version comes with what opens its conversation. */
 export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {

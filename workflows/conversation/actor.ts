@@ -3,7 +3,7 @@ import type { ConversationRecord, InboundMessage, Progress } from '../../contrac
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
 import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
-import type { ActorState, Answer, InboxItem, OpenConversation } from './actor-state.ts';
+import type { ActorState, Answer, InboxItem, Offer, OpenConversation } from './actor-state.ts';
 
 /** A running actor: the carried state and what exists only while this run lives. */
 export interface Actor {
@@ -25,7 +25,7 @@ export interface Actor {
   isReleased: boolean;
   /** What the read model has not been told yet. */
   unrecorded: { messages: InboundMessage[]; isViewStale: boolean };
-  toDispatcher: DispatcherMessage[];
+  toDispatcher: { group: string; message: DispatcherMessage }[];
 }
 
 /** Makes an actor around a carried or fresh state. */
@@ -89,7 +89,7 @@ export function takeProgress(actor: Actor): Progress | undefined {
 function toRecord(actor: Actor): ConversationRecord {
   const conversation = openConversation(actor);
   const { state } = actor;
-  const { context, offer, chat, queue, ended, lastAgent, notes } = conversation;
+  const { context, offer, chat, queue, ended, lastAgent } = conversation;
   const agent = chat?.agent ?? (ended && lastAgent);
   const standing = standingOf(conversation);
   return {
@@ -110,15 +110,24 @@ function toRecord(actor: Actor): ConversationRecord {
     parkedParts: conversation.outbox.filter(({ parked }) => parked).length,
     ...(context.service !== undefined && { service: context.service }),
     ...(agent && { agent }),
-    ...(offer && { offer: { offerId: offer.offerId, agent: offer.agent.username, expiresAt: offer.expiresAt } }),
+    ...(offer && { offer: offerRecord(offer) }),
     ...(queue && standing === 'queued' && { queue }),
-    ...(notes && { notes }),
+    ...historyOf(conversation),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
   };
 }
 
 function isWindowClosing({ state: { window, conversation } }: Actor): boolean {
   return window !== undefined && conversation?.windowNoticedUntil === window.until;
+}
+
+/** What happened in it so far, as far as the record keeps it. */
+function historyOf({ notes, chatEnd, isOverflow }: OpenConversation): Partial<ConversationRecord> {
+  return { ...(notes && { notes }), ...(chatEnd && { chatEnd }), ...(isOverflow && { isOverflow }) };
+}
+
+function offerRecord({ offerId, agent, expiresAt, autoAnswerAt }: Offer): NonNullable<ConversationRecord['offer']> {
+  return { offerId, agent: agent.username, expiresAt, ...(autoAnswerAt !== undefined && { autoAnswerAt }) };
 }
 
 function standingOf(conversation: OpenConversation): ConversationRecord['state'] {

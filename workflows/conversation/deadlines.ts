@@ -3,7 +3,7 @@ import type { OpenConversation } from './actor-state.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
-import { requestMessage } from './reservation.ts';
+import { requestMessage, tell } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
 import { noticeWindowClosing, windowNoticeAt } from './window.ts';
 
@@ -55,7 +55,9 @@ function widenRequest(actor: Actor): void {
   const widening = request?.widenings.shift();
   if (!request || !widening) return;
   request.minLevel = widening.minLevel;
-  actor.toDispatcher.push(requestMessage(conversation));
+  if (widening.skills) request.skills = widening.skills;
+  // What is still looked up goes out with the laxer criteria.
+  if (!request.isUnplaced) tell(actor, requestMessage(conversation));
 }
 
 function warnOfInactivity(actor: Actor): void {

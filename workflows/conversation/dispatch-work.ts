@@ -12,13 +12,17 @@ import { track } from './track.ts';
  * it goes ahead of a question to the dispatcher, whose answer is addressed through the read model.
  */
 export function dispatchWork(actor: Actor): void {
-  const messages = actor.toDispatcher.splice(0);
-  if (messages.length > 0) {
-    const { group } = openConversation(actor).context;
+  const mail = actor.toDispatcher.splice(0);
+  if (mail.length > 0) {
     const progress = takeProgress(actor);
     track(actor, async () => {
       if (progress) await recordProgress(progress);
-      await tellDispatcher({ group, messages });
+      for (const group of new Set(mail.map((letter) => letter.group))) {
+        await tellDispatcher({
+          group,
+          messages: mail.filter((letter) => letter.group === group).map(({ message }) => message),
+        });
+      }
     });
   }
   const next = nextToSend(actor);

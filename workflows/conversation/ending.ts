@@ -1,4 +1,5 @@
 import { openConversation, type Actor } from './actor.ts';
+import { noteChatEnd } from './chat-end.ts';
 import { abandonOperations } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { releaseParked } from './parking.ts';
@@ -13,6 +14,7 @@ export function endConversation(actor: Actor, reason: string): void {
   cancelRequest(actor);
   releaseReservation(actor, 'ended');
   releaseParked(conversation);
+  noteChatEnd(actor, reason);
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;

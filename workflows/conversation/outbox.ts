@@ -3,7 +3,7 @@ import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts'
 import type { Part, QuickReply } from '../../contracts/part.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
-import type { AgentPart } from './actor-state.ts';
+import type { AgentPart, OutboxEntry } from './actor-state.ts';
 
 /** What a scenario says at once: a text, then attachments, the typing indicator before all of it. */
 interface ScenarioMessage {
@@ -16,7 +16,7 @@ interface ScenarioMessage {
 
 /**
  * Queues what the scenario says. A text over Messenger's limit leaves in several parts, an attachment in one of its own;
- * quick replies go with the last, and `effectId` is answered when the last has its fate. False: there is nothing to say.
+ * quick replies go with the last, and `effectId` is answered when the last has its fate, or an earlier one fails. False: there is nothing to say.
  */
 export function queueScenarioMessage(actor: Actor, message: ScenarioMessage): boolean {
   const { context } = openConversation(actor);
@@ -35,7 +35,7 @@ export function queueScenarioMessage(actor: Actor, message: ScenarioMessage): bo
         quickReplies: isLast ? message.quickReplies : [],
         at: Date.now(),
       },
-      isLast ? message.effectId : undefined,
+      message.effectId === undefined ? {} : isLast ? { effectId: message.effectId } : { partOf: message.effectId },
     );
   });
   return contents.length > 0;
@@ -57,11 +57,21 @@ export function queueAgentMessage(actor: Actor, from: { agent: AgentIdentity; at
   });
 }
 
-function queuePart(actor: Actor, part: Omit<Part, 'id' | 'seq'>, effectId: string | undefined): void {
+/** Takes back what has not left yet of a message, an earlier part of which was refused. */
+export function dropRest(actor: Actor, effectId: string): void {
+  const conversation = openConversation(actor);
+  conversation.outbox = conversation.outbox.filter((entry) => entry.effectId !== effectId && entry.partOf !== effectId);
+}
+
+function queuePart(
+  actor: Actor,
+  part: Omit<Part, 'id' | 'seq'>,
+  belonging: Pick<OutboxEntry, 'effectId' | 'partOf'>,
+): void {
   const conversation = openConversation(actor);
   const seq = conversation.nextSeq++;
   conversation.outbox.push({
     part: { ...part, id: `${conversation.id}:${seq}`, seq },
-    ...(effectId !== undefined && { effectId }),
+    ...belonging,
   });
 }

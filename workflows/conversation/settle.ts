@@ -1,14 +1,18 @@
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { SendResult } from '../../contracts/part.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { rememberKey, type Answer, type InboxItem, type OpenConversation } from './actor-state.ts';
+import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
+import { noteRefusal, placeSearch, refuseSearch } from './agent-search.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
-import { queueAgentMessage } from './outbox.ts';
+import { noteChatEnd } from './chat-end.ts';
+import { offerReserved } from './offer.ts';
+import { dropRest, queueAgentMessage } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
-import { release, releaseReservation } from './reservation.ts';
+import { release, releaseReservation, tell } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
 import { noteCustomerActed } from './window.ts';
 
@@ -35,6 +39,7 @@ export function settle(actor: Actor, holdsInbox: boolean): void {
 
 function takeAnswer(actor: Actor, answer: Answer): void {
   if ('partId' in answer) return takeFate(actor, answer);
+  if ('searchId' in answer) return placeSearch(actor, answer.searchId, answer.place);
   const { effectId, result } = answer;
   stepScenario(actor, { type: 'operation.settled', effectId, ...result });
 }
@@ -48,18 +53,21 @@ function takeFate(actor: Actor, { partId, result }: Extract<Answer, { partId: st
   if (result.fate === 'parked' && result.by !== 'person') return parkEntry(actor, sent, result.by);
   conversation.outbox.splice(index, 1);
   if (sent.part.author.kind === 'agent') noteAgentSpoke(conversation, Date.now());
-  if (sent.effectId === undefined) return;
+  answerEffect(actor, sent, result);
+}
+
+/** Tells the block what became of what it said: when the last part has its fate, or with the first that fails. */
+function answerEffect(actor: Actor, { effectId, partOf }: OutboxEntry, result: SendResult): void {
+  if (result.fate === 'failed' || result.fate === 'parked') {
+    const failedId = effectId ?? (actor.state.engineVersion >= 2 ? partOf : undefined);
+    if (failedId === undefined) return;
+    if (partOf !== undefined) dropRest(actor, partOf);
+    return stepScenario(actor, { type: 'message.failed', effectId: failedId, reason: result.reason });
+  }
+  if (effectId === undefined) return;
   // An unknown fate counts as said: the ledger shows it, and saying it again could double it.
-  stepScenario(
-    actor,
-    result.fate === 'failed' || result.fate === 'parked'
-      ? { type: 'message.failed', effectId: sent.effectId, reason: result.reason }
-      : {
-          type: 'message.sent',
-          effectId: sent.effectId,
-          ...(result.fate === 'accepted' && result.mid && { mid: result.mid }),
-        },
-  );
+  const mid = result.fate === 'accepted' ? result.mid : undefined;
+  stepScenario(actor, { type: 'message.sent', effectId, ...(mid && { mid }) });
 }
 
 function takeItem(actor: Actor, item: InboxItem): void {
@@ -135,14 +143,26 @@ function takeNews(actor: Actor, news: DispatcherNews): void {
   if (news.type === 'position') {
     return takePosition(actor, news);
   }
+  takeOutcome(actor, news);
+}
+
+/** The dispatcher has decided. A reservation that a Connect Chat asked for becomes an offer at once. */
+function takeOutcome(
+  actor: Actor,
+  news: Extract<DispatcherNews, { type: 'reserved' | 'no-agents' | 'queue-limit' }>,
+): void {
+  const conversation = openConversation(actor);
+  const { request } = conversation;
+  if (!request) return;
   delete conversation.request;
   delete conversation.queue;
-  const effectId = news.requestId;
+  if (news.type === 'queue-limit') noteRefusal(actor, news.requestId);
   if (news.type !== 'reserved') {
-    return stepScenario(actor, { type: news.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit', effectId });
+    return refuseSearch(actor, request, news.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }
   conversation.reservation = { agent: news.agent, requestId: news.requestId };
-  stepScenario(actor, { type: 'agent.reserved', effectId, agent: news.agent });
+  if (request.offer) return offerReserved(actor, request.effectId, request.offer);
+  stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent: news.agent });
 }
 
 function takePosition(actor: Actor, news: Extract<DispatcherNews, { type: 'position' }>): void {
@@ -179,7 +199,7 @@ function acceptOffer(actor: Actor, offerId: string): void {
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
   conversation.lastAgent = offer.agent;
   if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
-  actor.toDispatcher.push({
+  tell(actor, {
     type: 'confirm',
     conversationId: conversation.id,
     requestId: conversation.reservation?.requestId ?? '',
@@ -199,6 +219,7 @@ function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogou
   const conversation = openConversation(actor);
   const { chat } = conversation;
   if (!chat) return;
+  noteChatEnd(actor, cause);
   delete conversation.chat;
   delete conversation.inactivity;
   actor.unrecorded.isViewStale = true;

@@ -40,7 +40,7 @@ const kinds = new WeakMap<Waiting, string>();
 function kindOf(request: Waiting): string {
   const known = kinds.get(request);
   if (known !== undefined) return known;
-  const kind = JSON.stringify([request.skills, request.anySkillOf]);
+  const kind = JSON.stringify([request.skills, request.anySkillOf, request.onlyAgent]);
   kinds.set(request, kind);
   return kind;
 }
@@ -91,9 +91,13 @@ function byPriorityThenAge(a: Waiting, b: Waiting): number {
 }
 
 /** Whether an agent can serve what is asked for. */
-export function hasSkills(agent: RoutableAgent, request: Pick<Waiting, 'skills' | 'anySkillOf'>): boolean {
-  const { skills, anySkillOf } = request;
+export function hasSkills(
+  agent: RoutableAgent,
+  request: Pick<Waiting, 'skills' | 'anySkillOf' | 'onlyAgent'>,
+): boolean {
+  const { skills, anySkillOf, onlyAgent = agent.username } = request;
   return (
+    agent.username === onlyAgent &&
     skills.every(({ name, minLevel }) => (agent.skills[name] ?? 0) >= minLevel) &&
     (anySkillOf.length === 0 || anySkillOf.some((name) => (agent.skills[name] ?? 0) > 0))
   );

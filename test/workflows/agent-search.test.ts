@@ -1,0 +1,254 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
+import {
+  acceptOfferUpdate,
+  agentStateSignal,
+  DISPATCHER_WORKFLOW,
+  dispatcherSignal,
+  sendAgentMessageUpdate,
+} from '../../workflows/messages.ts';
+import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
+import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { createCustomer, type Customer } from '../support/customer.ts';
+import { until } from '../support/until.ts';
+
+let stack: ActorStack;
+
+beforeAll(async () => {
+  stack = await startActorStack();
+});
+
+afterAll(() => stack.close());
+
+/** Blocks `find` and `talk` as given, then what the customer reads at each end. */
+const scenario = (find: string, talk = 'connect-chat: { noAnswer: 20s }'): string => `
+attendant: 1
+scenario: search
+blocks:
+  find:
+    find-agent: ${find}
+    exits: { no-agents: closed, timeout: closed, queue-limit: again }
+  talk:
+    ${talk}
+    exits: { no-answer: missed, target-disconnected: end }
+  end:
+    send-message: { text: "Thank you, $(targetDisconnectedCause)" }
+  bye:
+    exit: {}
+  closed:
+    send-message: { text: "Nobody is here" }
+  closed-end:
+    exit: {}
+  missed:
+    send-message: { text: "Nobody took it" }
+  missed-end:
+    exit: {}
+  again:
+    wait: { for: 50ms }
+  once-more:
+    goto: find
+`;
+
+const agents = [{ skills: { support: 50 } }];
+
+async function ready(page: SeededPage, index = 0): Promise<string> {
+  const username = page.agents[index] ?? '';
+  await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
+    workflowId: dispatcherWorkflowId(page.pageId),
+    ...ACTOR_OPTIONS,
+    args: [{ group: page.pageId }],
+    signal: agentStateSignal,
+    signalArgs: [{ username, state: 'ready', at: Date.now() }],
+  });
+  return username;
+}
+
+function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
+  return until(`state ${state}`, async () => {
+    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
+    return items[0]?.state === state ? items[0] : undefined;
+  });
+}
+
+async function accept(customer: Customer): Promise<ConversationRecord> {
+  const { conversationId, offer } = await inState(customer, 'offered');
+  const agent = { username: offer?.agent ?? '', name: 'Agent 0' };
+  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(acceptOfferUpdate, {
+    args: [{ conversationId, clientId: randomUUID(), agent, offerId: offer?.offerId ?? '' }],
+  });
+  return inState(customer, 'connected');
+}
+
+async function start(source: string, entry: object = {}): Promise<{ page: SeededPage; customer: Customer }> {
+  const page = await seedPage(stack.store, { scenario: source, agents, entry });
+  const customer = createCustomer(stack.client, page.pageId);
+  return { page, customer };
+}
+
+const heard = (customer: Customer): string[] => stack.graph.textsTo(customer.psid);
+
+describe('find-agent', () => {
+  it('asks the group of the service that it names', async () => {
+    const other = await seedPage(stack.store, { scenario: scenario('{}'), agents });
+    const helper = await ready(other);
+    const { customer } = await start(scenario(`{ service: ${other.pageId}, timeout: 10s }`));
+    await customer.say('help');
+    const { agent } = await accept(customer);
+    expect(agent?.username).toBe(helper);
+    // It is that group's dispatcher that says he is gone.
+    await stack.client.workflow.getHandle(dispatcherWorkflowId(other.pageId)).signal(agentStateSignal, {
+      username: helper,
+      state: 'logged-out',
+      at: Date.now(),
+    });
+    await inState(customer, 'ended');
+    expect(heard(customer)).toEqual(['Thank you, UserLogout']);
+  });
+
+  it('takes No Agents for a service that there is not', async () => {
+    const { customer } = await start(scenario('{ service: none, timeout: 10s }'));
+    await customer.say('help');
+    await inState(customer, 'ended');
+    expect(heard(customer)).toEqual(['Nobody is here']);
+  });
+
+  it('ends the scenario at the second attempt to enter a queue that was full', async () => {
+    const { page, customer } = await start(scenario('{ skills: [support], timeout: 20s }'), { onError: 'Write later' });
+    const username = await ready(page);
+    await stack.client.workflow
+      .getHandle(dispatcherWorkflowId(page.pageId))
+      .signal(agentStateSignal, { username, state: 'not-ready', at: Date.now() });
+    await customer.say('help');
+    const { conversationId } = await inState(customer, 'queued');
+    await stack.client.workflow
+      .getHandle(customer.workflowId)
+      .signal(dispatcherSignal, { type: 'queue-limit', conversationId, requestId: 'find:1' });
+    expect((await inState(customer, 'ended')).endReason).toBe('queue-limit');
+    await until('the closing text', () => heard(customer).includes('Write later'));
+  });
+
+  it('keeps the place in the queue and how long it is expected to last', async () => {
+    const { page, customer } = await start(scenario('{ skills: [support], timeout: 20s }'));
+    const username = await ready(page);
+    await stack.client.workflow
+      .getHandle(dispatcherWorkflowId(page.pageId))
+      .signal(agentStateSignal, { username, state: 'not-ready', at: Date.now() });
+    await customer.say('help');
+    const queue = await until('the place', async () => (await inState(customer, 'queued')).queue);
+    // One slot, nobody served lately: five minutes for a chat.
+    expect(queue).toEqual({ position: 1, waiting: 1, ewtMs: 300_000 });
+  });
+});
+
+describe('connect-chat', () => {
+  it('offers the chat to the agent that the author names, and gives the found one back', async () => {
+    const page = await seedPage(stack.store, {
+      scenario: scenario(
+        '{ skills: [support], timeout: 10s }',
+        'connect-chat: { destination: "$(customer.id|x)-boss", noAnswer: 20s }',
+      ),
+      agents,
+    });
+    const found = await ready(page);
+    const customer = createCustomer(stack.client, page.pageId);
+    const boss = `${customer.psid}-boss`;
+    await stack.store.users.put({
+      username: boss,
+      name: 'Boss',
+      role: 'agent',
+      skills: { [`${page.pageId}-skill`]: 90 },
+      slots: 1,
+      passwordHash: '',
+    });
+    await stack.store.raiseRevision();
+    await stack.client.workflow.getHandle(dispatcherWorkflowId(page.pageId)).terminate('to learn of the new agent');
+    for (const username of [found, boss]) {
+      await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
+        workflowId: dispatcherWorkflowId(page.pageId),
+        ...ACTOR_OPTIONS,
+        args: [{ group: page.pageId }],
+        signal: agentStateSignal,
+        signalArgs: [{ username, state: 'ready', at: Date.now() }],
+      });
+    }
+    await customer.say('help');
+    expect((await inState(customer, 'offered')).offer?.agent).toBe(boss);
+    const second = createCustomer(stack.client, page.pageId);
+    await accept(customer);
+    await second.say('help');
+    await inState(second, 'ended');
+    // The second customer’s boss does not exist: nobody takes it.
+    expect(heard(second)).toEqual(['Nobody took it']);
+  });
+});
+
+describe('a text in several parts', () => {
+  it('takes the failure exit with the first part that is refused, and sends no more of it', async () => {
+    const long = `${'word '.repeat(700)}end`;
+    const { customer } = await start(`
+attendant: 1
+scenario: long
+blocks:
+  say:
+    send-message: { text: "$(item.message)" }
+    exits: { send-error: failed }
+  done:
+    exit: {}
+  failed:
+    send-message: { text: "sorry" }
+`);
+    stack.graph.answerNext(() => ({
+      outcome: 'refused',
+      error: {
+        class: 'invalid-request',
+        retryable: false,
+        code: 100,
+        operatorMessage: 'refused',
+      } as never,
+    }));
+    await customer.say(long);
+    await inState(customer, 'ended');
+    expect(heard(customer)).toHaveLength(2);
+    expect(heard(customer).at(-1)).toBe('sorry');
+  });
+});
+
+describe('exception-handler', () => {
+  it('ends the chat of a connected agent with its cause before the scenario goes on', async () => {
+    const { page, customer } = await start(
+      `
+attendant: 1
+scenario: caught
+blocks:
+  guard:
+    exception-handler: { try: [find, talk], catch: gone }
+  find:
+    find-agent: { skills: [support], timeout: 10s }
+  talk:
+    connect-chat: { noAnswer: 20s }
+  end:
+    exit: {}
+  gone:
+    send-message: { text: "We miss you" }
+`,
+      { inactivityTimeoutMs: 1500, inactivityWarning: '', inactivityClosing: '' },
+    );
+    const username = await ready(page);
+    await customer.say('help');
+    const { conversationId } = await accept(customer);
+    const handle = stack.client.workflow.getHandle(customer.workflowId);
+    const agent = { username, name: 'Agent 0' };
+    await handle.executeUpdate(sendAgentMessageUpdate, {
+      args: [{ conversationId, clientId: randomUUID(), agent, text: 'Hello?' }],
+    });
+    const { chatEnd } = await inState(customer, 'ended');
+    expect(chatEnd).toMatchObject({ agent: username, cause: 'inactivity' });
+    expect(heard(customer)).toEqual(['Hello?', 'We miss you']);
+    const next = createCustomer(stack.client, page.pageId);
+    await next.say('help');
+    expect((await inState(next, 'offered')).offer?.agent).toBe(username);
+  });
+});

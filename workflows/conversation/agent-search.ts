@@ -1,0 +1,109 @@
+import type { QueuePlace, QueueWish } from '../../activities/find-queue.ts';
+import type { Effect } from '../../scenario-dsl/step.ts';
+import { openConversation, type Actor } from './actor.ts';
+import type { AgentSearch } from './actor-state.ts';
+import { findQueue } from './activities.ts';
+import { endConversation, sayAtTheEnd } from './ending.ts';
+import { groupOf, rememberGroup, releaseReservation, requestMessage, tell } from './reservation.ts';
+import { stepScenario } from './scenario-run.ts';
+import { track } from './track.ts';
+
+type FindAgent = Extract<Effect, { kind: 'find-agent' }>;
+type ConnectChat = Extract<Effect, { kind: 'connect-chat' }>;
+
+/** Asks the dispatcher for an agent; what is reserved already goes back. */
+export function askForAgent(actor: Actor, effect: FindAgent): void {
+  releaseReservation(actor, 'cancelled');
+  const now = Date.now();
+  const [first, ...later] = effect.intervals;
+  let from = now + (first?.forMs ?? 0);
+  const search: AgentSearch = {
+    effectId: effect.id,
+    skills: first?.skills ?? effect.skills,
+    priority: effect.priority ?? 0,
+    minLevel: first?.minLevel ?? 0,
+    widenings: later.map(({ forMs, minLevel, skills }) => {
+      const at = from;
+      from += forMs;
+      return { at, minLevel, ...(skills && { skills }) };
+    }),
+  };
+  const { service } = effect;
+  const isOwn = service === undefined || service === openConversation(actor).context.service;
+  begin(actor, search, isOwn || actor.state.engineVersion < 2 ? undefined : { service });
+}
+
+/** Asks for the one agent, or for an agent of the entry, that a chat is to be connected to; the answer becomes an offer. */
+export function askForDestination(actor: Actor, effect: ConnectChat): void {
+  const { destination, isOverflow, autoAnswerMs, noAnswerMs } = effect;
+  const wish = typeof destination === 'string' ? { username: destination } : destination;
+  releaseReservation(actor, 'cancelled');
+  const search: AgentSearch = {
+    effectId: effect.id,
+    skills: [],
+    priority: 0,
+    minLevel: 0,
+    widenings: [],
+    offer: {
+      noAnswerMs,
+      ...(isOverflow === true && { isOverflow }),
+      ...(autoAnswerMs !== undefined && { autoAnswerMs }),
+    },
+    ...('username' in wish && { onlyAgent: wish.username }),
+  };
+  begin(actor, search, 'username' in wish ? { username: wish.username } : wish);
+}
+
+/** The answer to a search that nobody can serve: each block has its own word for it. */
+export function refuseSearch(actor: Actor, search: AgentSearch, type: 'agent.none' | 'agent.queue-limit'): void {
+  const { effectId, offer } = search;
+  stepScenario(actor, offer ? { type: 'offer.rejected', effectId } : { type, effectId });
+}
+
+function begin(actor: Actor, search: AgentSearch, wish: QueueWish | undefined): void {
+  const conversation = openConversation(actor);
+  conversation.queuedAt ??= Date.now();
+  conversation.request = wish ? { ...search, isUnplaced: true } : search;
+  actor.unrecorded.isViewStale = true;
+  if (!wish) return enter(actor);
+  track(actor, async () => {
+    actor.answers.push({ searchId: search.effectId, place: await findQueue(wish) });
+  });
+}
+
+/** Where the question goes is known; nothing where the block that asked was left meanwhile. */
+export function placeSearch(actor: Actor, searchId: string, place: QueuePlace | null): void {
+  const { conversation } = actor.state;
+  const request = conversation?.request;
+  if (!conversation || conversation.ended || request?.effectId !== searchId || !request.isUnplaced) return;
+  delete request.isUnplaced;
+  if (!place) {
+    delete conversation.request;
+    actor.unrecorded.isViewStale = true;
+    return refuseSearch(actor, request, 'agent.none');
+  }
+  request.anySkillOf = place.skills;
+  rememberGroup(conversation, searchId, place.group);
+  enter(actor);
+}
+
+/**
+ * Source: Bright Pattern, Find Agent: a second attempt to enter a queue that refused the conversation ends the scenario.
+ */
+function enter(actor: Actor): void {
+  const conversation = openConversation(actor);
+  const group = groupOf(conversation, conversation.request?.effectId);
+  if (actor.state.engineVersion >= 2 && conversation.refusedQueues?.includes(group)) {
+    delete conversation.request;
+    sayAtTheEnd(actor, conversation.context.settings.onErrorText ?? '');
+    return endConversation(actor, 'queue-limit');
+  }
+  tell(actor, requestMessage(conversation));
+}
+
+/** Remembers a queue that was full; the next attempt at it is the last. */
+export function noteRefusal(actor: Actor, requestId: string): void {
+  const conversation = openConversation(actor);
+  const group = groupOf(conversation, requestId);
+  conversation.refusedQueues = [...new Set([...(conversation.refusedQueues ?? []), group])];
+}

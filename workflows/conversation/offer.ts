@@ -1,0 +1,73 @@
+import type { Effect } from '../../scenario-dsl/step.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { askForDestination } from './agent-search.ts';
+import { noteChatEnd } from './chat-end.ts';
+import { cancelRequest, releaseReservation, tell } from './reservation.ts';
+import { stepScenario } from './scenario-run.ts';
+
+type ConnectChat = Extract<Effect, { kind: 'connect-chat' }>;
+
+/** How long after an offer's end its answer may still be under way to the dispatcher. */
+const CONFIRMATION_MARGIN_MS = 60_000;
+
+/** Offers the chat to the reserved agent, or asks for the one that the block wants instead. */
+export function offerChat(actor: Actor, effect: ConnectChat): void {
+  const { reservation } = openConversation(actor);
+  const { destination } = effect;
+  const wanted = typeof destination === 'string' ? destination : 'username' in destination ? destination.username : '';
+  if (actor.state.engineVersion >= 2 && reservation?.agent.username !== wanted) return askForDestination(actor, effect);
+  if (!reservation) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
+  offerReserved(actor, effect.id, effect);
+}
+
+/** Offers the chat to the agent whose slot is held. */
+export function offerReserved(
+  actor: Actor,
+  effectId: string,
+  { noAnswerMs, isOverflow, autoAnswerMs }: Pick<ConnectChat, 'noAnswerMs' | 'isOverflow' | 'autoAnswerMs'>,
+): void {
+  const conversation = openConversation(actor);
+  const { reservation } = conversation;
+  if (!reservation) throw new Error('Nobody is reserved to offer the chat to');
+  const now = Date.now();
+  const expiresAt = now + noAnswerMs;
+  const { agent, requestId } = reservation;
+  conversation.offerCount += 1;
+  conversation.offer = {
+    offerId: `${conversation.id}:${conversation.offerCount}`,
+    effectId,
+    agent,
+    expiresAt,
+    ...(autoAnswerMs !== undefined && { autoAnswerAt: Math.min(expiresAt, now + autoAnswerMs) }),
+  };
+  if (isOverflow) conversation.isOverflow = true;
+  actor.unrecorded.isViewStale = true;
+  const until = expiresAt + CONFIRMATION_MARGIN_MS;
+  tell(actor, { type: 'confirm', conversationId: conversation.id, requestId, agent: agent.username, until });
+}
+
+/** The block has given its offer up, or the search for the one it wanted to offer the chat to. */
+export function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): void {
+  const conversation = openConversation(actor);
+  const { offer } = conversation;
+  if (conversation.request?.offer) return cancelRequest(actor);
+  if (!offer) return;
+  delete conversation.offer;
+  actor.unrecorded.isViewStale = true;
+  // Without a reservation the agent was lost, not unwilling.
+  if (!conversation.reservation) return;
+  if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
+  releaseReservation(actor, outcome);
+}
+
+/** The customer's side has ended and the scenario goes on without the agent, who is told why. */
+export function leaveAgents(actor: Actor, cause: string): void {
+  const conversation = openConversation(actor);
+  cancelRequest(actor);
+  releaseReservation(actor, 'ended');
+  noteChatEnd(actor, cause);
+  delete conversation.offer;
+  delete conversation.chat;
+  delete conversation.inactivity;
+  actor.unrecorded.isViewStale = true;
+}

@@ -32,11 +32,19 @@ export async function claimPart(
     return { isClaimed: true, messagingType };
   }
   const row = await ledger.find(request.part.id);
-  const tried = row && (await settleTried(deps, request, row));
+  const tried = row && (await settleTried(deps, request, { row, gate }));
   if (tried === 'resend') return { isClaimed: true, messagingType: messagingType ?? { messaging_type: 'RESPONSE' } };
   if (tried) return { isClaimed: false, result: tried };
   if (gate.parking) return { isClaimed: false, result: await parkPart(deps, request, gate.parking) };
   if (gate.isSlow) await waitForTurn(deps, request, row);
+  return claimWaiting(deps, request, messagingType);
+}
+
+async function claimWaiting(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  messagingType: MessagingType | undefined,
+): Promise<Claim> {
   if (messagingType && (await claimQueued(deps, request))) return { isClaimed: true, messagingType };
   throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
 }
@@ -45,10 +53,14 @@ interface Gate {
   /** Nothing stands in the way, not even another part. */
   isFree: boolean;
   isSlow: boolean;
+  /** Nothing of the Page leaves for so long. */
+  heldForMs: number;
   parking?: Parking;
   /** Absent where policy lets nobody of this kind write now. */
   messagingType?: MessagingType;
 }
+
+const CLOSED_GATE = { isFree: false, isSlow: false, heldForMs: 0 } as const;
 
 /** What Meta's policy and the Page's lane say about a part at this moment. */
 async function lookAtGate(
@@ -58,17 +70,18 @@ async function lookAtGate(
 ): Promise<Gate> {
   const judged = judgeMessage(part.author.kind, window, now());
   if ('parkedBecause' in judged) {
-    return { isFree: false, isSlow: false, parking: { by: 'window', reason: judged.parkedBecause } };
+    return { ...CLOSED_GATE, parking: { by: 'window', reason: judged.parkedBecause } };
   }
   const pageLanes = await lanes.get(pageId);
   const { closed } = pageLanes;
   // Another token than the one that was refused is tried: the admin has entered it a moment ago.
   if (closed && closed.tokenId === tokenIdOf(pageToken)) {
-    return { isFree: false, isSlow: false, parking: { by: 'lane', reason: closed.reason }, messagingType: judged };
+    return { ...CLOSED_GATE, parking: { by: 'lane', reason: closed.reason }, messagingType: judged };
   }
   const kind = laneKindOf(part);
   const isLaneSlow = isSlow(pageLanes[kind], kind, now());
-  return { isFree: !isLaneSlow, isSlow: isLaneSlow, messagingType: judged };
+  const heldForMs = Math.max(0, pageLanes[kind].heldUntil - now());
+  return { isFree: !isLaneSlow, isSlow: isLaneSlow, heldForMs, messagingType: judged };
 }
 
 async function claimQueued(
@@ -82,13 +95,17 @@ async function claimQueued(
 async function settleTried(
   deps: ActivityDependencies,
   request: SendPartRequest,
-  row: LedgerRow,
+  { row, gate }: { row: LedgerRow; gate: Gate },
 ): Promise<SendResult | 'resend' | undefined> {
   const { fate, mid, reason } = row;
   if (fate === undefined || fate === 'queued') return undefined;
   if (fate === 'failed') return { fate, reason: reason ?? 'failed before' };
   if (fate === 'unknown') return { fate };
   if (fate !== 'sending') return { fate: 'accepted', ...(mid !== undefined && { mid }) };
+  // A part in doubt is not sent once more into an outage: its echo may still come meanwhile.
+  if (row.doubtfulSince && gate.heldForMs > 0) {
+    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', gate.heldForMs);
+  }
   const verdict = await resolveDoubt(deps, request, row);
   return verdict === 'send' ? 'resend' : verdict;
 }

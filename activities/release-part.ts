@@ -9,6 +9,8 @@ import { createSendPart } from './send-part.ts';
 export function createReleasePart(deps: ActivityDependencies): (request: { partId: string }) => Promise<SendResult> {
   const sendPart = createSendPart(deps);
   return async function releasePart({ partId }) {
+    // False where an attempt before this one let it go: its row says what is left to do.
+    await deps.readModel.ledger.release(partId);
     const row = await deps.readModel.ledger.find(partId);
     if (!row) return { fate: 'failed', reason: 'The part was erased' };
     const { account: pageId, customer: psid, conversationId } = row;

@@ -64,6 +64,11 @@ async function settleRefused(
     await ledger.requeue(partId);
     throw await retryInTurn(deps, request, { lane, type: 'MESSENGER_REFUSED_FOR_NOW', reason: operatorMessage });
   }
+  // Where others of the Page are refused like this, too, it is not this message's fault and does not count against it.
+  if (effect === 'try-again' && error.httpStatus >= 500 && lane.holds > 1) {
+    await ledger.requeue(partId);
+    throw await retryInTurn(deps, request, { lane, type: 'MESSENGER_UNREACHABLE', reason: operatorMessage });
+  }
   if (effect === 'try-again') {
     const refusals = await ledger.requeue(partId, { isRefused: true });
     if (refusals < (error.maxAttempts ?? Infinity))

@@ -1,7 +1,8 @@
 import type { Client } from '@temporalio/client';
-import { conversationWorkflowId, dispatcherWorkflowId } from '../adapters/temporal/workflow-id.ts';
+import { conversationWorkflowId, dispatcherWorkflowId, pageWorkflowId } from '../adapters/temporal/workflow-id.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { CustomerEvent } from '../contracts/customer-event.ts';
+import type { OutboundAttachment } from '../contracts/outbound-attachment.ts';
 import type { AgentState, GroupConfiguration } from '../contracts/routing.ts';
 import {
   acceptOfferUpdate,
@@ -10,12 +11,16 @@ import {
   CONVERSATION_WORKFLOW,
   customerEventsSignal,
   DISPATCHER_WORKFLOW,
+  PAGE_WORKFLOW,
+  pageNewsSignal,
+  partsReleasedSignal,
   endChatUpdate,
   presenceSignal,
   rejectOfferUpdate,
   sendAgentMessageUpdate,
   threadOwnerSignal,
   type AgentCommand,
+  type PageNews,
 } from '../workflows/messages.ts';
 import { createRecentKeys } from './recent-keys.ts';
 import { createTemporalCalls, isInvalidArgument, type TemporalCalls } from './temporal-calls.ts';
@@ -31,7 +36,7 @@ export type ConversationCommand = AgentCommand &
   (
     | { type: 'accept'; offerId: string }
     | { type: 'reject'; offerId: string; reason?: string }
-    | { type: 'message'; text: string }
+    | { type: 'message'; text: string; attachments?: OutboundAttachment[] }
     | { type: 'end' }
   );
 
@@ -53,6 +58,10 @@ export interface Actors {
   ): Promise<void>;
   tellPresence(group: string, news: { username: string; presence: 'lost' | 'back'; at: number }): Promise<void>;
   tellConfiguration(group: string, configuration: GroupConfiguration): Promise<void>;
+  /** Wakes the actor that looks after a Page's lane. */
+  tellPage(pageId: string, news: PageNews): Promise<void>;
+  /** Parked parts of a conversation are tried again; nothing happens where it does not run. */
+  releaseParts(workflowId: string): Promise<void>;
   /** @throws AppError with the code of the actor's refusal; CONVERSATION_ENDED where no actor runs */
   runCommand(workflowId: string, command: ConversationCommand): Promise<CommandAnswer>;
   ping(): Promise<void>;
@@ -80,6 +89,15 @@ async function signalRunning(
   }
 }
 
+/** For what means something to a running conversation only. */
+async function ifRunning(tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'CONVERSATION_ENDED')) throw error;
+  }
+}
+
 /** Reaches the actors through a Temporal client. */
 export function createActors(client: Client): Actors {
   const calls = createTemporalCalls(client);
@@ -103,14 +121,23 @@ export function createActors(client: Client): Actors {
         throw error;
       }
     },
-    async tellThreadOwner(place, owner) {
-      const handle = client.workflow.getHandle(conversationWorkflowId(place.pageId, place.psid));
-      try {
-        await calls.run(() => handle.signal(threadOwnerSignal, { owner }));
-      } catch (error) {
-        if (!(error instanceof AppError && error.code === 'CONVERSATION_ENDED')) throw error;
-      }
-    },
+    tellThreadOwner: (place, owner) =>
+      ifRunning(() =>
+        calls.run(() =>
+          client.workflow
+            .getHandle(conversationWorkflowId(place.pageId, place.psid))
+            .signal(threadOwnerSignal, { owner }),
+        ),
+      ),
+    releaseParts: (workflowId) =>
+      ifRunning(() => calls.run(() => client.workflow.getHandle(workflowId).signal(partsReleasedSignal))),
+    tellPage: (pageId, news) =>
+      calls.wake(PAGE_WORKFLOW, {
+        workflowId: pageWorkflowId(pageId),
+        args: [{ pageId }],
+        signal: pageNewsSignal,
+        signalArgs: [news],
+      }),
     tellAgentState: (group, news) =>
       calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: agentStateSignal, signalArgs: [news] }),
     tellPresence: (group, news) =>
@@ -121,18 +148,20 @@ export function createActors(client: Client): Actors {
         signal: configurationSignal,
         signalArgs: [configuration],
       }),
-    runCommand(workflowId, command) {
-      switch (command.type) {
-        case 'accept':
-          return calls.update(workflowId, acceptOfferUpdate, command);
-        case 'reject':
-          return calls.update(workflowId, rejectOfferUpdate, command);
-        case 'message':
-          return calls.update(workflowId, sendAgentMessageUpdate, command);
-        case 'end':
-          return calls.update(workflowId, endChatUpdate, command);
-      }
-    },
+    runCommand: (workflowId, command) => runCommand(calls, workflowId, command),
     ping: () => calls.ping(),
   };
+}
+
+function runCommand(calls: TemporalCalls, workflowId: string, command: ConversationCommand): Promise<CommandAnswer> {
+  switch (command.type) {
+    case 'accept':
+      return calls.update(workflowId, acceptOfferUpdate, command);
+    case 'reject':
+      return calls.update(workflowId, rejectOfferUpdate, command);
+    case 'message':
+      return calls.update(workflowId, sendAgentMessageUpdate, command);
+    case 'end':
+      return calls.update(workflowId, endChatUpdate, command);
+  }
 }

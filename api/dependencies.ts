@@ -1,11 +1,14 @@
 import type { Registry } from 'prom-client';
 import type { Logger } from '../adapters/logger.ts';
+import type { GraphClient } from '../adapters/messenger/graph-client.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { KeptBodies } from '../adapters/mongo/kept-bodies.ts';
+import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
+import type { LanesRepository } from '../adapters/mongo/lanes-repository.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import type { NoticesRepository } from '../adapters/mongo/notices-repository.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
@@ -51,6 +54,9 @@ export interface AppDependencies {
   pageWatch: LeasesRepository;
   notices: OperatorNotices;
   noticeList: Pick<NoticesRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
+  lanes: Pick<LanesRepository, 'getFresh' | 'listClosed'>;
+  ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;
+  graph: Pick<GraphClient, 'sendAction'>;
   pages: Pick<PagesRepository, 'find' | 'recordEvent'>;
   inspector: PageInspector;
   ledgerBalance: LedgerBalance;

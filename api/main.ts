@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger } from '../adapters/logger.ts';
+import { createGraphClient } from '../adapters/messenger/graph-client.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
@@ -74,6 +75,8 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
   const readModel = createReadModel(db, now);
   const noticeList = createNoticesRepository(db);
   const guardedFetch = createGuardedFetch({ privateHosts: config.privateHosts });
+  const { graphUrl, graphVersion } = config;
+  const graphApi = { graphUrl, graphVersion, timeoutMs: INSPECT_TIMEOUT_MS };
   return {
     settings: {
       bodyLimitBytes: config.bodyLimitBytes,
@@ -107,12 +110,11 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: readModel.pages,
+    lanes: readModel.lanes,
+    ledger: readModel.ledger,
+    graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
-    inspector: createPageInspector({
-      graphUrl: config.graphUrl,
-      graphVersion: config.graphVersion,
-      timeoutMs: INSPECT_TIMEOUT_MS,
-    }),
+    inspector: createPageInspector(graphApi),
     pingMongo: async () => {
       await db.command({ ping: 1 });
     },

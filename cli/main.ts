@@ -5,6 +5,8 @@ import { doctorCommand } from './commands/doctor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { versionsCommand } from './commands/versions.ts';
+import { lanesCommand } from './commands/lanes.ts';
+import { partsCommand } from './commands/parts.ts';
 import { keptCommand } from './commands/kept.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -26,6 +28,8 @@ const commands: readonly Command[] = [
   versionsCommand,
   rollbackCommand,
   doctorCommand,
+  lanesCommand,
+  partsCommand,
   keptCommand,
   rotateKeyCommand,
   simulateCommand,

@@ -1,6 +1,7 @@
 /** What an agent asks for: his state and commands on a conversation. */
 import { z } from 'zod';
 import { nameSchema, opaqueIdSchema } from './identifiers-schema.ts';
+import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';
 import { AGENT_STATES } from './routing.ts';
 
 /** Longest text of one Messenger message. */
@@ -26,10 +27,30 @@ export const agentStateViewSchema = z
 export const acceptRequestSchema = z.strictObject({ clientId: clientIdSchema, offerId: opaqueIdSchema });
 export const rejectRequestSchema = acceptRequestSchema.extend({ reason: nameSchema.optional() });
 export const endRequestSchema = z.strictObject({ clientId: clientIdSchema });
-export const sendMessageRequestSchema = z.strictObject({
-  clientId: clientIdSchema,
-  text: z.string().max(MAX_MESSAGE_CHARACTERS).regex(/\S/, { error: 'holds no visible character' }),
-});
+/** A text, attachments, or both: the text leaves first, each attachment in a message of its own. */
+export const sendMessageRequestSchema = z
+  .strictObject({
+    clientId: clientIdSchema,
+    text: z.string().max(MAX_MESSAGE_CHARACTERS).default(''),
+    attachments: z.array(outboundAttachmentSchema).max(10).optional(),
+  })
+  .refine(({ text, attachments }) => /\S/.test(text) || (attachments ?? []).length > 0, {
+    path: ['text'],
+    error: 'holds no visible character, and there is no attachment',
+  });
+
+/** What an agent shows beside messages. Source of the reactions: Messenger Platform, webhook event `message_reactions`. */
+export const senderActionRequestSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('typing'), isTyping: z.boolean() }),
+  z.strictObject({ type: z.literal('seen') }),
+  z.strictObject({
+    type: z.literal('reaction'),
+    mid: opaqueIdSchema,
+    /** Null takes the reaction back. */
+    reaction: z.enum(['smile', 'angry', 'sad', 'wow', 'love', 'like', 'dislike']).nullable(),
+  }),
+]);
+export type SenderActionRequest = z.infer<typeof senderActionRequestSchema>;
 
 /** Answer to accept, reject and end. */
 export const commandAnswerSchema = z.object({ conversationId: z.string() });

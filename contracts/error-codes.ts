@@ -49,6 +49,11 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'The chat is not connected to you. Accept its offer first.',
   },
+  PART_SETTLED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'This part needs nobody: it was delivered, has failed for good, or is on its way.',
+  },
   STILL_IN_USE: {
     httpStatus: 409,
     retryable: false,

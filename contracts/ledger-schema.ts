@@ -46,12 +46,18 @@ export const ledgerPartSchema = z
     author: z.enum(['scenario', 'agent', 'customer', 'other-app']),
     fate: z.enum(PART_FATES),
     reason: z.string().optional(),
+    /** What a queued part waits for: the customer, the Page, or a person who decides about it. */
+    parked: z.object({ by: z.enum(['window', 'lane', 'person']), reason: z.string(), at: z.iso.datetime() }).optional(),
     isResentAfterUnknown: z.boolean(),
     at: z.iso.datetime(),
   })
   .meta({ id: 'LedgerPart' });
 
 export const ledgerPartsQuerySchema = pageQuerySchema.extend({
-  fate: z.enum(['unknown', 'failed']),
+  /** `parked`: those in fate `queued` that wait for the customer, the Page, or a person. */
+  fate: z.enum(['unknown', 'failed', 'parked']),
   account: opaqueIdSchema.optional(),
 });
+
+export const partParamsSchema = z.object({ id: opaqueIdSchema.max(512) });
+export const partActionAnswerSchema = z.object({ id: z.string() });

@@ -29,7 +29,8 @@ export const MESSENGER_POLICY = {
   agentPartLifetimeMs: 7 * DAY_MS,
 } as const;
 
-type WindowOpener = Pick<CustomerEvent, 'at'> & {
+/** Something a customer did, as far as the window is concerned. */
+export type WindowOpener = Pick<CustomerEvent, 'at'> & {
   kind: CustomerEvent['kind'] | 'reaction';
   referral?: CustomerEvent['referral'];
 };

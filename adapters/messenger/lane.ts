@@ -78,10 +78,15 @@ export type LaneNews =
 
 /** What the outcome of a call says about the lane; undefined where it says nothing new. */
 export function laneNews(outcome: SendOutcome, now: number): LaneNews | undefined {
-  if (outcome.outcome === 'never-left') return { type: 'hold', cause: 'outage', reason: outcome.reason };
   const error = 'error' in outcome ? outcome.error : undefined;
-  const fromError = error && newsOfError(error, now);
-  if (fromError) return fromError;
+  // An answer that did not come is no reason to bring more parts into doubt: what follows waits a moment.
+  if ('reason' in outcome && !error) {
+    return { type: 'hold', cause: 'outage', reason: `Meta does not answer: ${outcome.reason}` };
+  }
+  return (error && newsOfError(error, now)) ?? newsOfUsage(outcome);
+}
+
+function newsOfUsage(outcome: SendOutcome): LaneNews | undefined {
   const percent = outcome.usage?.percent ?? 0;
   const { regainAccessMs } = outcome.usage ?? {};
   if (percent >= 100) {
@@ -96,6 +101,7 @@ function newsOfError(error: GraphError, now: number): LaneNews | undefined {
   const { class: errorClass, operatorMessage: reason, code, retryAfterMs } = error;
   const forMs = retryAfterMs === undefined ? {} : { forMs: retryAfterMs };
   if (errorClass === 'rate-limited') return { type: 'hold', cause: 'limit', ...forMs, reason };
+  if (errorClass === 'retry' && error.httpStatus >= 500) return { type: 'hold', cause: 'outage', reason };
   if (errorClass === 'page-paused') return { type: 'hold', cause: 'pause', ...forMs, reason };
   if (!isClosing(errorClass)) return undefined;
   return { type: 'close', closure: { class: errorClass, reason, since: now, ...(code !== undefined && { code }) } };

@@ -38,6 +38,7 @@ interface LedgerPart {
   author: Author;
   fate: PartFate;
   reason?: string;
+  parked?: MessageDocument['parked'];
   isResentAfterUnknown: boolean;
   at: number;
 }
@@ -47,7 +48,10 @@ export interface LedgerBalance {
   /** `from` inclusive, `to` exclusive; by day, then Page. */
   sumByDay(range: { from: Date; to: Date }): Promise<DayBalance[]>;
   /** Newest first. */
-  listParts(filter: { fate: PartFate; account?: string }, page: PageRequest): Promise<Page<LedgerPart>>;
+  listParts(
+    filter: { fate: PartFate; account?: string; isParked?: boolean },
+    page: PageRequest,
+  ): Promise<Page<LedgerPart>>;
 }
 
 interface Group {
@@ -91,15 +95,19 @@ export function createLedgerBalance(db: Db): LedgerBalance {
       ]);
       return addUp(groups, { parked, failed });
     },
-    async listParts(wanted, page) {
+    async listParts({ isParked, ...wanted }, page) {
       const after = decodeCursor(page.cursor);
-      const filter: Filter<MessageDocument> = { ...wanted, direction: 'out' };
+      const filter: Filter<MessageDocument> = {
+        ...wanted,
+        direction: 'out',
+        ...(isParked && { parkedOn: { $exists: true } }),
+      };
       if (after) {
         const at = new Date(after.at);
         filter.$or = [{ at: { $lt: at } }, { at, _id: { $lt: after.id } }];
       }
       const found = await collection
-        .find(filter, { projection: { text: 0, payload: 0, attachments: 0 } })
+        .find(filter, { projection: { text: 0, payload: 0, attachments: 0, outbound: 0 } })
         .sort({ at: -1, _id: -1 })
         .limit(page.limit + 1)
         .toArray();
@@ -172,6 +180,7 @@ function toPart(stored: MessageDocument, fate: PartFate): LedgerPart {
     author,
     fate,
     ...(reason !== undefined && { reason }),
+    ...(stored.parked && { parked: stored.parked }),
     isResentAfterUnknown,
     at: at.getTime(),
   };

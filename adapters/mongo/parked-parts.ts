@@ -8,6 +8,8 @@ import { insertOnce, NOT_PARKED, type PartPlace } from './part-document.ts';
 export interface ParkedParts {
   /** Lets a part wait in fate `queued`. False: it is not queued any more, and its row says what to do. */
   park(place: PartPlace, part: Part, parked: Parking & { now: number }): Promise<boolean>;
+  /** Parts of a Page that wait for somebody. */
+  countParked(pageId: string): Promise<number>;
   /** A person lets a part go again that is parked, failed or of unknown fate. False: it is none of these. */
   release(partId: string): Promise<boolean>;
   /** A person gives a parked part, or one of unknown fate, up. False: it is neither. */
@@ -34,11 +36,17 @@ export function createParkedParts(
       );
       return matchedCount === 1;
     },
+    countParked: (pageId) => collection.countDocuments({ parkedOn: pageId }),
     async release(partId) {
+      const unknown = await collection.updateOne(
+        { _id: partId, fate: 'unknown' },
+        { $set: { fate: 'queued', isResentAfterUnknown: true }, $unset: { doubtfulSince: '' } },
+      );
+      if (unknown.matchedCount === 1) return true;
       const { matchedCount } = await collection.updateOne(
         {
           _id: partId,
-          $or: [{ fate: 'queued', parkedOn: { $exists: true } }, { fate: { $in: ['failed', 'unknown'] } }],
+          $or: [{ fate: 'queued', parkedOn: { $exists: true } }, { fate: 'failed' }],
         },
         { $set: { fate: 'queued' }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
       );

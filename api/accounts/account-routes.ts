@@ -31,6 +31,14 @@ async function setEnabled(deps: AppDependencies, name: string, isEnabled: boolea
   return changed;
 }
 
+async function tellRepaired({ lanes, actors, logger }: AppDependencies, { pageId }: Account): Promise<void> {
+  try {
+    if ((await lanes.getFresh(pageId)).closed) await actors.tellPage(pageId, { type: 'look' });
+  } catch (error) {
+    logger.warn({ err: error, pageId }, 'the actor of a closed Page was not told of the test');
+  }
+}
+
 /** What is done with one account, beside applying it. */
 export function registerAccountRoutes(app: App, deps: AppDependencies): void {
   app.patch('/api/v1/accounts/:name', {
@@ -69,6 +77,8 @@ export function registerAccountRoutes(app: App, deps: AppDependencies): void {
       const page = await withDeadline(deps.pages.find(account.pageId), PAGE_DEADLINE_MS, 'Collection pages');
       const subject = { account, entry: entry?.name, lastEventAt: page.lastEventAt, now: deps.now() };
       const checks = await testConnection(deps.inspector, subject, { subscribe });
+      // A connection that works may be the repair that the Page's parts wait for.
+      if (checks.every(({ state }) => state !== 'failed')) await tellRepaired(deps, account);
       return { account: account.name, pageId: account.pageId, checks };
     },
   });

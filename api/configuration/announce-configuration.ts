@@ -1,17 +1,20 @@
+import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
-type Deps = Pick<AppDependencies, 'actors' | 'presence' | 'now'>;
+type Deps = Pick<AppDependencies, 'actors' | 'presence' | 'lanes' | 'logger' | 'now'>;
 
 /**
  * Tells every group's dispatcher its agents; a group that lost its last service is told that it has none. An agent who
  * moved to another group brings his state along.
  */
 export async function announceConfiguration(
-  { actors, presence, now }: Deps,
+  deps: Deps,
   before: ConfigurationSnapshot,
   after: ConfigurationSnapshot,
 ): Promise<void> {
+  const { actors, presence, now } = deps;
+  await announceRepairs(deps, before, after);
   const groups = new Map(after.groups().map(({ group, configuration }) => [group, configuration]));
   for (const { group } of before.groups()) {
     if (!groups.has(group)) groups.set(group, { revision: after.revision, agents: [] });
@@ -24,5 +27,26 @@ export async function announceConfiguration(
     if (group !== undefined && state && state.state !== 'logged-out') {
       await actors.tellAgentState(group, { ...state, at: now() });
     }
+  }
+}
+
+/** An account that changed may be the repair that a closed Page waits for: its actor looks. */
+async function announceRepairs(
+  { actors, lanes, logger }: Deps,
+  before: ConfigurationSnapshot,
+  after: ConfigurationSnapshot,
+): Promise<void> {
+  const isChanged = ({ pageId, pageToken, enabled }: Account): boolean => {
+    const known = before.accountByPage(pageId);
+    return known?.pageToken !== pageToken || known.enabled !== enabled;
+  };
+  if (!after.accounts().some(isChanged)) return;
+  const closed = new Set((await lanes.listClosed()).map(({ pageId }) => pageId));
+  const changed = after.accounts().filter((account) => closed.has(account.pageId) && isChanged(account));
+  for (const { pageId } of changed) {
+    // The actor looks by itself, too, only later.
+    await actors.tellPage(pageId, { type: 'look' }).catch((error: unknown) => {
+      logger.warn({ err: error, pageId }, 'the actor of a closed Page was not told of the change');
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../contracts/app-error.ts';
+import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { CommandAnswer, ConversationCommand } from '../actors.ts';
 import type { DeskPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -10,7 +11,7 @@ type Deps = Pick<AppDependencies, 'actors' | 'commandResults' | 'configuration' 
 export type AgentWish =
   | { type: 'accept'; offerId: string }
   | { type: 'reject'; offerId: string; reason?: string | undefined }
-  | { type: 'message'; text: string }
+  | { type: 'message'; text: string; attachments?: OutboundAttachment[] | undefined }
   | { type: 'end' };
 
 interface AgentRequest {

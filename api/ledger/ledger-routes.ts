@@ -65,7 +65,7 @@ export function registerLedgerRoutes(app: App, deps: AppDependencies): void {
   app.get('/api/v1/ledger/parts', {
     config: { access: access.overview },
     schema: {
-      summary: 'Parts of unknown fate, or failed ones, newest first',
+      summary: 'Parts of unknown fate, failed ones, or those that wait for somebody, newest first',
       tags: ['ledger'],
       querystring: ledgerPartsQuerySchema,
       response: { 200: listSchema(ledgerPartSchema), ...errors },
@@ -73,9 +73,15 @@ export function registerLedgerRoutes(app: App, deps: AppDependencies): void {
     handler: async (request) => {
       const { fate, account, cursor, limit } = request.query;
       const page = { limit, ...(cursor !== undefined && { cursor }) };
-      const listing = deps.ledgerBalance.listParts({ fate, ...(account !== undefined && { account }) }, page);
+      const wanted = fate === 'parked' ? { fate: 'queued' as const, isParked: true } : { fate };
+      const listing = deps.ledgerBalance.listParts({ ...wanted, ...(account !== undefined && { account }) }, page);
       const { items, next } = await withDeadline(listing, LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
-      const shown = items.map((part) => ({ ...part, author: part.author.kind, at: new Date(part.at).toISOString() }));
+      const shown = items.map(({ parked, ...part }) => ({
+        ...part,
+        ...(parked && { parked: { by: parked.by, reason: parked.reason, at: parked.at.toISOString() } }),
+        author: part.author.kind,
+        at: new Date(part.at).toISOString(),
+      }));
       return { items: shown, next };
     },
   });

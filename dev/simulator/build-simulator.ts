@@ -6,6 +6,8 @@ import { registerControlRoutes } from './control-routes.ts';
 import { Faults } from './faults.ts';
 import { registerGraphRoutes } from './graph-routes.ts';
 import type { OpenedJournal } from './journal.ts';
+import { PlatformRules } from './platform-rules.ts';
+import { SimulatedAssets } from './asset-routes.ts';
 import { SimulatorStore } from './simulator-store.ts';
 import { Simulator } from './simulator.ts';
 import { postWebhook, WebhookSender, type WebhookSenderDeps } from './webhook-sender.ts';
@@ -25,7 +27,7 @@ export interface SimulatorAppDeps {
  * What an earlier run could not deliver is sent as soon as the app is ready; closing it leaves the rest for the next.
  */
 export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
-  const { opened, now = Date.now, newId = createId, wait = waitUnlessAborted, post = postWebhook } = deps;
+  const { opened, now: wallClock = Date.now, newId = createId, wait = waitUnlessAborted, post = postWebhook } = deps;
   const app = fastify({
     ...(deps.logger === undefined ? {} : { loggerInstance: deps.logger }),
     // Request lines would hold access tokens.
@@ -34,15 +36,19 @@ export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
     // Ids have up to 256 characters, three times as many when encoded.
     routerOptions: { maxParamLength: 800 },
   });
+  const clock = { aheadMs: 0 };
+  const now = (): number => wallClock() + clock.aheadMs;
   const stopping = new AbortController();
   const store = new SimulatorStore(opened);
   const faults = new Faults();
   const sender = new WebhookSender({
     store,
+    faults,
     now,
     wait,
     post,
     onFailure: (pageId, status) => app.log.warn({ pageId, status }, 'webhook not taken; it is sent again'),
+    onUnsubscribe: (pageId) => app.log.error({ pageId }, 'no webhook was taken for an hour: the app is unsubscribed'),
   });
   const pause = (ms: number): Promise<void> => wait(ms, stopping.signal);
   const simulator = new Simulator({
@@ -53,8 +59,12 @@ export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
     wake: (pageId) => sender.wake(pageId),
     later: (ms, task) => void pause(ms).then(task),
   });
-  void app.register(async (scope) => registerGraphRoutes(scope, { simulator, store, faults, newId, pause }));
-  void app.register(async (scope) => registerControlRoutes(scope, { simulator, store, faults }));
+  const rules = new PlatformRules({ store, faults, now });
+  const assets = new SimulatedAssets(now);
+  void app.register(async (scope) =>
+    registerGraphRoutes(scope, { simulator, store, faults, newId, pause, rules, assets }),
+  );
+  void app.register(async (scope) => registerControlRoutes(scope, { simulator, store, faults, clock }));
   void app.register(async (scope) => registerChatPageRoutes(scope));
   app.addHook('onReady', async () => {
     for (const page of store.pages) sender.wake(page.pageId);

@@ -8,29 +8,104 @@ import type { SimulatedPage } from './simulator-record.ts';
 const INVALID = { code: 100 };
 const BOTH_MESSAGE_AND_ACTION = { code: 100, subcode: 2018034 };
 
-const quickReplySchema = z.object({
-  content_type: z.literal('text'),
-  title: z.string().min(1),
-  payload: z.string().max(MESSENGER_LIMITS.quickReplyPayload).default(''),
-});
+const quickReplySchema = z.discriminatedUnion('content_type', [
+  z.object({
+    content_type: z.literal('text'),
+    title: z.string().min(1),
+    payload: z.string().max(MESSENGER_LIMITS.quickReplyPayload).default(''),
+  }),
+  z.object({ content_type: z.enum(['user_phone_number', 'user_email']) }),
+]);
+
+const { template: LIMITS } = MESSENGER_LIMITS;
+const buttonSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('web_url'), title: z.string().max(LIMITS.buttonTitle), url: z.url() }),
+  z.object({ type: z.literal('postback'), title: z.string().max(LIMITS.buttonTitle), payload: z.string() }),
+  z.object({
+    type: z.literal('phone_number'),
+    title: z.string().max(LIMITS.buttonTitle),
+    payload: z.string().regex(/^\+\d+$/),
+  }),
+]);
+const buttons = z.array(buttonSchema).max(LIMITS.buttons);
+
+/** Source: Messenger Platform, Message Templates. */
+const templateSchema = z.discriminatedUnion('template_type', [
+  z.object({
+    template_type: z.literal('button'),
+    text: z.string().min(1).max(LIMITS.buttonText),
+    buttons: buttons.min(1),
+  }),
+  z.object({
+    template_type: z.literal('generic'),
+    elements: z
+      .array(
+        z.object({
+          title: z.string().min(1).max(LIMITS.title),
+          subtitle: z.string().max(LIMITS.title).optional(),
+          image_url: z.url().optional(),
+          buttons: buttons.min(1).optional(),
+        }),
+      )
+      .min(1)
+      .max(LIMITS.elements),
+  }),
+  z.object({
+    template_type: z.literal('media'),
+    elements: z
+      .array(
+        z
+          .object({
+            media_type: z.enum(['image', 'video']),
+            url: z.url().optional(),
+            attachment_id: z.string().optional(),
+            buttons: buttons.min(1).optional(),
+          })
+          .refine((element) => element.url ?? element.attachment_id, 'must have url or attachment_id'),
+      )
+      .length(1),
+  }),
+  z.object({
+    template_type: z.literal('receipt'),
+    recipient_name: z.string().min(1),
+    order_number: z.string().min(1),
+    currency: z.string().length(3),
+    payment_method: z.string().min(1),
+    summary: z.object({ total_cost: z.number() }),
+    elements: z
+      .array(z.object({ title: z.string(), price: z.number() }))
+      .max(LIMITS.receiptElements)
+      .optional(),
+  }),
+]);
+
+const mediaPayloadSchema = z
+  .object({ url: z.url().optional(), attachment_id: z.string().optional() })
+  .refine((payload) => payload.url ?? payload.attachment_id, 'must have url or attachment_id');
+
+const attachmentSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('template'), payload: templateSchema }),
+  z.object({ type: z.enum(['image', 'video', 'audio', 'file']), payload: mediaPayloadSchema }),
+]);
 
 const messageSchema = z
   .object({
     text: z.string().min(1).max(MESSENGER_LIMITS.text).optional(),
-    attachment: z
-      .object({ type: z.string(), payload: z.looseObject({ url: z.string().optional() }).optional() })
-      .optional(),
+    attachment: attachmentSchema.optional(),
     quick_replies: z.array(quickReplySchema).max(MESSENGER_LIMITS.quickReplies).default([]),
     metadata: z.string().max(MESSENGER_LIMITS.metadata).optional(),
   })
-  .refine((message) => message.text ?? message.attachment, 'message must have text or attachment');
+  .refine((message) => message.text ?? message.attachment, 'message must have text or attachment')
+  .refine((message) => !(message.text && message.attachment), 'message must have text or attachment, not both');
 
 const sendSchema = z.object({
   recipient: z.object({ id: z.string().min(1) }),
   messaging_type: z.enum(['RESPONSE', 'UPDATE', 'MESSAGE_TAG']).optional(),
   tag: z.string().optional(),
   message: messageSchema.optional(),
-  sender_action: z.enum(['typing_on', 'typing_off', 'mark_seen']).optional(),
+  persona_id: z.string().optional(),
+  sender_action: z.enum(['typing_on', 'typing_off', 'mark_seen', 'react', 'unreact']).optional(),
+  payload: z.object({ message_id: z.string(), reaction: z.string().optional() }).optional(),
 });
 
 export type SendBody = z.output<typeof sendSchema>;

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
+  clockSchema,
+  customerEventSchema,
   customerMessageSchema,
   customerSchema,
   faultSchema,
@@ -19,6 +21,8 @@ export interface ControlDeps {
   simulator: Simulator;
   store: SimulatorStore;
   faults: Faults;
+  /** How far the simulator's clock is ahead. */
+  clock: { aheadMs: number };
 }
 
 interface OfPage {
@@ -97,6 +101,12 @@ function registerCustomerRoutes(app: FastifyInstance, { simulator, store }: Cont
     const { mid, seq, at } = await simulator.customerPresses({ pageId, psid: params.psid }, button);
     return { mid, seq, at };
   });
+  app.post<OfCustomer>('/simulator/customers/:psid/events', async ({ params, body }, reply) => {
+    const wish = customerEventSchema.parse(body);
+    requirePage(store, wish.pageId);
+    await simulator.customerDoes({ pageId: wish.pageId, psid: params.psid }, wish);
+    return reply.status(202).send({});
+  });
   app.post<OfCustomer>('/simulator/customers/:psid/reads', async ({ params, body }, reply) => {
     const { pageId } = readSchema.parse(body);
     requirePage(store, pageId);
@@ -105,7 +115,16 @@ function registerCustomerRoutes(app: FastifyInstance, { simulator, store }: Cont
   });
 }
 
-function registerFaultRoutes(app: FastifyInstance, { faults }: ControlDeps): void {
+function registerFaultRoutes(app: FastifyInstance, { faults, clock, store }: ControlDeps): void {
+  app.get('/simulator/clock', () => clock);
+  app.post('/simulator/clock', ({ body }) => {
+    clock.aheadMs += clockSchema.parse(body).advanceMs;
+    return clock;
+  });
+  app.get('/simulator/actions', ({ query }) => {
+    const { pageId, psid } = sendsQuerySchema.parse(query);
+    return { items: store.senderActions(pageId, psid) };
+  });
   app.get('/simulator/faults', () => ({ items: faults.list }));
   app.post('/simulator/faults', ({ body }, reply) => {
     const fault = faultSchema.parse(body);

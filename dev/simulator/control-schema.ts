@@ -74,6 +74,53 @@ const aim = { count: z.int().min(1).default(1), pageId: id.optional() };
 const graphCallNameSchema = z.enum(['me', 'app', 'debug-token', 'subscriptions', 'subscribed-apps', 'routing']);
 export type GraphCallName = z.infer<typeof graphCallNameSchema>;
 
+const share = z.number().min(0).max(1);
+
+/** Everything at once: each send, echo and webhook call meets a mishap by its share. The same seed, the same mishaps. */
+const hostileSchema = z.strictObject({
+  kind: z.literal('hostile'),
+  seed: z.int().min(1).default(1),
+  timeouts: share.default(0.02),
+  resetsAfter: share.default(0.02),
+  resetsBefore: share.default(0.02),
+  rateLimits: share.default(0.005),
+  lateEchoes: share.default(0.1),
+  doubleEchoes: share.default(0.1),
+  missingEchoes: share.default(0.02),
+  redeliveries: share.default(0.05),
+  reorders: share.default(0.1),
+  /** How long an accepted send stays without an answer, and how late a late echo comes. */
+  delayMs: delayMs.default(3000),
+});
+
+/** Moves the simulator's clock forward: windows close, an hour of failures passes. */
+export const clockSchema = z.strictObject({
+  advanceMs: z
+    .int()
+    .min(0)
+    .max(30 * 24 * 3_600_000),
+});
+
+/** Other things customers do, by a call of their own; anything else is a raw event. */
+export const customerEventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('reaction'), pageId: id, mid: id, emoji: z.string().min(1).max(20).optional() }),
+  z.strictObject({ kind: z.literal('edit'), pageId: id, mid: id, text }),
+  z.strictObject({ kind: z.literal('delete'), pageId: id, mid: id }),
+  z.strictObject({
+    kind: z.literal('referral'),
+    pageId: id,
+    ref: z.string().max(250).optional(),
+    source: z.string().default('SHORTLINK'),
+    adId: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.literal('optin'), pageId: id, ref: z.string().max(250) }),
+  z.strictObject({ kind: z.literal('account-linking'), pageId: id, authorizationCode: z.string().optional() }),
+  z.strictObject({ kind: z.literal('inbox-reply'), pageId: id, text }),
+  z.strictObject({ kind: z.literal('take-thread'), pageId: id, appId: id.default('263902037430900') }),
+  z.strictObject({ kind: z.literal('give-thread'), pageId: id }),
+]);
+export type CustomerEventWish = z.output<typeof customerEventSchema>;
+
 /** What can go wrong by request. */
 export const faultSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -94,6 +141,26 @@ export const faultSchema = z.discriminatedUnion('kind', [
     delayMs: delayMs.default(5000),
     pageId: id.optional(),
   }),
+  /** How webhook calls go: once more after they were taken, or before the one that should have gone first. */
+  z.strictObject({ kind: z.literal('webhook'), way: z.enum(['redeliver', 'reorder']), ...aim }),
+  /** Usage headers on every answer. */
+  z.strictObject({
+    kind: z.literal('usage'),
+    percent: z.int().min(0).max(200),
+    regainMinutes: z.int().min(0).max(1440).default(0),
+    pageId: id.optional(),
+  }),
+  /** Above so many messages in a second the Page gets 613. */
+  z.strictObject({ kind: z.literal('rate-limit'), perSecond: z.int().min(1), pageId: id.optional() }),
+  /** Every call of the Page with its present token gets 190. Another token, registered with the Page, is good. */
+  z.strictObject({ kind: z.literal('dead-token'), subcode: z.int().default(463), pageId: id.optional() }),
+  /** Graph is away: every call is cut (`reset`), or answered 503 with error 2 (`error`). */
+  z.strictObject({
+    kind: z.literal('outage'),
+    mode: z.enum(['reset', 'error']).default('error'),
+    pageId: id.optional(),
+  }),
+  hostileSchema,
   z.strictObject({
     kind: z.literal('graph'),
     call: graphCallNameSchema,

@@ -1,41 +1,57 @@
 import type { Fault, GraphCallName } from './control-schema.ts';
+import { Hostility, type EchoWay } from './hostility.ts';
 
-type SendFault = Exclude<Fault, { kind: 'echo' | 'graph' }>;
+type LastingKind = 'usage' | 'rate-limit' | 'dead-token' | 'outage';
+type CountedFault = Exclude<Fault, { kind: 'echo' | 'graph' | 'hostile' | LastingKind }>;
+type SendFault = Exclude<CountedFault, { kind: 'webhook' }>;
 type GraphFault = Extract<Fault, { kind: 'graph' }>;
 export type EchoFault = Extract<Fault, { kind: 'echo' }>;
+type LastingFault = Extract<Fault, { kind: LastingKind }>;
+type WebhookWay = 'redeliver' | 'reorder' | 'plain';
 
 const DEFAULT_ECHO: EchoFault = { kind: 'echo', echo: 'on', delayMs: 0 };
 
 /** The faults switched on. They last until used up or cleared and do not outlive the process. */
 export class Faults {
-  #sendFaults: SendFault[] = [];
+  #counted: CountedFault[] = [];
   #graphFaults: GraphFault[] = [];
   readonly #echoes = new Map<string | undefined, EchoFault>();
+  readonly #lasting = new Map<string, LastingFault>();
+  #hostile: { fault: Extract<Fault, { kind: 'hostile' }>; hostility: Hostility } | undefined;
 
   get list(): Fault[] {
-    return [...this.#sendFaults, ...this.#graphFaults, ...this.#echoes.values()];
+    const hostile = this.#hostile ? [this.#hostile.fault] : [];
+    return [...this.#counted, ...this.#graphFaults, ...this.#echoes.values(), ...this.#lasting.values(), ...hostile];
   }
 
-  /** Switches a fault on, for one Page or for all. An echo fault replaces the one before. */
+  /** Switches a fault on, for one Page or for all. One that lasts replaces the one of its kind before. */
   add(fault: Fault): void {
     if (fault.kind === 'echo') this.#echoes.set(fault.pageId, fault);
     else if (fault.kind === 'graph') this.#graphFaults.push(fault);
-    else this.#sendFaults.push({ ...fault });
+    else if (fault.kind === 'hostile') this.#hostile = { fault, hostility: new Hostility(fault) };
+    else if (isLasting(fault)) this.#lasting.set(JSON.stringify([fault.kind, fault.pageId]), fault);
+    else this.#counted.push({ ...fault });
   }
 
   clear(): void {
-    this.#sendFaults = [];
+    this.#counted = [];
     this.#graphFaults = [];
     this.#echoes.clear();
+    this.#lasting.clear();
+    this.#hostile = undefined;
   }
 
   /** Takes the fault the next send of the Page meets, oldest first, and uses it up by one. */
   takeForSend(pageId: string): SendFault | undefined {
-    const fault = this.#sendFaults.find((candidate) => (candidate.pageId ?? pageId) === pageId);
-    if (fault === undefined) return undefined;
-    fault.count -= 1;
-    this.#sendFaults = this.#sendFaults.filter((candidate) => candidate.count > 0);
-    return fault;
+    const fault = this.#take((candidate): candidate is SendFault => candidate.kind !== 'webhook', pageId);
+    return fault ?? this.#hostile?.hostility.drawForSend();
+  }
+
+  /** How the next webhook call of the Page goes. */
+  takeForWebhook(pageId: string): WebhookWay {
+    const fault = this.#take((candidate) => candidate.kind === 'webhook', pageId);
+    if (fault?.kind === 'webhook') return fault.way;
+    return this.#hostile?.hostility.drawForWebhook() ?? 'plain';
   }
 
   /** The fault that a call about a Page's set-up meets; it lasts until cleared. */
@@ -43,7 +59,37 @@ export class Faults {
     return this.#graphFaults.find((fault) => fault.call === call && (fault.pageId ?? pageId) === pageId);
   }
 
-  echoOf(pageId: string): EchoFault {
-    return this.#echoes.get(pageId) ?? this.#echoes.get(undefined) ?? DEFAULT_ECHO;
+  /** A fault that lasts until cleared: the Page's own, else the one for all. */
+  lasting<Kind extends LastingKind>(
+    kind: Kind,
+    pageId: string | undefined,
+  ): Extract<LastingFault, { kind: Kind }> | undefined {
+    const own = this.#lasting.get(JSON.stringify([kind, pageId]));
+    return (own ?? this.#lasting.get(JSON.stringify([kind, undefined]))) as
+      Extract<LastingFault, { kind: Kind }> | undefined;
   }
+
+  echoOf(pageId: string): { echo: EchoWay; delayMs: number } {
+    const fault = this.#echoes.get(pageId) ?? this.#echoes.get(undefined);
+    if (fault || !this.#hostile) return fault ?? DEFAULT_ECHO;
+    const { hostility } = this.#hostile;
+    return { echo: hostility.drawForEcho(), delayMs: hostility.echoDelayMs };
+  }
+
+  #take<Found extends CountedFault>(
+    isWanted: (fault: CountedFault) => fault is Found,
+    pageId: string,
+  ): Found | undefined {
+    const fault = this.#counted.find(
+      (candidate): candidate is Found => isWanted(candidate) && (candidate.pageId ?? pageId) === pageId,
+    );
+    if (fault === undefined) return undefined;
+    fault.count -= 1;
+    this.#counted = this.#counted.filter((candidate) => candidate.count > 0);
+    return fault;
+  }
+}
+
+function isLasting(fault: Fault): fault is LastingFault {
+  return ['usage', 'rate-limit', 'dead-token', 'outage'].includes(fault.kind);
 }

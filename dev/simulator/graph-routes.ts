@@ -4,7 +4,10 @@ import type { Faults } from './faults.ts';
 import { registerProfileRoutes } from './graph-profile-routes.ts';
 import { meetFault, registerGraphSetupRoutes } from './graph-setup-routes.ts';
 import { GraphRefusal } from './graph-refusal.ts';
+import type { PlatformRules } from './platform-rules.ts';
+import { registerAssetRoutes, type SimulatedAssets } from './asset-routes.ts';
 import type { Simulator, PageMessage } from './simulator.ts';
+import type { SimulatedAttachment } from './simulator-record.ts';
 import type { SimulatorStore } from './simulator-store.ts';
 import type { Parties } from './webhook-body.ts';
 
@@ -13,6 +16,8 @@ export interface GraphDeps {
   store: SimulatorStore;
   faults: Faults;
   newId: () => string;
+  rules: PlatformRules;
+  assets: SimulatedAssets;
   /** Resolves after the time. */
   pause: (ms: number) => Promise<void>;
 }
@@ -32,17 +37,29 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
     return reply.status(refusal.httpStatus).send(refusal.toBody(deps.newId()));
   });
 
+  app.addHook('preHandler', async (request, reply) => {
+    const { id: pageId } = request.params as { id?: string };
+    const { access_token: token } = request.query as { access_token?: string };
+    if (deps.rules.isAway(pageId)) return cut(reply);
+    void reply.headers(deps.rules.usageHeaders(pageId));
+    deps.rules.checkReachable(pageId, token);
+  });
+
   registerGraphSetupRoutes(app, VERSION, deps);
   registerProfileRoutes(app, VERSION, deps);
+  registerAssetRoutes(app, VERSION, deps);
 
   app.post<GraphRequest>(`${VERSION}/:id/messages`, async ({ params, query, body }, reply) => {
     checkCredentials(deps.store.findPage(params.id), { token: query.access_token, proof: query.appsecret_proof });
     const send = checkSendBody(body);
     const parties = { pageId: params.id, psid: send.recipient.id };
     if (send.message === undefined) {
-      deps.simulator.setTyping(parties, send.sender_action === 'typing_on');
+      await takeAction(deps, parties, send);
       return { recipient_id: parties.psid };
     }
+    checkPersona(deps, send);
+    checkAttachmentId(deps, params.id, send);
+    deps.rules.checkMessage(parties, send);
     return takeMessage(deps, { parties, message: toPageMessage(send.message) }, reply);
   });
 
@@ -61,6 +78,29 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
     const [first = '', ...last] = customer.name.split(' ');
     return { first_name: first, last_name: last.join(' '), id: params.id };
   });
+}
+
+/** Typing, seen and reactions: shown, never in the thread. */
+async function takeAction({ simulator }: GraphDeps, parties: Parties, send: SendBody): Promise<void> {
+  const { sender_action: action, payload } = send;
+  const isReaction = action === 'react' || action === 'unreact';
+  if (isReaction !== (payload !== undefined)) {
+    throw new GraphRefusal('Param payload: is for react and unreact, and needed there', { code: 100 });
+  }
+  if (action === 'typing_on' || action === 'typing_off') simulator.setTyping(parties, action === 'typing_on');
+  await simulator.noteAction({ ...parties, action: action ?? '', ...(payload && { mid: payload.message_id }) });
+}
+
+function checkPersona({ assets }: GraphDeps, { persona_id: persona }: SendBody): void {
+  if (persona === undefined || assets.personas.has(persona)) return;
+  throw new GraphRefusal('Param persona_id: no such persona', { code: 100 });
+}
+
+function checkAttachmentId({ assets }: GraphDeps, pageId: string, { message }: SendBody): void {
+  const payload = message?.attachment?.type === 'template' ? undefined : message?.attachment?.payload;
+  const id = payload?.attachment_id;
+  if (id === undefined || assets.isUsable(pageId, id)) return;
+  throw new GraphRefusal('The attachment id is not valid or has expired', { code: 100 });
 }
 
 interface TakenMessage {
@@ -101,8 +141,32 @@ function toPageMessage(message: NonNullable<SendBody['message']>): PageMessage {
   const { text, attachment, metadata, quick_replies: quickReplies } = message;
   return {
     ...(text !== undefined && { text }),
-    ...(attachment !== undefined && { attachments: [{ type: attachment.type, url: attachment.payload?.url }] }),
-    quickReplies: quickReplies.map(({ title, payload }) => ({ title, payload })),
+    ...(attachment !== undefined && { attachments: shownAttachments(attachment) }),
+    quickReplies: quickReplies.map((reply) =>
+      reply.content_type === 'text'
+        ? { title: reply.title, payload: reply.payload }
+        : { title: reply.content_type, payload: '', contentType: reply.content_type },
+    ),
     ...(metadata !== undefined && { metadata }),
   };
+}
+
+/** What the chat page can show of an attachment. */
+function shownAttachments(
+  attachment: NonNullable<NonNullable<SendBody['message']>['attachment']>,
+): SimulatedAttachment[] {
+  if (attachment.type !== 'template') return [{ type: attachment.type, url: attachment.payload.url }];
+  const { payload } = attachment;
+  switch (payload.template_type) {
+    case 'button':
+      return [{ type: 'template', title: payload.text, buttons: payload.buttons }];
+    case 'generic':
+      return payload.elements.map(({ title, image_url: url, buttons }) => ({ type: 'template', title, url, buttons }));
+    case 'media':
+      return payload.elements.map(({ media_type: type, url, buttons }) => ({ type, url, buttons }));
+    case 'receipt':
+      return [
+        { type: 'template', title: `Order ${payload.order_number}: ${payload.summary.total_cost} ${payload.currency}` },
+      ];
+  }
 }

@@ -1,3 +1,4 @@
+import type { WindowOpener } from '../../contracts/messenger-policy.ts';
 import type { QuickReply } from '../../contracts/part.ts';
 
 /** A Page the simulator knows: whom to tell of its events and how to sign them. */
@@ -33,6 +34,8 @@ export interface SimulatedAttachment {
   url?: string | undefined;
   title?: string | undefined;
   coordinates?: { lat: number; long: number } | undefined;
+  /** Of a template. */
+  buttons?: { type: string; title: string; payload?: string; url?: string }[] | undefined;
 }
 
 /** One message of a thread, both sides. `seq` counts within the thread from 1. */
@@ -65,6 +68,15 @@ export interface GraphSend {
   errorCode?: number;
 }
 
+/** A sender action as it came. `mid`: of the message reacted to. */
+export interface SenderAction {
+  pageId: string;
+  psid: string;
+  action: string;
+  mid?: string;
+  at: number;
+}
+
 /** An event on its way to Attendant. */
 export interface QueuedEvent {
   id: string;
@@ -79,5 +91,7 @@ export type SimulatorRecord =
   | { type: 'customer'; customer: SimulatedCustomer }
   | { type: 'message'; pageId: string; psid: string; message: ThreadMessage }
   | { type: 'send'; send: GraphSend }
+  | { type: 'action'; action: SenderAction }
+  | { type: 'opened'; pageId: string; psid: string; opener: WindowOpener }
   | { type: 'queued'; queued: QueuedEvent }
   | { type: 'delivered'; pageId: string; ids: string[] };

@@ -1,8 +1,10 @@
+import { openWindow, type MessagingWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
 import { ALL_WEBHOOK_FIELDS } from './control-schema.ts';
 import type { OpenedJournal, Journal } from './journal.ts';
 import type {
   GraphSend,
   QueuedEvent,
+  SenderAction,
   SimulatedCustomer,
   SimulatedPage,
   SimulatorRecord,
@@ -17,6 +19,8 @@ export class SimulatorStore {
   readonly #threads = new Map<string, ThreadMessage[]>();
   readonly #queues = new Map<string, QueuedEvent[]>();
   readonly #sends: GraphSend[] = [];
+  readonly #senderActions: SenderAction[] = [];
+  readonly #windows = new Map<string, MessagingWindow>();
 
   constructor({ journal, records }: OpenedJournal) {
     this.#journal = journal;
@@ -63,6 +67,17 @@ export class SimulatorStore {
     return this.#sends.filter((send) => (pageId ?? send.pageId) === send.pageId && (psid ?? send.psid) === send.psid);
   }
 
+  senderActions(pageId?: string, psid?: string): SenderAction[] {
+    return this.#senderActions.filter(
+      (action) => (pageId ?? action.pageId) === action.pageId && (psid ?? action.psid) === action.psid,
+    );
+  }
+
+  /** The messaging window that a customer's actions opened; of one who did nothing here nothing is known. */
+  window(pageId: string, psid: string): MessagingWindow | undefined {
+    return this.#windows.get(threadKey(pageId, psid));
+  }
+
   /** Events of the Page that Attendant has not taken yet, oldest first. */
   queue(pageId: string): readonly QueuedEvent[] {
     return this.#queues.get(pageId) ?? [];
@@ -78,6 +93,13 @@ export class SimulatorStore {
         return;
       case 'message':
         valueOf(this.#threads, threadKey(record.pageId, record.psid), () => []).push(record.message);
+        if (record.message.from === 'customer') this.#open(record, { kind: 'message', at: record.message.at });
+        return;
+      case 'opened':
+        this.#open(record, record.opener);
+        return;
+      case 'action':
+        this.#senderActions.push(record.action);
         return;
       case 'send':
         this.#sends.push(record.send);
@@ -90,12 +112,24 @@ export class SimulatorStore {
     }
   }
 
+  #open({ pageId, psid }: { pageId: string; psid: string }, opener: WindowOpener): void {
+    const key = threadKey(pageId, psid);
+    const window = openWindow(this.#windows.get(key), opener);
+    if (window) this.#windows.set(key, window);
+  }
+
   #drop(pageId: string, ids: ReadonlySet<string>): void {
     const queue = this.#queues.get(pageId) ?? [];
-    // Delivered events are the oldest: cutting the front keeps a long queue cheap.
+    const count = ids.size;
+    // Delivered events are the oldest, but for those that a fault let go first: cutting the front keeps a long queue cheap.
     while (queue[0] !== undefined && ids.has(queue[0].id)) queue.shift();
+    const near = queue.splice(0, count + REORDERED_WITHIN);
+    queue.unshift(...near.filter(({ id }) => !ids.has(id)));
   }
 }
+
+/** How far from the front an event may be that was delivered before its turn. */
+export const REORDERED_WITHIN = 5;
 
 /** Fields that the Page subscribes: all of them where its registration says nothing. */
 export function subscribedFields(page: SimulatedPage): readonly string[] {

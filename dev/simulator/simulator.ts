@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { QuickReply } from '../../contracts/part.ts';
+import type { CustomerEventWish } from './control-schema.ts';
+import { buildCustomerEvent } from './customer-event.ts';
 import type { Faults } from './faults.ts';
 import type {
   GraphSend,
   QueuedEvent,
+  SenderAction,
   SimulatedAttachment,
   SimulatedCustomer,
   SimulatedPage,
@@ -76,14 +79,15 @@ export class Simulator {
       ...(attachments !== undefined && { attachments }),
       ...(payload !== undefined && { payload }),
     });
-    this.#queue(parties.pageId, messageEvent(parties, written));
+    if (this.#isSubscribed(parties.pageId, 'messages')) this.#queue(parties.pageId, messageEvent(parties, written));
     await this.#settle(parties.pageId);
     return written;
   }
 
   async customerPresses(parties: Parties, button: { title: string; payload: string }): Promise<ThreadMessage> {
     const pressed = this.#addMessage(parties, { from: 'customer', text: button.title, payload: button.payload });
-    this.#queue(parties.pageId, postbackEvent(parties, pressed));
+    if (this.#isSubscribed(parties.pageId, 'messaging_postbacks'))
+      this.#queue(parties.pageId, postbackEvent(parties, pressed));
     await this.#settle(parties.pageId);
     return pressed;
   }
@@ -120,6 +124,26 @@ export class Simulator {
   /** Notes a send that changed nothing. */
   async noteFailedSend(send: Omit<GraphSend, 'at'>): Promise<void> {
     this.#noteSend({ ...send, at: this.#deps.now() });
+    await this.#deps.store.flush();
+  }
+
+  /** What a customer does beside writing; an event whose field the Page does not subscribe reaches nobody. */
+  async customerDoes(parties: Parties, wish: CustomerEventWish): Promise<void> {
+    const { now, newId, store } = this.#deps;
+    const at = now();
+    const { event, field, isAction } = buildCustomerEvent(parties, wish, { at, mid: `m_${newId()}` });
+    if (isAction) {
+      const referral = wish.kind === 'referral' ? { source: wish.source } : undefined;
+      const kind = wish.kind === 'reaction' ? ('reaction' as const) : ('referral' as const);
+      store.record({ type: 'opened', ...parties, opener: { kind, at, ...(referral && { referral }) } });
+    }
+    if (this.#isSubscribed(parties.pageId, field)) this.#queue(parties.pageId, event);
+    await this.#settle(parties.pageId);
+  }
+
+  /** Notes a sender action. */
+  async noteAction(action: Omit<SenderAction, 'at'>): Promise<void> {
+    this.#deps.store.record({ type: 'action', action: { ...action, at: this.#deps.now() } });
     await this.#deps.store.flush();
   }
 

@@ -1,6 +1,7 @@
 import { signBody } from '../../adapters/messenger/signature.ts';
 import type { QueuedEvent, SimulatedPage } from './simulator-record.ts';
-import type { SimulatorStore } from './simulator-store.ts';
+import type { Faults } from './faults.ts';
+import { REORDERED_WITHIN, type SimulatorStore } from './simulator-store.ts';
 import { writeWebhookBody } from './webhook-body.ts';
 
 export interface SignedBody {
@@ -11,6 +12,7 @@ export interface SignedBody {
 
 export interface WebhookSenderDeps {
   store: SimulatorStore;
+  faults: Faults;
   now: () => number;
   /** Resolves after the time, or early when the signal is aborted. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -18,8 +20,12 @@ export interface WebhookSenderDeps {
   post: (signed: SignedBody, signal: AbortSignal) => Promise<number | undefined>;
   /** Told of each call that was not taken; `status` is undefined where no answer came. */
   onFailure: (pageId: string, status: number | undefined) => void;
+  /** Told that nothing was taken for an hour. */
+  onUnsubscribe: (pageId: string) => void;
 }
 
+/** Source: Messenger Platform, webhooks: "Webhooks Disabled" after an hour of failures. */
+const UNSUBSCRIBE_AFTER_MS = 60 * 60 * 1000;
 const FIRST_DELAY_MS = 100;
 /** Far below Meta's, so that a stack that comes back is not kept waiting. */
 const LONGEST_DELAY_MS = 2000;
@@ -52,25 +58,49 @@ export class WebhookSender {
   async #sendAll(pageId: string): Promise<void> {
     // Lets `wake` note that the Page is running before this may note that it is not.
     await Promise.resolve();
-    const { store, wait, onFailure } = this.#deps;
+    const { store, now, wait, onFailure } = this.#deps;
     const { signal } = this.#stopping;
     let failures = 0;
+    let failingSince = 0;
     while (!signal.aborted) {
       const page = store.findPage(pageId);
-      const events = store.queue(pageId).slice(0, page?.batchSize ?? 1);
+      const { events, isRepeated } = this.#nextEvents(pageId, page?.batchSize ?? 1);
       if (page === undefined || events.length === 0) break;
       const status = await this.#post(page, events);
       if (status === 200) {
         failures = 0;
+        if (isRepeated) await this.#post(page, events);
         store.record({ type: 'delivered', pageId, ids: events.map((queued) => queued.id) });
         await store.flush();
       } else if (!signal.aborted) {
         onFailure(pageId, status);
+        failingSince = failures === 0 ? now() : failingSince;
+        if (now() - failingSince >= UNSUBSCRIBE_AFTER_MS) await this.#unsubscribe(page);
         await wait(Math.min(FIRST_DELAY_MS * 2 ** failures, LONGEST_DELAY_MS), signal);
         failures += 1;
       }
     }
     this.#running.delete(pageId);
+  }
+
+  /** What goes next, in order but for a fault: a later event first, or the same call twice. */
+  #nextEvents(pageId: string, batchSize: number): { events: QueuedEvent[]; isRepeated: boolean } {
+    const queue = this.#deps.store.queue(pageId);
+    if (queue.length === 0) return { events: [], isRepeated: false };
+    const way = this.#deps.faults.takeForWebhook(pageId);
+    const last = Math.min(queue.length, REORDERED_WITHIN) - 1;
+    const events = way === 'reorder' ? queue.slice(last, last + 1) : queue.slice(0, batchSize);
+    return { events, isRepeated: way === 'redeliver' };
+  }
+
+  /** Meta gives up on a receiver that fails for an hour: the Page's subscription and all that waits are gone. */
+  async #unsubscribe(page: SimulatedPage): Promise<void> {
+    const { store, onUnsubscribe } = this.#deps;
+    const { pageId } = page;
+    store.record({ type: 'page', page: { ...page, subscribedFields: [] } });
+    store.record({ type: 'delivered', pageId, ids: store.queue(pageId).map(({ id }) => id) });
+    await store.flush();
+    onUnsubscribe(pageId);
   }
 
   #post(page: SimulatedPage, events: readonly QueuedEvent[]): Promise<number | undefined> {

@@ -28,6 +28,7 @@ const table: Record<string, 'public' | Role[]> = {
   'POST /api/v1/conversations/:id/reject': desk,
   'POST /api/v1/conversations/:id/messages': desk,
   'POST /api/v1/conversations/:id/end': desk,
+  'POST /api/v1/conversations/:id/actions': desk,
   'GET /api/v1/accounts': overview,
   'GET /api/v1/services': overview,
   'GET /api/v1/entries': overview,
@@ -41,6 +42,10 @@ const table: Record<string, 'public' | Role[]> = {
   'POST /api/v1/accounts/:name/test': overview,
   'GET /api/v1/ledger/balance': overview,
   'GET /api/v1/ledger/parts': overview,
+  'POST /api/v1/ledger/parts/:id/retry': ['admin'],
+  'POST /api/v1/ledger/parts/:id/discard': ['admin'],
+  'GET /api/v1/lanes': overview,
+  'POST /api/v1/lanes/:pageId/resume': ['admin'],
   'POST /api/v1/configuration/apply': ['admin'],
 };
 

@@ -105,6 +105,13 @@ describe('the lane of a Page', () => {
     });
   });
 
+  it.each<[string, SendOutcome]>([
+    ['a time-out', { outcome: 'ambiguous', reason: 'no answer in time' }],
+    ['a server error of Graph', { outcome: 'refused', error: classifyGraphError(503, { error: { code: 2 } }) }],
+  ])('is held for a moment after %s: it may be an outage', (_what, outcome) => {
+    expect(after(FREE_LANE, outcome).heldUntil).toBe(NOW + SECOND);
+  });
+
   it.each([
     [1, 1_357_046],
     [2, undefined],

@@ -10,6 +10,8 @@ export interface FakeActors extends Actors {
   agentStates: Told<'tellAgentState'>[];
   presences: Told<'tellPresence'>[];
   configurations: Told<'tellConfiguration'>[];
+  pages: Told<'tellPage'>[];
+  released: string[];
   commands: ConversationCommand[];
   isAway: boolean;
   answer: (command: ConversationCommand) => CommandAnswer;
@@ -26,6 +28,8 @@ export function createFakeActors(): FakeActors {
     agentStates: [],
     presences: [],
     configurations: [],
+    pages: [],
+    released: [],
     commands: [],
     isAway: false,
     answer: ({ conversationId }) => ({ conversationId }),
@@ -37,6 +41,8 @@ export function createFakeActors(): FakeActors {
     tellAgentState: (...told) => note(actors.agentStates, told),
     tellPresence: (...told) => note(actors.presences, told),
     tellConfiguration: (...told) => note(actors.configurations, told),
+    tellPage: (...told) => note(actors.pages, told),
+    releaseParts: (workflowId) => note(actors.released, workflowId),
     async runCommand(_workflowId, command) {
       await note(actors.commands, command);
       return actors.answer(command);

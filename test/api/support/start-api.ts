@@ -18,6 +18,7 @@ import { createPagesRepository } from '../../../adapters/mongo/pages-repository.
 import { createLeasesRepository } from '../../../adapters/mongo/leases-repository.ts';
 import { createNoticesRepository } from '../../../adapters/mongo/notices-repository.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
+import { createReadModel } from '../../../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
 import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
 import { createOperatorNotices } from '../../../adapters/operator-notices.ts';
@@ -27,6 +28,7 @@ import type { AppDependencies } from '../../../api/dependencies.ts';
 import type { RecordedEvent } from '../../../api/webhook/event-recorder.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
 import type { WebhookEvent } from '../../../contracts/webhook-event.ts';
+import { createFakeGraph } from '../../support/fake-graph.ts';
 import { createFakeActors, type FakeActors } from './fake-actors.ts';
 import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
 
@@ -114,6 +116,7 @@ export async function startApi(
   const clock = { aheadMs: 0 };
   const now = (): number => Date.now() + clock.aheadMs;
   const actors = createFakeActors();
+  const readModel = createReadModel(db, now);
   const conversations = createFakeConversations();
   const recorded: WebhookEvent[] = [];
   const registry = new Registry();
@@ -156,6 +159,9 @@ export async function startApi(
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: createPagesRepository(db),
+    lanes: readModel.lanes,
+    ledger: readModel.ledger,
+    graph: createFakeGraph(),
     ledgerBalance: createLedgerBalance(db),
     // Nobody listens there: tests of accounts give their own.
     inspector: createPageInspector({ graphUrl: 'http://127.0.0.1:9', graphVersion: 'v26.0', timeoutMs: 1000 }),

@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import type { LaneView } from '../../contracts/lane-schema.ts';
+import { type Command, type CommandIo, UsageError } from '../command.ts';
+
+/** Shows how the Pages stand with Meta, and says that one is repaired. */
+export const lanesCommand: Command = {
+  name: 'lanes',
+  summary: 'show how each Page stands with Meta and what waits; resume one that was repaired',
+  usage: 'attendant lanes [resume <page id>]',
+  run: async (args, io) => {
+    const { positionals } = parseArgs({ args, allowPositionals: true });
+    const [action = 'list', pageId, ...more] = positionals;
+    const { ApiUnreachableError, findApi, getFromApi, postToApi } = await import('../api-client.ts');
+    try {
+      const api = await findApi(io.env);
+      if (action === 'list' && pageId === undefined) {
+        const answer = await getFromApi<{ items: LaneView[] }>(api, '/api/v1/lanes');
+        return answer.ok ? print(answer.body.items, io) : refuse(answer.error.message, io);
+      }
+      if (action === 'resume' && pageId !== undefined && more.length === 0) {
+        const answer = await postToApi<LaneView>(api, `/api/v1/lanes/${encodeURIComponent(pageId)}/resume`, {});
+        if (!answer.ok) return refuse(answer.error.message, io);
+        io.print(`resumed    ${answer.body.account}: what waits leaves now (${answer.body.parkedParts} waited)`);
+        return 0;
+      }
+    } catch (error) {
+      if (!(error instanceof ApiUnreachableError)) throw error;
+      return refuse(error.message, io);
+    }
+    throw new UsageError('Say which Page is to be resumed, or nothing for the list.');
+  },
+};
+
+function print(lanes: readonly LaneView[], io: CommandIo): number {
+  for (const { account, pageId, state, reason, heldUntil, closedSince, parkedParts } of lanes) {
+    const since = closedSince === undefined ? '' : ` since ${closedSince}`;
+    const until = heldUntil === undefined ? '' : ` until ${heldUntil}`;
+    io.print(`${state.padEnd(6)}  ${account} (${pageId})${since}${until}, ${parkedParts} waiting`);
+    if (reason !== undefined) io.print(`        ${reason}`);
+  }
+  return lanes.some(({ state }) => state === 'closed') ? 1 : 0;
+}
+
+function refuse(message: string, { printError }: CommandIo): number {
+  printError(message);
+  return 1;
+}

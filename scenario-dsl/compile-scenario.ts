@@ -2,10 +2,11 @@ import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { createBlockState, getBlockWays } from './blocks/block-behaviours.ts';
 import type { BlockExit, BlockWiring } from './blocks/block-behaviour.ts';
 import { findCatches } from './catches.ts';
+import { expandScenarios, type ScenarioLibrary } from './expand-scenarios.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
 import { runState, type BlockState } from './run-setup.ts';
-import { currentVersion, upgradeFields } from './upgrade/upgrade-fields.ts';
+import { upgradeDocument } from './upgrade-document.ts';
 
 /** A scenario ready to be stepped. Costs milliseconds to make and holds no state of any run: make it once per version. */
 export interface CompiledScenario {
@@ -17,15 +18,20 @@ export interface CompiledScenario {
 export interface CompileOptions {
   /** Blocks behave as this engine had them; the newest where absent. */
   engineVersion?: number;
+  /** The scenarios that this one starts, and that they start. Where absent, starting one takes its exit "failed". */
+  scenarios?: ScenarioLibrary;
 }
 
 /**
  * Compiles a document that `parseScenario` let through: every block becomes a state, every exit a transition.
- * An unchecked document with an unknown target or a bad condition throws a plain Error.
+ * An unchecked document with an unknown target, a scenario that is not in the library or a bad condition throws a plain Error.
  */
-export function compileScenario(document: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
-  const { engineVersion = ENGINE_VERSION } = options;
-  const blocks = upgradeBlocks(document);
+export function compileScenario(source: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
+  const { engineVersion = ENGINE_VERSION, scenarios } = options;
+  const current = upgradeDocument(source);
+  const expanded = scenarios ? expandScenarios(current, scenarios) : { document: current };
+  if ('fault' in expanded) throw new Error(`Unchecked scenario "${source.scenario}": ${expanded.fault.message}`);
+  const { blocks } = expanded.document;
   const firstBlock = blocks[0]?.id ?? runState.done;
   const catches = findCatches(blocks);
   const states = blocks.map((block, index) => {
@@ -33,16 +39,7 @@ export function compileScenario(document: ScenarioDocument, options: CompileOpti
     const around = { next, catchBlock: catches.get(block.id), engineVersion };
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
-  return { name: document.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
-}
-
-/** A document that an older version of the language was stored in means what it meant then. */
-function upgradeBlocks({ attendant, blocks }: ScenarioDocument): ScenarioBlock[] {
-  if (attendant === currentVersion) return blocks;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an upgrade gives the fields that its type has today
-  return blocks.map(
-    (block) => ({ ...block, fields: upgradeFields(attendant, block.type, block.fields) }) as ScenarioBlock,
-  );
+  return { name: source.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

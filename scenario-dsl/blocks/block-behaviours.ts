@@ -35,6 +35,7 @@ import { internalMessage } from './internal-message.ts';
 import { log } from './log.ts';
 import { requestInput } from './request-input.ts';
 import { requestSkillOrService } from './request-skill-or-service.ts';
+import { returnBlock } from './return.ts';
 import { saveSurveyResponse } from './save-survey-response.ts';
 import { searchDirectory } from './search-directory.ts';
 import { searchObject } from './search-object.ts';
@@ -46,6 +47,7 @@ import { setCustomReportingField } from './set-custom-reporting-field.ts';
 import { setDisposition } from './set-disposition.ts';
 import { setPriority } from './set-priority.ts';
 import { setVariable } from './set-variable.ts';
+import { startAnotherScenario } from './start-another-scenario.ts';
 import { switchBlock } from './switch.ts';
 import { wait } from './wait.ts';
 import { webScreenPop } from './web-screen-pop.ts';
@@ -77,6 +79,7 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   log,
   'request-input': requestInput,
   'request-skill-or-service': requestSkillOrService,
+  return: returnBlock,
   'save-survey-response': saveSurveyResponse,
   'search-directory': searchDirectory,
   'search-object': searchObject,
@@ -88,6 +91,7 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   'set-disposition': setDisposition,
   'set-priority': setPriority,
   'set-variable': setVariable,
+  'start-another-scenario': startAnotherScenario,
   switch: switchBlock,
   wait,
   'web-screen-pop': webScreenPop,

@@ -24,6 +24,7 @@ import { internalMessageSchema } from './internal-message-schema.ts';
 import { logSchema } from './log-schema.ts';
 import { requestInputSchema } from './request-input-schema.ts';
 import { requestSkillOrServiceSchema } from './request-skill-or-service-schema.ts';
+import { returnSchema } from './return-schema.ts';
 import { saveSurveyResponseSchema } from './save-survey-response-schema.ts';
 import { searchDirectorySchema } from './search-directory-schema.ts';
 import { searchObjectSchema } from './search-object-schema.ts';
@@ -35,6 +36,7 @@ import { setCustomReportingFieldSchema } from './set-custom-reporting-field-sche
 import { setDispositionSchema } from './set-disposition-schema.ts';
 import { setPrioritySchema } from './set-priority-schema.ts';
 import { setVariableSchema } from './set-variable-schema.ts';
+import { startAnotherScenarioSchema } from './start-another-scenario-schema.ts';
 import { switchSchema } from './switch-schema.ts';
 import { waitSchema } from './wait-schema.ts';
 import { webScreenPopSchema } from './web-screen-pop-schema.ts';
@@ -66,6 +68,7 @@ export const blockFieldsSchema = {
   log: logSchema,
   'request-input': requestInputSchema,
   'request-skill-or-service': requestSkillOrServiceSchema,
+  return: returnSchema,
   'save-survey-response': saveSurveyResponseSchema,
   'search-directory': searchDirectorySchema,
   'search-object': searchObjectSchema,
@@ -77,6 +80,7 @@ export const blockFieldsSchema = {
   'set-disposition': setDispositionSchema,
   'set-priority': setPrioritySchema,
   'set-variable': setVariableSchema,
+  'start-another-scenario': startAnotherScenarioSchema,
   switch: switchSchema,
   wait: waitSchema,
   'web-screen-pop': webScreenPopSchema,

@@ -54,6 +54,14 @@ export const blockId = checkedText((text, fail) => {
   });
 }).meta({ pattern: blockIdPattern.source, maxLength: maxBlockIdLength, description: 'Id of a block.' });
 
+export const scenarioName = checkedText((value, fail) => {
+  if (value.length <= maxBlockIdLength && blockIdPattern.test(value)) return;
+  fail(`"${value.slice(0, 60)}" is not the name of a scenario.`, {
+    code: 'bad-name',
+    remedy: 'Use small letters, digits and single hyphens, with a letter first: mobile-chat.',
+  });
+}).meta({ pattern: blockIdPattern.source, maxLength: maxBlockIdLength, description: 'Name of a scenario.' });
+
 const substitutionHelp = 'Text; $(name) or $(name|fallback) puts a variable in.';
 
 /** Text that may hold `$(…)`; it may be empty. */

@@ -1,3 +1,4 @@
+import type { ScenarioLibrary } from '../expand-scenarios.ts';
 import type { Finding } from '../finding.ts';
 import type { Problem } from '../problem.ts';
 import type { Flow } from './flow.ts';
@@ -43,6 +44,8 @@ export interface CheckConfiguration {
 }
 
 export interface CheckOptions {
+  /** The scenarios that others may start, by name; where absent the checks do not look into them. */
+  scenarios?: ScenarioLibrary;
   /** Without it what needs agents and services is reported as not run. */
   configuration?: CheckConfiguration;
 }

@@ -7,6 +7,7 @@ import type { Check, CheckFinding, CheckOptions, CheckOutcome } from './check-re
 import { buildFlow, type Flow } from './flow.ts';
 import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
+import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
 import { silenceEnds } from './silence-ends.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
 import { typesAgree } from './types-agree.ts';
@@ -65,10 +66,11 @@ export function checkScenario(document: ScenarioDocument, options: CheckOptions 
   if (wrongTargets.length > 0) {
     return { findings: wrongTargets, checks: [...fixed, ...skipFlowChecks('Some exit leads to no block.')] };
   }
-  const results = runFlowChecks(buildFlow(document), options);
+  const expanded = expandForChecks(document, options.scenarios);
+  const results = runFlowChecks(buildFlow(expanded.document), options);
   return {
-    findings: results.flatMap(({ findings }) => findings),
-    checks: [...fixed, ...results.map(({ outcome }) => outcome)],
+    findings: [...expanded.findings, ...results.flatMap(({ findings }) => findings.map(atOwnBlock))],
+    checks: [...fixed, ...expanded.outcomes, ...results.map(({ outcome }) => outcome)],
   };
 }
 

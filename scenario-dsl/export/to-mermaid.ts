@@ -22,7 +22,7 @@ const onErrorName = 'on_error';
 /** Prefixed, because ids such as `end` are words of Mermaid's own; hyphens would be read as arrows. */
 function stateName(id: string): string {
   if (id === runState.onError) return onErrorName;
-  return id === runState.done ? '[*]' : `block_${id.replaceAll('-', '_')}`;
+  return id === runState.done ? '[*]' : `block_${id.replaceAll(/[-/]/g, '_')}`;
 }
 
 function describeBlock({ id, type, title }: ScenarioBlock): string {

@@ -1,4 +1,4 @@
-import { compileScenario, type CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
+import { compileScenario, type CompiledScenario, type CompileOptions } from '../../scenario-dsl/compile-scenario.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { Effect } from '../../scenario-dsl/effect.ts';
@@ -34,8 +34,8 @@ export class ScenarioRun {
   readonly effects: Effect[] = [];
   result: StepResult;
 
-  constructor(document: ScenarioDocument, input: ScenarioInput = { variables: {} }) {
-    this.scenario = compileScenario(document);
+  constructor(document: ScenarioDocument, input: ScenarioInput = { variables: {} }, options: CompileOptions = {}) {
+    this.scenario = compileScenario(document, options);
     this.result = startScenario(this.scenario, input, this.now);
     this.effects.push(...this.result.effects);
   }

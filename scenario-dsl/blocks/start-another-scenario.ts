@@ -1,0 +1,46 @@
+import { runSetup, toState } from '../run-setup.ts';
+import { getVariablePath, withVariable } from '../variables.ts';
+import type { BlockBehaviour } from './block-behaviour.ts';
+import { compileTexts } from './compile-texts.ts';
+import type { StartAnotherScenarioFields } from './start-another-scenario-schema.ts';
+
+/**
+ * Runs another scenario: its blocks are put behind this one before compiling (`expand-scenarios.ts`), so that the next block is
+ * its first. Source: Bright Pattern, Start Another Scenario: variables are shared; Return and the end lead back, Exit does not.
+ */
+export const startAnotherScenario: BlockBehaviour<StartAnotherScenarioFields> = {
+  exits: () => [{ name: 'failed', kind: 'failure', when: 'The scenario is not there.' }],
+  ways: ({ variables = {} }) => [
+    { way: 'next', by: 'scenario', sets: Object.keys(variables) },
+    { way: 'failed', by: 'scenario' },
+  ],
+  state: ({ variables = {}, ...fields }, wiring) => {
+    const assignments = Object.entries(variables).map(([name, value]) => ({
+      path: getVariablePath(name),
+      fill: compileTexts(value),
+    }));
+    return {
+      always: [
+        {
+          ...toState(wiring.next),
+          guard: () => isExpanded(fields),
+          actions: runSetup.assign({
+            variables: ({ context }) =>
+              assignments.reduce((all, { path, fill }) => withVariable(all, path, fill(all)), context.variables),
+          }),
+        },
+        toState(wiring.exit('failed')),
+      ],
+    };
+  },
+};
+
+/** As an expansion leaves it: the scenario's blocks stand behind the block that starts it. */
+export function asExpanded<Fields extends object>(fields: Fields): Fields {
+  return { ...fields, isExpanded: true };
+}
+
+/** Authors cannot write it. */
+function isExpanded(fields: object): boolean {
+  return 'isExpanded' in fields && fields.isExpanded === true;
+}

@@ -95,7 +95,11 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     sessions: createSessionsRepository(db.collection('sessions')),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
-    conversations: { ...readModel.conversations, listMessages: (...page) => readModel.messages.listMessages(...page) },
+    conversations: {
+      ...readModel.conversations,
+      listMessages: (...page) => readModel.messages.listMessages(...page),
+      listStored: (...found) => readModel.messages.listStored(...found),
+    },
     eventRecorder: readModel.events,
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),

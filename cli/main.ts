@@ -10,6 +10,7 @@ import { partsCommand } from './commands/parts.ts';
 import { keptCommand } from './commands/kept.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
+import { backTestCommand } from './commands/back-test.ts';
 import { checkCommand } from './commands/check.ts';
 import { exportCommand } from './commands/export.ts';
 import { schemaCommand } from './commands/schema.ts';
@@ -21,6 +22,7 @@ const commands: readonly Command[] = [
   startCommand,
   checkCommand,
   testCommand,
+  backTestCommand,
   exportCommand,
   schemaCommand,
   applyCommand,

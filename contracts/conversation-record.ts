@@ -42,8 +42,24 @@ export interface ConversationRecord {
   queue?: { position: number; waiting: number; /** Expected, in milliseconds. */ ewtMs?: number };
   /** What the scenario noted with it. */
   notes?: ConversationNotes;
+  /**
+   * JSON of what the scenario began with, and of what it was told beside messages: for back-tests. As text, because names of
+   * variables may hold what a database takes for its own. `seq`: the messages with a lower one came before it.
+   */
+  openedWith?: string;
+  told?: ToldEvent[];
   endedAt?: number;
   endReason?: string;
+}
+
+/** More events than a conversation with people in it has: what is carried on has to stay small. */
+export const MAX_TOLD_EVENTS = 200;
+
+/** An event of a scenario as JSON, and when it was told. */
+export interface ToldEvent {
+  at: number;
+  seq: number;
+  event: string;
 }
 
 /** A customer's message as the transcript keeps it; `key` makes a repeat write nothing. */

@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { Page, PageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
+import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 import type { GatheredWriter } from './gathered-writer.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
 import { decodeCursor, encodeCursor, toPage } from './paging.ts';
@@ -11,6 +12,8 @@ export interface MessagesRepository {
   recordInbound(place: { pageId: string; psid: string }, message: InboundMessage): Promise<unknown>;
   /** Oldest first. */
   listMessages(conversationId: string, page: PageRequest): Promise<Page<TranscriptMessage>>;
+  /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
+  listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
   /** Dedupe keys of a customer's last messages, newest first. */
   listRecentKeys(pageId: string, psid: string, limit: number): Promise<string[]>;
 }
@@ -39,6 +42,10 @@ export function createMessagesRepository(
       return writer.write({ updateOne: { filter, update: { $set: fields, $unset: { isStandby: '' } }, upsert: true } });
     },
     listMessages: (conversationId, page) => listMessages(collection, conversationId, page),
+    async listStored(conversationId, limit) {
+      const found = await collection.find({ conversationId }).sort({ seq: 1, at: 1 }).limit(limit).toArray();
+      return found.map(toStoredMessage);
+    },
     async listRecentKeys(pageId, psid, limit) {
       const recent = await collection
         .find(
@@ -85,6 +92,22 @@ async function listMessages(
     convert: toTranscriptMessage,
     cursorOf: (last) => encodeCursor({ at: last.at.getTime(), seq: last.seq, id: last._id }),
   });
+}
+
+function toStoredMessage(stored: MessageDocument): StoredMessage {
+  const { seq, at, direction, author, kind, text, payload, attachments, outbound, fate } = stored;
+  return {
+    seq,
+    at: at.toISOString(),
+    direction,
+    author: author.kind,
+    kind,
+    attachments: (outbound?.attachment ? [outbound.attachment] : attachments).map((attachment) => ({ ...attachment })),
+    ...(text !== undefined && { text }),
+    ...(payload !== undefined && { payload }),
+    ...(outbound && { quickReplies: outbound.quickReplies.map(({ title }) => title) }),
+    ...(fate !== undefined && { status: fate }),
+  };
 }
 
 function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {

@@ -1,5 +1,6 @@
 import type { ConversationFilter, Page, PageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 
 /** Reads conversations from the read model. */
 export interface ConversationReader {
@@ -8,6 +9,8 @@ export interface ConversationReader {
   listConversations(filter: ConversationFilter, page: PageRequest): Promise<Page<ConversationRecord>>;
   /** Oldest first. */
   listMessages(conversationId: string, page: PageRequest): Promise<Page<TranscriptMessage>>;
+  /** In the order of the conversation; at most `limit`. */
+  listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
   /** Conversations in state `offered` whose open offer is for this agent, oldest offer first. */
   listOffered(username: string): Promise<ConversationRecord[]>;
 }

@@ -9,11 +9,16 @@ import { access, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
+import { storedConversationSchema } from '../../contracts/stored-conversation-schema.ts';
 import { presentConversation, presentMessage } from './present-conversation.ts';
+import { presentStored } from './present-stored.ts';
 import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
 
 const readErrors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN');
 const conversationErrors = { ...readErrors, ...errorResponses('CONVERSATION_NOT_FOUND') };
+
+/** Longer conversations are told as cut: nobody back-tests them. */
+const MAX_STORED_MESSAGES = 2000;
 
 /** Leaves the absent keys of a query out. */
 function given<Query extends object>(query: Query): { [Key in keyof Query]: Exclude<Query[Key], undefined> } {
@@ -64,6 +69,26 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
       const { conversationId } = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
       const found = await deps.conversations.listMessages(conversationId, given(request.query));
       return { items: found.items.map(presentMessage), next: found.next };
+    },
+  });
+
+  registerInputs(app, deps);
+}
+
+function registerInputs(app: App, deps: AppDependencies): void {
+  app.get('/api/v1/conversations/:id/inputs', {
+    config: { access: access.admin },
+    schema: {
+      summary: 'What its scenario began with, was told and said: for back-tests of a draft',
+      tags: ['conversations'],
+      params: conversationParamsSchema,
+      response: { 200: storedConversationSchema, ...conversationErrors },
+    },
+    handler: async (request) => {
+      const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+      const messages = await deps.conversations.listStored(record.conversationId, MAX_STORED_MESSAGES + 1);
+      const isCut = messages.length > MAX_STORED_MESSAGES;
+      return presentStored(record, messages.slice(0, MAX_STORED_MESSAGES), isCut);
     },
   });
 }

@@ -17,7 +17,7 @@ export function parseBlocks(blocks: string): ReturnType<typeof parseScenario> {
 }
 
 /** The document of blocks that must be free of errors. */
-function documentOf(blocks: string): ScenarioDocument {
+export function documentOf(blocks: string): ScenarioDocument {
   const { document, problems } = parseBlocks(blocks);
   if (!document) throw new Error(problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
   return document;

@@ -1,5 +1,6 @@
 import type { QueuePlace } from '../../activities/find-queue.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { ToldEvent } from '../../contracts/conversation-record.ts';
 import type { ConversationNotes } from '../../contracts/conversation-notes.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
@@ -97,6 +98,8 @@ export interface OpenConversation {
   refusedQueues?: string[];
   queue?: { position: number; waiting: number; ewtMs?: number };
   notes?: ConversationNotes;
+  /** What the scenario was told beside messages; bounded. */
+  told?: ToldEvent[];
   /** The agent whose slot this conversation holds, and the request that got it. */
   reservation?: { agent: AgentIdentity; requestId: string };
   offer?: Offer;

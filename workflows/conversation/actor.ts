@@ -4,6 +4,7 @@ import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
 import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
 import type { ActorState, Answer, InboxItem, Offer, OpenConversation } from './actor-state.ts';
+import { inputsOf } from './scenario-inputs.ts';
 
 /** A running actor: the carried state and what exists only while this run lives. */
 export interface Actor {
@@ -113,6 +114,7 @@ function toRecord(actor: Actor): ConversationRecord {
     ...(offer && { offer: offerRecord(offer) }),
     ...(queue && standing === 'queued' && { queue }),
     ...historyOf(conversation),
+    ...inputsOf(conversation),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
   };
 }

@@ -1,11 +1,13 @@
 import type { ConversationReader } from '../../../api/conversations/conversation-reader.ts';
 import type { TranscriptMessage } from '../../../contracts/conversation-queries.ts';
+import type { StoredMessage } from '../../../contracts/stored-conversation-schema.ts';
 import type { ConversationRecord } from '../../../contracts/conversation-record.ts';
 
 /** A read model in memory. Cursors are plain positions. */
 export interface FakeConversations extends ConversationReader {
   records: ConversationRecord[];
   messages: Map<string, TranscriptMessage[]>;
+  stored: Map<string, StoredMessage[]>;
 }
 
 function pageOf<Item>(all: Item[], { cursor, limit }: { cursor?: string; limit: number }) {
@@ -17,6 +19,7 @@ export function createFakeConversations(): FakeConversations {
   const fake: FakeConversations = {
     records: [],
     messages: new Map(),
+    stored: new Map(),
     findConversation: async (id) => fake.records.find(({ conversationId }) => conversationId === id),
     async listConversations({ pageId, psid, state, visibleTo }, page) {
       const found = fake.records.filter(
@@ -32,6 +35,7 @@ export function createFakeConversations(): FakeConversations {
       );
     },
     listMessages: async (id, page) => pageOf(fake.messages.get(id) ?? [], page),
+    listStored: async (id, limit) => (fake.stored.get(id) ?? []).slice(0, limit),
     listOffered: async (username) =>
       fake.records.filter(({ state, offer }) => state === 'offered' && offer?.agent === username),
   };

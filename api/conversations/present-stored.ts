@@ -1,0 +1,34 @@
+import { MAX_TOLD_EVENTS, type ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { StoredConversation, StoredMessage } from '../../contracts/stored-conversation-schema.ts';
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** A conversation with all that its scenario was told, as the API gives it to back-tests. */
+export function presentStored(
+  record: ConversationRecord,
+  messages: StoredMessage[],
+  isCut: boolean,
+): StoredConversation {
+  const { conversationId: id, pageId: account, psid: customer, scenario = null, block = null, entry, service } = record;
+  const { startedAt, endedAt, endReason, openedWith, told = [] } = record;
+  return {
+    id,
+    account,
+    customer,
+    scenario,
+    block,
+    startedAt: iso(startedAt),
+    ...(entry !== undefined && { entry }),
+    ...(service !== undefined && { service }),
+    ...(endedAt !== undefined && { endedAt: iso(endedAt) }),
+    ...(endReason !== undefined && { endReason }),
+    openedWith: openedWith === undefined ? null : (JSON.parse(openedWith) as StoredConversation['openedWith']),
+    messages,
+    told: told.map(({ at, seq, event }) => ({
+      at: iso(at),
+      seq,
+      event: JSON.parse(event) as StoredConversation['told'][number]['event'],
+    })),
+    isCut: isCut || told.length >= MAX_TOLD_EVENTS,
+  };
+}

@@ -1,0 +1,54 @@
+import type { StoredConversation, StoredMessage } from '../../contracts/stored-conversation-schema.ts';
+import type { CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
+
+/** What a scenario was told from outside, and when; times never go back. */
+interface TimelineEvent {
+  at: number;
+  event: ScenarioEvent | { type: 'too-large' };
+}
+
+export interface Timeline {
+  first: CustomerMessage & { kind: string };
+  events: TimelineEvent[];
+  endedAt: number | undefined;
+}
+
+/** Puts messages and other events into the order in which the scenario heard of them; undefined where nobody wrote. */
+export function createTimeline(stored: StoredConversation): Timeline | undefined {
+  const written = stored.messages.filter(({ direction }) => direction === 'in');
+  const [first, ...later] = written;
+  if (!first) return undefined;
+  const told = stored.told.map(({ at, seq, event }) => ({ at: Date.parse(at), seq, rank: 0, event: toEvent(event) }));
+  const heard = later.map((message) => ({
+    at: Date.parse(message.at),
+    seq: message.seq,
+    rank: 1,
+    event: { type: 'customer.message', message: toMessage(message) } as const,
+  }));
+  // What was told with a number came before the message that got it.
+  const ordered = [...told, ...heard].toSorted((a, b) => a.seq - b.seq || a.rank - b.rank || a.at - b.at);
+  let clock = Date.parse(stored.startedAt);
+  return {
+    first: { ...toMessage(first), kind: first.kind ?? 'message' },
+    events: ordered.map(({ at, event }) => {
+      clock = Math.max(clock, at);
+      return { at: clock, event };
+    }),
+    endedAt: stored.endedAt === undefined ? undefined : Date.parse(stored.endedAt),
+  };
+}
+
+function toEvent(event: StoredConversation['told'][number]['event']): TimelineEvent['event'] {
+  // The shape is the workflow's own: nothing else writes it.
+  return event['isTooLarge'] === true ? { type: 'too-large' } : (event as unknown as ScenarioEvent);
+}
+
+function toMessage({ at, seq, text, payload, attachments }: StoredMessage): CustomerMessage {
+  return {
+    at: Date.parse(at),
+    mid: `stored-${seq}`,
+    attachments,
+    ...(text === undefined ? {} : { text }),
+    ...(payload === undefined ? {} : { payload }),
+  };
+}

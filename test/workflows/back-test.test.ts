@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import { presentStored } from '../../api/conversations/present-stored.ts';
+import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
+import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
+import { backTest } from '../../scenario-dsl/back-test/back-test.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
+import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import {
+  acceptOfferUpdate,
+  agentStateSignal,
+  DISPATCHER_WORKFLOW,
+  endChatUpdate,
+  sendAgentMessageUpdate,
+} from '../../workflows/messages.ts';
+import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { createCustomer, type Customer } from '../support/customer.ts';
+import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
+import { until } from '../support/until.ts';
+
+const CHAT = `
+attendant: 1
+scenario: chat
+blocks:
+  hello: { send-message: { text: "Hello $(customer.firstName|there)" } }
+  ask: { send-message: { text: "Tea?", quickReplies: [{ title: Tea }, { title: Coffee }], wait: { into: drink } } }
+  hours: { business-hours: { open: [{ days: [mon, tue, wed, thu, fri, sat, sun], from: "00:00", to: "00:00" }], timeZone: UTC }, exits: { closed: end, failed: end } }
+  which: { if: [{ when: "$(drink) == 'Tea'", go: find }] }
+  bye: { send-message: { text: "Bye, $(drink)" } }
+  end: { exit: {} }
+  find: { find-agent: { skills: [tea], timeout: 30s }, exits: { no-agents: nobody, timeout: bye, queue-limit: bye } }
+  found: { send-message: { text: "$(agent.name) comes" } }
+  talk: { connect-chat: { noAnswer: 20s }, exits: { no-answer: find, target-disconnected: bye } }
+  nobody: { send-message: { text: Nobody is here } }
+`;
+
+let stack: ActorStack;
+
+beforeAll(async () => {
+  stack = await startActorStack();
+});
+
+afterAll(() => stack.close());
+
+function documentOf(source: string): ScenarioDocument {
+  const { document, problems } = parseScenario(source);
+  if (!document) throw new Error(JSON.stringify(problems));
+  return document;
+}
+
+async function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
+  return until(`state ${state}`, async () => {
+    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
+    return items[0]?.state === state ? items[0] : undefined;
+  });
+}
+
+async function readStored(customer: Customer): Promise<StoredConversation> {
+  const record = await inState(customer, 'ended');
+  const messages = await stack.readModel.messages.listStored(record.conversationId, 100);
+  return presentStored(record, messages, false);
+}
+
+async function beReady(page: SeededPage, agent: string): Promise<void> {
+  await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
+    workflowId: dispatcherWorkflowId(page.pageId),
+    ...ACTOR_OPTIONS,
+    args: [{ group: page.pageId }],
+    signal: agentStateSignal,
+    signalArgs: [{ username: agent, state: 'ready', at: Date.now() }],
+  });
+}
+
+/** A real conversation with an agent in it, from the first message to the end. */
+async function chatWithAgent(): Promise<StoredConversation> {
+  const page = await seedPage(stack.store, { scenario: CHAT, agents: [{ skills: { tea: 50 } }] });
+  const [agent = ''] = page.agents;
+  await beReady(page, agent);
+  const customer = createCustomer(stack.client, page.pageId);
+  await customer.say('Hi');
+  await until('the question', () => stack.graph.textsTo(customer.psid).includes('Tea?'));
+  await customer.say('Tea');
+  const offered = await inState(customer, 'offered');
+  const handle = stack.client.workflow.getHandle(customer.workflowId);
+  const command = (): { conversationId: string; clientId: string; agent: { username: string; name: string } } => ({
+    conversationId: offered.conversationId,
+    clientId: randomUUID(),
+    agent: { username: agent, name: 'Agent 0' },
+  });
+  const offerId = offered.offer?.offerId ?? '';
+  await handle.executeUpdate(acceptOfferUpdate, { args: [{ ...command(), offerId }] });
+  await handle.executeUpdate(sendAgentMessageUpdate, { args: [{ ...command(), text: 'Here you are' }] });
+  await until('the agent’s words', () => stack.graph.textsTo(customer.psid).includes('Here you are'));
+  await customer.say('Thanks');
+  await handle.executeUpdate(endChatUpdate, { args: [command()] });
+  return readStored(customer);
+}
+
+describe('A back-test on a conversation that really was', () => {
+  let stored: StoredConversation;
+  const original = documentOf(CHAT);
+
+  beforeAll(async () => {
+    stored = await chatWithAgent();
+  });
+
+  it('has all that the scenario was told, and finds nothing with the same scenario', () => {
+    expect(stored.told.map(({ event }) => event.type).filter((type) => type !== 'queue.changed')).toEqual([
+      'operation.settled',
+      'agent.reserved',
+      'offer.accepted',
+      'chat.ended',
+    ]);
+    expect(backTest(stored, { original, draft: original })).toEqual({
+      id: stored.id,
+      verdict: 'same',
+      differences: [],
+    });
+  });
+
+  it('follows a draft with other last words to its end', () => {
+    const draft = documentOf(CHAT.replace('Bye, $(drink)', 'Come again'));
+    expect(backTest(stored, { original, draft })).toMatchObject({
+      verdict: 'differs',
+      differences: [{ kind: 'message', stored: 'Bye, Tea', draft: 'Come again' }],
+    });
+  });
+
+  it('stops where another prompt might have been answered otherwise', () => {
+    const draft = documentOf(CHAT.replace('text: "Tea?"', 'text: "Tea or coffee?"'));
+    expect(backTest(stored, { original, draft })).toMatchObject({
+      verdict: 'differs',
+      differences: [{ kind: 'message', stored: 'Tea? [Tea] [Coffee]', draft: 'Tea or coffee? [Tea] [Coffee]' }],
+      stop: { reason: expect.stringContaining('nobody knows his answer') },
+    });
+  });
+});

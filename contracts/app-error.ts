@@ -7,6 +7,8 @@ export interface InputProblem {
   remedy?: string;
   line?: number;
   column?: number;
+  /** What is meant, in the source as UTF-8, from 0, the end exclusive. */
+  bytes?: { start: number; end: number };
   /** Of a scenario: what kind of problem it is, the check it belongs to, the shortest chat that leads there. */
   code?: string;
   check?: string;

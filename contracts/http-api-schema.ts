@@ -4,6 +4,9 @@ import { ERROR_CODES, type ErrorCode } from './error-codes.ts';
 
 const errorCodes = Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]];
 
+/** A stretch of a source as UTF-8, from 0, the end exclusive. */
+export const byteRangeSchema = z.object({ start: z.int(), end: z.int() });
+
 export const inputProblemSchema = z
   .object({
     path: z.string(),
@@ -11,6 +14,7 @@ export const inputProblemSchema = z
     remedy: z.string().optional(),
     line: z.int().optional(),
     column: z.int().optional(),
+    bytes: byteRangeSchema.optional(),
     /** Of a scenario: what kind of problem it is, and the check it belongs to. */
     code: z.string().optional(),
     check: z.string().optional(),

@@ -1,6 +1,7 @@
 /** Scenarios over HTTP: what is checked, drafted, published and rolled back. */
 import { z } from 'zod';
 import { authorSchema, MAX_SCENARIO_CHARACTERS, noteSchema, scenarioSourceSchema } from './configuration-schema.ts';
+import { byteRangeSchema } from './http-api-schema.ts';
 import { scenarioNameSchema, versionPrefixSchema } from './identifiers-schema.ts';
 
 /** One thing wrong with a source. What newer checks say beside this passes through. */
@@ -13,6 +14,7 @@ const checkProblemSchema = z
     path: z.string(),
     line: z.int(),
     column: z.int(),
+    bytes: byteRangeSchema,
     check: z.string().optional(),
     /** The shortest chat that leads there, a line each. */
     transcript: z.array(z.string()).optional(),

@@ -11,7 +11,9 @@ import {
   type YAMLError,
 } from 'yaml';
 import { quoted, type Finding, type SourcePath } from './finding.ts';
+import { createByteOffsets } from './byte-offsets.ts';
 import type { Problem } from './problem.ts';
+import { SourcePlaces } from './source-places.ts';
 
 const maxSourceLength = 1024 * 1024;
 const maxDepth = 20;
@@ -29,12 +31,6 @@ export interface ReadSource {
   locate(finding: Finding): Problem;
 }
 
-/** Where a value stands: offsets into the source. */
-interface Place {
-  key?: number;
-  value: number;
-}
-
 /**
  * Reads YAML (or JSON) into plain values that know their places. Never throws: size, depth and aliases are bounded here,
  * so the checks behind it meet an ordinary small tree.
@@ -48,13 +44,15 @@ export function readSource(source: string): ReadSource {
 
 class SourceReader {
   readonly findings: Finding[] = [];
-  private readonly places = new Map<string, Place>();
+  private readonly places: SourcePlaces;
+  private byteOffsets: ((offset: number) => number) | undefined;
   private readonly source: string;
   private readonly lines: LineCounter;
 
   constructor(source: string, lines: LineCounter) {
     this.source = source;
     this.lines = lines;
+    this.places = new SourcePlaces(source);
   }
 
   read(): unknown {
@@ -75,14 +73,12 @@ class SourceReader {
 
   locate(finding: Finding): Problem {
     const { severity, code, message, remedy, path } = finding;
-    const { line, col } = this.lines.linePos(Math.min(this.offsetOf(finding), this.source.length));
-    return { severity, code, message, remedy, path: path.join('.'), line: Math.max(line, 1), column: Math.max(col, 1) };
-  }
-
-  private offsetOf({ path, atKey, at, offset }: Finding): number {
-    if (offset !== undefined) return offset;
-    const place = this.findPlace(path);
-    return atKey ? (place.key ?? place.value) : this.valueOffset(place.value, at);
+    const { start, end } = this.places.rangeOf(finding);
+    const { line, col } = this.lines.linePos(start);
+    this.byteOffsets ??= createByteOffsets(this.source);
+    const bytes = { start: this.byteOffsets(start), end: this.byteOffsets(end) };
+    const place = { line: Math.max(line, 1), column: Math.max(col, 1), bytes };
+    return { severity, code, message, remedy, path: path.join('.'), ...place };
   }
 
   private readDocument(): unknown {
@@ -106,7 +102,7 @@ class SourceReader {
       this.addTooDeep(path.slice(0, maxDepth));
       return null;
     }
-    if (node?.range) this.notePlace(path, { value: node.range[0] });
+    if (node?.range) this.places.note(path, { start: node.range[0], end: node.range[1] });
     if (isMap<Node, Node | null>(node)) return this.mapToPlain(node.items, path);
     if (isSeq<Node | null>(node)) return node.items.map((item, index) => this.toPlain(item, [...path, index]));
     if (isAlias(node)) this.addAlias(path);
@@ -120,41 +116,17 @@ class SourceReader {
       if (isAlias(key)) this.addAlias(path);
       const name = isScalar(key) ? String(key.value) : '';
       const inner = [...path, name];
-      const offset = key.range?.[0] ?? 0;
+      const [start, end] = key.range ?? [0, 0];
       if (seen.has(name)) {
-        this.addDuplicate(inner, offset);
+        this.addDuplicate(inner, start);
         continue;
       }
       seen.add(name);
-      this.notePlace(inner, { key: offset, value: offset });
+      this.places.note(inner, { key: { start, end }, start, end });
       if (name === '__proto__') this.addForbiddenKey(inner);
       else entries.push([name, this.toPlain(value, inner)]);
     }
     return Object.fromEntries(entries);
-  }
-
-  /** Keeps the key's place when the value's is noted after it. */
-  private notePlace(path: SourcePath, place: Place): void {
-    const name = placeName(path);
-    this.places.set(name, { ...this.places.get(name), ...place });
-  }
-
-  /** The place of a path, or of the nearest thing around it that is written down. */
-  private findPlace(path: SourcePath): Place {
-    for (let length = path.length; length >= 0; length -= 1) {
-      const place = this.places.get(placeName(path.slice(0, length)));
-      if (place) return length === path.length ? place : { value: place.key ?? place.value };
-    }
-    return { value: 0 };
-  }
-
-  /** Goes into the scalar when its text stands in the source as it is: no escapes, no folded lines. */
-  private valueOffset(start: number, at: number | undefined): number {
-    if (at === undefined) return start;
-    const quote = this.source.charAt(start);
-    const offset = start + (quote === '"' || quote === "'" ? 1 : 0) + at;
-    const between = this.source.slice(start + 1, offset);
-    return /[\n\\]|''/.test(between) ? start : offset;
   }
 
   private addYamlFault(fault: YAMLError): void {
@@ -169,6 +141,7 @@ class SourceReader {
       message: `Not YAML: ${reason}`,
       remedy: 'Look at the indentation and the quotes around here.',
       offset: fault.pos[0],
+      length: fault.pos[1] - fault.pos[0],
     });
   }
 
@@ -179,6 +152,7 @@ class SourceReader {
       message: `${quoted(String(path.at(-1)))} stands here twice.`,
       remedy: isBlock ? 'Give each block an id of its own.' : 'Write every key once: rename or remove one.',
       offset,
+      length: String(path.at(-1)).length,
     });
   }
 
@@ -202,7 +176,7 @@ class SourceReader {
     this.add(path, { code: 'unknown-key', message: '"__proto__" cannot be a key.', remedy: 'Choose another name.' });
   }
 
-  private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset'>): void {
+  private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset' | 'length'>): void {
     this.findings.push({ severity: 'error', path, ...finding });
   }
 }
@@ -218,10 +192,6 @@ function isOfScenarioSize(source: string): boolean {
     if (tokens > maxTokens || depth > maxDepth) return false;
   }
   return true;
-}
-
-function placeName(path: SourcePath): string {
-  return JSON.stringify(path);
 }
 
 function contentsOf(document: Document.Parsed): Node | null {

@@ -123,8 +123,8 @@ function putScenario(context: Context, { source, note }: ScenarioSourceDocument)
   const { draft, place, index, author, now } = context;
   const { document, problems } = parseScenario(source);
   const errors = problems.filter(({ severity }) => severity === 'error');
-  for (const { message, remedy, path, line, column } of errors) {
-    draft.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column });
+  for (const { message, remedy, path, line, column, bytes } of errors) {
+    draft.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column, bytes });
   }
   if (!document) return undefined;
   const version = hashSource(source);

@@ -53,7 +53,7 @@ export function errorsOf({ problems }: CheckReport): CheckProblem[] {
 
 /** A check's problem as errors of the API list it; `place` is where the source lies in the request. */
 export function toInputProblem(
-  { path, message, remedy, line, column, code, check, transcript }: CheckProblem,
+  { path, message, remedy, line, column, bytes, code, check, transcript }: CheckProblem,
   place = 'source',
 ): InputProblem {
   return {
@@ -62,6 +62,7 @@ export function toInputProblem(
     remedy,
     line,
     column,
+    bytes,
     code,
     ...(check !== undefined && { check }),
     ...(transcript !== undefined && { transcript }),

@@ -11,6 +11,7 @@ export interface VariableRead {
   variable: string;
   path: SourcePath;
   at?: number;
+  length?: number;
 }
 
 /**
@@ -47,7 +48,9 @@ function listValueReads(block: Extract<ScenarioBlock, { type: 'set-variable' }>)
 }
 
 function toReads({ id }: ScenarioBlock, uses: readonly VariableUse[], path: SourcePath): VariableRead[] {
-  return uses.flatMap(({ variable, at, isOptional }) => (isOptional ? [] : [{ block: id, variable, path, at }]));
+  return uses.flatMap(({ variable, at, end, isOptional }) =>
+    isOptional ? [] : [{ block: id, variable, path, at, length: end - at }],
+  );
 }
 
 /** Every text in a value that may hold a substitution, with the way to it. */

@@ -49,7 +49,7 @@ function areSetting(sets: readonly string[], variable: string): boolean {
   return sets.some((set) => set === variable || set.startsWith(`${variable}.`));
 }
 
-function toFinding(flow: Flow, { block, variable, path, at }: VariableRead): CheckFinding {
+function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRead): CheckFinding {
   const isGoal = (candidate: string): boolean => candidate === block;
   const keepsUnset = ({ sets }: FlowWay): boolean => !areSetting(sets, variable);
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
@@ -65,6 +65,7 @@ function toFinding(flow: Flow, { block, variable, path, at }: VariableRead): Che
       : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.',
     path: ['blocks', block, ...path],
     ...(at === undefined ? {} : { at }),
+    ...(length === undefined ? {} : { length }),
     transcript: tellPath(flow, way),
   };
 }

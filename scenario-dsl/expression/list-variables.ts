@@ -1,10 +1,11 @@
 import type { Expression, Template } from './expression.ts';
 import { findKnownWhere, findKnownWhereNot } from './find-known-where.ts';
 
-/** A variable that an expression reads. `at`: the character of the source where its name, or its `$(`, stands. */
+/** A variable that an expression reads. `at` to `end`: its name, or its whole `$(…)`, in the source. */
 export interface VariableUse {
   variable: string;
   at: number;
+  end: number;
   /** Something speaks where it is not set: a fallback, or a test whether it is empty. */
   isOptional: boolean;
 }
@@ -51,15 +52,15 @@ function readSides({ kind, left, right }: TwoSided, setting: Setting): VariableU
   return [...read(left, setting), ...read(right, behind(setting, known))];
 }
 
-function readVariable({ path, at }: Extract<Expression, { kind: 'variable' }>, setting: Setting): VariableUse {
+function readVariable({ path, at, end }: Extract<Expression, { kind: 'variable' }>, setting: Setting): VariableUse {
   const variable = path.join('.');
-  return { variable, at, isOptional: setting.isOptional || setting.known.has(variable) };
+  return { variable, at, end, isOptional: setting.isOptional || setting.known.has(variable) };
 }
 
 /** A plain `$(name)` is pointed at where it begins. */
 function readSubstitution(part: Extract<Expression, { kind: 'substitution' }>, setting: Setting): VariableUse[] {
   const inner = { ...setting, isOptional: setting.isOptional || part.fallback !== undefined };
-  if (part.value.kind === 'variable') return [{ ...readVariable(part.value, inner), at: part.at }];
+  if (part.value.kind === 'variable') return [{ ...readVariable(part.value, inner), at: part.at, end: part.end }];
   return read(part.value, inner);
 }
 

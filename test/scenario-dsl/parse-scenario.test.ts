@@ -73,6 +73,7 @@ blocks:
         path: 'attendant',
         line: 1,
         column: 12,
+        bytes: { start: 11, end: 12 },
       },
       expect.objectContaining({ code: 'bad-name', line: 2, column: 11 }),
       expect.objectContaining({ code: 'unknown-key', remedy: 'Did you mean "title"?', line: 3, column: 1 }),

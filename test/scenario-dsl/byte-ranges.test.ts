@@ -21,11 +21,7 @@ describe('A problem points at the bytes that are meant:', () => {
     ['a target', 'a: { goto: ende }\nend: { exit: {} }', 'unknown-block: ende'],
     ['a whole value', 'a: { wait: { for: "10 Jähre" } }', 'bad-duration: "10 Jähre"'],
     ['a block', 'ä1: { exit: {} }', 'bad-block-id: ä1'],
-    [
-      'a missing field, by its block type',
-      'a: { send-message: { quickReplies: [{ title: ä }] } }',
-      'missing: send-message',
-    ],
+    ['a missing field, by its block type', 'a: { switch: { cases: { ä: a } } }', 'missing: switch'],
     ['a variable in a text', `a: { send-message: { text: 'Grüße, $(naame)!' } }`, 'variable-not-set: $(naame)'],
     ['a broken substitution', `a: { send-message: { text: 'Grüße $(1a)' } }`, `bad-substitution: 1a)'`],
     [

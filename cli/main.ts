@@ -15,6 +15,7 @@ import { checkCommand } from './commands/check.ts';
 import { exportCommand } from './commands/export.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
+import { upgradeCommand } from './commands/upgrade.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
@@ -25,6 +26,7 @@ const commands: readonly Command[] = [
   backTestCommand,
   exportCommand,
   schemaCommand,
+  upgradeCommand,
   applyCommand,
   publishCommand,
   versionsCommand,

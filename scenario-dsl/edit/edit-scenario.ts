@@ -1,0 +1,127 @@
+// Edits of a scenario's text for the canvas and for tools: each gives the new text, or says why it cannot be.
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import type { ScenarioBlock } from '../document.ts';
+import { quoted, type SourcePath } from '../finding.ts';
+import { parseScenario } from '../parse-scenario.ts';
+import { editSource, type Change, type Edited } from './edit-source.ts';
+import { renderKey, renderValue, type JsonValue } from './render-value.ts';
+import { readSource } from '../read-source.ts';
+
+/** Sets a field of a block, by its path from the block type's key: `['wait', 'timeout']`. */
+export function setField(
+  source: string,
+  { block, path, value }: { block: string; path: SourcePath; value: JsonValue },
+): Edited {
+  const type = findBlocks(source).find(({ id }) => id === block)?.type;
+  if (type === undefined) return noBlock(block);
+  return editSource(source, [{ kind: 'set', path: ['blocks', block, type, ...path], value }]);
+}
+
+/** Leads an exit to a block; undefined leaves it unwired. */
+export function wireExit(
+  source: string,
+  { block, exit, target }: { block: string; exit: string; target: string | undefined },
+): Edited {
+  const found = findBlocks(source).find(({ id }) => id === block);
+  if (!found) return noBlock(block);
+  const wired = Object.keys(found.exits);
+  const path = ['blocks', block, 'exits'];
+  if (target === undefined) {
+    if (!wired.includes(exit)) return { source };
+    return editSource(source, [{ kind: 'remove', path: wired.length === 1 ? path : [...path, exit] }]);
+  }
+  if (wired.length === 0 && !found.hasExits)
+    return editSource(source, [{ kind: 'set', path, value: { [exit]: target } }]);
+  return editSource(source, [{ kind: 'set', path: [...path, exit], value: target }]);
+}
+
+/** A block as the source writes it: its type's key with the fields, `exits`, `title` … */
+type BlockSource = Readonly<Record<string, JsonValue>>;
+
+/** Adds a block behind another one, else at the end; each of its keys on a line of its own. */
+export function addBlock(
+  source: string,
+  { id, block, after }: { id: string; block: BlockSource; after?: string },
+): Edited {
+  const blocks = findBlocks(source);
+  if (blocks.some((known) => known.id === id)) return { problem: `There is a block ${quoted(id)} already.` };
+  if (after !== undefined && !blocks.some((known) => known.id === after)) return noBlock(after);
+  const keys = Object.entries(block).map(([key, value]) => `  ${renderKey(key, false)}: ${renderValue(value, false)}`);
+  const lines = [...(hasBlankLines(source) ? [''] : []), `${renderKey(id, false)}:`, ...keys];
+  return editSource(source, [
+    { kind: 'add', path: ['blocks', id], value: block, lines, ...(after === undefined ? {} : { after }) },
+  ]);
+}
+
+/** Takes out a block that no exit, branch or goto leads to. */
+export function removeBlock(source: string, id: string): Edited {
+  const blocks = findBlocks(source);
+  if (!blocks.some((block) => block.id === id)) return noBlock(id);
+  const referring = blocks.filter((block) => block.id !== id && block.references.some(({ target }) => target === id));
+  if (referring.length > 0) {
+    return { problem: `Lead these elsewhere first: ${referring.map((block) => block.id).join(', ')}.` };
+  }
+  return editSource(source, [{ kind: 'remove', path: ['blocks', id] }]);
+}
+
+/** Gives a block another id, and everything that leads to it, too. */
+export function renameBlock(source: string, { id, to }: { id: string; to: string }): Edited {
+  const blocks = findBlocks(source);
+  if (!blocks.some((block) => block.id === id)) return noBlock(id);
+  if (blocks.some((block) => block.id === to)) return { problem: `There is a block ${quoted(to)} already.` };
+  const references = blocks.flatMap((block) => block.references.filter(({ target }) => target === id));
+  const changes = references.map(({ path }): Change => ({ kind: 'set', path, value: to }));
+  // Last: the paths of the others are those before the renaming.
+  return editSource(source, [...changes, { kind: 'rename', path: ['blocks', id], to }]);
+}
+
+interface SourceBlock {
+  id: string;
+  type: string | undefined;
+  exits: Readonly<Record<string, string>>;
+  hasExits: boolean;
+  references: { path: SourcePath; target: string }[];
+}
+
+/** The blocks of a source that can be read; those of a scenario with other mistakes are edited by shape alone. */
+function findBlocks(source: string): SourceBlock[] {
+  const { document } = parseScenario(source);
+  const written = toMap(toMap(readSource(source).value)['blocks']);
+  return Object.entries(written).map(([id, value]) => {
+    const block = document?.blocks.find((known) => known.id === id);
+    const exits = toMap(toMap(value)['exits']);
+    return {
+      id,
+      type: block?.type ?? Object.keys(toMap(value)).find((key) => !envelopeKeys.has(key)),
+      exits: Object.fromEntries(Object.entries(exits).map(([name, target]) => [name, String(target)])),
+      hasExits: Object.hasOwn(toMap(value), 'exits'),
+      references: block ? listReferences(block) : [],
+    };
+  });
+}
+
+const envelopeKeys = new Set(['title', 'note', 'tags', 'exits']);
+
+function listReferences(block: ScenarioBlock): SourceBlock['references'] {
+  const exits = Object.entries(block.exits).map(([name, target]) => ({
+    path: ['blocks', block.id, 'exits', name],
+    target,
+  }));
+  const fields = getBlockWays(block).references.map((reference) => ({
+    path: ['blocks', block.id, block.type, ...reference.path],
+    target: reference.block,
+  }));
+  return [...exits, ...fields];
+}
+
+function hasBlankLines(source: string): boolean {
+  return /\n[ \t]*\r?\n {2}[a-z]/.test(source);
+}
+
+function noBlock(id: string): Edited {
+  return { problem: `There is no block ${quoted(id)}.` };
+}
+
+function toMap(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

@@ -11,6 +11,8 @@ import { inferVariableTypes } from './variable-types.ts';
 
 const name = 'types-agree';
 
+const maxFindings = 200;
+
 /** No operator and no function is given what it can never make sense of. */
 export const typesAgree: Check = {
   name,
@@ -18,7 +20,7 @@ export const typesAgree: Check = {
   certainty: 'bounded',
   run: ({ document }) => {
     const typeOf = inferVariableTypes(document);
-    return { findings: document.blocks.flatMap((block) => checkBlock(block, typeOf)) };
+    return { findings: document.blocks.flatMap((block) => checkBlock(block, typeOf)).slice(0, maxFindings) };
   },
 };
 

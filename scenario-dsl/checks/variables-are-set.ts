@@ -6,6 +6,9 @@ import { listVariableReads, type VariableRead } from './variable-reads.ts';
 
 const name = 'variables-are-set';
 
+/** Each is told with a path of its own; whoever has so many has made one mistake many times. */
+const maxFindings = 200;
+
 /** Everything under these comes from the customer's profile, the configuration and the interaction. */
 const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item']);
 
@@ -17,11 +20,8 @@ export const variablesAreSet: Check = {
   run: (flow) => {
     const unset = createUnsetSearch(flow);
     const reads = flow.document.blocks.flatMap((block) => listVariableReads(block));
-    return {
-      findings: reads
-        .filter((read) => isOwn(read) && unset(read.variable).has(read.block))
-        .map((read) => toFinding(flow, read)),
-    };
+    const early = reads.filter((read) => isOwn(read) && unset(read.variable).has(read.block));
+    return { findings: early.slice(0, maxFindings).map((read) => toFinding(flow, read)) };
   },
 };
 

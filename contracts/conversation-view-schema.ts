@@ -7,6 +7,36 @@ import { PART_FATES } from './part.ts';
 
 const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
 
+const fieldsSchema = z.record(z.string(), z.string());
+
+/** What the scenario noted with a conversation. */
+const notesViewSchema = z
+  .object({
+    priority: z.number().optional(),
+    requested: z.object({ skills: z.array(z.string()), service: z.string().optional() }).optional(),
+    isSelfService: z.boolean().optional(),
+    survey: z
+      .object({
+        cs: z.number().optional(),
+        fcr: z.boolean().optional(),
+        nps: z.number().optional(),
+        comment: z.string().optional(),
+        custom: fieldsSchema,
+      })
+      .optional(),
+    disposition: z.object({ name: z.string(), comment: z.string().optional() }).optional(),
+    reportingFields: fieldsSchema.optional(),
+    cases: z.array(z.string()).optional(),
+    attachedData: fieldsSchema.optional(),
+    screenPops: z.array(z.object({ url: z.string(), title: z.string().optional() })).optional(),
+    log: z
+      .array(z.object({ at: z.iso.datetime(), level: z.enum(['info', 'warning', 'error']), text: z.string() }))
+      .optional(),
+  })
+  .meta({ id: 'Notes' });
+
+export type NotesView = z.infer<typeof notesViewSchema>;
+
 export const conversationViewSchema = z
   .object({
     id: z.string(),
@@ -23,7 +53,11 @@ export const conversationViewSchema = z
     block: z.string().nullable(),
     entry: z.string().optional(),
     service: z.string().optional(),
-    queue: z.object({ position: z.int(), waiting: z.int() }).optional(),
+    queue: z.object({ position: z.int(), waiting: z.int(), /** Expected. */ ewtMs: z.int().optional() }).optional(),
+    /** The last chat that ended: whose it was, and why. */
+    chatEnd: z.object({ agent: z.string(), cause: z.string(), at: z.iso.datetime() }).optional(),
+    isOverflow: z.boolean().optional(),
+    notes: notesViewSchema.optional(),
     /** Messenger's window: who may write to the customer until when. `isClosing`: it ends within the hour. */
     window: z.object({ until: z.iso.datetime(), humanUntil: z.iso.datetime(), isClosing: z.boolean() }).optional(),
     /** Messages that wait for the customer or for the Page; the ledger's list says why. */
@@ -57,7 +91,14 @@ export const messageViewSchema = z
   .meta({ id: 'Message' });
 
 export const offerViewSchema = z
-  .object({ offerId: z.string(), conversationId: z.string(), customer: z.string(), expiresAt: z.iso.datetime() })
+  .object({
+    offerId: z.string(),
+    conversationId: z.string(),
+    customer: z.string(),
+    expiresAt: z.iso.datetime(),
+    /** The agent's client takes it by itself then. */
+    autoAnswerAt: z.iso.datetime().optional(),
+  })
   .meta({ id: 'Offer' });
 
 /** Filters of the list of conversations. */

@@ -3,6 +3,8 @@ import type { ConversationView, MessageView, OfferView } from '../../contracts/c
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 
+import { presentNotes } from './present-notes.ts';
+
 const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** Leaves out what is undefined: absent in a view means absent, not null. */
@@ -38,6 +40,9 @@ export function presentConversation(record: ConversationRecord): ConversationVie
     queue,
     window: window && { ...presentWindow(window), isClosing: window.isClosing },
     parkedParts: record.parkedParts,
+    chatEnd: record.chatEnd && { ...record.chatEnd, at: iso(record.chatEnd.at) },
+    isOverflow: record.isOverflow,
+    notes: record.notes && presentNotes(record.notes),
     startedAt: iso(record.startedAt),
     endedAt: record.endedAt === undefined ? undefined : iso(record.endedAt),
     endReason: record.endReason,
@@ -51,7 +56,9 @@ function presentWindow({ until, humanUntil }: MessagingWindow): { until: string;
 /** The open offer of a conversation; none where it has run out. */
 export function presentOffer({ conversationId, psid, offer }: ConversationRecord, now: number): OfferView[] {
   if (!offer || offer.expiresAt <= now) return [];
-  return [{ offerId: offer.offerId, conversationId, customer: psid, expiresAt: iso(offer.expiresAt) }];
+  const { offerId, expiresAt, autoAnswerAt } = offer;
+  const own = autoAnswerAt === undefined ? {} : { autoAnswerAt: iso(autoAnswerAt) };
+  return [{ offerId, conversationId, customer: psid, expiresAt: iso(expiresAt), ...own }];
 }
 
 /** A message as the API gives it. */

@@ -47,6 +47,33 @@ describe('a conversation', () => {
     });
   });
 
+  it('shows what its scenario noted, the last chat that ended and when an offer is taken by itself', async () => {
+    const at = Date.UTC(2026, 0, 1);
+    api.conversations.records = [
+      aConversation({
+        notes: {
+          disposition: { name: 'sold' },
+          attachedData: [{ name: 'order.no', value: '17' }],
+          log: [{ at, level: 'info', text: 'came' }],
+        },
+        chatEnd: { agent: 'ann', cause: 'inactivity', at },
+        state: 'offered',
+        offer: { offerId: 'c-1:2', agent: 'ann', expiresAt: Date.now() + 60_000, autoAnswerAt: at },
+      }),
+    ];
+    const { body } = await api.call('GET', '/api/v1/conversations/c-1', { token: ann });
+    expect(body).toMatchObject({
+      notes: {
+        disposition: { name: 'sold' },
+        attachedData: { 'order.no': '17' },
+        log: [{ at: '2026-01-01T00:00:00.000Z', level: 'info', text: 'came' }],
+      },
+      chatEnd: { agent: 'ann', cause: 'inactivity', at: '2026-01-01T00:00:00.000Z' },
+    });
+    const offers = (await api.call('GET', '/api/v1/agents/me/offers', { token: ann })).body.items;
+    expect(offers).toMatchObject([{ offerId: 'c-1:2', autoAnswerAt: '2026-01-01T00:00:00.000Z' }]);
+  });
+
   it('is hidden from agents of another group, unless they served it', async () => {
     const read = () => api.call('GET', '/api/v1/conversations/c-1', { token: bob });
     expect((await read()).body.code).toBe('CONVERSATION_NOT_FOUND');

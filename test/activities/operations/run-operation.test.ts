@@ -1,5 +1,3 @@
-import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -13,40 +11,21 @@ import {
   type ConfigurationContents,
 } from '../../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Operation, OperationResult } from '../../../contracts/operation.ts';
+import { startAnsweringServer, type AnsweringServer } from '../../support/answering-server.ts';
 
-interface Received {
-  method: string;
-  url: string;
-  headers: IncomingHttpHeaders;
-  body: string;
-}
-
-let server: Server;
-let origin: string;
-let received: Received[];
-let answer: (response: ServerResponse, request: Received) => void;
+let server: AnsweringServer;
 let logLines: string[];
 let contents: ConfigurationContents;
 
 beforeAll(async () => {
-  server = createServer((incoming, response) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const { method = '', url = '', headers } = incoming;
-      const request = { method, url, headers, body: Buffer.concat(chunks).toString() };
-      received.push(request);
-      answer(response, request);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await startAnsweringServer();
 });
-afterAll(() => server.close());
+afterAll(() => server.stop());
 
 beforeEach(() => {
-  [received, logLines] = [[], []];
-  answer = (response) => void response.end('{"order":17}');
+  server.received.splice(0);
+  logLines = [];
+  server.answer = (response) => void response.end('{"order":17}');
   contents = {
     revision: 1,
     accounts: [],
@@ -85,7 +64,7 @@ function run(operation: Operation, { attempt = 1, timeoutMs = 5000 } = {}): Prom
 const get = (more: object = {}): Operation => ({
   name: 'fetch-url',
   method: 'GET',
-  url: `${origin}/orders`,
+  url: `${server.origin}/orders`,
   headers: {},
   retries: 0,
   ...more,
@@ -97,7 +76,7 @@ describe('fetch-url', () => {
       outcome: 'done',
       values: { status: 200, body: '{"order":17}', json: { order: 17 } },
     });
-    expect(received[0]?.headers['idempotency-key']).toBeUndefined();
+    expect(server.received[0]?.headers['idempotency-key']).toBeUndefined();
   });
 
   it.each([
@@ -107,9 +86,9 @@ describe('fetch-url', () => {
     ['multipart', { kind: 'multipart', fields: { a: 'b' } }, 'multipart/form-data; boundary=', 'name="a"'],
   ])('posts a %s body with the key of its effect', async (...[, body, contentType, text]) => {
     await run(get({ method: 'POST', body }));
-    expect(received[0]?.headers['content-type']).toContain(contentType);
-    expect(received[0]?.body).toContain(text);
-    expect(received[0]?.headers['idempotency-key']).toBe('c:ask:3');
+    expect(server.received[0]?.headers['content-type']).toContain(contentType);
+    expect(server.received[0]?.body).toContain(text);
+    expect(server.received[0]?.headers['idempotency-key']).toBe('c:ask:3');
   });
 
   it.each([
@@ -117,10 +96,10 @@ describe('fetch-url', () => {
     ['basic', { kind: 'basic', username: 'me', password: { secret: 'crm' } }, 'authorization', 'Basic bWU6'],
     ['header', { kind: 'header', header: 'X-Key', value: { secret: 'crm' } }, 'x-key', 'tell-nobody'],
   ])('sends a %s secret that is in no answer and no log', async (...[, auth, header, value]) => {
-    answer = (response, { headers }) => void response.end(`you said ${headers[header] as string}`);
+    server.answer = (response, { headers }) => void response.end(`you said ${headers[header] as string}`);
     const result = await run(get({ auth, headers: { 'X-Other': { secret: 'crm' } } }));
-    expect(received[0]?.headers[header]).toContain(value);
-    expect(received[0]?.headers['x-other']).toBe('tell-nobody');
+    expect(server.received[0]?.headers[header]).toContain(value);
+    expect(server.received[0]?.headers['x-other']).toBe('tell-nobody');
     const traces = JSON.stringify(result) + logLines.join('');
     expect(traces).not.toContain('tell-nobody');
     expect(traces).not.toContain(Buffer.from('me:tell-nobody').toString('base64'));
@@ -133,7 +112,7 @@ describe('fetch-url', () => {
       reason: 'The configuration has no secret "crn".',
       values: {},
     });
-    expect(received).toEqual([]);
+    expect(server.received).toEqual([]);
   });
 
   it.each([
@@ -141,29 +120,29 @@ describe('fetch-url', () => {
     ['an error is failed, with what came', 404, '{"why":"gone"}', 'failed'],
     ['a text is no JSON', 200, 'hello', 'done'],
   ])('%s', async (...[, status, body, outcome]) => {
-    answer = (response) => void response.writeHead(status).end(body);
+    server.answer = (response) => void response.writeHead(status).end(body);
     expect(await run(get())).toMatchObject({ outcome, values: { status, body } });
   });
 
   it('cuts a long body at 64 kB', async () => {
-    answer = (response) => void response.end(JSON.stringify('x'.repeat(100_000)));
+    server.answer = (response) => void response.end(JSON.stringify('x'.repeat(100_000)));
     const { values } = await run(get());
     expect(values).toEqual({ status: 200, body: `"${'x'.repeat(65_535)}` });
   });
 
   it('leaves the next attempt to Temporal while retries are left, after what the other side asks for', async () => {
-    answer = (response) => void response.writeHead(503, { 'retry-after': '2' }).end();
+    server.answer = (response) => void response.writeHead(503, { 'retry-after': '2' }).end();
     await expect(run(get({ retries: 1 }))).rejects.toMatchObject({ nextRetryDelay: 2000 });
     expect(await run(get({ retries: 1 }), { attempt: 2 })).toMatchObject({
       outcome: 'failed',
       values: { status: 503 },
     });
-    answer = (response) => void response.writeHead(404).end();
+    server.answer = (response) => void response.writeHead(404).end();
     expect(await run(get({ retries: 5 }))).toMatchObject({ outcome: 'failed' });
   });
 
   it('times out with the block', async () => {
-    answer = () => undefined;
+    server.answer = () => undefined;
     expect((await run(get(), { timeoutMs: 200 })).outcome).toBe('timeout');
   });
 
@@ -177,18 +156,22 @@ describe('ask-a-bot', () => {
   const ask: Operation = { name: 'ask-a-bot', message: 'where is my order?', maxResponses: 2 };
 
   beforeEach(() => {
-    contents.bots = [{ name: 'faq', url: `${origin}/ask`, token: 'crm' }];
+    contents.bots = [{ name: 'faq', url: `${server.origin}/ask`, token: 'crm' }];
   });
 
   it('gives a bot the words and takes its responses', async () => {
-    answer = (response) => void response.end('{"responses":["On its way.",{"text":"Soon."},7,"more"],"sure":0.9}');
+    server.answer = (response) =>
+      void response.end('{"responses":["On its way.",{"text":"Soon."},7,"more"],"sure":0.9}');
     const result = await run(ask);
     expect(result).toMatchObject({
       outcome: 'done',
       values: { responses: ['On its way.', 'Soon.'], raw: { sure: 0.9 } },
     });
-    expect(received[0]?.headers).toMatchObject({ authorization: 'Bearer tell-nobody', 'idempotency-key': 'c:ask:3' });
-    expect(JSON.parse(received[0]?.body ?? '')).toEqual({
+    expect(server.received[0]?.headers).toMatchObject({
+      authorization: 'Bearer tell-nobody',
+      'idempotency-key': 'c:ask:3',
+    });
+    expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
       conversationId: 'c',
       page: 'p',
       customer: 'u',
@@ -201,13 +184,13 @@ describe('ask-a-bot', () => {
     ['an empty list', '{"responses":[]}', 'no-data'],
     ['no JSON', '<html>', 'failed'],
   ])('takes %s for what it is', async (_what, body, outcome) => {
-    answer = (response) => void response.end(body);
+    server.answer = (response) => void response.end(body);
     expect((await run(ask)).outcome).toBe(outcome);
   });
 
   it('wants a bot that there is', async () => {
     expect((await run({ ...ask, account: 'none' })).reason).toContain('no bot "none"');
-    contents.bots.push({ name: 'other', url: origin });
+    contents.bots.push({ name: 'other', url: server.origin });
     expect((await run(ask)).reason).toContain('several bots');
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { BlockExit } from './blocks/block-behaviour.ts';
 import { getBlockWays } from './blocks/block-behaviours.ts';
 import { blockFieldsSchema, type BlockType } from './blocks/block-fields-schema.ts';
 import { blockIdPattern } from './blocks/common-schema.ts';
@@ -40,7 +41,7 @@ const fullBlocks: { [Type in BlockType]: Extract<ScenarioBlock, { type: Type }>[
   'search-directory': { text: 'text', into: 'variable' },
   'search-object': { object: 'contact', where: [], into: 'variable' },
   'self-service-provided': {},
-  'send-message': { text: 'text', wait: {} },
+  'send-message': { text: 'text', wait: { files: 'variable' } },
   'set-agent-state': { username: 'user', state: 'ready' },
   'set-case': { caseId: 'id' },
   'set-custom-reporting-field': {},
@@ -87,10 +88,16 @@ function createBlockSchema(): JsonSchema {
   };
 }
 
-function createExitsSchema(type: string): JsonSchema {
+/** Every exit that a block of the type can have. */
+export function listExits(type: BlockType): BlockExit[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key of a table of all types, with its own fields
-  const block = { id: type, type, fields: fullBlocks[type as BlockType], exits: {} } as ScenarioBlock;
-  const { exits } = getBlockWays(block);
+  const block = { id: type, type, fields: fullBlocks[type], exits: {} } as ScenarioBlock;
+  return getBlockWays(block).exits;
+}
+
+function createExitsSchema(type: string): JsonSchema {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a table of all types
+  const exits = listExits(type as BlockType);
   const target = { type: 'string', pattern: blockIdPattern.source } as const;
   return {
     type: 'object',

@@ -34,5 +34,6 @@ export const askABot = operationBlock<AskABotFields>({
       );
     };
   },
-  sets: ({ responses, response, raw }) => [responses, response, raw].filter((name) => name !== undefined),
+  sets: ({ responses, response, raw }) =>
+    [responses, `${responses}.*`, response, raw, raw && `${raw}.*`].filter((name) => name !== undefined),
 });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { duration, filledText, jsonValue, text, variableName, type IssueParams } from './common-schema.ts';
 
-const secret = z.strictObject({ secret: filledText.describe('Name of a secret of the deployment.') });
+const secret = z
+  .strictObject({ secret: filledText.describe('Name of a secret of the deployment.') })
+  .describe('A secret by its name.');
 
 const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,100}$/;
 
@@ -10,9 +12,9 @@ const texts = z.record(filledText, text);
 const body = z
   .union(
     [
-      z.strictObject({ json: jsonValue }),
-      z.strictObject({ form: texts }),
-      z.strictObject({ multipart: texts }),
+      z.strictObject({ json: jsonValue.describe('Sent as JSON; every text in it may hold $(…).') }),
+      z.strictObject({ form: texts.describe('Sent as the fields of a form.') }),
+      z.strictObject({ multipart: texts.describe('Sent as multipart/form-data.') }),
       z.strictObject({ text, contentType: filledText }),
     ],
     { error: 'a map with json, form, multipart, or text and contentType' },
@@ -22,7 +24,9 @@ const body = z
 const auth = z
   .union(
     [
-      z.strictObject({ basic: z.strictObject({ username: filledText, password: secret }) }),
+      z.strictObject({
+        basic: z.strictObject({ username: filledText, password: secret }).describe('User name and password.'),
+      }),
       z.strictObject({ bearer: secret }),
     ],
     { error: 'a map with basic or bearer' },

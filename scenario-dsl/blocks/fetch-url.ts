@@ -41,7 +41,7 @@ export const fetchUrl = operationBlock<FetchUrlFields>({
     const path = into === undefined ? undefined : getVariablePath(into);
     return (variables, result) => keepAnswer(variables, result, path);
   },
-  sets: ({ into }) => (into === undefined ? [] : [into]),
+  sets: ({ into }) => (into === undefined ? [] : [into, `${into}.*`]),
   setsAlways: () => ['fetchURLResultCode', 'fetchURLResultBody'],
 });
 

@@ -10,7 +10,7 @@ import type { GetNextRecordFields } from './get-next-record-schema.ts';
 export const getNextRecord: BlockBehaviour<GetNextRecordFields> = {
   exits: () => [{ name: 'no-data', kind: 'outcome', when: 'There is no further record.' }],
   ways: ({ into }) => [
-    { way: 'next', by: 'scenario', sets: [into] },
+    { way: 'next', by: 'scenario', sets: [into, `${into}.*`] },
     { way: 'no-data', by: 'scenario' },
   ],
   state: ({ from, into }, wiring) => {

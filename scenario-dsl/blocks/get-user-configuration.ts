@@ -23,5 +23,6 @@ export const getUserConfiguration = operationBlock<GetUserConfigurationFields>({
     return (variables, { outcome, values }) =>
       outcome === 'done' ? withVariable(variables, path, values['user'] ?? {}) : variables;
   },
-  sets: ({ into = defaultInto }) => ['username', 'name', 'role', 'skills', 'slots'].map((field) => `${into}.${field}`),
+  sets: ({ into = defaultInto }) =>
+    ['username', 'name', 'role', 'skills', 'skills.*', 'slots'].map((field) => `${into}.${field}`),
 });

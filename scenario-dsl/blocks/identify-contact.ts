@@ -35,5 +35,5 @@ export const identifyContact = operationBlock<IdentifyContactFields>({
     () =>
     ({ values }) =>
       values['matches'] === 1 ? undefined : 'multiple-matches',
-  sets: () => ['contact', 'contact.id', 'item.contactId'],
+  sets: () => ['contact.*', 'contact.id', 'item.contactId'],
 });

@@ -34,7 +34,7 @@ const button = z
     })),
   });
 
-export const buttonsSchema = z.array(button).min(1).max(template.buttons);
+export const buttonsSchema = z.array(button).min(1).max(template.buttons).describe('Up to three buttons.');
 
 const card = z.strictObject({
   title: filledText.describe('At most 80 characters.'),
@@ -48,7 +48,7 @@ export const cardsSchema = z.array(card).min(1).max(template.elements);
 
 export const mediaSchema = z
   .strictObject({
-    type: z.enum(['image', 'video']),
+    type: z.enum(['image', 'video']).describe('image or video.'),
     url: filledText.optional().describe('Address of a picture or video on Facebook.'),
     attachmentId: filledText.optional().describe('Id of an attachment that Messenger has already.'),
     buttons: buttonsSchema.optional(),
@@ -94,7 +94,7 @@ export const receiptSchema = z.strictObject({
   merchantName: filledText.optional(),
   orderUrl: filledText.optional(),
   timestamp: filledText.optional().describe('Seconds since 1970.'),
-  elements: z.array(receiptItem).max(template.receiptElements).optional(),
+  elements: z.array(receiptItem).max(template.receiptElements).optional().describe('What was bought.'),
   address: z
     .strictObject({
       street1: filledText,
@@ -104,17 +104,21 @@ export const receiptSchema = z.strictObject({
       state: filledText,
       country: filledText,
     })
-    .optional(),
-  summary: z.strictObject({
-    subtotal: amount.optional(),
-    shippingCost: amount.optional(),
-    totalTax: amount.optional(),
-    totalCost: amount,
-  }),
+    .optional()
+    .describe('Where it goes.'),
+  summary: z
+    .strictObject({
+      subtotal: amount.optional(),
+      shippingCost: amount.optional(),
+      totalTax: amount.optional(),
+      totalCost: amount,
+    })
+    .describe('The sums.'),
   adjustments: z
     .array(z.strictObject({ name: filledText, amount }))
     .max(100)
-    .optional(),
+    .optional()
+    .describe('Discounts and the like.'),
 });
 
 export const gatherSchema = z

@@ -22,5 +22,5 @@ export const searchDirectory = operationBlock<SearchDirectoryFields>({
     });
   },
   keep: ({ into }) => keepRecords(into),
-  sets: ({ into }) => [into],
+  sets: ({ into }) => [into, `${into}.*`],
 });

@@ -4,7 +4,7 @@ import { duration, filledText, text, variableName } from './common-schema.ts';
 const condition = z
   .strictObject({
     field: filledText,
-    is: z.enum(['equal', 'not-equal', 'empty', 'not-empty']),
+    is: z.enum(['equal', 'not-equal', 'empty', 'not-empty']).describe('How the field compares.'),
     value: text.optional().describe('Only with equal and not-equal.'),
   })
   .superRefine(({ is, value }, context) => {

@@ -17,5 +17,5 @@ export const searchObject = operationBlock<SearchObjectFields>({
     return ({ variables }) => ({ name: 'search-object', object, limit, ...fill(variables) }) as Operation;
   },
   keep: ({ into }) => keepRecords(into),
-  sets: ({ into }) => [into],
+  sets: ({ into }) => [into, `${into}.*`],
 });

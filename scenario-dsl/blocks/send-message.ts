@@ -44,7 +44,9 @@ function getWaitWays({ timeout, into, files, gather }: Wait): BlockWay[] {
   return [
     { way: 'next', by: 'customer', maxMs, ...(into === undefined ? {} : { sets }) },
     { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
-    ...(files === undefined ? [] : [{ way: 'file-received', by: 'customer', maxMs, sets: [...sets, files] } as const]),
+    ...(files === undefined
+      ? []
+      : [{ way: 'file-received', by: 'customer', maxMs, sets: [...sets, files, `${files}.*`] } as const]),
   ];
 }
 

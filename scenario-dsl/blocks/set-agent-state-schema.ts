@@ -4,7 +4,7 @@ import { duration, filledText } from './common-schema.ts';
 export const setAgentStateSchema = z
   .strictObject({
     username: filledText.describe('User name of the agent.'),
-    state: z.enum(['ready', 'not-ready', 'logged-out']),
+    state: z.enum(['ready', 'not-ready', 'logged-out']).describe('What the agent is from now on.'),
     reason: filledText.optional().describe('Why the agent is not ready.'),
     timeout: duration.optional().describe('How long it may take; 5s where left out.'),
   })

@@ -30,6 +30,13 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
     );
   }
   if (block.type === 'set-variable') return listValueReads(block);
+  // What is announced of the place in the queue comes with the news of it.
+  if (block.type === 'find-agent')
+    return listFieldReads(block).filter(({ variable }) => !variable.startsWith('queue.'));
+  return listFieldReads(block);
+}
+
+function listFieldReads(block: ScenarioBlock): VariableRead[] {
   return listTexts(block.fields, [block.type]).flatMap(({ text, path }) => {
     const parsed = parseTemplate(text);
     return 'fault' in parsed ? [] : toReads(block, listTemplateVariables(parsed.template), path);

@@ -44,9 +44,17 @@ function createUnsetSearch(flow: Flow): (variable: string) => Set<string> {
   };
 }
 
-/** Setting `agent.name` also sets `agent`, which is then a map; setting `agent` to a text makes no `agent.name`. */
+/**
+ * Setting `agent.name` also sets `agent`, which is then a map; setting `agent` to a text makes no `agent.name`. `order.*` is a
+ * map whose parts nobody knows here: the author does.
+ */
 function areSetting(sets: readonly string[], variable: string): boolean {
-  return sets.some((set) => set === variable || set.startsWith(`${variable}.`));
+  return sets.some(
+    (set) =>
+      set === variable ||
+      set.startsWith(`${variable}.`) ||
+      (set.endsWith('.*') && variable.startsWith(set.slice(0, -1))),
+  );
 }
 
 function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRead): CheckFinding {

@@ -2,6 +2,7 @@ import type { LaneClosure } from '../adapters/messenger/lane.ts';
 import type { Account } from '../adapters/mongo/configuration/configuration-items.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { tokenIdOf } from './park-part.ts';
+import { LANE_CLOSED } from './tell-page-closed.ts';
 
 const MINUTE_MS = 60_000;
 /** What a look at the set-up cannot show (an app that is not live, a policy block) is tried again after this. */
@@ -28,18 +29,9 @@ export function createLookAtPage(
     const isOpened = await deps.readModel.lanes.open(pageId, closed.since);
     if (!isOpened) return { isOpen: !(await deps.readModel.lanes.getFresh(pageId)).closed };
     deps.logger.info({ pageId, wasClosedBy: closed.class }, 'the lane of a Page is open again');
-    await tell(deps, { pageId, account, message: 'Messages of this Page leave again.' });
+    await deps.notices.resolve({ pageId, kind: LANE_CLOSED });
     return { isOpen: true };
   };
-}
-
-async function tell(
-  { alert, now, logger }: ActivityDependencies,
-  { pageId, account, message }: { pageId: string; account: Account | undefined; message: string },
-): Promise<void> {
-  const at = new Date(now()).toISOString();
-  const isTaken = await alert({ type: 'page.opened', pageId, ...(account && { account: account.name }), message, at });
-  if (!isTaken) logger.warn({ pageId }, 'the alert webhook did not take the news that a Page is open again');
 }
 
 async function isWorking(

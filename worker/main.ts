@@ -8,7 +8,6 @@ import { createActivities } from '../activities/index.ts';
 import { createWorkerMetrics } from '../activities/metrics.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
 import { readConfig, type Config } from '../adapters/config.ts';
-import { createAlertWebhook } from '../adapters/alert-webhook.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -16,7 +15,9 @@ import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import { createConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
+import { createNoticesRepository } from '../adapters/mongo/notices-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
+import { createOperatorNotices } from '../adapters/operator-notices.ts';
 import { createSecretBox } from '../adapters/secrets.ts';
 import { connectTemporal, createDataConverter, readConnectConfig } from '../adapters/temporal/connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
@@ -90,7 +91,15 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
     readModel: createReadModel(db, Date.now),
     graph: createGraphClient({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
     inspector: createPageInspector({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
-    alert: createAlertWebhook(config.alertWebhook, createGuardedFetch(config)),
+    // The api sends what is noticed here on to the operators' webhook.
+    notices: createOperatorNotices({
+      repository: createNoticesRepository(db),
+      logger,
+      registry,
+      guardedFetch: createGuardedFetch({ privateHosts: config.privateHosts }),
+      url: config.alertWebhook,
+      now: Date.now,
+    }),
     temporal,
     logger,
     metrics: createWorkerMetrics(registry),

@@ -62,9 +62,12 @@ export async function startActorStack(): Promise<ActorStack> {
       readModel,
       graph,
       inspector: graph.inspector,
-      alert: (alert) => {
-        graph.alerts.push(alert);
-        return Promise.resolve(true);
+      notices: {
+        tell: (notice) => {
+          graph.notices.push(notice);
+          return Promise.resolve();
+        },
+        resolve: () => Promise.resolve(),
       },
       temporal: client,
       logger,

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   stack.graph.isTokenGood = true;
-  stack.graph.alerts.length = 0;
+  stack.graph.notices.length = 0;
 });
 afterAll(() => stack.close());
 
@@ -73,8 +73,12 @@ describe('a Page that cannot send', () => {
     await customer.say('Hi');
     await untilParked(customer, 'lane');
     expect(await row(customer)).toMatchObject({ fate: 'queued', parked: { reason: expect.stringContaining('token') } });
-    await until('the alert', () => stack.graph.alerts.length > 0);
-    expect(stack.graph.alerts[0]).toMatchObject({ type: 'page.closed', pageId, code: 190 });
+    await until('the alert', () => stack.graph.notices.length > 0);
+    expect(stack.graph.notices[0]).toMatchObject({
+      kind: 'lane-closed',
+      pageId,
+      message: expect.stringContaining('190'),
+    });
     const account = (await stack.store.accounts.list()).find((candidate) => candidate.pageId === pageId);
     if (!account) throw new Error('not seeded');
     await stack.store.accounts.put({ ...account, pageToken: 'a new one' });

@@ -22,8 +22,8 @@ export async function parkPart(
   if (isEnded && part.author.kind !== 'agent') {
     const reason = `expired: ${parking.reason}`;
     await ledger.recordRefused(place, part, reason);
-    await ledger.fail(part.id, reason);
-    return { fate: 'failed', reason };
+    const fate = await ledger.fail(part.id, reason);
+    return fate === 'failed' ? { fate, reason } : { fate };
   }
   const parked: Parking = isEnded ? { by: 'person', reason: parking.reason } : parking;
   const isParked = await ledger.park(place, part, { ...parked, now: deps.now() });

@@ -63,8 +63,8 @@ async function refuse(deps: ActivityDependencies, request: SendPartRequest, reas
     await ledger.markUnknown(request.part.id);
     return { fate: 'unknown' };
   }
-  await ledger.fail(request.part.id, reason);
-  return { fate: 'failed', reason };
+  const fate = await ledger.fail(request.part.id, reason);
+  return fate === 'failed' ? { fate, reason } : { fate };
 }
 
 /** Uploads and personas first, so that no row says `sending` meanwhile; then the typing indicator, for as long as asked. */

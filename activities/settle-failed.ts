@@ -78,7 +78,7 @@ async function settleRefused(
 }
 
 /** What a refusal does to the part; what it does to the Page's lane stands in adapters/messenger/lane.ts. */
-const EFFECT_OF_REFUSAL: Record<
+export const EFFECT_OF_REFUSAL: Record<
   GraphError['class'],
   'try-again' | 'hold-lane' | 'wait-for-page' | 'wait-for-customer' | 'fail'
 > = {
@@ -100,8 +100,8 @@ async function fail(
   partId: string,
   reason: string,
 ): Promise<SendResult> {
-  await ledger.fail(partId, reason);
-  return { fate: 'failed', reason };
+  const fate = await ledger.fail(partId, reason);
+  return fate === 'failed' ? { fate, reason } : { fate };
 }
 
 /** The pause after a refusal that may pass: 1 s, doubled to 15 s. */

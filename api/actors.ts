@@ -16,6 +16,7 @@ import {
   partsReleasedSignal,
   endChatUpdate,
   presenceSignal,
+  reactionSignal,
   rejectOfferUpdate,
   sendAgentMessageUpdate,
   threadOwnerSignal,
@@ -52,6 +53,8 @@ export interface Actors {
   deliverCustomerEvents(place: CustomerPlace, events: CustomerEvent[]): Promise<boolean>;
   /** Never starts a conversation; nothing happens where none runs. */
   tellThreadOwner(place: CustomerPlace, owner: 'other-app' | 'ours'): Promise<void>;
+  /** The customer reacted to a message: it opens the window of a running conversation. */
+  tellReaction(place: CustomerPlace, at: number): Promise<void>;
   tellAgentState(
     group: string,
     news: { username: string; state: AgentState; reason?: string; at: number },
@@ -127,6 +130,12 @@ export function createActors(client: Client): Actors {
           client.workflow
             .getHandle(conversationWorkflowId(place.pageId, place.psid))
             .signal(threadOwnerSignal, { owner }),
+        ),
+      ),
+    tellReaction: (place, at) =>
+      ifRunning(() =>
+        calls.run(() =>
+          client.workflow.getHandle(conversationWorkflowId(place.pageId, place.psid)).signal(reactionSignal, at),
         ),
       ),
     releaseParts: (workflowId) =>

@@ -34,6 +34,8 @@ export interface DispatcherStart {
 export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEvents');
 /** Another app took or gave back the thread; never starts a conversation. */
 export const threadOwnerSignal = defineSignal<[{ owner: 'other-app' | 'ours' }]>('threadOwner');
+/** The customer reacted to a message at this time: it opens the window; never starts a conversation. */
+export const reactionSignal = defineSignal<[number]>('reaction');
 /** Parts of this conversation that were parked may be tried again; never starts a conversation. */
 export const partsReleasedSignal = defineSignal('partsReleased');
 /** Answers and news from the dispatcher. `requestId` = the asking effect's id; stale ones are dropped. */

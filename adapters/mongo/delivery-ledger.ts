@@ -45,7 +45,8 @@ export interface DeliveryLedger extends ParkedParts {
   /** Notes that the outcome is doubtful, once. */
   doubt(partId: string, now: number): Promise<void>;
   accept(partId: string, mid: string | undefined): Promise<unknown>;
-  fail(partId: string, reason: string): Promise<void>;
+  /** Gives the fate: of a part that was sent once more nobody knows whether its first sending arrived. */
+  fail(partId: string, reason: string): Promise<'failed' | 'unknown'>;
   markUnknown(partId: string): Promise<void>;
   /** Writes a part that is not to be sent at all, as failed. */
   recordRefused(place: PartPlace, part: Part, reason: string): Promise<unknown>;
@@ -103,14 +104,24 @@ export function createDeliveryLedger(
           update: { $set: { fate: 'accepted', ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
         },
       }),
-    async fail(partId, reason) {
-      await collection.updateOne(
-        { _id: partId, fate: UNSETTLED },
-        { $set: { fate: 'failed', reason }, $unset: NOT_PARKED },
-      );
-    },
+    fail: (partId, reason) => fail(collection, partId, reason),
     markUnknown: async (partId) =>
       void (await collection.updateOne({ _id: partId, fate: 'sending' }, { $set: { fate: 'unknown' } })),
     recordRefused: (place, part, reason) => writer.write(insertOnce(place, part, { fate: 'failed', reason })),
   };
+}
+
+async function fail(
+  collection: Collection<MessageDocument>,
+  partId: string,
+  reason: string,
+): Promise<'failed' | 'unknown'> {
+  const unsettled = { _id: partId, fate: UNSETTLED };
+  const { matchedCount } = await collection.updateOne(
+    { ...unsettled, isResentAfterUnknown: true },
+    { $set: { fate: 'unknown', reason }, $unset: NOT_PARKED },
+  );
+  if (matchedCount > 0) return 'unknown';
+  await collection.updateOne(unsettled, { $set: { fate: 'failed', reason }, $unset: NOT_PARKED });
+  return 'failed';
 }

@@ -1,4 +1,5 @@
 import type { Collection } from 'mongodb';
+import { openWindow } from '../../contracts/messenger-policy.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { ConversationsRepository } from './conversations-repository.ts';
 import type { CustomersRepository } from './customers-repository.ts';
@@ -17,6 +18,8 @@ interface RecorderDependencies {
 
 /** What recording an event showed about the thread. */
 export interface RecordedEvent {
+  /** The customer did something that opens the messaging window, at this time. */
+  reactedAt?: number;
   threadOwner?: 'other-app' | 'ours';
 }
 
@@ -58,7 +61,7 @@ async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEve
     case 'reaction':
     case 'unreact':
       await recordReaction(deps, event);
-      return {};
+      return event.outcome === 'reaction' ? openByReaction(deps, event) : {};
     case 'edit':
     case 'delete':
       await recordChange(deps, event);
@@ -174,6 +177,17 @@ async function recordWatermark(deps: RecorderDependencies, event: Placed<EventOf
     );
   }
   await Promise.all([...updates, deps.customers.recordWatermark({ pageId, psid }, outcome, watermark)]);
+}
+
+/** A reaction opens the messaging window like a message, but wakes nobody. Source: Messenger Platform policy. */
+async function openByReaction(
+  { customers }: RecorderDependencies,
+  { pageId, psid, at }: Placed<WebhookEvent>,
+): Promise<RecordedEvent> {
+  const { window } = await customers.find(pageId, psid);
+  const opened = openWindow(window, { kind: 'reaction', at });
+  if (opened) await customers.recordWindow({ pageId, psid }, opened);
+  return { reactedAt: at };
 }
 
 async function recordReaction(

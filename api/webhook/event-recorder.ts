@@ -4,6 +4,8 @@ import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 export interface RecordedEvent {
   /** Set where the event changed who owns the thread: a running conversation is told. */
   threadOwner?: 'other-app' | 'ours';
+  /** Set where the customer did something that opens the messaging window: a running conversation is told. */
+  reactedAt?: number;
 }
 
 /**

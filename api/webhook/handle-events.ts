@@ -69,8 +69,9 @@ async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent)
   try {
     const recording = notice ? deps.notices.tell(notice).then(() => ({})) : deps.eventRecorder.recordEvent(event);
     const recorded: RecordedEvent = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
-    const { threadOwner } = recorded;
+    const { threadOwner, reactedAt } = recorded;
     if (threadOwner && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, threadOwner);
+    if (reactedAt !== undefined && psid !== undefined) await deps.actors.tellReaction({ pageId, psid }, reactedAt);
     metrics.webhookEvents.inc({ outcome, result: 'recorded' });
     return [];
   } catch (error) {

@@ -184,6 +184,20 @@ async function settle(world: World, { hasEchoes }: { hasEchoes: boolean }): Prom
   }
 }
 
+describe('a part that was sent once more', () => {
+  it('is not said to have failed when its repeat is refused: the first sending may have arrived', async () => {
+    const world = await createWorld('resend');
+    await world.attempt('part-1', 'times-out-after');
+    world.advance(40 * SECOND);
+    await world.attempt('part-1', 'ok');
+    world.advance(40 * SECOND);
+    await world.attempt('part-1', 'final');
+    const [row] = await world.rows();
+    expect(row?.fate).not.toBe('failed');
+    await world.drop();
+  });
+});
+
 describe('the delivery ledger, whatever happens in whatever order', () => {
   it.each(['resend', 'hold'] as const)(
     'loses nothing, doubles nothing in silence, and balances (%s)',
@@ -211,7 +225,7 @@ describe('the delivery ledger, whatever happens in whatever order', () => {
             }
           },
         ),
-        { numRuns: 60 },
+        { numRuns: 150 },
       );
     },
   );

@@ -26,7 +26,8 @@ export type InboxItem =
   | { type: 'offer-rejected'; offerId: string }
   | { type: 'agent-message'; agent: AgentIdentity; parts: AgentPart[]; at: number }
   | { type: 'chat-ended-by-agent'; agent: AgentIdentity }
-  | { type: 'parts-released' };
+  | { type: 'parts-released' }
+  | { type: 'reaction'; at: number };
 
 /** One part of an agent's message. */
 export interface AgentPart {

@@ -8,6 +8,7 @@ import {
   customerEventsSignal,
   dispatcherSignal,
   partsReleasedSignal,
+  reactionSignal,
   threadOwnerSignal,
   type ConversationStart,
 } from '../messages.ts';
@@ -30,6 +31,7 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
     receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
   );
   setHandler(threadOwnerSignal, ({ owner }) => receive(actor, { type: 'thread-owner', owner }));
+  setHandler(reactionSignal, (at) => receive(actor, { type: 'reaction', at }));
   setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
   setHandler(dispatcherSignal, (news) => receive(actor, { type: 'dispatcher', news }));
   registerAgentCommands(actor);

@@ -84,6 +84,8 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return rejectOffer(actor, item.offerId);
     case 'agent-message':
       return item.parts.forEach((part) => queueAgentMessage(actor, item, part));
+    case 'reaction':
+      return noteCustomerActed(actor, { kind: 'reaction', at: item.at });
     case 'parts-released':
       return takeRelease(actor);
     case 'chat-ended-by-agent':

@@ -1,5 +1,4 @@
-import { MESSENGER_POLICY, openWindow } from '../../contracts/messenger-policy.ts';
-import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { MESSENGER_POLICY, openWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { releaseParked } from './parking.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -8,7 +7,7 @@ import { stepScenario } from './scenario-run.ts';
 const SHOWN_TO_WITHIN_MS = 60_000;
 
 /** A customer's action opens the messaging window, or extends it; what waited for it goes on. */
-export function noteCustomerActed(actor: Actor, event: Pick<CustomerEvent, 'kind' | 'at' | 'referral'>): void {
+export function noteCustomerActed(actor: Actor, event: WindowOpener): void {
   const { state } = actor;
   const window = openWindow(state.window, event);
   if (!window) return;

@@ -5,14 +5,14 @@ const find = (id) => document.getElementById(id);
 /** The open chat; null until one is. Replies to an earlier chat are dropped by comparing with it. */
 let chat = null;
 
-async function call(path, body) {
+async function call(path, body, method = 'POST') {
   const request = body && {
-    method: 'POST',
+    method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   };
   const response = await fetch(`simulator/${path}`, request);
-  const answer = await response.json();
+  const answer = response.status === 204 ? {} : await response.json();
   if (!response.ok) throw new Error(answer.message);
   return answer;
 }
@@ -131,6 +131,57 @@ async function pollForEver() {
   setTimeout(pollForEver, POLL_MS);
 }
 
+/** Faults that can be switched on here; docs/simulator.md has all of them. */
+const FAULTS = [
+  ['Token dies', { kind: 'dead-token' }],
+  ['Permission lost', { kind: 'error', code: 200, count: 1 }],
+  ['Policy block', { kind: 'error', code: 368, count: 1 }],
+  ['Rate limit', { kind: 'rate-limit', perSecond: 1 }],
+  ['Usage 90 %', { kind: 'usage', percent: 90 }],
+  ['Time-out after acceptance', { kind: 'timeout-after-accept' }],
+  ['Outage', { kind: 'outage' }],
+  ['Echoes late', { kind: 'echo', echo: 'late' }],
+  ['Echoes twice', { kind: 'echo', echo: 'double' }],
+  ['No echoes', { kind: 'echo', echo: 'off' }],
+  ['Webhook twice', { kind: 'webhook', way: 'redeliver' }],
+  ['Everything', { kind: 'hostile' }],
+];
+
+async function showFaults() {
+  const [{ items }, { aheadMs }] = await Promise.all([call('faults'), call('clock')]);
+  const lines = items.map((fault) => {
+    const item = document.createElement('li');
+    item.textContent = Object.entries(fault)
+      .map(([key, value]) => (key === 'kind' ? value : `${key} ${value}`))
+      .join(', ');
+    return item;
+  });
+  find('faults').replaceChildren(...lines);
+  find('clock').textContent = aheadMs > 0 ? `The clock is ${Math.round(aheadMs / 3_600_000)} hours ahead.` : '';
+}
+
+function faultButton([label, fault]) {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = label;
+  on(button, 'click', async () => {
+    const isForAll = fault.kind === 'hostile';
+    await call('faults', isForAll ? fault : { ...fault, pageId: find('page').value });
+    await showFaults();
+  });
+  return button;
+}
+
+find('fault-buttons').append(...FAULTS.map(faultButton));
+on(find('fault-panel'), 'toggle', showFaults);
+on(find('clear-faults'), 'click', async () => {
+  await call('faults', {}, 'DELETE');
+  await showFaults();
+});
+on(find('advance'), 'click', async () => {
+  await call('clock', { advanceMs: Number(find('clock-step').value) });
+  await showFaults();
+});
 on(find('page'), 'change', loadCustomers);
 on(find('setup'), 'submit', openChat);
 on(find('get-started'), 'click', () => act('postbacks', { title: 'Get started', payload: 'GET_STARTED' }));

@@ -10,6 +10,7 @@ export interface FakeActors extends Actors {
   agentStates: Told<'tellAgentState'>[];
   presences: Told<'tellPresence'>[];
   configurations: Told<'tellConfiguration'>[];
+  reactions: Told<'tellReaction'>[];
   pages: Told<'tellPage'>[];
   released: string[];
   commands: ConversationCommand[];
@@ -28,6 +29,7 @@ export function createFakeActors(): FakeActors {
     agentStates: [],
     presences: [],
     configurations: [],
+    reactions: [],
     pages: [],
     released: [],
     commands: [],
@@ -41,6 +43,7 @@ export function createFakeActors(): FakeActors {
     tellAgentState: (...told) => note(actors.agentStates, told),
     tellPresence: (...told) => note(actors.presences, told),
     tellConfiguration: (...told) => note(actors.configurations, told),
+    tellReaction: (...told) => note(actors.reactions, told),
     tellPage: (...told) => note(actors.pages, told),
     releaseParts: (workflowId) => note(actors.released, workflowId),
     async runCommand(_workflowId, command) {

@@ -85,6 +85,19 @@ hi: { send-message: { text: $(agent.name|Somebody) is here } }
 talk: { connect-chat: {} }
 end: { exit: {} }`,
   },
+  'a place in the queue outside of the search that knows it': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips: `
+hi: { send-message: { text: You are number $(queue.position) } }
+find: { find-agent: {}, exits: { no-agents: end, timeout: end, queue-limit: end } }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+    nearMiss: `
+find: { find-agent: { announce: You are number $(queue.position) }, exits: { no-agents: end, timeout: end, queue-limit: end } }
+talk: { connect-chat: {} }
+end: { exit: {} }`,
+  },
   'an agent’s name where only a full queue was forgotten': {
     check: 'variables-are-set',
     outcome: 'warned variable-not-set',

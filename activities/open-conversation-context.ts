@@ -17,6 +17,8 @@ import { findScenario } from './load-scenario.ts';
 const RECENT_KEYS = 500;
 /** A start waits this long for a profile, then goes on without one. */
 const PROFILE_WAIT_MS = 1000;
+/** Of the call itself, which goes on when nobody waits any more. */
+const PROFILE_TIMEOUT_MS = 10_000;
 const PROFILE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
 interface CustomerPlace {
@@ -125,21 +127,37 @@ function toSettings(entry: Entry): ConversationSettings {
   };
 }
 
-/** The customer's name, kept for a week. None to be had is normal and asked for no sooner. */
+/**
+ * The customer's name as far as it is known within a second; what comes later is there for the next conversation. A name
+ * older than a week is asked for again beside. None to be had is normal, and remembered as long.
+ */
 async function findProfile(
+  deps: ActivityDependencies,
+  place: CustomerPlace,
+  { account, customer }: { account: Account; customer: Customer },
+): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
+  const { profileAskedAt } = customer;
+  if (profileAskedAt && deps.now() - profileAskedAt.getTime() < PROFILE_LIFETIME_MS) return customer;
+  const fetching = fetchProfile(deps, place, { account, customer }).catch((error: unknown) => {
+    deps.logger.warn({ err: error, pageId: place.pageId }, 'profile not kept');
+    return customer;
+  });
+  if (profileAskedAt) return customer;
+  let timer: NodeJS.Timeout | undefined;
+  const waited = new Promise<Customer>((resolve) => {
+    timer = setTimeout(() => resolve(customer), PROFILE_WAIT_MS);
+  });
+  return Promise.race([fetching, waited]).finally(() => clearTimeout(timer));
+}
+
+async function fetchProfile(
   { graph, readModel, now, logger }: ActivityDependencies,
   place: CustomerPlace,
   { account, customer }: { account: Account; customer: Customer },
 ): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
-  if (customer.profileAskedAt && now() - customer.profileAskedAt.getTime() < PROFILE_LIFETIME_MS) return customer;
   const { pageId, pageToken, appSecret } = account;
-  const outcome = await graph.fetchProfile({
-    pageId,
-    pageToken,
-    appSecret,
-    psid: place.psid,
-    timeoutMs: PROFILE_WAIT_MS,
-  });
+  const { psid } = place;
+  const outcome = await graph.fetchProfile({ pageId, pageToken, appSecret, psid, timeoutMs: PROFILE_TIMEOUT_MS });
   if (outcome.outcome === 'unavailable') {
     logger.debug({ pageId, reason: outcome.reason }, 'no profile for this customer');
     // Meta's "no" is remembered; silence is not.

@@ -55,6 +55,11 @@ const environmentSchema = z.object({
     .describe('a list like files.intranet:8080,10.1.0.0/16: hosts, with a port or not, addresses or blocks'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
   ATTENDANT_TIME_ZONE: timeZoneSchema.default('UTC').describe('an IANA time zone like Europe/Berlin'),
+  ATTENDANT_FILES_DIR: folder.optional().describe('a folder'),
+  ATTENDANT_FILES_S3_URL: httpUrl.optional().describe('an http or https URL of endpoint and bucket'),
+  ATTENDANT_FILES_S3_REGION: z.string().default('us-east-1').describe('a region'),
+  ATTENDANT_FILES_S3_KEY_ID: z.string().default('').describe('an access key id'),
+  ATTENDANT_FILES_S3_SECRET: z.string().default('').describe('a secret access key'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -93,6 +98,10 @@ export interface Config {
   alertWebhook: string | undefined;
   /** IANA zone of hours that name none. */
   timeZone: string;
+  /** Where copies of attachments lie; a folder that api and worker share. */
+  filesDir: string;
+  /** A bucket instead of the folder. */
+  s3: { bucketUrl: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined;
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -189,6 +198,8 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
     timeZone: environment.ATTENDANT_TIME_ZONE,
+    filesDir: environment.ATTENDANT_FILES_DIR ?? path.join(environment.ATTENDANT_DATA_DIR, 'files'),
+    s3: s3Of(environment),
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,
@@ -199,6 +210,13 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     temporalEnv: pickTemporalEnv(given, isEmbedded),
     logLevel: environment.LOG_LEVEL,
   };
+}
+
+function s3Of(environment: Environment): Config['s3'] {
+  const { ATTENDANT_FILES_S3_URL: bucketUrl, ATTENDANT_FILES_S3_REGION: region } = environment;
+  if (bucketUrl === undefined) return undefined;
+  const { ATTENDANT_FILES_S3_KEY_ID: accessKeyId, ATTENDANT_FILES_S3_SECRET: secretAccessKey } = environment;
+  return { bucketUrl, region, accessKeyId, secretAccessKey };
 }
 
 /** HOME and XDG_CONFIG_HOME lead envconfig to the user's profile file, which an embedded server has no use for. */

@@ -11,6 +11,7 @@ import { registerActionRoutes } from './conversations/action-routes.ts';
 import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { registerFileRoutes } from './files/file-routes.ts';
 import { registerKeptBodyRoutes } from './kept-bodies/kept-body-routes.ts';
 import { registerLaneRoutes } from './lanes/lane-routes.ts';
 import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
@@ -117,6 +118,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerLaneRoutes(app, deps);
   registerKeptBodyRoutes(app, deps, taker);
   registerNoticeRoutes(app, deps);
+  registerFileRoutes(app, deps);
   await app.ready();
   return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

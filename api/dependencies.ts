@@ -1,4 +1,6 @@
 import type { Registry } from 'prom-client';
+import type { FileStore } from '../adapters/files/file-store.ts';
+import type { GuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
@@ -9,6 +11,7 @@ import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { KeptBodies } from '../adapters/mongo/kept-bodies.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
 import type { LanesRepository } from '../adapters/mongo/lanes-repository.ts';
+import type { FilesRepository } from '../adapters/mongo/files-repository.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import type { NoticesRepository } from '../adapters/mongo/notices-repository.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
@@ -53,6 +56,9 @@ export interface AppDependencies {
   /** Which process looks at which Page, and when again. */
   pageWatch: LeasesRepository;
   notices: OperatorNotices;
+  files: FilesRepository;
+  fileStore: FileStore;
+  guardedFetch: GuardedFetch;
   noticeList: Pick<NoticesRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
   lanes: Pick<LanesRepository, 'getFresh' | 'listClosed'>;
   ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;

@@ -5,6 +5,7 @@ import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
+import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
@@ -16,6 +17,7 @@ import {
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createKeptBodies, ensureKeptBodyIndexes } from '../adapters/mongo/kept-bodies.ts';
+import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createNoticesRepository, ensureNoticeIndexes } from '../adapters/mongo/notices-repository.ts';
@@ -31,6 +33,7 @@ import { createActors } from './actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { COPY_TICK_MS, copyAttachments, sweepFiles } from './files/copy-attachments.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
 
@@ -60,11 +63,24 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureSpoolIndexes(db),
     ensureKeptBodyIndexes(db),
     ensureNoticeIndexes(db),
+    ensureFileIndexes(db),
   ]);
   const disconnect = async (): Promise<void> => {
     await Promise.allSettled([mongo.close(), temporal.connection.close()]);
   };
   return { deps: createDependencies(config, { db, temporal }), disconnect };
+}
+
+function settingsOf(config: Config): AppDependencies['settings'] {
+  return {
+    bodyLimitBytes: config.bodyLimitBytes,
+    adminToken: config.adminToken,
+    simulatorUrl: config.simulatorUrl,
+    sessionLifetimeMs: SESSION_LIFETIME_MS,
+    presenceLeaseMs: PRESENCE_LEASE_MS,
+    directDeadlineMs: DIRECT_DEADLINE_MS,
+    spoolHoldMs: SPOOL_HOLD_MS,
+  };
 }
 
 function createDependencies(config: Config, { db, temporal }: { db: Db; temporal: Client }): AppDependencies {
@@ -78,15 +94,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
   const { graphUrl, graphVersion } = config;
   const graphApi = { graphUrl, graphVersion, timeoutMs: INSPECT_TIMEOUT_MS };
   return {
-    settings: {
-      bodyLimitBytes: config.bodyLimitBytes,
-      adminToken: config.adminToken,
-      simulatorUrl: config.simulatorUrl,
-      sessionLifetimeMs: SESSION_LIFETIME_MS,
-      presenceLeaseMs: PRESENCE_LEASE_MS,
-      directDeadlineMs: DIRECT_DEADLINE_MS,
-      spoolHoldMs: SPOOL_HOLD_MS,
-    },
+    settings: settingsOf(config),
     logger,
     registry,
     actors: createActors(temporal),
@@ -104,6 +112,9 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
     noticeList,
+    files: createFilesRepository(db),
+    fileStore: createFileStore(config),
+    guardedFetch,
     notices: createOperatorNotices({
       repository: noticeList,
       logger,
@@ -135,6 +146,8 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(10 * MINUTE_MS, () => keptBodies.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
+    runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
+    runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
     runEvery(NOTICE_TICK_MS, () => notices.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => noticeList.deleteResolvedBefore(now() - NOTICES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),

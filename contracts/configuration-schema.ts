@@ -53,6 +53,8 @@ const accountDocumentSchema = z.strictObject({
   onUnknown: onUnknownSchema.optional(),
   /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by his name. */
   personas: personasSchema.optional(),
+  /** How long copies of customers' attachments are kept; 0: none are made. 90 where absent. */
+  attachmentDays: z.int().min(0).max(3650).optional(),
   /** What customers see of the Page; left as it is at Meta where absent. */
   profile: pageProfileSchema.optional(),
   /** False: takes no webhooks and sends nothing. Stays as it is where absent; a new account is enabled. */

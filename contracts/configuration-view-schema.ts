@@ -10,6 +10,7 @@ export const accountViewSchema = z
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
     personas: personasSchema.optional(),
+    attachmentDays: z.int().optional(),
     profile: pageProfileSchema.optional(),
     enabled: z.boolean().default(true),
   })

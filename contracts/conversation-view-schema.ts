@@ -71,6 +71,8 @@ export const conversationViewSchema = z
 const attachmentViewSchema = z.object({
   type: z.string(),
   url: z.string().optional(),
+  /** Our copy, at `/api/v1/files/{fileId}`; absent while there is none. */
+  fileId: z.string().optional(),
   title: z.string().optional(),
   coordinates: z.object({ lat: z.number(), long: z.number() }).optional(),
 });

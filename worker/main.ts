@@ -8,6 +8,10 @@ import { createActivities } from '../activities/index.ts';
 import { createWorkerMetrics } from '../activities/metrics.ts';
 import type { ActivityDependencies } from '../activities/dependencies.ts';
 import { readConfig, type Config } from '../adapters/config.ts';
+import { createAttachmentFiles } from '../adapters/files/attachment-files.ts';
+import { createFileStore } from '../adapters/files/create-file-store.ts';
+import { createFilesRepository } from '../adapters/mongo/files-repository.ts';
+import { createAlertWebhook } from '../adapters/alert-webhook.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -100,6 +104,8 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
       url: config.alertWebhook,
       now: Date.now,
     }),
+    files: createAttachmentFiles(createFilesRepository(db), createFileStore(config)),
+    alert: createAlertWebhook(config.alertWebhook, createGuardedFetch(config)),
     temporal,
     logger,
     metrics: createWorkerMetrics(registry),

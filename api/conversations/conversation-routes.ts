@@ -1,3 +1,5 @@
+import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
+import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import {
   conversationParamsSchema,
   conversationQuerySchema,
@@ -14,6 +16,7 @@ import { presentConversation, presentMessage } from './present-conversation.ts';
 import { presentStored } from './present-stored.ts';
 import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
 
+const FILES_DEADLINE_MS = 4000;
 const readErrors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN');
 const conversationErrors = { ...readErrors, ...errorResponses('CONVERSATION_NOT_FOUND') };
 
@@ -68,7 +71,11 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
     handler: async (request) => {
       const { conversationId } = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
       const found = await deps.conversations.listMessages(conversationId, given(request.query));
-      return { items: found.items.map(presentMessage), next: found.next };
+      const fileIds = found.items.flatMap(({ id, attachments }) =>
+        attachments.map((_each, index) => fileIdOf(id, index)),
+      );
+      const stored = await withDeadline(deps.files.findStored(fileIds), FILES_DEADLINE_MS, 'Collection files');
+      return { items: found.items.map((message) => presentMessage(message, stored)), next: found.next };
     },
   });
 

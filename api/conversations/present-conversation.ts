@@ -1,3 +1,4 @@
+import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
@@ -62,6 +63,10 @@ export function presentOffer({ conversationId, psid, offer }: ConversationRecord
 }
 
 /** A message as the API gives it. */
-export function presentMessage({ mid, at, ...message }: TranscriptMessage): MessageView {
-  return present({ ...message, mid: mid ?? null, at: iso(at) });
+export function presentMessage({ mid, at, ...message }: TranscriptMessage, storedFiles: Set<string>): MessageView {
+  const attachments = message.attachments.map((attachment, index) => {
+    const fileId = fileIdOf(message.id, index);
+    return storedFiles.has(fileId) ? { ...attachment, fileId } : attachment;
+  });
+  return present({ ...message, attachments, mid: mid ?? null, at: iso(at) });
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../contracts/app-error.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { isDatabaseAway } from '../error-handler.ts';
+import { requestCopies } from '../files/request-copies.ts';
 import { forEachBounded } from '../for-each-bounded.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import type { RecordedEvent } from './event-recorder.ts';
@@ -18,7 +19,10 @@ export interface HandlingFailure {
   events: WebhookEvent[];
 }
 
-type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'notices' | 'logger'>;
+type Deps = Pick<
+  AppDependencies,
+  'actors' | 'eventRecorder' | 'notices' | 'configuration' | 'files' | 'logger' | 'now'
+>;
 
 /** Outcomes that mean something without a conversation; the rest is counted only. */
 const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ignored' && psid !== undefined;
@@ -34,11 +38,20 @@ export async function handleEvents(
   events: readonly WebhookEvent[],
 ): Promise<HandlingFailure[]> {
   const failures: HandlingFailure[] = [];
+  await askForCopies(deps, events);
   await forEachBounded(groupByCustomer(events), CUSTOMERS_AT_ONCE, async (lane) => {
     failures.push(...(await wakeConversation(deps, metrics, lane)));
     for (const event of lane.others) failures.push(...(await recordEvent(deps, metrics, event)));
   });
   return failures;
+}
+
+async function askForCopies(deps: Deps, events: readonly WebhookEvent[]): Promise<void> {
+  const requesting = requestCopies(deps, events);
+  await withDeadline(requesting, RECORD_DEADLINE_MS, 'Collection files').catch((error: unknown) => {
+    // Meta's address stays on the message: words do not wait for pictures.
+    deps.logger.warn({ err: error }, 'copies of attachments not asked for');
+  });
 }
 
 async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<HandlingFailure[]> {

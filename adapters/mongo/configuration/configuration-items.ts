@@ -14,6 +14,8 @@ export interface Account {
   onUnknown: 'resend' | 'hold';
   /** Who customers see speaking; the Page itself where absent. */
   personas?: { bot?: { name: string; pictureUrl: string } | undefined; agentPictureUrl?: string | undefined };
+  /** Of copies of attachments; 0: none. */
+  attachmentDays?: number;
   profile?: PageProfile;
   /** Only ever false: a disabled account takes no webhooks and sends nothing. */
   enabled?: false;

@@ -1,9 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { Writable } from 'node:stream';
 import { MongoClient, type Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { inject } from 'vitest';
 import { createGuardedFetch } from '../../../adapters/guarded-fetch.ts';
+import { createFolderStore } from '../../../adapters/files/folder-store.ts';
 import { createLogger } from '../../../adapters/logger.ts';
 import { createPageInspector } from '../../../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../../../adapters/mongo/command-results-repository.ts';
@@ -13,6 +16,7 @@ import {
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
 import { createKeptBodies } from '../../../adapters/mongo/kept-bodies.ts';
+import { createFilesRepository } from '../../../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createLeasesRepository } from '../../../adapters/mongo/leases-repository.ts';
@@ -148,6 +152,9 @@ export async function startApi(
     },
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
+    files: createFilesRepository(db),
+    fileStore: createFolderStore(path.join(tmpdir(), `attendant-files-${randomUUID()}`)),
+    guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
     noticeList,
     notices: createOperatorNotices({
       repository: noticeList,

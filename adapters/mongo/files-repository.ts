@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { AnyBulkWriteOperation, Db } from 'mongodb';
+import { customerKey, messageKey } from './message-document.ts';
+
+/** A copy of an attachment: wanted, made, or given up. Times are epoch milliseconds. */
+export interface AttachmentFile {
+  id: string;
+  pageId: string;
+  psid: string;
+  /** Id of the message in the transcript. */
+  messageId: string;
+  /** As Messenger names it: image, video, file, … */
+  type: string;
+  sourceUrl: string;
+  state: 'waiting' | 'stored' | 'failed';
+  attempts: number;
+  keepDays: number;
+  contentType?: string;
+  fileName?: string;
+  bytes?: number;
+  reason?: string;
+}
+
+interface CopyRequest {
+  pageId: string;
+  psid: string;
+  /** Dedupe key of the message. */
+  key: string;
+  index: number;
+  type: string;
+  url: string;
+  at: number;
+  keepDays: number;
+}
+
+/** Copies of attachments, one document each; the bytes are in a FileStore. */
+export interface FilesRepository {
+  /** Durable once it resolves; asked again it changes nothing. */
+  request(copies: readonly CopyRequest[]): Promise<void>;
+  /** Takes one copy that is due, until `until`; another process takes it then. */
+  claim(now: number, until: number): Promise<AttachmentFile | undefined>;
+  markStored(id: string, stored: { contentType: string; fileName: string; bytes: number }): Promise<void>;
+  /** Tries again at `retryAt`; never where absent. */
+  markFailed(id: string, reason: string, retryAt?: number): Promise<void>;
+  find(id: string): Promise<AttachmentFile | undefined>;
+  /** Ids of those that are stored. */
+  findStored(ids: readonly string[]): Promise<Set<string>>;
+  findConversationId(file: AttachmentFile): Promise<string | undefined>;
+  listExpired(now: number, limit: number): Promise<string[]>;
+  listOfCustomer(place: { pageId: string; psid: string }): Promise<AttachmentFile[]>;
+  delete(id: string): Promise<void>;
+}
+
+interface StoredFile extends Omit<AttachmentFile, 'id'> {
+  _id: string;
+  customer: string;
+  /** When the copy may be tried (again); absent once it is settled. */
+  dueAt?: number;
+  expiresAt: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Id of the copy of a message's attachment: known before there is one. `messageId` as in the transcript. */
+export function fileIdOf(messageId: string, index: number): string {
+  return createHash('sha256').update(`${messageId}\n${index}`).digest('hex').slice(0, 32);
+}
+
+/** Creates the repository over collection `files`. */
+export function createFilesRepository(db: Db): FilesRepository {
+  const collection = db.collection<StoredFile>('files');
+  return {
+    async request(copies) {
+      if (copies.length === 0) return;
+      const operations = copies.map(toUpsert);
+      await collection.bulkWrite(operations, { ordered: false });
+    },
+    async claim(now, until) {
+      const claimed = await collection.findOneAndUpdate(
+        { dueAt: { $lte: now } },
+        { $set: { dueAt: until }, $inc: { attempts: 1 } },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
+      );
+      return claimed ? toFile(claimed) : undefined;
+    },
+    async markStored(id, stored) {
+      await collection.updateOne(
+        { _id: id },
+        { $set: { ...stored, state: 'stored' }, $unset: { dueAt: '', reason: '' } },
+      );
+    },
+    async markFailed(id, reason, retryAt) {
+      const again = retryAt === undefined ? { $unset: { dueAt: '' as const } } : {};
+      const fields = retryAt === undefined ? { state: 'failed' as const } : { dueAt: retryAt };
+      await collection.updateOne({ _id: id, state: 'waiting' }, { $set: { reason, ...fields }, ...again });
+    },
+    async find(id) {
+      const stored = await collection.findOne({ _id: id });
+      return stored ? toFile(stored) : undefined;
+    },
+    async findStored(ids) {
+      if (ids.length === 0) return new Set();
+      const found = await collection
+        .find({ _id: { $in: [...ids] }, state: 'stored' }, { projection: { _id: 1 } })
+        .toArray();
+      return new Set(found.map(({ _id }) => _id));
+    },
+    async findConversationId({ messageId }) {
+      const message = await db
+        .collection<{ _id: string; conversationId: string }>('messages')
+        .findOne({ _id: messageId }, { projection: { conversationId: 1 } });
+      return message?.conversationId;
+    },
+    async listExpired(now, limit) {
+      const found = await collection
+        .find({ expiresAt: { $lte: now } }, { projection: { _id: 1 } })
+        .limit(limit)
+        .toArray();
+      return found.map(({ _id }) => _id);
+    },
+    async listOfCustomer({ pageId, psid }) {
+      return (await collection.find({ customer: customerKey(pageId, psid) }).toArray()).map(toFile);
+    },
+    async delete(id) {
+      await collection.deleteOne({ _id: id });
+    },
+  };
+}
+
+function toUpsert({
+  pageId,
+  psid,
+  key,
+  index,
+  type,
+  url,
+  at,
+  keepDays,
+}: CopyRequest): AnyBulkWriteOperation<StoredFile> {
+  const messageId = messageKey(pageId, psid, key);
+  const wanted = { pageId, psid, customer: customerKey(pageId, psid), messageId, type, sourceUrl: url, keepDays };
+  const begin = { state: 'waiting' as const, attempts: 0, dueAt: at, expiresAt: at + keepDays * DAY_MS };
+  const filter = { _id: fileIdOf(messageId, index) };
+  return { updateOne: { filter, update: { $setOnInsert: { ...wanted, ...begin } }, upsert: true } };
+}
+
+function toFile(stored: StoredFile): AttachmentFile {
+  const { _id: id, customer: _customer, dueAt: _dueAt, expiresAt: _expiresAt, ...file } = stored;
+  return { id, ...file };
+}
+
+/** Indexes of the collection; creating them again changes nothing. */
+export async function ensureFileIndexes(db: Db): Promise<void> {
+  await db.collection('files').createIndexes([
+    { key: { dueAt: 1 }, name: 'due', sparse: true },
+    { key: { customer: 1 }, name: 'customer' },
+    { key: { expiresAt: 1 }, name: 'expiry' },
+  ]);
+}

@@ -1,0 +1,103 @@
+import { fileTypeFromBuffer } from 'file-type';
+import type { GuardedAnswer } from '../../adapters/guarded-fetch.ts';
+import type { AttachmentFile } from '../../adapters/mongo/files-repository.ts';
+import type { AppDependencies } from '../dependencies.ts';
+
+/** How often a process looks for copies to be made. */
+export const COPY_TICK_MS = 1000;
+/** Messenger's own bound for attachments. Source: Messenger Platform, attachment upload. */
+const MAX_BYTES = 25 * 1024 * 1024;
+const FETCH_TIMEOUT_MS = 60_000;
+const CLAIM_MS = 120_000;
+const COPIES_AT_ONCE = 3;
+const RETRY_AFTER_MS = [10_000, 60_000, 600_000, 3_600_000];
+/** Where Meta keeps attachments. Source: shared research on Messenger media: scontent….fbcdn.net, lookaside.fbsbx.com. */
+const META_HOSTS = ['fbcdn.net', 'fbsbx.com'];
+const SWEEP_LIMIT = 200;
+
+type CopyDependencies = Pick<AppDependencies, 'files' | 'fileStore' | 'guardedFetch' | 'settings' | 'logger' | 'now'>;
+
+/**
+ * Makes the copies that are due, a few at once. A process that dies over one leaves it to the next; a copy that cannot
+ * be made is tried four times more, and the customer's message keeps Meta's address.
+ */
+export async function copyAttachments(deps: CopyDependencies): Promise<void> {
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const file = await deps.files.claim(deps.now(), deps.now() + CLAIM_MS);
+      if (!file) return;
+      await copyOne(deps, file);
+    }
+  };
+  await Promise.all(Array.from({ length: COPIES_AT_ONCE }, work));
+}
+
+async function copyOne(deps: CopyDependencies, file: AttachmentFile): Promise<void> {
+  const { simulatorUrl } = deps.settings;
+  const onlyHosts = simulatorUrl === undefined ? META_HOSTS : [...META_HOSTS, new URL(simulatorUrl).hostname];
+  const result = await deps.guardedFetch(file.sourceUrl, {
+    onlyHosts,
+    maxBytes: MAX_BYTES,
+    timeoutMs: FETCH_TIMEOUT_MS,
+  });
+  if (result.outcome === 'refused') return giveUp(deps, file, `refused: ${result.reason}`);
+  if (result.outcome !== 'answered') return tryLater(deps, file, result.reason);
+  if (result.isTruncated) return giveUp(deps, file, 'larger than 25 MB');
+  if (result.status >= 500 || result.status === 429) return tryLater(deps, file, `answered ${result.status}`);
+  if (result.status !== 200) return giveUp(deps, file, `answered ${result.status}`);
+  const contentType = await typeOf(result);
+  if (!fits(file.type, contentType)) return giveUp(deps, file, `is ${contentType}, not what its type says`);
+  const { bytes } = result;
+  try {
+    await deps.fileStore.put(file.id, bytes);
+  } catch (error) {
+    deps.logger.error({ err: error, fileId: file.id }, 'the file store does not take an attachment');
+    return tryLater(deps, file, 'the file store does not take it');
+  }
+  const fileName = fileNameOf(file, contentType);
+  await deps.files.markStored(file.id, { contentType, fileName, bytes: bytes.length });
+}
+
+async function tryLater(deps: CopyDependencies, file: AttachmentFile, reason: string): Promise<void> {
+  const wait = RETRY_AFTER_MS[file.attempts - 1];
+  if (wait === undefined) return giveUp(deps, file, reason);
+  await deps.files.markFailed(file.id, reason, deps.now() + wait);
+}
+
+async function giveUp(deps: CopyDependencies, file: AttachmentFile, reason: string): Promise<void> {
+  deps.logger.warn({ fileId: file.id, pageId: file.pageId, reason }, 'no copy of an attachment');
+  await deps.files.markFailed(file.id, reason);
+}
+
+/** What the bytes are; the header is believed for plain text only, which has no mark of its own. */
+async function typeOf({ bytes, contentType }: GuardedAnswer): Promise<string> {
+  const sniffed = await fileTypeFromBuffer(bytes);
+  if (sniffed) return sniffed.mime;
+  return ['text/plain', 'text/csv'].includes(contentType) ? contentType : 'application/octet-stream';
+}
+
+/** An error page in place of a picture is none. Audio and video share their containers. */
+function fits(type: string, contentType: string): boolean {
+  if (type === 'image' || type === 'sticker') return contentType.startsWith('image/');
+  if (type === 'audio' || type === 'video') return /^(?:audio|video)\/|^application\/ogg$/.test(contentType);
+  return true;
+}
+
+function fileNameOf({ id, type, sourceUrl }: AttachmentFile, contentType: string): string {
+  const last = URL.canParse(sourceUrl) ? (new URL(sourceUrl).pathname.split('/').at(-1) ?? '') : '';
+  const plain = last.replaceAll(/[^\w.-]/g, '_').slice(-100);
+  return /\.\w{1,8}$/.test(plain) ? plain : `${type}-${id.slice(0, 8)}.${extensionOf(contentType)}`;
+}
+
+const extensionOf = (contentType: string): string =>
+  ({ 'image/jpeg': 'jpg', 'audio/mpeg': 'mp3', 'text/plain': 'txt', 'application/octet-stream': 'bin' })[contentType] ??
+  contentType.split('/').at(-1)?.replaceAll(/\W/g, '') ??
+  'bin';
+
+/** Deletes copies whose time is over: the bytes first, so that nothing is left that nobody knows of. */
+export async function sweepFiles({ files, fileStore, now }: CopyDependencies): Promise<void> {
+  for (const id of await files.listExpired(now(), SWEEP_LIMIT)) {
+    await fileStore.delete(id);
+    await files.delete(id);
+  }
+}

@@ -1,0 +1,198 @@
+import { createServer, type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFolderStore } from '../../adapters/files/folder-store.ts';
+import { createS3Store } from '../../adapters/files/s3-store.ts';
+import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
+import { messageKey } from '../../adapters/mongo/message-document.ts';
+import { signBody } from '../../adapters/messenger/signature.ts';
+import { copyAttachments, sweepFiles } from '../../api/files/copy-attachments.ts';
+import { aConversation } from './support/fake-conversations.ts';
+import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const fileId = fileIdOf(messageKey('page-1', 'c1', 'm1'), 0);
+
+let api: TestApi;
+let media: Server;
+let mediaUrl: string;
+let answer: { status: number; body: Buffer };
+
+beforeEach(async () => {
+  answer = { status: 200, body: PNG };
+  media = createServer((_request, response) => response.writeHead(answer.status).end(answer.body));
+  await new Promise<void>((resolve) => media.listen(0, '127.0.0.1', resolve));
+  mediaUrl = `http://127.0.0.1:${(media.address() as AddressInfo).port}`;
+  api = await startApi((deps) => ({ settings: { ...deps.settings, simulatorUrl: mediaUrl } }));
+  await api.apply(smallConfiguration());
+});
+afterEach(async () => {
+  media.close();
+  await api.stop();
+});
+
+async function deliver(url: string, type = 'image'): Promise<void> {
+  const message = { mid: 'm1', attachments: [{ type, payload: { url } }] };
+  const event = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1000, message };
+  const raw = Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging: [event] }] }));
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
+  const { statusCode } = await api.app.inject({ method: 'POST', url: '/clientweb/fb/webhook', headers, payload: raw });
+  expect(statusCode).toBe(200);
+}
+const fetchFile = (token = ADMIN_TOKEN) => api.call('GET', `/api/v1/files/${fileId}`, { token });
+const fileRow = () => api.deps.files.find(fileId);
+
+async function inConversation(group: string): Promise<void> {
+  api.conversations.records.push(aConversation({ group }));
+  await api.db
+    .collection<{ _id: string }>('messages')
+    .insertOne({ _id: messageKey('page-1', 'c1', 'm1'), conversationId: 'c-1' } as never);
+}
+
+describe('an attachment', () => {
+  it('is copied on arrival and served with headers that run nothing', async () => {
+    await deliver(`${mediaUrl}/photo.png?sig=1`);
+    await copyAttachments(api.deps);
+    const { status, headers } = await fetchFile();
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'content-disposition': 'attachment; filename="photo.png"',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+  });
+
+  it('is served to those who may see the conversation, and to nobody else', async () => {
+    await deliver(`${mediaUrl}/photo.png`);
+    await copyAttachments(api.deps);
+    await inConversation('another group');
+    expect((await fetchFile(await api.logIn('ann'))).status).toBe(404);
+    expect((await fetchFile(await api.logIn('sue'))).status).toBe(200);
+    expect((await api.call('GET', `/api/v1/files/${fileId}`)).status).toBe(401);
+  });
+
+  it('stands in the transcript with its copy, once there is one', async () => {
+    await inConversation('default');
+    const id = messageKey('page-1', 'c1', 'm1');
+    const attachments = [{ type: 'image', url: `${mediaUrl}/photo.png` }];
+    api.conversations.messages.set('c-1', [
+      { id, direction: 'in', author: { kind: 'customer' }, attachments, at: 1000 },
+    ]);
+    const shown = async () =>
+      (await api.call('GET', '/api/v1/conversations/c-1/messages', { token: ADMIN_TOKEN })).body.items[0].attachments;
+    await deliver(`${mediaUrl}/photo.png`);
+    expect(await shown()).toEqual(attachments);
+    await copyAttachments(api.deps);
+    expect(await shown()).toEqual([{ ...attachments[0], fileId }]);
+  });
+
+  it('is fetched from hosts of Meta only', async () => {
+    for (const url of ['https://example.com/a.png', 'https://169.254.169.254/latest', 'https://evil-fbcdn.net/a.png']) {
+      await api.db.collection('files').deleteMany({});
+      await deliver(url);
+      await copyAttachments(api.deps);
+      expect(await fileRow()).toMatchObject({ state: 'failed', reason: expect.stringContaining('refused') });
+    }
+  });
+
+  it('is tried again later where its host fails, and given up after five times', async () => {
+    answer.status = 500;
+    await deliver(`${mediaUrl}/photo.png`);
+    await copyAttachments(api.deps);
+    expect(await fileRow()).toMatchObject({ state: 'waiting', reason: 'answered 500', attempts: 1 });
+    for (let n = 0; n < 4; n += 1) {
+      api.clock.aheadMs += 3_600_001;
+      await copyAttachments(api.deps);
+    }
+    expect(await fileRow()).toMatchObject({ state: 'failed', attempts: 5 });
+    expect((await fetchFile()).status).toBe(404);
+  });
+
+  it('is copied by another process where one died over it', async () => {
+    await deliver(`${mediaUrl}/photo.png`);
+    await api.deps.files.claim(api.deps.now(), api.deps.now() + 120_000);
+    await copyAttachments(api.deps);
+    expect(await fileRow()).toMatchObject({ state: 'waiting' });
+    api.clock.aheadMs += 120_001;
+    await copyAttachments(api.deps);
+    expect(await fileRow()).toMatchObject({ state: 'stored' });
+  });
+
+  it('is no picture where an error page came', async () => {
+    answer.body = Buffer.from('<html><script>alert(1)</script></html>');
+    await deliver(`${mediaUrl}/photo.png`);
+    await copyAttachments(api.deps);
+    expect(await fileRow()).toMatchObject({ state: 'failed' });
+  });
+
+  it('is saved and not shown where it could run something', async () => {
+    answer.body = Buffer.from('<html><script>alert(1)</script></html>');
+    await deliver(`${mediaUrl}/page.html`, 'file');
+    await copyAttachments(api.deps);
+    expect((await fetchFile()).headers['content-type']).toBe('application/octet-stream');
+  });
+
+  it('is not copied where the account says so, and a shared link never', async () => {
+    const [account, ...rest] = smallConfiguration();
+    await api.apply([{ ...account, attachmentDays: 0 }, ...rest]);
+    await deliver(`${mediaUrl}/photo.png`);
+    expect(await fileRow()).toBeUndefined();
+    await api.apply([{ ...account, attachmentDays: 1 }, ...rest]);
+    await deliver(`${mediaUrl}/page`, 'fallback');
+    expect(await fileRow()).toBeUndefined();
+  });
+
+  it('is deleted after its days', async () => {
+    await deliver(`${mediaUrl}/photo.png`);
+    await copyAttachments(api.deps);
+    api.clock.aheadMs += 89 * 86_400_000;
+    await sweepFiles(api.deps);
+    expect(await fileRow()).toBeDefined();
+    api.clock.aheadMs += 2 * 86_400_000;
+    await sweepFiles(api.deps);
+    expect(await fileRow()).toBeUndefined();
+    expect(await api.deps.fileStore.get(fileId)).toBeUndefined();
+  });
+});
+
+describe.each(['folder', 's3'])('the %s store', (kind) => {
+  it('puts, gets, replaces and deletes, and takes no key that leads elsewhere', async () => {
+    const objects = new Map<string, Buffer>();
+    const bucket = createServer((request, response) => {
+      expect(request.headers.authorization).toMatch(/^AWS4-HMAC-SHA256 Credential=key\//);
+      const key = request.url ?? '';
+      const pieces: Buffer[] = [];
+      request.on('data', (piece: Buffer) => pieces.push(piece));
+      request.on('end', () => {
+        if (request.method === 'PUT') objects.set(key, Buffer.concat(pieces));
+        if (request.method === 'DELETE') objects.delete(key);
+        const found = objects.get(key);
+        if (request.method === 'GET' && !found) response.writeHead(404).end('<Error/>');
+        else response.end(request.method === 'GET' ? found : undefined);
+      });
+    });
+    await new Promise<void>((resolve) => bucket.listen(0, '127.0.0.1', resolve));
+    const bucketUrl = `http://127.0.0.1:${(bucket.address() as AddressInfo).port}/attendant`;
+    const store =
+      kind === 's3'
+        ? createS3Store({ bucketUrl, region: 'us-east-1', accessKeyId: 'key', secretAccessKey: 'secret' })
+        : createFolderStore(path.join(tmpdir(), `store-${randomUUID()}`));
+    const key = 'a'.repeat(32);
+    expect(await store.get(key)).toBeUndefined();
+    await store.put(key, Buffer.from('one'));
+    await store.put(key, Buffer.from('two'));
+    expect(Buffer.from((await store.get(key)) ?? []).toString()).toBe('two');
+    await store.delete(key);
+    await store.delete(key);
+    expect(await store.get(key)).toBeUndefined();
+    await expect(async () => store.get('../../etc/passwd')).rejects.toThrow('32 hex digits');
+    bucket.close();
+  });
+});

@@ -56,10 +56,10 @@ const environmentSchema = z.object({
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
   ATTENDANT_TIME_ZONE: timeZoneSchema.default('UTC').describe('an IANA time zone like Europe/Berlin'),
   ATTENDANT_FILES_DIR: folder.optional().describe('a folder'),
-  ATTENDANT_FILES_S3_URL: httpUrl.optional().describe('an http or https URL of endpoint and bucket'),
-  ATTENDANT_FILES_S3_REGION: z.string().default('us-east-1').describe('a region'),
-  ATTENDANT_FILES_S3_KEY_ID: z.string().default('').describe('an access key id'),
-  ATTENDANT_FILES_S3_SECRET: z.string().default('').describe('a secret access key'),
+  ATTENDANT_FILES_BUCKET_URL: httpUrl.optional().describe('an http or https URL of endpoint and bucket'),
+  ATTENDANT_FILES_BUCKET_REGION: z.string().default('us-east-1').describe('a region'),
+  ATTENDANT_FILES_BUCKET_KEY_ID: z.string().default('').describe('an access key id'),
+  ATTENDANT_FILES_BUCKET_SECRET: z.string().default('').describe('a secret access key'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -213,9 +213,9 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
 }
 
 function s3Of(environment: Environment): Config['s3'] {
-  const { ATTENDANT_FILES_S3_URL: bucketUrl, ATTENDANT_FILES_S3_REGION: region } = environment;
+  const { ATTENDANT_FILES_BUCKET_URL: bucketUrl, ATTENDANT_FILES_BUCKET_REGION: region } = environment;
   if (bucketUrl === undefined) return undefined;
-  const { ATTENDANT_FILES_S3_KEY_ID: accessKeyId, ATTENDANT_FILES_S3_SECRET: secretAccessKey } = environment;
+  const { ATTENDANT_FILES_BUCKET_KEY_ID: accessKeyId, ATTENDANT_FILES_BUCKET_SECRET: secretAccessKey } = environment;
   return { bucketUrl, region, accessKeyId, secretAccessKey };
 }
 

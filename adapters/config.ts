@@ -55,6 +55,7 @@ const environmentSchema = z.object({
     .describe('a list like files.intranet:8080,10.1.0.0/16: hosts, with a port or not, addresses or blocks'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
   ATTENDANT_TIME_ZONE: timeZoneSchema.default('UTC').describe('an IANA time zone like Europe/Berlin'),
+  ATTENDANT_PUBLIC_URL: httpUrl.optional().describe('an http or https URL, as the world reaches the api'),
   ATTENDANT_FILES_DIR: folder.optional().describe('a folder'),
   ATTENDANT_FILES_BUCKET_URL: httpUrl.optional().describe('an http or https URL of endpoint and bucket'),
   ATTENDANT_FILES_BUCKET_REGION: z.string().default('us-east-1').describe('a region'),
@@ -98,6 +99,8 @@ export interface Config {
   alertWebhook: string | undefined;
   /** IANA zone of hours that name none. */
   timeZone: string;
+  /** How the world reaches the api. */
+  publicUrl: string | undefined;
   /** Where copies of attachments lie; a folder that api and worker share. */
   filesDir: string;
   /** A bucket instead of the folder. */
@@ -198,6 +201,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
     timeZone: environment.ATTENDANT_TIME_ZONE,
+    publicUrl: environment.ATTENDANT_PUBLIC_URL,
     filesDir: environment.ATTENDANT_FILES_DIR ?? path.join(environment.ATTENDANT_DATA_DIR, 'files'),
     s3: s3Of(environment),
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,

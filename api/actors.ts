@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { conversationWorkflowId, dispatcherWorkflowId, pageWorkflowId } from '../adapters/temporal/workflow-id.ts';
+import { deleteRuns } from '../adapters/temporal/delete-runs.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { CustomerEvent } from '../contracts/customer-event.ts';
 import type { OutboundAttachment } from '../contracts/outbound-attachment.ts';
@@ -67,6 +68,8 @@ export interface Actors {
   releaseParts(workflowId: string): Promise<void>;
   /** @throws AppError with the code of the actor's refusal; CONVERSATION_ENDED where no actor runs */
   runCommand(workflowId: string, command: ConversationCommand): Promise<CommandAnswer>;
+  /** Ends the customer's actor and deletes every run of it; gives how many there were. */
+  deleteConversationRuns(place: CustomerPlace): Promise<number>;
   ping(): Promise<void>;
 }
 
@@ -158,6 +161,10 @@ export function createActors(client: Client): Actors {
         signalArgs: [configuration],
       }),
     runCommand: (workflowId, command) => runCommand(calls, workflowId, command),
+    async deleteConversationRuns(place) {
+      const workflowId = conversationWorkflowId(place.pageId, place.psid);
+      return deleteRuns(client, workflowId);
+    },
     ping: () => calls.ping(),
   };
 }

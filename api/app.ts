@@ -21,6 +21,8 @@ import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerNoticeRoutes } from './notices/notice-routes.ts';
+import { registerCustomerRoutes } from './privacy/customer-routes.ts';
+import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
@@ -119,6 +121,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerKeptBodyRoutes(app, deps, taker);
   registerNoticeRoutes(app, deps);
   registerFileRoutes(app, deps);
+  registerCustomerRoutes(app, deps);
+  registerMetaCallbackRoutes(app, deps);
   await app.ready();
   return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

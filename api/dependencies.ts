@@ -11,6 +11,9 @@ import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { KeptBodies } from '../adapters/mongo/kept-bodies.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
 import type { LanesRepository } from '../adapters/mongo/lanes-repository.ts';
+import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
+import type { CustomerData } from '../adapters/mongo/customer-data.ts';
+import type { ErasuresRepository } from '../adapters/mongo/erasures-repository.ts';
 import type { FilesRepository } from '../adapters/mongo/files-repository.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import type { NoticesRepository } from '../adapters/mongo/notices-repository.ts';
@@ -28,6 +31,8 @@ interface AppSettings {
   bodyLimitBytes: number;
   /** Accepted as an admin's bearer; no bearer of that kind where absent. */
   adminToken: string | undefined;
+  /** How the world reaches this api; what a request says of itself where absent. */
+  publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
   sessionLifetimeMs: number;
@@ -56,6 +61,9 @@ export interface AppDependencies {
   /** Which process looks at which Page, and when again. */
   pageWatch: LeasesRepository;
   notices: OperatorNotices;
+  customerData: CustomerData;
+  erasures: ErasuresRepository;
+  audit: AuditRepository;
   files: FilesRepository;
   fileStore: FileStore;
   guardedFetch: GuardedFetch;

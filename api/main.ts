@@ -5,6 +5,7 @@ import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
+import type { FileStore } from '../adapters/files/file-store.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createLogger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -17,6 +18,9 @@ import {
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createKeptBodies, ensureKeptBodyIndexes } from '../adapters/mongo/kept-bodies.ts';
+import { createAuditRepository } from '../adapters/mongo/audit-repository.ts';
+import { createCustomerData } from '../adapters/mongo/customer-data.ts';
+import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
@@ -26,13 +30,14 @@ import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
 import { createOperatorNotices } from '../adapters/operator-notices.ts';
-import { createSecretBox } from '../adapters/secrets.ts';
+import { createSecretBox, type SecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
 import { createActors } from './actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { COPY_TICK_MS, copyAttachments, sweepFiles } from './files/copy-attachments.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
@@ -64,6 +69,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureKeptBodyIndexes(db),
     ensureNoticeIndexes(db),
     ensureFileIndexes(db),
+    ensureErasureIndexes(db),
   ]);
   const disconnect = async (): Promise<void> => {
     await Promise.allSettled([mongo.close(), temporal.connection.close()]);
@@ -75,6 +81,7 @@ function settingsOf(config: Config): AppDependencies['settings'] {
   return {
     bodyLimitBytes: config.bodyLimitBytes,
     adminToken: config.adminToken,
+    publicUrl: config.publicUrl,
     simulatorUrl: config.simulatorUrl,
     sessionLifetimeMs: SESSION_LIFETIME_MS,
     presenceLeaseMs: PRESENCE_LEASE_MS,
@@ -90,6 +97,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
   const store = createConfigurationStore(db, secrets);
   const readModel = createReadModel(db, now);
   const noticeList = createNoticesRepository(db);
+  const fileStore = createFileStore(config);
   const guardedFetch = createGuardedFetch({ privateHosts: config.privateHosts });
   const { graphUrl, graphVersion } = config;
   const graphApi = { graphUrl, graphVersion, timeoutMs: INSPECT_TIMEOUT_MS };
@@ -112,8 +120,9 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
     noticeList,
+    ...createPrivacy({ db, secrets, fileStore }),
     files: createFilesRepository(db),
-    fileStore: createFileStore(config),
+    fileStore,
     guardedFetch,
     notices: createOperatorNotices({
       repository: noticeList,
@@ -137,6 +146,19 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
   };
 }
 
+function createPrivacy(parts: {
+  db: Db;
+  secrets: SecretBox;
+  fileStore: FileStore;
+}): Pick<AppDependencies, 'customerData' | 'erasures' | 'audit'> {
+  const { db, secrets } = parts;
+  return {
+    customerData: createCustomerData(parts),
+    erasures: createErasuresRepository(db, secrets),
+    audit: createAuditRepository(db),
+  };
+}
+
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
   const { sessions, commandResults, keptBodies, notices, noticeList, logger } = deps;
@@ -146,6 +168,7 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(10 * MINUTE_MS, () => keptBodies.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
+    runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
     runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
     runEvery(NOTICE_TICK_MS, () => notices.sendUnsent(), logger),

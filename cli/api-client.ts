@@ -99,6 +99,11 @@ async function readBounded(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Deletes. @throws ApiUnreachableError as `postToApi` */
+export function deleteFromApi<Body>(address: ApiAddress, route: string): Promise<ApiAnswer<Body>> {
+  return callApi(address, route, { method: 'DELETE' });
+}
+
 async function callApi<Body>(
   { url, token }: ApiAddress,
   route: string,

@@ -7,6 +7,7 @@ import { rollbackCommand } from './commands/rollback.ts';
 import { versionsCommand } from './commands/versions.ts';
 import { lanesCommand } from './commands/lanes.ts';
 import { partsCommand } from './commands/parts.ts';
+import { customerCommand } from './commands/customer.ts';
 import { keptCommand } from './commands/kept.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -35,6 +36,7 @@ const commands: readonly Command[] = [
   lanesCommand,
   partsCommand,
   keptCommand,
+  customerCommand,
   rotateKeyCommand,
   simulateCommand,
 ];

@@ -31,11 +31,18 @@ export interface PageInspector {
   readPageSubscriptions(credentials: PageCredentials): Promise<Looked<{ appId: string; fields: string[] }[]>>;
   /** Sets the app's fields on the Page; those not named are no longer subscribed. */
   subscribe(credentials: PageCredentials, fields: readonly string[]): Promise<Looked<true>>;
+  /** PSIDs of somebody whom Meta names by an id of the app. */
+  readPageScopedIds(credentials: PageCredentials, userId: string): Promise<Looked<PageScopedId[]>>;
   /** The page profile, by Meta's names. */
   readProfile(credentials: PageCredentials): Promise<Looked<JsonRecord>>;
   writeProfile(credentials: PageCredentials, change: ProfileChange): Promise<Looked<true>>;
   /** Switches of Conversation Routing, by Meta's names. */
   readRouting(credentials: PageCredentials): Promise<Looked<Record<string, boolean>>>;
+}
+
+interface PageScopedId {
+  pageId: string;
+  psid: string;
 }
 
 interface Named {
@@ -76,6 +83,12 @@ export function createPageInspector(options: GraphClientOptions): PageInspector 
     subscribe: (credentials, fields) => {
       const body = { subscribed_fields: fields.join(',') };
       return look({ credentials, path: subscribedAppsPath(credentials), body }, () => true as const);
+    },
+    async readPageScopedIds(credentials, userId) {
+      const app = await look({ credentials, path: 'app', query: { fields: 'id,name' } }, namedOf);
+      if (!app.isKnown) return app;
+      const path = `${encodeURIComponent(userId)}/ids_for_pages`;
+      return look({ credentials: asApp(credentials, app.found.id), path }, pageScopedIdsOf);
     },
     readProfile: (credentials) =>
       look({ credentials, path: PROFILE_PATH, query: { fields: PROFILE_FIELDS.join(',') } }, readGraphProfile),
@@ -149,6 +162,17 @@ function pageSubscriptionsOf(body: JsonRecord): { appId: string; fields: string[
     appId: textOf(fieldOf(recordOf(row), 'id')) ?? '',
     fields: textsOf(fieldOf(recordOf(row), 'subscribed_fields')),
   }));
+}
+
+/** Source: Messenger Platform, ID matching API (`/{app-scoped id}/ids_for_pages`). */
+function pageScopedIdsOf(body: JsonRecord): PageScopedId[] | undefined {
+  const rows = fieldOf(body, 'data');
+  if (!Array.isArray(rows)) return undefined;
+  return rows.flatMap((row: unknown) => {
+    const psid = textOf(fieldOf(recordOf(row), 'id'));
+    const pageId = textOf(fieldOf(recordOf(fieldOf(recordOf(row), 'page')), 'id'));
+    return psid === undefined || pageId === undefined ? [] : [{ pageId, psid }];
+  });
 }
 
 function routingOf(body: JsonRecord): Record<string, boolean> | undefined {

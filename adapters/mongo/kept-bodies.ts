@@ -58,7 +58,7 @@ export function createKeptBodies(db: Db, secrets: SecretBox): KeptBodies {
       const text = JSON.stringify(request.content);
       const _id = createHash('sha256').update(`${request.reason}\n${text}`).digest('hex').slice(0, 32);
       if (await collection.findOne({ _id }, { projection: { _id: 1 } })) return true;
-      const sealed = secrets.seal(gzipSync(text).toString('base64'), keptPlace(_id));
+      const sealed = packKept(secrets, request.content, keptPlace(_id));
       if (!(await hasRoom(collection, request, sealed.length))) return false;
       const { reason, cause, pageIds, days, at } = request;
       const $setOnInsert = {
@@ -80,7 +80,7 @@ export function createKeptBodies(db: Db, secrets: SecretBox): KeptBodies {
     async find(id) {
       const stored = await collection.findOne({ _id: id });
       if (!stored) return undefined;
-      return { body: toKeptBody(stored), content: open(secrets, stored) };
+      return { body: toKeptBody(stored), content: unpackKept(secrets, stored) };
     },
     async recordReplay(id, at, failure) {
       const isDone = failure === undefined;
@@ -125,7 +125,13 @@ async function hasRoom(
   return (sum?.bytes ?? 0) + bytes <= MAX_BYTES && (sum?.count ?? 0) < MAX_BODIES;
 }
 
-function open(secrets: SecretBox, { _id, sealed }: StoredBody): KeptContent {
+/** Packs and seals a content. */
+export function packKept(secrets: SecretBox, content: KeptContent, place: string): string {
+  return secrets.seal(gzipSync(JSON.stringify(content)).toString('base64'), place);
+}
+
+/** Opens and unpacks one. */
+export function unpackKept(secrets: SecretBox, { _id, sealed }: { _id: string; sealed: string }): KeptContent {
   if (sealed === '') return { form: 'none' };
   const packed = Buffer.from(secrets.open(sealed, keptPlace(_id)), 'base64');
   return JSON.parse(gunzipSync(packed).toString('utf8')) as KeptContent;

@@ -1,12 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { NoticeRequest } from '../../contracts/notice.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+
+/** Names no customer: a notice outlives his erasure. */
+function matterKey({ psid, at }: WebhookEvent): string {
+  return createHash('sha256')
+    .update(`${psid ?? ''}@${at}`)
+    .digest('hex')
+    .slice(0, 16);
+}
 
 /** What an event says to the operator; undefined for every event that is a conversation's. */
 export function noticeOf(event: WebhookEvent): NoticeRequest | undefined {
   const { pageId, outcome } = event;
   if (outcome !== 'policy' && outcome !== 'handover_request' && outcome !== 'handover_roles') return undefined;
   // Messenger delivers again: the time makes a repeat the same matter.
-  const matter = { pageId, kind: outcome.replaceAll('_', '-'), key: `${event.psid ?? ''}@${event.at}` };
+  const matter = { pageId, kind: outcome.replaceAll('_', '-'), key: matterKey(event) };
   const said = event.reason === undefined ? '' : `: ${event.reason}`;
   switch (outcome) {
     case 'policy':

@@ -50,6 +50,7 @@ export function createFakeActors(): FakeActors {
       await note(actors.commands, command);
       return actors.answer(command);
     },
+    deleteConversationRuns: async () => 0,
     async ping() {
       if (actors.isAway) throw new AppError('SERVICE_UNAVAILABLE');
     },

@@ -16,6 +16,9 @@ import {
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
 import { createKeptBodies } from '../../../adapters/mongo/kept-bodies.ts';
+import { createAuditRepository } from '../../../adapters/mongo/audit-repository.ts';
+import { createCustomerData } from '../../../adapters/mongo/customer-data.ts';
+import { createErasuresRepository } from '../../../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository } from '../../../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
@@ -124,11 +127,13 @@ export async function startApi(
   const conversations = createFakeConversations();
   const recorded: WebhookEvent[] = [];
   const registry = new Registry();
+  const fileStore = createFolderStore(path.join(tmpdir(), `attendant-files-${randomUUID()}`));
   const noticeList = createNoticesRepository(db);
   const real: AppDependencies = {
     settings: {
       bodyLimitBytes: 100_000,
       adminToken: ADMIN_TOKEN,
+      publicUrl: undefined,
       simulatorUrl: undefined,
       sessionLifetimeMs: 3_600_000,
       presenceLeaseMs: 600_000,
@@ -153,7 +158,10 @@ export async function startApi(
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
     files: createFilesRepository(db),
-    fileStore: createFolderStore(path.join(tmpdir(), `attendant-files-${randomUUID()}`)),
+    fileStore,
+    customerData: createCustomerData({ db, secrets, fileStore }),
+    erasures: createErasuresRepository(db, secrets),
+    audit: createAuditRepository(db),
     guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
     noticeList,
     notices: createOperatorNotices({

@@ -1,0 +1,157 @@
+import type { Db, Document } from 'mongodb';
+import type { KeptContent } from '../../contracts/kept-body.ts';
+import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { FileStore } from '../files/file-store.ts';
+import type { SecretBox } from '../secrets.ts';
+import { KEPT_COLLECTION, keptPlace, packKept, unpackKept } from './kept-bodies.ts';
+import { customerKey } from './message-document.ts';
+import { SPOOL_COLLECTION, spoolPlace } from './webhook-spool.ts';
+
+/** A customer of a Page. */
+export interface CustomerPlace {
+  pageId: string;
+  psid: string;
+}
+
+/** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
+export interface CustomerData {
+  /** Collection → documents, as they are stored. Undefined where nothing is known of him. */
+  export(place: CustomerPlace): Promise<Record<string, Document[]> | undefined>;
+  /** Gives what was destroyed, by collection; repeated it destroys what came back meanwhile. */
+  erase(place: CustomerPlace): Promise<Record<string, number>>;
+  /** Pages among these where somebody with this PSID is known. */
+  findPages(pageIds: readonly string[], psid: string): Promise<string[]>;
+}
+
+interface Parts {
+  db: Db;
+  secrets: SecretBox;
+  fileStore: FileStore;
+}
+
+type AnyDocument = Document & { _id: string };
+
+/** What belongs to a customer by its fields. Decisions and command results only name his conversations. */
+const filters = ({ pageId, psid }: CustomerPlace): Record<string, Document> => ({
+  customers: { _id: customerKey(pageId, psid) },
+  conversations: { pageId, psid },
+  messages: { account: pageId, customer: psid },
+  files: { customer: customerKey(pageId, psid) },
+});
+
+/** Creates the access to customers' data over one database and file store. */
+export function createCustomerData(parts: Parts): CustomerData {
+  const { db } = parts;
+  return {
+    async export(place) {
+      const found: Record<string, Document[]> = {};
+      for (const [name, filter] of Object.entries(filters(place))) {
+        found[name] = await db.collection(name).find(filter).toArray();
+      }
+      const conversationIds = (found['conversations'] ?? []).map(({ _id }) => String(_id));
+      found['routing-decisions'] = await db
+        .collection('routing-decisions')
+        .find({ conversationId: { $in: conversationIds } })
+        .toArray();
+      return Object.values(found).some((documents) => documents.length > 0) ? found : undefined;
+    },
+    erase: (place) => erase(parts, place),
+    async findPages(pageIds, psid) {
+      const keys = new Map(pageIds.map((pageId) => [customerKey(pageId, psid), pageId]));
+      const known = await db
+        .collection<AnyDocument>('customers')
+        .find({ _id: { $in: [...keys.keys()] } }, { projection: { _id: 1 } })
+        .toArray();
+      const spoken = await Promise.all(
+        pageIds.map(async (pageId) =>
+          (await db.collection('messages').findOne({ account: pageId, customer: psid })) ? pageId : '',
+        ),
+      );
+      const all = [...known.map(({ _id }) => keys.get(_id) ?? ''), ...spoken];
+      return [...new Set(all)].filter((pageId) => pageId !== '');
+    },
+  };
+}
+
+async function erase(parts: Parts, place: CustomerPlace): Promise<Record<string, number>> {
+  const { db, fileStore } = parts;
+  const counts: Record<string, number> = {};
+  const wanted = filters(place);
+  const conversations = await db
+    .collection<AnyDocument>('conversations')
+    .find(wanted['conversations'] ?? {}, { projection: { _id: 1 } })
+    .toArray();
+  const conversationIds = conversations.map(({ _id }) => _id);
+  // The bytes before the row that knows of them; the conversations last, because what hangs on them is found by them.
+  for (const { _id } of await db
+    .collection<AnyDocument>('files')
+    .find(wanted['files'] ?? {})
+    .toArray()) {
+    await fileStore.delete(_id);
+    await db.collection('uploads').deleteMany({ _id: customerKey(place.pageId, _id) as never });
+  }
+  const ofConversations = { conversationId: { $in: conversationIds } };
+  counts['routing-decisions'] = (await db.collection('routing-decisions').deleteMany(ofConversations)).deletedCount;
+  counts['command-results'] = await eraseCommandResults(db, conversationIds);
+  counts[SPOOL_COLLECTION] = await eraseSpooled(parts, place);
+  counts[KEPT_COLLECTION] = await eraseKept(parts, place);
+  for (const name of ['files', 'messages', 'customers', 'conversations']) {
+    counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
+  }
+  return counts;
+}
+
+/** A result names the conversation it was a command to. */
+async function eraseCommandResults(db: Db, conversationIds: readonly string[]): Promise<number> {
+  if (conversationIds.length === 0) return 0;
+  const commands = conversationIds.flatMap((id) =>
+    ['accept', 'reject', 'message', 'end'].map((type) => `${type} ${id}`),
+  );
+  const { deletedCount } = await db.collection('command-results').deleteMany({ command: { $in: commands } });
+  return deletedCount;
+}
+
+const isOf =
+  ({ pageId, psid }: CustomerPlace) =>
+  (event: WebhookEvent): boolean =>
+    event.pageId === pageId && event.psid === psid;
+
+async function eraseSpooled({ db, secrets }: Parts, place: CustomerPlace): Promise<number> {
+  const collection = db.collection<AnyDocument>(SPOOL_COLLECTION);
+  let count = 0;
+  for await (const { _id, sealed } of collection.find({ pageId: place.pageId })) {
+    const events = JSON.parse(secrets.open(String(sealed), spoolPlace(_id))) as WebhookEvent[];
+    const rest = events.filter((event) => !isOf(place)(event));
+    if (rest.length === events.length) continue;
+    count += events.length - rest.length;
+    const fresh = secrets.seal(JSON.stringify(rest), spoolPlace(_id));
+    await collection.updateOne({ _id, sealed }, { $set: { sealed: fresh } });
+  }
+  return count;
+}
+
+/** A body that names him is destroyed as a whole: cut apart it would be no body any more. */
+async function eraseKept({ db, secrets }: Parts, place: CustomerPlace): Promise<number> {
+  const collection = db.collection<AnyDocument>(KEPT_COLLECTION);
+  let count = 0;
+  for await (const { _id, sealed } of collection.find({ pageIds: place.pageId, sealed: { $ne: '' } })) {
+    const content = unpackKept(secrets, { _id, sealed: String(sealed) });
+    const rest = withoutCustomer(content, place);
+    if (rest === content) continue;
+    count += 1;
+    if (rest === undefined) await collection.deleteOne({ _id });
+    else await collection.updateOne({ _id, sealed }, { $set: { sealed: packKept(secrets, rest, keptPlace(_id)) } });
+  }
+  return count;
+}
+
+/** The same object where he is not in it; undefined where nothing is left. */
+function withoutCustomer(content: KeptContent, place: CustomerPlace): KeptContent | undefined {
+  if (content.form === 'events') {
+    const events = content.events.filter((event) => !isOf(place)(event));
+    if (events.length === content.events.length) return content;
+    return events.length > 0 ? { form: 'events', events } : undefined;
+  }
+  if (content.form !== 'body') return content;
+  return Buffer.from(content.base64, 'base64').includes(place.psid) ? undefined : content;
+}

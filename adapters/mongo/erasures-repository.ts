@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Db } from 'mongodb';
+import type { Erasure } from '../../contracts/erasure.ts';
+import type { SecretBox } from '../secrets.ts';
+import type { CustomerPlace } from './customer-data.ts';
+
+/** Whose data is to go: a customer, or whoever Meta means by an app-scoped id on these Pages. */
+export type ErasureSubject = { places: CustomerPlace[] } | { userId: string; pageIds: string[] };
+
+/** Requests to erase, kept until they are carried out; afterwards only their outcome is left. */
+export interface ErasuresRepository {
+  /** Durable once it resolves. The same `request` text again gives the same code. */
+  open(request: { origin: Erasure['origin']; subject: ErasureSubject; text: string; at: number }): Promise<string>;
+  find(code: string): Promise<Erasure | undefined>;
+  /** Takes one that is due, until `until`. */
+  claim(
+    now: number,
+    until: number,
+  ): Promise<{ code: string; state: Erasure['state']; subject: ErasureSubject } | undefined>;
+  /** `againAt`: when it is looked at once more; never where absent, and its subject is forgotten. */
+  settle(
+    code: string,
+    outcome: { state: Erasure['state']; customers: number; at: number; subject?: ErasureSubject; againAt?: number },
+  ): Promise<void>;
+}
+
+interface StoredErasure extends Omit<Erasure, 'code' | 'requestedAt' | 'finishedAt'> {
+  _id: string;
+  requestHash: string;
+  requestedAt: Date;
+  finishedAt?: Date;
+  dueAt?: number;
+  /** Empty once it is done. */
+  sealed: string;
+}
+
+const placeOf = (code: string): string => `erasures.${code}.sealed`;
+
+/** Creates the repository over collection `erasures`. */
+export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRepository {
+  const collection = db.collection<StoredErasure>('erasures');
+  const seal = (code: string, subject: ErasureSubject): string => secrets.seal(JSON.stringify(subject), placeOf(code));
+  return {
+    async open({ origin, subject, text, at }) {
+      const requestHash = createHash('sha256').update(text).digest('hex');
+      const known = await collection.findOne({ requestHash }, { projection: { _id: 1 } });
+      if (known) return known._id;
+      const code = randomBytes(12).toString('hex');
+      await collection.insertOne({
+        _id: code,
+        requestHash,
+        origin,
+        state: 'waiting',
+        customers: 0,
+        requestedAt: new Date(at),
+        dueAt: at,
+        sealed: seal(code, subject),
+      });
+      return code;
+    },
+    async find(code) {
+      const stored = await collection.findOne({ _id: code });
+      if (!stored) return undefined;
+      const { origin, state, customers, requestedAt, finishedAt } = stored;
+      const finished = finishedAt ? { finishedAt: finishedAt.getTime() } : {};
+      return { code, origin, state, customers, requestedAt: requestedAt.getTime(), ...finished };
+    },
+    async claim(now, until) {
+      const claimed = await collection.findOneAndUpdate({ dueAt: { $lte: now } }, { $set: { dueAt: until } });
+      if (!claimed) return undefined;
+      const subject = JSON.parse(secrets.open(claimed.sealed, placeOf(claimed._id))) as ErasureSubject;
+      return { code: claimed._id, state: claimed.state, subject };
+    },
+    async settle(code, { state, customers, at, subject, againAt }) {
+      if (againAt !== undefined && subject) {
+        await collection.updateOne(
+          { _id: code },
+          { $set: { state, customers, dueAt: againAt, sealed: seal(code, subject) } },
+        );
+        return;
+      }
+      await collection.updateOne(
+        { _id: code },
+        { $set: { state, finishedAt: new Date(at), sealed: '' }, $max: { customers }, $unset: { dueAt: '' } },
+      );
+    },
+  };
+}
+
+/** Indexes of the collection; creating them again changes nothing. */
+export async function ensureErasureIndexes(db: Db): Promise<void> {
+  await db.collection('erasures').createIndexes([
+    { key: { dueAt: 1 }, name: 'due', sparse: true },
+    { key: { requestHash: 1 }, name: 'request' },
+  ]);
+}

@@ -1,0 +1,86 @@
+import type { CustomerPlace } from '../../adapters/mongo/customer-data.ts';
+import type { ErasureSubject } from '../../adapters/mongo/erasures-repository.ts';
+import type { AppDependencies } from '../dependencies.ts';
+
+/** How often a process looks for erasures to be carried out. */
+export const ERASURE_TICK_MS = 2000;
+const CLAIM_MS = 60_000;
+/** After this nothing that was under way at the erasure can still write: activities end within half of it. */
+const VERIFY_AFTER_MS = 60_000;
+const MAX_PER_TICK = 20;
+
+type EraseDependencies = Pick<
+  AppDependencies,
+  'actors' | 'customerData' | 'erasures' | 'audit' | 'configuration' | 'inspector' | 'notices' | 'logger' | 'now'
+>;
+
+/**
+ * Carries out what was asked to be erased: every run in Temporal, then everything in MongoDB and the file store, and all of
+ * it once more a minute later, because a send that was under way may write its outcome. A process that dies leaves
+ * it to the next.
+ */
+export async function carryOutErasures(deps: EraseDependencies): Promise<void> {
+  for (let count = 0; count < MAX_PER_TICK; count += 1) {
+    const claimed = await deps.erasures.claim(deps.now(), deps.now() + CLAIM_MS);
+    if (!claimed) return;
+    await carryOut(deps, claimed);
+  }
+}
+
+async function carryOut(
+  deps: EraseDependencies,
+  { code, state, subject }: { code: string; state: string; subject: ErasureSubject },
+): Promise<void> {
+  const places = 'places' in subject ? subject.places : await findPlaces(deps, subject);
+  const by = 'places' in subject ? 'admin' : 'meta';
+  if (places.length === 0) {
+    await deps.erasures.settle(code, { state: 'unmatched', customers: 0, at: deps.now() });
+    return;
+  }
+  for (const place of places) {
+    await eraseCustomer(deps, place);
+    if (state === 'waiting') await deps.audit.record({ action: 'customer.erased', by, place, at: deps.now() });
+  }
+  const outcome = { customers: places.length, at: deps.now() };
+  if (state === 'waiting') {
+    const again = { subject: { places }, againAt: deps.now() + VERIFY_AFTER_MS };
+    await deps.erasures.settle(code, { ...outcome, ...again, state: 'erased' });
+  } else await deps.erasures.settle(code, { ...outcome, state: 'verified' });
+  deps.logger.info({ erasure: code, customers: places.length }, 'customers erased');
+}
+
+/** Erases a customer now. Temporal first: an actor that runs would write him down again. */
+export async function eraseCustomer(
+  { actors, customerData }: Pick<EraseDependencies, 'actors' | 'customerData'>,
+  place: CustomerPlace,
+): Promise<{ runs: number; documents: Record<string, number> }> {
+  const runs = await actors.deleteConversationRuns(place);
+  return { runs, documents: await customerData.erase(place) };
+}
+
+/**
+ * Meta names a person by an id of the app, not of a Page. Graph may translate it; an id that is a PSID of ours counts as
+ * well. Where neither helps, the operator is told: only he can find out whom it means.
+ */
+async function findPlaces(
+  { configuration, inspector, customerData, notices }: EraseDependencies,
+  { userId, pageIds }: { userId: string; pageIds: string[] },
+): Promise<CustomerPlace[]> {
+  const snapshot = await configuration.get();
+  const accounts = pageIds.flatMap((pageId) => snapshot.accountByPage(pageId) ?? []);
+  const places = (await customerData.findPages(pageIds, userId)).map((pageId) => ({ pageId, psid: userId }));
+  const [account] = accounts;
+  const translated = account ? await inspector.readPageScopedIds(account, userId) : undefined;
+  if (translated?.isKnown) {
+    places.push(...translated.found.filter(({ pageId }) => pageIds.includes(pageId)));
+  }
+  if (places.length === 0 && pageIds[0] !== undefined) {
+    await notices.tell({
+      pageId: pageIds[0],
+      kind: 'deletion-unmatched',
+      message: 'Meta asks to delete the data of a person whom no conversation is known of by that id.',
+      remedy: 'Where you know who it is: npx attendant customer erase <page id> <psid>.',
+    });
+  }
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}

@@ -1,0 +1,52 @@
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { type Command, UsageError } from '../command.ts';
+
+const options = { out: { type: 'string' }, yes: { type: 'boolean', default: false } } as const;
+
+/** Gives out, or destroys, everything that is stored of one customer. */
+export const customerCommand: Command = {
+  name: 'customer',
+  summary: 'export or erase everything that is stored of one customer of a Page',
+  usage: 'attendant customer export <page id> <psid> [--out <file>] | erase <page id> <psid> --yes',
+  run: async (args, { env, print, printError }) => {
+    const { action, pageId, psid, out } = readArgs(args);
+    const { ApiUnreachableError, deleteFromApi, findApi, getFromApi } = await import('../api-client.ts');
+    try {
+      const api = await findApi(env);
+      const route = `/api/v1/customers/${encodeURIComponent(pageId)}/${encodeURIComponent(psid)}`;
+      const answer = await (action === 'export'
+        ? getFromApi<unknown>(api, `${route}/export`)
+        : deleteFromApi<unknown>(api, route));
+      if (!answer.ok) {
+        printError(answer.error.message);
+        return 1;
+      }
+      const text = JSON.stringify(answer.body, null, 2);
+      if (out === undefined) print(text);
+      else await writeFile(out, `${text}\n`, { mode: 0o600 });
+      return 0;
+    } catch (error) {
+      if (!(error instanceof ApiUnreachableError)) throw error;
+      printError(error.message);
+      return 1;
+    }
+  },
+};
+
+interface Wish {
+  action: 'export' | 'erase';
+  pageId: string;
+  psid: string;
+  out: string | undefined;
+}
+
+function readArgs(args: string[]): Wish {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const [action, pageId, psid, ...more] = positionals;
+  if ((action !== 'export' && action !== 'erase') || !pageId || !psid || more.length > 0) {
+    throw new UsageError('Say export or erase, the Page and the customer.');
+  }
+  if (action === 'erase' && !values.yes) throw new UsageError('Erasing cannot be undone: say --yes.');
+  return { action, pageId, psid, out: values.out };
+}

@@ -1,0 +1,199 @@
+import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { signBody } from '../../adapters/messenger/signature.ts';
+import { writeSignedRequest } from '../../adapters/messenger/signed-request.ts';
+import { listRunIds } from '../../adapters/temporal/delete-runs.ts';
+import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
+import { messageKey } from '../../adapters/mongo/message-document.ts';
+import { createReadModel } from '../../adapters/mongo/read-model.ts';
+import { createActors, type Actors } from '../../api/actors.ts';
+import { carryOutErasures } from '../../api/privacy/erase-customers.ts';
+import { TASK_QUEUE } from '../../contracts/task-queues.ts';
+import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
+
+let client: Client;
+let actors: Actors;
+let worker: Worker;
+let running: Promise<void>;
+let api: TestApi;
+let psid: string;
+
+beforeAll(async () => {
+  const address = inject('temporalAddress');
+  client = new Client({ connection: await Connection.connect({ address }) });
+  actors = createActors(client);
+  worker = await Worker.create({
+    connection: await NativeConnection.connect({ address }),
+    taskQueue: TASK_QUEUE,
+    workflowsPath: fileURLToPath(new URL('./support/sample-workflows.ts', import.meta.url)),
+  });
+  running = worker.run();
+});
+afterAll(async () => {
+  worker.shutdown();
+  await running;
+  await client.connection.close();
+});
+beforeEach(async () => {
+  psid = `psid-${randomUUID()}`;
+  api = await startApi((deps) => ({
+    actors: { ...deps.actors, deleteConversationRuns: (place) => actors.deleteConversationRuns(place) },
+  }));
+  await api.apply(smallConfiguration());
+});
+afterEach(() => api.stop());
+
+const SECRET_WORDS = 'my card number is 4711';
+
+/** Leaves traces of the customer wherever there can be any. */
+async function leaveTraces(): Promise<void> {
+  const place = { pageId: 'page-1', psid };
+  const readModel = createReadModel(api.db, Date.now);
+  await readModel.customers.recordProfile(place, { firstName: 'Zacharias' }, 1);
+  const message = {
+    key: 'm1',
+    mid: 'm1',
+    seq: 1,
+    kind: 'message',
+    at: 1000,
+    text: SECRET_WORDS,
+    attachments: [],
+  } as const;
+  await readModel.messages.recordInbound(place, { ...message, attachments: [], conversationId: 'conv-1' });
+  await api.db.collection('conversations').insertOne({ _id: 'conv-1' as never, ...place });
+  await api.db.collection('routing-decisions').insertOne({ conversationId: 'conv-1' });
+  await api.deps.files.request([
+    { ...place, key: 'm1', index: 0, type: 'image', url: 'https://x', at: 1, keepDays: 9 },
+  ]);
+  await api.deps.fileStore.put(fileIdOf(messageKey('page-1', psid, 'm1'), 0), Buffer.from('bytes'));
+  api.actors.isAway = true;
+  expect(await deliver(psid, 'm2')).toBe(200);
+  expect(await deliver('somebody-else', 'm3')).toBe(200);
+  const event = { ...place, at: 1, channel: 'messaging', outcome: 'read', watermark: 1 } as const;
+  const content = { form: 'events' as const, events: [event] };
+  await api.deps.keptBodies.keep({ reason: 'r', cause: 'failed', pageIds: ['page-1'], content, days: [], at: 1 });
+  await actors.deliverCustomerEvents(place, [
+    { kind: 'message', key: 'm1', at: 1, text: SECRET_WORDS, attachments: [] },
+  ]);
+}
+
+async function deliver(from: string, mid: string): Promise<number> {
+  const event = {
+    sender: { id: from },
+    recipient: { id: 'page-1' },
+    timestamp: 1000,
+    message: { mid, text: SECRET_WORDS },
+  };
+  const raw = Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging: [event] }] }));
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
+  return (await api.app.inject({ method: 'POST', url: '/clientweb/fb/webhook', headers, payload: raw })).statusCode;
+}
+
+/** Every document of every collection, and what is sealed opened. */
+async function grepMongo(): Promise<string> {
+  const texts: string[] = [];
+  for (const { name } of await api.db.listCollections().toArray()) {
+    texts.push(name, JSON.stringify(await api.db.collection(name).find().toArray()));
+  }
+  for (const { events } of await api.deps.spool.listNext('page-1', 100)) texts.push(JSON.stringify(events));
+  const { items } = await api.deps.keptBodies.list({}, { limit: 100 });
+  for (const { id } of items) texts.push(JSON.stringify(await api.deps.keptBodies.find(id)));
+  return texts.join('\n');
+}
+const workflowId = () => conversationWorkflowId('page-1', psid);
+
+async function expectNoTrace(): Promise<void> {
+  const found = await grepMongo();
+  expect(found).not.toContain(psid);
+  expect(found).not.toContain('Zacharias');
+  expect(await listRunIds(client, workflowId())).toEqual([]);
+  await expect(client.workflow.getHandle(workflowId()).describe()).rejects.toThrow(/not found/i);
+  expect(await api.deps.fileStore.get(fileIdOf(messageKey('page-1', psid, 'm1'), 0))).toBeUndefined();
+}
+
+describe('erasing a customer', () => {
+  it('leaves no trace in MongoDB, the spool, kept bodies, files and Temporal, and nobody else is touched', async () => {
+    await leaveTraces();
+    expect(await grepMongo()).toContain(psid);
+    const { status, body } = await api.call('DELETE', `/api/v1/customers/page-1/${psid}`, { token: ADMIN_TOKEN });
+    expect(status).toBe(200);
+    expect(body.runs).toBeGreaterThan(0);
+    expect(body.documents).toMatchObject({ messages: 1, customers: 1, files: 1, 'webhook-spool': 1, 'kept-bodies': 1 });
+    await expectNoTrace();
+    expect(await grepMongo()).toContain('somebody-else');
+    expect(await api.db.collection('audit').findOne()).toMatchObject({ action: 'customer.erased', by: 'admin token' });
+    expect(api.logLines.join('')).not.toContain(psid);
+  });
+
+  it('takes what was written meanwhile a minute later, and is verified then', async () => {
+    await leaveTraces();
+    const { body } = await api.call('DELETE', `/api/v1/customers/page-1/${psid}`, { token: ADMIN_TOKEN });
+    await carryOutErasures(api.deps);
+    await api.db.collection('customers').insertOne({ _id: `page-1:${psid}` as never, firstName: 'Zacharias' });
+    api.clock.aheadMs += 61_000;
+    await carryOutErasures(api.deps);
+    expect(await api.deps.erasures.find(body.code)).toMatchObject({ state: 'verified', customers: 1 });
+    await expectNoTrace();
+  });
+
+  it('gives everything out before, to admins only', async () => {
+    await leaveTraces();
+    const route = `/api/v1/customers/page-1/${psid}/export`;
+    const { status, text } = await api.call('GET', route, { token: ADMIN_TOKEN });
+    expect(status).toBe(200);
+    expect(text).toContain('Zacharias');
+    expect(text).toContain(SECRET_WORDS);
+    expect((await api.call('GET', route, { token: await api.logIn('sue') })).status).toBe(403);
+    expect((await api.call('GET', '/api/v1/customers/page-1/nobody/export', { token: ADMIN_TOKEN })).status).toBe(404);
+  });
+});
+
+const post = (path: string, signedRequest: string) =>
+  api.app.inject({
+    method: 'POST',
+    url: `/clientweb/fb/${path}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ signed_request: signedRequest }).toString(),
+  });
+
+describe("Meta's callbacks", () => {
+  it('erases the person, answers with code and address, and says there how far it is', async () => {
+    await leaveTraces();
+    const signed = writeSignedRequest({ user_id: psid, algorithm: 'HMAC-SHA256' }, 'app-secret-1');
+    const answer = (await post('data-deletion', signed)).json<{ url: string; confirmation_code: string }>();
+    expect((await post('data-deletion', signed)).json()).toEqual(answer);
+    const status = () => api.call('GET', new URL(answer.url).pathname);
+    expect((await status()).text).toContain('are deleting');
+    await carryOutErasures(api.deps);
+    api.clock.aheadMs += 61_000;
+    await carryOutErasures(api.deps);
+    expect((await status()).text).toContain('has been deleted');
+    await expectNoTrace();
+  });
+
+  it('tells the operator where nobody is known by that id', async () => {
+    const signed = writeSignedRequest({ user_id: 'unknown', algorithm: 'HMAC-SHA256' }, 'app-secret-1');
+    const { confirmation_code: code } = (await post('data-deletion', signed)).json<{ confirmation_code: string }>();
+    await carryOutErasures(api.deps);
+    expect((await api.call('GET', `/clientweb/fb/data-deletion/${code}`)).text).toContain('no data');
+    const { body } = await api.call('GET', '/api/v1/notices', { token: ADMIN_TOKEN });
+    expect(body.items).toMatchObject([{ kind: 'deletion-unmatched' }]);
+  });
+
+  it('refuses what no app secret signed', async () => {
+    expect((await post('data-deletion', writeSignedRequest({ user_id: 'x' }, 'wrong'))).statusCode).toBe(401);
+    expect((await post('deauthorize', 'nothing')).statusCode).toBe(401);
+    expect((await api.call('GET', `/clientweb/fb/data-deletion/${'a'.repeat(24)}`)).status).toBe(404);
+  });
+
+  it('tells the operator that somebody took the app its rights', async () => {
+    const { statusCode } = await post('deauthorize', writeSignedRequest({ user_id: 'x' }, 'app-secret-1'));
+    expect(statusCode).toBe(200);
+    const { body } = await api.call('GET', '/api/v1/notices', { token: ADMIN_TOKEN });
+    expect(body.items).toMatchObject([{ kind: 'deauthorized', pageId: 'page-1' }]);
+  });
+});

@@ -35,7 +35,9 @@ async function deleteRun(client: Client, workflowExecution: { workflowId: string
     await client.workflowService.deleteWorkflowExecution({ namespace, workflowExecution });
   } catch (error) {
     // Gone already, and only the list does not know it yet.
-    if (!isGrpcServiceError(error) || Number(error.code) !== GRPC_NOT_FOUND) throw error;
+    if (!isGrpcServiceError(error)) throw error;
+    const code: number = error.code;
+    if (code !== GRPC_NOT_FOUND) throw error;
   }
 }
 

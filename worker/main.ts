@@ -11,7 +11,6 @@ import { readConfig, type Config } from '../adapters/config.ts';
 import { createAttachmentFiles } from '../adapters/files/attachment-files.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createFilesRepository } from '../adapters/mongo/files-repository.ts';
-import { createAlertWebhook } from '../adapters/alert-webhook.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -105,7 +104,6 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
       now: Date.now,
     }),
     files: createAttachmentFiles(createFilesRepository(db), createFileStore(config)),
-    alert: createAlertWebhook(config.alertWebhook, createGuardedFetch(config)),
     temporal,
     logger,
     metrics: createWorkerMetrics(registry),

@@ -161,10 +161,7 @@ export function createActors(client: Client): Actors {
         signalArgs: [configuration],
       }),
     runCommand: (workflowId, command) => runCommand(calls, workflowId, command),
-    async deleteConversationRuns(place) {
-      const workflowId = conversationWorkflowId(place.pageId, place.psid);
-      return deleteRuns(client, workflowId);
-    },
+    deleteConversationRuns: ({ pageId, psid }) => deleteRuns(client, conversationWorkflowId(pageId, psid)),
     ping: () => calls.ping(),
   };
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { cacheDir } from './embedded-cache.ts';
 
@@ -29,7 +30,8 @@ async function runOrThrow(program: string, args: string[]): Promise<void> {
 /** Runs a program to its end, with all that it says. */
 export function runProgram(program: string, args: string[]): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    // It keeps what it found in the folder it runs in.
+    const child = spawn(program, args, { cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     child.stdout.on('data', (piece: Buffer) => (output += piece.toString()));
     child.stderr.on('data', (piece: Buffer) => (output += piece.toString()));

@@ -12,10 +12,10 @@ with \`vitest run -u\`. Expressions, functions and variables: \`docs/scenario-ex
 \`\`\`yaml
 attendant: 1                 # language version
 scenario: mobile-chat        # small letters, digits, hyphens
-title: Mobile Chat           # optional
+title: Mobile Chat           # optional, as are "note" and "tags"
 blocks:
   about:                     # block id: what reports and running conversations refer to; small letters, digits, hyphens
-    title: First question    # optional, as is "note"
+    title: First question    # optional, as are "note" and "tags"
     send-message: { text: "What can we do for you?", wait: { into: question } }
     exits: { timeout: end }  # exit name: block id
   end:
@@ -51,7 +51,7 @@ ${describeBlocks()}
 
 ## Problems
 
-\`parseScenario\` tells everything wrong at once, each with code, line, column and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
+\`parseScenario\` tells everything wrong at once, each with code, line, column, byte range (\`bytes: { start, end }\` of the UTF-8 text) and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
 ids written twice, exits and blocks that do not exist, blocks that no way leads to, broken substitutions and conditions, durations without a unit or bound,
 text over 2,000 characters, Exception Handlers that overlap, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
 when every block could be read and every target exists. Aliases, tags, several documents, more than 1 MB, 20 levels, 200,000 tokens or 2,000 blocks are refused.
@@ -62,9 +62,14 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 
 - \`attendant check <file|folder>\`: all of the above and what can go wrong on the way, before publishing. \`docs/scenario-checks.md\`
 - \`attendant test <file|folder>\`: tests as files, with a virtual clock. \`docs/scenario-tests.md\`
+- \`attendant simulate --scenario <file>\`: plays a draft in the terminal. \`docs/scenario-tests.md\`
+- \`attendant back-test <draft>\`: runs a draft over stored conversations. \`docs/back-tests.md\`
 - \`attendant schema > scenario.schema.json\`: JSON Schema of a scenario file. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
   editors complete, explain and check it while it is being written.
 - \`attendant export <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
+- \`attendant upgrade <file|folder> [--check]\`: writes scenarios in today's version of the language, by the smallest edits; comments and order stay. Not a must: older versions are read as what they
+  meant. Version 2 (today): a value of Set Variable that begins with \`=\` is an expression; in version 1 it was text.
+- \`scenario-dsl/edit/edit-scenario.ts\`: sets a field, wires an exit, adds, renames or removes a block in the text itself, for canvas and tools. What the edited text means is read again before it is given.
 
 ## Adding a block
 

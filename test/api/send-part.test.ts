@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { MongoClient } from 'mongodb';
+import { Registry } from 'prom-client';
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { ActivityDependencies } from '../../activities/dependencies.ts';
+import { createWorkerMetrics } from '../../activities/metrics.ts';
+import type { SendPartRequest } from '../../activities/send-part-request.ts';
+import { createSendPart } from '../../activities/send-part.ts';
+import { createLogger } from '../../adapters/logger.ts';
+import { createReadModel } from '../../adapters/mongo/read-model.ts';
+import { openWindow } from '../../contracts/messenger-policy.ts';
+import type { Part, SendResult } from '../../contracts/part.ts';
+import { createFakeGraph, type FakeGraph } from '../support/fake-graph.ts';
+
+const mongo = new MongoClient(inject('mongoUri'), { serverSelectionTimeoutMS: 2000 });
+afterAll(() => mongo.close());
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WROTE_AT = Date.UTC(2026, 10, 1);
+const PICTURE = 'https://pictures.example/face.png';
+
+let graph: FakeGraph;
+let now: number;
+let send: (part: Partial<Part>, more?: Partial<SendPartRequest>, attempt?: number) => Promise<SendResult>;
+
+beforeEach(() => {
+  now = WROTE_AT;
+  graph = createFakeGraph();
+  const account = {
+    pageId: 'page',
+    name: 'page',
+    pageToken: 'token',
+    appSecret: 'secret',
+    personas: { bot: { name: 'Robot', pictureUrl: PICTURE }, agentPictureUrl: PICTURE },
+  };
+  const deps = {
+    readModel: createReadModel(mongo.db(`send-${randomUUID()}`), () => now),
+    graph,
+    files: {
+      read: (fileId: string) =>
+        Promise.resolve(
+          fileId === 'gone' ? undefined : { bytes: new Uint8Array(3), contentType: 'image/png', fileName: fileId },
+        ),
+    },
+    configuration: { get: () => Promise.resolve({ accountByPage: () => account }) },
+    metrics: createWorkerMetrics(new Registry()),
+    logger: createLogger({ level: 'silent', processName: 'test' }),
+    now: () => now,
+  } as unknown as ActivityDependencies;
+  const sendPart = createSendPart(deps);
+  // oxlint-disable-next-line max-params -- a test's shorthand
+  send = (part, more = {}, attempt = 1) => {
+    const whole: Part = {
+      id: randomUUID(),
+      author: { kind: 'scenario' },
+      text: 'Hi',
+      quickReplies: [],
+      at: now,
+      seq: 1,
+      ...part,
+    };
+    const request = { pageId: 'page', psid: 'customer', conversationId: 'c', part: whole, ...more };
+    return new MockActivityEnvironment({ attempt }).run(sendPart, request) as Promise<SendResult>;
+  };
+});
+
+const window = openWindow(undefined, { kind: 'message', at: WROTE_AT });
+const inWindow = window ? { window } : {};
+const AGENT = { author: { kind: 'agent' as const, name: 'Ann' } };
+
+describe('how a part is declared to Meta', () => {
+  it.each([
+    ['an answer', 'scenario', DAY_MS - 1, { messaging_type: 'RESPONSE' }],
+    ["an agent's answer", 'agent', DAY_MS - 1, { messaging_type: 'RESPONSE' }],
+    ["an agent's answer after a day", 'agent', DAY_MS, { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' }],
+  ] as const)('as %s', async (...row) => {
+    const [, kind, elapsed, expected] = row;
+    now = WROTE_AT + elapsed;
+    expect(await send({ author: { kind } }, inWindow)).toMatchObject({ fate: 'accepted' });
+    expect(graph.sent[0]?.messagingType).toEqual(expected);
+  });
+
+  it.each([
+    ['a machine after a day', 'scenario', DAY_MS],
+    ['a human after seven days', 'agent', 7 * DAY_MS],
+  ] as const)('not at all from %s: it waits for the customer', async (...row) => {
+    const [, kind, elapsed] = row;
+    now = WROTE_AT + elapsed;
+    expect(await send({ author: { kind } }, inWindow)).toMatchObject({ fate: 'parked', by: 'window' });
+    expect(graph.sent).toEqual([]);
+  });
+
+  it("expires a machine's part of an ended conversation, and asks a person about an agent's", async () => {
+    now = WROTE_AT + 8 * DAY_MS;
+    const ended = { ...inWindow, isEnded: true };
+    expect(await send({}, ended)).toMatchObject({ fate: 'failed', reason: expect.stringContaining('expired') });
+    expect(await send(AGENT, ended)).toMatchObject({ fate: 'parked', by: 'person' });
+  });
+});
+
+describe('what a part carries', () => {
+  it('a file of our storage is uploaded once, and again before Meta forgets it', async () => {
+    const attachment = { type: 'image', fileId: 'f1' } as const;
+    let uploads = 0;
+    const { uploadFile } = graph;
+    graph.uploadFile = (upload) => {
+      uploads += 1;
+      return uploadFile(upload);
+    };
+    await send({ text: '', attachment });
+    now += 79 * DAY_MS;
+    await send({ text: '', attachment });
+    expect(uploads).toBe(1);
+    now += DAY_MS;
+    await send({ text: '', attachment });
+    expect(uploads).toBe(2);
+    expect(graph.sent.map((message) => message.attachment)).toEqual(
+      Array.from({ length: 3 }, () => ({ type: 'image', attachmentId: 'upload-f1' })),
+    );
+  });
+
+  it('a file that is gone fails the part and says so', async () => {
+    const result = await send({ text: '', attachment: { type: 'file', fileId: 'gone' } });
+    expect(result).toMatchObject({ fate: 'failed', reason: expect.stringContaining('no longer') });
+  });
+
+  it('bot and agent speak with faces of their own, made once', async () => {
+    await send({});
+    await send(AGENT);
+    await send(AGENT);
+    expect(graph.sent.map(({ personaId }) => personaId)).toEqual(['persona-Robot', 'persona-Ann', 'persona-Ann']);
+  });
+
+  it('the typing indicator comes first, and the message when its time is over', async () => {
+    const part = { id: 'typed', typingMs: 3000 };
+    await expect(send(part)).rejects.toMatchObject({ type: 'MESSENGER_TYPING', nextRetryDelay: 3000 });
+    expect(graph.actions).toEqual([{ psid: 'customer', action: { type: 'typing_on' } }]);
+    expect(graph.sent).toEqual([]);
+    expect(await send(part, {}, 2)).toMatchObject({ fate: 'accepted' });
+  });
+});

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { createMachine } from 'xstate';
 import { getBlockWays } from '../../scenario-dsl/blocks/block-behaviours.ts';
 import { blockFieldsSchema } from '../../scenario-dsl/blocks/block-fields-schema.ts';
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
+import { compileScenario } from '../../scenario-dsl/compile-scenario.ts';
+import { toMermaid } from '../../scenario-dsl/export/to-mermaid.ts';
+import { toXstate } from '../../scenario-dsl/export/to-xstate.ts';
 import { listExits } from '../../scenario-dsl/scenario-json-schema.ts';
+import { fuzzScenario } from '../../scenario-dsl/testing/fuzz-scenario.ts';
 import { runTests } from '../../scenario-dsl/testing/run-tests.ts';
 import { readBlockExample } from './block-examples.ts';
 import { ScenarioRun } from './scenario-run.ts';
@@ -22,6 +27,16 @@ describe.each(types)('The example of %s', (type) => {
 
   it('does what its tests say', () => {
     expect(outcomes.flatMap(({ name, failure }) => (failure ? [name, ...failure.lines] : []))).toEqual([]);
+  });
+
+  it('can be drawn, and exported as a machine that XState makes again with the same states', () => {
+    expect(toMermaid(document)).toContain(`block_${document.blocks[0]?.id.replaceAll('-', '_')}`);
+    const exported = createMachine(toXstate(document) as Parameters<typeof createMachine>[0]);
+    expect(Object.keys(exported.states)).toEqual(Object.keys(compileScenario(document).machine.states));
+  });
+
+  it('withstands random customers, agents and faults', () => {
+    expect(fuzzScenario(document, { runs: 20, seed: 1 })).toBeUndefined();
   });
 
   it('takes every way out of the block, and has a test named after each of its exits', () => {

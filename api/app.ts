@@ -85,7 +85,9 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   const app: App = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
-    routerOptions: { maxParamLength: 512 },
+    // An id of 256 characters, each of them escaped.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
   });
   const metrics = createApiMetrics(deps.registry);
   const desk = createAgentDesk(deps);

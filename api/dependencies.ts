@@ -56,6 +56,8 @@ export interface AppDependencies {
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;
   eventRecorder: EventRecorder;
+  /** Writes edits, deletions and reactions that came before their messages. */
+  applyLateChanges: () => Promise<void>;
   spool: WebhookSpool;
   keptBodies: KeptBodies;
   /** Which process looks at which Page, and when again. */

@@ -53,6 +53,7 @@ const INSPECT_TIMEOUT_MS = 5000;
 /** Leaves time to spool what did not get through: Messenger waits 5 s for its answer. */
 const DIRECT_DEADLINE_MS = 2000;
 const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
+const LATE_CHANGES_TICK_MS = 1000;
 const NOTICE_TICK_MS = 5000;
 const NOTICES_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
@@ -117,6 +118,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       listStored: (...found) => readModel.messages.listStored(...found),
     },
     eventRecorder: readModel.events,
+    applyLateChanges: () => readModel.applyLateChanges(),
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
     noticeList,
@@ -169,6 +171,7 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(10 * MINUTE_MS, () => keptBodies.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
+    runEvery(LATE_CHANGES_TICK_MS, () => deps.applyLateChanges(), logger),
     runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
     runEvery(NOTICE_TICK_MS, () => notices.sendUnsent(), logger),

@@ -37,6 +37,7 @@ const filters = ({ pageId, psid }: CustomerPlace): Record<string, Document> => (
   conversations: { pageId, psid },
   messages: { account: pageId, customer: psid },
   files: { customer: customerKey(pageId, psid) },
+  'late-changes': { pageId, psid },
 });
 
 /** Creates the access to customers' data over one database and file store. */
@@ -95,7 +96,7 @@ async function erase(parts: Parts, place: CustomerPlace): Promise<Record<string,
   counts['command-results'] = await eraseCommandResults(db, conversationIds);
   counts[SPOOL_COLLECTION] = await eraseSpooled(parts, place);
   counts[KEPT_COLLECTION] = await eraseKept(parts, place);
-  for (const name of ['files', 'messages', 'customers', 'conversations']) {
+  for (const name of ['files', 'late-changes', 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
   return counts;

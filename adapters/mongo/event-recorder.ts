@@ -4,6 +4,9 @@ import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { ConversationsRepository } from './conversations-repository.ts';
 import type { CustomersRepository } from './customers-repository.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
+import type { FilesRepository } from './files-repository.ts';
+import type { LateChanges } from './late-changes.ts';
+import { recordChange } from './record-change.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
 import type { PagesRepository } from './pages-repository.ts';
 
@@ -13,6 +16,8 @@ interface RecorderDependencies {
   pages: PagesRepository;
   customers: CustomersRepository;
   conversations: ConversationsRepository;
+  lateChanges: LateChanges;
+  files: Pick<FilesRepository, 'expireOfMessage'>;
   now: () => number;
 }
 
@@ -60,7 +65,7 @@ async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEve
       return {};
     case 'reaction':
     case 'unreact':
-      await recordReaction(deps, event);
+      await recordChange(deps, event);
       return event.outcome === 'reaction' ? openByReaction(deps, event) : {};
     case 'edit':
     case 'delete':
@@ -188,42 +193,6 @@ async function openByReaction(
   const opened = openWindow(window, { kind: 'reaction', at });
   if (opened) await customers.recordWindow({ pageId, psid }, opened);
   return { reactedAt: at };
-}
-
-async function recordReaction(
-  { messages }: RecorderDependencies,
-  { pageId, psid, targetMid, outcome, emoji, reaction }: Placed<EventOf<'reaction' | 'unreact'>>,
-): Promise<void> {
-  if (targetMid === undefined) return;
-  const update =
-    outcome === 'reaction'
-      ? { $set: { reaction: emoji ?? reaction ?? 'other' } }
-      : { $unset: { reaction: '' as const } };
-  await messages.updateMany({ account: pageId, customer: psid, mid: targetMid }, update);
-}
-
-async function recordChange(
-  { messages }: RecorderDependencies,
-  event: Placed<EventOf<'edit' | 'delete'>>,
-): Promise<void> {
-  const { pageId, psid, mid } = event;
-  if (mid === undefined) return;
-  const target = { account: pageId, customer: psid, direction: 'in' as const, mid };
-  if (event.outcome === 'delete') {
-    await messages.updateMany(target, { $set: { isDeleted: true, attachments: [] }, $unset: { text: '' } });
-    return;
-  }
-  const { text, editCount = 1 } = event;
-  if (text === undefined) return;
-  // A late edit does not undo a later one, and none brings back what was deleted.
-  await messages.updateMany(
-    {
-      ...target,
-      isDeleted: { $ne: true },
-      $or: [{ editCount: { $exists: false } }, { editCount: { $lt: editCount } }],
-    },
-    { $set: { text, editCount } },
-  );
 }
 
 /** `take`: another app took the thread from us. `pass`: it was given to the app named, to nobody, or to us. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AnyBulkWriteOperation, Db } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import { customerKey, messageKey } from './message-document.ts';
 
 /** A copy of an attachment: wanted, made, or given up. Times are epoch milliseconds. */
@@ -46,6 +46,8 @@ export interface FilesRepository {
   /** Ids of those that are stored. */
   findStored(ids: readonly string[]): Promise<Set<string>>;
   findConversationId(file: AttachmentFile): Promise<string | undefined>;
+  /** Copies of this message are due to be deleted, and no more are made. */
+  expireOfMessage(messageId: string, now: number): Promise<void>;
   listExpired(now: number, limit: number): Promise<string[]>;
   listOfCustomer(place: { pageId: string; psid: string }): Promise<AttachmentFile[]>;
   delete(id: string): Promise<void>;
@@ -81,7 +83,7 @@ export function createFilesRepository(db: Db): FilesRepository {
         { $set: { dueAt: until }, $inc: { attempts: 1 } },
         { sort: { dueAt: 1 }, returnDocument: 'after' },
       );
-      return claimed ? toFile(claimed) : undefined;
+      return toFileOrNone(claimed);
     },
     async markStored(id, stored) {
       await collection.updateOne(
@@ -95,25 +97,22 @@ export function createFilesRepository(db: Db): FilesRepository {
       await collection.updateOne({ _id: id, state: 'waiting' }, { $set: { reason, ...fields }, ...again });
     },
     async find(id) {
-      const stored = await collection.findOne({ _id: id });
-      return stored ? toFile(stored) : undefined;
+      return toFileOrNone(await collection.findOne({ _id: id }));
     },
-    async findStored(ids) {
-      if (ids.length === 0) return new Set();
-      const found = await collection
-        .find({ _id: { $in: [...ids] }, state: 'stored' }, { projection: { _id: 1 } })
-        .toArray();
-      return new Set(found.map(({ _id }) => _id));
-    },
+    findStored: (ids) => findStored(collection, ids),
     async findConversationId({ messageId }) {
       const message = await db
         .collection<{ _id: string; conversationId: string }>('messages')
         .findOne({ _id: messageId }, { projection: { conversationId: 1 } });
       return message?.conversationId;
     },
+    async expireOfMessage(messageId, now) {
+      await collection.updateMany({ messageId }, { $set: { expiresAt: now, state: 'failed' }, $unset: { dueAt: '' } });
+    },
     async listExpired(now, limit) {
+      const projection = { _id: 1 } as const;
       const found = await collection
-        .find({ expiresAt: { $lte: now } }, { projection: { _id: 1 } })
+        .find({ expiresAt: { $lte: now } }, { projection })
         .limit(limit)
         .toArray();
       return found.map(({ _id }) => _id);
@@ -125,6 +124,14 @@ export function createFilesRepository(db: Db): FilesRepository {
       await collection.deleteOne({ _id: id });
     },
   };
+}
+
+async function findStored(collection: Collection<StoredFile>, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const found = await collection
+    .find({ _id: { $in: [...ids] }, state: 'stored' }, { projection: { _id: 1 } })
+    .toArray();
+  return new Set(found.map(({ _id }) => _id));
 }
 
 function toUpsert({
@@ -144,6 +151,8 @@ function toUpsert({
   return { updateOne: { filter, update: { $setOnInsert: { ...wanted, ...begin } }, upsert: true } };
 }
 
+const toFileOrNone = (stored: StoredFile | null): AttachmentFile | undefined => (stored ? toFile(stored) : undefined);
+
 function toFile(stored: StoredFile): AttachmentFile {
   const { _id: id, customer: _customer, dueAt: _dueAt, expiresAt: _expiresAt, ...file } = stored;
   return { id, ...file };
@@ -154,6 +163,7 @@ export async function ensureFileIndexes(db: Db): Promise<void> {
   await db.collection('files').createIndexes([
     { key: { dueAt: 1 }, name: 'due', sparse: true },
     { key: { customer: 1 }, name: 'customer' },
+    { key: { messageId: 1 }, name: 'message' },
     { key: { expiresAt: 1 }, name: 'expiry' },
   ]);
 }

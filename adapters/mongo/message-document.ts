@@ -44,6 +44,8 @@ export interface MessageDocument {
   isDeleted?: boolean;
   editCount?: number;
   reaction?: string;
+  /** Of the latest reaction or its removal, in epoch milliseconds. */
+  reactionAt?: number;
 }
 
 /** Key of a message across Pages and customers: the same `mid` may come for two of them. */

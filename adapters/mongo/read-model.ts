@@ -7,7 +7,10 @@ import {
 import { createCustomersRepository, type CustomersRepository } from './customers-repository.ts';
 import { createDeliveryLedger, type DeliveryLedger } from './delivery-ledger.ts';
 import { createEventRecorder } from './event-recorder.ts';
+import { createFilesRepository } from './files-repository.ts';
 import { createGatheredWriter } from './gathered-writer.ts';
+import { createLateChanges, ensureLateChangeIndexes } from './late-changes.ts';
+import { applyLateChanges } from './record-change.ts';
 import type { MessageDocument } from './message-document.ts';
 import { createLanesRepository, type LanesRepository } from './lanes-repository.ts';
 import { createMessagesRepository, ensureMessageIndexes, type MessagesRepository } from './messages-repository.ts';
@@ -26,6 +29,8 @@ export interface ReadModel {
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
   events: ReturnType<typeof createEventRecorder>;
+  /** Writes the changes that came before their messages. */
+  applyLateChanges: () => Promise<void>;
 }
 
 /** Creates the repositories; the transcript and the ledger share one gathered writer. `now`: epoch milliseconds. */
@@ -36,6 +41,12 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
   const customers = createCustomersRepository(db);
   const pages = createPagesRepository(db);
   const ledger = createDeliveryLedger(messagesCollection, writer);
+  const changes = {
+    messages: messagesCollection,
+    lateChanges: createLateChanges(db),
+    files: createFilesRepository(db),
+    now,
+  };
   return {
     conversations,
     customers,
@@ -45,7 +56,8 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     pageAssets: createPageAssetsRepository(db, now),
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
-    events: createEventRecorder({ messages: messagesCollection, ledger, pages, customers, conversations, now }),
+    events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
+    applyLateChanges: () => applyLateChanges(changes),
   };
 }
 
@@ -54,4 +66,5 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureConversationIndexes(db);
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
+  await ensureLateChangeIndexes(db);
 }

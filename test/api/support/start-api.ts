@@ -155,6 +155,7 @@ export async function startApi(
         return api.onRecord(event);
       },
     },
+    applyLateChanges: async () => undefined,
     spool: createWebhookSpool(db, secrets),
     keptBodies: createKeptBodies(db, secrets),
     files: createFilesRepository(db),

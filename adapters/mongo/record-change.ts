@@ -1,0 +1,77 @@
+import type { Collection, Filter, UpdateFilter } from 'mongodb';
+import type { FilesRepository } from './files-repository.ts';
+import type { LateChanges, MessageChange } from './late-changes.ts';
+import { messageKey, type MessageDocument } from './message-document.ts';
+
+interface ChangeDependencies {
+  messages: Collection<MessageDocument>;
+  lateChanges: LateChanges;
+  files: Pick<FilesRepository, 'expireOfMessage'>;
+  now: () => number;
+}
+
+/** So often is a change tried that no message fits: over some twelve hours, each wait twice the one before. */
+const MAX_TRIES = 15;
+const CLAIM_MS = 10_000;
+const MAX_AT_ONCE = 200;
+
+/** Writes a change to its message; where the message is not there yet, keeps it until it is. An unknown one is no error. */
+export async function recordChange(deps: ChangeDependencies, change: MessageChange): Promise<void> {
+  const { outcome, pageId, psid } = change;
+  // Taken back by the customer: our copies go as well.
+  if (outcome === 'delete' && change.mid !== undefined) {
+    await deps.files.expireOfMessage(messageKey(pageId, psid, change.mid), deps.now());
+  }
+  if (!(await applyChange(deps.messages, change))) await deps.lateChanges.keep(change, deps.now());
+}
+
+/** Tries the kept changes that are due. Any number of processes may do so. */
+export async function applyLateChanges(deps: ChangeDependencies): Promise<void> {
+  const { messages, lateChanges, now } = deps;
+  for (let count = 0; count < MAX_AT_ONCE; count += 1) {
+    const due = await lateChanges.claim(now(), now() + CLAIM_MS);
+    if (!due) return;
+    if ((await applyChange(messages, due.change)) || due.tries >= MAX_TRIES) await lateChanges.remove(due.id);
+    else await lateChanges.retryAt(due.id, now() + 1000 * 2 ** due.tries);
+  }
+}
+
+/** True where the message is there, whether or not the change still said something new of it. */
+async function applyChange(messages: Collection<MessageDocument>, change: MessageChange): Promise<boolean> {
+  const mid = 'targetMid' in change ? change.targetMid : 'mid' in change ? change.mid : undefined;
+  if (mid === undefined) return true;
+  const isOfCustomer = change.outcome === 'edit' || change.outcome === 'delete';
+  const target: Filter<MessageDocument> = {
+    account: change.pageId,
+    customer: change.psid,
+    mid,
+    ...(isOfCustomer && { direction: 'in' as const }),
+  };
+  const { filter, update } = toUpdate(change);
+  if (update === undefined) return true;
+  const { matchedCount } = await messages.updateMany({ ...target, ...filter }, update);
+  return matchedCount > 0 || (await messages.findOne(target, { projection: { _id: 1 } })) !== null;
+}
+
+/** Each guards itself: what is older than what was written changes nothing, and nothing brings back what was deleted. */
+function toUpdate(change: MessageChange): { filter: Filter<MessageDocument>; update?: UpdateFilter<MessageDocument> } {
+  const { at } = change;
+  const isNewer = { $or: [{ reactionAt: { $exists: false } }, { reactionAt: { $lte: at } }] };
+  switch (change.outcome) {
+    case 'reaction':
+      return {
+        filter: isNewer,
+        update: { $set: { reaction: change.emoji ?? change.reaction ?? 'other', reactionAt: at } },
+      };
+    case 'unreact':
+      return { filter: isNewer, update: { $set: { reactionAt: at }, $unset: { reaction: '' } } };
+    case 'delete':
+      return { filter: {}, update: { $set: { isDeleted: true, attachments: [] }, $unset: { text: '' } } };
+    case 'edit': {
+      const { text, editCount = 1 } = change;
+      if (text === undefined) return { filter: {} };
+      const isLater = { $or: [{ editCount: { $exists: false } }, { editCount: { $lt: editCount } }] };
+      return { filter: { isDeleted: { $ne: true }, ...isLater }, update: { $set: { text, editCount } } };
+    }
+  }
+}

@@ -7,6 +7,7 @@ import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
 import { createLookAtPage } from './look-at-page.ts';
 import { createOpenConversationContext } from './open-conversation-context.ts';
+import { createLoadStartedScenarios } from './pin-started-scenarios.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { createReleasePart } from './release-part.ts';
 import { createRunOperation } from './run-operation.ts';
@@ -23,6 +24,7 @@ export function createActivities(deps: ActivityDependencies) {
     findGoneConversations: createFindGoneConversations(deps),
     loadGroup: createLoadGroup(deps),
     loadScenario: createLoadScenario(deps),
+    loadStartedScenarios: createLoadStartedScenarios(deps),
     lookAtPage: createLookAtPage(deps),
     openConversationContext: createOpenConversationContext(deps),
     recordProgress: createRecordProgress(deps),

@@ -12,6 +12,7 @@ import { DEFAULT_GROUP } from '../contracts/routing.ts';
 import type { ScenarioDocument } from '../scenario-dsl/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { findScenario } from './load-scenario.ts';
+import { pinStartedScenarios } from './pin-started-scenarios.ts';
 
 /** How many handled keys a new conversation knows. */
 const RECENT_KEYS = 500;
@@ -26,10 +27,15 @@ interface CustomerPlace {
   psid: string;
 }
 
+/** What a conversation begins with; `started`: the scenarios that its own can come to start. */
+interface Opening {
+  opening: OpeningContext;
+  document?: ScenarioDocument;
+  started?: Record<string, ScenarioDocument>;
+}
+
 /** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
-export function createOpenConversationContext(
-  deps: ActivityDependencies,
-): (place: CustomerPlace) => Promise<{ opening: OpeningContext; document?: ScenarioDocument }> {
+export function createOpenConversationContext(deps: ActivityDependencies): (place: CustomerPlace) => Promise<Opening> {
   return async function openConversationContext(place) {
     const { pageId, psid } = place;
     const { messages, conversations, customers } = deps.readModel;
@@ -64,7 +70,10 @@ export function createOpenConversationContext(
       profile,
       scenario: { name: scenario.name, version },
     });
-    return { opening: { ...world, context }, document: scenario.document };
+    const { versions, documents } = await pinStartedScenarios(deps, configuration, scenario.document);
+    if (Object.keys(versions).length === 0) return { opening: { ...world, context }, document: scenario.document };
+    const pinned = { ...context, scenario: { ...context.scenario, scenarios: versions } };
+    return { opening: { ...world, context: pinned }, document: scenario.document, started: documents };
   };
 }
 

@@ -92,7 +92,7 @@ async function draftConfiguration(
   const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
   for (const [index, document] of scenariosFirst) await putDocument(context, document, index);
   draft.problems.push(...checkReferences(draft));
-  checkScenarios(draft);
+  await checkScenarios(draft, deps.store.scenarios);
   if (draft.problems.length === 0) return draft;
   const isAboutScenarios = draft.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
   throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: draft.problems });

@@ -1,17 +1,23 @@
+import type { ScenariosRepository } from '../../adapters/mongo/configuration/scenarios-repository.ts';
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { toCheckConfiguration } from '../scenarios/check-configuration.ts';
 import { errorsOf, toInputProblem } from '../scenarios/judge-scenario.ts';
+import { collectLibrary } from '../scenarios/scenario-library.ts';
 import type { Draft } from './draft.ts';
+
+type Published = Pick<ScenariosRepository, 'findByVersion'>;
 
 /**
  * Runs the checks before publishing on the scenarios of a draft, with the agents and services as they would be. Errors
  * refuse what would be published anew; of what is in force already everything is a warning.
  */
-export function checkScenarios(draft: Draft): void {
+export async function checkScenarios(draft: Draft, published: Published): Promise<void> {
   const { users, services } = draft.items;
   const configuration = toCheckConfiguration({ users: users.values(), services: services.values() });
   for (const { source, document, version, index } of draft.parsedScenarios) {
-    const report = checkSource(source, { configuration });
+    const scenarios = await collectLibrary(document, (name) => findDrafted(draft, published, name));
+    const report = checkSource(source, { configuration, scenarios });
     const isInForce = draft.stored.scenarioHead(document.scenario)?.version === version;
     const errors = isInForce ? [] : errorsOf(report);
     const place = `documents.${index}.source`;
@@ -24,4 +30,12 @@ export function checkScenarios(draft: Draft): void {
       );
     }
   }
+}
+
+/** A scenario as it would be in force: of this request, else as it is published. */
+async function findDrafted(draft: Draft, published: Published, name: string): Promise<ScenarioDocument | undefined> {
+  const drafted = draft.parsedScenarios.find(({ document }) => document.scenario === name);
+  if (drafted) return drafted.document;
+  const version = draft.stored.scenarioHead(name)?.version;
+  return version === undefined ? undefined : (await published.findByVersion(version))?.document;
 }

@@ -18,8 +18,9 @@ import { access, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
+import { checkOptionsFor } from './check-options.ts';
 import { reportOn } from './judge-scenario.ts';
-import { checkConfigurationOf, publishScenario } from './publish-scenario.ts';
+import { publishScenario } from './publish-scenario.ts';
 import { authorOf } from './scenario-routes.ts';
 
 const errors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND');
@@ -128,9 +129,9 @@ async function getDraft({ store }: AppDependencies, name: string): Promise<Scena
   return draft;
 }
 
-async function presentDraft({ store }: AppDependencies, draft: ScenarioDraft): Promise<DraftView> {
-  const configuration = checkConfigurationOf(await loadConfiguration(store));
-  return { ...presentSummary(draft), source: draft.source, report: reportOn(draft.source, configuration) };
+async function presentDraft(deps: AppDependencies, draft: ScenarioDraft): Promise<DraftView> {
+  const options = await checkOptionsFor(deps, await loadConfiguration(deps.store), draft.source);
+  return { ...presentSummary(draft), source: draft.source, report: reportOn(draft.source, options) };
 }
 
 function presentSummary({

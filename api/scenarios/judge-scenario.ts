@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CheckReportView } from '../../contracts/scenario-schema.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
-import type { CheckConfiguration, CheckProblem } from '../../scenario-dsl/checks/check-report.ts';
+import type { CheckOptions, CheckProblem } from '../../scenario-dsl/checks/check-report.ts';
 import { checkSource, type CheckReport } from '../../scenario-dsl/checks/check-source.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
@@ -18,8 +18,8 @@ export interface SoundScenario {
  * Checks a source as `attendant check` does and gives what is to be published.
  * @throws AppError SCENARIO_INVALID with every error and its place; warnings are in the report of a sound one
  */
-export function judgeScenario(source: string, configuration: CheckConfiguration): SoundScenario {
-  const report = checkSource(source, { configuration });
+export function judgeScenario(source: string, options: CheckOptions): SoundScenario {
+  const report = checkSource(source, options);
   const { document } = parseScenario(source);
   if (!report.isPublishable || !document) {
     throw new AppError('SCENARIO_INVALID', { details: errorsOf(report).map((problem) => toInputProblem(problem)) });
@@ -28,8 +28,8 @@ export function judgeScenario(source: string, configuration: CheckConfiguration)
 }
 
 /** What the checks say of a source, sound or not, as the API shows it: all that `attendant check --json` prints. */
-export function reportOn(source: string, configuration: CheckConfiguration): CheckReportView {
-  return presentReport(checkSource(source, { configuration }));
+export function reportOn(source: string, options: CheckOptions): CheckReportView {
+  return presentReport(checkSource(source, options));
 }
 
 /** A report as the API shows it. */

@@ -1,11 +1,10 @@
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
-import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Publication, PublishAnswer } from '../../contracts/scenario-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { toCheckConfiguration } from './check-configuration.ts';
+import { checkOptionsFor } from './check-options.ts';
 import { judgeScenario, presentReport, reportOn } from './judge-scenario.ts';
 
 interface PublishRequest {
@@ -22,7 +21,8 @@ interface PublishRequest {
  */
 export async function publishScenario(deps: AppDependencies, request: PublishRequest): Promise<PublishAnswer> {
   const stored = await loadConfiguration(deps.store);
-  const { version, source, document, report: full } = judgeScenario(request.source, checkConfigurationOf(stored));
+  const options = await checkOptionsFor(deps, stored, request.source);
+  const { version, source, document, report: full } = judgeScenario(request.source, options);
   const report = presentReport(full);
   const name = document.scenario;
   const before = stored.scenarioHead(name);
@@ -57,7 +57,7 @@ export async function rollBackScenario(deps: AppDependencies, request: RollbackR
   const version = await findTarget(deps, before, request);
   const found = await deps.store.scenarios.findSource(version);
   if (!found) throw new AppError('NOT_FOUND', { message: `The text of version ${version} is gone.` });
-  const report = reportOn(found.source, checkConfigurationOf(stored));
+  const report = reportOn(found.source, await checkOptionsFor(deps, stored, found.source));
   if (before.version === version)
     return { outcome: 'unchanged', publication: presentPublication(before, before), report };
   const next = { ...nextHead(before, { ...request, version, at: deps.now() }), isRollback: true as const };
@@ -89,11 +89,6 @@ export function presentPublication(publication: ScenarioHead, inForce: ScenarioH
     author,
     note,
   };
-}
-
-/** Checks look at the agents and services that are in force. */
-export function checkConfigurationOf(stored: ConfigurationSnapshot): ReturnType<typeof toCheckConfiguration> {
-  return toCheckConfiguration({ users: stored.users(), services: stored.services() });
 }
 
 function requireExpected(before: ScenarioHead | undefined, expected: string | undefined): void {

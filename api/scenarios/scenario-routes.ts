@@ -18,8 +18,9 @@ import { access, getPrincipal, type Principal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
+import { checkOptionsFor } from './check-options.ts';
 import { reportOn } from './judge-scenario.ts';
-import { checkConfigurationOf, presentPublication, publishScenario, rollBackScenario } from './publish-scenario.ts';
+import { presentPublication, publishScenario, rollBackScenario } from './publish-scenario.ts';
 
 const readErrors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND');
 const writeErrors = { ...readErrors, ...errorResponses('BODY_TOO_LARGE', 'SCENARIO_INVALID', 'SCENARIO_CHANGED') };
@@ -50,7 +51,8 @@ function registerWriting(app: App, deps: AppDependencies): void {
       body: checkRequestSchema,
       response: { 200: checkReportSchema, ...writeErrors },
     },
-    handler: async ({ body }) => reportOn(body.source, checkConfigurationOf(await loadConfiguration(deps.store))),
+    handler: async ({ body }) =>
+      reportOn(body.source, await checkOptionsFor(deps, await loadConfiguration(deps.store), body.source)),
   });
 
   app.post('/api/v1/scenarios/publish', {

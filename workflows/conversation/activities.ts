@@ -21,7 +21,14 @@ const sending = proxyActivities<Activities>({
   retry: { initialInterval: '500ms', maximumInterval: '15s', backoffCoefficient: 2 },
 });
 
-export const { findQueue, openConversationContext, loadScenario, recordProgress, tellDispatcher } = local;
+export const {
+  findQueue,
+  openConversationContext,
+  loadScenario,
+  loadStartedScenarios,
+  recordProgress,
+  tellDispatcher,
+} = local;
 export const { sendPart } = sending;
 /** For a part whose time is over: only its row is written, for as long as it takes. */
 export const { sendPart: giveUpPart } = proxyActivities<Activities>({

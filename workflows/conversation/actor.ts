@@ -102,7 +102,7 @@ function toRecord(actor: Actor): ConversationRecord {
     state: standing,
     owner: ownerOf(actor, standing),
     startedAt: conversation.startedAt,
-    scenario: context.scenario,
+    scenario: { name: context.scenario.name, version: context.scenario.version },
     entry: context.entry,
     group: context.group,
     block: conversation.block,

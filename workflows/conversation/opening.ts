@@ -4,10 +4,11 @@ import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import { createItem } from '../../scenario-dsl/item-variables.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { startScenario } from '../../scenario-dsl/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { loadScenario, openConversationContext, recordProgress } from './activities.ts';
+import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
 import { recordCustomerEvent } from './settle.ts';
@@ -18,7 +19,7 @@ import { recordCustomerEvent } from './settle.ts';
  */
 export async function openNext(actor: Actor): Promise<boolean> {
   const { pageId, psid } = actor.state;
-  const { opening, document } = await openConversationContext({ pageId, psid });
+  const { opening, document, started } = await openConversationContext({ pageId, psid });
   actor.state.engineVersion = opening.engineVersion ?? 1;
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
@@ -32,16 +33,33 @@ export async function openNext(actor: Actor): Promise<boolean> {
     await recordUnrouted(actor, first, opening);
     return false;
   }
-  actor.scenario = cachedScenario(opening.context.scenario.version, document, actor.state.engineVersion);
+  actor.scenario = compiled(actor, opening.context, { document, started });
   begin(actor, actor.scenario, { first, context: opening.context });
   return true;
 }
 
 /** Goes on with the conversation that the run before carried over. */
 export async function resume(actor: Actor): Promise<boolean> {
-  const { version } = openConversation(actor).context.scenario;
-  actor.scenario = cachedScenario(version, await loadScenario(version), actor.state.engineVersion);
+  const { context } = openConversation(actor);
+  const { version, scenarios } = context.scenario;
+  const document = await loadScenario(version);
+  const started = scenarios && (await loadStartedScenarios(scenarios));
+  actor.scenario = compiled(actor, context, { document, started });
   return true;
+}
+
+function compiled(
+  { state: { engineVersion } }: Actor,
+  { scenario: { version, scenarios } }: ConversationContext,
+  { document, started }: { document: ScenarioDocument; started: Record<string, ScenarioDocument> | undefined },
+): CompiledScenario {
+  return cachedScenario({
+    version,
+    document,
+    engineVersion,
+    ...(scenarios && { versions: scenarios }),
+    ...(started && { started }),
+  });
 }
 
 function begin(

@@ -1,0 +1,22 @@
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { CheckOptions } from '../../scenario-dsl/checks/check-report.ts';
+import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { toCheckConfiguration } from './check-configuration.ts';
+import { collectLibrary } from './scenario-library.ts';
+
+/** What the checks of a source look at: the agents and services in force, and the published scenarios that it starts. */
+export async function checkOptionsFor(
+  { store }: Pick<AppDependencies, 'store'>,
+  stored: ConfigurationSnapshot,
+  source: string,
+): Promise<Required<CheckOptions>> {
+  const configuration = toCheckConfiguration({ users: stored.users(), services: stored.services() });
+  const { document } = parseScenario(source);
+  if (!document) return { configuration, scenarios: {} };
+  const scenarios = await collectLibrary(document, async (name) => {
+    const version = stored.scenarioHead(name)?.version;
+    return version === undefined ? undefined : (await store.scenarios.findByVersion(version))?.document;
+  });
+  return { configuration, scenarios };
+}

@@ -1,6 +1,7 @@
 // A draft on what really happened: pure; CLI and api run the same.
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
 import type { ScenarioDocument } from '../document.ts';
+import { listStartedScenarios } from '../expand-scenarios.ts';
 import type { ScenarioEvent } from '../scenario-event.ts';
 import { findDifferences, type Difference } from './find-differences.ts';
 import { ReplayRun } from './replay-run.ts';
@@ -25,7 +26,8 @@ export function backTest(
   { original, draft }: { original: ScenarioDocument; draft: ScenarioDocument },
 ): BackTestResult {
   const timeline = createTimeline(stored);
-  const reason = timeline ? whyNotReplayable(stored) : 'Nobody wrote in it.';
+  const startsOthers = [original, draft].some((document) => listStartedScenarios(document).length > 0);
+  const reason = timeline ? whyNotReplayable(stored, startsOthers) : 'Nobody wrote in it.';
   if (!timeline || reason !== undefined) return unknown(stored, reason ?? '');
   const then = replay(stored, timeline, original);
   const now = replay(stored, timeline, draft);
@@ -55,7 +57,8 @@ function unknown({ id, startedAt }: StoredConversation, reason: string): BackTes
   return { id, verdict: 'unknown', differences: [], stop: { at: startedAt, reason } };
 }
 
-function whyNotReplayable({ openedWith, isCut }: StoredConversation): string | undefined {
+function whyNotReplayable({ openedWith, isCut }: StoredConversation, startsOthers: boolean): string | undefined {
+  if (startsOthers) return 'It starts other scenarios: back-tests do not know their versions yet.';
   if (openedWith === null) return 'It is older than what back-tests need: what the scenario was told was not kept.';
   return isCut ? 'It is longer than what is kept for back-tests.' : undefined;
 }

@@ -25,6 +25,9 @@ async function write(name: string, text: string): Promise<string> {
 const test = (...args: string[]): Promise<number> =>
   testCommand.run(args, { env: {}, print: (line) => printed.push(line), printError: (line) => errors.push(line) });
 
+const call = (name: string): string =>
+  `attendant: 1\nscenario: main\nblocks:\n  call: { start-another-scenario: { scenario: ${name} } }\n  b: { send-message: { text: Bye } }\n`;
+
 const good = 'tests:\n  - name: greets\n    steps: [{ customer: x }, { bot: Hi }]\n';
 const bad = 'tests:\n  - name: greets <loudly>\n    steps:\n      - customer: x\n      - bot: HI\n';
 
@@ -76,6 +79,16 @@ describe('attendant test', () => {
     expect(printed.join('\n')).toContain(`${lost}:1:1 the scenario ${path.join(folder, 'lost.yaml')} cannot be read`);
   });
 
+  it('runs scenarios that start others of the same folder, and says which is missing', async () => {
+    const file = await write('main.yaml', call('hi'));
+    await write('main.test.yaml', 'tests:\n  - name: both\n    steps: [{ customer: x }, { bot: [Hi, Bye] }]\n');
+    expect(await test(file)).toBe(0);
+    await write('main.yaml', call('nobody'));
+    printed = [];
+    expect(await test(file)).toBe(1);
+    expect(printed.join('\n')).toContain('nobody');
+  });
+
   it('ends with 1 when there are no tests', async () => {
     expect(await test(folder)).toBe(1);
     expect(errors.join()).toContain('holds no tests');
@@ -92,7 +105,7 @@ describe('attendant test --fuzz', () => {
     expect(printed).toEqual([`${path.join(folder, 'hi.yaml')}: 20 random conversations, nothing found (seed 1)`]);
   });
 
-  it('ends with 1 and prints the smallest test that shows what is wrong', async () => {
+  it('ends with 1 and prints the smallest test that shows what is wrong', { timeout: 30_000 }, async () => {
     const again = 'a: { send-message: { text: Hi, wait: {} }, exits: { timeout: a } }\n  b: { exit: {} }\n';
     await write('hi.yaml', `attendant: 1\nscenario: hi\nblocks:\n  ${again}`);
     expect(await test(folder, '--fuzz')).toBe(1);

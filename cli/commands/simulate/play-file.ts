@@ -9,6 +9,7 @@ import { ScenarioPlayer, type PlayerSettings } from '../../../scenario-dsl/testi
 import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
 import type { TestStep } from '../../../scenario-dsl/testing/test-file-schema.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
+import { expandFile } from '../test/expand-file.ts';
 import type { SimulateIo } from './chat-with-page.ts';
 import { readLine, type PlayerCommand } from './read-line.ts';
 import { listChoices, showNews, showView } from './show-chat.ts';
@@ -65,7 +66,9 @@ async function loadPlayer({ scenario, settings }: PlayRequest): Promise<LoadedPl
     settings !== undefined,
   );
   if ('problems' in read) return read;
-  const player = new ScenarioPlayer(document, { ...createSettings(document), ...read });
+  const expanded = await expandFile(scenario, document);
+  if ('problem' in expanded) return { problems: [expanded.problem] };
+  const player = new ScenarioPlayer(expanded.document, { ...createSettings(document), ...read });
   return { player, title: document.title ?? document.scenario };
 }
 

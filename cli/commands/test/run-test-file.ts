@@ -5,6 +5,7 @@ import type { Problem } from '../../../scenario-dsl/problem.ts';
 import { measureCoverage, type Coverage } from '../../../scenario-dsl/testing/coverage.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';
+import { expandFile } from './expand-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
 /** A test of a file, with the line of the step that failed. */
@@ -34,8 +35,11 @@ export async function runTestFile(file: string): Promise<TestFileReport> {
     const remedy = 'Name it in the test file: "scenario: name.yaml".';
     return refuse([{ file, line: 1, column: 1, message: `the scenario ${scenarioFile} cannot be read`, remedy }]);
   }
-  const { document, problems } = parseScenario(scenarioSource);
-  if (!document) return refuse(toFileProblems(scenarioFile, problems));
+  const parsed = parseScenario(scenarioSource);
+  if (!parsed.document) return refuse(toFileProblems(scenarioFile, parsed.problems));
+  const expanded = await expandFile(scenarioFile, parsed.document);
+  if ('problem' in expanded) return refuse([expanded.problem]);
+  const { document } = expanded;
   const started = performance.now();
   const tests = runTests(document, read.file);
   const durationMs = performance.now() - started;

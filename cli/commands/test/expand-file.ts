@@ -1,0 +1,25 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
+import { expandScenarios, listStartedScenarios } from '../../../scenario-dsl/expand-scenarios.ts';
+import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import type { FileProblem } from '../apply/file-problem.ts';
+
+/** Puts the scenarios that a file starts into it: those of these names in the same folder. */
+export async function expandFile(
+  file: string,
+  document: ScenarioDocument,
+): Promise<{ document: ScenarioDocument } | { problem: FileProblem }> {
+  if (listStartedScenarios(document).length === 0) return { document };
+  const expanded = expandScenarios(document, await readFolder(path.dirname(file)));
+  if (!('fault' in expanded)) return expanded;
+  const { message, remedy } = expanded.fault;
+  return { problem: { file, message, remedy: `${remedy} Scenarios that are started lie in the same folder.` } };
+}
+
+async function readFolder(folder: string): Promise<Record<string, ScenarioDocument>> {
+  const names = (await readdir(folder)).filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.test.'));
+  const sources = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
+  const documents = sources.flatMap((source) => parseScenario(source).document ?? []);
+  return Object.fromEntries(documents.map((document) => [document.scenario, document]));
+}

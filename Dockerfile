@@ -19,12 +19,15 @@ RUN apt-get update && apt-get install --yes --no-install-recommends ca-certifica
 ENV NODE_ENV=production \
     ATTENDANT_HOST=0.0.0.0 \
     ATTENDANT_DATA_DIR=/tmp/attendant \
+    ATTENDANT_FILES_DIR=/data/files \
     ATTENDANT_WORKFLOW_BUNDLE=/app/dist/workflow-bundle.js
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json ./
 COPY cli/attendant.mjs ./cli/attendant.mjs
+# A volume that is mounted here takes its owner over.
+RUN mkdir -p /data/files && chown node:node /data/files
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM

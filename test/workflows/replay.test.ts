@@ -4,8 +4,11 @@ import proto from '@temporalio/proto';
 import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BUNDLE_SOURCE } from '../../worker/create-worker.ts';
+import { playSplitFailure } from '../support/play-split-failure.ts';
 import { playGuide } from '../support/play-guide.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+
+type History = proto.temporal.api.history.v1.IHistory;
 
 const HistoryMessage = proto.temporal.api.history.v1.History;
 const folder = path.join(import.meta.dirname, '..', 'replay');
@@ -28,8 +31,8 @@ function replay(history: unknown, workflowId: string): Promise<void> {
 describe('histories', () => {
   // One for each released state version: made by ATTENDANT_RECORD_HISTORIES=1 npx vitest run test/workflows/replay.test.ts
   it.each(committed)('of a released version replay: %s', async (file) => {
-    const { workflowId, history } = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
-    await replay(HistoryMessage.decode(Buffer.from(history, 'base64')), workflowId);
+    const { workflowId, history } = await readCommitted(file);
+    await replay(history, workflowId);
   });
 
   it('of the guide’s conversation through several runs, and of its dispatcher, replay', async () => {
@@ -40,17 +43,40 @@ describe('histories', () => {
         const history = await stack.client.workflow.getHandle(workflowId, runId).fetchHistory();
         await replay(history, workflowId);
         replayed += 1;
-        if (process.env['ATTENDANT_RECORD_HISTORIES'] === '1')
-          await record(replayed, workflowId, Buffer.from(HistoryMessage.encode(history).finish()).toString('base64'));
+        await record(`${workflowId.split(':')[0]}-${replayed}`, workflowId, history);
       }
     }
     expect(replayed).toBeGreaterThan(2);
   });
+
+  it('of a block whose commands were changed replay as the engine did that they began with', async () => {
+    const workflowId = await playSplitFailure(stack);
+    const history = await stack.client.workflow.getHandle(workflowId).fetchHistory();
+    await replay(history, workflowId);
+    await record('split', workflowId, history);
+    // Engine 1 sent the other two parts of a text whose first was refused; engine 2 takes the failure exit and says so.
+    const one = await readCommitted('state-1-split.json');
+    const two = await readCommitted('state-2-split.json');
+    expect([countSends(one.history), countSends(two.history), countSends(history)]).toEqual([3, 2, 2]);
+    await replay(one.history, one.workflowId);
+    await replay(two.history, two.workflowId);
+  });
 });
 
-async function record(number: number, workflowId: string, history: string): Promise<void> {
+/** Keeps a history as one of this release, where that is asked for. */
+async function record(name: string, workflowId: string, history: History): Promise<void> {
+  if (process.env['ATTENDANT_RECORD_HISTORIES'] !== '1') return;
+  const encoded = Buffer.from(HistoryMessage.encode(history).finish()).toString('base64');
   await mkdir(folder, { recursive: true });
-  const kind = workflowId.split(':')[0];
-  const file = path.join(folder, `state-2-${kind}-${number}.json`);
-  await writeFile(file, `${JSON.stringify({ workflowId, history })}\n`);
+  await writeFile(path.join(folder, `state-2-${name}.json`), `${JSON.stringify({ workflowId, history: encoded })}\n`);
+}
+
+async function readCommitted(file: string): Promise<{ workflowId: string; history: History }> {
+  const { workflowId, history } = JSON.parse(await readFile(path.join(folder, file), 'utf8'));
+  return { workflowId, history: HistoryMessage.decode(Buffer.from(history, 'base64')) };
+}
+
+function countSends({ events }: History): number {
+  const names = (events ?? []).map((event) => event.activityTaskScheduledEventAttributes?.activityType?.name);
+  return names.filter((name) => name === 'sendPart').length;
 }

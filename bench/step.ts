@@ -1,5 +1,7 @@
+import type { ScenarioDocument } from '../scenario-dsl/document.ts';
 import { parseScenario } from '../scenario-dsl/parse-scenario.ts';
 import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile-scenario.ts';
+import { checkScenario } from '../scenario-dsl/checks/check-scenario.ts';
 import { startScenario, step, type ScenarioEvent, type ScenarioState } from '../scenario-dsl/step.ts';
 import { show, type BenchmarkResult, type Measurement } from './report/measurement.ts';
 import { median, percentile, timeRepeated } from './report/statistics.ts';
@@ -12,6 +14,7 @@ interface SizeResult {
   blocks: number;
   parseMs: number;
   compileMs: number;
+  checkMs: number;
   stepP50Ms: number;
   stepP99Ms: number;
   stateBytes: number;
@@ -21,17 +24,25 @@ interface SizeResult {
 export function measureStep(): BenchmarkResult {
   const results = SIZES.map(measureSize);
   const [small, , large] = results;
-  const lines: Measurement[] = results.flatMap(({ blocks, parseMs, compileMs, stepP50Ms, stepP99Ms, stateBytes }) => [
-    toLine(`scenario of ${blocks} blocks: parse, compile`, `${show(parseMs, ' ms')}, ${show(compileMs, ' ms')}`),
-    toLine(
-      `scenario of ${blocks} blocks: step p50, p99; state`,
-      `${show(stepP50Ms * 1000, ' us')}, ${show(stepP99Ms * 1000, ' us')}; ${stateBytes} B`,
-    ),
-  ]);
+  const lines: Measurement[] = results.flatMap(
+    ({ blocks, parseMs, checkMs, compileMs, stepP50Ms, stepP99Ms, stateBytes }) => [
+      toLine(
+        `scenario of ${blocks} blocks: parse, check, compile`,
+        `${show(parseMs, ' ms')}, ${show(checkMs, ' ms')}, ${show(compileMs, ' ms')}`,
+      ),
+      toLine(
+        `scenario of ${blocks} blocks: step p50, p99; state`,
+        `${show(stepP50Ms * 1000, ' us')}, ${show(stepP99Ms * 1000, ' us')}; ${stateBytes} B`,
+      ),
+    ],
+  );
   if (small && large) {
-    const perBlock = large.compileMs / large.blocks / (small.compileMs / small.blocks);
+    const perBlock = (cost: 'parseMs' | 'checkMs' | 'compileMs'): string =>
+      `${show(large[cost] / large.blocks / (small[cost] / small.blocks))} (1,000 blocks against 50)`;
     lines.push(
-      { ...toLine('compile, cost of a block', ''), ratio: `${show(perBlock)} (1,000 blocks against 50)` },
+      { ...toLine('parse, cost of a block', ''), ratio: perBlock('parseMs') },
+      { ...toLine('check, cost of a block', ''), ratio: perBlock('checkMs') },
+      { ...toLine('compile, cost of a block', ''), ratio: perBlock('compileMs') },
       { ...toLine('step', ''), ratio: `${show(large.stepP50Ms / small.stepP50Ms)} (1,000 blocks against 50)` },
     );
   }
@@ -46,13 +57,18 @@ function measureSize(blocks: number): SizeResult {
   if (!document) throw new Error(`The benchmark's scenario is wrong: ${JSON.stringify(problems.slice(0, 3))}`);
   const bounds = { times: 12, withinMs: WITHIN_MS };
   const parseMs = median(timeRepeated(() => parseScenario(source), bounds));
-  const compileMs = median(timeRepeated(() => compileScenario(document), bounds));
+  // A block's ways are remembered with it: a fresh document, as every publishing has one.
+  const documents = Array.from({ length: 2 * bounds.times + 1 }, () => structuredClone(document));
+  const fresh = (): ScenarioDocument => documents.pop() ?? structuredClone(document);
+  const checkMs = median(timeRepeated(() => checkScenario(fresh()), bounds));
+  const compileMs = median(timeRepeated(() => compileScenario(fresh()), bounds));
   const walker = createWalker(compileScenario(document));
   timeRepeated(() => walker.next(), { times: 300, withinMs: WITHIN_MS });
   const steps = timeRepeated(() => walker.next(), { times: STEPS, withinMs: WITHIN_MS });
   return {
     blocks,
     parseMs,
+    checkMs,
     compileMs,
     stepP50Ms: median(steps),
     stepP99Ms: percentile(steps, 0.99),

@@ -1,7 +1,7 @@
 import { getBlockWays } from './blocks/block-behaviours.ts';
 import { getSuccessors } from './check-flow.ts';
 import type { ScenarioBlock } from './document.ts';
-import type { Finding } from './finding.ts';
+import { showRoute, type Finding } from './finding.ts';
 
 /**
  * Finds loops in which nothing waits for anybody. One without a choice never ends: an error. One with an If may end, but
@@ -15,13 +15,15 @@ export function checkLoops(blocks: readonly ScenarioBlock[]): Finding[] {
     return {
       severity: hasChoice ? 'warning' : 'error',
       code: 'endless-loop',
-      message: `The loop ${[...loop, loop[0]].join(' → ')} waits for nobody.`,
+      message: `The loop ${showRoute([...loop, loop[0] ?? ''])} waits for nobody.`,
       remedy: 'Put a Send Message with "wait" into it, or lead it out.',
       path: ['blocks', loop[0] ?? ''],
       atKey: true,
     };
   });
 }
+
+const maxLoops = 100;
 
 /** Depth first; each way back to a block that is still open closes one loop. */
 function findLoops(blocks: readonly ScenarioBlock[], waysOn: (id: string) => string[]): string[][] {
@@ -32,7 +34,8 @@ function findLoops(blocks: readonly ScenarioBlock[], waysOn: (id: string) => str
     if (closed.has(id)) return;
     const start = trail.indexOf(id);
     if (start >= 0) {
-      loops.push(trail.slice(start));
+      // Of warnings a hundred are enough; a loop without a choice is closed by a block without one, and always told.
+      if (loops.length < maxLoops || waysOn(trail.at(-1) ?? '').length === 1) loops.push(trail.slice(start));
       return;
     }
     trail.push(id);

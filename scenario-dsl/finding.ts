@@ -31,3 +31,12 @@ export function suggest(name: string, candidates: readonly string[]): string {
 export function quoted(name: string): string {
   return `"${name.length > 60 ? `${name.slice(0, 60)}…` : name}"`;
 }
+
+const longestRoute = 12;
+
+/** Blocks in the order in which a run comes to them, cut to what a message can bear. */
+export function showRoute(ids: readonly string[]): string {
+  const half = longestRoute / 2;
+  const shown = ids.length <= longestRoute ? ids : [...ids.slice(0, half), '…', ...ids.slice(-half)];
+  return shown.join(' → ');
+}

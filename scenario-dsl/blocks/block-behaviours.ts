@@ -115,6 +115,17 @@ const pausing = new Set<WayTaker>(['customer', 'clock', 'reservation', 'refusal'
 
 /** Where a block can lead, and whether it waits for somebody there. */
 export function getBlockWays(block: ScenarioBlock): BlockWays {
+  const known = waysByBlock.get(block);
+  if (known) return known;
+  const ways = readBlockWays(block);
+  waysByBlock.set(block, ways);
+  return ways;
+}
+
+/** A block is never changed, and every check and the compiler ask: an If's conditions are parsed once for all of them. */
+const waysByBlock = new WeakMap<ScenarioBlock, BlockWays>();
+
+function readBlockWays(block: ScenarioBlock): BlockWays {
   const behaviour = getBehaviour(block);
   const ways = behaviour.ways(block.fields);
   return {

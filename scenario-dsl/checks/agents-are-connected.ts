@@ -5,14 +5,21 @@ import { tellPath } from './tell-path.ts';
 
 const name = 'agents-are-connected';
 
+/** Each is told with a path of its own. */
+const maxFindings = 200;
+
 /** An agent who was found is offered the chat before anything waits: a reservation lapses after 60 s. */
 export const agentsAreConnected: Check = {
   name,
   promise: 'Every Find Agent is followed by Connect Chat before any wait.',
   certainty: 'sound',
-  run: (flow) => ({
-    findings: flow.ways.filter(({ by }) => by === 'reservation').flatMap((found) => checkSearch(flow, found)),
-  }),
+  run: (flow) => {
+    const findings: CheckFinding[] = [];
+    for (const found of flow.ways.filter(({ by }) => by === 'reservation')) {
+      if (findings.length < maxFindings) findings.push(...checkSearch(flow, found));
+    }
+    return { findings };
+  },
 };
 
 function checkSearch(flow: Flow, found: FlowWay): CheckFinding[] {

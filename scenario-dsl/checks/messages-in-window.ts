@@ -7,6 +7,9 @@ import { tellPath } from './tell-path.ts';
 
 const name = 'messages-in-window';
 
+/** Each is told with a path of its own. */
+const maxFindings = 200;
+
 /** For so long after the customer's last message a Page may write. Source: Meta, Messenger Platform, standard messaging window. */
 const windowMs = 24 * 60 * 60 * 1000;
 
@@ -24,6 +27,7 @@ export const messagesInWindow: Check = {
     return {
       findings: flow.document.blocks
         .filter((block) => getBlockWays(block).says !== undefined && (silent.get(block.id)?.ms ?? 0) > windowMs)
+        .slice(0, maxFindings)
         .map(({ id }) => toFinding(flow, { id, silent, isCertain: (written.get(id)?.ms ?? 0) > windowMs })),
     };
   },

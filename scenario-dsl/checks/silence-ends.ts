@@ -1,3 +1,4 @@
+import { showRoute } from '../finding.ts';
 import { formatDuration } from '../format-duration.ts';
 import { listCapable } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions } from './check-report.ts';
@@ -189,7 +190,7 @@ function toFinding(flow: Flow, loop: readonly SilentWay[]): CheckFinding {
     check: name,
     severity: 'error',
     code: 'endless-silence',
-    message: `A silent customer goes round ${[begin, ...ways.map(({ to }) => to)].join(' → ')} and never comes to an agent or the end.`,
+    message: `A silent customer goes round ${showRoute([begin, ...ways.map(({ to }) => to)])} and never comes to an agent or the end.`,
     remedy: 'Lead a timeout or a failure exit of this round to a block that ends the conversation.',
     path: ['blocks', begin],
     atKey: true,

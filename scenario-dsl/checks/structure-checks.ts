@@ -9,6 +9,9 @@ import { tellPath } from './tell-path.ts';
 const reach = 'blocks-are-reached';
 const loops = 'loops-wait';
 
+/** Each is told with a path of its own. */
+const maxFindings = 200;
+
 export const blocksAreReached: Check = {
   name: reach,
   promise: 'Some way leads to every block.',
@@ -20,7 +23,11 @@ export const loopsWait: Check = {
   name: loops,
   promise: 'Every loop waits for the customer or an agent.',
   certainty: 'sound',
-  run: (flow) => ({ findings: checkLoops(flow.document.blocks).map((finding) => withWayIn(flow, finding)) }),
+  run: (flow) => ({
+    findings: checkLoops(flow.document.blocks)
+      .slice(0, maxFindings)
+      .map((finding) => withWayIn(flow, finding)),
+  }),
 };
 
 function withWayIn(flow: Flow, finding: Finding): CheckFinding {

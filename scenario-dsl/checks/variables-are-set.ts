@@ -1,3 +1,6 @@
+import { findClosest } from '../closest.ts';
+import { worldVariables } from '../world-variables.ts';
+import { showRoute } from '../finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
@@ -20,8 +23,16 @@ export const variablesAreSet: Check = {
   run: (flow) => {
     const unset = createUnsetSearch(flow);
     const reads = flow.document.blocks.flatMap((block) => listVariableReads(block));
-    const early = reads.filter((read) => isOwn(read) && unset(read.variable).has(read.block));
-    return { findings: early.slice(0, maxFindings).map((read) => toFinding(flow, read)) };
+    const early: VariableRead[] = [];
+    for (const read of reads) {
+      if (early.length < maxFindings && isOwn(read) && unset(read.variable).has(read.block)) early.push(read);
+    }
+    const unknown = reads.filter(
+      (read) => !isOwn(read) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
+    );
+    return {
+      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.slice(0, maxFindings).map(toUnknown)],
+    };
   },
 };
 
@@ -29,19 +40,76 @@ function isOwn({ variable }: VariableRead): boolean {
   return !providedRoots.has(variable.split('.', 1)[0] ?? '');
 }
 
-/** For each variable the blocks that can be reached without it being set; looked for once per variable. */
-function createUnsetSearch(flow: Flow): (variable: string) => Set<string> {
-  const known = new Map<string, Set<string>>();
-  return (variable) => {
-    const earlier = known.get(variable);
-    if (earlier) return earlier;
-    const reached = new Set([flow.start]);
-    for (const block of reached) {
-      for (const { to, sets } of flow.waysFrom(block)) if (!areSetting(sets, variable)) reached.add(to);
-    }
-    known.set(variable, reached);
-    return reached;
+/** A variable that the world provides, a part of one, or the map around it; forms of other channels may hold anything. */
+function isOfWorld(variable: string): boolean {
+  if (variable.startsWith('item.externalChatData')) return true;
+  return worldVariables.some(
+    ({ name: known }) => known === variable || known.startsWith(`${variable}.`) || variable.startsWith(`${known}.`),
+  );
+}
+
+function isSetAnywhere({ ways }: Flow, variable: string): boolean {
+  return ways.some(({ sets }) => areSetting(sets, variable) || sets.some((set) => variable.startsWith(`${set}.`)));
+}
+
+/** Nothing ever sets it, so it is a slip of the pen; a warning, because it reads as nothing and stops nobody. */
+function toUnknown({ block, variable, path, at, length }: VariableRead): CheckFinding {
+  const closest = findClosest(
+    variable,
+    worldVariables.map((known) => known.name),
+  );
+  return {
+    check: name,
+    severity: 'warning',
+    code: 'unknown-variable',
+    message: `$(${variable}) is not a variable of the world, and no block sets it.`,
+    remedy:
+      closest === undefined ? 'See docs/scenario-expressions.md for those there are.' : `Did you mean "${closest}"?`,
+    path: ['blocks', block, ...path],
+    ...(at === undefined ? {} : { at }),
+    ...(length === undefined ? {} : { length }),
   };
+}
+
+/** For each variable the blocks that can be reached without it being set; looked for once per variable. */
+function createUnsetSearch(flow: Flow): (variable: string) => ReadonlySet<string> {
+  const known = new Map<string, ReadonlySet<string>>();
+  const setters = collectSetters(flow);
+  const everywhere = reachWithout(flow, new Set());
+  return (variable) => {
+    const setting = namesThatSet(variable).flatMap((set) => [...(setters.get(set) ?? [])]);
+    if (setting.length === 0) return everywhere;
+    const earlier = known.get(variable) ?? reachWithout(flow, new Set(setting));
+    known.set(variable, earlier);
+    return earlier;
+  };
+}
+
+/** The variable itself, and `order.*` for the parts of a map that nobody knows here. */
+function namesThatSet(variable: string): string[] {
+  const parts = variable.split('.');
+  return [variable, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
+}
+
+/** The ways that set a variable, or a part of it. */
+function collectSetters({ ways }: Flow): Map<string, Set<FlowWay>> {
+  const setters = new Map<string, Set<FlowWay>>();
+  for (const way of ways) {
+    for (const part of way.sets.flatMap((set) =>
+      set.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.')),
+    )) {
+      setters.set(part, (setters.get(part) ?? new Set()).add(way));
+    }
+  }
+  return setters;
+}
+
+function reachWithout(flow: Flow, ways: ReadonlySet<FlowWay>): Set<string> {
+  const reached = new Set([flow.start]);
+  for (const block of reached) {
+    for (const way of flow.waysFrom(block)) if (!ways.has(way)) reached.add(way.to);
+  }
+  return reached;
 }
 
 /**
@@ -62,7 +130,7 @@ function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRe
   const keepsUnset = ({ sets }: FlowWay): boolean => !areSetting(sets, variable);
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
   const way = usual ?? findPath(flow, { isGoal, mayTake: keepsUnset }) ?? [];
-  const route = [flow.start, ...way.map(({ to }) => to)].join(' → ');
+  const route = showRoute([flow.start, ...way.map(({ to }) => to)]);
   return {
     check: name,
     severity: usual ? 'error' : 'warning',

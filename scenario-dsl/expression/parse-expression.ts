@@ -15,12 +15,23 @@ const maxTemplateLength = 50_000;
  * Parses a condition or a value such as `$(question) contains 'invoice' and count($(item.attachments)) + 1 > 2`.
  * Binds from weak to strong: `or`, `and`, `not`, comparison, `+ -`, `* / %`. Length and nesting are bounded.
  */
-export function parseExpression(source: string): { expression: Expression } | { fault: SyntaxFault } {
-  return catchFault(() => {
+export function parseExpression(source: string): ParsedExpression {
+  const known = parsedBefore.get(source);
+  if (known) return known;
+  const parsed = catchFault(() => {
     if (source.length > maxExpressionLength) throw tooLong(maxExpressionLength);
     return { expression: new Parser(source, { at: 0, depth: 0, areNamesBare: false }).parseAll() };
   });
+  if (parsedBefore.size >= maxParsedBefore) parsedBefore.clear();
+  if (source.length <= maxExpressionLength) parsedBefore.set(source, parsed);
+  return parsed;
 }
+
+type ParsedExpression = { expression: Expression } | { fault: SyntaxFault };
+
+/** Shape, types, reads, flow and machine all ask for the same few expressions, and a pattern costs milliseconds to compile. */
+const parsedBefore = new Map<string, ParsedExpression>();
+const maxParsedBefore = 2000;
 
 /** Parses text with `$(value|fallback)`; `$$(` stands for a literal `$(`. */
 export function parseTemplateText(source: string): { template: Template } | { fault: SyntaxFault } {

@@ -65,6 +65,21 @@ ask: { send-message: { text: Name?, wait: { into: name } }, exits: { timeout: en
 hi: { send-message: { text: Hi $(name) } }
 end: { exit: {} }`,
   },
+  'a variable of the world that there is not': {
+    check: 'variables-are-set',
+    outcome: 'warned unknown-variable',
+    trips: 'a: { send-message: { text: "Hi $(customer.fristName)" } }',
+    nearMiss:
+      'a: { set-variable: { customer.nick: Ada } }\nb: { send-message: { text: "Hi $(customer.firstName), $(customer.nick), $(customer.other|you)" } }',
+  },
+  'a variable that is known only behind a comparison': {
+    check: 'variables-are-set',
+    outcome: 'failed variable-not-set',
+    trips:
+      'a: { if: [{ when: "$(age|0) > 5", go: b }, { else: c }] }\nb: { send-message: { text: $(age) } }\nc: { exit: {} }',
+    nearMiss:
+      'a: { if: [{ when: "$(name) is empty or $(age) is empty", go: c }] }\nb: { send-message: { text: "$(name) $(age)" } }\nc: { exit: {} }',
+  },
   'a value that is made of a later one': {
     check: 'variables-are-set',
     outcome: 'failed variable-not-set',

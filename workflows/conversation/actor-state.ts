@@ -95,8 +95,6 @@ export interface OpenConversation {
   request?: AgentSearch;
   /** Groups of requests that went to another group than the conversation's own, newest last. */
   foreignGroups?: { requestId: string; group: string }[];
-  /** Groups whose queue was full. */
-  refusedQueues?: string[];
   queue?: { position: number; waiting: number; ewtMs?: number };
   notes?: ConversationNotes;
   /** What the scenario was told beside messages; bounded. */

@@ -3,8 +3,7 @@ import type { Effect } from '../../scenario-dsl/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch } from './actor-state.ts';
 import { findQueue } from './activities.ts';
-import { endConversation, sayAtTheEnd } from './ending.ts';
-import { groupOf, rememberGroup, releaseReservation, requestMessage, tell } from './reservation.ts';
+import { rememberGroup, releaseReservation, requestMessage, tell } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
 import { track } from './track.ts';
 
@@ -65,7 +64,7 @@ function begin(actor: Actor, search: AgentSearch, wish: QueueWish | undefined): 
   conversation.queuedAt ??= Date.now();
   conversation.request = wish ? { ...search, isUnplaced: true } : search;
   actor.unrecorded.isViewStale = true;
-  if (!wish) return enter(actor);
+  if (!wish) return tell(actor, requestMessage(conversation));
   track(actor, async () => {
     actor.answers.push({ searchId: search.effectId, place: await findQueue(wish) });
   });
@@ -84,26 +83,5 @@ export function placeSearch(actor: Actor, searchId: string, place: QueuePlace | 
   }
   request.anySkillOf = place.skills;
   rememberGroup(conversation, searchId, place.group);
-  enter(actor);
-}
-
-/**
- * Source: Bright Pattern, Find Agent: a second attempt to enter a queue that refused the conversation ends the scenario.
- */
-function enter(actor: Actor): void {
-  const conversation = openConversation(actor);
-  const group = groupOf(conversation, conversation.request?.effectId);
-  if (actor.state.engineVersion >= 2 && conversation.refusedQueues?.includes(group)) {
-    delete conversation.request;
-    sayAtTheEnd(actor, conversation.context.settings.onErrorText ?? '');
-    return endConversation(actor, 'queue-limit');
-  }
   tell(actor, requestMessage(conversation));
-}
-
-/** Remembers a queue that was full; the next attempt at it is the last. */
-export function noteRefusal(actor: Actor, requestId: string): void {
-  const conversation = openConversation(actor);
-  const group = groupOf(conversation, requestId);
-  conversation.refusedQueues = [...new Set([...(conversation.refusedQueues ?? []), group])];
 }

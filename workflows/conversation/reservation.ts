@@ -8,7 +8,7 @@ export function tell(actor: Actor, message: DispatcherMessage): void {
 }
 
 /** The group that a request went to. */
-export function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
+function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
   return foreignGroups.findLast((foreign) => foreign.requestId === requestId)?.group ?? context.group;
 }
 

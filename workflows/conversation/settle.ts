@@ -4,7 +4,7 @@ import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
 import type { DispatcherNews } from '../messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
-import { noteRefusal, placeSearch, refuseSearch } from './agent-search.ts';
+import { placeSearch, refuseSearch } from './agent-search.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
@@ -158,7 +158,6 @@ function takeOutcome(
   if (!request) return;
   delete conversation.request;
   delete conversation.queue;
-  if (news.type === 'queue-limit') noteRefusal(actor, news.requestId);
   if (news.type !== 'reserved') {
     return refuseSearch(actor, request, news.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }

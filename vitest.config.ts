@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...serverFolders, ...stackFolders],
+          // Fuzzers and formats take 2 to 4 s alone; a busy machine is no failure.
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

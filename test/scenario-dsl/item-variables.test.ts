@@ -13,11 +13,19 @@ describe('$(item.…)', () => {
     referral: { ref: 'summer', source: 'ADS', type: 'OPEN_THREAD', adId: '17' },
   });
 
-  it('holds everything that the table of the world’s variables promises, and nothing else', () => {
-    const promised = worldVariables.filter(({ name }) => name.startsWith('item.')).map(({ name }) => name);
+  const inTable = worldVariables.filter(({ name }) => name.startsWith('item.'));
+
+  it('holds everything that the table of the world’s variables promises from the start, and nothing else', () => {
+    const promised = inTable.filter(({ setBy }) => !setBy).map(({ name }) => name);
     expect(promised.filter((name) => findVariable({ item }, name.split('.')) === undefined)).toEqual([]);
     const names = Object.keys(item).filter((name) => !promised.some((other) => other.split('.')[1] === name));
     expect(names).toEqual([]);
+  });
+
+  it('holds nothing yet of what the table says that blocks set', () => {
+    const setLater = inTable.filter(({ setBy }) => setBy).map(({ name }) => name);
+    expect(setLater).toContain('item.contactId');
+    expect(setLater.filter((name) => findVariable({ item }, name.split('.')) !== undefined)).toEqual([]);
   });
 
   it('takes the payload for the message where there is no text, and times in UTC', () => {

@@ -1,11 +1,13 @@
 import type { Attachment } from '../../contracts/customer-event.ts';
-import { fieldOf, itemsOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
+import { cutText, fieldOf, itemsOf, recordOf, spelledField, textOf, type JsonRecord } from './json-value.ts';
 
 interface DecodedAttachment {
   attachment: Attachment;
   stickerId: string | undefined;
 }
 
+const MAX_TYPE_LENGTH = 60;
+const MAX_TITLE_LENGTH = 1000;
 const URL_LIKE = /^(?:https?:\/\/|\/)/i;
 
 /**
@@ -14,7 +16,7 @@ const URL_LIKE = /^(?:https?:\/\/|\/)/i;
  * Source: Messenger Platform, webhook event "messages".
  */
 export function decodeAttachments(message: JsonRecord): Attachment[] {
-  const messageSticker = textOf(fieldOf(message, 'sticker_id'));
+  const messageSticker = textOf(spelledField(message, 'sticker_id'));
   const decoded = itemsOf(fieldOf(message, 'attachments')).map((item) => decodeAttachment(item, messageSticker));
   return withoutStickerDoubles(decoded);
 }
@@ -22,14 +24,14 @@ export function decodeAttachments(message: JsonRecord): Attachment[] {
 function decodeAttachment(item: unknown, messageSticker: string | undefined): DecodedAttachment {
   const record = recordOf(item);
   const payload = recordOf(fieldOf(record, 'payload'));
-  const attachment: Attachment = { type: textOf(fieldOf(record, 'type')) ?? 'unknown' };
+  const attachment: Attachment = { type: cutText(textOf(fieldOf(record, 'type')) ?? 'unknown', MAX_TYPE_LENGTH) };
   const url = findUrl(record, payload);
   if (url !== undefined) attachment.url = url;
   const title = findTitle(record, payload);
-  if (title !== undefined) attachment.title = title;
+  if (title !== undefined) attachment.title = cutText(title, MAX_TITLE_LENGTH);
   const coordinates = findCoordinates(payload);
   if (coordinates !== undefined) attachment.coordinates = coordinates;
-  return { attachment, stickerId: textOf(fieldOf(payload, 'sticker_id')) ?? messageSticker };
+  return { attachment, stickerId: textOf(spelledField(payload, 'sticker_id')) ?? messageSticker };
 }
 
 function findUrl(record: JsonRecord | undefined, payload: JsonRecord | undefined): string | undefined {

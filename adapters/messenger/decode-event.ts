@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { EVENT_KINDS, LEGACY_KINDS } from './event-kinds.ts';
-import { fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
+import { cutText, fieldOf, recordOf, spelledField, textOf, type JsonRecord } from './json-value.ts';
 import { placeEvent, type EntryContext } from './place-event.ts';
 
 /** Keys that say who and when, or stand beside the content: never the kind of an event. */
@@ -14,13 +14,15 @@ export function decodeEvent(item: unknown, entry: EntryContext): WebhookEvent {
   const ignore = (reason: string): WebhookEvent => ({
     ...place,
     outcome: 'ignored',
-    reason: reason.slice(0, MAX_REASON_LENGTH),
+    reason: cutText(reason, MAX_REASON_LENGTH),
   });
   if (event === undefined) return ignore('event is not an object');
-  const kind = EVENT_KINDS.find(({ keys }) => fieldOf(event, ...keys) !== undefined);
+  const contentOf = (keys: string[]): unknown =>
+    keys.map((key) => spelledField(event, key)).find((content) => content !== undefined);
+  const kind = EVENT_KINDS.find(({ keys }) => contentOf(keys) !== undefined);
   if (kind === undefined) return ignore(describeUnknown(event));
   if (problem !== undefined) return ignore(problem);
-  const content = recordOf(fieldOf(event, ...kind.keys));
+  const content = recordOf(contentOf(kind.keys));
   if (content === undefined) return ignore(`${kind.keys[0]} is not an object`);
   const details = kind.decode({ content, event, place, sentAt });
   return 'ignoredBecause' in details ? ignore(details.ignoredBecause) : { ...place, ...details };

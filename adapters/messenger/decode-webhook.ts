@@ -1,7 +1,7 @@
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { decodeEvent } from './decode-event.ts';
 import { epochMs } from './epoch-ms.ts';
-import { fieldOf, recordOf, textOf } from './json-value.ts';
+import { cutText, fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
 import { parseExactJson } from './parse-exact-json.ts';
 import { placeEvent, type EntryContext } from './place-event.ts';
 
@@ -25,6 +25,7 @@ export function decodeWebhook(rawBody: Buffer, receivedAt: number): DecodedWebho
   const foreign = findForeign(body);
   if (foreign !== undefined) return { isJson: true, events: [], foreign };
   const entries = fieldOf(recordOf(body), 'entry');
+  if (entries === undefined) return { isJson: true, events: decodeHeadless(recordOf(body) ?? {}, receivedAt) };
   const toEvents = (entry: unknown): WebhookEvent[] => decodeEntry(entry, receivedAt);
   return { isJson: true, events: mapList(entries, toEvents).flat() };
 }
@@ -35,7 +36,22 @@ function findForeign(body: unknown): string | undefined {
   if (record === undefined) return 'body is not an object';
   const object = fieldOf(record, 'object');
   if (object === undefined) return fieldOf(record, 'entry') === undefined ? 'body has no object' : undefined;
-  return object === 'page' ? undefined : `object is ${textOf(object)?.slice(0, 40) ?? 'not a text'}`;
+  return object === 'page' ? undefined : `object is ${cutText(textOf(object) ?? 'not a text', 40)}`;
+}
+
+/** Names in an entry, or in a body without one, that hold no events. */
+const SILENT_KEYS = new Set(['object', 'id', 'uid', 'time', 'entry']);
+
+/** What stands where an entry's events belong and is none that we know: visible, because it may be one day. */
+function findUnknownList(record: JsonRecord): string | undefined {
+  return Object.keys(record).find((key) => !SILENT_KEYS.has(key) && fieldOf(record, key) !== undefined);
+}
+
+/** A body without entries: nothing, or something that has to be seen. */
+function decodeHeadless(body: JsonRecord, receivedAt: number): WebhookEvent[] {
+  const key = findUnknownList(body);
+  const nowhere = { id: undefined, time: undefined, receivedAt, channel: 'messaging' } as const;
+  return key === undefined ? [] : [ignoreChange(nowhere, `${cutText(textOf(key) ?? '', 60)} without an entry`)];
 }
 
 function decodeEntry(item: unknown, receivedAt: number): WebhookEvent[] {
@@ -51,11 +67,20 @@ function decodeEntry(item: unknown, receivedAt: number): WebhookEvent[] {
   const changes = mapList(fieldOf(entry, 'changes'), (change) =>
     ignoreChange({ ...context, channel: 'changes' }, describeChange(change, context.id)),
   );
+  if (CHANNELS.every((name) => fieldOf(entry, name) === undefined)) {
+    const key = findUnknownList(entry);
+    return key === undefined
+      ? []
+      : [ignoreChange({ ...context, channel: 'messaging' }, `unknown list ${cutText(key, 60).toWellFormed()}`)];
+  }
   return [...decodeChannel('messaging'), ...decodeChannel('standby'), ...changes];
 }
 
+/** Where an entry holds its events. */
+const CHANNELS = ['messaging', 'standby', 'changes'];
+
 function describeChange(change: unknown, entryId: unknown): string {
-  const field = textOf(fieldOf(recordOf(change), 'field'))?.slice(0, 60) ?? 'unknown';
+  const field = cutText(textOf(fieldOf(recordOf(change), 'field')) ?? 'unknown', 60);
   const isDashboardTest = entryId === '0' || entryId === 0;
   return isDashboardTest ? `dashboard test of ${field}` : `change of ${field}`;
 }

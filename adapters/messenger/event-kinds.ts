@@ -3,8 +3,18 @@ import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { decodeAttachments } from './decode-attachments.ts';
 import { deriveEventKey } from './derive-event-key.ts';
 import { epochMs } from './epoch-ms.ts';
-import { canonicalJson, fieldOf, isUsableId, payloadOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
-import { isEchoEvent, type EventPlace } from './place-event.ts';
+import {
+  canonicalJson,
+  cutText,
+  fieldOf,
+  isUsableId,
+  payloadOf,
+  recordOf,
+  spelledField,
+  textOf,
+  type JsonRecord,
+} from './json-value.ts';
+import { isEchoEvent, isMarked, type EventPlace } from './place-event.ts';
 
 interface KindContext {
   /** Value of the key that names the kind. */
@@ -18,7 +28,7 @@ type WithoutPlace<Event> = Event extends unknown ? Omit<Event, keyof EventPlace>
 type EventDetails = WithoutPlace<WebhookEvent> | { ignoredBecause: string };
 
 interface EventKind {
-  /** Spellings of the key that names the kind. */
+  /** Names of the key of the kind, each taken in any spelling. */
   keys: string[];
   decode: (context: KindContext) => EventDetails;
 }
@@ -35,28 +45,34 @@ export const LEGACY_KINDS: ReadonlySet<string> = new Set([
 /** The kinds of event, by content key. Where an event holds several keys the first row that fits decides. */
 export const EVENT_KINDS: readonly EventKind[] = [
   { keys: ['message'], decode: decodeMessage },
-  { keys: ['message_edit', 'message-edit'], decode: decodeEdit },
+  { keys: ['message_edit'], decode: decodeEdit },
   { keys: ['postback'], decode: decodePostback },
   { keys: ['reaction'], decode: decodeReaction },
   { keys: ['delivery'], decode: decodeDelivery },
   { keys: ['read'], decode: ({ content }) => ({ outcome: 'read', watermark: watermarkOf(content) }) },
-  { keys: ['optin'], decode: decodeOptin },
+  { keys: ['optin', 'opt_in'], decode: decodeOptin },
   { keys: ['referral'], decode: decodeReferral },
-  { keys: ['account_linking', 'account-linking'], decode: decodeAccountLinking },
+  { keys: ['account_linking'], decode: decodeAccountLinking },
   { keys: ['pass_thread_control'], decode: ({ content }) => ({ outcome: 'handover_pass', ...ownersOf(content) }) },
   { keys: ['take_thread_control'], decode: ({ content }) => ({ outcome: 'handover_take', ...ownersOf(content) }) },
   { keys: ['request_thread_control'], decode: decodeThreadRequest },
-  { keys: ['app_roles'], decode: ({ content }) => ({ outcome: 'handover_roles', reason: canonicalJson(content) }) },
-  { keys: ['policy_enforcement', 'policy-enforcement'], decode: decodePolicy },
+  {
+    keys: ['app_roles'],
+    decode: ({ content }) => ({
+      outcome: 'handover_roles',
+      reason: cutText(canonicalJson(content), MAX_NOTICE_LENGTH),
+    }),
+  },
+  { keys: ['policy_enforcement'], decode: decodePolicy },
 ];
 
 function decodeMessage(context: KindContext): EventDetails {
   const { content, event } = context;
   const mid = textOf(fieldOf(content, 'mid'));
   if (mid !== undefined && !isUsableId(mid)) return { ignoredBecause: 'no usable mid (1 to 256 characters)' };
-  if (fieldOf(content, 'is_deleted') === true) return { outcome: 'delete', ...given({ mid }) };
+  if (isMarked(spelledField(content, 'is_deleted'))) return { outcome: 'delete', ...given({ mid }) };
   if (isEchoEvent(event)) return decodeEcho(context);
-  const payload = payloadOf(fieldOf(recordOf(fieldOf(content, 'quick_reply')), 'payload'));
+  const payload = payloadOf(fieldOf(recordOf(spelledField(content, 'quick_reply')), 'payload'));
   const details = { text: textOf(fieldOf(content, 'text')), payload };
   return { outcome: 'user_message', event: customerEvent('message', context, details) };
 }
@@ -68,21 +84,21 @@ function decodeEcho(context: KindContext): EventDetails {
     key: keyOf('echo', context),
     ...given({
       mid: midOf(content),
-      appId: textOf(fieldOf(content, 'app_id')),
+      appId: textOf(spelledField(content, 'app_id')),
       metadata: textOf(fieldOf(content, 'metadata')),
-      text: textOf(fieldOf(content, 'text')),
+      text: bounded(textOf(fieldOf(content, 'text'))),
     }),
     attachments: decodeAttachments(content),
   };
 }
 
 function decodeEdit({ content }: KindContext): EventDetails {
-  const editCount = Number(fieldOf(content, 'num_edit') ?? Number.NaN);
+  const editCount = Number(spelledField(content, 'num_edit') ?? Number.NaN);
   return {
     outcome: 'edit',
     ...given({
       mid: midOf(content),
-      text: textOf(fieldOf(content, 'text')),
+      text: bounded(textOf(fieldOf(content, 'text'))),
       editCount: Number.isSafeInteger(editCount) ? editCount : undefined,
     }),
   };
@@ -99,10 +115,20 @@ function decodeReaction({ content }: KindContext): EventDetails {
     outcome: fieldOf(content, 'action') === 'unreact' ? 'unreact' : 'reaction',
     ...given({
       targetMid: midOf(content),
-      emoji: textOf(fieldOf(content, 'emoji')),
+      emoji: emojiOf(content),
       reaction: textOf(fieldOf(content, 'reaction')),
     }),
   };
+}
+
+const ESCAPED_CHARACTER = /\\u\{([0-9a-f]{1,5})\}/gi;
+
+/** Some bodies hold the emoji as the letters `\u{2764}\u{FE0F}`. */
+function emojiOf(content: JsonRecord): string | undefined {
+  const written = textOf(fieldOf(content, 'emoji'));
+  return textOf(
+    written?.replaceAll(ESCAPED_CHARACTER, (_all, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16))),
+  );
 }
 
 function decodeDelivery({ content }: KindContext): EventDetails {
@@ -123,12 +149,13 @@ function decodeReferral(context: KindContext): EventDetails {
 function decodeAccountLinking({ content }: KindContext): EventDetails {
   const status = textOf(fieldOf(content, 'status'));
   if (status === 'unlinked') return { outcome: 'account_unlink' };
-  if (status === 'linked' || fieldOf(content, 'authorization_code') !== undefined) return { outcome: 'account_link' };
+  if (status === 'linked' || spelledField(content, 'authorization_code') !== undefined)
+    return { outcome: 'account_link' };
   return { ignoredBecause: 'account_linking with an unknown status' };
 }
 
 function decodeThreadRequest({ content }: KindContext): EventDetails {
-  const requester = textOf(fieldOf(content, 'requested_owner_app_id'));
+  const requester = textOf(spelledField(content, 'requested_owner_app_id'));
   const metadata = textOf(fieldOf(content, 'metadata'));
   return { outcome: 'handover_request', ...given({ reason: joined([requester && `app ${requester}`, metadata]) }) };
 }
@@ -167,10 +194,11 @@ function customerEvent(
 const MAX_TEXT_LENGTH = 20_000;
 
 function bounded(text: string | undefined): string | undefined {
-  return text === undefined || text.length <= MAX_TEXT_LENGTH
-    ? text
-    : `${text.slice(0, MAX_TEXT_LENGTH).toWellFormed()}…`;
+  return text === undefined ? undefined : cutText(text, MAX_TEXT_LENGTH);
 }
+
+/** Longest text of a notice to operators. */
+const MAX_NOTICE_LENGTH = 300;
 
 function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
   if (source === undefined) return undefined;
@@ -178,14 +206,14 @@ function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
     ref: textOf(fieldOf(source, 'ref')),
     source: textOf(fieldOf(source, 'source')),
     type: textOf(fieldOf(source, 'type')),
-    adId: textOf(fieldOf(source, 'ad_id')),
+    adId: textOf(spelledField(source, 'ad_id')),
   });
 }
 
 function ownersOf(content: JsonRecord): { newOwnerAppId?: string; previousOwnerAppId?: string } {
   return given({
-    newOwnerAppId: textOf(fieldOf(content, 'new_owner_app_id')),
-    previousOwnerAppId: textOf(fieldOf(content, 'previous_owner_app_id')),
+    newOwnerAppId: textOf(spelledField(content, 'new_owner_app_id')),
+    previousOwnerAppId: textOf(spelledField(content, 'previous_owner_app_id')),
   });
 }
 
@@ -204,7 +232,8 @@ function watermarkOf(content: JsonRecord): number {
 }
 
 function joined(texts: (string | undefined)[]): string | undefined {
-  return texts.filter((text) => text !== undefined && text !== '').join(': ') || undefined;
+  const said = texts.filter((text) => text !== undefined && text !== '').join(': ');
+  return said === '' ? undefined : cutText(said, MAX_NOTICE_LENGTH);
 }
 
 type Given<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };

@@ -23,6 +23,30 @@ export function fieldOf(record: JsonRecord | undefined, ...spellings: string[]):
   return undefined;
 }
 
+/** Cuts a text to so many UTF-16 units, never through a character. */
+export function cutText(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length).toWellFormed()}…`;
+}
+
+/**
+ * Finds a field in whichever spelling it comes: `account_linking`, `account-linking`, `accountLinking`. `name` is the
+ * documented one, with underscores. Source: both spellings of `policy_enforcement` exist; libraries write camel case.
+ */
+export function spelledField(record: JsonRecord | undefined, name: string): unknown {
+  return fieldOf(record, ...spellingsOf(name));
+}
+
+const spellings = new Map<string, string[]>();
+
+function spellingsOf(name: string): string[] {
+  const known = spellings.get(name);
+  if (known) return known;
+  const camelCase = name.replaceAll(/_([a-z])/g, (_match, letter: string) => letter.toUpperCase());
+  const all = [...new Set([name, name.replaceAll('_', '-'), camelCase])];
+  spellings.set(name, all);
+  return all;
+}
+
 /** Gives a list for a list, a list of one for a single object (some senders leave the brackets out), else none. */
 export function itemsOf(value: unknown): unknown[] {
   if (Array.isArray(value)) return value;

@@ -1,6 +1,6 @@
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { epochMs } from './epoch-ms.ts';
-import { fieldOf, isUsableId, recordOf, type JsonRecord } from './json-value.ts';
+import { fieldOf, isUsableId, recordOf, spelledField, type JsonRecord } from './json-value.ts';
 
 /** What every outcome has: Page, customer, time and channel. */
 export type EventPlace = Pick<WebhookEvent, 'pageId' | 'psid' | 'at' | 'channel'>;
@@ -37,7 +37,8 @@ export function placeEvent(event: JsonRecord, entry: EntryContext): PlacedEvent 
     sender: participantId(event, 'sender'),
     recipient: participantId(event, 'recipient'),
   };
-  const page = entry.id ?? (isEcho ? participants.sender : participants.recipient);
+  // An id that says nothing is as good as none: the participants know the Page then.
+  const page = idText(entry.id) !== '' ? entry.id : isEcho ? participants.sender : participants.recipient;
   const customer = findCustomer(participants, page, isEcho);
   const sentAt = epochMs(fieldOf(event, 'timestamp')) ?? epochMs(entry.time);
   const place: EventPlace = { pageId: '', at: sentAt ?? entry.receivedAt, channel: entry.channel };
@@ -51,8 +52,12 @@ export function placeEvent(event: JsonRecord, entry: EntryContext): PlacedEvent 
 
 /** True for the echo of a message the Page sent. */
 export function isEchoEvent(event: JsonRecord): boolean {
-  const mark = fieldOf(recordOf(fieldOf(event, 'message')), 'is_echo');
-  return mark === true || mark === 'true';
+  return isMarked(spelledField(recordOf(fieldOf(event, 'message')), 'is_echo'));
+}
+
+/** True for a mark that is set, however it is written. */
+export function isMarked(mark: unknown): boolean {
+  return mark === true || mark === 1 || mark === 'true' || mark === '1';
 }
 
 function findCustomer({ sender, recipient }: Participants, page: unknown, isEcho: boolean): unknown {

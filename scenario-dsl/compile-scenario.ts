@@ -1,5 +1,5 @@
 import { ENGINE_VERSION } from '../contracts/engine-version.ts';
-import { createBlockState, getBlockWays } from './blocks/block-behaviours.ts';
+import { createBlockState, getBlockExits, getBlockWays } from './blocks/block-behaviours.ts';
 import type { BlockExit, BlockWiring } from './blocks/block-behaviour.ts';
 import { findCatches } from './catches.ts';
 import { expandScenarios, type ScenarioLibrary } from './expand-scenarios.ts';
@@ -60,7 +60,7 @@ export function canCustomerLeave(block: ScenarioBlock): boolean {
 }
 
 function wire(block: ScenarioBlock, around: Surroundings & { engineVersion: number }): BlockWiring {
-  const { exits } = getBlockWays(block);
+  const exits = getBlockExits(block);
   return {
     block: block.id,
     engineVersion: around.engineVersion,

@@ -66,7 +66,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     hops: ({ context }) => context.hops + 1,
     earlyReply: null,
   });
-  return { ...withLoopBound(withTrace(id, state)), id, entry: [beginVisit, ...listOf(state.entry)] };
+  return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
 }
 
 /** Lets the end of the customer's side lead to a block instead of ending the run; the agent's side is cleared first. */
@@ -100,27 +100,35 @@ function getReason(event: RunEvent): string {
   return 'reason' in event ? (event.reason ?? '') : '';
 }
 
-/** Makes every transition that leaves the block say so: the run's path, for tests, reports and coverage. */
-function withTrace(block: string, state: BlockState): BlockState {
-  const trace = (transition: AnyTransition): AnyTransition => {
-    const { way, isCaught } = transition.meta ?? {};
-    if (way === undefined) return transition;
-    const note = isCaught ? [noteException(block, way)] : [];
-    return {
-      ...transition,
-      actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
-    };
-  };
-  const traceAll = (transitions: unknown): unknown => listOf(transitions as AnyTransition).map(trace);
-  const traceEach = (map: object): object =>
-    Object.fromEntries(Object.entries(map).map(([event, transitions]) => [event, traceAll(transitions)]));
+/**
+ * Makes every transition that leaves the block say so (the run's path, for tests, reports and coverage), and bounds loops:
+ * a way out stands before the immediate transitions of every state, since an inner one is taken before its parent's.
+ */
+function withTraceAndBound(block: string, state: BlockState): BlockState {
+  const { always, on, after, states } = state;
   return {
     ...state,
-    ...(state.always === undefined ? {} : { always: traceAll(state.always) }),
-    ...(state.on === undefined ? {} : { on: traceEach(state.on) }),
-    ...(state.after === undefined ? {} : { after: traceEach(state.after) }),
-    ...(state.states === undefined ? {} : { states: mapStates(state.states, (inner) => withTrace(block, inner)) }),
+    ...(always === undefined ? {} : { always: [tooManyHops, ...traceAll(block, always)] }),
+    ...(on === undefined ? {} : { on: mapValues<unknown>(on, (transitions) => traceAll(block, transitions)) }),
+    ...(after === undefined ? {} : { after: mapValues<unknown>(after, (transitions) => traceAll(block, transitions)) }),
+    ...(states === undefined
+      ? {}
+      : { states: mapValues<BlockState>(states, (inner) => withTraceAndBound(block, inner)) }),
   } as BlockState;
+}
+
+function traceAll(block: string, transitions: unknown): readonly AnyTransition[] {
+  return listOf(transitions as AnyTransition).map((transition) => trace(block, transition));
+}
+
+function trace(block: string, transition: AnyTransition): AnyTransition {
+  const { way, isCaught } = transition.meta ?? {};
+  if (way === undefined) return transition;
+  const note = isCaught ? [noteException(block, way)] : [];
+  return {
+    ...transition,
+    actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
+  };
 }
 
 /** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
@@ -129,19 +137,11 @@ interface AnyTransition {
   actions?: unknown;
 }
 
-function mapStates(
-  states: NonNullable<BlockState['states']>,
-  change: (state: BlockState) => BlockState,
-): Record<string, BlockState> {
-  return Object.fromEntries(Object.entries(states).map(([name, inner]) => [name, change(inner as BlockState)]));
-}
-
-/** Prepends a way out to every immediate transition, since an inner one is taken before its parent's. */
-function withLoopBound(state: BlockState): BlockState {
-  const bounded = { ...state };
-  if (state.always !== undefined) bounded.always = [tooManyHops, ...listOf(state.always)];
-  if (state.states !== undefined) bounded.states = mapStates(state.states, withLoopBound);
-  return bounded;
+/** Compiling does this for every state, so without the arrays that `Object.entries` makes. */
+function mapValues<Value>(map: Readonly<Record<string, Value>>, change: (value: Value) => unknown): object {
+  const changed: Record<string, unknown> = {};
+  for (const key in map) if (Object.hasOwn(map, key)) changed[key] = change(map[key] as Value);
+  return changed;
 }
 
 const tooManyHops = {

@@ -111,6 +111,11 @@ export function getSentTexts(block: ScenarioBlock): SentText[] {
   return getBehaviour(block).texts?.(block.fields) ?? [];
 }
 
+/** The exits that a block has, wired or not. A compiler asks for no more: an If's conditions are parsed once then. */
+export function getBlockExits(block: ScenarioBlock): BlockExit[] {
+  return getBehaviour(block).exits?.(block.fields) ?? [];
+}
+
 const pausing = new Set<WayTaker>(['customer', 'clock', 'reservation', 'refusal', 'chat-end']);
 
 /** Where a block can lead, and whether it waits for somebody there. */
@@ -129,7 +134,7 @@ function readBlockWays(block: ScenarioBlock): BlockWays {
   const behaviour = getBehaviour(block);
   const ways = behaviour.ways(block.fields);
   return {
-    exits: behaviour.exits?.(block.fields) ?? [],
+    exits: getBlockExits(block),
     references: behaviour.references?.(block.fields) ?? [],
     ways,
     pauses: ways.some(({ by }) => pausing.has(by)) && ways.every(({ by }) => by !== 'scenario'),

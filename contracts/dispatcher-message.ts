@@ -1,11 +1,20 @@
-/** Asks for an agent. A repeat of the same request replaces it; the place in the queue is kept by `queuedAt`. */
-export interface AgentRequest {
-  conversationId: string;
-  requestId: string;
+/** What an agent must have to be taken. */
+export interface AgentCriteria {
   /** Skill names, each with the least level that will do (1: anyone who has it). All are needed. */
   skills: { name: string; minLevel: number }[];
   /** Of these one is enough: the service's skills, where the block names none. Empty: anyone. */
   anySkillOf: string[];
+}
+
+/** Asks for an agent. A repeat of the same request replaces it; the place in the queue is kept by `queuedAt`. */
+export interface AgentRequest extends AgentCriteria {
+  conversationId: string;
+  requestId: string;
+  /**
+   * The laxest criteria that escalation intervals will still bring: while somebody who meets one of them is logged in, the
+   * request waits for its interval. Absent: none come.
+   */
+  laterCriteria?: AgentCriteria[];
   /** Nobody but this agent will do. */
   onlyAgent?: string;
   /** Higher first; then the older `queuedAt`. */

@@ -30,7 +30,11 @@ const secondEntrySince = 2;
  */
 export const findAgent: BlockBehaviour<FindAgentFields> = {
   exits: () => [
-    { name: 'no-agents', kind: 'outcome', when: 'Nobody with the skills is logged in, or the last of them logs out.' },
+    {
+      name: 'no-agents',
+      kind: 'outcome',
+      when: 'Nobody with the skills, also as later intervals ask for them, is logged in, or the last of them logs out.',
+    },
     { name: 'timeout', kind: 'outcome', when: 'Nobody became free in time.' },
     {
       name: 'queue-limit',

@@ -55,9 +55,12 @@ export class SimulatedAgents {
 
   /** `waitedMs`: since the search began; it decides how far the search has widened. */
   search({ skills, intervals }: FindAgentEffect, waitedMs: number): SearchResult {
-    const interval = getInterval(intervals, waitedMs);
-    const capable = this.listCapable(interval?.skills ?? skills, Math.max(1, interval?.minLevel ?? 0));
-    if (capable.length === 0) return { outcome: 'none' };
+    const [now, ...toCome] = getIntervalsFrom(intervals, waitedMs).map((interval) =>
+      this.listCapable(interval.skills ?? skills, Math.max(1, interval.minLevel)),
+    );
+    const capable = now ?? [];
+    // Whoever a later interval asks for is waited for.
+    if (capable.length === 0) return { outcome: toCome.some(({ length }) => length > 0) ? 'waiting' : 'none' };
     const free = capable.filter(({ state }) => state === 'ready');
     const chosen = free.find(({ hasRefused }) => !hasRefused) ?? free[0];
     if (!chosen) return { outcome: 'waiting' };
@@ -77,9 +80,7 @@ export function getWidenings(intervals: FindAgentEffect['intervals']): number[] 
   return intervals.slice(0, -1).map(({ forMs }) => (from += forMs));
 }
 
-function getInterval(
-  intervals: FindAgentEffect['intervals'],
-  waitedMs: number,
-): FindAgentEffect['intervals'][number] | undefined {
-  return intervals[getWidenings(intervals).filter((at) => at <= waitedMs).length];
+/** The interval that holds at a moment, and those that follow it. */
+function getIntervalsFrom(intervals: FindAgentEffect['intervals'], waitedMs: number): FindAgentEffect['intervals'] {
+  return intervals.slice(getWidenings(intervals).filter((at) => at <= waitedMs).length);
 }

@@ -108,6 +108,15 @@ describe('find-agent', () => {
     expect(heard(customer)).toEqual(['Thank you, UserLogout']);
   });
 
+  it('waits for the interval that the agents who are there will do for', async () => {
+    const { page, customer } = await start(
+      scenario('{ skills: [support], intervals: [{ for: 1s, minLevel: 90 }, { for: 20s }] }'),
+    );
+    const username = await ready(page);
+    await customer.say('help');
+    expect((await accept(customer)).agent?.username).toBe(username);
+  });
+
   it('takes No Agents for a service that there is not', async () => {
     const { customer } = await start(scenario('{ service: none, timeout: 10s }'));
     await customer.say('help');

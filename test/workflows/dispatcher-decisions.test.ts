@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import type { AgentCriteria, DispatcherMessage } from '../../contracts/dispatcher-message.ts';
 import {
   createDispatcherState,
   QUEUE_LIMIT,
@@ -148,6 +148,55 @@ describe('the agent who is taken', () => {
     state.standings['ann'] = { state: 'ready', since: 0, idleSince: 0, goneAt: NOW + 1 };
     expect(matched()).toEqual([]);
     state.standings['ann'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    expect(matched()).toEqual(['chat✗']);
+  });
+});
+
+const asking = (minLevel: number): AgentCriteria => ({ skills: [{ name: 'support', minLevel }], anySkillOf: [] });
+
+describe('a request that escalation intervals will widen', () => {
+  const [expert, novice] = [asking(30), asking(1)];
+
+  beforeEach(() => {
+    state.engineVersion = 2;
+    addAgent('novice', { skills: { support: 10 } });
+  });
+
+  it('waits for the interval that somebody who is logged in will do for', () => {
+    ask('chat', { ...expert, laterCriteria: [novice] });
+    expect(matched()).toEqual([]);
+    ask('chat', novice);
+    expect(matched()).toEqual(['chat→novice']);
+  });
+
+  it('is not served before its interval, also not by somebody free', () => {
+    addAgent('expert', { skills: { support: 90 } });
+    ask('first', { ...expert, laterCriteria: [novice] });
+    ask('second', { ...expert, laterCriteria: [novice] });
+    expect(matched()).toEqual(['first→expert']);
+  });
+
+  it('takes No Agents once nobody is logged in whom any interval would find', () => {
+    ask('chat', { ...expert, laterCriteria: [novice] });
+    expect(matched()).toEqual([]);
+    state.standings['novice'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    expect(matched()).toEqual(['chat✗']);
+  });
+
+  it('does not hold back one that asks for the same and will not be widened', () => {
+    ask('wide', { ...expert, laterCriteria: [novice], queuedAt: NOW - 1 });
+    ask('narrow', expert);
+    expect(matched()).toEqual(['narrow✗']);
+  });
+
+  it('waits for nobody but the agent it is for', () => {
+    ask('chat', { ...expert, laterCriteria: [novice], onlyAgent: 'ann' });
+    expect(matched()).toEqual(['chat✗']);
+  });
+
+  it('is answered as ever by a dispatcher that began with the first engine', () => {
+    state.engineVersion = 1;
+    ask('chat', { ...expert, laterCriteria: [novice] });
     expect(matched()).toEqual(['chat✗']);
   });
 });

@@ -1,4 +1,4 @@
-import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import type { AgentCriteria, DispatcherMessage } from '../../contracts/dispatcher-message.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
 
@@ -29,8 +29,8 @@ export function requestMessage(conversation: OpenConversation): DispatcherMessag
     type: 'request',
     conversationId: conversation.id,
     requestId: request.effectId,
-    skills: request.skills.map((name) => ({ name, minLevel: Math.max(1, request.minLevel) })),
-    anySkillOf: anySkillOf(conversation, request),
+    ...criteriaOf(conversation, request),
+    ...(request.widenings.length > 0 && { laterCriteria: laxestToCome(conversation, request) }),
     ...(request.onlyAgent !== undefined && { onlyAgent: request.onlyAgent }),
     priority: request.priority,
     queuedAt: conversation.queuedAt ?? conversation.startedAt,
@@ -38,8 +38,29 @@ export function requestMessage(conversation: OpenConversation): DispatcherMessag
   };
 }
 
-function anySkillOf({ context }: OpenConversation, { skills, anySkillOf: ofQueue }: AgentSearch): string[] {
-  return skills.length === 0 ? (ofQueue ?? context.serviceSkills) : [];
+function criteriaOf(
+  { context }: OpenConversation,
+  { skills, minLevel, anySkillOf = context.serviceSkills }: Pick<AgentSearch, 'skills' | 'minLevel' | 'anySkillOf'>,
+): AgentCriteria {
+  return {
+    skills: skills.map((name) => ({ name, minLevel: Math.max(1, minLevel) })),
+    anySkillOf: skills.length === 0 ? anySkillOf : [],
+  };
+}
+
+/**
+ * Intervals only widen the circle, so the last is the laxest; one that drops the last skill asks for the service's instead,
+ * which is another circle: the last that names a skill stands beside it.
+ */
+function laxestToCome(conversation: OpenConversation, request: AgentSearch): AgentCriteria[] {
+  const toCome = request.widenings.map((widening) =>
+    criteriaOf(conversation, { ...request, skills: widening.skills ?? request.skills, minLevel: widening.minLevel }),
+  );
+  const laxest = [
+    toCome.findLast(({ skills }) => skills.length > 0),
+    toCome.findLast(({ skills }) => skills.length === 0),
+  ];
+  return laxest.filter((criteria) => criteria !== undefined);
 }
 
 type ReleaseReason = Extract<DispatcherMessage, { type: 'release' }>['reason'];

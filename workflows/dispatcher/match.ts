@@ -1,4 +1,5 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { AgentCriteria } from '../../contracts/dispatcher-message.ts';
 import type { RoutableAgent } from '../../contracts/routing.ts';
 import { RESERVATION_MS, type DispatcherState, type Waiting } from './dispatcher-state.ts';
 
@@ -9,7 +10,8 @@ export type Match =
 
 /**
  * One round over the whole queue: priority first, then age. Gives each conversation the longest idle ready agent with
- * its skills and a free slot, agents who refused it last; sends it away when nobody with the skills is logged in.
+ * its skills and a free slot, agents who refused it last; sends it away when nobody who has the skills, or those that a later
+ * escalation interval asks for, is logged in.
  * Changes the state; the answer says what it did and why.
  */
 export function match(state: DispatcherState, now: number): Match[] {
@@ -40,7 +42,7 @@ const kinds = new WeakMap<Waiting, string>();
 function kindOf(request: Waiting): string {
   const known = kinds.get(request);
   if (known !== undefined) return known;
-  const kind = JSON.stringify([request.skills, request.anySkillOf, request.onlyAgent]);
+  const kind = JSON.stringify([request.skills, request.anySkillOf, request.onlyAgent, request.laterCriteria]);
   kinds.set(request, kind);
   return kind;
 }
@@ -64,6 +66,7 @@ function serve(
   const skilled = Object.values(state.agents).filter((agent) => hasSkills(agent, request));
   const loggedIn = skilled.filter((agent) => isLoggedIn(state, agent.username));
   if (loggedIn.length === 0) {
+    if (isFoundLater(state, request)) return undefined;
     return { outcome: 'no-agents', request, reason: `${skilled.length} agents have the skills, none is logged in` };
   }
   const free = loggedIn.filter((agent) => isFree(state, agent, load));
@@ -86,15 +89,24 @@ function serve(
   };
 }
 
+/** Dispatchers that began with an older engine answer as it did, until their next hop: their histories hold the answer. */
+const laterCriteriaSince = 2;
+
+/** Whether somebody is logged in whom a later escalation interval asks for. */
+function isFoundLater(state: DispatcherState, { laterCriteria = [], onlyAgent }: Waiting): boolean {
+  if (state.engineVersion < laterCriteriaSince) return false;
+  const loggedIn = Object.values(state.agents).filter(({ username }) => isLoggedIn(state, username));
+  return laterCriteria.some((criteria) =>
+    loggedIn.some((agent) => hasSkills(agent, { ...criteria, ...(onlyAgent !== undefined && { onlyAgent }) })),
+  );
+}
+
 function byPriorityThenAge(a: Waiting, b: Waiting): number {
   return b.priority - a.priority || a.queuedAt - b.queuedAt || (a.conversationId < b.conversationId ? -1 : 1);
 }
 
 /** Whether an agent can serve what is asked for. */
-export function hasSkills(
-  agent: RoutableAgent,
-  request: Pick<Waiting, 'skills' | 'anySkillOf' | 'onlyAgent'>,
-): boolean {
+export function hasSkills(agent: RoutableAgent, request: AgentCriteria & Pick<Waiting, 'onlyAgent'>): boolean {
   const { skills, anySkillOf, onlyAgent = agent.username } = request;
   return (
     agent.username === onlyAgent &&

@@ -106,6 +106,18 @@ describe('A test passes when', () => {
       '- customer: Hi\n- { agent: bob, does: log-out }\n- bot: Nobody\n- expect: { exits: [talk.no-answer, find.no-agents] }',
       bob,
     ],
+    [
+      'the first interval suits nobody who is logged in, and a later one does',
+      chat,
+      '- customer: Hi\n- expect: { searching: true }\n- after: 59s\n- expect: { searching: true, offered: null }\n- after: 1s\n- expect: { offered: bob }',
+      'agents: { bob: { skills: { support: 40 } } }',
+    ],
+    [
+      'the last agent whom a later interval would find logs out',
+      chat,
+      '- customer: Hi\n- after: 10s\n- { agent: bob, does: log-out }\n- bot: Nobody\n- expect: { exits: [find.no-agents] }',
+      'agents: { bob: { skills: { support: 40 } } }',
+    ],
     ['the queue is full', chat, '- queue: full\n- customer: Hi\n- bot: Nobody', bob],
   ])('%s', (_what, ...[blocks, steps, settings]) => {
     expect(run(blocks, steps, settings).failure).toBeUndefined();

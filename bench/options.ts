@@ -21,6 +21,8 @@ export interface BenchOptions {
   floorWake: FloorWake;
   jsonFile: string | undefined;
   isQuick: boolean;
+  /** `webhook-batch` sends several large bodies at once instead of one. */
+  isCrowded: boolean;
   /** Folder for CPU profiles of our api and worker. */
   profileDir: string | undefined;
 }
@@ -46,6 +48,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
       json: { type: 'string' },
       profile: { type: 'string' },
       quick: { type: 'boolean', default: false },
+      crowded: { type: 'boolean', default: false },
     },
   });
   const isQuick = values.quick;
@@ -59,6 +62,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
     floorWake: readWake(values['floor-wake']),
     jsonFile: values.json,
     isQuick,
+    isCrowded: values.crowded,
     profileDir: values.profile,
   };
 }

@@ -11,6 +11,7 @@ import { measureScenarioTests } from './scenario-tests.ts';
 import { measureStep } from './step.ts';
 import { measureTurns } from './turn.ts';
 import { measureWebhookBatch } from './webhook-batch.ts';
+import { measureWebhookCrowd } from './webhook-crowd.ts';
 
 type Log = (line: string) => void;
 
@@ -18,7 +19,8 @@ type Log = (line: string) => void;
 const PURE = { decoder: measureDecoder, step: measureStep, 'scenario-tests': measureScenarioTests } as const;
 const THROUGH_PRODUCT = {
   turn: measureTurns,
-  'webhook-batch': measureWebhookBatch,
+  'webhook-batch': (stack: BenchStack, options: BenchOptions, log: Log) =>
+    (options.isCrowded ? measureWebhookCrowd : measureWebhookBatch)(stack, options, log),
   dispatcher: measureDispatcher,
 } as const;
 

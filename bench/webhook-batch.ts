@@ -13,7 +13,8 @@ const EVENTS = 1000;
 const BUDGET_SECONDS = 4;
 const REPLIES_WITHIN_MS = 120_000;
 
-const SCENARIO = `
+/** Answers each message with its text, and waits for the next. */
+export const BATCH_SCENARIO = `
 attendant: 1
 scenario: bench-batch
 blocks:
@@ -42,7 +43,7 @@ export async function measureWebhookBatch(
   options: BenchOptions,
   log: (line: string) => void,
 ): Promise<BenchmarkResult> {
-  const { pageId } = await stack.product.seed({ scenario: SCENARIO });
+  const { pageId } = await stack.product.seed({ scenario: BATCH_SCENARIO });
   const rounds: BatchRound[] = [];
   for (let n = 0; n < Math.min(options.rounds, options.isQuick ? 1 : 3); n += 1) {
     const psids = Array.from({ length: EVENTS }, createPsid);

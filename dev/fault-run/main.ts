@@ -1,34 +1,40 @@
 /** `npm run fault-run`: breaks the whole product on purpose and says whether its promises held. See docs/operations.md. */
-import { readOptions, USAGE } from './options.ts';
-import { runFaults, type FaultRunResult } from './run-faults.ts';
+import { formatReport } from './format-report.ts';
+import { watchForInterruption } from './interruption.ts';
+import { type FaultRunOptions, readOptions, USAGE } from './options.ts';
+import { runFaults } from './run-faults.ts';
 
 const startedAt = Date.now();
 const log = (line: string): void => {
   process.stderr.write(`${String(Math.round((Date.now() - startedAt) / 1000)).padStart(4)} s  ${line}\n`);
 };
+const interruption = watchForInterruption({ signals: process, outputs: [process.stdout, process.stderr] });
 
-function report({ violations, unknowns, resent, byFate, ...run }: FaultRunResult): string {
-  const fates = Object.entries(byFate).map(([fate, count]) => `  ${fate.padEnd(10)} ${count}`);
-  const honest = unknowns.map(({ partId, arrived }) => `  ${partId}  (arrived ${arrived} times)`);
-  return [
-    `${run.conversations} conversations, ${run.expectedParts} parts, worker killed ${run.kills} times, ${Math.round(run.tookMs / 1000)} s`,
-    'parts by fate:',
-    ...fates,
-    `sent once more after an unknown outcome, and marked: ${resent}`,
-    `honest unknowns: ${unknowns.length}`,
-    ...honest,
-    violations.length === 0 ? 'every promise was kept' : `${violations.length} promises broken:`,
-    ...violations.slice(0, 50).map((violation) => `  ${violation}`),
-  ].join('\n');
+/** Undefined where the command line makes no sense; that has been said then. */
+function optionsOrUsage(): FaultRunOptions | undefined {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n${USAGE}\n`);
+    return undefined;
+  }
 }
 
-try {
-  const result = await runFaults(readOptions(process.argv.slice(2)), log);
-  process.stdout.write(`${report(result)}\n`);
-  process.exitCode = result.violations.length === 0 ? 0 : 1;
-} catch (error) {
-  process.stderr.write(
-    `${error instanceof Error ? error.message : String(error)}\n${error instanceof TypeError ? `${USAGE}\n` : ''}`,
-  );
-  process.exitCode = error instanceof TypeError ? 2 : 1;
+/** Gives the exit code. */
+async function main(options: FaultRunOptions): Promise<number> {
+  try {
+    const result = await runFaults(options, { log, signal: interruption.signal });
+    process.stdout.write(`${formatReport(result)}\n`);
+    return result.violations.length === 0 ? 0 : 1;
+  } catch (error) {
+    log(interruption.signal.aborted ? 'stopped before the end' : messageOf(error));
+    return interruption.exitCode() ?? 1;
+  }
 }
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+const options = optionsOrUsage();
+process.exitCode = options === undefined ? 2 : await main(options);

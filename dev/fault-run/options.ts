@@ -6,8 +6,10 @@ export interface FaultRunOptions {
   conversations: number;
   /** Parts that each conversation says. */
   parts: number;
-  /** Between two kills of the worker, in `chaos`; 0: none. */
+  /** What a worker lives at least before it is killed, in `chaos`; 0: none is killed. */
   killEveryMs: number;
+  /** No limit where absent. */
+  mostKills?: number;
   /** How long Graph is away, in `outage`. */
   outageMs: number;
   /** How long the end may take after the last fault. */

@@ -1,18 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MongoClient } from 'mongodb';
 import type { MessageDocument } from '../../adapters/mongo/message-document.ts';
 import { startRunningStack, type RunningStack } from '../../test/support/running-stack.ts';
 import { createSimulatedPage, type SimulatedPage } from '../../test/support/simulated-page.ts';
 import { checkLedger, type CheckedRow, type CheckedSend, type LedgerCheck } from './check-ledger.ts';
+import { startKiller, type Killer } from './killer.ts';
 import type { FaultRunOptions } from './options.ts';
+import { countOpen, readBalance, type DayBalance } from './read-balance.ts';
+import { openWorkerOf } from './worker-of-stack.ts';
 
-type Log = (line: string) => void;
+/** Who hears of the run, and who ends it early. */
+export interface FaultRunContext {
+  log: (line: string) => void;
+  /** Aborted: the run throws, after it has taken its stack down. */
+  signal: AbortSignal;
+}
+
+/** One run on its stack. */
+interface Run extends FaultRunContext {
+  stack: RunningStack;
+  options: FaultRunOptions;
+}
 
 /** What a run gives: the check of the ledger, its balance as the API tells it, and how it went. */
 export interface FaultRunResult extends LedgerCheck {
   conversations: number;
   expectedParts: number;
-  /** Items of `GET /api/v1/ledger/balance`. */
-  balance: { in: number; parts: number; out: Record<string, number> }[];
+  /** By Page and UTC day, as `GET /api/v1/ledger/balance` tells it. */
+  balance: DayBalance[];
   kills: number;
   tookMs: number;
 }
@@ -20,54 +35,81 @@ export interface FaultRunResult extends LedgerCheck {
 const PAGES = 3;
 /** Customers who write at once. */
 const WRITERS = 20;
+const LOOK_EVERY_MS = 1000;
+const PROGRESS_EVERY_MS = 10_000;
+/** Echoes that a fault made late may still move a fate. */
+const LATE_ECHO_MS = 4000;
 
 /** Runs conversations through the whole product while things break, then compares the ledger with what arrived. */
-export async function runFaults(options: FaultRunOptions, log: Log): Promise<FaultRunResult> {
-  const stack = await startRunningStack();
+export async function runFaults(options: FaultRunOptions, { log, signal }: FaultRunContext): Promise<FaultRunResult> {
   const startedAt = Date.now();
-  const killer = createKiller(stack, log);
+  log('starting the whole product');
+  const stack = await startRunningStack({ signal });
+  const run: Run = { stack, options, log, signal };
   try {
     const pages = await createPages(stack, options);
     await breakThings(stack, options);
     log(`${options.conversations} customers write to ${PAGES} Pages`);
-    if (options.kind === 'chaos' && options.killEveryMs > 0) killer.start(options.killEveryMs);
-    const psids = await writeAll(stack, pages, options.conversations);
-    if (options.kind === 'outage') await waitOutOutage(stack, options, log);
-    await untilSettled(stack, { options, psids, log });
-    await killer.stop();
-    await untilSettled(stack, { options, psids, log });
-    const { rows, sends } = await readOutcome(stack);
-    const { body } = await stack.call('GET', '/api/v1/ledger/balance');
+    const { conversations, kills } = await withKiller(run, async () => {
+      const count = await writeAll(run, pages);
+      if (options.kind === 'outage') await waitOutOutage(run);
+      await untilSettled(run);
+      return count;
+    });
+    await untilSettled(run);
+    const { rows, sends } = await readOutcome(run);
+    const balance = await readBalance(stack);
     const check = checkLedger(rows, sends);
     const expectedParts = options.conversations * options.parts;
     return {
       ...check,
-      violations: [...check.violations, ...checkSums(body.items, { expectedParts, conversations: psids.length, rows })],
-      conversations: psids.length,
+      violations: [...check.violations, ...checkSums(balance, { expectedParts, conversations, parts: rows.length })],
+      conversations,
       expectedParts,
-      balance: body.items,
-      kills: killer.kills(),
+      balance,
+      kills,
       tookMs: Date.now() - startedAt,
     };
   } finally {
-    await killer.stop();
     await stack.remove();
+  }
+}
+
+/** Does the work while the worker is killed again and again, in `chaos`. */
+async function withKiller(
+  { stack, options: { kind, killEveryMs, mostKills }, log }: Run,
+  work: () => Promise<number>,
+): Promise<{ conversations: number; kills: number }> {
+  if (kind !== 'chaos' || killEveryMs === 0) return { conversations: await work(), kills: 0 };
+  const worker = await openWorkerOf(stack);
+  const clock = { now: Date.now, sleep: pause };
+  const killer: Killer = startKiller(worker, { everyMs: killEveryMs, mostKills, clock, log });
+  try {
+    return { conversations: await work(), kills: killer.kills() };
+  } finally {
+    await killer.stop();
+    await worker.close();
   }
 }
 
 /** The balance must say what the ledger says, and the ledger must hold all that was to be said. */
 function checkSums(
-  balance: FaultRunResult['balance'],
-  { expectedParts, conversations, rows }: { expectedParts: number; conversations: number; rows: readonly CheckedRow[] },
+  balance: readonly DayBalance[],
+  expected: { expectedParts: number; conversations: number; parts: number },
 ): string[] {
-  const sum = (pick: (item: FaultRunResult['balance'][number]) => number): number =>
-    balance.reduce((total, item) => total + pick(item), 0);
+  const { expectedParts, conversations, parts } = expected;
+  const sum = (pick: (item: DayBalance) => number): number => balance.reduce((total, item) => total + pick(item), 0);
+  const into = sum((item) => item.in);
   const outByFate = sum(({ out }) => Object.values(out).reduce((total, count) => total + count, 0));
+  const cameByEnd = sum(({ handled, parked, failed }) => handled + parked + failed);
   const problems: string[] = [];
-  if (sum(({ in: came }) => came) !== conversations) problems.push(`in: ${sum((item) => item.in)} of ${conversations}`);
-  if (rows.length !== expectedParts) problems.push(`the ledger holds ${rows.length} of ${expectedParts} parts`);
-  if (sum(({ parts }) => parts) !== rows.length) problems.push(`the balance counts ${sum((item) => item.parts)} parts`);
-  if (outByFate !== rows.length) problems.push(`the fates sum up to ${outByFate} of ${rows.length} parts`);
+  if (into !== conversations) problems.push(`in: ${into} of ${conversations}`);
+  if (cameByEnd !== into) problems.push(`handled, parked and failed sum up to ${cameByEnd} of ${into}`);
+  if (sum((item) => item.handled) !== into)
+    problems.push(`only ${sum((item) => item.handled)} of ${into} were handled`);
+  if (parts !== expectedParts) problems.push(`the ledger holds ${parts} of ${expectedParts} parts`);
+  if (sum((item) => item.parts) !== parts) problems.push(`the balance counts ${sum((item) => item.parts)} parts`);
+  if (outByFate !== parts) problems.push(`the fates sum up to ${outByFate} of ${parts} parts`);
   return problems;
 }
 
@@ -90,57 +132,51 @@ async function breakThings(stack: RunningStack, { kind }: FaultRunOptions): Prom
   if (status >= 300) throw new Error(`simulator: ${JSON.stringify(body)}`);
 }
 
-async function writeAll(stack: RunningStack, pages: readonly SimulatedPage[], count: number): Promise<string[]> {
-  const psids: string[] = [];
+/** Gives how many customers wrote. */
+async function writeAll({ stack, options, signal }: Run, pages: readonly SimulatedPage[]): Promise<number> {
   let next = 0;
   const writer = async (): Promise<void> => {
-    while (next < count) {
+    while (next < options.conversations) {
+      signal.throwIfAborted();
       const index = next;
       next += 1;
       const pageId = pages[index % pages.length]?.pageId ?? '';
       const made = await stack.simulator('POST', `/simulator/pages/${pageId}/customers`, { name: `Customer ${index}` });
       const psid: string = made.body.psid;
-      psids.push(psid);
       await stack.simulator('POST', `/simulator/customers/${psid}/messages`, { pageId, text: `Hello ${index}` });
     }
   };
   await Promise.all(Array.from({ length: WRITERS }, writer));
-  return psids;
+  return next;
 }
 
-async function waitOutOutage(stack: RunningStack, { outageMs }: FaultRunOptions, log: Log): Promise<void> {
+async function waitOutOutage({ stack, options: { outageMs }, log, signal }: Run): Promise<void> {
   log(`Graph is away for ${Math.round(outageMs / 1000)} s`);
-  await sleep(outageMs);
+  await pause(outageMs, signal);
   await stack.simulator('DELETE', '/simulator/faults');
   log('Graph is back');
 }
 
-async function untilSettled(
-  stack: RunningStack,
-  { options, psids, log }: { options: FaultRunOptions; psids: readonly string[]; log: Log },
-): Promise<void> {
-  const expected = psids.length * options.parts;
+async function untilSettled({ stack, options, log, signal }: Run): Promise<void> {
+  const expected = options.conversations * options.parts;
   const giveUpAt = Date.now() + options.settleMs;
-  for (let lastLog = 0; Date.now() < giveUpAt; await sleep(1000)) {
-    const { body } = await stack.call('GET', '/api/v1/ledger/balance').catch(() => ({ body: undefined }));
-    const items: FaultRunResult['balance'] = body?.items ?? [];
+  for (let lastLog = 0; Date.now() < giveUpAt; await pause(LOOK_EVERY_MS, signal)) {
+    const items = await readBalance(stack).catch(() => []);
     const parts = items.reduce((total, item) => total + item.parts, 0);
-    const open = items.reduce((total, { out }) => total + (out['queued'] ?? 0) + (out['sending'] ?? 0), 0);
-    if (parts === expected && open === 0) return;
-    if (Date.now() - lastLog > 10_000) {
-      log(`${parts} of ${expected} parts are in the ledger, ${open} without an end`);
+    if (parts === expected && countOpen(items) === 0) return;
+    if (Date.now() - lastLog > PROGRESS_EVERY_MS) {
+      log(`${parts} of ${expected} parts are in the ledger, ${countOpen(items)} without an end`);
       lastLog = Date.now();
     }
   }
   log('not everything has its end in time');
 }
 
-async function readOutcome(stack: RunningStack): Promise<{ rows: CheckedRow[]; sends: CheckedSend[] }> {
+async function readOutcome({ stack, signal }: Run): Promise<{ rows: CheckedRow[]; sends: CheckedSend[] }> {
   const { mongo } = await stack.readFile();
   const client = new MongoClient(mongo?.uri ?? '');
   try {
-    // Echoes that a fault made late may still move a fate.
-    await sleep(4000);
+    await pause(LATE_ECHO_MS, signal);
     const rows = await client
       .db('attendant')
       .collection<MessageDocument>('messages')
@@ -153,39 +189,4 @@ async function readOutcome(stack: RunningStack): Promise<{ rows: CheckedRow[]; s
   }
 }
 
-interface Killer {
-  start(everyMs: number): void;
-  stop(): Promise<void>;
-  kills(): number;
-}
-
-/** Kills the worker again and again, as soon as it has been replaced. */
-function createKiller(stack: RunningStack, log: Log): Killer {
-  const stopping = new AbortController();
-  let count = 0;
-  let running: Promise<void> = Promise.resolve();
-  async function run(everyMs: number): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await sleep(everyMs);
-      if (stopping.signal.aborted) return;
-      const deadPid = await stack.kill('worker').catch(() => undefined);
-      if (deadPid === undefined) continue;
-      count += 1;
-      await stack.untilRestarted('worker', deadPid).catch(() => log('the worker takes long to come back'));
-    }
-  }
-  return {
-    start: (everyMs) => void (running = run(everyMs)),
-    async stop() {
-      stopping.abort();
-      await running;
-    },
-    kills: () => count,
-  };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-}
+const pause = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal });

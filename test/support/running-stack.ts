@@ -41,10 +41,14 @@ export interface RunningStack {
   remove(): Promise<void>;
 }
 
-/** Starts `attendant start`, on a free port where none is given. `dataDir` goes on with earlier data. */
+/**
+ * Starts `attendant start`, on a free port where none is given. `dataDir` goes on with earlier data. It ends with this
+ * process, and `signal` stops it while it comes up.
+ */
 export async function startRunningStack(
-  options: { env?: Record<string, string>; dataDir?: string; port?: number } = {},
+  options: { env?: Record<string, string>; dataDir?: string; port?: number; signal?: AbortSignal } = {},
 ): Promise<RunningStack> {
+  options.signal?.throwIfAborted();
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'attendant-stack-')));
   const port = options.port ?? (await findFreePort());
   const child = spawn(process.execPath, ['cli/attendant.mjs', 'start'], {
@@ -52,8 +56,13 @@ export async function startRunningStack(
     env: { ...stackEnvironment(port, dataDir), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithThisProcess(child);
   const output = collect(child);
-  const url = await untilReady(child, output);
+  const url = await untilReady(child, output, options.signal).catch(async (error: unknown) => {
+    await stopChild(child);
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+    throw error;
+  });
   const adminToken = (await readFile(path.join(dataDir, 'admin-token'), 'utf8')).trim();
   return createStack({ child, url, dataDir, adminToken });
 }
@@ -71,10 +80,26 @@ export function stackEnvironment(port: number, dataDir: string): NodeJS.ProcessE
   };
 }
 
-async function untilReady(child: ChildProcess, output: () => string): Promise<string> {
+function endWithThisProcess(child: ChildProcess): void {
+  const end = (): void => void child.kill('SIGTERM');
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+}
+
+/** Gives the exit code; null where a signal ended it. */
+async function stopChild(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
+  return child.exitCode;
+}
+
+async function untilReady(child: ChildProcess, output: () => string, signal?: AbortSignal): Promise<string> {
   const ready = await until(
     'the ready line',
     () => {
+      signal?.throwIfAborted();
       if (child.exitCode !== null) throw new Error(`attendant start ended with ${child.exitCode}:\n${output()}`);
       return /^ready (http:\S+)$/m.exec(output());
     },
@@ -136,13 +161,7 @@ function createStack(made: { child: ChildProcess; url: string; dataDir: string; 
       const files = await readdir(folder);
       return (await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')))).join('\n');
     },
-    async stop() {
-      if (child.exitCode !== null) return child.exitCode;
-      const exited = once(child, 'exit');
-      child.kill('SIGTERM');
-      await exited;
-      return child.exitCode;
-    },
+    stop: () => stopChild(child),
     async remove() {
       await stack.stop();
       await rm(dataDir, { recursive: true, force: true });

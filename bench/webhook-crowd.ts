@@ -1,0 +1,133 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { closeConversations, createPsid } from './load/conversations.ts';
+import { startTrickle, type TrickleMessage } from './load/trickle.ts';
+import { messagingEvent, webhookBody } from './load/webhook-client.ts';
+import type { BenchOptions } from './options.ts';
+import { show, type BenchmarkResult, type Measurement } from './report/measurement.ts';
+import { percentile } from './report/statistics.ts';
+import type { BenchStack } from './stack/bench-stack.ts';
+import { BATCH_SCENARIO } from './webhook-batch.ts';
+import { conversationWorkflowId } from '../adapters/temporal/workflow-id.ts';
+
+const EVENTS = 1000;
+const BUDGET_SECONDS = 4;
+/** Of the customers in large bodies; many times what a quiet machine needs. */
+const REPLIES_WITHIN_MS = 300_000;
+/** A Page each, and two bodies for one Page. */
+const BODIES_OF_PAGES = [1, 1, 1, 1, 2];
+
+interface CrowdBody {
+  pageId: string;
+  psids: string[];
+  acknowledgedMs: number;
+  /** Until the last reply. */
+  repliedMs: number;
+  lost: number;
+}
+
+/**
+ * Six bodies of 1,000 events at once, of five Pages, beside bodies of one event of a sixth Page: what the trickle waits
+ * alone, until the large bodies have their 200, and until all of their customers have a reply.
+ */
+export async function measureWebhookCrowd(
+  stack: BenchStack,
+  options: BenchOptions,
+  log: (line: string) => void,
+): Promise<BenchmarkResult> {
+  const { pageId: quietPage } = await stack.product.seed({ scenario: BATCH_SCENARIO });
+  const alone = await trickleFor(stack, quietPage, options.seconds * 1000);
+  log(`alone: ${alone.length} messages`);
+  const trickle = startTrickle(stack, quietPage);
+  const startedAt = performance.now();
+  const bodies = await sendCrowd(stack, log);
+  const beside = await trickle.stop();
+  const customers = [
+    ...bodies.flatMap(({ pageId, psids }) => psids.map((psid) => ({ psid, pageId }))),
+    ...[...alone, ...beside].map(({ psid }) => ({ psid, pageId: quietPage })),
+  ];
+  await closeConversations(
+    stack.client,
+    customers.map(({ psid, pageId }) => ({ psid, workflowId: conversationWorkflowId(pageId, psid) })),
+  );
+  const acknowledgedAt = startedAt + Math.max(...bodies.map(({ acknowledgedMs }) => acknowledgedMs));
+  return {
+    lines: [
+      ...linesOfBodies(bodies),
+      lineOf('alone', alone),
+      lineOf(
+        'until the large bodies have their 200',
+        beside.filter(({ dueAt }) => dueAt < acknowledgedAt),
+      ),
+      lineOf('until their customers have their replies', beside),
+    ],
+    raw: { bodies, alone, beside },
+  };
+}
+
+async function trickleFor(stack: BenchStack, pageId: string, ms: number): Promise<TrickleMessage[]> {
+  const trickle = startTrickle(stack, pageId);
+  await sleep(ms);
+  return trickle.stop();
+}
+
+async function sendCrowd(stack: BenchStack, log: (line: string) => void): Promise<CrowdBody[]> {
+  const pages = await Promise.all(BODIES_OF_PAGES.map(() => stack.product.seed({ scenario: BATCH_SCENARIO })));
+  const ofBodies = pages.flatMap(({ pageId }, index) =>
+    Array.from({ length: BODIES_OF_PAGES[index] ?? 0 }, () => pageId),
+  );
+  return Promise.all(
+    ofBodies.map(async (pageId) => {
+      const body = await sendBody(stack, pageId);
+      log(
+        `1,000 events: 200 after ${body.acknowledgedMs.toFixed(0)} ms, last reply after ${body.repliedMs.toFixed(0)} ms`,
+      );
+      return body;
+    }),
+  );
+}
+
+async function sendBody({ book, product, webhook }: BenchStack, pageId: string): Promise<CrowdBody> {
+  const turns = Array.from({ length: EVENTS }, () => ({ psid: createPsid(), ...book.begin(REPLIES_WITHIN_MS) }));
+  const events = turns.map(({ psid, text }) => messagingEvent(pageId, psid, text));
+  const body = webhookBody(pageId, events);
+  const startedAt = performance.now();
+  const status = await webhook.post(product.targetOf(pageId), body);
+  const acknowledgedMs = performance.now() - startedAt;
+  if (status !== 200) throw new Error(`The webhook answered ${status} to a body of ${EVENTS} events`);
+  const replied = (await Promise.all(turns.map((turn) => turn.replied))).filter((at) => at !== undefined);
+  const repliedMs = Math.max(0, ...replied) - startedAt;
+  return { pageId, psids: turns.map(({ psid }) => psid), acknowledgedMs, repliedMs, lost: EVENTS - replied.length };
+}
+
+function linesOfBodies(bodies: readonly CrowdBody[]): Measurement[] {
+  const seconds = Math.max(...bodies.map(({ acknowledgedMs }) => acknowledgedMs)) / 1000;
+  const lost = bodies.reduce((total, body) => total + body.lost, 0);
+  return [
+    {
+      benchmark: 'webhook-batch',
+      what: `${bodies.length} bodies of 1,000 events at once, until the last 200`,
+      ours: show(seconds, ' s'),
+      budget: `<= ${BUDGET_SECONDS} s`,
+      isMet: seconds <= BUDGET_SECONDS,
+    },
+    {
+      benchmark: 'webhook-batch',
+      what: `the same, until the first and the last Page has all its replies (${lost} lost)`,
+      ours: `${show(Math.min(...bodies.map(({ repliedMs }) => repliedMs)) / 1000, ' s')} / ${show(Math.max(...bodies.map(({ repliedMs }) => repliedMs)) / 1000, ' s')}`,
+    },
+  ];
+}
+
+function lineOf(when: string, messages: readonly TrickleMessage[]): Measurement {
+  const replies = messages.flatMap(({ repliedMs }) => repliedMs ?? []);
+  const acknowledged = messages.map(({ acknowledgedMs }) => acknowledgedMs);
+  return {
+    benchmark: 'webhook-batch',
+    what: `another Page's single events ${when} (${messages.length}, ${messages.length - replies.length} lost), p50 / p99`,
+    ours: `200 ${times(acknowledged)}; reply ${times(replies)}`,
+  };
+}
+
+function times(samples: readonly number[]): string {
+  return `${show(percentile(samples, 0.5))} / ${show(percentile(samples, 0.99), ' ms')}`;
+}

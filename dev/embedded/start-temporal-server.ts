@@ -19,6 +19,9 @@ export interface TemporalServer {
  */
 const DYNAMIC_CONFIG = [
   'history.transferProcessorMaxPollRPS=2000',
+  // Deleting a run waits for what its queues have noted as done: every 30 s by default, and so long an erasure takes.
+  'history.transferProcessorUpdateAckInterval="3s"',
+  'history.visibilityProcessorUpdateAckInterval="3s"',
   'history.timerProcessorMaxTimeShift="1ms"',
   'history.maxInFlightUpdates=1000',
   'system.enableActivityEagerExecution=true',

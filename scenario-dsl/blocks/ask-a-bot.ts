@@ -36,4 +36,8 @@ export const askABot = operationBlock<AskABotFields>({
   },
   sets: ({ responses, response, raw }) =>
     [responses, `${responses}.*`, response, raw, raw && `${raw}.*`].filter((name) => name !== undefined),
+  types: ({ responses, response }) => ({
+    [responses]: 'list',
+    ...(response === undefined ? {} : { [response]: 'text' as const }),
+  }),
 });

@@ -93,7 +93,8 @@ function listFields({ fields }: CollectFields): readonly Collectable[] {
   return [...new Set(fields ?? defaultFields)];
 }
 
-function listAsked(fields: CollectFields): [NamedQuestion, ...NamedQuestion[]] {
+/** The questions, in their order. */
+export function listAsked(fields: CollectFields): [NamedQuestion, ...NamedQuestion[]] {
   const [first, ...others] = listFields(fields).map((name) => questionOf(fields, name));
   return [first ?? questions.question, ...others];
 }

@@ -23,4 +23,5 @@ export const createObject = operationBlock<CreateObjectFields>({
     };
   },
   sets: ({ into = defaultInto }) => [`${into}.id`, `${into}.number`],
+  types: ({ into = defaultInto }) => ({ [`${into}.id`]: 'text', [`${into}.number`]: 'text' }),
 });

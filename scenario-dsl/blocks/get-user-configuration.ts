@@ -25,4 +25,11 @@ export const getUserConfiguration = operationBlock<GetUserConfigurationFields>({
   },
   sets: ({ into = defaultInto }) =>
     ['username', 'name', 'role', 'skills', 'skills.*', 'slots'].map((field) => `${into}.${field}`),
+  types: ({ into = defaultInto }) => ({
+    [`${into}.username`]: 'text',
+    [`${into}.name`]: 'text',
+    [`${into}.role`]: 'text',
+    [`${into}.skills`]: 'map',
+    [`${into}.slots`]: 'number',
+  }),
 });

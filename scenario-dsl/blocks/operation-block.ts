@@ -1,4 +1,5 @@
 import type { Operation, OperationResult } from '../../contracts/operation.ts';
+import type { ValueType } from '../expression/functions/function-definition.ts';
 import {
   emitEffect,
   getEffectId,
@@ -25,6 +26,8 @@ export interface OperationDefinition<Fields> {
   exitOf?(fields: Fields): (result: OperationResult) => string | undefined;
   /** Known behind `next` and behind an exit that `exitOf` names. */
   sets?(fields: Fields): string[];
+  /** What those are, where it is known and the table of the world's variables does not tell. */
+  types?(fields: Fields): Readonly<Record<string, ValueType>>;
   /** Known behind every way. */
   setsAlways?(fields: Fields): string[];
 }
@@ -38,11 +41,17 @@ export function operationBlock<Fields>(definition: OperationDefinition<Fields>):
       const maxMs = definition.timeoutMs(fields);
       const always = definition.setsAlways?.(fields) ?? [];
       const sets = [...always, ...(definition.sets?.(fields) ?? [])];
+      const known = definition.types ? { types: definition.types(fields) } : {};
       const exits = definition.exits.map(({ name, kind }): BlockWay => {
         const by = kind === 'failure' || name === 'timeout' ? 'failed-operation' : 'answer';
-        return { way: name, by, maxMs, sets: by === 'answer' && name !== 'no-data' ? sets : always };
+        return {
+          way: name,
+          by,
+          maxMs,
+          ...(by === 'answer' && name !== 'no-data' ? { sets, ...known } : { sets: always }),
+        };
       });
-      return [{ way: 'next', by: 'answer', maxMs, sets }, ...exits];
+      return [{ way: 'next', by: 'answer', maxMs, sets, ...known }, ...exits];
     },
     state: (fields, wiring) => operationState({ definition, fields, wiring, names }),
   };

@@ -87,6 +87,15 @@ const fewestDigits = 7;
 /** Source: ITU-T E.164. */
 const mostDigits = 15;
 
+/** Most characters of a value in its normal form, by the type that was asked for; a type that is not here has no bound. */
+export const longestInput: Readonly<Partial<Record<NonNullable<QuestionFields['type']>, number>>> = {
+  email: longestEmail,
+  phone: mostDigits + 1,
+  // A sign, and the digits that a double is written with, their point and their exponent.
+  number: 24,
+  date: 10,
+};
+
 /** Digits, with + in front where the customer wrote + or 00: which country another number belongs to is not known. */
 function readPhone(reply: string): string | undefined {
   // +49 (0)30 1234567: the 0 is dialled within the country only.

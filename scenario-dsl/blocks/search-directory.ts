@@ -23,4 +23,5 @@ export const searchDirectory = operationBlock<SearchDirectoryFields>({
   },
   keep: ({ into }) => keepRecords(into),
   sets: ({ into }) => [into, `${into}.*`],
+  types: ({ into }) => ({ [into]: 'list' }),
 });

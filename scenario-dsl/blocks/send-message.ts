@@ -46,7 +46,15 @@ function getWaitWays({ timeout, into, files, gather }: Wait): BlockWay[] {
     { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
     ...(files === undefined
       ? []
-      : [{ way: 'file-received', by: 'customer', maxMs, sets: [...sets, files, `${files}.*`] } as const]),
+      : [
+          {
+            way: 'file-received',
+            by: 'customer',
+            maxMs,
+            sets: [...sets, files, `${files}.*`],
+            types: { [files]: 'list' },
+          } as const,
+        ]),
   ];
 }
 

@@ -1,9 +1,12 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { listAskedQuestions } from '../blocks/asked-questions.ts';
+import { listOptions, type NamedQuestion } from '../blocks/question.ts';
+import { longestInput } from '../blocks/read-input.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import type { Expression, Substitution, Template } from '../expression/expression.ts';
 import { findFunction } from '../expression/functions/functions.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import { valueText } from '../template.ts';
+import { getTemplate, valueText } from '../template.ts';
 import { worldVariables } from '../world-variables.ts';
 
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
@@ -16,7 +19,8 @@ const providedLengths: Readonly<Record<string, number>> = Object.fromEntries(
 /** Bounds what is put into texts: what the world provides, and variables that only Set Variable sets, from bounded texts. */
 export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
   const values = collectValues(blocks);
-  const customerTexts = collectReplies(blocks);
+  const inputs = collectInputs(blocks);
+  const customerTexts = collectReplies(blocks, inputs);
   const bounds = new Map<string, number | undefined>(Object.entries(providedLengths));
 
   const boundOf = (variable: string): number | undefined => {
@@ -24,13 +28,19 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
     if (!bounds.has(variable)) {
       // While its values are looked at: one that is set from itself has no bound.
       bounds.set(variable, undefined);
-      bounds.set(variable, longest((values.get(variable) ?? []).map(expressionBound)));
+      bounds.set(variable, longest(lengthsSet(variable)));
     }
-    const own = (values.get(variable) ?? []).map(expressionBound);
+    const own = lengthsSet(variable);
     return variable in providedLengths && own.length > 0
       ? longest([bounds.get(variable), ...own])
       : bounds.get(variable);
   };
+  const lengthsSet = (variable: string): (number | undefined)[] => [
+    ...(values.get(variable) ?? []).map(expressionBound),
+    ...(inputs.get(variable) ?? []).map((length) =>
+      typeof length === 'number' ? length : longest(length.map(templateBound)),
+    ),
+  ];
   const expressionBound = (expression: Expression): number | undefined => {
     if (expression.kind === 'variable') return boundOf(expression.path.join('.'));
     if (expression.kind === 'substitution') return referenceBound(expression);
@@ -70,12 +80,37 @@ function collectValues(blocks: readonly ScenarioBlock[]): Map<string, Expression
   return values;
 }
 
-/** What the customer or an operation put in. */
-function collectReplies(blocks: readonly ScenarioBlock[]): Set<string> {
+/** An input's length, or the texts that it is one of. */
+type InputLength = number | readonly Template[];
+
+/** Replies of a type that bounds them, by the variable that they become. */
+function collectInputs(blocks: readonly ScenarioBlock[]): Map<string, InputLength[]> {
+  const inputs = new Map<string, InputLength[]>();
+  for (const question of blocks.flatMap(listAskedQuestions)) {
+    const length = boundInput(question);
+    if (length !== undefined) inputs.set(question.into, [...(inputs.get(question.into) ?? []), length]);
+  }
+  return inputs;
+}
+
+/** A choice is one of its values; the others are as long as `read-input.ts` takes them. */
+function boundInput(question: NamedQuestion): InputLength | undefined {
+  const { type = 'text' } = question;
+  if (type === 'choice' || type === 'rating') return listOptions(question).map(({ value }) => getTemplate(value));
+  return longestInput[type];
+}
+
+/** What the customer or an operation put in, and nothing bounds. */
+function collectReplies(blocks: readonly ScenarioBlock[], inputs: ReadonlyMap<string, unknown>): Set<string> {
   return new Set(
-    blocks.flatMap((block) =>
-      getBlockWays(block).ways.flatMap(({ by, sets = [] }) => (by === 'customer' || by === 'answer' ? sets : [])),
-    ),
+    blocks.flatMap((block) => {
+      const asked = listAskedQuestions(block);
+      const isBounded = (name: string): boolean =>
+        inputs.has(name) && asked.some((question) => question.into === name && boundInput(question) !== undefined);
+      return getBlockWays(block).ways.flatMap(({ by, sets = [] }) =>
+        by === 'customer' || by === 'answer' ? sets.filter((name) => !isBounded(name)) : [],
+      );
+    }),
   );
 }
 

@@ -1,5 +1,5 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { listQuestions } from '../blocks/request-input.ts';
+import { listAskedQuestions } from '../blocks/asked-questions.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import { inferType, type TypeOfVariable } from '../expression/infer-type.ts';
@@ -29,6 +29,8 @@ export function inferVariableTypes({ blocks }: ScenarioDocument): TypeOfVariable
 function collectSources(blocks: readonly ScenarioBlock[]): Map<string, Source[]> {
   const sources = new Map<string, Source[]>();
   const add = (name: string, source: Source): void => {
+    // The parts of a map or a list that nobody knows: what it is itself stands beside.
+    if (name.endsWith('.*')) return;
     sources.set(name, [...(sources.get(name) ?? []), source]);
     // A map that a part is put into, and the parts of what is set as a whole, are not followed.
     for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
@@ -44,9 +46,7 @@ function listSources(block: ScenarioBlock): [string, Source][] {
   if (block.type === 'set-variable') {
     return Object.entries(block.fields).map(([name, value]) => [name, (typeOf) => valueType(value, typeOf)]);
   }
-  const asked = new Map(
-    block.type === 'request-input' ? listQuestions(block.fields).map((question) => [question.into, question]) : [],
-  );
+  const asked = new Map(listAskedQuestions(block).map((question) => [question.into, question]));
   return getBlockWays(block).ways.flatMap(({ sets = [], types = {} }) =>
     sets.map((name): [string, Source] => {
       const question = asked.get(name);
@@ -75,12 +75,19 @@ function valueType(value: string | number | boolean, typeOf: TypeOfVariable): St
   return ofKind(typeof value === 'number' ? 'number' : 'boolean');
 }
 
+const inputTypes: Readonly<Record<Exclude<NonNullable<QuestionFields['type']>, 'choice'>, StaticType>> = {
+  text: ofKind('text'),
+  email: ofKind('words'),
+  phone: ofKind('text'),
+  number: ofKind('number'),
+  rating: ofKind('number'),
+  date: ofKind('date'),
+  file: ofKind('words'),
+  location: ofKind('map'),
+};
+
 function inputType({ type = 'text', choices = [] }: QuestionFields): StaticType {
-  if (type === 'number' || type === 'rating') return ofKind('number');
-  if (type === 'date') return ofKind('date');
-  if (type === 'email') return ofKind('words');
-  if (type === 'text' || type === 'phone') return ofKind('text');
-  if (type !== 'choice') return anything;
+  if (type !== 'choice') return inputTypes[type];
   const values = choices.map(({ title, value }) => value ?? title);
   return values.some((value) => value.includes('$(')) ? ofKind('text') : oneOf(values);
 }

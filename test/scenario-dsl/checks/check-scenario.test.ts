@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { CheckOptions } from '../../../scenario-dsl/checks/check-report.ts';
 import { checkSource, type CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
+import { blockPairs, fill, type Pair } from './block-pairs.ts';
 
 function check(blocks: string, options?: CheckOptions): CheckReport {
   const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
@@ -20,17 +21,8 @@ function summary(report: CheckReport): string[] {
 const agents = [{ username: 'bob', skills: { support: 30 } }];
 const configuration = { agents, services: [{ name: 'Support', skills: ['support'] }] };
 
-const fill = (length: number): string => 'x'.repeat(length);
-
-interface Pair {
-  check: string;
-  outcome: string;
-  trips: string;
-  nearMiss: string;
-  options?: CheckOptions;
-}
-
 const pairs: Record<string, Pair> = {
+  ...blockPairs,
   'an exit to nowhere': {
     check: 'exits-lead-somewhere',
     outcome: 'failed unknown-block',

@@ -18,16 +18,18 @@ export interface Trickle {
 }
 
 const EVERY_MS = 100;
-const REPLY_WITHIN_MS = 120_000;
 
 /** Sends bodies of one message at a steady rate, each of a new customer, whatever becomes of those before. */
-export function startTrickle({ book, product, webhook }: BenchStack, pageId: string): Trickle {
+export function startTrickle(
+  { book, product, webhook }: BenchStack,
+  { pageId, replyWithinMs }: { pageId: string; replyWithinMs: number },
+): Trickle {
   const stopping = new AbortController();
   const messages: Promise<TrickleMessage>[] = [];
 
   async function say(dueAt: number): Promise<TrickleMessage> {
     const psid = createPsid();
-    const { text, replied } = book.begin(REPLY_WITHIN_MS);
+    const { text, replied } = book.begin(replyWithinMs);
     const status = await webhook.post(
       product.targetOf(pageId),
       webhookBody(pageId, [messagingEvent(pageId, psid, text)]),

@@ -7,11 +7,11 @@ const ended = new AbortController();
 const context = { log: (): void => undefined, signal: ended.signal };
 const SMALL: FaultRunOptions = {
   kind: 'chaos',
-  conversations: 40,
+  conversations: 30,
   parts: 3,
-  killEveryMs: 2 * SECOND,
+  killEveryMs: SECOND,
   mostKills: 3,
-  outageMs: 8 * SECOND,
+  outageMs: 5 * SECOND,
   settleMs: 120 * SECOND,
 };
 

@@ -48,6 +48,7 @@ export function createOpenConversationContext(deps: ActivityDependencies): (plac
       engineVersion: ENGINE_VERSION,
       recentKeys,
       threadOwner: customer.threadOwner ?? 'ours',
+      ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
       ...(customer.window && { window: customer.window }),
     };
     const account = configuration.accountByPage(pageId);

@@ -23,6 +23,7 @@ import {
   threadOwnerSignal,
   type AgentCommand,
   type PageNews,
+  type ThreadOwnerNews,
 } from '../workflows/messages.ts';
 import { createRecentKeys } from './recent-keys.ts';
 import { createTemporalCalls, isInvalidArgument, type TemporalCalls } from './temporal-calls.ts';
@@ -53,7 +54,7 @@ export interface Actors {
   /** Durable in Temporal once it resolves. False where Temporal refuses the events for what they are (too large). */
   deliverCustomerEvents(place: CustomerPlace, events: CustomerEvent[]): Promise<boolean>;
   /** Never starts a conversation; nothing happens where none runs. */
-  tellThreadOwner(place: CustomerPlace, owner: 'other-app' | 'ours'): Promise<void>;
+  tellThreadOwner(place: CustomerPlace, news: ThreadOwnerNews): Promise<void>;
   /** The customer reacted to a message: it opens the window of a running conversation. */
   tellReaction(place: CustomerPlace, at: number): Promise<void>;
   tellAgentState(
@@ -127,12 +128,10 @@ export function createActors(client: Client): Actors {
         throw error;
       }
     },
-    tellThreadOwner: (place, owner) =>
+    tellThreadOwner: (place, news) =>
       ifRunning(() =>
         calls.run(() =>
-          client.workflow
-            .getHandle(conversationWorkflowId(place.pageId, place.psid))
-            .signal(threadOwnerSignal, { owner }),
+          client.workflow.getHandle(conversationWorkflowId(place.pageId, place.psid)).signal(threadOwnerSignal, news),
         ),
       ),
     tellReaction: (place, at) =>

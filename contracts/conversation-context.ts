@@ -44,6 +44,8 @@ export interface OpeningContext {
   /** An earlier unrouted conversation of this customer, to go on with. */
   unroutedConversationId?: string;
   threadOwner: 'ours' | 'other-app';
+  /** Since when, in epoch milliseconds; absent where an older release wrote it. */
+  threadOwnerAt?: number;
   /** The customer's messaging window as it was last known. */
   window?: MessagingWindow;
 }

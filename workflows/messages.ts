@@ -32,8 +32,13 @@ export interface DispatcherStart {
 
 /** What the customer did: one signal per conversation and webhook body, events sorted by time. */
 export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEvents');
+/** Who has the thread now, and since when (epoch ms; absent from older releases: then it is taken as the latest). */
+export interface ThreadOwnerNews {
+  owner: 'other-app' | 'ours';
+  at?: number;
+}
 /** Another app took or gave back the thread; never starts a conversation. */
-export const threadOwnerSignal = defineSignal<[{ owner: 'other-app' | 'ours' }]>('threadOwner');
+export const threadOwnerSignal = defineSignal<[ThreadOwnerNews]>('threadOwner');
 /** The customer reacted to a message at this time: it opens the window; never starts a conversation. */
 export const reactionSignal = defineSignal<[number]>('reaction');
 /** Parts of this conversation that were parked may be tried again; never starts a conversation. */

@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Db, UpdateFilter } from 'mongodb';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import { customerKey } from './message-document.ts';
 
@@ -8,7 +8,11 @@ interface StoredCustomer {
   lastName?: string;
   profileAskedAt?: Date;
   threadOwner?: 'ours' | 'other-app';
+  /** Time of the event that said so; epoch milliseconds. */
+  threadOwnerAt?: number;
   linkedAt?: Date;
+  /** Time of the last linking or unlinking; epoch milliseconds. */
+  linkChangedAt?: number;
   deliveredUpTo?: Date;
   readUpTo?: Date;
   /** Until when who may write to him. */
@@ -26,12 +30,14 @@ export interface CustomersRepository {
     profile: { firstName?: string; lastName?: string },
     at: number,
   ): Promise<void>;
-  recordThreadOwner(pageId: string, psid: string, owner: 'ours' | 'other-app'): Promise<void>;
+  /** False: something later is known already, and nothing was changed. */
+  recordThreadOwner(place: { pageId: string; psid: string }, owner: 'ours' | 'other-app', at: number): Promise<boolean>;
   /** Watermarks only move forward. */
   recordWatermark(place: { pageId: string; psid: string }, kind: 'delivery' | 'read', watermark: number): Promise<void>;
   /** The window only grows. */
   recordWindow(place: { pageId: string; psid: string }, window: MessagingWindow): Promise<void>;
-  recordLink(place: { pageId: string; psid: string }, linkedAt: number | undefined): Promise<void>;
+  /** False: something later is known already, and nothing was changed. */
+  recordLink(place: { pageId: string; psid: string }, isLinked: boolean, at: number): Promise<boolean>;
 }
 
 /** Creates the repository over collection `customers`. */
@@ -40,19 +46,45 @@ export function createCustomersRepository(db: Db): CustomersRepository {
   async function upsert(place: { pageId: string; psid: string }, update: object): Promise<void> {
     await collection.updateOne({ _id: customerKey(place.pageId, place.psid) }, update, { upsert: true });
   }
+  /** Writes what an event of this time says, unless the stamp shows that a later one was written. */
+  async function updateUnlessOlder(
+    { pageId, psid }: { pageId: string; psid: string },
+    {
+      stamp,
+      at,
+      update,
+    }: { stamp: 'threadOwnerAt' | 'linkChangedAt'; at: number; update: UpdateFilter<StoredCustomer> },
+  ): Promise<boolean> {
+    const _id = customerKey(pageId, psid);
+    await collection.updateOne({ _id }, { $setOnInsert: { [stamp]: at } }, { upsert: true });
+    const isNotOlder = { $or: [{ [stamp]: { $exists: false } }, { [stamp]: { $lte: at } }] };
+    const { matchedCount } = await collection.updateOne({ _id, ...isNotOlder }, update);
+    return matchedCount > 0;
+  }
   return {
     async find(pageId, psid) {
       return (await collection.findOne({ _id: customerKey(pageId, psid) })) ?? {};
     },
     recordProfile: (place, profile, at) => upsert(place, { $set: { ...profile, profileAskedAt: new Date(at) } }),
-    recordThreadOwner: (pageId, psid, threadOwner) => upsert({ pageId, psid }, { $set: { threadOwner } }),
+    recordThreadOwner: (place, threadOwner, at) =>
+      updateUnlessOlder(place, {
+        stamp: 'threadOwnerAt',
+        at,
+        update: { $set: { threadOwner, threadOwnerAt: at } },
+      }),
     recordWatermark: (place, kind, watermark) =>
       upsert(place, { $max: { [kind === 'delivery' ? 'deliveredUpTo' : 'readUpTo']: new Date(watermark) } }),
     recordWindow: (place, { openedAt, until, humanUntil }) =>
       upsert(place, {
         $max: { 'window.openedAt': openedAt, 'window.until': until, 'window.humanUntil': humanUntil },
       }),
-    recordLink: (place, linkedAt) =>
-      upsert(place, linkedAt === undefined ? { $unset: { linkedAt: '' } } : { $set: { linkedAt: new Date(linkedAt) } }),
+    recordLink: (place, isLinked, at) =>
+      updateUnlessOlder(place, {
+        stamp: 'linkChangedAt',
+        at,
+        update: isLinked
+          ? { $set: { linkedAt: new Date(at), linkChangedAt: at } }
+          : { $set: { linkChangedAt: at }, $unset: { linkedAt: '' } },
+      }),
   };
 }

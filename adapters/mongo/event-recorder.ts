@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import { openWindow } from '../../contracts/messenger-policy.ts';
+import { openWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { ConversationsRepository } from './conversations-repository.ts';
 import type { CustomersRepository } from './customers-repository.ts';
@@ -57,8 +57,7 @@ async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEve
     case 'referral':
     case 'optin':
       // Seen on standby: another app answers, the transcript keeps it.
-      await recordStandby(deps, event);
-      return {};
+      return recordStandby(deps, event);
     case 'delivery':
     case 'read':
       await recordWatermark(deps, event);
@@ -66,14 +65,14 @@ async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEve
     case 'reaction':
     case 'unreact':
       await recordChange(deps, event);
-      return event.outcome === 'reaction' ? openByReaction(deps, event) : {};
+      return event.outcome === 'reaction' ? openByAction(deps, event, { kind: 'reaction', at: event.at }) : {};
     case 'edit':
     case 'delete':
       await recordChange(deps, event);
       return {};
     case 'account_link':
     case 'account_unlink':
-      await deps.customers.recordLink(event, event.outcome === 'account_link' ? event.at : undefined);
+      await deps.customers.recordLink(event, event.outcome === 'account_link', event.at);
       return {};
     case 'handover_pass':
     case 'handover_take':
@@ -111,9 +110,16 @@ async function recordEcho(deps: RecorderDependencies, echo: Placed<EventOf<'echo
     ...(echo.mid !== undefined && { mid: echo.mid }),
     ...(echo.text !== undefined && { text: echo.text }),
   });
-  if (echo.channel === 'standby') return {};
-  await deps.customers.recordThreadOwner(echo.pageId, echo.psid, 'other-app');
-  return { threadOwner: 'other-app' };
+  return recordThreadOwner(deps, echo, 'other-app');
+}
+
+/** Says who has the thread, unless something later is known: Messenger delivers late and again. */
+async function recordThreadOwner(
+  { customers }: RecorderDependencies,
+  { pageId, psid, at }: Placed<WebhookEvent>,
+  threadOwner: 'other-app' | 'ours',
+): Promise<RecordedEvent> {
+  return (await customers.recordThreadOwner({ pageId, psid }, threadOwner, at)) ? { threadOwner } : {};
 }
 
 async function findOwnPart(
@@ -130,10 +136,11 @@ async function findOwnPart(
   return messages.findOne({ ...thread, fate: 'sending', text });
 }
 
+/** It came on standby, so another app has the thread, whether or not we were told; it opens the window all the same. */
 async function recordStandby(
   deps: RecorderDependencies,
   event: Placed<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
-): Promise<void> {
+): Promise<RecordedEvent> {
   const { key, mid, text, payload, attachments, kind } = event.event;
   await insertForeign(deps, event, {
     key,
@@ -146,6 +153,8 @@ async function recordStandby(
     ...(payload !== undefined && { payload }),
     isStandby: true,
   });
+  const opened = await openByAction(deps, event, event.event);
+  return { ...opened, ...(await recordThreadOwner(deps, event, 'other-app')) };
 }
 
 /** Puts a message that no actor handles into the transcript of the customer's latest conversation. */
@@ -184,25 +193,26 @@ async function recordWatermark(deps: RecorderDependencies, event: Placed<EventOf
   await Promise.all([...updates, deps.customers.recordWatermark({ pageId, psid }, outcome, watermark)]);
 }
 
-/** A reaction opens the messaging window like a message, but wakes nobody. Source: Messenger Platform policy. */
-async function openByReaction(
+/** What a customer did opens the messaging window, also where it wakes nobody. Source: Messenger Platform policy. */
+async function openByAction(
   { customers }: RecorderDependencies,
   { pageId, psid, at }: Placed<WebhookEvent>,
+  action: WindowOpener,
 ): Promise<RecordedEvent> {
   const { window } = await customers.find(pageId, psid);
-  const opened = openWindow(window, { kind: 'reaction', at });
+  const opened = openWindow(window, action);
   if (opened) await customers.recordWindow({ pageId, psid }, opened);
   return { reactedAt: at };
 }
 
-/** `take`: another app took the thread from us. `pass`: it was given to the app named, to nobody, or to us. */
+/** `take`: another app took the thread from us, or we took it back. `pass`: it was given to the app named, to nobody, or to us. */
 async function recordThreadControl(
   deps: RecorderDependencies,
-  { pageId, psid, outcome, newOwnerAppId }: Placed<EventOf<'handover_pass' | 'handover_take'>>,
+  event: Placed<EventOf<'handover_pass' | 'handover_take'>>,
 ): Promise<RecordedEvent> {
-  const { appId } = await deps.pages.find(pageId);
-  const isElsewhere = newOwnerAppId !== undefined && appId !== undefined && newOwnerAppId !== appId;
-  const threadOwner = outcome === 'handover_take' || isElsewhere ? 'other-app' : 'ours';
-  await deps.customers.recordThreadOwner(pageId, psid, threadOwner);
-  return { threadOwner };
+  const { outcome, newOwnerAppId } = event;
+  const { appId } = await deps.pages.find(event.pageId);
+  const isNamed = newOwnerAppId !== undefined && appId !== undefined;
+  const isOurs = isNamed ? newOwnerAppId === appId : outcome === 'handover_pass';
+  return recordThreadOwner(deps, event, isOurs ? 'ours' : 'other-app');
 }

@@ -83,7 +83,8 @@ async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent)
     const recording = notice ? deps.notices.tell(notice).then(() => ({})) : deps.eventRecorder.recordEvent(event);
     const recorded: RecordedEvent = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
     const { threadOwner, reactedAt } = recorded;
-    if (threadOwner && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, threadOwner);
+    if (threadOwner && psid !== undefined)
+      await deps.actors.tellThreadOwner({ pageId, psid }, { owner: threadOwner, at: event.at });
     if (reactedAt !== undefined && psid !== undefined) await deps.actors.tellReaction({ pageId, psid }, reactedAt);
     metrics.webhookEvents.inc({ outcome, result: 'recorded' });
     return [];

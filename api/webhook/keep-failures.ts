@@ -36,22 +36,28 @@ export async function keepFailures(
   if (!isKept) deps.logger.error({ reason, pageIds }, 'ALARM no room for a body that could not be handled: it is lost');
 }
 
+/** So many reasons of one body are kept; each costs a look at the collection. */
+const MAX_REASONS_OF_BODY = 10;
+
 /**
- * Keeps a few examples of each kind of event that this version does not know, for the operator to see. Nothing waits
- * for it and nothing depends on it.
+ * Keeps a few examples of each kind of event that this version does not know, and of customers' events that name no
+ * customer, for the operator to see. Nothing waits for it and nothing depends on it.
  */
 export function keepUnknown(
   deps: Deps,
   metrics: ApiMetrics,
   { events, content, pageIds }: { events: readonly WebhookEvent[]; content: KeptContent; pageIds: readonly string[] },
 ): void {
-  const reasons = events.flatMap((event) =>
-    event.outcome === 'ignored' && !KNOWN_IGNORED.test(event.reason) ? [event.reason] : [],
-  );
-  const [reason] = reasons;
-  if (reason === undefined) return;
-  deps.keptBodies
-    .keep({ reason, cause: 'unknown', content, pageIds, days: [], at: deps.now() })
-    .then((isKept) => metrics.keptBodies.inc({ cause: 'unknown', result: isKept ? 'kept' : 'no-room' }))
-    .catch((error: unknown) => deps.logger.warn({ err: error, reason }, 'example of an unknown event not kept'));
+  const reasons = [...new Set(events.flatMap((event) => unknownReason(event) ?? []))].slice(0, MAX_REASONS_OF_BODY);
+  for (const reason of reasons) {
+    deps.keptBodies
+      .keep({ reason, cause: 'unknown', content, pageIds, days: [], at: deps.now() })
+      .then((isKept) => metrics.keptBodies.inc({ cause: 'unknown', result: isKept ? 'kept' : 'no-room' }))
+      .catch((error: unknown) => deps.logger.warn({ err: error, reason }, 'example of an unknown event not kept'));
+  }
+}
+
+function unknownReason(event: WebhookEvent): string | undefined {
+  if (event.outcome === 'ignored') return KNOWN_IGNORED.test(event.reason) ? undefined : event.reason;
+  return 'event' in event && event.psid === undefined ? `${event.outcome} without a customer` : undefined;
 }

@@ -3,9 +3,9 @@ import type { NoticeRequest } from '../../contracts/notice.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 
 /** Names no customer: a notice outlives his erasure. */
-function matterKey({ psid, at }: WebhookEvent): string {
+function matterKey({ psid, at }: WebhookEvent, said: string): string {
   return createHash('sha256')
-    .update(`${psid ?? ''}@${at}`)
+    .update(`${psid ?? ''}@${at}${said}`)
     .digest('hex')
     .slice(0, 16);
 }
@@ -14,9 +14,9 @@ function matterKey({ psid, at }: WebhookEvent): string {
 export function noticeOf(event: WebhookEvent): NoticeRequest | undefined {
   const { pageId, outcome } = event;
   if (outcome !== 'policy' && outcome !== 'handover_request' && outcome !== 'handover_roles') return undefined;
-  // Messenger delivers again: the time makes a repeat the same matter.
-  const matter = { pageId, kind: outcome.replaceAll('_', '-'), key: matterKey(event) };
+  // Messenger delivers again: time and words make a repeat the same matter.
   const said = event.reason === undefined ? '' : `: ${event.reason}`;
+  const matter = { pageId, kind: outcome.replaceAll('_', '-'), key: matterKey(event, said) };
   switch (outcome) {
     case 'policy':
       return {

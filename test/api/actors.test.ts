@@ -39,7 +39,7 @@ describe('actors in Temporal', () => {
     const place = aPlace();
     const workflowId = conversationWorkflowId(place.pageId, place.psid);
     await Promise.all(['a', 'b', 'c'].map((key) => actors.deliverCustomerEvents(place, [event(key)])));
-    await actors.tellThreadOwner(place, 'other-app');
+    await actors.tellThreadOwner(place, { owner: 'other-app', at: 5 });
     await actors.runCommand(workflowId, command({ type: 'end' }));
     const result = (await client.workflow.getHandle(workflowId).result()) as { keys: string[]; owners: string[] };
     expect([result.keys.toSorted(), result.owners]).toEqual([['a', 'b', 'c'], ['other-app']]);
@@ -79,7 +79,7 @@ describe('actors in Temporal', () => {
   });
 
   it('tells nobody about the thread where no conversation runs', async () => {
-    await expect(actors.tellThreadOwner(aPlace(), 'ours')).resolves.toBeUndefined();
+    await expect(actors.tellThreadOwner(aPlace(), { owner: 'ours', at: 5 })).resolves.toBeUndefined();
   });
 
   it('starts a dispatcher that does not run yet', async () => {

@@ -58,3 +58,102 @@ describe('a message seen on standby', () => {
     expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual(['m1']);
   });
 });
+
+const at = (time: number): { at: number } => ({ at: time });
+const inboxReply: WebhookEvent = {
+  ...place,
+  at: 2000,
+  channel: 'messaging',
+  outcome: 'echo',
+  key: 'e1',
+  mid: 'e1',
+  appId: '263902037430900',
+  text: 'From the inbox',
+  attachments: [],
+};
+const pass: WebhookEvent = {
+  ...place,
+  at: 3000,
+  channel: 'messaging',
+  outcome: 'handover_pass',
+  newOwnerAppId: 'ours',
+};
+const record = (event: WebhookEvent) => readModel.events.recordEvent(event);
+const customer = () => readModel.customers.find('p', 'c');
+
+describe('the owner of a thread', () => {
+  it('is another app once something is seen on standby, which opens the window as well', async () => {
+    expect(await record(seenOnStandby)).toEqual({ threadOwner: 'other-app', reactedAt: 1000 });
+    expect(await customer()).toMatchObject({
+      threadOwner: 'other-app',
+      threadOwnerAt: 1000,
+      window: { openedAt: 1000 },
+    });
+  });
+
+  it('is not changed by what comes late or again', async () => {
+    expect(await record(inboxReply)).toEqual({ threadOwner: 'other-app' });
+    expect(await record(pass)).toEqual({ threadOwner: 'ours' });
+    expect(await record(inboxReply)).toEqual({});
+    expect(await record({ ...seenOnStandby, ...at(2500) })).not.toHaveProperty('threadOwner');
+    expect(await customer()).toMatchObject({ threadOwner: 'ours', threadOwnerAt: 3000 });
+    expect(await messages()).toHaveLength(2);
+  });
+
+  it('is told again where the first telling may not have arrived', async () => {
+    await record(inboxReply);
+    expect(await record(inboxReply)).toEqual({ threadOwner: 'other-app' });
+  });
+
+  it.each([
+    ['handover_pass', 'ours', 'ours'],
+    ['handover_pass', 'theirs', 'other-app'],
+    ['handover_pass', undefined, 'ours'],
+    ['handover_take', undefined, 'other-app'],
+    ['handover_take', 'theirs', 'other-app'],
+    ['handover_take', 'ours', 'ours'],
+  ] as const)('after %s to %s is %s', async (outcome, newOwnerAppId, threadOwner) => {
+    await readModel.pages.recordOwnEcho('p', { at: 1, appId: 'ours' });
+    const event: WebhookEvent = {
+      ...place,
+      at: 5,
+      channel: 'messaging',
+      outcome,
+      ...(newOwnerAppId && { newOwnerAppId }),
+    };
+    expect(await record(event)).toEqual({ threadOwner });
+  });
+});
+
+const link = (outcome: 'account_link' | 'account_unlink', time: number): WebhookEvent => ({
+  ...place,
+  at: time,
+  channel: 'messaging',
+  outcome,
+});
+const mark = (outcome: 'delivery' | 'read', watermark: number): WebhookEvent => {
+  const base = { ...place, at: watermark, channel: 'messaging', watermark } as const;
+  return outcome === 'read' ? { ...base, outcome } : { ...base, outcome, mids: [] };
+};
+
+describe('account linking', () => {
+  it('takes the later of linking and unlinking, in whatever order they come', async () => {
+    await record(link('account_link', 1000));
+    expect(await customer()).toMatchObject({ linkedAt: new Date(1000) });
+    await record(link('account_unlink', 3000));
+    await record(link('account_link', 2000));
+    expect(await customer()).not.toHaveProperty('linkedAt');
+    await record(link('account_link', 4000));
+    expect(await customer()).toMatchObject({ linkedAt: new Date(4000) });
+  });
+});
+
+describe('a watermark', () => {
+  it('only moves forward', async () => {
+    for (const time of [2000, 3000, 1000, 0]) {
+      await record(mark('delivery', time));
+      await record(mark('read', time));
+    }
+    expect(await customer()).toMatchObject({ deliveredUpTo: new Date(3000), readUpTo: new Date(3000) });
+  });
+});

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { signBody } from '../../adapters/messenger/signature.ts';
+import { until } from '../support/until.ts';
 import { smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 const url = '/clientweb/fb/webhook';
@@ -141,7 +142,12 @@ describe('delivery', () => {
     api.onRecord = () => ({ threadOwner: 'other-app' });
     const place = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };
     await deliver(pageBody({ ...place, take_thread_control: { previous_owner_app_id: '1' } }));
-    expect(api.actors.threadOwners).toEqual([[{ pageId: 'page-1', psid: 'c1' }, 'other-app']]);
+    expect(api.actors.threadOwners).toEqual([
+      [
+        { pageId: 'page-1', psid: 'c1' },
+        { owner: 'other-app', at: expect.any(Number) },
+      ],
+    ]);
   });
 
   it.each([
@@ -157,6 +163,21 @@ describe('delivery', () => {
     ['deeply nested lists', `${'['.repeat(40_000)}${']'.repeat(40_000)}`],
   ])('acknowledges %s', async (_name, body) => {
     expect((await deliver(body)).status).toBe(200);
+  });
+
+  it('keeps an example of each kind that it does not know, and of a customer whom nobody names', async () => {
+    const odd = ['telepathy', 'levitation', 'telepathy'].map((kind) => ({ sender: { id: 'c1' }, [kind]: {} }));
+    const nameless = { recipient: { id: 'page-1' }, message: { mid: 'n' } };
+    const many = Array.from({ length: 30 }, (_, index) => ({ sender: { id: 'c1' }, [`kind${index}`]: {} }));
+    expect((await deliver(pageBody(...odd, nameless, ...many))).status).toBe(200);
+    const reasons = await until('ten examples', async () => {
+      const { items } = await api.deps.keptBodies.list({ cause: 'unknown' }, { limit: 100 });
+      return items.length >= 10 ? items.map(({ reason }) => reason) : undefined;
+    });
+    expect(reasons).toHaveLength(10);
+    expect(reasons).toEqual(
+      expect.arrayContaining(['unknown kind telepathy', 'unknown kind levitation', 'user_message without a customer']),
+    );
   });
 
   it('writes no message text and no secret into the log', () => {

@@ -163,7 +163,9 @@ describe('sending a part', () => {
       attachments: [],
     };
     expect(await recordEvent(written)).toEqual({ threadOwner: 'other-app' });
-    await stack.client.workflow.getHandle(customer.workflowId).signal('threadOwner', { owner: 'other-app' });
+    await stack.client.workflow
+      .getHandle(customer.workflowId)
+      .signal('threadOwner', { owner: 'other-app', at: written.at });
     await until('the owner', async () => {
       const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
       return items[0]?.block === 'two' && items[0].owner === 'other-app';
@@ -173,5 +175,59 @@ describe('sending a part', () => {
     await untilEnded(customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
     expect((await transcript(customer)).map(({ author }) => author.kind)).toContain('other-app');
+  });
+
+  it('speaks on where news of another app is older than what the customer wrote, and is silent where it is newer', async () => {
+    const { pageId } = await seedPage(stack.store, {
+      scenario: `attendant: 1\nscenario: late\nblocks:\n  ask:\n    send-message: { text: "one", wait: { timeout: 1h } }\n  two:\n    send-message: { text: "two", wait: { timeout: 1h } }\n  three:\n    send-message: { text: "three" }\n  end:\n    exit: {}\n`,
+    });
+    const customer = createCustomer(stack.client, pageId);
+    const handle = stack.client.workflow.getHandle(customer.workflowId);
+    const owner = async (): Promise<string | undefined> => {
+      const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
+      return items[0]?.owner;
+    };
+    const start = Date.now();
+    await customer.say('Hi', { at: start });
+    await until('the question', () => stack.graph.textsTo(customer.psid).length === 1);
+    await handle.signal('threadOwner', { owner: 'other-app', at: start - 1000 });
+    await customer.say('next', { at: start + 1000 });
+    await until('the second question', () => stack.graph.textsTo(customer.psid).length === 2);
+    await handle.signal('threadOwner', { owner: 'other-app', at: start + 3000 });
+    await customer.say('written before the other app took it', { at: start + 2000 });
+    await until('the owner', async () => (await owner()) === 'other-app');
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
+    await handle.signal('threadOwner', { owner: 'ours', at: start + 4000 });
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two', 'three']);
+  });
+
+  it('opens a conversation in silence where another app took the thread after what the customer wrote', async () => {
+    const { pageId } = await seedPage(stack.store, { scenario: TWO });
+    const customer = createCustomer(stack.client, pageId);
+    const now = Date.now();
+    await stack.readModel.customers.recordThreadOwner({ pageId, psid: customer.psid }, 'other-app', now);
+    await customer.say('late', { at: now - 5000 });
+    await until('the owner', async () => {
+      const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
+      return items[0]?.owner === 'other-app';
+    });
+    expect(stack.graph.textsTo(customer.psid)).toEqual([]);
+    await customer.say('and now to you', { at: now + 1000 });
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
+  });
+
+  it.each([
+    ['optin', { ref: 'shop', type: 'one_time_notif_req' }, 'optin shop'],
+    ['referral', { ref: 'poster', source: 'SHORTLINK' }, 'referral poster'],
+  ] as const)('tells the scenario of the %s that began it', async (kind, referral, text) => {
+    const { pageId } = await seedPage(stack.store, {
+      scenario: `attendant: 1\nscenario: begun\nblocks:\n  one:\n    send-message: { text: "$(item.startedBy) $(item.referral.ref)" }\n  end:\n    exit: {}\n`,
+    });
+    const customer = createCustomer(stack.client, pageId);
+    await customer.deliver({ kind, key: `${kind}:1`, at: Date.now(), attachments: [], referral });
+    await untilEnded(customer);
+    expect(stack.graph.textsTo(customer.psid)).toEqual([text]);
   });
 });

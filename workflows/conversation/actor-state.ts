@@ -9,7 +9,7 @@ import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts'
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
-import type { DispatcherNews } from '../messages.ts';
+import type { DispatcherNews, ThreadOwnerNews } from '../messages.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
 const STATE_VERSION = 2;
@@ -20,7 +20,7 @@ const REMEMBERED_COMMANDS = 100;
 
 export type InboxItem =
   | { type: 'customer'; event: CustomerEvent }
-  | { type: 'thread-owner'; owner: 'other-app' | 'ours' }
+  | ({ type: 'thread-owner' } & ThreadOwnerNews)
   | { type: 'dispatcher'; news: DispatcherNews }
   | { type: 'offer-accepted'; offerId: string }
   | { type: 'offer-rejected'; offerId: string }
@@ -124,6 +124,9 @@ export interface ActorState {
   seenKeys: string[];
   commands: { clientId: string; result: unknown }[];
   threadOwner: 'ours' | 'other-app';
+  /** Time of the latest event that named the owner, and of what the customer last wrote to us; epoch milliseconds. */
+  ownerToldAt?: number;
+  customerWroteAt?: number;
   /** Until when who may write to the customer; the end of it that the read model was told last. */
   window?: MessagingWindow;
   shownWindowUntil?: number;

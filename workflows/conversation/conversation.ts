@@ -30,7 +30,7 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(customerEventsSignal, (events) =>
     receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
   );
-  setHandler(threadOwnerSignal, ({ owner }) => receive(actor, { type: 'thread-owner', owner }));
+  setHandler(threadOwnerSignal, (news) => receive(actor, { type: 'thread-owner', ...news }));
   setHandler(reactionSignal, (at) => receive(actor, { type: 'reaction', at }));
   setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
   setHandler(dispatcherSignal, (news) => receive(actor, { type: 'dispatcher', news }));

@@ -12,6 +12,7 @@ import { loadScenario, loadStartedScenarios, openConversationContext, recordProg
 import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
 import { recordCustomerEvent } from './settle.ts';
+import { recallThreadOwner } from './thread-owner.ts';
 
 /**
  * Opens a conversation for what lies in the inbox. False: there is nothing to do, because every message was handled
@@ -24,7 +25,7 @@ export async function openNext(actor: Actor): Promise<boolean> {
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
   if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
-  if (opening.threadOwner === 'other-app') actor.state.threadOwner = 'other-app';
+  recallThreadOwner(actor, opening);
   if (!actor.state.window && opening.window) actor.state.window = opening.window;
   dropHandled(actor);
   const first = takeFirstCustomerEvent(actor);

@@ -14,6 +14,7 @@ import { dropRest, queueAgentMessage } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
 import { release, releaseReservation, tell } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
+import { noteWrittenToUs, takeThreadNews } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
 
 /**
@@ -75,7 +76,7 @@ function takeItem(actor: Actor, item: InboxItem): void {
     case 'customer':
       return takeCustomerEvent(actor, item.event);
     case 'thread-owner':
-      return setThreadOwner(actor, item.owner);
+      return takeThreadNews(actor, item);
     case 'dispatcher':
       return takeNews(actor, item.news);
     case 'offer-accepted':
@@ -105,7 +106,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   const conversation = openConversation(actor);
   actor.seen.add(event.key);
   rememberKey(actor.state, event.key);
-  setThreadOwner(actor, 'ours');
+  noteWrittenToUs(actor, event.at);
   noteCustomerSpoke(conversation);
   noteCustomerActed(actor, event);
   const place = { conversationId: conversation.id, seq: conversation.nextSeq++ };
@@ -121,18 +122,6 @@ function toScenarioMessage(event: CustomerEvent): Extract<ScenarioEvent, { type:
     ...(event.text !== undefined && { text: event.text }),
     ...(event.payload !== undefined && { payload: event.payload }),
   };
-}
-
-/** A thread that another app holds is given up after a day; nothing is sent until it comes back. */
-const OTHER_APP_LIMIT_MS = 24 * 60 * 60 * 1000;
-
-function setThreadOwner(actor: Actor, owner: 'other-app' | 'ours'): void {
-  if (actor.state.threadOwner === owner) return;
-  actor.state.threadOwner = owner;
-  actor.unrecorded.isViewStale = true;
-  const conversation = openConversation(actor);
-  if (owner === 'ours') delete conversation.otherAppUntil;
-  else conversation.otherAppUntil = Date.now() + OTHER_APP_LIMIT_MS;
 }
 
 function takeNews(actor: Actor, news: DispatcherNews): void {

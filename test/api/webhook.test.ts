@@ -166,6 +166,7 @@ describe('delivery', () => {
   });
 
   it('keeps an example of each kind that it does not know, and of a customer whom nobody names', async () => {
+    await api.db.collection('kept-bodies').deleteMany({});
     const odd = ['telepathy', 'levitation', 'telepathy'].map((kind) => ({ sender: { id: 'c1' }, [kind]: {} }));
     const nameless = { recipient: { id: 'page-1' }, message: { mid: 'n' } };
     const many = Array.from({ length: 30 }, (_, index) => ({ sender: { id: 'c1' }, [`kind${index}`]: {} }));

@@ -5,12 +5,18 @@ import { showRoute, type Finding } from './finding.ts';
 
 /**
  * Finds loops in which nothing waits for anybody. One without a choice never ends: an error. One with an If may end, but
- * until then it sends or spins as fast as it can: a warning.
+ * until then it sends or spins as fast as it can: a warning. One through a step that is taken only so often (`isLimited`: a
+ * counter, the end of a list) ends by itself.
  */
-export function checkLoops(blocks: readonly ScenarioBlock[]): Finding[] {
+export function checkLoops(
+  blocks: readonly ScenarioBlock[],
+  isLimited: (from: string, to: string) => boolean = () => false,
+): Finding[] {
   const pausing = new Set(blocks.filter((block) => getBlockWays(block).pauses).map(({ id }) => id));
   const successors = getSuccessors(blocks);
-  return findLoops(blocks, (id) => (pausing.has(id) ? [] : (successors.get(id) ?? []))).map((loop) => {
+  const waysOn = (id: string): string[] =>
+    pausing.has(id) ? [] : (successors.get(id) ?? []).filter((to) => !isLimited(id, to));
+  return findLoops(blocks, waysOn).map((loop) => {
     const hasChoice = loop.some((id) => (successors.get(id)?.length ?? 0) > 1);
     return {
       severity: hasChoice ? 'warning' : 'error',

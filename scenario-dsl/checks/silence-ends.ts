@@ -4,6 +4,7 @@ import { listCapable } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
+import { findLimitedWays } from './limited-ways.ts';
 import { tellPath } from './tell-path.ts';
 
 const name = 'silence-ends';
@@ -24,7 +25,8 @@ export const silenceEnds: Check = {
     const loop = findSilentLoop(silent);
     if (loop) return { findings: [toFinding(flow, loop)] };
     const refusals = countRefusals(flow, options);
-    const bound = formatDuration(getLongestSilence(silent, refusals));
+    const rounds = 1 + [...silent.limited.values()].reduce((sum, times) => sum + times, 0);
+    const bound = formatDuration(rounds * getLongestSilence(silent, refusals));
     return {
       findings: [],
       note: `within ${bound}${hasSearch(flow) ? `, even when ${describeRefusals(refusals)}` : ''}`,
@@ -49,12 +51,20 @@ interface SilentWay {
 interface SilentFlow {
   flow: Flow;
   nodes: SilentNode[];
+  /** Without the limited ones: each of those begins a stretch of its own. */
   waysFrom: (node: SilentNode) => SilentWay[];
+  /** Ways that a counter or the end of a list of records limits, and how often each is taken at most. */
+  limited: ReadonlyMap<FlowWay, number>;
 }
 
 function buildSilentFlow(flow: Flow): SilentFlow {
-  const waysFrom = (node: SilentNode): SilentWay[] => waysOn(flow, node).filter(({ way }) => !isSpoken(way));
-  return { flow, nodes: listNodes(flow), waysFrom };
+  const limited = findLimitedWays(
+    flow,
+    flow.ways.filter((way) => !isSpoken(way)),
+  );
+  const waysFrom = (node: SilentNode): SilentWay[] =>
+    waysOn(flow, node).filter(({ way }) => !isSpoken(way) && !limited.has(way));
+  return { flow, nodes: listNodes(flow), waysFrom, limited };
 }
 
 /** Every block as a run can come to it, the customer's answers and the agents' included. */

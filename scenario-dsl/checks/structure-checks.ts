@@ -4,6 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow } from './flow.ts';
+import { findLimitedWays } from './limited-ways.ts';
 import { tellPath } from './tell-path.ts';
 
 const reach = 'blocks-are-reached';
@@ -24,11 +25,21 @@ export const loopsWait: Check = {
   promise: 'Every loop waits for the customer or an agent.',
   certainty: 'sound',
   run: (flow) => ({
-    findings: checkLoops(flow.document.blocks)
+    findings: checkLoops(flow.document.blocks, limitedSteps(flow))
       .slice(0, maxFindings)
       .map((finding) => withWayIn(flow, finding)),
   }),
 };
+
+/** Steps from block to block that no way takes more than so often. */
+function limitedSteps(flow: Flow): (from: string, to: string) => boolean {
+  const limited = findLimitedWays(flow, flow.ways);
+  return (from, to) => {
+    if (limited.size === 0) return false;
+    const ways = flow.waysFrom(from).filter((way) => way.to === to);
+    return ways.length > 0 && ways.every((way) => limited.has(way));
+  };
+}
 
 function withWayIn(flow: Flow, finding: Finding): CheckFinding {
   const path = findPath(flow, { isGoal: (block) => block === finding.path[1] });

@@ -112,13 +112,86 @@ later: { create-object: { object: case, fields: { title: "$(wish|)" }, into: fre
 promise: { send-message: { text: "We will answer under case $(fresh.number)." } }
 leave: { exit: {} }
 bye: { send-message: { text: Goodbye } }`,
+  'a shop that reminds three times and tells every order': `
+begin: { set-variable: { tries: 0 } }
+ask: { send-message: { text: "Which order?", wait: { into: order, timeout: 1h } }, exits: { timeout: again } }
+search: { search-object: { object: case, where: [{ field: number, is: equal, value: "$(order)" }], limit: 5, into: orders }, exits: { no-data: bye, failed: bye } }
+each: { get-next-record: { from: orders, into: one }, exits: { no-data: bye } }
+tell: { send-message: { text: "Order $(one.number|)." } }
+further: { goto: each }
+again: { set-variable: { tries: "= $(tries) + 1" } }
+enough: { if: [{ when: "$(tries) >= 3", go: bye }, { else: ask }] }
+bye: { send-message: { text: Goodbye } }`,
+  'a help line that counts down what is left': `
+begin: { set-variable: { left: 5 } }
+ask: { request-input: { type: number, text: "Your number?", into: number }, exits: { timeout: less, invalid: less } }
+end: { exit: {} }
+less: { set-variable: { left: "= $(left) - 1" } }
+more: { if: [{ when: "$(left) > 0 and $(item.message|) != 'stop'", go: ask }, { else: bye }] }
+bye: { send-message: { text: Goodbye } }`,
+};
+
+/** Rounds that look limited and are not. */
+const endless: Record<string, string> = {
+  'a counter that is set back in the round': `
+ask: { send-message: { text: "Which order?", wait: { into: order, timeout: 1h } }, exits: { timeout: begin } }
+end: { exit: {} }
+begin: { set-variable: { tries: 0 } }
+again: { set-variable: { tries: "= $(tries) + 1" } }
+enough: { if: [{ when: "$(tries) >= 3", go: bye }, { else: ask }] }
+bye: { send-message: { text: Goodbye } }`,
+  'a counter that runs away from its limit': `
+begin: { set-variable: { tries: 0 } }
+ask: { send-message: { text: "Which order?", wait: { into: order, timeout: 1h } }, exits: { timeout: again } }
+end: { exit: {} }
+again: { set-variable: { tries: "= $(tries) - 1" } }
+enough: { if: [{ when: "$(tries) >= 3", go: bye }, { else: ask }] }
+bye: { send-message: { text: Goodbye } }`,
+  'a way around the counter': `
+begin: { set-variable: { tries: 0 } }
+ask: { send-message: { text: "Which order?", wait: { into: order, timeout: 1h } }, exits: { timeout: check, send-error: again } }
+end: { exit: {} }
+again: { set-variable: { tries: "= $(tries) + 1" } }
+check: { if: [{ when: "$(tries) >= 3", go: bye }, { else: ask }] }
+bye: { send-message: { text: Goodbye } }`,
+  'a counter that steps over the one number it is compared with': `
+begin: { set-variable: { tries: 0 } }
+ask: { send-message: { text: "Which order?", wait: { into: order, timeout: 1h } }, exits: { timeout: again } }
+end: { exit: {} }
+again: { set-variable: { tries: "= $(tries) + 2" } }
+enough: { if: [{ when: "$(tries) == 3", go: bye }, { else: ask }] }
+bye: { send-message: { text: Goodbye } }`,
+  'a list that each round fills again': `
+search: { search-object: { object: case, where: [{ field: number, is: not-empty }], limit: 5, into: orders }, exits: { no-data: bye, failed: bye } }
+each: { get-next-record: { from: orders, into: one }, exits: { no-data: bye } }
+tell: { send-message: { text: "Order $(one.number|)." } }
+further: { goto: search }
+bye: { send-message: { text: Goodbye } }`,
 };
 
 describe('No alarm is raised on', () => {
   it.each(Object.entries(scenarios))('%s', (_what, blocks) => {
-    const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
-    const { problems, isPublishable } = checkSource(`attendant: 1\nscenario: test\nblocks:\n${indented}\n`);
+    const { problems, isPublishable } = checkBlocks(blocks);
     expect(problems.map(({ line, message, check }) => `${line} ${check ?? ''}: ${message}`)).toEqual([]);
     expect(isPublishable).toBe(true);
   });
 });
+
+describe('An endless silence is found in', () => {
+  it.each(Object.entries(endless))('%s', (_what, blocks) => {
+    expect(checkBlocks(blocks).problems.map(({ check }) => check)).toContain('silence-ends');
+  });
+});
+
+it('Counted rounds count in the bound of a silence', () => {
+  const reminding = scenarios['a shop that reminds three times and tells every order'] ?? '';
+  const note = checkBlocks(reminding).checks.find(({ name }) => name === 'silence-ends')?.note;
+  // Four times one hour would do; each record and each reminder counts as one more longest stretch.
+  expect(note).toMatch(/^within (?!1h$)/);
+});
+
+function checkBlocks(blocks: string): ReturnType<typeof checkSource> {
+  const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
+  const version = blocks.includes('"= ') ? 2 : 1;
+  return checkSource(`attendant: ${version}\nscenario: test\nblocks:\n${indented}\n`);
+}

@@ -1,0 +1,192 @@
+import type { SetVariableFields } from '../blocks/set-variable-schema.ts';
+import type { ScenarioBlock } from '../document.ts';
+import type { Expression } from '../expression/expression.ts';
+import { getCondition } from '../expression/parse-condition.ts';
+import { getValueExpression } from '../expression/value-expression.ts';
+import { findComponents } from './components.ts';
+import type { Flow, FlowWay } from './flow.ts';
+
+/** A list that a search or an answer has given holds so many records at most. */
+const maxRecords = 100;
+
+/**
+ * Ways that a run of silence can take only so often, each with how often: Get Next Record takes a record off a list that
+ * nothing in the round fills again, and an If asks a counter that every round moves one way and nothing in it sets back.
+ * Found component by component: what is limited is taken out, and what is left is looked at again.
+ */
+export function findLimitedWays(flow: Flow, ways: readonly FlowWay[]): Map<FlowWay, number> {
+  const limited = new Map<FlowWay, number>();
+  const limiters = flow.document.blocks.flatMap((block) => listLimiters(flow, block));
+  if (limiters.length === 0) return limited;
+  for (;;) {
+    const inRounds = listRounds(ways.filter((way) => !limited.has(way)));
+    const found = inRounds.flatMap((round) => limiters.flatMap((limiter) => listLimited(round, limiter)));
+    if (found.length === 0) return limited;
+    for (const { way, times } of found) limited.set(way, times);
+  }
+}
+
+/** What bounds how often a way is taken: a round through it moves `variable` towards the limit. */
+interface Limiter {
+  /** Blocks that give the variable a value. */
+  setters: ReadonlySet<string>;
+  way: FlowWay;
+  times: number;
+  /** True for a block that only moves the variable on. */
+  isMove: (block: string) => boolean;
+}
+
+function listLimiters(flow: Flow, block: ScenarioBlock): Limiter[] {
+  if (block.type === 'get-next-record') {
+    const [way] = flow.waysFrom(block.id).filter((each) => each.way === 'next');
+    if (!way) return [];
+    const setters = new Set(listSetters(flow, block.fields.from));
+    return [{ setters, way, times: maxRecords, isMove: (id) => id === block.id }];
+  }
+  if (block.type !== 'if') return [];
+  const ways = flow.waysFrom(block.id);
+  const conditions = block.fields.flatMap(({ when }) => (when === undefined ? [] : [getCondition(when)]));
+  return conditions.flatMap((condition, index) => [
+    ...listBounds(condition, true).flatMap((bound) => toLimiters(flow, bound, ways.slice(index, index + 1))),
+    ...listBounds(condition, false).flatMap((bound) =>
+      toLimiters(
+        flow,
+        bound,
+        ways.slice(index + 1).filter(({ by }) => by === 'scenario'),
+      ),
+    ),
+  ]);
+}
+
+/** Within it the variable is below (`up`) or above (`down`) a number. */
+interface Bound {
+  variable: string;
+  direction: 'up' | 'down';
+  limit: number;
+  /** It has to become the limit itself. */
+  isExact?: boolean;
+}
+
+/** What must hold of numbers where a condition holds, or, for `holds` false, where it does not. */
+function listBounds(condition: Expression, holds: boolean): Bound[] {
+  if (condition.kind === 'not') return listBounds(condition.operand, !holds);
+  if (condition.kind === (holds ? 'and' : 'or')) {
+    return [...listBounds(condition.left, holds), ...listBounds(condition.right, holds)];
+  }
+  return condition.kind === 'compare' && !condition.negated ? boundsOf(condition, holds) : [];
+}
+
+function boundsOf({ left, operator, right }: Extract<Expression, { kind: 'compare' }>, holds: boolean): Bound[] {
+  const variable = readVariable(left);
+  const limit = readNumber(right);
+  if (variable === undefined || limit === undefined) return [];
+  // A counter that goes up by one comes past every whole number.
+  if (operator === '==' && !holds) return [{ variable, limit, direction: 'up', isExact: true }];
+  const isBelow = operator === '<' || operator === '<=';
+  const isAbove = operator === '>' || operator === '>=';
+  return isBelow || isAbove ? [{ variable, limit, direction: isBelow === holds ? 'up' : 'down' }] : [];
+}
+
+function toLimiters(flow: Flow, bound: Bound, ways: readonly FlowWay[]): Limiter[] {
+  const { variable, direction, limit } = bound;
+  const assignments = flow.document.blocks.flatMap((block) => listAssignments(block, variable));
+  const isOnlyCounted = listSetters(flow, variable).every((block) => ofType(flow, block, 'set-variable'));
+  const starts = assignments.flatMap(({ start }) => start ?? []);
+  const isKnown = assignments.every(({ start, step }) => start !== undefined || step !== undefined);
+  const moves = assignments.filter(({ step }) => step !== undefined && step > 0 === (direction === 'up'));
+  if (!isOnlyCounted || !isKnown || moves.length === 0) return [];
+  const isMet = limit >= 0 && [limit, ...starts].every((number) => Number.isInteger(number) && number <= limit);
+  if (bound.isExact && !(isMet && assignments.every(({ step }) => step === undefined || step === 1))) return [];
+  const smallest = Math.min(...moves.map(({ step }) => Math.abs(step ?? 1)));
+  const farthest = Math.max(0, ...starts.map((start) => (direction === 'up' ? limit - start : start - limit)));
+  const times = Math.ceil((starts.length === 0 ? Math.abs(limit) : farthest) / smallest) + 1;
+  const movers = new Set(moves.map(({ block }) => block));
+  const setters = new Set(listSetters(flow, variable));
+  return ways.map((way) => ({ setters, way, times, isMove: (id) => movers.has(id) }));
+}
+
+interface Assignment {
+  block: string;
+  /** A number as such. */
+  start?: number;
+  /** By how much the variable is moved. */
+  step?: number;
+}
+
+function listAssignments(block: ScenarioBlock, variable: string): Assignment[] {
+  if (block.type !== 'set-variable') return [];
+  const value = (block.fields satisfies SetVariableFields)[variable];
+  if (value === undefined) return [];
+  const expression = typeof value === 'string' ? getValueExpression(value) : undefined;
+  const start = typeof value === 'number' ? value : expression && readNumber(expression);
+  if (start !== undefined) return [{ block: block.id, start }];
+  const step = expression && readStep(expression, variable);
+  return [{ block: block.id, ...(step === undefined ? {} : { step }) }];
+}
+
+/** `$(tries) + 1`: 1; `$(left) - 1`: -1; nothing for anything else. */
+function readStep(expression: Expression, variable: string): number | undefined {
+  if (expression.kind !== 'arithmetic' || readVariable(expression.left) !== variable) return undefined;
+  const by = readNumber(expression.right);
+  if (by === undefined || by === 0) return undefined;
+  if (expression.operator === '+') return by;
+  return expression.operator === '-' ? -by : undefined;
+}
+
+function readVariable(expression: Expression): string | undefined {
+  if (expression.kind === 'variable') return expression.path.join('.');
+  // A fallback counts on from a number only.
+  if (expression.kind !== 'substitution' || Number.isNaN(Number(expression.fallback ?? 0))) return undefined;
+  return readVariable(expression.value);
+}
+
+function readNumber(expression: Expression): number | undefined {
+  if (expression.kind === 'literal') return typeof expression.value === 'number' ? expression.value : undefined;
+  if (expression.kind !== 'negative') return undefined;
+  const value = readNumber(expression.operand);
+  return value === undefined ? undefined : -value;
+}
+
+/** The ways of each component that has a round. */
+function listRounds(ways: readonly FlowWay[]): FlowWay[][] {
+  const componentOf = findComponents(ways);
+  const rounds = new Map<number, FlowWay[]>();
+  for (const way of ways) {
+    const component = componentOf.get(way.from);
+    if (component === undefined || component !== componentOf.get(way.to)) continue;
+    const round = rounds.get(component) ?? [];
+    round.push(way);
+    rounds.set(component, round);
+  }
+  return [...rounds.values()];
+}
+
+/** The limiter's way, where no round through it does without a move, and nothing in the component sets the variable back. */
+function listLimited(round: readonly FlowWay[], { setters, way, times, isMove }: Limiter) {
+  if (!round.includes(way)) return [];
+  if (round.some(({ from }) => setters.has(from) && !isMove(from))) return [];
+  if (isMove(way.from)) return [{ way, times }];
+  const componentOf = findComponents(round.filter(({ from }) => !isMove(from)));
+  const from = componentOf.get(way.from);
+  const isMovedEachRound = from === undefined || from !== componentOf.get(way.to);
+  return isMovedEachRound ? [{ way, times }] : [];
+}
+
+/** Blocks that give the variable, a part of it or a map that holds it a value. What an If or a Switch finds out it does not set. */
+function listSetters(flow: Flow, variable: string): string[] {
+  const setting = flow.ways.filter(
+    ({ from, sets }) => !ofType(flow, from, 'if') && !ofType(flow, from, 'switch') && isTouched(sets, variable),
+  );
+  return setting.map(({ from }) => from);
+}
+
+function isTouched(sets: readonly string[], variable: string): boolean {
+  return sets.some((set) => {
+    const name = set.replace(/\.\*$/, '');
+    return name === variable || name.startsWith(`${variable}.`) || variable.startsWith(`${name}.`);
+  });
+}
+
+function ofType(flow: Flow, block: string, type: ScenarioBlock['type']): boolean {
+  return flow.blocks.get(block)?.type === type;
+}

@@ -8,7 +8,7 @@ export interface Victim {
 }
 
 /** Time, to be replaced in tests. `sleep` rejects when aborted. */
-export interface KillerClock {
+interface KillerClock {
   now: () => number;
   sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }

@@ -22,11 +22,15 @@ export function createItem({ interactionId, startedBy, message, referral }: Open
     payload: payload ?? '',
     attachments,
     at,
+    windowClosesAt: '',
     ...(referral && { referral }),
   };
 }
 
-/** Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. */
+/**
+ * Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. His
+ * message opens the window anew, so nothing of its end is known any more.
+ */
 export function withItem(variables: Variables, message: CustomerMessage): Variables {
   const attachments = message.attachments.map(({ type, url, title, coordinates }) => ({
     type,
@@ -35,11 +39,16 @@ export function withItem(variables: Variables, message: CustomerMessage): Variab
     ...(coordinates ? { coordinates } : {}),
   }));
   const { text, payload = '', at } = message;
-  const item = { message: text ?? payload, payload, attachments, at: writeTime(at) };
+  const item = { message: text ?? payload, payload, attachments, at: writeTime(at), windowClosesAt: '' };
   return Object.entries(item).reduce(
     (changed, [name, value]) => withVariable(changed, ['item', name], value),
     variables,
   );
+}
+
+/** Sets `$(item.windowClosesAt)`: Messenger's window ends then, within the hour. `until`: epoch milliseconds. */
+export function withWindowEnd(variables: Variables, until: number): Variables {
+  return withVariable(variables, ['item', 'windowClosesAt'], writeTime(until));
 }
 
 /** Milliseconds since 1970 as text, in UTC. */

@@ -41,6 +41,6 @@ export type WorldEvent =
   | { type: 'offer.rejected'; effectId: string }
   | { type: 'chat.ended'; effectId: string; cause: DisconnectCause }
   | ({ type: 'operation.settled'; effectId: string } & OperationResult)
-  /** The messaging window ends at `until` (epoch ms), within the hour, unless the customer writes. Nothing is expected. */
+  /** The messaging window ends at `until` (epoch ms), within the hour, unless the customer writes: `$(item.windowClosesAt)`. */
   | { type: 'window.closing'; until: number }
   | { type: 'customer.left'; cause: string };

@@ -3,7 +3,7 @@
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
 import type { CompiledScenario } from './compile-scenario.ts';
 import type { Effect } from './effect.ts';
-import { withItem } from './item-variables.ts';
+import { withItem, withWindowEnd } from './item-variables.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
 import { loopProblem, maxHops, type RunMachine } from './run-machine.ts';
 import type { RunContext, RunEvent, TakenWay, TimerName } from './run-setup.ts';
@@ -105,6 +105,9 @@ function isTimerName(id: string): id is TimerName {
 
 function prepareContext(context: RunContext, event: RunEvent): RunContext {
   const hops = isAnswerOfMachinery(event) ? context.hops : 0;
+  if (event.type === 'window.closing') {
+    return { ...context, hops, variables: withWindowEnd(context.variables, event.until) };
+  }
   if (event.type !== 'customer.message') return { ...context, hops };
   return { ...context, hops, variables: withItem(context.variables, event.message) };
 }

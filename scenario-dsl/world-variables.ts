@@ -84,6 +84,13 @@ export const worldVariables: readonly WorldVariable[] = [
   { name: 'item.attachments', type: 'list', description: 'Attachments of the last message: maps of type and url.' },
   { name: 'item.at', type: 'date', description: 'When the customer sent the last message.' },
   {
+    name: 'item.windowClosesAt',
+    type: 'date',
+    description:
+      'When Messenger’s window closes, known in its last hour; empty before, and again when the customer has written.',
+    isOptional: true,
+  },
+  {
     name: 'item.referral.ref',
     type: 'text',
     description: 'The `ref` of the link, ad or plugin that led here.',

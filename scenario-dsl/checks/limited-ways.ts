@@ -1,4 +1,3 @@
-import type { SetVariableFields } from '../blocks/set-variable-schema.ts';
 import type { ScenarioBlock } from '../document.ts';
 import type { Expression } from '../expression/expression.ts';
 import { getCondition } from '../expression/parse-condition.ts';
@@ -16,15 +15,20 @@ const maxRecords = 100;
  */
 export function findLimitedWays(flow: Flow, ways: readonly FlowWay[]): Map<FlowWay, number> {
   const limited = new Map<FlowWay, number>();
-  const limiters = flow.document.blocks.flatMap((block) => listLimiters(flow, block));
-  if (limiters.length === 0) return limited;
-  for (;;) {
+  const most = Math.max(10, Math.floor(mostLooks / (ways.length + 1)));
+  const limiters = listAllLimiters(flow).slice(0, most);
+  for (let depth = 0; depth < mostDepth && limiters.length > 0; depth += 1) {
     const inRounds = listRounds(ways.filter((way) => !limited.has(way)));
     const found = inRounds.flatMap((round) => limiters.flatMap((limiter) => listLimited(round, limiter)));
-    if (found.length === 0) return limited;
+    if (found.length === 0) break;
     for (const { way, times } of found) limited.set(way, times);
   }
+  return limited;
 }
+
+/** Rounds within rounds are looked at so deep, and ways so often: a hostile file costs a bounded time, and is reported. */
+const mostDepth = 10;
+const mostLooks = 2_000_000;
 
 /** What bounds how often a way is taken: a round through it moves `variable` towards the limit. */
 interface Limiter {
@@ -36,26 +40,37 @@ interface Limiter {
   isMove: (block: string) => boolean;
 }
 
-function listLimiters(flow: Flow, block: ScenarioBlock): Limiter[] {
+function listAllLimiters(flow: Flow): Limiter[] {
+  const counted = flow.document.blocks.flatMap(listAssignments);
+  const stepping = new Set(counted.flatMap(({ variable, step }) => (step === undefined ? [] : variable)));
+  const counters = new Map(
+    [...stepping].map((name) => [
+      name,
+      { assignments: counted.filter(({ variable }) => variable === name), setters: listSetters(flow, name) },
+    ]),
+  );
+  return flow.document.blocks.flatMap((block) => listLimiters(flow, block, counters));
+}
+
+function listLimiters(flow: Flow, block: ScenarioBlock, counters: ReadonlyMap<string, Counter>): Limiter[] {
   if (block.type === 'get-next-record') {
     const [way] = flow.waysFrom(block.id).filter((each) => each.way === 'next');
     if (!way) return [];
     const setters = new Set(listSetters(flow, block.fields.from));
     return [{ setters, way, times: maxRecords, isMove: (id) => id === block.id }];
   }
-  if (block.type !== 'if') return [];
+  if (block.type !== 'if' || counters.size === 0) return [];
   const ways = flow.waysFrom(block.id);
   const conditions = block.fields.flatMap(({ when }) => (when === undefined ? [] : [getCondition(when)]));
-  return conditions.flatMap((condition, index) => [
-    ...listBounds(condition, true).flatMap((bound) => toLimiters(flow, bound, ways.slice(index, index + 1))),
-    ...listBounds(condition, false).flatMap((bound) =>
-      toLimiters(
-        flow,
-        bound,
-        ways.slice(index + 1).filter(({ by }) => by === 'scenario'),
-      ),
-    ),
-  ]);
+  return conditions.flatMap((condition, index) => {
+    const later = ways.slice(index + 1).filter(({ by }) => by === 'scenario');
+    const bound = (holds: boolean, limitedWays: readonly FlowWay[]): Limiter[] =>
+      listBounds(condition, holds).flatMap((each) => {
+        const counter = counters.get(each.variable);
+        return counter && isOnlyCounted(flow, counter) ? toLimiters(each, counter, limitedWays) : [];
+      });
+    return [...bound(true, ways.slice(index, index + 1)), ...bound(false, later)];
+  });
 }
 
 /** Within it the variable is below (`up`) or above (`down`) a number. */
@@ -87,25 +102,37 @@ function boundsOf({ left, operator, right }: Extract<Expression, { kind: 'compar
   return isBelow || isAbove ? [{ variable, limit, direction: isBelow === holds ? 'up' : 'down' }] : [];
 }
 
-function toLimiters(flow: Flow, bound: Bound, ways: readonly FlowWay[]): Limiter[] {
-  const { variable, direction, limit } = bound;
-  const assignments = flow.document.blocks.flatMap((block) => listAssignments(block, variable));
-  const isOnlyCounted = listSetters(flow, variable).every((block) => ofType(flow, block, 'set-variable'));
-  const starts = assignments.flatMap(({ start }) => start ?? []);
+/** A variable that some Set Variable moves by a step. */
+interface Counter {
+  assignments: readonly Assignment[];
+  setters: readonly string[];
+}
+
+function isOnlyCounted(flow: Flow, { assignments, setters }: Counter): boolean {
   const isKnown = assignments.every(({ start, step }) => start !== undefined || step !== undefined);
+  return isKnown && setters.every((block) => ofType(flow, block, 'set-variable'));
+}
+
+function toLimiters(
+  { direction, limit, isExact }: Bound,
+  { assignments, setters }: Counter,
+  ways: readonly FlowWay[],
+): Limiter[] {
+  const starts = assignments.flatMap(({ start }) => start ?? []);
   const moves = assignments.filter(({ step }) => step !== undefined && step > 0 === (direction === 'up'));
-  if (!isOnlyCounted || !isKnown || moves.length === 0) return [];
+  if (moves.length === 0) return [];
   const isMet = limit >= 0 && [limit, ...starts].every((number) => Number.isInteger(number) && number <= limit);
-  if (bound.isExact && !(isMet && assignments.every(({ step }) => step === undefined || step === 1))) return [];
+  if (isExact && !(isMet && assignments.every(({ step }) => step === undefined || step === 1))) return [];
   const smallest = Math.min(...moves.map(({ step }) => Math.abs(step ?? 1)));
   const farthest = Math.max(0, ...starts.map((start) => (direction === 'up' ? limit - start : start - limit)));
   const times = Math.ceil((starts.length === 0 ? Math.abs(limit) : farthest) / smallest) + 1;
   const movers = new Set(moves.map(({ block }) => block));
-  const setters = new Set(listSetters(flow, variable));
-  return ways.map((way) => ({ setters, way, times, isMove: (id) => movers.has(id) }));
+  const touching = new Set(setters);
+  return ways.map((way) => ({ setters: touching, way, times, isMove: (id) => movers.has(id) }));
 }
 
 interface Assignment {
+  variable: string;
   block: string;
   /** A number as such. */
   start?: number;
@@ -113,15 +140,19 @@ interface Assignment {
   step?: number;
 }
 
-function listAssignments(block: ScenarioBlock, variable: string): Assignment[] {
+function listAssignments(block: ScenarioBlock): Assignment[] {
   if (block.type !== 'set-variable') return [];
-  const value = (block.fields satisfies SetVariableFields)[variable];
-  if (value === undefined) return [];
-  const expression = typeof value === 'string' ? getValueExpression(value) : undefined;
-  const start = typeof value === 'number' ? value : expression && readNumber(expression);
-  if (start !== undefined) return [{ block: block.id, start }];
-  const step = expression && readStep(expression, variable);
-  return [{ block: block.id, ...(step === undefined ? {} : { step }) }];
+  return Object.entries(block.fields).map(([variable, value]) => {
+    const expression = typeof value === 'string' ? getValueExpression(value) : undefined;
+    const start = typeof value === 'number' ? value : expression && readNumber(expression);
+    const step = expression && readStep(expression, variable);
+    return {
+      variable,
+      block: block.id,
+      ...(start === undefined ? {} : { start }),
+      ...(step === undefined ? {} : { step }),
+    };
+  });
 }
 
 /** `$(tries) + 1`: 1; `$(left) - 1`: -1; nothing for anything else. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findVariable } from '../../scenario-dsl/variables.ts';
-import { createItem, withItem } from '../../scenario-dsl/item-variables.ts';
+import { createItem, withItem, withWindowEnd } from '../../scenario-dsl/item-variables.ts';
 import { worldVariables } from '../../scenario-dsl/world-variables.ts';
 
 const at = Date.UTC(2026, 4, 3, 10, 0, 5);
@@ -37,6 +37,13 @@ describe('$(item.…)', () => {
     expect(withItem({ item }, message)).toEqual({
       item: { ...item, message: 'Hi', payload: '', attachments: message.attachments, at: '2026-05-03T10:01:05Z' },
     });
+  });
+
+  it('tells when the window closes, until the customer writes', () => {
+    const closing = withWindowEnd({ item }, Date.UTC(2026, 4, 4, 10, 0, 5));
+    expect(closing).toMatchObject({ item: { windowClosesAt: '2026-05-04T10:00:05Z' } });
+    const message = { text: 'Hi', attachments: [], at, mid: 'm' };
+    expect(withItem(closing, message)).toMatchObject({ item: { windowClosesAt: '' } });
   });
 
   it('bears times that no calendar has', () => {

@@ -65,8 +65,22 @@ describe('A customer of a test', () => {
   });
 });
 
+const reminding = `
+  ask: { send-message: { text: Which?, wait: { into: which, timeout: 30m } }, exits: { timeout: late } }
+  thanks: { send-message: { text: Thanks } }
+  end: { exit: {} }
+  late: { if: [{ when: "$(item.windowClosesAt) is not empty", go: last }, { else: ask-on }] }
+  ask-on: { wait: { for: 22.75h } }
+  look: { if: [{ when: "$(item.windowClosesAt) is not empty", go: last }, { else: end }] }
+  last: { send-message: { text: "Write before $(item.windowClosesAt), please." } }`;
+
 describe('Messenger in a test', () => {
   it.each([
+    [
+      'tells the scenario in the last hour of the window when it closes',
+      reminding,
+      '- customer: Hi\n- bot: Which?\n- after: 30m\n- after: 22.75h\n- bot: "Write before 2027-01-16T08:00:00Z, please."',
+    ],
     [
       'lets a message wait for the customer once the window has closed, and then go',
       slow,

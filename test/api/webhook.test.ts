@@ -166,14 +166,17 @@ describe('delivery', () => {
   });
 
   it('keeps an example of each kind that it does not know, and of a customer whom nobody names', async () => {
-    await api.db.collection('kept-bodies').deleteMany({});
     const odd = ['telepathy', 'levitation', 'telepathy'].map((kind) => ({ sender: { id: 'c1' }, [kind]: {} }));
     const nameless = { recipient: { id: 'page-1' }, message: { mid: 'n' } };
     const many = Array.from({ length: 30 }, (_, index) => ({ sender: { id: 'c1' }, [`kind${index}`]: {} }));
     expect((await deliver(pageBody(...odd, nameless, ...many))).status).toBe(200);
     const reasons = await until('ten examples', async () => {
       const { items } = await api.deps.keptBodies.list({ cause: 'unknown' }, { limit: 100 });
-      return items.length >= 10 ? items.map(({ reason }) => reason) : undefined;
+      // Examples of bodies before may be written meanwhile: they are kept beside the answer.
+      const ours = items
+        .map(({ reason }) => reason)
+        .filter((reason) => /telepathy|levitation|kind\d+$|without a customer/.test(reason));
+      return ours.length >= 10 ? ours : undefined;
     });
     expect(reasons).toHaveLength(10);
     expect(reasons).toEqual(

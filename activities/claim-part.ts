@@ -1,23 +1,23 @@
-import { isSlow, turnOf, type LaneKind } from '../adapters/messenger/lane.ts';
+import { isSlow, turnOf, type SendLaneKind } from '../adapters/messenger/send-lane.ts';
 import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
-import { judgeMessage, type MessagingType } from '../contracts/messenger-policy.ts';
+import { classifyMessage, type MessagingType } from '../contracts/messenger-policy.ts';
 import type { Parking, Part, SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { parkPart, tokenIdOf } from './park-part.ts';
 import { resolveDoubt } from './resolve-doubt.ts';
 import type { SendPartRequest } from './send-part-request.ts';
-import { tryAgain } from './try-again.ts';
+import { retryableFailure } from './retryable-failure.ts';
 
 /** Media wait apart from text; a template is as quick as a text. */
-export function laneKindOf({ attachment }: Part): LaneKind {
+export function sendLaneKindOf({ attachment }: Part): SendLaneKind {
   return attachment && attachment.type !== 'template' ? 'media' : 'text';
 }
 
 export type Claim = { isClaimed: true; messagingType: MessagingType } | { isClaimed: false; result: SendResult };
 
 /**
- * Takes the part for this attempt, where policy and lane let it leave and nobody tried before, or what its row says
- * allows it. In a free lane that is one write; in a slow one parts leave in the order in which they came.
+ * Takes the part for this attempt, where policy and send lane let it leave and nobody tried before, or what its row says
+ * allows it. In a free send lane that is one write; in a slow one parts leave in the order in which they came.
  * @throws a retryable failure while it is not its turn
  */
 export async function claimPart(
@@ -32,7 +32,7 @@ export async function claimPart(
     return { isClaimed: true, messagingType };
   }
   const row = await ledger.find(request.part.id);
-  const tried = row && (await settleTried(deps, request, { row, gate }));
+  const tried = row && (await resolveEarlierAttempt(deps, request, { row, gate }));
   if (tried === 'resend') return { isClaimed: true, messagingType: messagingType ?? { messaging_type: 'RESPONSE' } };
   if (tried) return { isClaimed: false, result: tried };
   if (gate.parking) return { isClaimed: false, result: await parkPart(deps, request, gate.parking) };
@@ -46,7 +46,7 @@ async function claimWaiting(
   messagingType: MessagingType | undefined,
 ): Promise<Claim> {
   if (messagingType && (await claimQueued(deps, request))) return { isClaimed: true, messagingType };
-  throw tryAgain('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
+  throw retryableFailure('MESSENGER_SEND_CLAIMED', 'Another attempt at this part is under way', 1000);
 }
 
 interface Gate {
@@ -62,26 +62,26 @@ interface Gate {
 
 const CLOSED_GATE = { isFree: false, isSlow: false, heldForMs: 0 } as const;
 
-/** What Meta's policy and the Page's lane say about a part at this moment. */
+/** What Meta's policy and the Page's send lane say about a part at this moment. */
 async function lookAtGate(
-  { readModel: { lanes }, now }: ActivityDependencies,
+  { readModel: { sendLanes }, now }: ActivityDependencies,
   { pageId, part, window }: SendPartRequest,
   pageToken: string,
 ): Promise<Gate> {
-  const judged = judgeMessage(part.author.kind, window, now());
-  if ('parkedBecause' in judged) {
-    return { ...CLOSED_GATE, parking: { by: 'window', reason: judged.parkedBecause } };
+  const classified = classifyMessage(part.author.kind, window, now());
+  if ('parkedBecause' in classified) {
+    return { ...CLOSED_GATE, parking: { by: 'window', reason: classified.parkedBecause } };
   }
-  const pageLanes = await lanes.get(pageId);
-  const { closed } = pageLanes;
+  const pageSendLanes = await sendLanes.get(pageId);
+  const { closed } = pageSendLanes;
   // Another token than the one that was refused is tried: the admin has entered it a moment ago.
   if (closed && closed.tokenId === tokenIdOf(pageToken)) {
-    return { ...CLOSED_GATE, parking: { by: 'lane', reason: closed.reason }, messagingType: judged };
+    return { ...CLOSED_GATE, parking: { by: 'send-lane', reason: closed.reason }, messagingType: classified };
   }
-  const kind = laneKindOf(part);
-  const isLaneSlow = isSlow(pageLanes[kind], kind, now());
-  const heldForMs = Math.max(0, pageLanes[kind].heldUntil - now());
-  return { isFree: !isLaneSlow, isSlow: isLaneSlow, heldForMs, messagingType: judged };
+  const kind = sendLaneKindOf(part);
+  const isSendLaneSlow = isSlow(pageSendLanes[kind], kind, now());
+  const heldForMs = Math.max(0, pageSendLanes[kind].heldUntil - now());
+  return { isFree: !isSendLaneSlow, isSlow: isSendLaneSlow, heldForMs, messagingType: classified };
 }
 
 async function claimQueued(
@@ -92,19 +92,19 @@ async function claimQueued(
 }
 
 /** What an earlier attempt left: an end, or a doubt to be resolved. Undefined where the part still waits. */
-async function settleTried(
+async function resolveEarlierAttempt(
   deps: ActivityDependencies,
   request: SendPartRequest,
   { row, gate }: { row: LedgerRow; gate: Gate },
 ): Promise<SendResult | 'resend' | undefined> {
-  const { fate, mid, reason } = row;
-  if (fate === undefined || fate === 'queued') return undefined;
-  if (fate === 'failed') return { fate, reason: reason ?? 'failed before' };
-  if (fate === 'unknown') return { fate };
-  if (fate !== 'sending') return { fate: 'accepted', ...(mid !== undefined && { mid }) };
+  const { status, mid, reason } = row;
+  if (status === undefined || status === 'queued') return undefined;
+  if (status === 'failed') return { status, reason: reason ?? 'failed before' };
+  if (status === 'unknown') return { status };
+  if (status !== 'sending') return { status: 'accepted', ...(mid !== undefined && { mid }) };
   // A part in doubt is not sent once more into an outage: its echo may still come meanwhile.
   if (row.doubtfulSince && gate.heldForMs > 0) {
-    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', gate.heldForMs);
+    throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', gate.heldForMs);
   }
   const verdict = await resolveDoubt(deps, request, row);
   return verdict === 'send' ? 'resend' : verdict;
@@ -112,19 +112,20 @@ async function settleTried(
 
 /** @throws a retryable failure where the part's turn has not come */
 async function waitForTurn(
-  { readModel: { ledger, lanes }, now }: ActivityDependencies,
+  { readModel: { ledger, sendLanes }, now }: ActivityDependencies,
   request: SendPartRequest,
   row: LedgerRow | undefined,
 ): Promise<void> {
   const { pageId, part } = request;
-  const kind = laneKindOf(part);
+  const kind = sendLaneKindOf(part);
   let ticket = row?.ticket;
   if (ticket === undefined) {
-    ticket = await lanes.takeTicket(pageId, kind);
+    ticket = await sendLanes.takeTicket(pageId, kind);
     await ledger.enqueue(request, part, ticket);
   }
-  const lane = (await lanes.get(pageId))[kind];
-  const waitMs = turnOf(lane, kind, ticket) - now();
-  if (waitMs > 0) throw tryAgain('MESSENGER_LANE_SLOW', lane.holdReason || 'The Page keeps to its pace', waitMs);
-  await lanes.noteServed(pageId, { kind, ticket, now: now() });
+  const sendLane = (await sendLanes.get(pageId))[kind];
+  const waitMs = turnOf(sendLane, kind, ticket) - now();
+  if (waitMs > 0)
+    throw retryableFailure('MESSENGER_SEND_LANE_SLOW', sendLane.holdReason || 'The Page keeps to its pace', waitMs);
+  await sendLanes.noteServed(pageId, { kind, ticket, now: now() });
 }

@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { GuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
-import type { OperatorNotices } from '../adapters/operator-notices.ts';
+import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ScenariosRepository, ScenarioVersion } from '../adapters/mongo/configuration/scenarios-repository.ts';
@@ -24,7 +24,7 @@ export interface ActivityDependencies {
   readModel: ReadModel;
   graph: GraphClient;
   inspector: Pick<PageInspector, 'readIdentity' | 'readApp' | 'readToken'>;
-  notices: Pick<OperatorNotices, 'tell' | 'resolve'>;
+  alerts: Pick<OperatorAlerts, 'tell' | 'resolve'>;
   /** Absent where there is no attachment storage. */
   files?: AttachmentFiles;
   temporal: Client;

@@ -1,11 +1,11 @@
 /** All side effects of the workflows, built from their dependencies. */
-import { createDeliverNews } from './deliver-news.ts';
+import { createDeliverNotifications } from './deliver-notifications.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createFindGoneConversations } from './find-gone-conversations.ts';
 import { createFindQueue } from './find-queue.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
-import { createLookAtPage } from './look-at-page.ts';
+import { createProbePage } from './probe-page.ts';
 import { createOpenConversationContext } from './open-conversation-context.ts';
 import { createLoadStartedScenarios } from './pin-started-scenarios.ts';
 import { createRecordProgress } from './record-progress.ts';
@@ -19,13 +19,13 @@ import { createWakeParked } from './wake-parked.ts';
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- its type is what it makes: `Activities`
 export function createActivities(deps: ActivityDependencies) {
   return {
-    deliverNews: createDeliverNews(deps),
+    deliverNotifications: createDeliverNotifications(deps),
     findQueue: createFindQueue(deps),
     findGoneConversations: createFindGoneConversations(deps),
     loadGroup: createLoadGroup(deps),
     loadScenario: createLoadScenario(deps),
     loadStartedScenarios: createLoadStartedScenarios(deps),
-    lookAtPage: createLookAtPage(deps),
+    probePage: createProbePage(deps),
     openConversationContext: createOpenConversationContext(deps),
     recordProgress: createRecordProgress(deps),
     releasePart: createReleasePart(deps),

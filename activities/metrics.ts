@@ -2,7 +2,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 
 /** What the worker counts, beside what the Temporal SDK counts itself. */
 export interface WorkerMetrics {
-  sends: Counter<'fate'>;
+  sends: Counter<'status'>;
   graphSeconds: Histogram<'outcome'>;
   conversationsOpened: Counter<'kind'>;
   routingDecisions: Counter<'outcome'>;
@@ -16,8 +16,8 @@ export function createWorkerMetrics(registry: Registry): WorkerMetrics {
   return {
     sends: new Counter({
       name: 'attendant_parts_settled_total',
-      help: 'Parts by the fate that ended their sending',
-      labelNames: ['fate'],
+      help: 'Parts by the delivery status that ended their sending',
+      labelNames: ['status'],
       registers,
     }),
     graphSeconds: new Histogram({

@@ -22,7 +22,7 @@ const PROFILE_WAIT_MS = 1000;
 const PROFILE_TIMEOUT_MS = 10_000;
 const PROFILE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
 
-interface CustomerPlace {
+interface ConversationKey {
   pageId: string;
   psid: string;
 }
@@ -35,9 +35,11 @@ interface Opening {
 }
 
 /** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
-export function createOpenConversationContext(deps: ActivityDependencies): (place: CustomerPlace) => Promise<Opening> {
-  return async function openConversationContext(place) {
-    const { pageId, psid } = place;
+export function createOpenConversationContext(
+  deps: ActivityDependencies,
+): (conversationKey: ConversationKey) => Promise<Opening> {
+  return async function openConversationContext(conversationKey) {
+    const { pageId, psid } = conversationKey;
     const { messages, conversations, customers } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
     const [recentKeys, customer] = await Promise.all([
@@ -61,7 +63,7 @@ export function createOpenConversationContext(deps: ActivityDependencies): (plac
     }
     const [scenario, profile] = await Promise.all([
       findScenario(deps, version),
-      findProfile(deps, place, { account, customer }),
+      findProfile(deps, conversationKey, { account, customer }),
     ]);
     deps.metrics.conversationsOpened.inc({ kind: 'routed' });
     const context = toContext(configuration, {
@@ -143,13 +145,13 @@ function toSettings(entry: Entry): ConversationSettings {
  */
 async function findProfile(
   deps: ActivityDependencies,
-  place: CustomerPlace,
+  conversationKey: ConversationKey,
   { account, customer }: { account: Account; customer: Customer },
 ): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
   const { profileAskedAt } = customer;
   if (profileAskedAt && deps.now() - profileAskedAt.getTime() < PROFILE_LIFETIME_MS) return customer;
-  const fetching = fetchProfile(deps, place, { account, customer }).catch((error: unknown) => {
-    deps.logger.warn({ err: error, pageId: place.pageId }, 'profile not kept');
+  const fetching = fetchProfile(deps, conversationKey, { account, customer }).catch((error: unknown) => {
+    deps.logger.warn({ err: error, pageId: conversationKey.pageId }, 'profile not kept');
     return customer;
   });
   if (profileAskedAt) return customer;
@@ -162,20 +164,20 @@ async function findProfile(
 
 async function fetchProfile(
   { graph, readModel, now, logger }: ActivityDependencies,
-  place: CustomerPlace,
+  conversationKey: ConversationKey,
   { account, customer }: { account: Account; customer: Customer },
 ): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
   const { pageId, pageToken, appSecret } = account;
-  const { psid } = place;
+  const { psid } = conversationKey;
   const outcome = await graph.fetchProfile({ pageId, pageToken, appSecret, psid, timeoutMs: PROFILE_TIMEOUT_MS });
   if (outcome.outcome === 'unavailable') {
     logger.debug({ pageId, reason: outcome.reason }, 'no profile for this customer');
     // Meta's "no" is remembered; silence is not.
-    if (outcome.error) await readModel.customers.recordProfile(place, {}, now());
+    if (outcome.error) await readModel.customers.recordProfile(conversationKey, {}, now());
     return customer;
   }
   const { firstName, lastName } = outcome.profile;
   const profile = { ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }) };
-  await readModel.customers.recordProfile(place, profile, now());
+  await readModel.customers.recordProfile(conversationKey, profile, now());
   return profile;
 }

@@ -1,57 +1,57 @@
 import { keyIdOf } from '../adapters/key-id.ts';
-import type { LaneClosure } from '../adapters/messenger/lane.ts';
+import type { SendLaneClosure } from '../adapters/messenger/send-lane.ts';
 import type { Parking, SendResult } from '../contracts/part.ts';
 import { pageWorkflowId } from '../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../contracts/task-queues.ts';
-import { PAGE_WORKFLOW, pageNewsSignal } from '../workflows/messages.ts';
+import { PAGE_WORKFLOW, pageNotificationSignal } from '../workflows/messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { SendPartRequest } from './send-part-request.ts';
-import { tryAgain } from './try-again.ts';
+import { retryableFailure } from './retryable-failure.ts';
 
 /**
  * Lets a part wait for what may take days. Of a conversation that is over a machine's part expires and an agent's asks a
- * person. @throws a retryable failure where the lane opened while the part was being parked
+ * person. @throws a retryable failure where the send lane opened while the part was being parked
  */
 export async function parkPart(
   deps: ActivityDependencies,
   { pageId, psid, conversationId, part, isEnded }: SendPartRequest,
   parking: Parking,
 ): Promise<SendResult> {
-  const { ledger, lanes } = deps.readModel;
-  const place = { pageId, psid, conversationId };
+  const { ledger, sendLanes } = deps.readModel;
+  const conversation = { pageId, psid, conversationId };
   if (isEnded && part.author.kind !== 'agent') {
     const reason = `expired: ${parking.reason}`;
-    await ledger.recordRefused(place, part, reason);
-    const fate = await ledger.fail(part.id, reason);
-    return fate === 'failed' ? { fate, reason } : { fate };
+    await ledger.recordRefused(conversation, part, reason);
+    const status = await ledger.fail(part.id, reason);
+    return status === 'failed' ? { status, reason } : { status };
   }
   const parked: Parking = isEnded ? { by: 'person', reason: parking.reason } : parking;
-  const isParked = await ledger.park(place, part, { ...parked, now: deps.now() });
-  if (!isParked) throw tryAgain('MESSENGER_SEND_CLAIMED', 'The part was settled meanwhile', 500);
-  if (parked.by === 'lane') {
-    // Whoever opened the lane before this look may have listed the parked parts before this one was there.
-    const { closed } = await lanes.getFresh(pageId);
-    if (!closed) throw tryAgain('MESSENGER_LANE_OPENED', 'The lane opened meanwhile', 200);
-    // Thousands of parts may be parked: each process tells of a closure once, and who closed the lane did.
-    if (toldOf.get(pageId) !== closed.since) await tellPageActor(deps, pageId);
-    toldOf.set(pageId, closed.since);
+  const isParked = await ledger.park(conversation, part, { ...parked, now: deps.now() });
+  if (!isParked) throw retryableFailure('MESSENGER_SEND_CLAIMED', 'The part was settled meanwhile', 500);
+  if (parked.by === 'send-lane') {
+    // Whoever opened the send lane before this look may have listed the parked parts before this one was there.
+    const { closed } = await sendLanes.getFresh(pageId);
+    if (!closed) throw retryableFailure('MESSENGER_SEND_LANE_OPENED', 'The send lane opened meanwhile', 200);
+    // Thousands of parts may be parked: each process tells of a closure once, and who closed the send lane did.
+    if (announcedClosures.get(pageId) !== closed.since) await tellPageActor(deps, pageId);
+    announcedClosures.set(pageId, closed.since);
   }
   deps.logger.info({ conversationId, partId: part.id, by: parked.by }, 'a part is parked');
-  return { fate: 'parked', ...parked };
+  return { status: 'parked', ...parked };
 }
 
-/** Closes the lane of a Page for everybody and wakes the actor that looks after it. */
-export async function closeLane(
+/** Closes the send lane of a Page for everybody and wakes the actor that looks after it. */
+export async function closeSendLane(
   deps: ActivityDependencies,
   { pageId, pageToken }: { pageId: string; pageToken: string },
-  closure: Omit<LaneClosure, 'tokenId'>,
+  closure: Omit<SendLaneClosure, 'tokenId'>,
 ): Promise<void> {
-  await deps.readModel.lanes.close(pageId, { ...closure, tokenId: tokenIdOf(pageToken) });
+  await deps.readModel.sendLanes.close(pageId, { ...closure, tokenId: tokenIdOf(pageToken) });
   await tellPageActor(deps, pageId);
 }
 
 /** Closures that this process has told the Pages' actors of. */
-const toldOf = new Map<string, number>();
+const announcedClosures = new Map<string, number>();
 
 /** Names a token without telling it. */
 export function tokenIdOf(pageToken: string): string {
@@ -64,7 +64,7 @@ async function tellPageActor({ temporal }: ActivityDependencies, pageId: string)
     workflowId: pageWorkflowId(pageId),
     ...ACTOR_OPTIONS,
     args: [{ pageId }],
-    signal: pageNewsSignal,
-    signalArgs: [{ type: 'lane-closed' }],
+    signal: pageNotificationSignal,
+    signalArgs: [{ type: 'send-lane-closed' }],
   });
 }

@@ -12,7 +12,7 @@ export function createReleasePart(deps: ActivityDependencies): (request: { partI
     // False where an attempt before this one let it go: its row says what is left to do.
     await deps.readModel.ledger.release(partId);
     const row = await deps.readModel.ledger.find(partId);
-    if (!row) return { fate: 'failed', reason: 'The part was erased' };
+    if (!row) return { status: 'failed', reason: 'The part was erased' };
     const { account: pageId, customer: psid, conversationId } = row;
     const { window } = await deps.readModel.customers.find(pageId, psid);
     return sendPart({

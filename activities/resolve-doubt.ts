@@ -3,7 +3,7 @@ import type { PageEvidence } from '../adapters/mongo/pages-repository.ts';
 import type { SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { SendPartRequest } from './send-part-request.ts';
-import { tryAgain } from './try-again.ts';
+import { retryableFailure } from './retryable-failure.ts';
 
 /** How long a part of unknown outcome waits for its own echo. */
 const ECHO_WAIT_MS = 20_000;
@@ -21,7 +21,7 @@ type DoubtVerdict = 'wait' | 'resend' | 'unknown';
  * echoes at all, the account says what to do. The wait counts from the first doubt, not from the send: a stack that was
  * down for an hour has to hear the echoes of that hour first.
  */
-export function judgeDoubt(
+export function classifyDoubt(
   row: Pick<LedgerRow, 'sendingSince' | 'doubtfulSince' | 'isResentAfterUnknown'>,
   evidence: PageEvidence,
   { onUnknown, now }: { onUnknown: 'resend' | 'hold'; now: number },
@@ -45,18 +45,18 @@ export async function resolveDoubt(
 ): Promise<'send' | SendResult> {
   if (!row.doubtfulSince) await ledger.doubt(part.id, now());
   const account = (await configuration.get()).accountByPage(pageId);
-  // What an agent said is not repeated by a machine: the agent sees the fate and decides.
+  // What an agent said is not repeated by a machine: the agent sees the delivery status and decides.
   const onUnknown = part.author.kind === 'agent' ? 'hold' : (account?.onUnknown ?? 'hold');
-  const verdict = judgeDoubt(row, await pages.find(pageId), { onUnknown, now: now() });
+  const verdict = classifyDoubt(row, await pages.find(pageId), { onUnknown, now: now() });
   if (verdict === 'wait')
-    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', LOOK_AGAIN_MS);
+    throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', LOOK_AGAIN_MS);
   if (verdict === 'resend' && (await ledger.claimForResend(part.id, now()))) {
     logger.warn({ conversationId, partId: part.id }, 'sending a part once more after an unknown outcome');
     return 'send';
   }
   if (verdict === 'resend')
-    throw tryAgain('MESSENGER_OUTCOME_UNKNOWN', 'The part was settled meanwhile', LOOK_AGAIN_MS);
+    throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', 'The part was settled meanwhile', LOOK_AGAIN_MS);
   await ledger.markUnknown(part.id);
   logger.error({ conversationId, partId: part.id }, 'the outcome of a part stays unknown: compare with the Page Inbox');
-  return { fate: 'unknown' };
+  return { status: 'unknown' };
 }

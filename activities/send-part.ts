@@ -8,15 +8,15 @@ import { claimPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { createRecordProgress } from './record-progress.ts';
-import { noteOutcome, settleFailed } from './settle-failed.ts';
+import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
 import type { SendPartRequest } from './send-part-request.ts';
-import { tryAgain } from './try-again.ts';
+import { retryableFailure } from './retryable-failure.ts';
 
 /** Below the heartbeat time-out of 2 s, with room for a busy process. */
 const HEARTBEAT_INTERVAL_MS = 500;
 
 /**
- * Sends one part and keeps its row in the ledger. Gives the part's fate; everything that may pass is thrown as a
+ * Sends one part and keeps its row in the ledger. Gives the part's delivery status; everything that may pass is thrown as a
  * retryable failure, so that a retry finds the row and knows what was done before.
  */
 export function createSendPart(deps: ActivityDependencies): (request: SendPartRequest) => Promise<SendResult> {
@@ -25,7 +25,7 @@ export function createSendPart(deps: ActivityDependencies): (request: SendPartRe
     const beating = setInterval(() => heartbeat(), HEARTBEAT_INTERVAL_MS);
     try {
       const result = await sendOnce(deps, request, recordProgress);
-      deps.metrics.sends.inc({ fate: result.fate });
+      deps.metrics.sends.inc({ status: result.status });
       return result;
     } finally {
       clearInterval(beating);
@@ -59,12 +59,12 @@ async function refuse(deps: ActivityDependencies, request: SendPartRequest, reas
   const { ledger } = deps.readModel;
   await ledger.recordRefused(request, request.part, reason);
   const row = await ledger.find(request.part.id);
-  if (row?.fate === 'sending') {
+  if (row?.status === 'sending') {
     await ledger.markUnknown(request.part.id);
-    return { fate: 'unknown' };
+    return { status: 'unknown' };
   }
-  const fate = await ledger.fail(request.part.id, reason);
-  return fate === 'failed' ? { fate, reason } : { fate };
+  const status = await ledger.fail(request.part.id, reason);
+  return status === 'failed' ? { status, reason } : { status };
 }
 
 /** Uploads and personas first, so that no row says `sending` meanwhile; then the typing indicator, for as long as asked. */
@@ -76,15 +76,15 @@ async function prepareInTime(
   const prepared = await prepareMessage(deps, account, part);
   if (!prepared.isReady) {
     if ('refusal' in prepared) return { result: await refuse(deps, request, prepared.refusal) };
-    const lane = await noteOutcome(deps, request, { outcome: prepared.outcome, credentials });
+    const sendLane = await noteOutcome(deps, request, { outcome: prepared.outcome, credentials });
     await deps.readModel.ledger.begin(request, part, deps.now());
-    return { result: await settleFailed(deps, request, { outcome: prepared.outcome, lane }) };
+    return { result: await resolveFailedSend(deps, request, { outcome: prepared.outcome, sendLane }) };
   }
   if (part.typingMs !== undefined && part.typingMs > 0 && activityInfo().attempt === 1) {
     await deps.graph.sendAction({ ...credentials, psid, action: { type: 'typing_on' } });
     const typingMs = Math.min(part.typingMs, MESSENGER_LIMITS.typingMs);
     // Not waited for here: 200 typing conversations would take every slot of a worker.
-    throw tryAgain('MESSENGER_TYPING', 'The typing indicator is shown first', typingMs);
+    throw retryableFailure('MESSENGER_TYPING', 'The typing indicator is shown first', typingMs);
   }
   return prepared;
 }
@@ -104,10 +104,10 @@ async function callGraph(
       deps.readModel.ledger.accept(partId, outcome.mid),
       noteOutcome(deps, request, { outcome, credentials: sender }),
     ]);
-    return { fate: 'accepted', mid: outcome.mid };
+    return { status: 'accepted', mid: outcome.mid };
   }
-  const lane = await noteOutcome(deps, request, { outcome, credentials: sender });
-  return settleFailed(deps, request, { outcome, lane });
+  const sendLane = await noteOutcome(deps, request, { outcome, credentials: sender });
+  return resolveFailedSend(deps, request, { outcome, sendLane });
 }
 
 /** In whose name the part is sent, or why it is not. */

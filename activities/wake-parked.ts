@@ -12,7 +12,7 @@ const BATCH = 25;
 export function createWakeParked(deps: ActivityDependencies): (request: { pageId: string }) => Promise<number> {
   const { ledger, conversations } = deps.readModel;
   return async function wakeParked({ pageId }) {
-    const parked = await ledger.listParkedByLane(pageId, BATCH);
+    const parked = await ledger.listParkedBySendLane(pageId, BATCH);
     const ids = [...new Set(parked.map(({ conversationId }) => conversationId))];
     const workflows = await conversations.findRunningWorkflows(ids);
     const gone = new Set<string>();

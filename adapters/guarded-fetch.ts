@@ -9,7 +9,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { checkUrl, createGuardedLookup, RefusedError, type GuardRules } from './guarded-address.ts';
 import { describeFetchFailure } from './messenger/fetch-failure.ts';
 import { createPrivateHosts } from './private-hosts.ts';
-import { nextHop, type Hop } from './guarded-redirect.ts';
+import { nextRedirect, type RedirectTarget } from './guarded-redirect.ts';
 
 /** `privateHosts`: the operator's list (`ATTENDANT_PRIVATE_HOSTS`) of hosts that may be private, and plain http. */
 export interface GuardedFetchOptions {
@@ -54,7 +54,7 @@ export type GuardedResult =
   | { outcome: 'failed'; reason: string; hasLeft: boolean }
   | { outcome: 'timeout'; reason: string };
 
-export type GuardedAnswer = Extract<GuardedResult, { outcome: 'answered' }>;
+export type GuardedResponse = Extract<GuardedResult, { outcome: 'answered' }>;
 export type GuardedFetch = (url: string, call?: GuardedCall) => Promise<GuardedResult>;
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -86,8 +86,8 @@ interface Fetching {
   signal: AbortSignal;
 }
 
-async function follow({ url, call, rules, signal }: Fetching): Promise<GuardedAnswer> {
-  let hop: Hop = {
+async function follow({ url, call, rules, signal }: Fetching): Promise<GuardedResponse> {
+  let target: RedirectTarget = {
     url: checkUrl(url, rules),
     method: (call.method ?? 'GET').toUpperCase(),
     headers: { ...call.headers },
@@ -95,17 +95,17 @@ async function follow({ url, call, rules, signal }: Fetching): Promise<GuardedAn
   };
   const maxRedirects = call.maxRedirects ?? DEFAULT_MAX_REDIRECTS;
   for (let redirects = 0; ; redirects += 1) {
-    const response = await send(hop, rules, signal);
-    const location = maxRedirects === 0 ? undefined : nextHop(hop, response, rules);
-    if (location === undefined) return readAnswer(response, hop.url, call.maxBytes ?? DEFAULT_MAX_BYTES);
+    const response = await send(target, rules, signal);
+    const location = maxRedirects === 0 ? undefined : nextRedirect(target, response, rules);
+    if (location === undefined) return readAnswer(response, target.url, call.maxBytes ?? DEFAULT_MAX_BYTES);
     response.destroy();
     if (redirects >= maxRedirects) throw new RefusedError(`more than ${maxRedirects} redirects`);
-    hop = location;
+    target = location;
   }
 }
 
-function send(hop: Hop, rules: GuardRules, signal: AbortSignal): Promise<IncomingMessage> {
-  const { url, method, headers, body } = hop;
+function send(target: RedirectTarget, rules: GuardRules, signal: AbortSignal): Promise<IncomingMessage> {
+  const { url, method, headers, body } = target;
   const options: RequestOptions = {
     method,
     headers: { 'accept-encoding': 'identity', 'user-agent': 'attendant', ...lowerCased(headers) },
@@ -125,7 +125,7 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-async function readAnswer(response: IncomingMessage, url: URL, maxBytes: number): Promise<GuardedAnswer> {
+async function readAnswer(response: IncomingMessage, url: URL, maxBytes: number): Promise<GuardedResponse> {
   const headers = Object.fromEntries(
     Object.entries(response.headersDistinct).map(([name, values]) => [name, (values ?? []).join(', ')]),
   );
@@ -166,7 +166,7 @@ async function readBounded(body: Readable, maxBytes: number): Promise<{ bytes: B
 }
 
 /** The body as text, in the charset the answer names; UTF-8 where it names none or an unknown one. */
-export function answerText({ bytes, headers }: Pick<GuardedAnswer, 'bytes' | 'headers'>): string {
+export function answerText({ bytes, headers }: Pick<GuardedResponse, 'bytes' | 'headers'>): string {
   const charset = /charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
   try {
     return new TextDecoder(charset).decode(bytes);

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { checkUrl, RefusedError, type GuardRules } from './guarded-address.ts';
 
 /** One request on the way to an answer. */
-export interface Hop {
+export interface RedirectTarget {
   url: URL;
   method: string;
   headers: Readonly<Record<string, string>>;
@@ -19,22 +19,26 @@ const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encodin
  * no credentials and no body. Source: Fetch standard, HTTP-redirect fetch.
  * @throws RefusedError
  */
-export function nextHop(hop: Hop, response: IncomingMessage, rules: GuardRules): Hop | undefined {
+export function nextRedirect(
+  target: RedirectTarget,
+  response: IncomingMessage,
+  rules: GuardRules,
+): RedirectTarget | undefined {
   const { location } = response.headers;
   if (location === undefined || !REDIRECTS.has(response.statusCode ?? 0)) return undefined;
-  if (!URL.canParse(location, hop.url.href)) throw new RefusedError('a redirect leads to no URL');
-  const url = checkUrl(new URL(location, hop.url).href, rules);
-  const isSameOrigin = url.origin === hop.url.origin;
-  const becomesGet = turnsToGet(response.statusCode ?? 0, hop.method);
-  if (!becomesGet && !isSameOrigin && hop.body !== undefined) {
+  if (!URL.canParse(location, target.url.href)) throw new RefusedError('a redirect leads to no URL');
+  const url = checkUrl(new URL(location, target.url).href, rules);
+  const isSameOrigin = url.origin === target.url.origin;
+  const becomesGet = turnsToGet(response.statusCode ?? 0, target.method);
+  if (!becomesGet && !isSameOrigin && target.body !== undefined) {
     throw new RefusedError('a redirect asks to send the body to another host');
   }
-  const headers = keepHeaders(hop.headers, (name) => {
+  const headers = keepHeaders(target.headers, (name) => {
     if (becomesGet && BODY_HEADERS.has(name)) return false;
     return isSameOrigin || HARMLESS_HEADERS.has(name);
   });
   if (becomesGet) return { url, method: 'GET', headers };
-  return { ...hop, url, headers };
+  return { ...target, url, headers };
 }
 
 function turnsToGet(status: number, method: string): boolean {

@@ -7,9 +7,9 @@ const TAG_BYTES = 16;
 
 /** Encrypts secrets that are stored; `place` (collection, id, field) binds a ciphertext to where it lies. */
 export interface SecretBox {
-  seal(plain: string, place: string): string;
+  seal(plain: string, encryptionContext: string): string;
   /** Throws where the text is damaged, was sealed for another place or with a key that is not at hand. */
-  open(sealed: string, place: string): string;
+  open(sealed: string, encryptionContext: string): string;
   /** True where a text was sealed with the key that `seal` uses now. */
   isCurrent(sealed: string): boolean;
 }
@@ -34,39 +34,39 @@ export function createSecretBox(key: Uint8Array, previousKey?: Uint8Array): Secr
   }
   const currentId = keyIdOf(key);
   return {
-    seal(plain, place) {
+    seal(plain, encryptionContext) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(encryptionContext));
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       const body = Buffer.concat([cipher.getAuthTag(), text]);
       return ['v2', currentId, nonce.toString('base64url'), body.toString('base64url')].join('.');
     },
-    open(text, place) {
-      const sealed = parseSealed(text, place);
+    open(text, encryptionContext) {
+      const sealed = parseSealed(text, encryptionContext);
       const candidates = keys.filter((each) => sealed.keyId === undefined || keyIdOf(each) === sealed.keyId);
-      return openWithOneOf(candidates, sealed, place);
+      return openWithOneOf(candidates, sealed, encryptionContext);
     },
     isCurrent: (text) => text.startsWith(`v2.${currentId}.`),
   };
 }
 
-function parseSealed(text: string, place: string): Sealed {
+function parseSealed(text: string, encryptionContext: string): Sealed {
   const [version, ...parts] = text.split('.');
   const keyId = version === 'v2' ? parts.shift() : undefined;
   const [nonce, body, ...rest] = parts;
   const isKnown = version === 'v1' || (version === 'v2' && keyId !== undefined);
   if (!isKnown || !nonce || !body || rest.length > 0)
-    throw new Error(`${place} is not a sealed secret of version 1 or 2`);
+    throw new Error(`${encryptionContext} is not a sealed secret of version 1 or 2`);
   const bytes = { nonce: Buffer.from(nonce, 'base64url'), body: Buffer.from(body, 'base64url') };
   return keyId === undefined ? bytes : { ...bytes, keyId };
 }
 
-function openWithOneOf(keys: readonly Uint8Array[], { keyId, nonce, body }: Sealed, place: string): string {
+function openWithOneOf(keys: readonly Uint8Array[], { keyId, nonce, body }: Sealed, encryptionContext: string): string {
   let cause: unknown;
   for (const key of keys) {
     try {
       const decipher = createDecipheriv('aes-256-gcm', key, nonce)
-        .setAAD(Buffer.from(place))
+        .setAAD(Buffer.from(encryptionContext))
         .setAuthTag(body.subarray(0, TAG_BYTES));
       return Buffer.concat([decipher.update(body.subarray(TAG_BYTES)), decipher.final()]).toString('utf8');
     } catch (error) {
@@ -75,7 +75,7 @@ function openWithOneOf(keys: readonly Uint8Array[], { keyId, nonce, body }: Seal
   }
   const writtenWith = keyId === undefined ? '' : ` (it was written with key ${keyId})`;
   throw new Error(
-    `${place} cannot be decrypted: neither ATTENDANT_ENCRYPTION_KEY nor ATTENDANT_ENCRYPTION_KEY_PREVIOUS is the key it was written with${writtenWith}`,
+    `${encryptionContext} cannot be decrypted: neither ATTENDANT_ENCRYPTION_KEY nor ATTENDANT_ENCRYPTION_KEY_PREVIOUS is the key it was written with${writtenWith}`,
     { cause },
   );
 }

@@ -13,7 +13,7 @@ import {
   customerEventsSignal,
   DISPATCHER_WORKFLOW,
   PAGE_WORKFLOW,
-  pageNewsSignal,
+  pageNotificationSignal,
   partsReleasedSignal,
   endChatUpdate,
   presenceSignal,
@@ -22,14 +22,14 @@ import {
   sendAgentMessageUpdate,
   threadOwnerSignal,
   type AgentCommand,
-  type PageNews,
-  type ThreadOwnerNews,
+  type PageNotification,
+  type ThreadOwnerChange,
 } from '../workflows/messages.ts';
 import { createRecentKeys } from './recent-keys.ts';
 import { createTemporalCalls, isInvalidArgument, type TemporalCalls } from './temporal-calls.ts';
 
 /** Who a conversation actor talks to: its identity. */
-export interface CustomerPlace {
+export interface ConversationKey {
   pageId: string;
   psid: string;
 }
@@ -44,7 +44,7 @@ export type ConversationCommand = AgentCommand &
   );
 
 /** What a command comes to: messages give `id` and `at` (epoch ms), the rest `conversationId`. */
-export type CommandAnswer = { conversationId: string } | { id: string; at: number };
+export type CommandResponse = { conversationId: string } | { id: string; at: number };
 
 /**
  * The api's way to the actors. Every call ends within its deadline.
@@ -52,25 +52,25 @@ export type CommandAnswer = { conversationId: string } | { id: string; at: numbe
  */
 export interface Actors {
   /** Durable in Temporal once it resolves. False where Temporal refuses the events for what they are (too large). */
-  deliverCustomerEvents(place: CustomerPlace, events: CustomerEvent[]): Promise<boolean>;
+  deliverCustomerEvents(conversationKey: ConversationKey, events: CustomerEvent[]): Promise<boolean>;
   /** Never starts a conversation; nothing happens where none runs. */
-  tellThreadOwner(place: CustomerPlace, news: ThreadOwnerNews): Promise<void>;
+  tellThreadOwner(conversationKey: ConversationKey, change: ThreadOwnerChange): Promise<void>;
   /** The customer reacted to a message: it opens the window of a running conversation. */
-  tellReaction(place: CustomerPlace, at: number): Promise<void>;
+  tellReaction(conversationKey: ConversationKey, at: number): Promise<void>;
   tellAgentState(
     group: string,
-    news: { username: string; state: AgentState; reason?: string; at: number },
+    change: { username: string; state: AgentState; reason?: string; at: number },
   ): Promise<void>;
-  tellPresence(group: string, news: { username: string; presence: 'lost' | 'back'; at: number }): Promise<void>;
+  tellPresence(group: string, change: { username: string; presence: 'lost' | 'back'; at: number }): Promise<void>;
   tellConfiguration(group: string, configuration: GroupConfiguration): Promise<void>;
   /** Wakes the actor that looks after a Page's lane. */
-  tellPage(pageId: string, news: PageNews): Promise<void>;
+  tellPage(pageId: string, change: PageNotification): Promise<void>;
   /** Parked parts of a conversation are tried again; nothing happens where it does not run. */
   releaseParts(workflowId: string): Promise<void>;
   /** @throws AppError with the code of the actor's refusal; CONVERSATION_ENDED where no actor runs */
-  runCommand(workflowId: string, command: ConversationCommand): Promise<CommandAnswer>;
+  runCommand(workflowId: string, command: ConversationCommand): Promise<CommandResponse>;
   /** Ends the customer's actor and deletes every run of it; gives how many there were. */
-  deleteConversationRuns(place: CustomerPlace): Promise<number>;
+  deleteConversationRuns(conversationKey: ConversationKey): Promise<number>;
   ping(): Promise<void>;
 }
 
@@ -111,13 +111,13 @@ export function createActors(client: Client): Actors {
   const awake = createRecentKeys(AWAKE_REMEMBERED);
 
   return {
-    async deliverCustomerEvents(place, events) {
-      const workflowId = conversationWorkflowId(place.pageId, place.psid);
+    async deliverCustomerEvents(conversationKey, events) {
+      const workflowId = conversationWorkflowId(conversationKey.pageId, conversationKey.psid);
       try {
         if (awake.has(workflowId) && (await signalRunning(client, calls, { workflowId, events }))) return true;
         await calls.wake(CONVERSATION_WORKFLOW, {
           workflowId,
-          args: [{ pageId: place.pageId, psid: place.psid }],
+          args: [{ pageId: conversationKey.pageId, psid: conversationKey.psid }],
           signal: customerEventsSignal,
           signalArgs: [events],
         });
@@ -128,31 +128,35 @@ export function createActors(client: Client): Actors {
         throw error;
       }
     },
-    tellThreadOwner: (place, news) =>
+    tellThreadOwner: (conversationKey, change) =>
       ifRunning(() =>
         calls.run(() =>
-          client.workflow.getHandle(conversationWorkflowId(place.pageId, place.psid)).signal(threadOwnerSignal, news),
+          client.workflow
+            .getHandle(conversationWorkflowId(conversationKey.pageId, conversationKey.psid))
+            .signal(threadOwnerSignal, change),
         ),
       ),
-    tellReaction: (place, at) =>
+    tellReaction: (conversationKey, at) =>
       ifRunning(() =>
         calls.run(() =>
-          client.workflow.getHandle(conversationWorkflowId(place.pageId, place.psid)).signal(reactionSignal, at),
+          client.workflow
+            .getHandle(conversationWorkflowId(conversationKey.pageId, conversationKey.psid))
+            .signal(reactionSignal, at),
         ),
       ),
     releaseParts: (workflowId) =>
       ifRunning(() => calls.run(() => client.workflow.getHandle(workflowId).signal(partsReleasedSignal))),
-    tellPage: (pageId, news) =>
+    tellPage: (pageId, change) =>
       calls.wake(PAGE_WORKFLOW, {
         workflowId: pageWorkflowId(pageId),
         args: [{ pageId }],
-        signal: pageNewsSignal,
-        signalArgs: [news],
+        signal: pageNotificationSignal,
+        signalArgs: [change],
       }),
-    tellAgentState: (group, news) =>
-      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: agentStateSignal, signalArgs: [news] }),
-    tellPresence: (group, news) =>
-      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: presenceSignal, signalArgs: [news] }),
+    tellAgentState: (group, change) =>
+      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: agentStateSignal, signalArgs: [change] }),
+    tellPresence: (group, change) =>
+      calls.wake(DISPATCHER_WORKFLOW, { ...dispatcher(group), signal: presenceSignal, signalArgs: [change] }),
     tellConfiguration: (group, configuration) =>
       calls.wake(DISPATCHER_WORKFLOW, {
         ...dispatcher(group),
@@ -165,7 +169,7 @@ export function createActors(client: Client): Actors {
   };
 }
 
-function runCommand(calls: TemporalCalls, workflowId: string, command: ConversationCommand): Promise<CommandAnswer> {
+function runCommand(calls: TemporalCalls, workflowId: string, command: ConversationCommand): Promise<CommandResponse> {
   switch (command.type) {
     case 'accept':
       return calls.update(workflowId, acceptOfferUpdate, command);

@@ -12,15 +12,15 @@ import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { registerFileRoutes } from './files/file-routes.ts';
-import { registerKeptBodyRoutes } from './kept-bodies/kept-body-routes.ts';
-import { registerLaneRoutes } from './lanes/lane-routes.ts';
+import { registerDeadLetterRoutes } from './dead-letters/dead-letter-routes.ts';
+import { registerSendLaneRoutes } from './send-lanes/send-lane-routes.ts';
 import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
 import { registerPartRoutes } from './ledger/part-routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
-import { registerNoticeRoutes } from './notices/notice-routes.ts';
+import { registerAlertRoutes } from './alerts/alert-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
@@ -101,7 +101,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   guardRoutes(app, deps, ({ username }) => {
     if (username === undefined) return;
     desk
-      .noticeCall(username)
+      .recordCall(username)
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
   registerSystemRoutes(app, deps);
@@ -119,9 +119,9 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerAccountRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   registerPartRoutes(app, deps);
-  registerLaneRoutes(app, deps);
-  registerKeptBodyRoutes(app, deps, taker);
-  registerNoticeRoutes(app, deps);
+  registerSendLaneRoutes(app, deps);
+  registerDeadLetterRoutes(app, deps, taker);
+  registerAlertRoutes(app, deps);
   registerFileRoutes(app, deps);
   registerCustomerRoutes(app, deps);
   registerMetaCallbackRoutes(app, deps);

@@ -58,11 +58,12 @@ function toErrorBody({ code, message, details }: AppError): ErrorBody {
 
 /** Answers every error of every route, and logs those that are ours. */
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  const answer = toAppError(error);
-  const { httpStatus } = ERROR_CODES[answer.code];
-  if (httpStatus >= 500) request.log.error({ err: answer, code: answer.code }, 'request failed');
-  if (answer.code === 'TOO_MANY_ATTEMPTS' || answer.code === 'SERVICE_UNAVAILABLE') void reply.header('retry-after', 5);
-  void reply.code(httpStatus).send(toErrorBody(answer));
+  const response = toAppError(error);
+  const { httpStatus } = ERROR_CODES[response.code];
+  if (httpStatus >= 500) request.log.error({ err: response, code: response.code }, 'request failed');
+  if (response.code === 'TOO_MANY_ATTEMPTS' || response.code === 'SERVICE_UNAVAILABLE')
+    void reply.header('retry-after', 5);
+  void reply.code(httpStatus).send(toErrorBody(response));
 }
 
 /** Answers addresses that have no route. */

@@ -17,19 +17,19 @@ import {
   ensureConfigurationIndexes,
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
-import { createKeptBodies, ensureKeptBodyIndexes } from '../adapters/mongo/kept-bodies.ts';
+import { createDeadLetters, ensureDeadLetterIndexes } from '../adapters/mongo/dead-letters.ts';
 import { createAuditRepository } from '../adapters/mongo/audit-repository.ts';
 import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
-import { createNoticesRepository, ensureNoticeIndexes } from '../adapters/mongo/notices-repository.ts';
+import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
-import { createOperatorNotices } from '../adapters/operator-notices.ts';
+import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox, type SecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
@@ -67,8 +67,8 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureConfigurationIndexes(db),
     ensureReadModelIndexes(db),
     ensureSpoolIndexes(db),
-    ensureKeptBodyIndexes(db),
-    ensureNoticeIndexes(db),
+    ensureDeadLetterIndexes(db),
+    ensureAlertIndexes(db),
     ensureFileIndexes(db),
     ensureErasureIndexes(db),
   ]);
@@ -97,7 +97,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
   const secrets = createSecretBox(config.encryptionKey, config.previousEncryptionKey);
   const store = createConfigurationStore(db, secrets);
   const readModel = createReadModel(db, now);
-  const noticeList = createNoticesRepository(db);
+  const alertList = createAlertsRepository(db);
   const fileStore = createFileStore(config);
   const guardedFetch = createGuardedFetch({ privateHosts: config.privateHosts });
   const { graphUrl, graphVersion } = config;
@@ -118,16 +118,16 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       listStored: (...found) => readModel.messages.listStored(...found),
     },
     eventRecorder: readModel.events,
-    applyLateChanges: () => readModel.applyLateChanges(),
+    applyPendingChanges: () => readModel.applyPendingChanges(),
     spool: createWebhookSpool(db, secrets),
-    keptBodies: createKeptBodies(db, secrets),
-    noticeList,
+    deadLetters: createDeadLetters(db, secrets),
+    alertList,
     ...createPrivacy({ db, secrets, fileStore }),
     files: createFilesRepository(db),
     fileStore,
     guardedFetch,
-    notices: createOperatorNotices({
-      repository: noticeList,
+    alerts: createOperatorAlerts({
+      repository: alertList,
       logger,
       registry,
       guardedFetch,
@@ -136,7 +136,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: readModel.pages,
-    lanes: readModel.lanes,
+    sendLanes: readModel.sendLanes,
     ledger: readModel.ledger,
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
@@ -163,19 +163,19 @@ function createPrivacy(parts: {
 
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
-  const { sessions, commandResults, keptBodies, notices, noticeList, logger } = deps;
+  const { sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
   const pageWatch = createPageWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
-    runEvery(10 * MINUTE_MS, () => keptBodies.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
+    runEvery(10 * MINUTE_MS, () => deadLetters.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
-    runEvery(LATE_CHANGES_TICK_MS, () => deps.applyLateChanges(), logger),
+    runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
-    runEvery(NOTICE_TICK_MS, () => notices.sendUnsent(), logger),
-    runEvery(10 * MINUTE_MS, () => noticeList.deleteResolvedBefore(now() - NOTICES_KEPT_MS), logger),
+    runEvery(NOTICE_TICK_MS, () => alerts.sendUnsent(), logger),
+    runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - NOTICES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
     runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
   ];

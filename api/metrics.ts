@@ -9,7 +9,7 @@ export interface ApiMetrics {
   /** Events that wait in the spool; every process tells the same number. */
   spooledEvents: Gauge;
   /** Bodies that could not be handled, or hold a kind of event that is not known. */
-  keptBodies: Counter<'cause' | 'result'>;
+  deadLetters: Counter<'cause' | 'result'>;
   requestSeconds: Histogram<'method' | 'route' | 'status'>;
   presenceLosses: Counter;
 }
@@ -36,7 +36,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       help: 'Webhook events that wait in MongoDB for Temporal',
       registers,
     }),
-    keptBodies: new Counter({
+    deadLetters: new Counter({
       name: 'attendant_kept_bodies_total',
       help: 'Webhook bodies kept for an operator, by cause and by whether there was room',
       labelNames: ['cause', 'result'],

@@ -101,7 +101,7 @@ async function measureHandshakes(stack: BenchStack, options: BenchOptions, waiti
     const sinks = await crowdQueue(client, { group: pageId, count: waiting }, product.recordConversations);
     const told = sinks.map(({ workflowId }) => ({ psid: '', workflowId }));
     ending.push(...told);
-    await untilTold(stack, told, waiting);
+    await untilNotified(stack, told, waiting);
     const subject = createPageSubject(product, stack, pageId);
     const conversations = await openConversations(subject, options.conversations);
     ending.push(...conversations);
@@ -149,7 +149,7 @@ async function runRound(
 }
 
 /** The dispatcher is done with the crowd when each of it was told its place: one signal in some sink's history. */
-async function untilTold({ client }: BenchStack, sinks: OpenedConversation[], waiting: number): Promise<void> {
+async function untilNotified({ client }: BenchStack, sinks: OpenedConversation[], waiting: number): Promise<void> {
   for (const giveUpAt = Date.now() + SETTLE_WITHIN_MS; Date.now() < giveUpAt; await sleep(QUIET_MS)) {
     if ((await countEvents(client, sinks)) >= waiting + EVENTS_OF_A_START * sinks.length) return;
   }

@@ -58,11 +58,11 @@ function crowdedState(waiting: number): DispatcherState {
   for (const agent of agents) {
     state.agents[agent.username] = agent;
     const isReady = agent.username !== 'agent-0';
-    state.standings[agent.username] = { state: isReady ? 'ready' : 'not-ready', since: NOW, idleSince: NOW };
+    state.agentStatuses[agent.username] = { state: isReady ? 'ready' : 'not-ready', since: NOW, idleSince: NOW };
   }
   state.waiting = Array.from({ length: waiting }, (_, n) => {
     const request = createRequest(CROWD_SKILL, NOW - waiting + n);
-    return { ...request, toldPosition: n + 1 };
+    return { ...request, announcedPosition: n + 1 };
   });
   return state;
 }

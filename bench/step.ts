@@ -92,7 +92,7 @@ function createSource(blocks: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Gives a run what it waits for, one event a call: the fate of its message, or the customer's next one. */
+/** Gives a run what it waits for, one event a call: the delivery status of its message, or the customer's next one. */
 function createWalker(scenario: CompiledScenario): { next: () => void; state: () => ScenarioState } {
   let now = 1_700_000_000_000;
   let result = startScenario(scenario, { variables: { item: { message: 'Hi' } } }, now);

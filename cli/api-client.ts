@@ -14,7 +14,7 @@ export class ApiUnreachableError extends Error {
 }
 
 /** What an api answered: the body of its success, or its error. */
-export type ApiAnswer<Body> = { ok: true; body: Body } | { ok: false; status: number; error: ErrorBody };
+export type ApiResponse<Body> = { ok: true; body: Body } | { ok: false; status: number; error: ErrorBody };
 
 const DEFAULT_DATA_FOLDER = '.attendant';
 
@@ -72,7 +72,7 @@ function isErrorBody(body: unknown): body is ErrorBody {
  * Posts JSON to the admin api.
  * @throws ApiUnreachableError where nobody answers, or not in our form
  */
-export function postToApi<Body>(address: ApiAddress, route: string, body: unknown): Promise<ApiAnswer<Body>> {
+export function postToApi<Body>(address: ApiAddress, route: string, body: unknown): Promise<ApiResponse<Body>> {
   return callApi(address, route, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -81,7 +81,7 @@ export function postToApi<Body>(address: ApiAddress, route: string, body: unknow
 }
 
 /** Reads from the api. @throws ApiUnreachableError as `postToApi` */
-export function getFromApi<Body>(address: ApiAddress, route: string): Promise<ApiAnswer<Body>> {
+export function getFromApi<Body>(address: ApiAddress, route: string): Promise<ApiResponse<Body>> {
   return callApi(address, route, {});
 }
 
@@ -100,7 +100,7 @@ async function readBounded(response: Response): Promise<string> {
 }
 
 /** Deletes. @throws ApiUnreachableError as `postToApi` */
-export function deleteFromApi<Body>(address: ApiAddress, route: string): Promise<ApiAnswer<Body>> {
+export function deleteFromApi<Body>(address: ApiAddress, route: string): Promise<ApiResponse<Body>> {
   return callApi(address, route, { method: 'DELETE' });
 }
 
@@ -108,7 +108,7 @@ async function callApi<Body>(
   { url, token }: ApiAddress,
   route: string,
   request: { method?: string; headers?: Record<string, string>; body?: string },
-): Promise<ApiAnswer<Body>> {
+): Promise<ApiResponse<Body>> {
   let response: Response;
   let answer: unknown;
   try {

@@ -5,10 +5,10 @@ import { doctorCommand } from './commands/doctor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { rollbackCommand } from './commands/rollback.ts';
 import { versionsCommand } from './commands/versions.ts';
-import { lanesCommand } from './commands/lanes.ts';
+import { sendLanesCommand } from './commands/send-lanes.ts';
 import { partsCommand } from './commands/parts.ts';
 import { customerCommand } from './commands/customer.ts';
-import { keptCommand } from './commands/kept.ts';
+import { deadLettersCommand } from './commands/dead-letters.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { backTestCommand } from './commands/back-test.ts';
@@ -33,9 +33,9 @@ const commands: readonly Command[] = [
   versionsCommand,
   rollbackCommand,
   doctorCommand,
-  lanesCommand,
+  sendLanesCommand,
   partsCommand,
-  keptCommand,
+  deadLettersCommand,
   customerCommand,
   rotateKeyCommand,
   simulateCommand,

@@ -32,7 +32,7 @@ export const testConnectionRequestSchema = z.strictObject({
   subscribe: z.boolean().default(false),
 });
 
-export const testConnectionAnswerSchema = z.object({
+export const testConnectionResponseSchema = z.object({
   account: z.string(),
   pageId: z.string(),
   checks: z.array(checkResultSchema),
@@ -40,4 +40,4 @@ export const testConnectionAnswerSchema = z.object({
 
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type AccountCheck = CheckResult['check'];
-export type TestConnectionAnswer = z.infer<typeof testConnectionAnswerSchema>;
+export type TestConnectionResponse = z.infer<typeof testConnectionResponseSchema>;

@@ -53,8 +53,8 @@ export const senderActionRequestSchema = z.discriminatedUnion('type', [
 export type SenderActionRequest = z.infer<typeof senderActionRequestSchema>;
 
 /** Answer to accept, reject and end. */
-export const commandAnswerSchema = z.object({ conversationId: z.string() });
+export const commandResponseSchema = z.object({ conversationId: z.string() });
 /** Answer to a message: its id in the transcript. */
-export const messageAnswerSchema = z.object({ id: z.string(), at: z.iso.datetime() });
+export const messageResponseSchema = z.object({ id: z.string(), at: z.iso.datetime() });
 
 export type AgentStateView = z.infer<typeof agentStateViewSchema>;

@@ -31,7 +31,7 @@ const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
-/** What a machine does with a part whose fate stays unknown: send it again, marked, or leave it. */
+/** What a machine does with a part whose delivery status stays unknown: send it again, marked, or leave it. */
 export const onUnknownSchema = z.enum(['resend', 'hold']);
 
 const pictureUrlSchema = z.url({ protocol: /^https$/ }).max(2000);
@@ -179,7 +179,7 @@ export const applyRequestSchema = z.strictObject({
 
 const applyOutcomeSchema = z.enum(['created', 'changed', 'unchanged']);
 
-export const applyAnswerSchema = z.object({
+export const applyResponseSchema = z.object({
   dryRun: z.boolean(),
   revision: z.int(),
   /** In the order of the request's documents. */
@@ -199,5 +199,5 @@ export const applyAnswerSchema = z.object({
 });
 
 export type ApplyOutcome = z.infer<typeof applyOutcomeSchema>;
-export type ApplyAnswer = z.infer<typeof applyAnswerSchema>;
-export type AppliedItem = ApplyAnswer['items'][number];
+export type ApplyResponse = z.infer<typeof applyResponseSchema>;
+export type AppliedItem = ApplyResponse['items'][number];

@@ -1,7 +1,7 @@
 /** What the read model is asked for and answers, between the api and its repositories. Times are epoch milliseconds. */
 import type { ConversationState } from './conversation.ts';
 import type { Attachment } from './customer-event.ts';
-import type { Author, PartFate } from './part.ts';
+import type { Author, DeliveryStatus } from './part.ts';
 
 /** One message of a transcript, whichever way it went. */
 export interface TranscriptMessage {
@@ -12,17 +12,17 @@ export interface TranscriptMessage {
   text?: string;
   attachments: Attachment[];
   at: number;
-  status?: PartFate;
+  status?: DeliveryStatus;
 }
 
-export interface PageRequest {
+export interface ListPageRequest {
   /** The `next` of the page before, as the repository gave it; anything else is REQUEST_INVALID. */
   cursor?: string;
   limit: number;
 }
 
 /** A page of a list; `next` is the cursor of the following one, null at the end. */
-export interface Page<Item> {
+export interface ListPage<Item> {
   items: Item[];
   next: string | null;
 }

@@ -1,6 +1,6 @@
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
 import type { MessagingWindow } from './messenger-policy.ts';
-import type { ConversationNotes } from './conversation-notes.ts';
+import type { ConversationAnnotations } from './conversation-annotations.ts';
 import type { Attachment, CustomerEvent } from './customer-event.ts';
 
 /**
@@ -41,22 +41,22 @@ export interface ConversationRecord {
   parkedParts?: number;
   queue?: { position: number; waiting: number; /** Expected, in milliseconds. */ ewtMs?: number };
   /** What the scenario noted with it. */
-  notes?: ConversationNotes;
+  annotations?: ConversationAnnotations;
   /**
    * JSON of what the scenario began with, and of what it was told beside messages: for back-tests. As text, because names of
    * variables may hold what a database takes for its own. `seq`: the messages with a lower one came before it.
    */
   openedWith?: string;
-  told?: ToldEvent[];
+  recordedInputs?: RecordedInput[];
   endedAt?: number;
   endReason?: string;
 }
 
 /** More events than a conversation with people in it has: what is carried on has to stay small. */
-export const MAX_TOLD_EVENTS = 200;
+export const MAX_RECORDED_INPUTS = 200;
 
 /** An event of a scenario as JSON, and when it was told. */
-export interface ToldEvent {
+export interface RecordedInput {
   at: number;
   seq: number;
   event: string;

@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { CONVERSATION_STATES } from './conversation.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
-import { pageQuerySchema } from './http-api-schema.ts';
-import { PART_FATES } from './part.ts';
+import { listQuerySchema } from './http-api-schema.ts';
+import { DELIVERY_STATUSES } from './part.ts';
 
 const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
 
 const fieldsSchema = z.record(z.string(), z.string());
 
 /** What the scenario noted with a conversation. */
-const notesViewSchema = z
+const annotationsViewSchema = z
   .object({
     priority: z.number().optional(),
     requested: z.object({ skills: z.array(z.string()), service: z.string().optional() }).optional(),
@@ -33,9 +33,9 @@ const notesViewSchema = z
       .array(z.object({ at: z.iso.datetime(), level: z.enum(['info', 'warning', 'error']), text: z.string() }))
       .optional(),
   })
-  .meta({ id: 'Notes' });
+  .meta({ id: 'Annotations' });
 
-export type NotesView = z.infer<typeof notesViewSchema>;
+export type AnnotationsView = z.infer<typeof annotationsViewSchema>;
 
 export const conversationViewSchema = z
   .object({
@@ -57,7 +57,7 @@ export const conversationViewSchema = z
     /** The last chat that ended: whose it was, and why. */
     chatEnd: z.object({ agent: z.string(), cause: z.string(), at: z.iso.datetime() }).optional(),
     isOverflow: z.boolean().optional(),
-    notes: notesViewSchema.optional(),
+    annotations: annotationsViewSchema.optional(),
     /** Messenger's window: who may write to the customer until when. `isClosing`: it ends within the hour. */
     window: z.object({ until: z.iso.datetime(), humanUntil: z.iso.datetime(), isClosing: z.boolean() }).optional(),
     /** Messages that wait for the customer or for the Page; the ledger's list says why. */
@@ -87,8 +87,8 @@ export const messageViewSchema = z
     text: z.string().optional(),
     attachments: z.array(attachmentViewSchema),
     at: z.iso.datetime(),
-    /** Fate of an outbound message. */
-    status: z.enum(PART_FATES).optional(),
+    /** Delivery status of an outbound message. */
+    status: z.enum(DELIVERY_STATUSES).optional(),
   })
   .meta({ id: 'Message' });
 
@@ -104,7 +104,7 @@ export const offerViewSchema = z
   .meta({ id: 'Offer' });
 
 /** Filters of the list of conversations. */
-export const conversationQuerySchema = pageQuerySchema.extend({
+export const conversationQuerySchema = listQuerySchema.extend({
   account: opaqueIdSchema.optional(),
   customer: opaqueIdSchema.optional(),
   state: z.enum(CONVERSATION_STATES).optional(),

@@ -6,7 +6,7 @@ export interface AgentCriteria {
   anySkillOf: string[];
 }
 
-/** Asks for an agent. A repeat of the same request replaces it; the place in the queue is kept by `queuedAt`. */
+/** Asks for an agent. A repeat of the same request replaces it; the position in the queue is kept by `queuedAt`. */
 export interface AgentRequest extends AgentCriteria {
   conversationId: string;
   requestId: string;
@@ -34,7 +34,7 @@ interface ReservationConfirmation {
 }
 
 /**
- * Gives back what a conversation holds by one request: its place in the queue, its reservation or its slot. Without
+ * Gives back what a conversation holds by one request: its position in the queue, its reservation or its slot. Without
  * `requestId` everything it holds: the conversation is gone.
  */
 interface AgentRelease {

@@ -1,8 +1,8 @@
 /** The delivery ledger as operators read it. */
 import { z } from 'zod';
-import { pageQuerySchema } from './http-api-schema.ts';
+import { listQuerySchema } from './http-api-schema.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
-import { PART_FATES } from './part.ts';
+import { DELIVERY_STATUSES } from './part.ts';
 
 const count = z.int().min(0);
 
@@ -19,19 +19,19 @@ const dayBalanceSchema = z
     handled: count,
     /** In the spool, until Temporal can be reached. */
     parked: count,
-    /** Kept for an operator: see kept-bodies. */
+    /** Kept for an operator: see dead-letters. */
     failed: count,
     /** Another app owned the thread: not in the sum. */
     seenOnStandby: count,
-    /** Parts by fate, zeros included; their sum is `parts`. */
-    out: z.record(z.enum(PART_FATES), count),
+    /** Parts by delivery status, zeros included; their sum is `parts`. */
+    out: z.record(z.enum(DELIVERY_STATUSES), count),
     parts: count,
     resentAfterUnknown: count,
     writtenElsewhere: count,
   })
   .meta({ id: 'DayBalance' });
 
-export const balanceAnswerSchema = z.object({
+export const balanceResponseSchema = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
   items: z.array(dayBalanceSchema),
@@ -44,20 +44,22 @@ export const ledgerPartSchema = z
     customer: z.string(),
     conversationId: z.string(),
     author: z.enum(['scenario', 'agent', 'customer', 'other-app']),
-    fate: z.enum(PART_FATES),
+    status: z.enum(DELIVERY_STATUSES),
     reason: z.string().optional(),
     /** What a queued part waits for: the customer, the Page, or a person who decides about it. */
-    parked: z.object({ by: z.enum(['window', 'lane', 'person']), reason: z.string(), at: z.iso.datetime() }).optional(),
+    parked: z
+      .object({ by: z.enum(['window', 'send-lane', 'person']), reason: z.string(), at: z.iso.datetime() })
+      .optional(),
     isResentAfterUnknown: z.boolean(),
     at: z.iso.datetime(),
   })
   .meta({ id: 'LedgerPart' });
 
-export const ledgerPartsQuerySchema = pageQuerySchema.extend({
-  /** `parked`: those in fate `queued` that wait for the customer, the Page, or a person. */
-  fate: z.enum(['unknown', 'failed', 'parked']),
+export const ledgerPartsQuerySchema = listQuerySchema.extend({
+  /** `parked`: those in delivery status `queued` that wait for the customer, the Page, or a person. */
+  status: z.enum(['unknown', 'failed', 'parked']),
   account: opaqueIdSchema.optional(),
 });
 
 export const partParamsSchema = z.object({ id: opaqueIdSchema.max(512) });
-export const partActionAnswerSchema = z.object({ id: z.string() });
+export const partActionResponseSchema = z.object({ id: z.string() });

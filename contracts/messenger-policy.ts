@@ -22,8 +22,8 @@ export const MESSENGER_POLICY = {
   /** What a customer does that opens the window; echoes, deliveries and reads do not. Source: Messenger Platform policy. */
   openers: ['message', 'postback', 'referral', 'optin', 'reaction'],
   /** Ours, not Meta's: how long before its end a scenario and an agent are told that the window closes. */
-  closingNoticeMs: HOUR_MS,
-  /** Ours: how long a machine's part waits for a window or a lane before it has become pointless. */
+  closingWarningMs: HOUR_MS,
+  /** Ours: how long a machine's part waits for a window or a send lane before it has become pointless. */
   scenarioPartLifetimeMs: DAY_MS,
   /** Ours: the same for what a person wrote; later Meta takes it from nobody. */
   agentPartLifetimeMs: 7 * DAY_MS,
@@ -67,7 +67,7 @@ export type MessagingType = { messaging_type: 'RESPONSE' } | { messaging_type: '
  * How a part may be sent at a moment, or why it may not. Who speaks and the window decide it, never a scenario: the tag
  * is a human's, and a machine outside the window is silent. Where no window is known it is taken to be open: Meta decides.
  */
-export function judgeMessage(
+export function classifyMessage(
   author: Author['kind'],
   window: MessagingWindow | undefined,
   now: number,

@@ -1,4 +1,4 @@
-// What a block asks the world where the answer is neither a message's fate nor an agent. Plain JSON: operations and their
+// What a block asks the world where the answer is neither a message's delivery status nor an agent. Plain JSON: operations and their
 // answers lie in histories, so a secret is in neither, only its name.
 import type { OpeningTimes } from './hours.ts';
 import type { Json } from './json.ts';
@@ -207,7 +207,7 @@ interface EmailOperation {
 }
 
 /** What a block tells the world without waiting for an answer: recorded with the conversation, at once. */
-export type Note =
+export type Annotation =
   | { name: 'log'; level: 'info' | 'warning' | 'error'; text: string }
   /** For the next Find Agent, which carries it itself; a record of what was decided. 0 to 100. */
   | { name: 'set-priority'; priority: number }

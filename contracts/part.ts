@@ -1,8 +1,8 @@
 import type { OutboundAttachment } from './outbound-attachment.ts';
 
-/** Fates of a part in the delivery ledger, in the order they can be reached. */
-export const PART_FATES = ['queued', 'sending', 'accepted', 'delivered', 'read', 'failed', 'unknown'] as const;
-export type PartFate = (typeof PART_FATES)[number];
+/** Delivery statuses of a part in the delivery ledger, in the order they can be reached. */
+export const DELIVERY_STATUSES = ['queued', 'sending', 'accepted', 'delivered', 'read', 'failed', 'unknown'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /**
  * One button above the keyboard, at most 13 beside a message. Title at most 20 characters, payload at most 1,000. With
@@ -36,19 +36,19 @@ export interface Part {
   seq: number;
 }
 
-/** Why a part waits in fate `queued` for something that may take days. */
+/** Why a part waits in delivery status `queued` for something that may take days. */
 export interface Parking {
   /**
-   * `window`: until the customer acts again. `lane`: until the Page may send again. `person`: its conversation is over,
+   * `window`: until the customer acts again. `send-lane`: until the Page may send again. `person`: its conversation is over,
    * and what an agent wrote is not sent or thrown away by a machine.
    */
-  by: 'window' | 'lane' | 'person';
+  by: 'window' | 'send-lane' | 'person';
   reason: string;
 }
 
 /** What became of a send: an outcome, never an error. `parked`: it has not left and waits; whoever sent it is told when. */
 export type SendResult =
-  | { fate: 'accepted'; mid?: string }
-  | { fate: 'failed'; reason: string }
-  | { fate: 'unknown' }
-  | ({ fate: 'parked' } & Parking);
+  | { status: 'accepted'; mid?: string }
+  | { status: 'failed'; reason: string }
+  | { status: 'unknown' }
+  | ({ status: 'parked' } & Parking);

@@ -5,7 +5,7 @@ export interface RoutingDecision {
   group: string;
   conversationId: string;
   at: number;
-  outcome: 'reserved' | 'no-agents' | 'queue-limit' | 'lapsed' | 'agent-lost';
+  outcome: 'reserved' | 'no-agents' | 'queue-limit' | 'expired' | 'agent-lost';
   agent?: string;
   reason: string;
 }

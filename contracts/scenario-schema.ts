@@ -68,7 +68,7 @@ export const publicationSchema = z
   .meta({ id: 'Publication' });
 
 /** `outcome` unchanged: this very version is in force already, and nothing was written. */
-export const publishAnswerSchema = z.object({
+export const publishResponseSchema = z.object({
   outcome: z.enum(['published', 'unchanged']),
   publication: publicationSchema,
   report: checkReportSchema,
@@ -117,6 +117,6 @@ export const publishDraftRequestSchema = z.strictObject({
 });
 
 export type Publication = z.infer<typeof publicationSchema>;
-export type PublishAnswer = z.infer<typeof publishAnswerSchema>;
+export type PublishResponse = z.infer<typeof publishResponseSchema>;
 export type ScenarioVersionView = z.infer<typeof scenarioVersionViewSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;

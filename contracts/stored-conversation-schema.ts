@@ -1,6 +1,6 @@
 /** A conversation as it was, with all that its scenario was told: what a back-test runs a draft over. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
-import { PART_FATES } from './part.ts';
+import { DELIVERY_STATUSES } from './part.ts';
 
 const time = z.iso.datetime();
 
@@ -17,10 +17,10 @@ const storedMessageSchema = z.object({
   attachments: z.array(z.looseObject({ type: z.string() })),
   /** Titles. */
   quickReplies: z.array(z.string()).optional(),
-  status: z.enum(PART_FATES).optional(),
+  status: z.enum(DELIVERY_STATUSES).optional(),
 });
 
-const toldEventSchema = z.object({
+const recordedInputSchema = z.object({
   /** The messages with a lower one came before it. */
   seq: z.int(),
   at: time,
@@ -52,7 +52,7 @@ export const storedConversationSchema = z
       .nullable(),
     messages: z.array(storedMessageSchema),
     /** Agents' acts and the outcomes of operations, in order. */
-    told: z.array(toldEventSchema),
+    recordedInputs: z.array(recordedInputSchema),
     /** There was more than is kept here. */
     isCut: z.boolean(),
   })

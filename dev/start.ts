@@ -77,7 +77,7 @@ function printSummary(stack: Stack, print: (line: string) => void): void {
   print('');
   print(`  console and API  ${stack.url}`);
   print(`  simulator        ${stack.simulatorUrl}`);
-  print(`  admin token      ${stack.adminTokenPlace}`);
+  print(`  admin token      ${stack.adminTokenPath}`);
   print(`  logs             ${stack.logsDir}`);
   print('  stop             Ctrl-C');
   print('');

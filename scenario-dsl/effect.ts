@@ -1,4 +1,4 @@
-import type { Note, Operation } from '../contracts/operation.ts';
+import type { Annotation, Operation } from '../contracts/operation.ts';
 import type { OutboundAttachment } from '../contracts/outbound-attachment.ts';
 import type { QuickReply } from '../contracts/part.ts';
 
@@ -14,10 +14,10 @@ export type Effect =
   | WithdrawOfferEffect
   | EndChatEffect
   | OperationEffect
-  | NoteEffect;
+  | AnnotateEffect;
 
 /**
- * Answered by `message.sent` or `message.failed`, when the last part has its fate. The text leaves first, then one part for
+ * Answered by `message.sent` or `message.failed`, when the last part has its delivery status. The text leaves first, then one part for
  * each attachment; quick replies go with the last part, the typing indicator with the first.
  */
 export interface SendMessageEffect {
@@ -89,7 +89,7 @@ interface EndChatEffect {
   cause: string;
 }
 
-/** Answered by `operation.settled`. The machine keeps the time itself too: a later answer changes nothing. */
+/** Answered by `operation.completed`. The machine keeps the time itself too: a later answer changes nothing. */
 export interface OperationEffect {
   kind: 'operation';
   id: string;
@@ -98,8 +98,8 @@ export interface OperationEffect {
 }
 
 /** No answer. */
-interface NoteEffect {
-  kind: 'note';
+interface AnnotateEffect {
+  kind: 'annotate';
   id: string;
-  note: Note;
+  annotation: Annotation;
 }

@@ -13,7 +13,7 @@ import {
 import { quoted, type Finding, type SourcePath } from './finding.ts';
 import { createByteOffsets } from './byte-offsets.ts';
 import type { Problem } from './problem.ts';
-import { SourcePlaces } from './source-places.ts';
+import { SourceRanges } from './source-ranges.ts';
 
 const maxSourceLength = 1024 * 1024;
 const maxDepth = 20;
@@ -44,7 +44,7 @@ export function readSource(source: string): ReadSource {
 
 class SourceReader {
   readonly findings: Finding[] = [];
-  private readonly places: SourcePlaces;
+  private readonly ranges: SourceRanges;
   private byteOffsets: ((offset: number) => number) | undefined;
   private readonly source: string;
   private readonly lines: LineCounter;
@@ -52,7 +52,7 @@ class SourceReader {
   constructor(source: string, lines: LineCounter) {
     this.source = source;
     this.lines = lines;
-    this.places = new SourcePlaces(source);
+    this.ranges = new SourceRanges(source);
   }
 
   read(): unknown {
@@ -73,12 +73,12 @@ class SourceReader {
 
   locate(finding: Finding): Problem {
     const { severity, code, message, remedy, path } = finding;
-    const { start, end } = this.places.rangeOf(finding);
+    const { start, end } = this.ranges.rangeOf(finding);
     const { line, col } = this.lines.linePos(start);
     this.byteOffsets ??= createByteOffsets(this.source);
     const bytes = { start: this.byteOffsets(start), end: this.byteOffsets(end) };
-    const place = { line: Math.max(line, 1), column: Math.max(col, 1), bytes };
-    return { severity, code, message, remedy, path: path.join('.'), ...place };
+    const range = { line: Math.max(line, 1), column: Math.max(col, 1), bytes };
+    return { severity, code, message, remedy, path: path.join('.'), ...range };
   }
 
   private readDocument(): unknown {
@@ -102,7 +102,7 @@ class SourceReader {
       this.addTooDeep(path.slice(0, maxDepth));
       return null;
     }
-    if (node?.range) this.places.note(path, { start: node.range[0], end: node.range[1] });
+    if (node?.range) this.ranges.note(path, { start: node.range[0], end: node.range[1] });
     if (isMap<Node, Node | null>(node)) return this.mapToPlain(node.items, path);
     if (isSeq<Node | null>(node)) return node.items.map((item, index) => this.toPlain(item, [...path, index]));
     if (isAlias(node)) this.addAlias(path);
@@ -122,7 +122,7 @@ class SourceReader {
         continue;
       }
       seen.add(name);
-      this.places.note(inner, { key: { start, end }, start, end });
+      this.ranges.note(inner, { key: { start, end }, start, end });
       if (name === '__proto__') this.addForbiddenKey(inner);
       else entries.push([name, this.toPlain(value, inner)]);
     }

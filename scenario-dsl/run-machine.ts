@@ -15,7 +15,7 @@ import { fillTemplate, parseTemplate } from './template.ts';
 import { withVariable } from './variables.ts';
 
 /** So many blocks in a row without a person, an agent or a clock moving the run on are a loop. */
-export const maxHops = 1000;
+export const MAX_TRANSITIONS = 1000;
 
 /** What XState's own throw-away actors begin with. */
 const noInput: RunInput = { variables: {}, onErrorText: '' };
@@ -35,7 +35,7 @@ export function createRunMachine(firstBlock: string, blocks: Record<string, Bloc
       onErrorText: input.onErrorText,
       block: firstBlock,
       visits: 0,
-      hops: 0,
+      transitions: 0,
       earlyReply: null,
       problem: null,
     }),
@@ -54,7 +54,7 @@ export function createRunMachine(firstBlock: string, blocks: Record<string, Bloc
       [runState.failed]: { id: runState.failed, type: 'final' },
     },
     // A backstop only: `maxHops` stops a scenario's own loops, so getting here is a fault of this engine.
-    options: { maxIterations: 10 * maxHops },
+    options: { maxIterations: 10 * MAX_TRANSITIONS },
   });
 }
 
@@ -63,7 +63,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
   const beginVisit = runSetup.assign({
     block: id,
     visits: ({ context }) => context.visits + 1,
-    hops: ({ context }) => context.hops + 1,
+    transitions: ({ context }) => context.transitions + 1,
     earlyReply: null,
   });
   return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
@@ -108,7 +108,7 @@ function withTraceAndBound(block: string, state: BlockState): BlockState {
   const { always, on, after, states } = state;
   return {
     ...state,
-    ...(always === undefined ? {} : { always: [tooManyHops, ...traceAll(block, always)] }),
+    ...(always === undefined ? {} : { always: [tooManyTransitions, ...traceAll(block, always)] }),
     ...(on === undefined ? {} : { on: mapValues<unknown>(on, (transitions) => traceAll(block, transitions)) }),
     ...(after === undefined ? {} : { after: mapValues<unknown>(after, (transitions) => traceAll(block, transitions)) }),
     ...(states === undefined
@@ -144,14 +144,14 @@ function mapValues<Value>(map: Readonly<Record<string, Value>>, change: (value: 
   return changed;
 }
 
-const tooManyHops = {
+const tooManyTransitions = {
   ...toState(runState.failed),
-  guard: ({ context }: { context: { hops: number } }) => context.hops > maxHops,
+  guard: ({ context }: { context: { transitions: number } }) => context.transitions > MAX_TRANSITIONS,
   actions: runSetup.assign({ problem: ({ context }) => loopProblem(context.block) }),
 };
 
 export function loopProblem(block: string): string {
-  return `Block "${block}" is part of a loop that went through ${maxHops} blocks without waiting for anybody.`;
+  return `Block "${block}" is part of a loop that went through ${MAX_TRANSITIONS} blocks without waiting for anybody.`;
 }
 
 function listOf<Item>(items: Item | readonly Item[] | undefined): readonly Item[] {

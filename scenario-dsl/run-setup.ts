@@ -11,7 +11,7 @@ export interface RunContext {
   /** Blocks entered so far. With the block's id it names the visit, and so its effects. */
   visits: number;
   /** Blocks entered since the world last moved this run on; bounds loops. */
-  hops: number;
+  transitions: number;
   /** What the customer wrote while the prompt of the current wait was still being sent. */
   earlyReply: string | null;
   /** The files among it; nothing where a run never heard any. */
@@ -24,7 +24,7 @@ export interface RunContext {
   refusedQueues?: string[];
   /** What Set Priority and Request Skill or Service have asked for. */
   routing?: { priority?: number; skills?: string[]; service?: string };
-  /** What the customer was last told of the place in the queue, and in which search. */
+  /** What the customer was last told of the position in the queue, and in which search. */
   announced?: { effectId: string; count: number; position: number; ewtMs?: number };
   /** The account that Chat Bot Select Account has chosen. */
   botAccount?: string;

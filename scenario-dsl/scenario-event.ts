@@ -35,12 +35,12 @@ export type WorldEvent =
   | { type: 'agent.reserved'; effectId: string; agent: Agent }
   | { type: 'agent.none'; effectId: string }
   | { type: 'agent.queue-limit'; effectId: string }
-  /** The place in the queue (from 1), how many wait, and how long it is expected to last. */
+  /** The position in the queue (from 1), how many wait, and how long it is expected to last. */
   | { type: 'queue.changed'; effectId: string; position: number; waiting: number; ewtMs?: number }
   | { type: 'offer.accepted'; effectId: string; agent: Agent }
   | { type: 'offer.rejected'; effectId: string }
   | { type: 'chat.ended'; effectId: string; cause: DisconnectCause }
-  | ({ type: 'operation.settled'; effectId: string } & OperationResult)
+  | ({ type: 'operation.completed'; effectId: string } & OperationResult)
   /** The messaging window ends at `until` (epoch ms), within the hour, unless the customer writes: `$(item.windowClosesAt)`. */
   | { type: 'window.closing'; until: number }
   | { type: 'customer.left'; cause: string };

@@ -5,7 +5,7 @@ import type { CompiledScenario } from './compile-scenario.ts';
 import type { Effect } from './effect.ts';
 import { withItem, withWindowEnd } from './item-variables.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
-import { loopProblem, maxHops, type RunMachine } from './run-machine.ts';
+import { loopProblem, MAX_TRANSITIONS, type RunMachine } from './run-machine.ts';
 import type { RunContext, RunEvent, TakenWay, TimerName } from './run-setup.ts';
 import type { ScenarioEvent } from './scenario-event.ts';
 
@@ -104,12 +104,12 @@ function isTimerName(id: string): id is TimerName {
 }
 
 function prepareContext(context: RunContext, event: RunEvent): RunContext {
-  const hops = isAnswerOfMachinery(event) ? context.hops : 0;
+  const transitions = isAnswerOfMachinery(event) ? context.transitions : 0;
   if (event.type === 'window.closing') {
-    return { ...context, hops, variables: withWindowEnd(context.variables, event.until) };
+    return { ...context, transitions, variables: withWindowEnd(context.variables, event.until) };
   }
-  if (event.type !== 'customer.message') return { ...context, hops };
-  return { ...context, hops, variables: withItem(context.variables, event.message) };
+  if (event.type !== 'customer.message') return { ...context, transitions };
+  return { ...context, transitions, variables: withItem(context.variables, event.message) };
 }
 
 /** These answers come by themselves, so a loop that lives on them alone is endless: it would send without pause. */
@@ -123,9 +123,9 @@ const machinery = new Set<RunEvent['type']>([
   'agent.none',
   'agent.queue-limit',
   'queue.changed',
-  'operation.settled',
+  'operation.completed',
 ]);
 
 function stopLoop(context: RunContext, event: RunEvent): RunEvent {
-  return context.hops < maxHops ? event : { type: 'run.stop', problem: loopProblem(context.block) };
+  return context.transitions < MAX_TRANSITIONS ? event : { type: 'run.stop', problem: loopProblem(context.block) };
 }

@@ -18,9 +18,9 @@ import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import { createConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
-import { createNoticesRepository } from '../adapters/mongo/notices-repository.ts';
+import { createAlertsRepository } from '../adapters/mongo/alerts-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
-import { createOperatorNotices } from '../adapters/operator-notices.ts';
+import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox } from '../adapters/secrets.ts';
 import { connectTemporal, createDataConverter, readConnectConfig } from '../adapters/temporal/connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
@@ -95,8 +95,8 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
     graph: createGraphClient({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
     inspector: createPageInspector({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
     // The api sends what is noticed here on to the operators' webhook.
-    notices: createOperatorNotices({
-      repository: createNoticesRepository(db),
+    alerts: createOperatorAlerts({
+      repository: createAlertsRepository(db),
       logger,
       registry,
       guardedFetch: createGuardedFetch({ privateHosts: config.privateHosts }),

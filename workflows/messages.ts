@@ -33,27 +33,27 @@ export interface DispatcherStart {
 /** What the customer did: one signal per conversation and webhook body, events sorted by time. */
 export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEvents');
 /** Who has the thread now, and since when (epoch ms; absent from older releases: then it is taken as the latest). */
-export interface ThreadOwnerNews {
+export interface ThreadOwnerChange {
   owner: 'other-app' | 'ours';
   at?: number;
 }
 /** Another app took or gave back the thread; never starts a conversation. */
-export const threadOwnerSignal = defineSignal<[ThreadOwnerNews]>('threadOwner');
+export const threadOwnerSignal = defineSignal<[ThreadOwnerChange]>('threadOwner');
 /** The customer reacted to a message at this time: it opens the window; never starts a conversation. */
 export const reactionSignal = defineSignal<[number]>('reaction');
 /** Parts of this conversation that were parked may be tried again; never starts a conversation. */
 export const partsReleasedSignal = defineSignal('partsReleased');
 /** Answers and news from the dispatcher. `requestId` = the asking effect's id; stale ones are dropped. */
-export const dispatcherSignal = defineSignal<[DispatcherNews]>('dispatcherNews');
+export const routingNotificationSignal = defineSignal<[RoutingNotification]>('routingNotification');
 
-export type DispatcherNews = { conversationId: string; requestId: string } & (
+export type RoutingNotification = { conversationId: string; requestId: string } & (
   | { type: 'reserved'; agent: AgentIdentity }
   | { type: 'no-agents' }
   | { type: 'queue-limit' }
   /** `ewtMs`: the expected wait, in milliseconds. */
   | { type: 'position'; position: number; waiting: number; ewtMs?: number }
   /** Nobody confirmed the reservation in time: the slot is taken back. */
-  | { type: 'lapsed' }
+  | { type: 'expired' }
   /** The agent who holds this chat or its reservation is gone. */
   | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
 );
@@ -83,19 +83,19 @@ export const endChatUpdate = defineUpdate<{ conversationId: string }, [AgentComm
 
 // To a Page -----------------------------------------------------------------------------------------------------------
 
-/** What the actor of a Page's lane is started with. */
+/** What the actor of a Page's send lane is started with. */
 export interface PageStart {
   pageId: string;
 }
 
 /**
- * `lane-closed`: nothing of the Page leaves. `look`: something that may have repaired it was changed. `resume`: a person
+ * `send-lane-closed`: nothing of the Page leaves. `look`: something that may have repaired it was changed. `resume`: a person
  * says that it is repaired. `release`: a person lets one part of an ended conversation go again.
  */
-export type PageNews = { type: 'lane-closed' | 'look' | 'resume' } | { type: 'release'; partId: string };
+export type PageNotification = { type: 'send-lane-closed' | 'probe' | 'resume' } | { type: 'release'; partId: string };
 
 /** Signalled with start: the actor runs only while there is something to do. */
-export const pageNewsSignal = defineSignal<[PageNews]>('pageNews');
+export const pageNotificationSignal = defineSignal<[PageNotification]>('pageNotification');
 
 // To a dispatcher -----------------------------------------------------------------------------------------------------
 
@@ -124,7 +124,7 @@ export interface QueueStatistics {
   oldestWaitingSeconds: number;
 }
 
-export interface AgentStanding {
+export interface AgentStatusView {
   state: 'ready' | 'not-ready' | 'busy';
   reason: string;
   chats: number;
@@ -133,5 +133,5 @@ export interface AgentStanding {
 
 export const queueStatisticsQuery = defineQuery<QueueStatistics, [QueueQuestion]>('queueStatistics');
 /** Null for an agent who is not of this group or logged out. */
-export const agentStandingQuery = defineQuery<AgentStanding | null, [string]>('agentStanding');
+export const agentStatusQuery = defineQuery<AgentStatusView | null, [string]>('agentStatus');
 export const configurationSignal = defineSignal<[GroupConfiguration]>('configuration');

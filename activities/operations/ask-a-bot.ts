@@ -30,10 +30,10 @@ export const askABot: OperationHandler<'ask-a-bot'> = async (deps, request, atte
     timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
     maxBytes: MAX_ANSWER_BYTES,
   });
-  return judge(result, operation.maxResponses, token);
+  return classify(result, operation.maxResponses, token);
 };
 
-function judge(result: GuardedResult, maxResponses: number, token = ''): OperationResult {
+function classify(result: GuardedResult, maxResponses: number, token = ''): OperationResult {
   if (result.outcome === 'timeout') {
     return { outcome: 'timeout', reason: 'The bot did not answer in time.', values: {} };
   }

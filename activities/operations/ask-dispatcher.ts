@@ -1,7 +1,7 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
-import { agentStandingQuery, agentStateSignal, queueStatisticsQuery } from '../../workflows/messages.ts';
+import { agentStatusQuery, agentStateSignal, queueStatisticsQuery } from '../../workflows/messages.ts';
 import { done, failed, noData, OperationFailure, type OperationHandler } from './operation-handler.ts';
 import { findUser, nobody } from './look-up-people.ts';
 
@@ -28,8 +28,8 @@ export const getAgentState: OperationHandler<'get-agent-state'> = async (deps, {
   const loggedOut = { state: 'logged-out', reason: '', chats: 0, slots: user.slots };
   if (group === undefined) return done(loggedOut);
   const handle = deps.temporal.workflow.getHandle(dispatcherWorkflowId(group));
-  const standing = await found(handle.query(agentStandingQuery, username));
-  return done(standing ? { ...standing } : loggedOut);
+  const agentStatus = await found(handle.query(agentStatusQuery, username));
+  return done(agentStatus ? { ...agentStatus } : loggedOut);
 };
 
 /** Sets the state of an agent who is logged in, as he could himself. */

@@ -1,7 +1,7 @@
-import type { GuardedAnswer, GuardedResult } from '../../adapters/guarded-fetch.ts';
+import type { GuardedResponse, GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
-import { tryAgain } from '../try-again.ts';
+import { retryableFailure } from '../retryable-failure.ts';
 import { resolveRequest } from './http-request.ts';
 import { failed, idempotencyKey, noData, type OperationAttempt, type OperationHandler } from './operation-handler.ts';
 
@@ -27,7 +27,7 @@ export const fetchUrl: OperationHandler<'fetch-url'> = async (deps, request, att
     ...(body !== undefined && { body }),
   });
   retryWhatMayPass(result, { attempt, retries: operation.retries, now: deps.now() });
-  return judge(result, operation.method, secrets);
+  return classify(result, operation.method, secrets);
 };
 
 function retryWhatMayPass(
@@ -39,10 +39,10 @@ function retryWhatMayPass(
   const askedForMs = result.outcome === 'answered' ? Number(result.headers['retry-after']) * 1000 : 0;
   const pauseMs = Math.max(askedForMs || 0, FIRST_PAUSE_MS * 2 ** (attempt.number - 1));
   if (now + pauseMs >= attempt.deadlineAt) return;
-  throw tryAgain('OPERATION_MAY_PASS', 'The other side did not answer as it should', pauseMs);
+  throw retryableFailure('OPERATION_MAY_PASS', 'The other side did not answer as it should', pauseMs);
 }
 
-function judge(result: GuardedResult, method: string, secrets: readonly string[]): OperationResult {
+function classify(result: GuardedResult, method: string, secrets: readonly string[]): OperationResult {
   if (result.outcome === 'timeout') return { outcome: 'timeout', reason: 'No answer came in time.', values: {} };
   if (result.outcome === 'refused') return failed(`The address is refused: ${result.reason}.`);
   if (result.outcome === 'failed') return failed(`No answer: ${result.reason}.`);
@@ -54,7 +54,7 @@ function judge(result: GuardedResult, method: string, secrets: readonly string[]
 }
 
 /** `body` as text, and `json` where it is that. A server that repeats a secret must not bring it into a variable. */
-function readAnswer({ bytes, status, isTruncated }: GuardedAnswer, secrets: readonly string[]): Record<string, Json> {
+function readAnswer({ bytes, status, isTruncated }: GuardedResponse, secrets: readonly string[]): Record<string, Json> {
   const body = hide(bytes.toString('utf8'), secrets);
   const json = isTruncated ? undefined : parseJson(body);
   return { status, body, ...(json !== undefined && { json }) };

@@ -1,7 +1,7 @@
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { EVENT_KINDS, LEGACY_KINDS } from './event-kinds.ts';
 import { cutText, fieldOf, recordOf, spelledField, textOf, type JsonRecord } from './json-value.ts';
-import { placeEvent, type EntryContext } from './place-event.ts';
+import { readEnvelope, type EntryContext } from './event-envelope.ts';
 
 /** Keys that say who and when, or stand beside the content: never the kind of an event. */
 const ENVELOPE_KEYS = new Set(['sender', 'recipient', 'timestamp', 'time', 'prior_message', 'standby', 'tag']);
@@ -10,9 +10,9 @@ const MAX_REASON_LENGTH = 80;
 /** Decodes one element of `messaging` or `standby`. Total: what it cannot read comes out as `ignored` with a reason. */
 export function decodeEvent(item: unknown, entry: EntryContext): WebhookEvent {
   const event = recordOf(item);
-  const { place, sentAt, problem } = placeEvent(event ?? {}, entry);
+  const { envelope, sentAt, problem } = readEnvelope(event ?? {}, entry);
   const ignore = (reason: string): WebhookEvent => ({
-    ...place,
+    ...envelope,
     outcome: 'ignored',
     reason: cutText(reason, MAX_REASON_LENGTH),
   });
@@ -24,8 +24,8 @@ export function decodeEvent(item: unknown, entry: EntryContext): WebhookEvent {
   if (problem !== undefined) return ignore(problem);
   const content = recordOf(contentOf(kind.keys));
   if (content === undefined) return ignore(`${kind.keys[0]} is not an object`);
-  const details = kind.decode({ content, event, place, sentAt });
-  return 'ignoredBecause' in details ? ignore(details.ignoredBecause) : { ...place, ...details };
+  const details = kind.decode({ content, event, envelope, sentAt });
+  return 'ignoredBecause' in details ? ignore(details.ignoredBecause) : { ...envelope, ...details };
 }
 
 function describeUnknown(event: JsonRecord): string {

@@ -3,7 +3,7 @@ import { decodeEvent } from './decode-event.ts';
 import { epochMs } from './epoch-ms.ts';
 import { cutText, fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
 import { parseExactJson } from './parse-exact-json.ts';
-import { placeEvent, type EntryContext } from './place-event.ts';
+import { readEnvelope, type EntryContext } from './event-envelope.ts';
 
 /** `foreign`: why the whole body is not about a Page; it then has no events. */
 export type DecodedWebhook = { isJson: false } | { isJson: true; events: WebhookEvent[]; foreign?: string };
@@ -86,8 +86,8 @@ function describeChange(change: unknown, entryId: unknown): string {
 }
 
 function ignoreChange(entry: EntryContext, reason: string): WebhookEvent {
-  const { place } = placeEvent({}, entry);
-  return { ...place, at: epochMs(entry.time) ?? entry.receivedAt, outcome: 'ignored', reason };
+  const { envelope } = readEnvelope({}, entry);
+  return { ...envelope, at: epochMs(entry.time) ?? entry.receivedAt, outcome: 'ignored', reason };
 }
 
 /** Maps a list; what stands where a list belongs counts as its one element, and nothing as none. */

@@ -14,18 +14,18 @@ import {
   textOf,
   type JsonRecord,
 } from './json-value.ts';
-import { isEchoEvent, isMarked, type EventPlace } from './place-event.ts';
+import { isEchoEvent, isMarked, type EventEnvelope } from './event-envelope.ts';
 
 interface KindContext {
   /** Value of the key that names the kind. */
   content: JsonRecord;
   event: JsonRecord;
-  place: EventPlace;
+  envelope: EventEnvelope;
   sentAt: number | undefined;
 }
 
-type WithoutPlace<Event> = Event extends unknown ? Omit<Event, keyof EventPlace> : never;
-type EventDetails = WithoutPlace<WebhookEvent> | { ignoredBecause: string };
+type WithoutEnvelope<Event> = Event extends unknown ? Omit<Event, keyof EventEnvelope> : never;
+type EventDetails = WithoutEnvelope<WebhookEvent> | { ignoredBecause: string };
 
 interface EventKind {
   /** Names of the key of the kind, each taken in any spelling. */
@@ -176,12 +176,12 @@ function customerEvent(
   context: KindContext,
   { text, payload, referral }: CustomerEventDetails,
 ): CustomerEvent {
-  const { content, event, place } = context;
+  const { content, event, envelope } = context;
   const source = referral ?? recordOf(fieldOf(content, 'referral')) ?? recordOf(fieldOf(event, 'referral'));
   return {
     kind,
     key: keyOf(kind, context),
-    at: place.at,
+    at: envelope.at,
     ...given({ mid: midOf(content), text: bounded(text), payload: bounded(payload), referral: referralOf(source) }),
     attachments: kind === 'message' ? decodeAttachments(content) : [],
   };
@@ -197,7 +197,7 @@ function bounded(text: string | undefined): string | undefined {
   return text === undefined ? undefined : cutText(text, MAX_TEXT_LENGTH);
 }
 
-/** Longest text of a notice to operators. */
+/** Longest text of an alert to operators. */
 const MAX_NOTICE_LENGTH = 300;
 
 function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
@@ -217,8 +217,8 @@ function ownersOf(content: JsonRecord): { newOwnerAppId?: string; previousOwnerA
   });
 }
 
-function keyOf(kind: string, { content, place, sentAt }: KindContext): string {
-  return midOf(content) ?? deriveEventKey({ kind, pageId: place.pageId, psid: place.psid, sentAt, content });
+function keyOf(kind: string, { content, envelope, sentAt }: KindContext): string {
+  return midOf(content) ?? deriveEventKey({ kind, pageId: envelope.pageId, psid: envelope.psid, sentAt, content });
 }
 
 function midOf(content: JsonRecord): string | undefined {

@@ -46,14 +46,14 @@ export interface GraphCall {
   hasProof?: boolean;
 }
 
-interface GraphAnswer {
+interface GraphResponse {
   httpStatus: number;
   headers: Headers;
   /** Undefined where the answer is not JSON. */
   body: unknown;
 }
 
-export type CallResult = GraphAnswer | { outcome: 'never-left' | 'ambiguous'; reason: string };
+export type CallResult = GraphResponse | { outcome: 'never-left' | 'ambiguous'; reason: string };
 
 /**
  * Makes one call. It never throws for what happens on the way; every outcome is a value.
@@ -97,10 +97,10 @@ function parseBody(text: string): unknown {
   }
 }
 
-export type JudgedCall = { failed: FailedCall } | { body: unknown; usage: WithUsage };
+export type ClassifiedCall = { failed: FailedCall } | { body: unknown; usage: WithUsage };
 
 /** Tells an answer that counts from everything else that may come back. */
-export function judgeCall(result: CallResult): JudgedCall {
+export function classifyCall(result: CallResult): ClassifiedCall {
   if ('outcome' in result) return { failed: result };
   const { httpStatus, headers, body } = result;
   const usage = usageOf(headers);

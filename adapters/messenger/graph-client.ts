@@ -2,7 +2,7 @@ import type { MessagingType } from '../../contracts/messenger-policy.ts';
 import type { MediaType } from '../../contracts/outbound-attachment.ts';
 import {
   callGraph,
-  judgeCall,
+  classifyCall,
   type CallResult,
   type FailedCall,
   type GraphCall,
@@ -76,26 +76,26 @@ const UPLOAD_TIMEOUT_MS = 40_000;
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const call = (graphCall: GraphCall): Promise<CallResult> => callGraph(options, graphCall);
   return {
-    sendMessage: async (message) => judgeSend(await call(messageCall(message))),
+    sendMessage: async (message) => classifySend(await call(messageCall(message))),
     sendAction: async ({ psid, action, ...credentials }) => {
       const body = { recipient: { id: psid }, ...actionBody(action) };
-      const outcome = judgeCall(await call({ credentials, path: messagesPath(credentials), body }));
+      const outcome = classifyCall(await call({ credentials, path: messagesPath(credentials), body }));
       if ('failed' in outcome) return outcome.failed;
       return { outcome: 'accepted', ...outcome.usage };
     },
     uploadFile: async ({ file, ...credentials }) => {
       const path = `${encodeURIComponent(credentials.pageId)}/message_attachments`;
       const upload = { credentials, path, body: uploadForm(file), timeoutMs: UPLOAD_TIMEOUT_MS };
-      return judgeId(await call(upload), 'attachment_id');
+      return classifyId(await call(upload), 'attachment_id');
     },
     createPersona: async ({ name, pictureUrl, ...credentials }) => {
       const path = `${encodeURIComponent(credentials.pageId)}/personas`;
-      return judgeId(await call({ credentials, path, body: { name, profile_picture_url: pictureUrl } }), 'id');
+      return classifyId(await call({ credentials, path, body: { name, profile_picture_url: pictureUrl } }), 'id');
     },
     fetchProfile: async ({ psid, timeoutMs, ...credentials }) => {
       const query = { fields: 'first_name,last_name,profile_pic' };
       const profileCall = { credentials, path: encodeURIComponent(psid), query };
-      return judgeProfile(await call(timeoutMs === undefined ? profileCall : { ...profileCall, timeoutMs }));
+      return classifyProfile(await call(timeoutMs === undefined ? profileCall : { ...profileCall, timeoutMs }));
     },
   };
 }
@@ -135,33 +135,33 @@ function uploadForm({ type, bytes, contentType, fileName }: FileToUpload): FormD
   return form;
 }
 
-function judgeId(result: CallResult, field: string): IdOutcome {
-  const judged = judgeCall(result);
-  if ('failed' in judged) return judged.failed;
-  const id = textOf(fieldOf(recordOf(judged.body), field));
-  if (id === undefined) return { ...judged.usage, outcome: 'ambiguous', reason: `the answer holds no ${field}` };
-  return { ...judged.usage, outcome: 'accepted', id };
+function classifyId(result: CallResult, field: string): IdOutcome {
+  const classified = classifyCall(result);
+  if ('failed' in classified) return classified.failed;
+  const id = textOf(fieldOf(recordOf(classified.body), field));
+  if (id === undefined) return { ...classified.usage, outcome: 'ambiguous', reason: `the answer holds no ${field}` };
+  return { ...classified.usage, outcome: 'accepted', id };
 }
 
-function judgeSend(result: CallResult): SendOutcome {
-  const judged = judgeCall(result);
-  if ('failed' in judged) return judged.failed;
-  const { body, usage } = judged;
+function classifySend(result: CallResult): SendOutcome {
+  const classified = classifyCall(result);
+  if ('failed' in classified) return classified.failed;
+  const { body, usage } = classified;
   const mid = textOf(fieldOf(recordOf(body), 'message_id'));
   if (mid === undefined) return { ...usage, outcome: 'ambiguous', reason: 'the answer names no message' };
   const recipientId = textOf(fieldOf(recordOf(body), 'recipient_id'));
   return { ...usage, outcome: 'accepted', mid, ...(recipientId !== undefined && { recipientId }) };
 }
 
-function judgeProfile(result: CallResult): ProfileOutcome {
-  const judged = judgeCall(result);
-  if ('failed' in judged) {
-    const { failed } = judged;
+function classifyProfile(result: CallResult): ProfileOutcome {
+  const classified = classifyCall(result);
+  if ('failed' in classified) {
+    const { failed } = classified;
     if (failed.outcome !== 'refused') return { outcome: 'unavailable', reason: failed.reason };
     return { outcome: 'unavailable', reason: failed.error.operatorMessage, error: failed.error };
   }
-  const body = recordOf(judged.body);
-  if (body === undefined) return { ...judged.usage, outcome: 'unavailable', reason: 'the answer holds no profile' };
+  const body = recordOf(classified.body);
+  if (body === undefined) return { ...classified.usage, outcome: 'unavailable', reason: 'the answer holds no profile' };
   const profile: CustomerProfile = {};
   const firstName = textOf(fieldOf(body, 'first_name'));
   if (firstName !== undefined) profile.firstName = firstName;
@@ -169,5 +169,5 @@ function judgeProfile(result: CallResult): ProfileOutcome {
   if (lastName !== undefined) profile.lastName = lastName;
   const pictureUrl = textOf(fieldOf(body, 'profile_pic'));
   if (pictureUrl !== undefined) profile.pictureUrl = pictureUrl;
-  return { ...judged.usage, outcome: 'found', profile };
+  return { ...classified.usage, outcome: 'found', profile };
 }

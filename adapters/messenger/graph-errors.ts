@@ -54,7 +54,7 @@ export function hasGraphError(body: unknown): boolean {
 export function classifyGraphError(httpStatus: number, body: unknown, headers?: Headers): GraphError {
   const error = recordOf(fieldOf(recordOf(body), 'error'));
   const codes = { code: integerOf(error, 'code'), subcode: integerOf(error, 'error_subcode') };
-  const { code: _code, subcode: _subcode, ...verdict } = findRow(codes) ?? judgeUnlisted(httpStatus, error);
+  const { code: _code, subcode: _subcode, ...verdict } = findRow(codes) ?? classifyUnlisted(httpStatus, error);
   const delay = askedDelay(headers);
   const metaMessage = textOf(fieldOf(error, 'message'))?.replace(MAYBE_TOKEN, '…').slice(0, MAX_MESSAGE_LENGTH);
   const traceId = textOf(fieldOf(error, 'fbtrace_id'));
@@ -85,7 +85,7 @@ function includesCode(row: GraphErrorRow, code: number | undefined): boolean {
   return typeof row.code === 'number' ? row.code === code : code >= row.code.from && code <= row.code.to;
 }
 
-function judgeUnlisted(httpStatus: number, error: JsonRecord | undefined): GraphErrorRow {
+function classifyUnlisted(httpStatus: number, error: JsonRecord | undefined): GraphErrorRow {
   if (httpStatus === 429) return TOO_MANY_CALLS;
   const isPassing = httpStatus >= 500 || fieldOf(error, 'is_transient') === true;
   return isPassing ? RETRYABLE_UNLISTED : FINAL_UNLISTED;

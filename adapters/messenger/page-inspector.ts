@@ -1,4 +1,10 @@
-import { callGraph, judgeCall, type GraphCall, type GraphClientOptions, type PageCredentials } from './graph-call.ts';
+import {
+  callGraph,
+  classifyCall,
+  type GraphCall,
+  type GraphClientOptions,
+  type PageCredentials,
+} from './graph-call.ts';
 import { PROFILE_FIELDS, readGraphProfile, type ProfileChange } from './page-profile.ts';
 import type { GraphError } from './graph-errors.ts';
 import { fieldOf, itemsOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
@@ -60,9 +66,9 @@ export function createPageInspector(options: GraphClientOptions): PageInspector 
     call: GraphCall,
     read: (body: JsonRecord) => Found | undefined,
   ): Promise<Looked<Found>> => {
-    const judged = judgeCall(await callGraph(options, call));
-    if ('failed' in judged) return describeFailure(judged.failed);
-    const found = read(recordOf(judged.body) ?? {});
+    const classified = classifyCall(await callGraph(options, call));
+    if ('failed' in classified) return describeFailure(classified.failed);
+    const found = read(recordOf(classified.body) ?? {});
     return found === undefined ? { isKnown: false, reason: 'Graph answered without it' } : { isKnown: true, found };
   };
   return {
@@ -110,7 +116,7 @@ export function createPageInspector(options: GraphClientOptions): PageInspector 
 }
 
 function describeFailure(
-  failed: Extract<ReturnType<typeof judgeCall>, { failed: unknown }>['failed'],
+  failed: Extract<ReturnType<typeof classifyCall>, { failed: unknown }>['failed'],
 ): Looked<never> & { isKnown: false } {
   if (failed.outcome !== 'refused') return { isKnown: false, reason: `Graph gave no answer: ${failed.reason}` };
   const { error } = failed;

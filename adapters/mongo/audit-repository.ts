@@ -7,7 +7,7 @@ interface AuditEntry {
   action: 'customer.exported' | 'customer.erased';
   /** User name, `admin token`, or `meta`. */
   by: string;
-  place: { pageId: string; psid: string };
+  conversationKey: { pageId: string; psid: string };
   at: number;
 }
 
@@ -20,7 +20,7 @@ export interface AuditRepository {
 export function createAuditRepository(db: Db): AuditRepository {
   const collection = db.collection('audit');
   return {
-    async record({ action, by, place: { pageId, psid }, at }) {
+    async record({ action, by, conversationKey: { pageId, psid }, at }) {
       const customerHash = createHash('sha256').update(customerKey(pageId, psid)).digest('hex');
       await collection.insertOne({ action, by, pageId, customerHash, at: new Date(at) });
     },

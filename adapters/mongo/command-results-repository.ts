@@ -4,14 +4,14 @@ import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 /** What a command came to, kept for a caller who did not get the answer. `command` tells a repeat from a mix-up. */
 interface CommandResult {
   command: string;
-  answer: unknown;
+  response: unknown;
 }
 
 /** The answer is JSON text: it is data for the caller, not for queries. */
 export interface StoredCommandResult {
   _id: string;
   command: string;
-  answer: string;
+  response: string;
   at: number;
 }
 
@@ -27,10 +27,10 @@ export function createCommandResultsRepository(collection: Collection<StoredComm
   return {
     async find(key) {
       const stored = await collection.findOne({ _id: key });
-      return stored ? { command: stored.command, answer: JSON.parse(stored.answer) as unknown } : undefined;
+      return stored ? { command: stored.command, response: JSON.parse(stored.response) as unknown } : undefined;
     },
-    remember: (key, { command, answer }, at) =>
-      insertIfAbsent(collection, { _id: key, command, answer: JSON.stringify(answer), at }),
+    remember: (key, { command, response }, at) =>
+      insertIfAbsent(collection, { _id: key, command, response: JSON.stringify(response), at }),
     async deleteOlderThan(at) {
       const { deletedCount } = await collection.deleteMany({ at: { $lt: at } });
       return deletedCount;

@@ -7,7 +7,7 @@ import { withDeadline } from './configuration/with-deadline.ts';
 const CHECK_INTERVAL_MS = 1000;
 const CHECK_DEADLINE_MS = 4000;
 /** How long a caller waits for news where there is an older configuration to go on with. */
-const NEWS_DEADLINE_MS = 300;
+const REFRESH_DEADLINE_MS = 300;
 
 /** The configuration in memory, at most one second old while MongoDB answers. */
 export interface ConfigurationCache {
@@ -78,7 +78,7 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
       const held = snapshot;
       if (!held) return check();
       if (now() - checkedAt < CHECK_INTERVAL_MS) return held;
-      return withDeadline(check(), NEWS_DEADLINE_MS, 'The configuration in MongoDB').catch(() => held);
+      return withDeadline(check(), REFRESH_DEADLINE_MS, 'The configuration in MongoDB').catch(() => held);
     },
     async refreshNow() {
       if (snapshot && now() - forcedAt < CHECK_INTERVAL_MS) return snapshot;

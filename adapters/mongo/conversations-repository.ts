@@ -1,8 +1,8 @@
 import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
-import type { ConversationFilter, Page, PageRequest } from '../../contracts/conversation-queries.ts';
+import type { ConversationFilter, ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
-import { createGatheredWriter } from './gathered-writer.ts';
-import { decodeCursor, encodeCursor, toPage } from './paging.ts';
+import { createBulkWriter } from './bulk-writer.ts';
+import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 
 type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
 
@@ -14,7 +14,7 @@ export interface ConversationsRepository {
   /** Writes a record unless a later one is there. */
   record(conversation: ConversationRecord): Promise<unknown>;
   findConversation(conversationId: string): Promise<ConversationRecord | undefined>;
-  listConversations(filter: ConversationFilter, page: PageRequest): Promise<Page<ConversationRecord>>;
+  listConversations(filter: ConversationFilter, page: ListPageRequest): Promise<ListPage<ConversationRecord>>;
   listOffered(username: string): Promise<ConversationRecord[]>;
   findUnrouted(pageId: string, psid: string): Promise<string | undefined>;
   /** Workflow by conversation; ended ones and unknown ones are left out. */
@@ -24,7 +24,7 @@ export interface ConversationsRepository {
 /** Creates the repository over collection `conversations`. */
 export function createConversationsRepository(db: Db): ConversationsRepository {
   const collection = db.collection<StoredConversation>('conversations');
-  const writer = createGatheredWriter(collection);
+  const writer = createBulkWriter(collection);
   return {
     record: (conversation) => writer.write(upsertIfNewer(conversation)),
     async findConversation(conversationId) {
@@ -75,8 +75,8 @@ function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBu
 async function listConversations(
   collection: Collection<StoredConversation>,
   { pageId, psid, state, visibleTo }: ConversationFilter,
-  page: PageRequest,
-): Promise<Page<ConversationRecord>> {
+  page: ListPageRequest,
+): Promise<ListPage<ConversationRecord>> {
   const after = decodeCursor(page.cursor);
   const conditions: Filter<StoredConversation>[] = [];
   if (after)
@@ -93,7 +93,7 @@ async function listConversations(
     .sort({ startedAt: -1, _id: -1 })
     .limit(page.limit + 1)
     .toArray();
-  return toPage(found, page.limit, {
+  return toListPage(found, page.limit, {
     convert: toRecord,
     cursorOf: (last) => encodeCursor({ at: last.startedAt, id: last._id }),
   });

@@ -1,14 +1,19 @@
 import type { Db, Document } from 'mongodb';
-import type { KeptContent } from '../../contracts/kept-body.ts';
+import type { DeadLetterContent } from '../../contracts/dead-letter.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { FileStore } from '../files/file-store.ts';
 import type { SecretBox } from '../secrets.ts';
-import { KEPT_COLLECTION, keptPlace, packKept, unpackKept } from './kept-bodies.ts';
+import {
+  DEAD_LETTER_COLLECTION,
+  deadLetterEncryptionContext,
+  packDeadLetter,
+  unpackDeadLetter,
+} from './dead-letters.ts';
 import { customerKey } from './message-document.ts';
-import { SPOOL_COLLECTION, spoolPlace } from './webhook-spool.ts';
+import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
 
 /** A customer of a Page. */
-export interface CustomerPlace {
+export interface ConversationKey {
   pageId: string;
   psid: string;
 }
@@ -16,9 +21,9 @@ export interface CustomerPlace {
 /** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
 export interface CustomerData {
   /** Collection → documents, as they are stored. Undefined where nothing is known of him. */
-  export(place: CustomerPlace): Promise<Record<string, Document[]> | undefined>;
+  export(conversationKey: ConversationKey): Promise<Record<string, Document[]> | undefined>;
   /** Gives what was destroyed, by collection; repeated it destroys what came back meanwhile. */
-  erase(place: CustomerPlace): Promise<Record<string, number>>;
+  erase(conversationKey: ConversationKey): Promise<Record<string, number>>;
   /** Pages among these where somebody with this PSID is known. */
   findPages(pageIds: readonly string[], psid: string): Promise<string[]>;
 }
@@ -32,21 +37,21 @@ interface Parts {
 type AnyDocument = Document & { _id: string };
 
 /** What belongs to a customer by its fields. Decisions and command results only name his conversations. */
-const filters = ({ pageId, psid }: CustomerPlace): Record<string, Document> => ({
+const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> => ({
   customers: { _id: customerKey(pageId, psid) },
   conversations: { pageId, psid },
   messages: { account: pageId, customer: psid },
   files: { customer: customerKey(pageId, psid) },
-  'late-changes': { pageId, psid },
+  'pending-changes': { pageId, psid },
 });
 
 /** Creates the access to customers' data over one database and file store. */
 export function createCustomerData(parts: Parts): CustomerData {
   const { db } = parts;
   return {
-    async export(place) {
+    async export(conversationKey) {
       const found: Record<string, Document[]> = {};
-      for (const [name, filter] of Object.entries(filters(place))) {
+      for (const [name, filter] of Object.entries(filters(conversationKey))) {
         found[name] = await db.collection(name).find(filter).toArray();
       }
       const conversationIds = (found['conversations'] ?? []).map(({ _id }) => String(_id));
@@ -56,7 +61,7 @@ export function createCustomerData(parts: Parts): CustomerData {
         .toArray();
       return Object.values(found).some((documents) => documents.length > 0) ? found : undefined;
     },
-    erase: (place) => erase(parts, place),
+    erase: (conversationKey) => erase(parts, conversationKey),
     async findPages(pageIds, psid) {
       const keys = new Map(pageIds.map((pageId) => [customerKey(pageId, psid), pageId]));
       const known = await db
@@ -74,10 +79,10 @@ export function createCustomerData(parts: Parts): CustomerData {
   };
 }
 
-async function erase(parts: Parts, place: CustomerPlace): Promise<Record<string, number>> {
+async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Record<string, number>> {
   const { db, fileStore } = parts;
   const counts: Record<string, number> = {};
-  const wanted = filters(place);
+  const wanted = filters(conversationKey);
   const conversations = await db
     .collection<AnyDocument>('conversations')
     .find(wanted['conversations'] ?? {}, { projection: { _id: 1 } })
@@ -89,14 +94,14 @@ async function erase(parts: Parts, place: CustomerPlace): Promise<Record<string,
     .find(wanted['files'] ?? {})
     .toArray()) {
     await fileStore.delete(_id);
-    await db.collection('uploads').deleteMany({ _id: customerKey(place.pageId, _id) as never });
+    await db.collection('uploads').deleteMany({ _id: customerKey(conversationKey.pageId, _id) as never });
   }
   const ofConversations = { conversationId: { $in: conversationIds } };
   counts['routing-decisions'] = (await db.collection('routing-decisions').deleteMany(ofConversations)).deletedCount;
   counts['command-results'] = await eraseCommandResults(db, conversationIds);
-  counts[SPOOL_COLLECTION] = await eraseSpooled(parts, place);
-  counts[KEPT_COLLECTION] = await eraseKept(parts, place);
-  for (const name of ['files', 'late-changes', 'messages', 'customers', 'conversations']) {
+  counts[SPOOL_COLLECTION] = await eraseSpooled(parts, conversationKey);
+  counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);
+  for (const name of ['files', 'pending-changes', 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
   return counts;
@@ -113,46 +118,50 @@ async function eraseCommandResults(db: Db, conversationIds: readonly string[]): 
 }
 
 const isOf =
-  ({ pageId, psid }: CustomerPlace) =>
+  ({ pageId, psid }: ConversationKey) =>
   (event: WebhookEvent): boolean =>
     event.pageId === pageId && event.psid === psid;
 
-async function eraseSpooled({ db, secrets }: Parts, place: CustomerPlace): Promise<number> {
+async function eraseSpooled({ db, secrets }: Parts, conversationKey: ConversationKey): Promise<number> {
   const collection = db.collection<AnyDocument>(SPOOL_COLLECTION);
   let count = 0;
-  for await (const { _id, sealed } of collection.find({ pageId: place.pageId })) {
-    const events = JSON.parse(secrets.open(String(sealed), spoolPlace(_id))) as WebhookEvent[];
-    const rest = events.filter((event) => !isOf(place)(event));
+  for await (const { _id, sealed } of collection.find({ pageId: conversationKey.pageId })) {
+    const events = JSON.parse(secrets.open(String(sealed), spoolEncryptionContext(_id))) as WebhookEvent[];
+    const rest = events.filter((event) => !isOf(conversationKey)(event));
     if (rest.length === events.length) continue;
     count += events.length - rest.length;
-    const fresh = secrets.seal(JSON.stringify(rest), spoolPlace(_id));
+    const fresh = secrets.seal(JSON.stringify(rest), spoolEncryptionContext(_id));
     await collection.updateOne({ _id, sealed }, { $set: { sealed: fresh } });
   }
   return count;
 }
 
 /** A body that names him is destroyed as a whole: cut apart it would be no body any more. */
-async function eraseKept({ db, secrets }: Parts, place: CustomerPlace): Promise<number> {
-  const collection = db.collection<AnyDocument>(KEPT_COLLECTION);
+async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: ConversationKey): Promise<number> {
+  const collection = db.collection<AnyDocument>(DEAD_LETTER_COLLECTION);
   let count = 0;
-  for await (const { _id, sealed } of collection.find({ pageIds: place.pageId, sealed: { $ne: '' } })) {
-    const content = unpackKept(secrets, { _id, sealed: String(sealed) });
-    const rest = withoutCustomer(content, place);
+  for await (const { _id, sealed } of collection.find({ pageIds: conversationKey.pageId, sealed: { $ne: '' } })) {
+    const content = unpackDeadLetter(secrets, { _id, sealed: String(sealed) });
+    const rest = withoutCustomer(content, conversationKey);
     if (rest === content) continue;
     count += 1;
     if (rest === undefined) await collection.deleteOne({ _id });
-    else await collection.updateOne({ _id, sealed }, { $set: { sealed: packKept(secrets, rest, keptPlace(_id)) } });
+    else
+      await collection.updateOne(
+        { _id, sealed },
+        { $set: { sealed: packDeadLetter(secrets, rest, deadLetterEncryptionContext(_id)) } },
+      );
   }
   return count;
 }
 
 /** The same object where he is not in it; undefined where nothing is left. */
-function withoutCustomer(content: KeptContent, place: CustomerPlace): KeptContent | undefined {
+function withoutCustomer(content: DeadLetterContent, conversationKey: ConversationKey): DeadLetterContent | undefined {
   if (content.form === 'events') {
-    const events = content.events.filter((event) => !isOf(place)(event));
+    const events = content.events.filter((event) => !isOf(conversationKey)(event));
     if (events.length === content.events.length) return content;
     return events.length > 0 ? { form: 'events', events } : undefined;
   }
   if (content.form !== 'body') return content;
-  return Buffer.from(content.base64, 'base64').includes(place.psid) ? undefined : content;
+  return Buffer.from(content.base64, 'base64').includes(conversationKey.psid) ? undefined : content;
 }

@@ -26,25 +26,35 @@ export interface CustomersRepository {
   find(pageId: string, psid: string): Promise<Customer>;
   /** Keeps a profile, or that there is none to be had: it is not asked for again soon. */
   recordProfile(
-    place: { pageId: string; psid: string },
+    conversationKey: { pageId: string; psid: string },
     profile: { firstName?: string; lastName?: string },
     at: number,
   ): Promise<void>;
   /** False: something later is known already, and nothing was changed. */
-  recordThreadOwner(place: { pageId: string; psid: string }, owner: 'ours' | 'other-app', at: number): Promise<boolean>;
+  recordThreadOwner(
+    conversationKey: { pageId: string; psid: string },
+    owner: 'ours' | 'other-app',
+    at: number,
+  ): Promise<boolean>;
   /** Watermarks only move forward. */
-  recordWatermark(place: { pageId: string; psid: string }, kind: 'delivery' | 'read', watermark: number): Promise<void>;
+  recordWatermark(
+    conversationKey: { pageId: string; psid: string },
+    kind: 'delivery' | 'read',
+    watermark: number,
+  ): Promise<void>;
   /** The window only grows. */
-  recordWindow(place: { pageId: string; psid: string }, window: MessagingWindow): Promise<void>;
+  recordWindow(conversationKey: { pageId: string; psid: string }, window: MessagingWindow): Promise<void>;
   /** False: something later is known already, and nothing was changed. */
-  recordLink(place: { pageId: string; psid: string }, isLinked: boolean, at: number): Promise<boolean>;
+  recordLink(conversationKey: { pageId: string; psid: string }, isLinked: boolean, at: number): Promise<boolean>;
 }
 
 /** Creates the repository over collection `customers`. */
 export function createCustomersRepository(db: Db): CustomersRepository {
   const collection = db.collection<StoredCustomer>('customers');
-  async function upsert(place: { pageId: string; psid: string }, update: object): Promise<void> {
-    await collection.updateOne({ _id: customerKey(place.pageId, place.psid) }, update, { upsert: true });
+  async function upsert(conversationKey: { pageId: string; psid: string }, update: object): Promise<void> {
+    await collection.updateOne({ _id: customerKey(conversationKey.pageId, conversationKey.psid) }, update, {
+      upsert: true,
+    });
   }
   /** Writes what an event of this time says, unless the stamp shows that a later one was written. */
   async function updateUnlessOlder(
@@ -65,21 +75,22 @@ export function createCustomersRepository(db: Db): CustomersRepository {
     async find(pageId, psid) {
       return (await collection.findOne({ _id: customerKey(pageId, psid) })) ?? {};
     },
-    recordProfile: (place, profile, at) => upsert(place, { $set: { ...profile, profileAskedAt: new Date(at) } }),
-    recordThreadOwner: (place, threadOwner, at) =>
-      updateUnlessOlder(place, {
+    recordProfile: (conversationKey, profile, at) =>
+      upsert(conversationKey, { $set: { ...profile, profileAskedAt: new Date(at) } }),
+    recordThreadOwner: (conversationKey, threadOwner, at) =>
+      updateUnlessOlder(conversationKey, {
         stamp: 'threadOwnerAt',
         at,
         update: { $set: { threadOwner, threadOwnerAt: at } },
       }),
-    recordWatermark: (place, kind, watermark) =>
-      upsert(place, { $max: { [kind === 'delivery' ? 'deliveredUpTo' : 'readUpTo']: new Date(watermark) } }),
-    recordWindow: (place, { openedAt, until, humanUntil }) =>
-      upsert(place, {
+    recordWatermark: (conversationKey, kind, watermark) =>
+      upsert(conversationKey, { $max: { [kind === 'delivery' ? 'deliveredUpTo' : 'readUpTo']: new Date(watermark) } }),
+    recordWindow: (conversationKey, { openedAt, until, humanUntil }) =>
+      upsert(conversationKey, {
         $max: { 'window.openedAt': openedAt, 'window.until': until, 'window.humanUntil': humanUntil },
       }),
-    recordLink: (place, isLinked, at) =>
-      updateUnlessOlder(place, {
+    recordLink: (conversationKey, isLinked, at) =>
+      updateUnlessOlder(conversationKey, {
         stamp: 'linkChangedAt',
         at,
         update: isLinked

@@ -2,10 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
 import type { Erasure } from '../../contracts/erasure.ts';
 import type { SecretBox } from '../secrets.ts';
-import type { CustomerPlace } from './customer-data.ts';
+import type { ConversationKey } from './customer-data.ts';
 
 /** Whose data is to go: a customer, or whoever Meta means by an app-scoped id on these Pages. */
-export type ErasureSubject = { places: CustomerPlace[] } | { userId: string; pageIds: string[] };
+export type ErasureSubject = { conversationKeys: ConversationKey[] } | { userId: string; pageIds: string[] };
 
 /** Requests to erase, kept until they are carried out; afterwards only their outcome is left. */
 export interface ErasuresRepository {
@@ -18,7 +18,7 @@ export interface ErasuresRepository {
     until: number,
   ): Promise<{ code: string; state: Erasure['state']; subject: ErasureSubject } | undefined>;
   /** `againAt`: when it is looked at once more; never where absent, and its subject is forgotten. */
-  settle(
+  finish(
     code: string,
     outcome: { state: Erasure['state']; customers: number; at: number; subject?: ErasureSubject; againAt?: number },
   ): Promise<void>;
@@ -34,12 +34,13 @@ interface StoredErasure extends Omit<Erasure, 'code' | 'requestedAt' | 'finished
   sealed: string;
 }
 
-const placeOf = (code: string): string => `erasures.${code}.sealed`;
+const encryptionContextOf = (code: string): string => `erasures.${code}.sealed`;
 
 /** Creates the repository over collection `erasures`. */
 export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRepository {
   const collection = db.collection<StoredErasure>('erasures');
-  const seal = (code: string, subject: ErasureSubject): string => secrets.seal(JSON.stringify(subject), placeOf(code));
+  const seal = (code: string, subject: ErasureSubject): string =>
+    secrets.seal(JSON.stringify(subject), encryptionContextOf(code));
   return {
     async open({ origin, subject, text, at }) {
       const requestHash = createHash('sha256').update(text).digest('hex');
@@ -68,10 +69,10 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
     async claim(now, until) {
       const claimed = await collection.findOneAndUpdate({ dueAt: { $lte: now } }, { $set: { dueAt: until } });
       if (!claimed) return undefined;
-      const subject = JSON.parse(secrets.open(claimed.sealed, placeOf(claimed._id))) as ErasureSubject;
+      const subject = JSON.parse(secrets.open(claimed.sealed, encryptionContextOf(claimed._id))) as ErasureSubject;
       return { code: claimed._id, state: claimed.state, subject };
     },
-    async settle(code, { state, customers, at, subject, againAt }) {
+    async finish(code, { state, customers, at, subject, againAt }) {
       if (againAt !== undefined && subject) {
         await collection.updateOne(
           { _id: code },

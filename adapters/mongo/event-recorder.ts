@@ -5,7 +5,7 @@ import type { ConversationsRepository } from './conversations-repository.ts';
 import type { CustomersRepository } from './customers-repository.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
 import type { FilesRepository } from './files-repository.ts';
-import type { LateChanges } from './late-changes.ts';
+import type { PendingChanges } from './pending-changes.ts';
 import { recordChange } from './record-change.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
 import type { PagesRepository } from './pages-repository.ts';
@@ -16,7 +16,7 @@ interface RecorderDependencies {
   pages: PagesRepository;
   customers: CustomersRepository;
   conversations: ConversationsRepository;
-  lateChanges: LateChanges;
+  pendingChanges: PendingChanges;
   files: Pick<FilesRepository, 'expireOfMessage'>;
   now: () => number;
 }
@@ -30,10 +30,10 @@ export interface RecordedEvent {
 
 type EventOf<Outcome extends WebhookEvent['outcome']> = Extract<WebhookEvent, { outcome: Outcome }>;
 /** An event that names its customer. */
-type Placed<Event> = Event & { psid: string };
+type WithCustomer<Event> = Event & { psid: string };
 
 /**
- * Creates the recorder of events that wake no conversation. Every write is a keyed update that may be repeated: fates
+ * Creates the recorder of events that wake no conversation. Every write is a keyed update that may be repeated: delivery statuses
  * and watermarks only move forward, an unknown `mid` is no error.
  */
 export function createEventRecorder(deps: RecorderDependencies): {
@@ -42,13 +42,16 @@ export function createEventRecorder(deps: RecorderDependencies): {
   return {
     async recordEvent(event) {
       if (event.psid === undefined) return {};
-      return recordPlaced(deps, { ...event, psid: event.psid });
+      return recordCustomerEvent(deps, { ...event, psid: event.psid });
     },
   };
 }
 
 // oxlint-disable-next-line complexity -- one line for each kind of event
-async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEvent>): Promise<RecordedEvent> {
+async function recordCustomerEvent(
+  deps: RecorderDependencies,
+  event: WithCustomer<WebhookEvent>,
+): Promise<RecordedEvent> {
   switch (event.outcome) {
     case 'echo':
       return recordEcho(deps, event);
@@ -86,7 +89,7 @@ async function recordPlaced(deps: RecorderDependencies, event: Placed<WebhookEve
 }
 
 /** An echo settles our own part, by metadata, then by `mid`; any other is a message written elsewhere. */
-async function recordEcho(deps: RecorderDependencies, echo: Placed<EventOf<'echo'>>): Promise<RecordedEvent> {
+async function recordEcho(deps: RecorderDependencies, echo: WithCustomer<EventOf<'echo'>>): Promise<RecordedEvent> {
   const own = await findOwnPart(deps, echo);
   if (own) {
     await Promise.all([
@@ -116,7 +119,7 @@ async function recordEcho(deps: RecorderDependencies, echo: Placed<EventOf<'echo
 /** Says who has the thread, unless something later is known: Messenger delivers late and again. */
 async function recordThreadOwner(
   { customers }: RecorderDependencies,
-  { pageId, psid, at }: Placed<WebhookEvent>,
+  { pageId, psid, at }: WithCustomer<WebhookEvent>,
   threadOwner: 'other-app' | 'ours',
 ): Promise<RecordedEvent> {
   return (await customers.recordThreadOwner({ pageId, psid }, threadOwner, at)) ? { threadOwner } : {};
@@ -124,7 +127,7 @@ async function recordThreadOwner(
 
 async function findOwnPart(
   { messages }: RecorderDependencies,
-  { pageId, psid, metadata, mid, text }: Placed<EventOf<'echo'>>,
+  { pageId, psid, metadata, mid, text }: WithCustomer<EventOf<'echo'>>,
 ): Promise<MessageDocument | null> {
   const thread = { account: pageId, customer: psid, direction: 'out' as const };
   const byMetadata = metadata === undefined ? null : await messages.findOne({ ...thread, _id: metadata });
@@ -133,13 +136,13 @@ async function findOwnPart(
     mid === undefined ? null : await messages.findOne({ ...thread, mid, 'author.kind': { $ne: 'other-app' } });
   if (byMid || metadata !== undefined || text === undefined) return byMid;
   // Without metadata, before the answer with its mid was written: the same text under way is ours.
-  return messages.findOne({ ...thread, fate: 'sending', text });
+  return messages.findOne({ ...thread, status: 'sending', text });
 }
 
 /** It came on standby, so another app has the thread, whether or not we were told; it opens the window all the same. */
 async function recordStandby(
   deps: RecorderDependencies,
-  event: Placed<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
+  event: WithCustomer<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
 ): Promise<RecordedEvent> {
   const { key, mid, text, payload, attachments, kind } = event.event;
   await insertForeign(deps, event, {
@@ -160,7 +163,7 @@ async function recordStandby(
 /** Puts a message that no actor handles into the transcript of the customer's latest conversation. */
 async function insertForeign(
   { messages, conversations }: RecorderDependencies,
-  { pageId, psid, at }: Placed<WebhookEvent>,
+  { pageId, psid, at }: WithCustomer<WebhookEvent>,
   message: Pick<MessageDocument, 'direction' | 'author' | 'kind' | 'attachments'> &
     Partial<MessageDocument> & { key: string },
 ): Promise<void> {
@@ -178,16 +181,19 @@ async function insertForeign(
   await messages.updateOne({ _id: messageKey(pageId, psid, key) }, { $setOnInsert: fields }, { upsert: true });
 }
 
-async function recordWatermark(deps: RecorderDependencies, event: Placed<EventOf<'delivery' | 'read'>>): Promise<void> {
+async function recordWatermark(
+  deps: RecorderDependencies,
+  event: WithCustomer<EventOf<'delivery' | 'read'>>,
+): Promise<void> {
   const { outcome, pageId, psid, watermark } = event;
   const thread = { account: pageId, customer: psid, direction: 'out' as const };
   const before = outcome === 'delivery' ? (['accepted'] as const) : (['accepted', 'delivered'] as const);
-  const upToWatermark = { ...thread, fate: { $in: [...before] }, at: { $lte: new Date(watermark) } };
-  const fate = outcome === 'delivery' ? ('delivered' as const) : ('read' as const);
-  const updates = [deps.messages.updateMany(upToWatermark, { $set: { fate } })];
+  const upToWatermark = { ...thread, status: { $in: [...before] }, at: { $lte: new Date(watermark) } };
+  const status = outcome === 'delivery' ? ('delivered' as const) : ('read' as const);
+  const updates = [deps.messages.updateMany(upToWatermark, { $set: { status } })];
   if (outcome === 'delivery' && event.mids.length > 0) {
     updates.push(
-      deps.messages.updateMany({ ...thread, fate: 'accepted', mid: { $in: event.mids } }, { $set: { fate } }),
+      deps.messages.updateMany({ ...thread, status: 'accepted', mid: { $in: event.mids } }, { $set: { status } }),
     );
   }
   await Promise.all([...updates, deps.customers.recordWatermark({ pageId, psid }, outcome, watermark)]);
@@ -196,7 +202,7 @@ async function recordWatermark(deps: RecorderDependencies, event: Placed<EventOf
 /** What a customer did opens the messaging window, also where it wakes nobody. Source: Messenger Platform policy. */
 async function openByAction(
   { customers }: RecorderDependencies,
-  { pageId, psid, at }: Placed<WebhookEvent>,
+  { pageId, psid, at }: WithCustomer<WebhookEvent>,
   action: WindowOpener,
 ): Promise<RecordedEvent> {
   const { window } = await customers.find(pageId, psid);
@@ -208,7 +214,7 @@ async function openByAction(
 /** `take`: another app took the thread from us, or we took it back. `pass`: it was given to the app named, to nobody, or to us. */
 async function recordThreadControl(
   deps: RecorderDependencies,
-  event: Placed<EventOf<'handover_pass' | 'handover_take'>>,
+  event: WithCustomer<EventOf<'handover_pass' | 'handover_take'>>,
 ): Promise<RecordedEvent> {
   const { outcome, newOwnerAppId } = event;
   const { appId } = await deps.pages.find(event.pageId);

@@ -49,7 +49,7 @@ export interface FilesRepository {
   /** Copies of this message are due to be deleted, and no more are made. */
   expireOfMessage(messageId: string, now: number): Promise<void>;
   listExpired(now: number, limit: number): Promise<string[]>;
-  listOfCustomer(place: { pageId: string; psid: string }): Promise<AttachmentFile[]>;
+  listOfCustomer(conversationKey: { pageId: string; psid: string }): Promise<AttachmentFile[]>;
   delete(id: string): Promise<void>;
 }
 

@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 
 /** Rights to do something for a while, each held by one process. */
 export interface LeasesRepository {
-  /** Takes the right until `until` (epoch ms). False: it is taken and has not lapsed; its holder cannot renew it. */
+  /** Takes the right until `until` (epoch ms). False: it is taken and has not expired; its holder cannot renew it. */
   claim(id: string, claim: { by: string; now: number; until: number }): Promise<boolean>;
 }
 

@@ -1,10 +1,10 @@
 import type { Collection, Db, Filter } from 'mongodb';
-import type { Author, PartFate } from '../../contracts/part.ts';
+import type { Author, DeliveryStatus } from '../../contracts/part.ts';
 import type { DayCount } from './count-by-day.ts';
-import { KEPT_COLLECTION } from './kept-bodies.ts';
+import { DEAD_LETTER_COLLECTION } from './dead-letters.ts';
 import type { MessageDocument } from './message-document.ts';
-import type { Page, PageRequest } from '../../contracts/conversation-queries.ts';
-import { decodeCursor, encodeCursor, toPage } from './paging.ts';
+import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
+import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 import { SPOOL_COLLECTION } from './webhook-spool.ts';
 
 /** What came in and went out on one Page on one UTC day. */
@@ -22,10 +22,10 @@ export interface DayBalance {
   failed: number;
   /** Seen while another app owned the thread: not ours to handle, hence not in the sum. */
   seenOnStandby: number;
-  /** Parts of ours by what became of them; fates that no part has are absent. */
-  out: Partial<Record<PartFate, number>>;
+  /** Parts of ours by what became of them; delivery statuses that no part has are absent. */
+  out: Partial<Record<DeliveryStatus, number>>;
   resentAfterUnknown: number;
-  /** Written in the Page Inbox or by another app: not ours, hence without a fate. */
+  /** Written in the Page Inbox or by another app: not ours, hence without a delivery status. */
   writtenElsewhere: number;
 }
 
@@ -36,7 +36,7 @@ interface LedgerPart {
   customer: string;
   conversationId: string;
   author: Author;
-  fate: PartFate;
+  status: DeliveryStatus;
   reason?: string;
   parked?: MessageDocument['parked'];
   isResentAfterUnknown: boolean;
@@ -49,9 +49,9 @@ export interface LedgerBalance {
   sumByDay(range: { from: Date; to: Date }): Promise<DayBalance[]>;
   /** Newest first. */
   listParts(
-    filter: { fate: PartFate; account?: string; isParked?: boolean },
-    page: PageRequest,
-  ): Promise<Page<LedgerPart>>;
+    filter: { status: DeliveryStatus; account?: string; isParked?: boolean },
+    page: ListPageRequest,
+  ): Promise<ListPage<LedgerPart>>;
 }
 
 interface Group {
@@ -59,7 +59,7 @@ interface Group {
     account: string;
     day: string;
     direction: 'in' | 'out';
-    fate?: PartFate | null;
+    status?: DeliveryStatus | null;
     isResent?: boolean | null;
     isStandby?: boolean | null;
   };
@@ -80,7 +80,7 @@ export function createLedgerBalance(db: Db): LedgerBalance {
                 account: '$account',
                 day: { $dateToString: { format: '%Y-%m-%d', date: '$at' } },
                 direction: '$direction',
-                fate: '$fate',
+                status: '$status',
                 isResent: '$isResentAfterUnknown',
                 isStandby: '$isStandby',
               },
@@ -91,7 +91,7 @@ export function createLedgerBalance(db: Db): LedgerBalance {
         .toArray();
       const [parked, failed] = await Promise.all([
         sumWaiting(db.collection<Waiting>(SPOOL_COLLECTION), { from, to }),
-        sumWaiting(db.collection<Waiting>(KEPT_COLLECTION), { from, to }),
+        sumWaiting(db.collection<Waiting>(DEAD_LETTER_COLLECTION), { from, to }),
       ]);
       return addUp(groups, { parked, failed });
     },
@@ -111,8 +111,8 @@ export function createLedgerBalance(db: Db): LedgerBalance {
         .sort({ at: -1, _id: -1 })
         .limit(page.limit + 1)
         .toArray();
-      return toPage(found, page.limit, {
-        convert: (stored) => toPart(stored, wanted.fate),
+      return toListPage(found, page.limit, {
+        convert: (stored) => toPart(stored, wanted.status),
         cursorOf: (last) => encodeCursor({ at: last.at.getTime(), id: last._id }),
       });
     },
@@ -139,11 +139,11 @@ async function sumWaiting(
 function addUp(groups: readonly Group[], waiting: Record<'parked' | 'failed', readonly DayCount[]>): DayBalance[] {
   const days = new Map<string, DayBalance>();
   for (const { _id: key, count } of groups) {
-    const { account, day, direction, fate, isResent, isStandby } = key;
+    const { account, day, direction, status, isResent, isStandby } = key;
     const balance = balanceOf(days, { account, day });
     if (direction === 'in' && isStandby === true) balance.seenOnStandby += count;
     else if (direction === 'in') balance.handled += count;
-    else if (fate) balance.out[fate] = (balance.out[fate] ?? 0) + count;
+    else if (status) balance.out[status] = (balance.out[status] ?? 0) + count;
     else balance.writtenElsewhere += count;
     if (isResent) balance.resentAfterUnknown += count;
   }
@@ -170,7 +170,7 @@ function balanceOf(days: Map<string, DayBalance>, { account, day }: { account: s
   return balance;
 }
 
-function toPart(stored: MessageDocument, fate: PartFate): LedgerPart {
+function toPart(stored: MessageDocument, status: DeliveryStatus): LedgerPart {
   const { _id: id, account, customer, conversationId, author, reason, isResentAfterUnknown = false, at } = stored;
   return {
     id,
@@ -178,7 +178,7 @@ function toPart(stored: MessageDocument, fate: PartFate): LedgerPart {
     customer,
     conversationId,
     author,
-    fate,
+    status,
     ...(reason !== undefined && { reason }),
     ...(stored.parked && { parked: stored.parked }),
     isResentAfterUnknown,

@@ -1,9 +1,9 @@
 import type { Attachment } from '../../contracts/customer-event.ts';
-import type { Author, Parking, Part, PartFate } from '../../contracts/part.ts';
+import type { Author, Parking, Part, DeliveryStatus } from '../../contracts/part.ts';
 
 /**
  * One message of a transcript, in collection `messages`. An outbound one is a row of the delivery ledger at the same
- * time: its `_id` is the part's id, its `fate` says what became of it.
+ * time: its `_id` is the part's id, its `delivery status` says what became of it.
  */
 export interface MessageDocument {
   _id: string;
@@ -21,7 +21,7 @@ export interface MessageDocument {
   attachments: Attachment[];
   at: Date;
   seq: number;
-  fate?: PartFate;
+  status?: DeliveryStatus;
   /** Why a part failed, for operators. */
   reason?: string;
   /** When the call to Graph that has no answer yet began. */

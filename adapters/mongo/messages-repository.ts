@@ -1,17 +1,17 @@
 import type { Collection, Db, Filter } from 'mongodb';
-import type { Page, PageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
+import type { ListPage, ListPageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
-import type { GatheredWriter } from './gathered-writer.ts';
+import type { BulkWriter } from './bulk-writer.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
-import { decodeCursor, encodeCursor, toPage } from './paging.ts';
+import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 
 /** Transcripts. */
 export interface MessagesRepository {
   /** Keeps a customer's message once, however often it is written. */
-  recordInbound(place: { pageId: string; psid: string }, message: InboundMessage): Promise<unknown>;
+  recordInbound(conversationKey: { pageId: string; psid: string }, message: InboundMessage): Promise<unknown>;
   /** Oldest first. */
-  listMessages(conversationId: string, page: PageRequest): Promise<Page<TranscriptMessage>>;
+  listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
   listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
   /** Dedupe keys of a customer's last messages, newest first. */
@@ -21,7 +21,7 @@ export interface MessagesRepository {
 /** Creates the repository over collection `messages`. */
 export function createMessagesRepository(
   collection: Collection<MessageDocument>,
-  writer: GatheredWriter<MessageDocument>,
+  writer: BulkWriter<MessageDocument>,
 ): MessagesRepository {
   return {
     recordInbound({ pageId, psid }, { key, conversationId, at, attachments, ...rest }) {
@@ -67,7 +67,7 @@ export async function ensureMessageIndexes(db: Db): Promise<void> {
     { key: { account: 1, customer: 1, direction: 1, at: -1 }, name: 'customer' },
     { key: { account: 1, customer: 1, mid: 1 }, name: 'mid' },
     { key: { at: 1 }, name: 'day' },
-    { key: { fate: 1, at: -1, _id: -1 }, name: 'fate' },
+    { key: { status: 1, at: -1, _id: -1 }, name: 'status' },
     { key: { parkedOn: 1 }, name: 'parked', sparse: true },
   ]);
 }
@@ -75,8 +75,8 @@ export async function ensureMessageIndexes(db: Db): Promise<void> {
 async function listMessages(
   collection: Collection<MessageDocument>,
   conversationId: string,
-  page: PageRequest,
-): Promise<Page<TranscriptMessage>> {
+  page: ListPageRequest,
+): Promise<ListPage<TranscriptMessage>> {
   const after = decodeCursor(page.cursor);
   const filter: Filter<MessageDocument> = { conversationId };
   if (after) {
@@ -88,14 +88,14 @@ async function listMessages(
     .sort({ at: 1, seq: 1, _id: 1 })
     .limit(page.limit + 1)
     .toArray();
-  return toPage(found, page.limit, {
+  return toListPage(found, page.limit, {
     convert: toTranscriptMessage,
     cursorOf: (last) => encodeCursor({ at: last.at.getTime(), seq: last.seq, id: last._id }),
   });
 }
 
 function toStoredMessage(stored: MessageDocument): StoredMessage {
-  const { seq, at, direction, author, kind, text, payload, attachments, outbound, fate } = stored;
+  const { seq, at, direction, author, kind, text, payload, attachments, outbound, status } = stored;
   return {
     seq,
     at: at.toISOString(),
@@ -106,12 +106,12 @@ function toStoredMessage(stored: MessageDocument): StoredMessage {
     ...(text !== undefined && { text }),
     ...(payload !== undefined && { payload }),
     ...(outbound && { quickReplies: outbound.quickReplies.map(({ title }) => title) }),
-    ...(fate !== undefined && { status: fate }),
+    ...(status !== undefined && { status: status }),
   };
 }
 
 function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
-  const { _id, direction, author, attachments, at, mid, text, fate } = stored;
+  const { _id, direction, author, attachments, at, mid, text, status } = stored;
   return {
     id: _id,
     direction,
@@ -120,6 +120,6 @@ function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
     at: at.getTime(),
     ...(mid !== undefined && { mid }),
     ...(text !== undefined && { text }),
-    ...(fate !== undefined && { status: fate }),
+    ...(status !== undefined && { status: status }),
   };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../contracts/app-error.ts';
-import type { Page } from '../../contracts/conversation-queries.ts';
+import type { ListPage } from '../../contracts/conversation-queries.ts';
 
 /** Place in a list: a time in epoch milliseconds, then what orders items of the same time. */
 export interface Cursor {
@@ -40,11 +40,11 @@ function parse(text: string): unknown {
 }
 
 /** Makes a page of one item more than asked for: that one only tells that there is a next page. */
-export function toPage<Stored, Item>(
+export function toListPage<Stored, Item>(
   found: Stored[],
   limit: number,
   { convert, cursorOf }: { convert: (stored: Stored) => Item; cursorOf: (last: Stored) => string },
-): Page<Item> {
+): ListPage<Item> {
   const items = found.slice(0, limit);
   const last = items.at(-1);
   return { items: items.map(convert), next: found.length > limit && last !== undefined ? cursorOf(last) : null };

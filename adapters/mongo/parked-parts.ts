@@ -1,21 +1,21 @@
 import type { Collection } from 'mongodb';
 import type { Parking, Part } from '../../contracts/part.ts';
-import type { GatheredWriter } from './gathered-writer.ts';
+import type { BulkWriter } from './bulk-writer.ts';
 import type { MessageDocument } from './message-document.ts';
-import { insertOnce, NOT_PARKED, type PartPlace } from './part-document.ts';
+import { insertOnce, NOT_PARKED, type PartConversation } from './part-document.ts';
 
 /** The part of the delivery ledger that waits for people: for the customer, for the Page's admin, for an operator. */
 export interface ParkedParts {
-  /** Lets a part wait in fate `queued`. False: it is not queued any more, and its row says what to do. */
-  park(place: PartPlace, part: Part, parked: Parking & { now: number }): Promise<boolean>;
+  /** Lets a part wait in delivery status `queued`. False: it is not queued any more, and its row says what to do. */
+  park(conversation: PartConversation, part: Part, parked: Parking & { now: number }): Promise<boolean>;
   /** Parts of a Page that wait for somebody. */
   countParked(pageId: string): Promise<number>;
-  /** A person lets a part go again that is parked, failed or of unknown fate. False: it is none of these. */
+  /** A person lets a part go again that is parked, failed or of unknown delivery status. False: it is none of these. */
   release(partId: string): Promise<boolean>;
-  /** A person gives a parked part, or one of unknown fate, up. False: it is neither. */
+  /** A person gives a parked part, or one of unknown delivery status, up. False: it is neither. */
   discard(partId: string, reason: string): Promise<boolean>;
   /** Parts that wait for the Page and whose conversation was not woken yet, oldest first. */
-  listParkedByLane(pageId: string, limit: number): Promise<{ partId: string; conversationId: string }[]>;
+  listParkedBySendLane(pageId: string, limit: number): Promise<{ partId: string; conversationId: string }[]>;
   /** The conversation of a parked part was woken: it is not listed again for a while. */
   noteWoken(partId: string): Promise<void>;
   /** The conversation of a parked part is over: a machine's part expires, an agent's asks a person. */
@@ -25,44 +25,44 @@ export interface ParkedParts {
 /** Creates it over collection `messages`. */
 export function createParkedParts(
   collection: Collection<MessageDocument>,
-  writer: GatheredWriter<MessageDocument>,
+  writer: BulkWriter<MessageDocument>,
 ): ParkedParts {
   return {
-    async park(place, part, { now, ...parked }) {
-      await writer.write(insertOnce(place, part, { fate: 'queued' }));
+    async park(conversation, part, { now, ...parked }) {
+      await writer.write(insertOnce(conversation, part, { status: 'queued' }));
       const { matchedCount } = await collection.updateOne(
-        { _id: part.id, fate: 'queued' },
-        { $set: { parked: { ...parked, at: new Date(now) }, parkedOn: place.pageId } },
+        { _id: part.id, status: 'queued' },
+        { $set: { parked: { ...parked, at: new Date(now) }, parkedOn: conversation.pageId } },
       );
       return matchedCount === 1;
     },
     countParked: (pageId) => collection.countDocuments({ parkedOn: pageId }),
     async release(partId) {
       const unknown = await collection.updateOne(
-        { _id: partId, fate: 'unknown' },
-        { $set: { fate: 'queued', isResentAfterUnknown: true }, $unset: { doubtfulSince: '' } },
+        { _id: partId, status: 'unknown' },
+        { $set: { status: 'queued', isResentAfterUnknown: true }, $unset: { doubtfulSince: '' } },
       );
       if (unknown.matchedCount === 1) return true;
       const { matchedCount } = await collection.updateOne(
         {
           _id: partId,
-          $or: [{ fate: 'queued', parkedOn: { $exists: true } }, { fate: 'failed' }],
+          $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'failed' }],
         },
-        { $set: { fate: 'queued' }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
+        { $set: { status: 'queued' }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
       );
       return matchedCount === 1;
     },
     async discard(partId, reason) {
       const { matchedCount } = await collection.updateOne(
-        { _id: partId, $or: [{ fate: 'queued', parkedOn: { $exists: true } }, { fate: 'unknown' }] },
-        { $set: { fate: 'failed', reason }, $unset: NOT_PARKED },
+        { _id: partId, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'unknown' }] },
+        { $set: { status: 'failed', reason }, $unset: NOT_PARKED },
       );
       return matchedCount === 1;
     },
-    async listParkedByLane(pageId, limit) {
+    async listParkedBySendLane(pageId, limit) {
       const rows = await collection
         .find(
-          { parkedOn: pageId, 'parked.by': 'lane', 'parked.isWoken': { $ne: true } },
+          { parkedOn: pageId, 'parked.by': 'send-lane', 'parked.isWoken': { $ne: true } },
           { projection: { conversationId: 1 } },
         )
         .sort({ at: 1 })
@@ -71,13 +71,13 @@ export function createParkedParts(
       return rows.map(({ _id, conversationId }) => ({ partId: _id, conversationId }));
     },
     async noteWoken(partId) {
-      await collection.updateOne({ _id: partId, 'parked.by': 'lane' }, { $set: { 'parked.isWoken': true } });
+      await collection.updateOne({ _id: partId, 'parked.by': 'send-lane' }, { $set: { 'parked.isWoken': true } });
     },
     async leaveToPerson(partId) {
-      const parked = { _id: partId, fate: 'queued' as const, 'parked.by': 'lane' as const };
+      const parked = { _id: partId, status: 'queued' as const, 'parked.by': 'send-lane' as const };
       await collection.updateOne({ ...parked, 'author.kind': 'agent' }, { $set: { 'parked.by': 'person' } });
       const reason = 'expired: the conversation ended before the Page could send again';
-      await collection.updateOne(parked, { $set: { fate: 'failed', reason }, $unset: NOT_PARKED });
+      await collection.updateOne(parked, { $set: { status: 'failed', reason }, $unset: NOT_PARKED });
     },
   };
 }

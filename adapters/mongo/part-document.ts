@@ -3,7 +3,7 @@ import type { Attachment } from '../../contracts/customer-event.ts';
 import type { Part } from '../../contracts/part.ts';
 import type { MessageDocument } from './message-document.ts';
 
-export interface PartPlace {
+export interface PartConversation {
   pageId: string;
   psid: string;
   conversationId: string;
@@ -16,15 +16,15 @@ export const NOT_PARKED = { parked: '', parkedOn: '' } as const;
  * The write that makes a part's row where there is none. A row that is there is not touched.
  */
 export function insertOnce(
-  place: PartPlace,
+  conversation: PartConversation,
   part: Part,
   state: Partial<MessageDocument>,
 ): AnyBulkWriteOperation<MessageDocument> {
   const fields: Omit<MessageDocument, '_id'> = {
     ...state,
-    conversationId: place.conversationId,
-    account: place.pageId,
-    customer: place.psid,
+    conversationId: conversation.conversationId,
+    account: conversation.pageId,
+    customer: conversation.psid,
     direction: 'out',
     author: part.author,
     kind: 'message',
@@ -34,8 +34,8 @@ export function insertOnce(
     seq: part.seq,
     ...outboundContent(part),
   };
-  // No row has this fate: one that is there is missed, the insert fails on its key and nothing changes.
-  const filter = { _id: part.id, fate: { $exists: false } };
+  // No row has this delivery status: one that is there is missed, the insert fails on its key and nothing changes.
+  const filter = { _id: part.id, status: { $exists: false } };
   return { updateOne: { filter, update: { $setOnInsert: fields }, upsert: true } };
 }
 

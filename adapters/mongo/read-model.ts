@@ -8,11 +8,11 @@ import { createCustomersRepository, type CustomersRepository } from './customers
 import { createDeliveryLedger, type DeliveryLedger } from './delivery-ledger.ts';
 import { createEventRecorder } from './event-recorder.ts';
 import { createFilesRepository } from './files-repository.ts';
-import { createGatheredWriter } from './gathered-writer.ts';
-import { createLateChanges, ensureLateChangeIndexes } from './late-changes.ts';
-import { applyLateChanges } from './record-change.ts';
+import { createBulkWriter } from './bulk-writer.ts';
+import { createPendingChanges, ensurePendingChangeIndexes } from './pending-changes.ts';
+import { applyPendingChanges } from './record-change.ts';
 import type { MessageDocument } from './message-document.ts';
-import { createLanesRepository, type LanesRepository } from './lanes-repository.ts';
+import { createSendLanesRepository, type SendLanesRepository } from './send-lanes-repository.ts';
 import { createMessagesRepository, ensureMessageIndexes, type MessagesRepository } from './messages-repository.ts';
 import { createPageAssetsRepository, type PageAssetsRepository } from './page-assets-repository.ts';
 import { createPagesRepository, type PagesRepository } from './pages-repository.ts';
@@ -25,25 +25,25 @@ export interface ReadModel {
   ledger: DeliveryLedger;
   customers: CustomersRepository;
   pages: PagesRepository;
-  lanes: LanesRepository;
+  sendLanes: SendLanesRepository;
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
   events: ReturnType<typeof createEventRecorder>;
   /** Writes the changes that came before their messages. */
-  applyLateChanges: () => Promise<void>;
+  applyPendingChanges: () => Promise<void>;
 }
 
-/** Creates the repositories; the transcript and the ledger share one gathered writer. `now`: epoch milliseconds. */
+/** Creates the repositories; the transcript and the ledger share one bulk writer. `now`: epoch milliseconds. */
 export function createReadModel(db: Db, now: () => number): ReadModel {
   const messagesCollection = db.collection<MessageDocument>('messages');
-  const writer = createGatheredWriter(messagesCollection);
+  const writer = createBulkWriter(messagesCollection);
   const conversations = createConversationsRepository(db);
   const customers = createCustomersRepository(db);
   const pages = createPagesRepository(db);
   const ledger = createDeliveryLedger(messagesCollection, writer);
   const changes = {
     messages: messagesCollection,
-    lateChanges: createLateChanges(db),
+    pendingChanges: createPendingChanges(db),
     files: createFilesRepository(db),
     now,
   };
@@ -52,12 +52,12 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     customers,
     pages,
     ledger,
-    lanes: createLanesRepository(db, now),
+    sendLanes: createSendLanesRepository(db, now),
     pageAssets: createPageAssetsRepository(db, now),
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
     events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
-    applyLateChanges: () => applyLateChanges(changes),
+    applyPendingChanges: () => applyPendingChanges(changes),
   };
 }
 
@@ -66,5 +66,5 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureConversationIndexes(db);
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
-  await ensureLateChangeIndexes(db);
+  await ensurePendingChangeIndexes(db);
 }

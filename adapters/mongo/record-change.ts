@@ -1,11 +1,11 @@
 import type { Collection, Filter, UpdateFilter } from 'mongodb';
 import type { FilesRepository } from './files-repository.ts';
-import type { LateChanges, MessageChange } from './late-changes.ts';
+import type { PendingChanges, MessageChange } from './pending-changes.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
 
 interface ChangeDependencies {
   messages: Collection<MessageDocument>;
-  lateChanges: LateChanges;
+  pendingChanges: PendingChanges;
   files: Pick<FilesRepository, 'expireOfMessage'>;
   now: () => number;
 }
@@ -22,17 +22,17 @@ export async function recordChange(deps: ChangeDependencies, change: MessageChan
   if (outcome === 'delete' && change.mid !== undefined) {
     await deps.files.expireOfMessage(messageKey(pageId, psid, change.mid), deps.now());
   }
-  if (!(await applyChange(deps.messages, change))) await deps.lateChanges.keep(change, deps.now());
+  if (!(await applyChange(deps.messages, change))) await deps.pendingChanges.keep(change, deps.now());
 }
 
 /** Tries the kept changes that are due. Any number of processes may do so. */
-export async function applyLateChanges(deps: ChangeDependencies): Promise<void> {
-  const { messages, lateChanges, now } = deps;
+export async function applyPendingChanges(deps: ChangeDependencies): Promise<void> {
+  const { messages, pendingChanges, now } = deps;
   for (let count = 0; count < MAX_AT_ONCE; count += 1) {
-    const due = await lateChanges.claim(now(), now() + CLAIM_MS);
+    const due = await pendingChanges.claim(now(), now() + CLAIM_MS);
     if (!due) return;
-    if ((await applyChange(messages, due.change)) || due.tries >= MAX_TRIES) await lateChanges.remove(due.id);
-    else await lateChanges.retryAt(due.id, now() + 1000 * 2 ** due.tries);
+    if ((await applyChange(messages, due.change)) || due.tries >= MAX_TRIES) await pendingChanges.remove(due.id);
+    else await pendingChanges.retryAt(due.id, now() + 1000 * 2 ** due.tries);
   }
 }
 

@@ -68,7 +68,7 @@ export const SPOOL_COLLECTION = 'webhook-spool';
 const PAGES_COLLECTION = 'webhook-spool-pages';
 
 /** Where an entry's contents are sealed to. */
-export const spoolPlace = (id: string): string => `${SPOOL_COLLECTION}.${id}.sealed`;
+export const spoolEncryptionContext = (id: string): string => `${SPOOL_COLLECTION}.${id}.sealed`;
 
 /** Creates the spool. Order comes from a counter in the Page's document, not from clocks. */
 export function createWebhookSpool(db: Db, secrets: SecretBox): WebhookSpool {
@@ -96,7 +96,7 @@ export function createWebhookSpool(db: Db, secrets: SecretBox): WebhookSpool {
       return found.map(({ _id: id, sealed }) => ({
         id,
         pageId,
-        events: JSON.parse(secrets.open(sealed, spoolPlace(id))) as WebhookEvent[],
+        events: JSON.parse(secrets.open(sealed, spoolEncryptionContext(id))) as WebhookEvent[],
       }));
     },
     async remove({ id, pageId, events }) {
@@ -156,7 +156,7 @@ async function add(
   const documents = pieces.map((piece, index) => {
     const seq = page.nextSeq - pieces.length + index;
     const _id = `${encodeURIComponent(pageId)}:${seq}`;
-    const sealed = secrets.seal(JSON.stringify(piece), spoolPlace(_id));
+    const sealed = secrets.seal(JSON.stringify(piece), spoolEncryptionContext(_id));
     return { _id, pageId, seq, count: piece.length, days: countByDay(piece), sealed };
   });
   await entries.insertMany(documents);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
-import { testConnectionAnswerSchema, testConnectionRequestSchema } from '../../contracts/account-check-schema.ts';
+import { testConnectionResponseSchema, testConnectionRequestSchema } from '../../contracts/account-check-schema.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { accountChangeSchema, accountViewSchema } from '../../contracts/configuration-view-schema.ts';
 import { nameSchema } from '../../contracts/identifiers-schema.ts';
@@ -31,9 +31,9 @@ async function setEnabled(deps: AppDependencies, name: string, isEnabled: boolea
   return changed;
 }
 
-async function tellRepaired({ lanes, actors, logger }: AppDependencies, { pageId }: Account): Promise<void> {
+async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pageId }: Account): Promise<void> {
   try {
-    if ((await lanes.getFresh(pageId)).closed) await actors.tellPage(pageId, { type: 'look' });
+    if ((await sendLanes.getFresh(pageId)).closed) await actors.tellPage(pageId, { type: 'probe' });
   } catch (error) {
     logger.warn({ err: error, pageId }, 'the actor of a closed Page was not told of the test');
   }
@@ -65,7 +65,7 @@ export function registerAccountRoutes(app: App, deps: AppDependencies): void {
       params: paramsSchema,
       body: testConnectionRequestSchema,
       response: {
-        200: testConnectionAnswerSchema,
+        200: testConnectionResponseSchema,
         ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
       },
     },

@@ -2,7 +2,7 @@ import { compareProfile } from '../../adapters/messenger/page-profile.ts';
 import type { PageInspector } from '../../adapters/messenger/page-inspector.ts';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { CheckResult } from '../../contracts/account-check-schema.ts';
-import { failed, notRun, ok } from './judge-checks.ts';
+import { failed, notRun, ok } from './assess-checks.ts';
 
 const CHECK = 'page-profile';
 const REMEDY = 'Run: npx attendant doctor --subscribe, which writes what the account says; or change the account.';

@@ -5,17 +5,17 @@ import type { Account } from '../../adapters/mongo/configuration/configuration-i
 import type { AccountCheck, CheckResult } from '../../contracts/account-check-schema.ts';
 import {
   failed,
-  judgeAppSubscription,
-  judgeEchoes,
-  judgeLastEvent,
-  judgeLifetime,
-  judgePageSubscription,
-  judgePermissions,
-  judgeRouting,
+  assessAppSubscription,
+  assessEchoes,
+  assessLastEvent,
+  assessLifetime,
+  assessPageSubscription,
+  assessPermissions,
+  assessRouting,
   notRun,
   ok,
   warning,
-} from './judge-checks.ts';
+} from './assess-checks.ts';
 
 /** What a test stands on. `entry`: name of the entry that takes the account's customers. */
 export interface TestSubject {
@@ -50,7 +50,7 @@ export async function testConnection(
   { subscribe }: { subscribe: boolean },
 ): Promise<CheckResult[]> {
   const identity = await checkIdentity(inspector, subject.account);
-  const lastEvent = judgeLastEvent(subject.lastEventAt, subject.now);
+  const lastEvent = assessLastEvent(subject.lastEventAt, subject.now);
   if (identity.obstacle !== undefined) {
     const { obstacle } = identity;
     const skipped = graphChecks.map((check) => notRun(check, obstacle));
@@ -69,14 +69,14 @@ export async function testConnection(
   return [
     checkEntry(subject),
     ...identity.results,
-    judgeLifetime(token, subject.now),
-    judgePermissions(token),
+    assessLifetime(token, subject.now),
+    assessPermissions(token),
     notRun('app-mode', 'Graph tells it to nobody: see the switch at the top of the App Dashboard. It must say Live.'),
-    judgeAppSubscription(appSubscription),
-    judgePageSubscription(fields),
-    judgeEchoes(fields),
+    assessAppSubscription(appSubscription),
+    assessPageSubscription(fields),
+    assessEchoes(fields),
     lastEvent,
-    judgeRouting(switches, appCount),
+    assessRouting(switches, appCount),
     await checkPageProfile(inspector, subject.account, { write: subscribe }),
   ];
 }

@@ -13,7 +13,7 @@ const PAGES_AT_ONCE = 4;
 
 type WatchDependencies = Pick<
   AppDependencies,
-  'configuration' | 'inspector' | 'pages' | 'notices' | 'logger' | 'now' | 'pageWatch'
+  'configuration' | 'inspector' | 'pages' | 'alerts' | 'logger' | 'now' | 'pageWatch'
 >;
 
 /** Checks whose failure an operator must hear of. Those of the set-up alone are the doctor's. */
@@ -57,7 +57,7 @@ async function watchPage(deps: WatchDependencies, account: Account): Promise<voi
   const isLost = first.some(({ check, state }) => SUBSCRIPTIONS.has(check) && state === 'failed');
   const checks = isLost ? await testConnection(deps.inspector, subject, { subscribe: true }) : first;
   if (isLost && !checks.some(({ check, state }) => SUBSCRIPTIONS.has(check) && state === 'failed')) {
-    await deps.notices.tell({
+    await deps.alerts.tell({
       pageId,
       kind: 'resubscribed',
       key: String(subject.now),
@@ -69,28 +69,28 @@ async function watchPage(deps: WatchDependencies, account: Account): Promise<voi
   await tellSilence(deps, account, checks);
 }
 
-async function tellCheck({ notices }: WatchDependencies, account: Account, result: CheckResult): Promise<void> {
+async function tellCheck({ alerts }: WatchDependencies, account: Account, result: CheckResult): Promise<void> {
   const { check: kind, state, message, remedy } = result;
   if (!WATCHED.has(kind)) return;
   const matter = { pageId: account.pageId, kind };
-  if (state === 'ok') await notices.resolve(matter);
+  if (state === 'ok') await alerts.resolve(matter);
   // A token that ends soon is a warning of the doctor, and news here.
   if (state === 'failed' || (kind === 'token-lifetime' && state === 'warning')) {
-    await notices.tell({ ...matter, message: `Account "${account.name}": ${message}`, ...(remedy && { remedy }) });
+    await alerts.tell({ ...matter, message: `Account "${account.name}": ${message}`, ...(remedy && { remedy }) });
   }
 }
 
 /** Silence is news only where there were events before and everything else looks well. */
 async function tellSilence(
-  { notices }: WatchDependencies,
+  { alerts }: WatchDependencies,
   account: Account,
   checks: readonly CheckResult[],
 ): Promise<void> {
   const lastEvent = checks.find(({ check }) => check === 'last-event');
   const matter = { pageId: account.pageId, kind: 'silence' };
-  if (lastEvent?.state === 'ok') await notices.resolve(matter);
+  if (lastEvent?.state === 'ok') await alerts.resolve(matter);
   const isSilent = lastEvent?.state === 'warning' && /came at/.test(lastEvent.message);
   if (!isSilent || checks.some(({ check, state }) => WATCHED.has(check) && state === 'failed')) return;
   const remedy = lastEvent.remedy === undefined ? {} : { remedy: lastEvent.remedy };
-  await notices.tell({ ...matter, message: `Account "${account.name}" is silent. ${lastEvent.message}`, ...remedy });
+  await alerts.tell({ ...matter, message: `Account "${account.name}" is silent. ${lastEvent.message}`, ...remedy });
 }

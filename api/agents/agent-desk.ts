@@ -14,7 +14,7 @@ export interface AgentDesk {
   /** As `chooseState('logged-out')`; nothing for users who take no chats or are logged out already. */
   logOut(username: string): Promise<void>;
   /** Any call shows that the agent is there. Renews his lease, at most every 30 s in this process. */
-  noticeCall(username: string): Promise<void>;
+  recordCall(username: string): Promise<void>;
 }
 
 type DeskDependencies = Pick<AppDependencies, 'actors' | 'configuration' | 'presence' | 'settings' | 'now'>;
@@ -53,7 +53,7 @@ export function createAgentDesk({ actors, configuration, presence, settings, now
       const isRoutable = (await configuration.get()).groupOfUser(username) !== undefined;
       if (isRoutable && (await findState(username)).state !== 'logged-out') await chooseState(username, 'logged-out');
     },
-    async noticeCall(username) {
+    async recordCall(username) {
       const group = (await configuration.get()).groupOfUser(username);
       if (group === undefined || now() - (renewedAt.get(username) ?? -Infinity) < RENEWAL_INTERVAL_MS) return;
       rememberRenewal(username);

@@ -2,7 +2,7 @@ import type { Account } from '../../adapters/mongo/configuration/configuration-i
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
-type Deps = Pick<AppDependencies, 'actors' | 'presence' | 'lanes' | 'logger' | 'now'>;
+type Deps = Pick<AppDependencies, 'actors' | 'presence' | 'sendLanes' | 'logger' | 'now'>;
 
 /**
  * Tells every group's dispatcher its agents; a group that lost its last service is told that it has none. An agent who
@@ -32,7 +32,7 @@ export async function announceConfiguration(
 
 /** An account that changed may be the repair that a closed Page waits for: its actor looks. */
 async function announceRepairs(
-  { actors, lanes, logger }: Deps,
+  { actors, sendLanes, logger }: Deps,
   before: ConfigurationSnapshot,
   after: ConfigurationSnapshot,
 ): Promise<void> {
@@ -41,11 +41,11 @@ async function announceRepairs(
     return known?.pageToken !== pageToken || known.enabled !== enabled;
   };
   if (!after.accounts().some(isChanged)) return;
-  const closed = new Set((await lanes.listClosed()).map(({ pageId }) => pageId));
+  const closed = new Set((await sendLanes.listClosed()).map(({ pageId }) => pageId));
   const changed = after.accounts().filter((account) => closed.has(account.pageId) && isChanged(account));
   for (const { pageId } of changed) {
     // The actor looks by itself, too, only later.
-    await actors.tellPage(pageId, { type: 'look' }).catch((error: unknown) => {
+    await actors.tellPage(pageId, { type: 'probe' }).catch((error: unknown) => {
       logger.warn({ err: error, pageId }, 'the actor of a closed Page was not told of the change');
     });
   }

@@ -4,7 +4,7 @@ import { loadConfiguration } from '../../adapters/mongo/configuration/load-confi
 import { AppError } from '../../contracts/app-error.ts';
 import type {
   AppliedItem,
-  ApplyAnswer,
+  ApplyResponse,
   ApplyOutcome,
   ConfigurationDocument,
 } from '../../contracts/configuration-schema.ts';
@@ -13,9 +13,9 @@ import { checkPageProfile } from '../accounts/sync-page-profile.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { checkReferences } from './check-references.ts';
-import { createDraft, type Draft, type Origin } from './draft.ts';
+import { createProposedConfiguration, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 import { putDocument } from './put-document.ts';
-import { writeDraft } from './write-draft.ts';
+import { writeProposedConfiguration } from './write-proposed-configuration.ts';
 
 const collections = {
   account: 'accounts',
@@ -36,17 +36,17 @@ const collections = {
 export async function applyConfiguration(
   deps: AppDependencies,
   request: { documents: ConfigurationDocument[]; dryRun: boolean; author: string },
-): Promise<ApplyAnswer> {
+): Promise<ApplyResponse> {
   const { documents, dryRun, author } = request;
   const before = await loadConfiguration(deps.store);
-  const draft = await draftConfiguration(deps, before, { documents, author });
-  const items = draft.origins.flatMap((origin, index) => {
+  const proposed = await draftConfiguration(deps, before, { documents, author });
+  const items = proposed.origins.flatMap((origin, index) => {
     if (!origin) return [];
-    const item = describe(createDraft(before), draft, origin);
+    const item = describe(createProposedConfiguration(before), proposed, origin);
     return [isTokenGiven(documents[index]) ? withoutToken(item) : item];
   });
   if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
-  await writeDraft(deps, draft, items);
+  await writeProposedConfiguration(deps, proposed, items);
   deps.configuration.invalidate();
   const after = await loadConfiguration(deps.store);
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name }) => `${kind} ${name}`);
@@ -85,17 +85,17 @@ async function draftConfiguration(
   deps: AppDependencies,
   before: ConfigurationSnapshot,
   { documents, author }: { documents: ConfigurationDocument[]; author: string },
-): Promise<Draft> {
-  const draft = createDraft(before);
-  const context = { draft, scenarios: deps.store.scenarios, author, now: deps.now() };
+): Promise<ProposedConfiguration> {
+  const proposed = createProposedConfiguration(before);
+  const context = { proposed, scenarios: deps.store.scenarios, author, now: deps.now() };
   const numbered = [...documents.entries()];
   const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
   for (const [index, document] of scenariosFirst) await putDocument(context, document, index);
-  draft.problems.push(...checkReferences(draft));
-  await checkScenarios(draft, deps.store.scenarios);
-  if (draft.problems.length === 0) return draft;
-  const isAboutScenarios = draft.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
-  throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: draft.problems });
+  proposed.problems.push(...checkReferences(proposed));
+  await checkScenarios(proposed, deps.store.scenarios);
+  if (proposed.problems.length === 0) return proposed;
+  const isAboutScenarios = proposed.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
+  throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: proposed.problems });
 }
 
 const rank = ({ kind }: ConfigurationDocument): number => (kind === 'scenario' ? 0 : 1);
@@ -105,7 +105,7 @@ function outcomeOf(stored: unknown, wanted: unknown): ApplyOutcome {
   return isDeepStrictEqual(stored, wanted) ? 'unchanged' : 'changed';
 }
 
-function describe(before: Draft, after: Draft, { kind, key }: Origin): AppliedItem {
+function describe(before: ProposedConfiguration, after: ProposedConfiguration, { kind, key }: Origin): AppliedItem {
   const noun = collections[kind];
   const outcome = outcomeOf(before.items[noun].get(key), after.items[noun].get(key));
   if (kind === 'scenario') {

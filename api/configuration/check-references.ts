@@ -2,7 +2,7 @@ import { servicesForSkills, takesChats } from '../../adapters/mongo/configuratio
 import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { findNearestName } from '../../adapters/nearest-name.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
-import { findOrigin, type Draft, type Origin } from './draft.ts';
+import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 interface Missing {
   what: string;
@@ -23,7 +23,7 @@ interface Reference extends Missing {
 }
 
 /** The references that an item holds, each with the names there are. */
-function listReferences({ items }: Draft, { kind, key }: Origin): Reference[] {
+function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin): Reference[] {
   const { accounts, services, entries, bots, hours, secrets, scenarioHeads } = items;
   const accountNames = new Set([...accounts.values()].map((account) => account.name));
   const item = kind === 'entry' ? entries.get(key) : kind === 'service' ? services.get(key) : undefined;
@@ -41,9 +41,9 @@ function listReferences({ items }: Draft, { kind, key }: Origin): Reference[] {
   );
 }
 
-function checkNames(draft: Draft): InputProblem[] {
-  return draft.origins.flatMap((origin, index) => {
-    const references = origin ? listReferences(draft, origin) : [];
+function checkNames(proposed: ProposedConfiguration): InputProblem[] {
+  return proposed.origins.flatMap((origin, index) => {
+    const references = origin ? listReferences(proposed, origin) : [];
     return references
       .filter(({ name, known }) => !known.includes(name))
       .map(({ field, ...missing }) => describeMissing(`documents.${index}.${field}`, missing));
@@ -58,9 +58,9 @@ interface Binding {
 }
 
 /** One Page per entry, one Page per service for outbound chats: the later one is refused, with the name of the first. */
-function checkBindings(draft: Draft, kind: 'entry' | 'service'): InputProblem[] {
-  const bindings: Binding[] = [...(kind === 'entry' ? draft.items.entries : draft.items.services).values()].map(
-    (item) => ({ ...item, index: findOrigin(draft, kind, item.name) ?? -1 }),
+function checkBindings(proposed: ProposedConfiguration, kind: 'entry' | 'service'): InputProblem[] {
+  const bindings: Binding[] = [...(kind === 'entry' ? proposed.items.entries : proposed.items.services).values()].map(
+    (item) => ({ ...item, index: findOrigin(proposed, kind, item.name) ?? -1 }),
   );
   const first = new Map<string, string>();
   const problems: InputProblem[] = [];
@@ -79,36 +79,36 @@ function checkBindings(draft: Draft, kind: 'entry' | 'service'): InputProblem[] 
 }
 
 /** An agent belongs to one group, that of the services his skills serve. */
-function checkGroups(draft: Draft): InputProblem[] {
-  const services = [...draft.items.services.values()];
+function checkGroups(proposed: ProposedConfiguration): InputProblem[] {
+  const services = [...proposed.items.services.values()];
   const problems: InputProblem[] = [];
-  for (const user of draft.items.users.values()) {
+  for (const user of proposed.items.users.values()) {
     if (!takesChats(user)) continue;
     const [one, ...rest] = servicesForSkills(services, user.skills);
     const other = rest.find((service) => service.group !== one?.group);
     if (!one || !other) continue;
     const message = `skills of "${user.username}" serve ${inGroup(one)} and ${inGroup(other)}`;
     const remedy = 'Take the skills of one of them away, or put both services into one group.';
-    problems.push({ path: groupPlace(draft, user.username, [one, other]), message, remedy });
+    problems.push({ path: groupPath(proposed, user.username, [one, other]), message, remedy });
   }
   return problems;
 }
 
 const inGroup = ({ name, group }: Service): string => `service "${name}" of group "${group}"`;
 
-function groupPlace(draft: Draft, username: string, services: Service[]): string {
-  const user = findOrigin(draft, 'user', username);
+function groupPath(proposed: ProposedConfiguration, username: string, services: Service[]): string {
+  const user = findOrigin(proposed, 'user', username);
   if (user !== undefined) return `documents.${user}.skills`;
-  const index = services.map(({ name }) => findOrigin(draft, 'service', name)).find((found) => found !== undefined);
+  const index = services.map(({ name }) => findOrigin(proposed, 'service', name)).find((found) => found !== undefined);
   return `documents.${index ?? 0}.group`;
 }
 
 /** Everything wrong between the items of a draft, each at the document of the request that brought it in. */
-export function checkReferences(draft: Draft): InputProblem[] {
+export function checkReferences(proposed: ProposedConfiguration): InputProblem[] {
   return [
-    ...checkNames(draft),
-    ...checkBindings(draft, 'entry'),
-    ...checkBindings(draft, 'service'),
-    ...checkGroups(draft),
+    ...checkNames(proposed),
+    ...checkBindings(proposed, 'entry'),
+    ...checkBindings(proposed, 'service'),
+    ...checkGroups(proposed),
   ];
 }

@@ -2,9 +2,9 @@ import type { ScenariosRepository } from '../../adapters/mongo/configuration/sce
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { toCheckConfiguration } from '../scenarios/check-configuration.ts';
-import { errorsOf, toInputProblem } from '../scenarios/judge-scenario.ts';
+import { errorsOf, toInputProblem } from '../scenarios/assess-scenario.ts';
 import { collectLibrary } from '../scenarios/scenario-library.ts';
-import type { Draft } from './draft.ts';
+import type { ProposedConfiguration } from './proposed-configuration.ts';
 
 type Published = Pick<ScenariosRepository, 'findByVersion'>;
 
@@ -12,19 +12,19 @@ type Published = Pick<ScenariosRepository, 'findByVersion'>;
  * Runs the checks before publishing on the scenarios of a draft, with the agents and services as they would be. Errors
  * refuse what would be published anew; of what is in force already everything is a warning.
  */
-export async function checkScenarios(draft: Draft, published: Published): Promise<void> {
-  const { users, services } = draft.items;
+export async function checkScenarios(proposed: ProposedConfiguration, published: Published): Promise<void> {
+  const { users, services } = proposed.items;
   const configuration = toCheckConfiguration({ users: users.values(), services: services.values() });
-  for (const { source, document, version, index } of draft.parsedScenarios) {
-    const scenarios = await collectLibrary(document, (name) => findDrafted(draft, published, name));
+  for (const { source, document, version, index } of proposed.parsedScenarios) {
+    const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
     const report = checkSource(source, { configuration, scenarios });
-    const isInForce = draft.stored.scenarioHead(document.scenario)?.version === version;
+    const isInForce = proposed.stored.scenarioHead(document.scenario)?.version === version;
     const errors = isInForce ? [] : errorsOf(report);
     const place = `documents.${index}.source`;
-    draft.problems.push(...errors.map((problem) => toInputProblem(problem, place)));
+    proposed.problems.push(...errors.map((problem) => toInputProblem(problem, place)));
     const warnings = report.problems.filter((problem) => !errors.includes(problem));
     if (warnings.length > 0) {
-      draft.warnings.set(
+      proposed.warnings.set(
         document.scenario,
         warnings.map((problem) => toInputProblem(problem, place)),
       );
@@ -33,9 +33,13 @@ export async function checkScenarios(draft: Draft, published: Published): Promis
 }
 
 /** A scenario as it would be in force: of this request, else as it is published. */
-async function findDrafted(draft: Draft, published: Published, name: string): Promise<ScenarioDocument | undefined> {
-  const drafted = draft.parsedScenarios.find(({ document }) => document.scenario === name);
+async function findDrafted(
+  proposed: ProposedConfiguration,
+  published: Published,
+  name: string,
+): Promise<ScenarioDocument | undefined> {
+  const drafted = proposed.parsedScenarios.find(({ document }) => document.scenario === name);
   if (drafted) return drafted.document;
-  const version = draft.stored.scenarioHead(name)?.version;
+  const version = proposed.stored.scenarioHead(name)?.version;
   return version === undefined ? undefined : (await published.findByVersion(version))?.document;
 }

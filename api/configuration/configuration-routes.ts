@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { applyAnswerSchema, applyRequestSchema } from '../../contracts/configuration-schema.ts';
+import { applyResponseSchema, applyRequestSchema } from '../../contracts/configuration-schema.ts';
 import {
   accountViewSchema,
   botViewSchema,
@@ -78,7 +78,7 @@ export function registerConfigurationRoutes(app: App, deps: AppDependencies): vo
       tags: ['configuration'],
       body: applyRequestSchema,
       response: {
-        200: applyAnswerSchema,
+        200: applyResponseSchema,
         ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'BODY_TOO_LARGE', 'CONFIGURATION_INVALID'),
       },
     },

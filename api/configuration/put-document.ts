@@ -15,16 +15,16 @@ import {
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { parseDuration } from '../../scenario-dsl/duration.ts';
 import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
-import { hashSource } from '../scenarios/judge-scenario.ts';
+import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
 import { verifyPassword } from '../session/passwords.ts';
-import { findOrigin, type Draft, type Origin } from './draft.ts';
+import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 const DEFAULT_SLOTS = 1;
 const PINNED = /^(.+)@([0-9a-f]{12})$/;
 
 interface Context {
-  draft: Draft;
+  proposed: ProposedConfiguration;
   scenarios: ConfigurationStore['scenarios'];
   /** Where the document lies in the request: `documents.3`. */
   place: string;
@@ -39,18 +39,22 @@ function compact<Item extends object>(item: Item): { [Key in keyof Item]: Exclud
   return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as never;
 }
 
-function putAccount({ draft, place }: Context, document: AccountDocument): string {
+function putAccount({ proposed, place }: Context, document: AccountDocument): string {
   const { kind: _kind, pageId, name, verifyToken, onUnknown = 'hold', enabled, ...rest } = document;
-  const { accounts } = draft.items;
+  const { accounts } = proposed.items;
   const stored = accounts.get(pageId);
   if (stored && stored.name !== name) {
     const remedy = `Write name: ${stored.name}, or another Page.`;
-    draft.problems.push({ path: `${place}.pageId`, message: `is the Page of account "${stored.name}"`, remedy });
+    proposed.problems.push({ path: `${place}.pageId`, message: `is the Page of account "${stored.name}"`, remedy });
   }
   const namesake = [...accounts.values()].find((account) => account.name === name && account.pageId !== pageId);
   if (namesake) {
     const message = `is the name of the account of Page ${namesake.pageId}`;
-    draft.problems.push({ path: `${place}.name`, message, remedy: 'Give the account of another Page another name.' });
+    proposed.problems.push({
+      path: `${place}.name`,
+      message,
+      remedy: 'Give the account of another Page another name.',
+    });
   }
   const token = verifyToken ?? stored?.verifyToken ?? randomBytes(24).toString('base64url');
   const isDisabled = enabled === undefined ? stored?.enabled === false : !enabled;
@@ -59,59 +63,70 @@ function putAccount({ draft, place }: Context, document: AccountDocument): strin
   return pageId;
 }
 
-function putService({ draft }: Context, document: ServiceDocument): string {
+function putService({ proposed }: Context, document: ServiceDocument): string {
   const { kind: _kind, group = DEFAULT_GROUP, ...rest } = document;
-  draft.items.services.set(rest.name, { ...compact(rest), group });
+  proposed.items.services.set(rest.name, { ...compact(rest), group });
   return rest.name;
 }
 
 async function putEntry(context: Context, document: EntryDocument): Promise<string> {
-  const { draft, place } = context;
+  const { proposed, place } = context;
   const { kind: _kind, inactivityTimeout, ...rest } = document;
   const inactivityTimeoutMs = inactivityTimeout === undefined ? undefined : parseDuration(inactivityTimeout);
   if (inactivityTimeout !== undefined && inactivityTimeoutMs === undefined) {
     const remedy = 'Give 30 days or less, like 10m.';
-    draft.problems.push({ path: `${place}.inactivityTimeout`, message: 'is not a time that can be waited', remedy });
+    proposed.problems.push({ path: `${place}.inactivityTimeout`, message: 'is not a time that can be waited', remedy });
   }
   const pinnedVersion = await findPinnedVersion(context, document.scenario);
-  draft.items.entries.set(rest.name, compact({ ...rest, inactivityTimeoutMs, pinnedVersion }));
+  proposed.items.entries.set(rest.name, compact({ ...rest, inactivityTimeoutMs, pinnedVersion }));
   return rest.name;
 }
 
 /** Full version of `name@<12 hex>`, of this request or stored; undefined for a plain name. */
-async function findPinnedVersion({ draft, scenarios, place }: Context, reference: string): Promise<string | undefined> {
+async function findPinnedVersion(
+  { proposed, scenarios, place }: Context,
+  reference: string,
+): Promise<string | undefined> {
   const [, name, prefix] = PINNED.exec(reference) ?? [];
   if (name === undefined || prefix === undefined) return undefined;
-  const inRequest = draft.parsedScenarios.find(
+  const inRequest = proposed.parsedScenarios.find(
     ({ version, document }) => document.scenario === name && version.startsWith(prefix),
   );
   const version = inRequest?.version ?? (await scenarios.findPinned(name, prefix));
   if (version === undefined) {
     const message = `scenario "${name}" has no version that begins with ${prefix}`;
-    draft.problems.push({ path: `${place}.scenario`, message, remedy: 'Apply that version first, or leave @… out.' });
+    proposed.problems.push({
+      path: `${place}.scenario`,
+      message,
+      remedy: 'Apply that version first, or leave @… out.',
+    });
   }
   return version;
 }
 
-async function putUser({ draft, place }: Context, document: UserDocument): Promise<string> {
+async function putUser({ proposed, place }: Context, document: UserDocument): Promise<string> {
   const { kind: _kind, username, password, name = username, slots = DEFAULT_SLOTS, role, skills } = document;
   if (role === 'admin' && Object.keys(skills).length > 0) {
     const remedy = 'Remove the skills, or give the role agent or supervisor.';
-    draft.problems.push({ path: `${place}.skills`, message: 'would never be used: an admin takes no chats', remedy });
+    proposed.problems.push({
+      path: `${place}.skills`,
+      message: 'would never be used: an admin takes no chats',
+      remedy,
+    });
   }
-  const stored = draft.items.users.get(username);
+  const stored = proposed.items.users.get(username);
   // An empty hash: an earlier document of this request, whose password is not hashed yet.
   const isKnownPassword =
     stored !== undefined && stored.passwordHash !== '' && (await verifyPassword(password, stored.passwordHash));
-  if (!isKnownPassword) draft.newPasswords.set(username, password);
+  if (!isKnownPassword) proposed.newPasswords.set(username, password);
   const passwordHash = isKnownPassword ? stored.passwordHash : '';
-  draft.items.users.set(username, { username, name, role, skills, slots, passwordHash });
+  proposed.items.users.set(username, { username, name, role, skills, slots, passwordHash });
   return username;
 }
 
-function putHours({ draft }: Context, { kind: _kind, open, closedOn = [], ...rest }: HoursDocument): string {
+function putHours({ proposed }: Context, { kind: _kind, open, closedOn = [], ...rest }: HoursDocument): string {
   const opening = open.map(({ days, from, to }) => ({ days: days.map(dayNumber), from, to }));
-  draft.items.hours.set(rest.name, { ...compact(rest), open: opening, closedOn });
+  proposed.items.hours.set(rest.name, { ...compact(rest), open: opening, closedOn });
   return rest.name;
 }
 
@@ -120,20 +135,20 @@ function withoutKind({ kind: _kind, ...bot }: BotDocument): Bot {
 }
 
 function putScenario(context: Context, { source, note }: ScenarioSourceDocument): string | undefined {
-  const { draft, place, index, author, now } = context;
+  const { proposed, place, index, author, now } = context;
   const { document, problems } = parseScenario(source);
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const { message, remedy, path, line, column, bytes } of errors) {
-    draft.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column, bytes });
+    proposed.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column, bytes });
   }
   if (!document) return undefined;
   const version = hashSource(source);
   const name = document.scenario;
-  const published = draft.items.scenarioHeads.get(name);
+  const published = proposed.items.scenarioHeads.get(name);
   if (published?.version !== version) {
-    draft.items.scenarioHeads.set(name, nextHead(published, { name, version, at: now, author, note }));
+    proposed.items.scenarioHeads.set(name, nextHead(published, { name, version, at: now, author, note }));
   }
-  draft.parsedScenarios.push({ version, source, document, index });
+  proposed.parsedScenarios.push({ version, source, document, index });
   return name;
 }
 
@@ -152,10 +167,10 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
     case 'hours':
       return putHours(context, document);
     case 'secret':
-      context.draft.items.secrets.set(document.name, { name: document.name, value: document.value });
+      context.proposed.items.secrets.set(document.name, { name: document.name, value: document.value });
       return document.name;
     case 'bot':
-      context.draft.items.bots.set(document.name, withoutKind(document));
+      context.proposed.items.bots.set(document.name, withoutKind(document));
       return document.name;
   }
 }
@@ -166,18 +181,18 @@ export async function putDocument(
   document: ConfigurationDocument,
   index: number,
 ): Promise<void> {
-  const { draft } = context;
+  const { proposed } = context;
   const key = await put({ ...context, index, place: `documents.${index}` }, document);
   if (key === undefined) return;
-  const earlier = findOrigin(draft, document.kind, key);
+  const earlier = findOrigin(proposed, document.kind, key);
   if (earlier !== undefined) {
     const remedy = 'Describe each item once.';
-    draft.problems.push({
+    proposed.problems.push({
       path: `documents.${index}`,
       message: `describes the same ${document.kind} as documents.${earlier}`,
       remedy,
     });
   }
   const origin: Origin = { kind: document.kind, key };
-  draft.origins[index] = origin;
+  proposed.origins[index] = origin;
 }

@@ -46,15 +46,15 @@ export function registerActionRoutes(app: App, deps: AppDependencies): void {
   });
 }
 
-function toSenderAction(wish: SenderActionRequest): SenderAction {
-  switch (wish.type) {
+function toSenderAction(action: SenderActionRequest): SenderAction {
+  switch (action.type) {
     case 'typing':
-      return { type: wish.isTyping ? 'typing_on' : 'typing_off' };
+      return { type: action.isTyping ? 'typing_on' : 'typing_off' };
     case 'seen':
       return { type: 'mark_seen' };
     case 'reaction':
-      return wish.reaction === null
-        ? { type: 'unreact', mid: wish.mid }
-        : { type: 'react', mid: wish.mid, reaction: wish.reaction };
+      return action.reaction === null
+        ? { type: 'unreact', mid: action.mid }
+        : { type: 'react', mid: action.mid, reaction: action.reaction };
   }
 }

@@ -1,18 +1,18 @@
 import {
   acceptRequestSchema,
-  commandAnswerSchema,
+  commandResponseSchema,
   endRequestSchema,
-  messageAnswerSchema,
+  messageResponseSchema,
   rejectRequestSchema,
   sendMessageRequestSchema,
 } from '../../contracts/agent-command-schema.ts';
 import { conversationParamsSchema } from '../../contracts/conversation-view-schema.ts';
 import { access, getDeskPrincipal } from '../access.ts';
-import type { CommandAnswer } from '../actors.ts';
+import type { CommandResponse } from '../actors.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
-import { runAgentCommand, type AgentWish } from './run-agent-command.ts';
+import { runAgentCommand, type AgentCommandRequest } from './run-agent-command.ts';
 import type { FastifyRequest } from 'fastify';
 
 const commandErrors = errorResponses(
@@ -30,11 +30,11 @@ const config = { access: access.desk };
 function run(
   deps: AppDependencies,
   request: FastifyRequest<{ Params: { id: string } }>,
-  command: AgentWish & { clientId: string },
-): Promise<CommandAnswer> {
-  const { clientId, ...wish } = command;
+  command: AgentCommandRequest & { clientId: string },
+): Promise<CommandResponse> {
+  const { clientId, ...agentCommand } = command;
   const principal = getDeskPrincipal(request);
-  return runAgentCommand(deps, { principal, conversationId: request.params.id, clientId, wish });
+  return runAgentCommand(deps, { principal, conversationId: request.params.id, clientId, agentCommand });
 }
 
 function registerOfferRoutes(app: App, deps: AppDependencies): void {
@@ -44,7 +44,7 @@ function registerOfferRoutes(app: App, deps: AppDependencies): void {
       ...shared,
       summary: 'Take the offered conversation',
       body: acceptRequestSchema,
-      response: { 200: commandAnswerSchema, ...commandErrors },
+      response: { 200: commandResponseSchema, ...commandErrors },
     },
     handler: async (request) => {
       await run(deps, request, { type: 'accept', ...request.body });
@@ -58,7 +58,7 @@ function registerOfferRoutes(app: App, deps: AppDependencies): void {
       ...shared,
       summary: 'Refuse the offered conversation',
       body: rejectRequestSchema,
-      response: { 200: commandAnswerSchema, ...commandErrors },
+      response: { 200: commandResponseSchema, ...commandErrors },
     },
     handler: async (request) => {
       await run(deps, request, { type: 'reject', ...request.body });
@@ -77,12 +77,12 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
       ...shared,
       summary: 'Write to the customer',
       body: sendMessageRequestSchema,
-      response: { 200: messageAnswerSchema, ...commandErrors },
+      response: { 200: messageResponseSchema, ...commandErrors },
     },
     handler: async (request) => {
-      const answer = await run(deps, request, { type: 'message', ...request.body });
-      if (!('id' in answer)) throw new Error('The actor answered a message without an id');
-      return { id: answer.id, at: new Date(answer.at).toISOString() };
+      const response = await run(deps, request, { type: 'message', ...request.body });
+      if (!('id' in response)) throw new Error('The actor answered a message without an id');
+      return { id: response.id, at: new Date(response.at).toISOString() };
     },
   });
 
@@ -92,7 +92,7 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
       ...shared,
       summary: 'End the chat',
       body: endRequestSchema,
-      response: { 200: commandAnswerSchema, ...commandErrors },
+      response: { 200: commandResponseSchema, ...commandErrors },
     },
     handler: async (request) => {
       await run(deps, request, { type: 'end', ...request.body });

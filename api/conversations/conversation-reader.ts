@@ -1,4 +1,9 @@
-import type { ConversationFilter, Page, PageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
+import type {
+  ConversationFilter,
+  ListPage,
+  ListPageRequest,
+  TranscriptMessage,
+} from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 
@@ -6,9 +11,9 @@ import type { StoredMessage } from '../../contracts/stored-conversation-schema.t
 export interface ConversationReader {
   findConversation(conversationId: string): Promise<ConversationRecord | undefined>;
   /** Newest first. */
-  listConversations(filter: ConversationFilter, page: PageRequest): Promise<Page<ConversationRecord>>;
+  listConversations(filter: ConversationFilter, page: ListPageRequest): Promise<ListPage<ConversationRecord>>;
   /** Oldest first. */
-  listMessages(conversationId: string, page: PageRequest): Promise<Page<TranscriptMessage>>;
+  listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
   /** In the order of the conversation; at most `limit`. */
   listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
   /** Conversations in state `offered` whose open offer is for this agent, oldest offer first. */

@@ -6,7 +6,7 @@ import {
   conversationViewSchema,
   messageViewSchema,
 } from '../../contracts/conversation-view-schema.ts';
-import { listSchema, pageQuerySchema } from '../../contracts/http-api-schema.ts';
+import { listSchema, listQuerySchema } from '../../contracts/http-api-schema.ts';
 import { access, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
@@ -65,7 +65,7 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
       summary: 'The transcript, oldest first',
       tags: ['conversations'],
       params: conversationParamsSchema,
-      querystring: pageQuerySchema,
+      querystring: listQuerySchema,
       response: { 200: listSchema(messageViewSchema), ...conversationErrors },
     },
     handler: async (request) => {

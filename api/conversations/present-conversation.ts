@@ -4,7 +4,7 @@ import type { ConversationView, MessageView, OfferView } from '../../contracts/c
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 
-import { presentNotes } from './present-notes.ts';
+import { presentAnnotations } from './present-annotations.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -43,7 +43,7 @@ export function presentConversation(record: ConversationRecord): ConversationVie
     parkedParts: record.parkedParts,
     chatEnd: record.chatEnd && { ...record.chatEnd, at: iso(record.chatEnd.at) },
     isOverflow: record.isOverflow,
-    notes: record.notes && presentNotes(record.notes),
+    annotations: record.annotations && presentAnnotations(record.annotations),
     startedAt: iso(record.startedAt),
     endedAt: record.endedAt === undefined ? undefined : iso(record.endedAt),
     endReason: record.endReason,

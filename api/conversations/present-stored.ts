@@ -1,4 +1,4 @@
-import { MAX_TOLD_EVENTS, type ConversationRecord } from '../../contracts/conversation-record.ts';
+import { MAX_RECORDED_INPUTS, type ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { StoredConversation, StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -10,7 +10,7 @@ export function presentStored(
   isCut: boolean,
 ): StoredConversation {
   const { conversationId: id, pageId: account, psid: customer, scenario = null, block = null, entry, service } = record;
-  const { startedAt, endedAt, endReason, openedWith, told = [] } = record;
+  const { startedAt, endedAt, endReason, openedWith, recordedInputs = [] } = record;
   return {
     id,
     account,
@@ -24,11 +24,11 @@ export function presentStored(
     ...(endReason !== undefined && { endReason }),
     openedWith: openedWith === undefined ? null : (JSON.parse(openedWith) as StoredConversation['openedWith']),
     messages,
-    told: told.map(({ at, seq, event }) => ({
+    recordedInputs: recordedInputs.map(({ at, seq, event }) => ({
       at: iso(at),
       seq,
-      event: JSON.parse(event) as StoredConversation['told'][number]['event'],
+      event: JSON.parse(event) as StoredConversation['recordedInputs'][number]['event'],
     })),
-    isCut: isCut || told.length >= MAX_TOLD_EVENTS,
+    isCut: isCut || recordedInputs.length >= MAX_RECORDED_INPUTS,
   };
 }

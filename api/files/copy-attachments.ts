@@ -1,5 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
-import type { GuardedAnswer } from '../../adapters/guarded-fetch.ts';
+import type { GuardedResponse } from '../../adapters/guarded-fetch.ts';
 import type { AttachmentFile } from '../../adapters/mongo/files-repository.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -70,7 +70,7 @@ async function giveUp(deps: CopyDependencies, file: AttachmentFile, reason: stri
 }
 
 /** What the bytes are; the header is believed for plain text only, which has no mark of its own. */
-async function typeOf({ bytes, contentType }: GuardedAnswer): Promise<string> {
+async function typeOf({ bytes, contentType }: GuardedResponse): Promise<string> {
   const sniffed = await fileTypeFromBuffer(bytes);
   if (sniffed) return sniffed.mime;
   return ['text/plain', 'text/csv'].includes(contentType) ? contentType : 'application/octet-stream';

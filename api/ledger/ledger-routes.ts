@@ -3,12 +3,12 @@ import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.t
 import { AppError } from '../../contracts/app-error.ts';
 import { listSchema } from '../../contracts/http-api-schema.ts';
 import {
-  balanceAnswerSchema,
+  balanceResponseSchema,
   balanceQuerySchema,
   ledgerPartSchema,
   ledgerPartsQuerySchema,
 } from '../../contracts/ledger-schema.ts';
-import { PART_FATES, type PartFate } from '../../contracts/part.ts';
+import { DELIVERY_STATUSES, type DeliveryStatus } from '../../contracts/part.ts';
 import { access } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
@@ -40,8 +40,11 @@ function readRange({ from, to }: { from?: string | undefined; to?: string | unde
 }
 
 function presentBalance({ out, ...balance }: DayBalance) {
-  const fates = Object.fromEntries(PART_FATES.map((fate) => [fate, out[fate] ?? 0])) as Record<PartFate, number>;
-  return { ...balance, out: fates, parts: Object.values(fates).reduce((sum, count) => sum + count, 0) };
+  const statuses = Object.fromEntries(DELIVERY_STATUSES.map((status) => [status, out[status] ?? 0])) as Record<
+    DeliveryStatus,
+    number
+  >;
+  return { ...balance, out: statuses, parts: Object.values(statuses).reduce((sum, count) => sum + count, 0) };
 }
 
 /** What operators ask of the ledger: whether everything is accounted for, and which parts need a look. */
@@ -52,7 +55,7 @@ export function registerLedgerRoutes(app: App, deps: AppDependencies): void {
       summary: 'What came in and went out, by Page and UTC day',
       tags: ['ledger'],
       querystring: balanceQuerySchema,
-      response: { 200: balanceAnswerSchema, ...errors },
+      response: { 200: balanceResponseSchema, ...errors },
     },
     handler: async (request) => {
       const range = readRange(request.query, deps.now());
@@ -65,15 +68,15 @@ export function registerLedgerRoutes(app: App, deps: AppDependencies): void {
   app.get('/api/v1/ledger/parts', {
     config: { access: access.overview },
     schema: {
-      summary: 'Parts of unknown fate, failed ones, or those that wait for somebody, newest first',
+      summary: 'Parts of unknown delivery status, failed ones, or those that wait for somebody, newest first',
       tags: ['ledger'],
       querystring: ledgerPartsQuerySchema,
       response: { 200: listSchema(ledgerPartSchema), ...errors },
     },
     handler: async (request) => {
-      const { fate, account, cursor, limit } = request.query;
+      const { status, account, cursor, limit } = request.query;
       const page = { limit, ...(cursor !== undefined && { cursor }) };
-      const wanted = fate === 'parked' ? { fate: 'queued' as const, isParked: true } : { fate };
+      const wanted = status === 'parked' ? { status: 'queued' as const, isParked: true } : { status };
       const listing = deps.ledgerBalance.listParts({ ...wanted, ...(account !== undefined && { account }) }, page);
       const { items, next } = await withDeadline(listing, LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
       const shown = items.map(({ parked, ...part }) => ({

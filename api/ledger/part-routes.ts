@@ -1,7 +1,7 @@
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import type { LedgerRow } from '../../adapters/mongo/delivery-ledger.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { partActionAnswerSchema, partParamsSchema } from '../../contracts/ledger-schema.ts';
+import { partActionResponseSchema, partParamsSchema } from '../../contracts/ledger-schema.ts';
 import { access, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
@@ -14,16 +14,16 @@ const shared = { tags: ['ledger'], params: partParamsSchema };
 const config = { access: access.admin };
 
 /** @throws AppError NOT_FOUND for what is no part of ours */
-async function getPart({ ledger }: AppDependencies, id: string): Promise<LedgerRow & { fate: string }> {
+async function getPart({ ledger }: AppDependencies, id: string): Promise<LedgerRow & { status: string }> {
   const row = await withDeadline(ledger.find(id), DEADLINE_MS, 'The ledger in MongoDB');
-  if (!row?.fate) throw new AppError('NOT_FOUND', { message: `There is no part "${id}".` });
-  return { ...row, fate: row.fate };
+  if (!row?.status) throw new AppError('NOT_FOUND', { message: `There is no part "${id}".` });
+  return { ...row, status: row.status };
 }
 
 /** A part that waits in a conversation that goes on is that conversation's to send; any other is the Page actor's. */
 async function retry(deps: AppDependencies, id: string): Promise<void> {
   const part = await getPart(deps, id);
-  const isWaiting = part.parked !== undefined || part.fate === 'failed' || part.fate === 'unknown';
+  const isWaiting = part.parked !== undefined || part.status === 'failed' || part.status === 'unknown';
   if (!isWaiting) throw new AppError('PART_SETTLED');
   const conversation = part.parked && (await deps.conversations.findConversation(part.conversationId));
   if (conversation && conversation.state !== 'ended') await deps.actors.releaseParts(conversation.workflowId);
@@ -36,8 +36,9 @@ export function registerPartRoutes(app: App, deps: AppDependencies): void {
     config,
     schema: {
       ...shared,
-      summary: 'Send a part that waits, has failed, or is of unknown fate. An unknown one may reach the customer twice',
-      response: { 202: partActionAnswerSchema, ...partErrors },
+      summary:
+        'Send a part that waits, has failed, or is of unknown delivery status. An unknown one may reach the customer twice',
+      response: { 202: partActionResponseSchema, ...partErrors },
     },
     handler: async (request, reply) => {
       const { id } = request.params;
@@ -51,8 +52,8 @@ export function registerPartRoutes(app: App, deps: AppDependencies): void {
     config,
     schema: {
       ...shared,
-      summary: 'Give a part up that waits or is of unknown fate: it counts as failed',
-      response: { 200: partActionAnswerSchema, ...partErrors },
+      summary: 'Give a part up that waits or is of unknown delivery status: it counts as failed',
+      response: { 200: partActionResponseSchema, ...partErrors },
     },
     handler: async (request) => {
       const { id } = request.params;

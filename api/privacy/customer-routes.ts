@@ -33,11 +33,11 @@ export function registerCustomerRoutes(app: App, deps: AppDependencies): void {
       response: { 200: z.object({ collections: z.record(z.string(), z.array(z.unknown())) }), ...errors },
     },
     handler: async (request) => {
-      const place = { pageId: request.params.account, psid: request.params.customer };
-      const collections = await deps.customerData.export(place);
+      const conversationKey = { pageId: request.params.account, psid: request.params.customer };
+      const collections = await deps.customerData.export(conversationKey);
       if (!collections) throw new AppError('NOT_FOUND');
       const by = getPrincipal(request).username ?? 'admin token';
-      await deps.audit.record({ action: 'customer.exported', by, place, at: deps.now() });
+      await deps.audit.record({ action: 'customer.exported', by, conversationKey, at: deps.now() });
       return { collections };
     },
   });
@@ -51,14 +51,19 @@ export function registerCustomerRoutes(app: App, deps: AppDependencies): void {
       response: { 200: erasureViewSchema, ...errors },
     },
     handler: async (request) => {
-      const place = { pageId: request.params.account, psid: request.params.customer };
+      const conversationKey = { pageId: request.params.account, psid: request.params.customer };
       const at = deps.now();
       const by = getPrincipal(request).username ?? 'admin token';
       // Durable first: what a crash interrupts here is carried out by the next process.
-      const text = `${by} ${at} ${place.pageId} ${place.psid}`;
-      const code = await deps.erasures.open({ origin: 'admin', subject: { places: [place] }, text, at });
-      const { runs, documents } = await eraseCustomer(deps, place);
-      await deps.audit.record({ action: 'customer.erased', by, place, at });
+      const text = `${by} ${at} ${conversationKey.pageId} ${conversationKey.psid}`;
+      const code = await deps.erasures.open({
+        origin: 'admin',
+        subject: { conversationKeys: [conversationKey] },
+        text,
+        at,
+      });
+      const { runs, documents } = await eraseCustomer(deps, conversationKey);
+      await deps.audit.record({ action: 'customer.erased', by, conversationKey, at });
       const erasure: Erasure | undefined = await deps.erasures.find(code);
       return { code, state: erasure?.state ?? 'waiting', runs, documents };
     },

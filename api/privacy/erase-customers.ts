@@ -1,4 +1,4 @@
-import type { CustomerPlace } from '../../adapters/mongo/customer-data.ts';
+import type { ConversationKey } from '../../adapters/mongo/customer-data.ts';
 import type { ErasureSubject } from '../../adapters/mongo/erasures-repository.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -11,7 +11,7 @@ const MAX_PER_TICK = 20;
 
 type EraseDependencies = Pick<
   AppDependencies,
-  'actors' | 'customerData' | 'erasures' | 'audit' | 'configuration' | 'inspector' | 'notices' | 'logger' | 'now'
+  'actors' | 'customerData' | 'erasures' | 'audit' | 'configuration' | 'inspector' | 'alerts' | 'logger' | 'now'
 >;
 
 /**
@@ -31,56 +31,60 @@ async function carryOut(
   deps: EraseDependencies,
   { code, state, subject }: { code: string; state: string; subject: ErasureSubject },
 ): Promise<void> {
-  const places = 'places' in subject ? subject.places : await findPlaces(deps, subject);
-  const by = 'places' in subject ? 'admin' : 'meta';
-  if (places.length === 0) {
-    await deps.erasures.settle(code, { state: 'unmatched', customers: 0, at: deps.now() });
+  const conversationKeys =
+    'conversationKeys' in subject ? subject.conversationKeys : await findConversationKeys(deps, subject);
+  const by = 'conversationKeys' in subject ? 'admin' : 'meta';
+  if (conversationKeys.length === 0) {
+    await deps.erasures.finish(code, { state: 'unmatched', customers: 0, at: deps.now() });
     return;
   }
-  for (const place of places) {
-    await eraseCustomer(deps, place);
-    if (state === 'waiting') await deps.audit.record({ action: 'customer.erased', by, place, at: deps.now() });
+  for (const conversationKey of conversationKeys) {
+    await eraseCustomer(deps, conversationKey);
+    if (state === 'waiting')
+      await deps.audit.record({ action: 'customer.erased', by, conversationKey, at: deps.now() });
   }
-  const outcome = { customers: places.length, at: deps.now() };
+  const outcome = { customers: conversationKeys.length, at: deps.now() };
   if (state === 'waiting') {
-    const again = { subject: { places }, againAt: deps.now() + VERIFY_AFTER_MS };
-    await deps.erasures.settle(code, { ...outcome, ...again, state: 'erased' });
-  } else await deps.erasures.settle(code, { ...outcome, state: 'verified' });
-  deps.logger.info({ erasure: code, customers: places.length }, 'customers erased');
+    const again = { subject: { conversationKeys }, againAt: deps.now() + VERIFY_AFTER_MS };
+    await deps.erasures.finish(code, { ...outcome, ...again, state: 'erased' });
+  } else await deps.erasures.finish(code, { ...outcome, state: 'verified' });
+  deps.logger.info({ erasure: code, customers: conversationKeys.length }, 'customers erased');
 }
 
 /** Erases a customer now. Temporal first: an actor that runs would write him down again. */
 export async function eraseCustomer(
   { actors, customerData }: Pick<EraseDependencies, 'actors' | 'customerData'>,
-  place: CustomerPlace,
+  conversationKey: ConversationKey,
 ): Promise<{ runs: number; documents: Record<string, number> }> {
-  const runs = await actors.deleteConversationRuns(place);
-  return { runs, documents: await customerData.erase(place) };
+  const runs = await actors.deleteConversationRuns(conversationKey);
+  return { runs, documents: await customerData.erase(conversationKey) };
 }
 
 /**
  * Meta names a person by an id of the app, not of a Page. Graph may translate it; an id that is a PSID of ours counts as
  * well. Where neither helps, the operator is told: only he can find out whom it means.
  */
-async function findPlaces(
-  { configuration, inspector, customerData, notices }: EraseDependencies,
+async function findConversationKeys(
+  { configuration, inspector, customerData, alerts }: EraseDependencies,
   { userId, pageIds }: { userId: string; pageIds: string[] },
-): Promise<CustomerPlace[]> {
+): Promise<ConversationKey[]> {
   const snapshot = await configuration.get();
   const accounts = pageIds.flatMap((pageId) => snapshot.accountByPage(pageId) ?? []);
-  const places = (await customerData.findPages(pageIds, userId)).map((pageId) => ({ pageId, psid: userId }));
+  const conversationKeys = (await customerData.findPages(pageIds, userId)).map((pageId) => ({ pageId, psid: userId }));
   const [account] = accounts;
   const translated = account ? await inspector.readPageScopedIds(account, userId) : undefined;
   if (translated?.isKnown) {
-    places.push(...translated.found.filter(({ pageId }) => pageIds.includes(pageId)));
+    conversationKeys.push(...translated.found.filter(({ pageId }) => pageIds.includes(pageId)));
   }
-  if (places.length === 0 && pageIds[0] !== undefined) {
-    await notices.tell({
+  if (conversationKeys.length === 0 && pageIds[0] !== undefined) {
+    await alerts.tell({
       pageId: pageIds[0],
       kind: 'deletion-unmatched',
       message: 'Meta asks to delete the data of a person whom no conversation is known of by that id.',
       remedy: 'Where you know who it is: npx attendant customer erase <page id> <psid>.',
     });
   }
-  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+  return [
+    ...new Map(conversationKeys.map((conversationKey) => [JSON.stringify(conversationKey), conversationKey])).values(),
+  ];
 }

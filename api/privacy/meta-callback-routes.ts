@@ -85,14 +85,14 @@ export function registerMetaCallbackRoutes(app: App, deps: AppDependencies): voi
       handler: async (request) => {
         const { pageIds } = await readSigned(deps, request);
         for (const pageId of pageIds) {
-          const telling = deps.notices.tell({
+          const telling = deps.alerts.tell({
             pageId,
             kind: 'deauthorized',
             message:
               'Somebody has taken away the rights of the app. Where it was the person behind the token, the Page is disconnected.',
             remedy: 'Run: npx attendant doctor. Where the token is red: generate a new one and apply it.',
           });
-          await withDeadline(telling, DEADLINE_MS, 'Collection notices');
+          await withDeadline(telling, DEADLINE_MS, 'Collection alerts');
         }
         return { success: true as const };
       },

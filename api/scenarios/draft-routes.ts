@@ -6,12 +6,12 @@ import { listSchema } from '../../contracts/http-api-schema.ts';
 import {
   draftSummarySchema,
   draftViewSchema,
-  publishAnswerSchema,
+  publishResponseSchema,
   publishDraftRequestSchema,
   saveDraftRequestSchema,
   scenarioNameParamsSchema,
   type DraftView,
-  type PublishAnswer,
+  type PublishResponse,
 } from '../../contracts/scenario-schema.ts';
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
 import { access, getPrincipal } from '../access.ts';
@@ -19,7 +19,7 @@ import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
 import { checkOptionsFor } from './check-options.ts';
-import { reportOn } from './judge-scenario.ts';
+import { reportOn } from './assess-scenario.ts';
 import { publishScenario } from './publish-scenario.ts';
 import { authorOf } from './scenario-routes.ts';
 
@@ -94,7 +94,7 @@ function registerWriting(app: App, deps: AppDependencies): void {
       tags,
       params,
       body: publishDraftRequestSchema,
-      response: { 200: publishAnswerSchema, ...writeErrors },
+      response: { 200: publishResponseSchema, ...writeErrors },
     },
     handler: (request) =>
       publishDraft(deps, { ...request.body, name: request.params.name, author: authorOf(getPrincipal(request)) }),
@@ -104,14 +104,14 @@ function registerWriting(app: App, deps: AppDependencies): void {
 async function publishDraft(
   deps: AppDependencies,
   request: { name: string; revision: number; author: string; note?: string | undefined },
-): Promise<PublishAnswer> {
+): Promise<PublishResponse> {
   const { name, revision, author, note } = request;
   const draft = await getDraft(deps, name);
   if (draft.revision !== revision) throw changed();
   requireName(draft);
-  const answer = await publishScenario(deps, { source: draft.source, author, note });
+  const response = await publishScenario(deps, { source: draft.source, author, note });
   await deps.store.scenarioDrafts.delete(name, revision);
-  return answer;
+  return response;
 }
 
 /** A draft of one scenario must not become a version of another. A source without a name is refused by the checks. */

@@ -2,10 +2,10 @@ import type { ScenarioHead } from '../../adapters/mongo/configuration/configurat
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import type { Publication, PublishAnswer } from '../../contracts/scenario-schema.ts';
+import type { Publication, PublishResponse } from '../../contracts/scenario-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { checkOptionsFor } from './check-options.ts';
-import { judgeScenario, presentReport, reportOn } from './judge-scenario.ts';
+import { assessScenario, presentReport, reportOn } from './assess-scenario.ts';
 
 interface PublishRequest {
   source: string;
@@ -19,10 +19,10 @@ interface PublishRequest {
  * Puts a source in force for new conversations; running ones keep their version. Publishing what is in force changes nothing.
  * @throws AppError SCENARIO_INVALID for what `attendant check` refuses; SCENARIO_CHANGED where the author saw another version
  */
-export async function publishScenario(deps: AppDependencies, request: PublishRequest): Promise<PublishAnswer> {
+export async function publishScenario(deps: AppDependencies, request: PublishRequest): Promise<PublishResponse> {
   const stored = await loadConfiguration(deps.store);
   const options = await checkOptionsFor(deps, stored, request.source);
-  const { version, source, document, report: full } = judgeScenario(request.source, options);
+  const { version, source, document, report: full } = assessScenario(request.source, options);
   const report = presentReport(full);
   const name = document.scenario;
   const before = stored.scenarioHead(name);
@@ -49,7 +49,7 @@ interface RollbackRequest {
  * and refuses nothing: a roll-back is for the moment when something is wrong.
  * @throws AppError NOT_FOUND where there is no such version, or none before the one in force
  */
-export async function rollBackScenario(deps: AppDependencies, request: RollbackRequest): Promise<PublishAnswer> {
+export async function rollBackScenario(deps: AppDependencies, request: RollbackRequest): Promise<PublishResponse> {
   const { name } = request;
   const stored = await loadConfiguration(deps.store);
   const before = stored.scenarioHead(name);

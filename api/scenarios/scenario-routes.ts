@@ -8,7 +8,7 @@ import {
   checkReportSchema,
   checkRequestSchema,
   publicationSchema,
-  publishAnswerSchema,
+  publishResponseSchema,
   publishRequestSchema,
   rollbackRequestSchema,
   scenarioNameParamsSchema,
@@ -19,7 +19,7 @@ import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
 import { checkOptionsFor } from './check-options.ts';
-import { reportOn } from './judge-scenario.ts';
+import { reportOn } from './assess-scenario.ts';
 import { presentPublication, publishScenario, rollBackScenario } from './publish-scenario.ts';
 
 const readErrors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND');
@@ -62,7 +62,7 @@ function registerWriting(app: App, deps: AppDependencies): void {
       summary: 'Put a source in force for new conversations, unless a check refuses it',
       tags: ['scenarios'],
       body: publishRequestSchema,
-      response: { 200: publishAnswerSchema, ...writeErrors },
+      response: { 200: publishResponseSchema, ...writeErrors },
     },
     handler: (request) =>
       publishScenario(deps, { ...request.body, author: authorOf(getPrincipal(request), request.body.author) }),
@@ -75,7 +75,7 @@ function registerWriting(app: App, deps: AppDependencies): void {
       tags: ['scenarios'],
       params: scenarioNameParamsSchema,
       body: rollbackRequestSchema,
-      response: { 200: publishAnswerSchema, ...writeErrors },
+      response: { 200: publishResponseSchema, ...writeErrors },
     },
     handler: (request) => {
       const author = authorOf(getPrincipal(request), request.body.author);

@@ -21,7 +21,7 @@ export interface SpoolDrain {
   /** Starts work on Pages that nobody works on; the work goes on beside. */
   tick(): Promise<void>;
   /** Resolves once nothing is left that can be drained now. */
-  settled(): Promise<void>;
+  whenIdle(): Promise<void>;
   /** Ends the work under way after the entry it is at; the rest stays for other processes. */
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export function createSpoolDrain(deps: AppDependencies, metrics: ApiMetrics, vie
     }
   }
 
-  async function settled(): Promise<void> {
+  async function whenIdle(): Promise<void> {
     while (working.size > 0) await Promise.all(working.values());
   }
 
@@ -73,10 +73,10 @@ export function createSpoolDrain(deps: AppDependencies, metrics: ApiMetrics, vie
         );
       }
     },
-    settled,
+    whenIdle,
     async stop() {
       isStopping = true;
-      await settled();
+      await whenIdle();
     },
   };
 }

@@ -1,14 +1,14 @@
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
-import type { CustomerPlace } from '../actors.ts';
+import type { ConversationKey } from '../actors.ts';
 
 /** An event that starts or wakes a conversation. */
 type WakingEvent = Extract<WebhookEvent, { event: CustomerEvent }>;
 
 /** What one body holds for one customer of one Page. */
-export interface CustomerLane {
+export interface CustomerBatch {
   /** Absent for events that name no customer (policy, roles): nothing wakes a conversation there. */
-  place?: CustomerPlace;
+  conversationKey?: ConversationKey;
   /** For the conversation actor, by time. */
   waking: WakingEvent[];
   /** For the read model, in the order of the body. */
@@ -20,22 +20,22 @@ function isWaking(event: WebhookEvent): event is WakingEvent {
 }
 
 /** Sorts a body's events by customer. A customer's own go to the actor in one signal, oldest first. */
-export function groupByCustomer(events: readonly WebhookEvent[]): CustomerLane[] {
-  const lanes = new Map<string, CustomerLane>();
+export function groupByCustomer(events: readonly WebhookEvent[]): CustomerBatch[] {
+  const batches = new Map<string, CustomerBatch>();
   for (const event of events) {
     const { pageId, psid } = event;
     const key = JSON.stringify([pageId, psid]);
-    const lane = lanes.get(key) ?? {
-      ...(psid === undefined ? {} : { place: { pageId, psid } }),
+    const batch = batches.get(key) ?? {
+      ...(psid === undefined ? {} : { conversationKey: { pageId, psid } }),
       waking: [],
       others: [],
     };
-    lanes.set(key, lane);
-    if (isWaking(event)) lane.waking.push(event);
-    else lane.others.push(event);
+    batches.set(key, batch);
+    if (isWaking(event)) batch.waking.push(event);
+    else batch.others.push(event);
   }
-  for (const lane of lanes.values()) lane.waking.sort((one, other) => one.at - other.at);
-  return [...lanes.values()];
+  for (const batch of batches.values()) batch.waking.sort((one, other) => one.at - other.at);
+  return [...batches.values()];
 }
 
 /** Temporal refuses payloads of 2 MB; half of it leaves room for encryption. */

@@ -7,8 +7,8 @@ import { requestCopies } from '../files/request-copies.ts';
 import { forEachBounded } from '../for-each-bounded.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import type { RecordedEvent } from './event-recorder.ts';
-import { noticeOf } from './tell-notices.ts';
-import { groupByCustomer, splitBySize, type CustomerLane } from './group-by-customer.ts';
+import { alertOf } from './tell-alerts.ts';
+import { groupByCustomer, splitBySize, type CustomerBatch } from './group-by-customer.ts';
 
 const CUSTOMERS_AT_ONCE = 50;
 const RECORD_DEADLINE_MS = 4000;
@@ -19,10 +19,7 @@ export interface HandlingFailure {
   events: WebhookEvent[];
 }
 
-type Deps = Pick<
-  AppDependencies,
-  'actors' | 'eventRecorder' | 'notices' | 'configuration' | 'files' | 'logger' | 'now'
->;
+type Deps = Pick<AppDependencies, 'actors' | 'eventRecorder' | 'alerts' | 'configuration' | 'files' | 'logger' | 'now'>;
 
 /** Outcomes that mean something without a conversation; the rest is counted only. */
 const isRecorded = ({ outcome, psid }: WebhookEvent): boolean => outcome !== 'ignored' && psid !== undefined;
@@ -39,9 +36,9 @@ export async function handleEvents(
 ): Promise<HandlingFailure[]> {
   const failures: HandlingFailure[] = [];
   await askForCopies(deps, events);
-  await forEachBounded(groupByCustomer(events), CUSTOMERS_AT_ONCE, async (lane) => {
-    failures.push(...(await wakeConversation(deps, metrics, lane)));
-    for (const event of lane.others) failures.push(...(await recordEvent(deps, metrics, event)));
+  await forEachBounded(groupByCustomer(events), CUSTOMERS_AT_ONCE, async (batch) => {
+    failures.push(...(await wakeConversation(deps, metrics, batch)));
+    for (const event of batch.others) failures.push(...(await recordEvent(deps, metrics, event)));
   });
   return failures;
 }
@@ -54,12 +51,12 @@ async function askForCopies(deps: Deps, events: readonly WebhookEvent[]): Promis
   });
 }
 
-async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerLane): Promise<HandlingFailure[]> {
-  if (!lane.place) return [];
+async function wakeConversation(deps: Deps, metrics: ApiMetrics, batch: CustomerBatch): Promise<HandlingFailure[]> {
+  if (!batch.conversationKey) return [];
   const refused: WebhookEvent[] = [];
-  for (const piece of splitBySize(lane.waking)) {
+  for (const piece of splitBySize(batch.waking)) {
     const isTaken = await deps.actors.deliverCustomerEvents(
-      lane.place,
+      batch.conversationKey,
       piece.map(({ event }) => event),
     );
     if (!isTaken) refused.push(...piece);
@@ -68,19 +65,22 @@ async function wakeConversation(deps: Deps, metrics: ApiMetrics, lane: CustomerL
     }
   }
   if (refused.length === 0) return [];
-  deps.logger.error({ pageId: lane.place.pageId, count: refused.length }, 'customer events refused as too large');
+  deps.logger.error(
+    { pageId: batch.conversationKey.pageId, count: refused.length },
+    'customer events refused as too large',
+  );
   return [{ reason: 'too large for Temporal', events: refused }];
 }
 
 async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent): Promise<HandlingFailure[]> {
   const { outcome, pageId, psid } = event;
-  const notice = noticeOf(event);
-  if (!notice && !isRecorded(event)) {
+  const alert = alertOf(event);
+  if (!alert && !isRecorded(event)) {
     metrics.webhookEvents.inc({ outcome, result: psid === undefined ? 'no-customer' : 'ignored' });
     return [];
   }
   try {
-    const recording = notice ? deps.notices.tell(notice).then(() => ({})) : deps.eventRecorder.recordEvent(event);
+    const recording = alert ? deps.alerts.tell(alert).then(() => ({})) : deps.eventRecorder.recordEvent(event);
     const recorded: RecordedEvent = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
     const { threadOwner, reactedAt } = recorded;
     if (threadOwner && psid !== undefined)

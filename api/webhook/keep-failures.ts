@@ -1,6 +1,6 @@
 import { countByDay } from '../../adapters/mongo/count-by-day.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
-import type { KeptContent } from '../../contracts/kept-body.ts';
+import type { DeadLetterContent } from '../../contracts/dead-letter.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import type { ApiMetrics } from '../metrics.ts';
@@ -12,11 +12,11 @@ const KNOWN_IGNORED = /^(?:legacy kind|dashboard test|change of|event without co
 
 interface Unhandled {
   failures: readonly HandlingFailure[];
-  content: KeptContent;
+  content: DeadLetterContent;
   pageIds: readonly string[];
 }
 
-type Deps = Pick<AppDependencies, 'keptBodies' | 'logger' | 'now'>;
+type Deps = Pick<AppDependencies, 'deadLetters' | 'logger' | 'now'>;
 
 /**
  * Keeps what could not be handled, with the reasons, until an operator has it replayed.
@@ -30,9 +30,9 @@ export async function keepFailures(
   if (failures.length === 0) return;
   const reason = [...new Set(failures.map((failure) => failure.reason))].join('; ').slice(0, 300);
   const days = countByDay(failures.flatMap(({ events }) => events));
-  const keeping = deps.keptBodies.keep({ reason, cause: 'failed', content, pageIds, days, at: deps.now() });
-  const isKept = await withDeadline(keeping, KEEP_DEADLINE_MS, 'Collection kept-bodies');
-  metrics.keptBodies.inc({ cause: 'failed', result: isKept ? 'kept' : 'no-room' });
+  const keeping = deps.deadLetters.keep({ reason, cause: 'failed', content, pageIds, days, at: deps.now() });
+  const isKept = await withDeadline(keeping, KEEP_DEADLINE_MS, 'Collection dead-letters');
+  metrics.deadLetters.inc({ cause: 'failed', result: isKept ? 'kept' : 'no-room' });
   if (!isKept) deps.logger.error({ reason, pageIds }, 'ALARM no room for a body that could not be handled: it is lost');
 }
 
@@ -46,13 +46,17 @@ const MAX_REASONS_OF_BODY = 10;
 export function keepUnknown(
   deps: Deps,
   metrics: ApiMetrics,
-  { events, content, pageIds }: { events: readonly WebhookEvent[]; content: KeptContent; pageIds: readonly string[] },
+  {
+    events,
+    content,
+    pageIds,
+  }: { events: readonly WebhookEvent[]; content: DeadLetterContent; pageIds: readonly string[] },
 ): void {
   const reasons = [...new Set(events.flatMap((event) => unknownReason(event) ?? []))].slice(0, MAX_REASONS_OF_BODY);
   for (const reason of reasons) {
-    deps.keptBodies
+    deps.deadLetters
       .keep({ reason, cause: 'unknown', content, pageIds, days: [], at: deps.now() })
-      .then((isKept) => metrics.keptBodies.inc({ cause: 'unknown', result: isKept ? 'kept' : 'no-room' }))
+      .then((isKept) => metrics.deadLetters.inc({ cause: 'unknown', result: isKept ? 'kept' : 'no-room' }))
       .catch((error: unknown) => deps.logger.warn({ err: error, reason }, 'example of an unknown event not kept'));
   }
 }

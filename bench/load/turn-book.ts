@@ -37,9 +37,9 @@ export function createTurnBook(): TurnBook {
       const at = performance.now();
       const token = TOKEN.exec(replyText)?.[1];
       if (token === undefined) return;
-      const settle = waiting.get(token);
+      const finish = waiting.get(token);
       waiting.delete(token);
-      if (settle) settle(at);
+      if (finish) finish(at);
       else strays += 1;
     },
     get strays() {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { ApplyAnswer } from '../../contracts/configuration-schema.ts';
+import type { ApplyResponse } from '../../contracts/configuration-schema.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
 
-function printAnswer({ items, dryRun }: ApplyAnswer, print: CommandIo['print']): void {
+function printResponse({ items, dryRun }: ApplyResponse, print: CommandIo['print']): void {
   for (const { kind, name, outcome } of items) print(`${outcome.padEnd(9)}  ${kind.padEnd(8)}  ${name}`);
   for (const { name, verifyToken } of items) {
     if (verifyToken !== undefined) print(`\nverify token of account ${name}, shown this once: ${verifyToken}`);
@@ -40,13 +40,13 @@ export const applyCommand: Command = {
     }
     try {
       const request = { documents: documents.map(({ value }) => value), dryRun: values['dry-run'] };
-      const answer = await postToApi<ApplyAnswer>(await findApi(env), '/api/v1/configuration/apply', request);
-      if (answer.ok) {
-        printAnswer(answer.body, print);
+      const response = await postToApi<ApplyResponse>(await findApi(env), '/api/v1/configuration/apply', request);
+      if (response.ok) {
+        printResponse(response.body, print);
         return 0;
       }
-      for (const detail of answer.error.details) printError(formatFileProblem(locateProblem(documents, detail)));
-      printError(answer.error.message);
+      for (const detail of response.error.details) printError(formatFileProblem(locateProblem(documents, detail)));
+      printError(response.error.message);
       return 1;
     } catch (error) {
       if (!(error instanceof ApiUnreachableError)) throw error;

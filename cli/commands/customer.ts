@@ -34,14 +34,14 @@ export const customerCommand: Command = {
   },
 };
 
-interface Wish {
+interface EventRequest {
   action: 'export' | 'erase';
   pageId: string;
   psid: string;
   out: string | undefined;
 }
 
-function readArgs(args: string[]): Wish {
+function readArgs(args: string[]): EventRequest {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [action, pageId, psid, ...more] = positionals;
   if ((action !== 'export' && action !== 'erase') || !pageId || !psid || more.length > 0) {

@@ -5,7 +5,7 @@ import { type Command, type CommandIo, UsageError } from '../command.ts';
 interface ListedPart {
   id: string;
   at: string;
-  fate: string;
+  status: string;
   author: string;
   conversationId: string;
   reason?: string;
@@ -17,7 +17,7 @@ const KINDS = ['parked', 'unknown', 'failed'];
 /** Lists parts that a machine does not decide about, sends them again or gives them up. */
 export const partsCommand: Command = {
   name: 'parts',
-  summary: 'list messages that wait, failed or are of unknown fate; retry or discard them',
+  summary: 'list messages that wait, failed or are of unknown delivery status; retry or discard them',
   usage: 'attendant parts [list parked|unknown|failed | retry <id>... | discard <id>...]',
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
@@ -45,19 +45,19 @@ async function list(api: ApiAddress, { print, printError }: CommandIo, kind: str
   let count = 0;
   while (cursor !== null) {
     const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const path = `/api/v1/ledger/parts?fate=${kind}&limit=200${after}`;
-    const answer = await getFromApi<{ items: ListedPart[]; next: string | null }>(api, path);
-    if (!answer.ok) {
-      printError(answer.error.message);
+    const path = `/api/v1/ledger/parts?status=${kind}&limit=200${after}`;
+    const response = await getFromApi<{ items: ListedPart[]; next: string | null }>(api, path);
+    if (!response.ok) {
+      printError(response.error.message);
       return 1;
     }
-    for (const { id, at, author, conversationId, parked, reason } of answer.body.items) {
+    for (const { id, at, author, conversationId, parked, reason } of response.body.items) {
       print(
         `${id}  ${at}  ${author}  conversation ${conversationId}  ${parked ? `${parked.by}: ${parked.reason}` : (reason ?? '')}`,
       );
     }
-    count += answer.body.items.length;
-    cursor = answer.body.next;
+    count += response.body.items.length;
+    cursor = response.body.next;
   }
   print(`${count} ${kind}`);
   return 0;
@@ -71,10 +71,10 @@ async function act(
   const { postToApi } = await import('../api-client.ts');
   let failures = 0;
   for (const id of ids) {
-    const answer = await postToApi<unknown>(api, `/api/v1/ledger/parts/${encodeURIComponent(id)}/${action}`, {});
-    if (answer.ok) print(`${action === 'retry' ? 'sent again' : 'given up'}  ${id}`);
-    else printError(`${id}: ${answer.error.message}`);
-    if (!answer.ok) failures += 1;
+    const response = await postToApi<unknown>(api, `/api/v1/ledger/parts/${encodeURIComponent(id)}/${action}`, {});
+    if (response.ok) print(`${action === 'retry' ? 'sent again' : 'given up'}  ${id}`);
+    else printError(`${id}: ${response.error.message}`);
+    if (!response.ok) failures += 1;
   }
   return failures > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ResealReport } from '../../adapters/mongo/reseal-secrets.ts';
+import type { ReEncryptReport } from '../../adapters/mongo/re-encrypt-secrets.ts';
 import type { Command, CommandIo } from '../command.ts';
 
 /** Encrypts what is stored with a new key. */
@@ -10,17 +10,18 @@ export const rotateKeyCommand: Command = {
   run: async (args, { env, print, printError }) => {
     const { values } = parseArgs({ args, options: { 'dry-run': { type: 'boolean', default: false } } });
     const dryRun = values['dry-run'];
-    const [{ ConfigError, readConfig }, { connectMongo }, { createSecretBox }, { resealSecrets }] = await Promise.all([
-      import('../../adapters/config.ts'),
-      import('../../adapters/mongo/connect-mongo.ts'),
-      import('../../adapters/secrets.ts'),
-      import('../../adapters/mongo/reseal-secrets.ts'),
-    ]);
+    const [{ ConfigError, readConfig }, { connectMongo }, { createSecretBox }, { reEncryptSecrets }] =
+      await Promise.all([
+        import('../../adapters/config.ts'),
+        import('../../adapters/mongo/connect-mongo.ts'),
+        import('../../adapters/secrets.ts'),
+        import('../../adapters/mongo/re-encrypt-secrets.ts'),
+      ]);
     try {
       const { mongodbUri, encryptionKey, previousEncryptionKey } = readConfig(env);
       const { client, db } = await connectMongo(mongodbUri);
       const secrets = createSecretBox(encryptionKey, previousEncryptionKey);
-      const report = await resealSecrets(db, secrets, { dryRun }).catch((error: unknown) => ({ error }));
+      const report = await reEncryptSecrets(db, secrets, { dryRun }).catch((error: unknown) => ({ error }));
       await client.close();
       if ('error' in report) throw report.error;
       return printReport(report, dryRun, { print, printError });
@@ -33,16 +34,16 @@ export const rotateKeyCommand: Command = {
 };
 
 function printReport(
-  { resealed, current, failures, webhookTexts }: ResealReport,
+  { reEncrypted, current, failures, webhookTexts }: ReEncryptReport,
   dryRun: boolean,
   { print, printError }: Pick<CommandIo, 'print' | 'printError'>,
 ): number {
-  for (const name of resealed) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  ${name}`);
+  for (const name of reEncrypted) print(`${dryRun ? 'would encrypt anew' : 'encrypted anew'}  ${name}`);
   for (const { what, reason } of failures) printError(`not readable  ${what}: ${reason}`);
-  const { resealed: texts, unreadable } = webhookTexts;
+  const { reEncrypted: texts, unreadable } = webhookTexts;
   if (texts > 0) print(`${texts} webhook texts ${dryRun ? 'would be ' : ''}encrypted anew`);
   if (unreadable > 0) printError(`${unreadable} webhook texts are not readable`);
-  print(`${resealed.length} encrypted anew, ${current.length} had the current key, ${failures.length} failed`);
+  print(`${reEncrypted.length} encrypted anew, ${current.length} had the current key, ${failures.length} failed`);
   return failures.length + unreadable > 0 ? 1 : 0;
 }
 

@@ -4,18 +4,18 @@ import type { GraphSend } from '../simulator/simulator-record.ts';
 /** One part of the ledger as the check needs it. */
 export type CheckedRow = Pick<
   MessageDocument,
-  '_id' | 'conversationId' | 'customer' | 'fate' | 'reason' | 'seq' | 'isResentAfterUnknown' | 'at'
+  '_id' | 'conversationId' | 'customer' | 'status' | 'reason' | 'seq' | 'isResentAfterUnknown' | 'at'
 >;
 /** One call to the simulator's Send API. */
-export type CheckedSend = Pick<GraphSend, 'fate' | 'metadata' | 'psid' | 'at'>;
+export type CheckedSend = Pick<GraphSend, 'status' | 'metadata' | 'psid' | 'at'>;
 
 /** What a run showed: broken promises, and the parts of which nobody can say whether they arrived. */
 export interface LedgerCheck {
   violations: string[];
-  /** Parts of fate `unknown`, with what the customer really got. */
+  /** Parts of delivery status `unknown`, with what the customer really got. */
   unknowns: { partId: string; arrived: number }[];
   resent: number;
-  byFate: Record<string, number>;
+  byStatus: Record<string, number>;
 }
 
 const ARRIVED: ReadonlySet<string> = new Set(['accepted', 'delivered', 'read']);
@@ -26,14 +26,14 @@ const SETTLED: ReadonlySet<string> = new Set([...ARRIVED, 'failed', 'unknown']);
  * have failed that arrived, each conversation in order, every part with an end.
  */
 export function checkLedger(rows: readonly CheckedRow[], sends: readonly CheckedSend[]): LedgerCheck {
-  const accepted = sends.filter((send) => send.fate === 'accepted');
+  const accepted = sends.filter((send) => send.status === 'accepted');
   const arrivals = new Map<string, CheckedSend[]>();
   for (const send of accepted) {
     const key = send.metadata ?? '';
     arrivals.set(key, [...(arrivals.get(key) ?? []), send]);
   }
-  const byFate: Record<string, number> = {};
-  for (const { fate = 'none' } of rows) byFate[fate] = (byFate[fate] ?? 0) + 1;
+  const byStatus: Record<string, number> = {};
+  for (const { status = 'none' } of rows) byStatus[status] = (byStatus[status] ?? 0) + 1;
   const known = new Set(rows.map(({ _id }) => _id));
   const foreign = [...arrivals.keys()].filter((partId) => !known.has(partId));
   return {
@@ -43,20 +43,20 @@ export function checkLedger(rows: readonly CheckedRow[], sends: readonly Checked
       ...disorders(rows, arrivals),
     ],
     unknowns: rows
-      .filter(({ fate }) => fate === 'unknown')
+      .filter(({ status }) => status === 'unknown')
       .map(({ _id }) => ({ partId: _id, arrived: arrivals.get(_id)?.length ?? 0 })),
     resent: rows.filter((row) => row.isResentAfterUnknown).length,
-    byFate,
+    byStatus,
   };
 }
 
 function problemsOf(row: CheckedRow, arrived: number): string[] {
   const { _id, isResentAfterUnknown, reason } = row;
-  const fate: string = row.fate ?? 'none';
+  const status: string = row.status ?? 'none';
   const problems: string[] = [];
-  if (!SETTLED.has(fate)) problems.push(`${_id} has no end: ${fate}`);
-  if (ARRIVED.has(fate) && arrived === 0) problems.push(`${_id} is lost: ${fate}, but it never arrived`);
-  if (fate === 'failed' && arrived > 0) problems.push(`${_id} arrived, but is said to have failed: ${reason ?? ''}`);
+  if (!SETTLED.has(status)) problems.push(`${_id} has no end: ${status}`);
+  if (ARRIVED.has(status) && arrived === 0) problems.push(`${_id} is lost: ${status}, but it never arrived`);
+  if (status === 'failed' && arrived > 0) problems.push(`${_id} arrived, but is said to have failed: ${reason ?? ''}`);
   if (arrived > 1 && !isResentAfterUnknown) problems.push(`${_id} arrived ${arrived} times in silence`);
   if (arrived > 2) problems.push(`${_id} arrived ${arrived} times`);
   return problems;

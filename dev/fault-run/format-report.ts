@@ -19,9 +19,9 @@ export function formatReport({ violations, unknowns, resent, balance, ...run }: 
 }
 
 function formatDay({ account, day, out, parts, ...came }: DayBalance): string {
-  const fates = Object.entries(out)
+  const statuses = Object.entries(out)
     .filter(([, count]) => count > 0)
-    .map(([fate, count]) => `${count} ${fate}`);
+    .map(([status, count]) => `${count} ${status}`);
   const into = `in ${came.in} = ${came.handled} handled + ${came.parked} parked + ${came.failed} failed`;
-  return `  ${day}  ${account}  ${into}; out ${parts} = ${fates.join(' + ') || '0'}`;
+  return `  ${day}  ${account}  ${into}; out ${parts} = ${statuses.join(' + ') || '0'}`;
 }

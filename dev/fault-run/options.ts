@@ -13,7 +13,7 @@ export interface FaultRunOptions {
   /** How long Graph is away, in `outage`. */
   outageMs: number;
   /** How long the end may take after the last fault. */
-  settleMs: number;
+  recoveryMs: number;
 }
 
 const SECOND = 1000;
@@ -24,7 +24,7 @@ export const USAGE = `npm run fault-run -- [chaos|outage] [options]
     --conversations 1000  --parts 3  --kill-every 7 (seconds; 0: never)
   outage           messages wait while Graph is away, then all of them leave in order
     --conversations 1000  --parts 5  --minutes 30 (or --seconds 60)
-  --settle 10      minutes within which everything must have its end
+  --recovery 10      minutes within which everything must have its end
 Exit code: 0 every promise was kept, 1 one was broken, 2 wrong use.`;
 
 /** Reads the command line. @throws TypeError where it makes no sense */
@@ -38,7 +38,7 @@ export function readOptions(args: readonly string[]): FaultRunOptions {
       'kill-every': { type: 'string', default: '7' },
       minutes: { type: 'string' },
       seconds: { type: 'string' },
-      settle: { type: 'string', default: '10' },
+      recovery: { type: 'string', default: '10' },
     },
   });
   const [kind = 'chaos'] = positionals;
@@ -50,7 +50,7 @@ export function readOptions(args: readonly string[]): FaultRunOptions {
     parts: numberOf(values.parts ?? (kind === 'chaos' ? '3' : '5'), '--parts'),
     killEveryMs: numberOf(values['kill-every'], '--kill-every') * SECOND,
     outageMs: seconds === undefined ? numberOf(minutes, '--minutes') * MINUTE : numberOf(seconds, '--seconds') * SECOND,
-    settleMs: numberOf(values.settle, '--settle') * MINUTE,
+    recoveryMs: numberOf(values.recovery, '--settle') * MINUTE,
   };
 }
 

@@ -1,14 +1,14 @@
 import type { z } from 'zod';
-import { balanceAnswerSchema } from '../../contracts/ledger-schema.ts';
+import { balanceResponseSchema } from '../../contracts/ledger-schema.ts';
 import type { RunningStack } from '../../test/support/running-stack.ts';
 
 /** One Page's UTC day in the ledger's balance. */
-export type DayBalance = z.infer<typeof balanceAnswerSchema>['items'][number];
+export type DayBalance = z.infer<typeof balanceResponseSchema>['items'][number];
 
 /** The ledger's balance as the API tells it. @throws where the api does not give one */
 export async function readBalance(stack: RunningStack): Promise<DayBalance[]> {
   const { body } = await stack.call('GET', '/api/v1/ledger/balance');
-  return balanceAnswerSchema.parse(body).items;
+  return balanceResponseSchema.parse(body).items;
 }
 
 /** Parts that have no end yet. */

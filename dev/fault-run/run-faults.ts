@@ -37,7 +37,7 @@ const PAGES = 3;
 const WRITERS = 20;
 const LOOK_EVERY_MS = 1000;
 const PROGRESS_EVERY_MS = 10_000;
-/** Echoes that a fault made late may still move a fate. */
+/** Echoes that a fault made late may still move a delivery status. */
 const LATE_ECHO_MS = 4000;
 
 /** Runs conversations through the whole product while things break, then compares the ledger with what arrived. */
@@ -53,10 +53,10 @@ export async function runFaults(options: FaultRunOptions, { log, signal }: Fault
     const { conversations, kills } = await withKiller(run, async () => {
       const count = await writeAll(run, pages);
       if (options.kind === 'outage') await waitOutOutage(run);
-      await untilSettled(run);
+      await untilRecovered(run);
       return count;
     });
-    await untilSettled(run);
+    await untilRecovered(run);
     const { rows, sends } = await readOutcome(run);
     const balance = await readBalance(stack);
     const check = checkLedger(rows, sends);
@@ -100,7 +100,7 @@ function checkSums(
   const { expectedParts, conversations, parts } = expected;
   const sum = (pick: (item: DayBalance) => number): number => balance.reduce((total, item) => total + pick(item), 0);
   const into = sum((item) => item.in);
-  const outByFate = sum(({ out }) => Object.values(out).reduce((total, count) => total + count, 0));
+  const outByStatus = sum(({ out }) => Object.values(out).reduce((total, count) => total + count, 0));
   const cameByEnd = sum(({ handled, parked, failed }) => handled + parked + failed);
   const problems: string[] = [];
   if (into !== conversations) problems.push(`in: ${into} of ${conversations}`);
@@ -109,7 +109,7 @@ function checkSums(
     problems.push(`only ${sum((item) => item.handled)} of ${into} were handled`);
   if (parts !== expectedParts) problems.push(`the ledger holds ${parts} of ${expectedParts} parts`);
   if (sum((item) => item.parts) !== parts) problems.push(`the balance counts ${sum((item) => item.parts)} parts`);
-  if (outByFate !== parts) problems.push(`the fates sum up to ${outByFate} of ${parts} parts`);
+  if (outByStatus !== parts) problems.push(`the delivery statuses sum up to ${outByStatus} of ${parts} parts`);
   return problems;
 }
 
@@ -157,9 +157,9 @@ async function waitOutOutage({ stack, options: { outageMs }, log, signal }: Run)
   log('Graph is back');
 }
 
-async function untilSettled({ stack, options, log, signal }: Run): Promise<void> {
+async function untilRecovered({ stack, options, log, signal }: Run): Promise<void> {
   const expected = options.conversations * options.parts;
-  const giveUpAt = Date.now() + options.settleMs;
+  const giveUpAt = Date.now() + options.recoveryMs;
   for (let lastLog = 0; Date.now() < giveUpAt; await pause(LOOK_EVERY_MS, signal)) {
     const items = await readBalance(stack).catch(() => []);
     const parts = items.reduce((total, item) => total + item.parts, 0);

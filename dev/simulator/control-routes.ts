@@ -102,9 +102,9 @@ function registerCustomerRoutes(app: FastifyInstance, { simulator, store }: Cont
     return { mid, seq, at };
   });
   app.post<OfCustomer>('/simulator/customers/:psid/events', async ({ params, body }, reply) => {
-    const wish = customerEventSchema.parse(body);
-    requirePage(store, wish.pageId);
-    await simulator.customerDoes({ pageId: wish.pageId, psid: params.psid }, wish);
+    const eventRequest = customerEventSchema.parse(body);
+    requirePage(store, eventRequest.pageId);
+    await simulator.customerDoes({ pageId: eventRequest.pageId, psid: params.psid }, eventRequest);
     return reply.status(202).send({});
   });
   app.post<OfCustomer>('/simulator/customers/:psid/reads', async ({ params, body }, reply) => {

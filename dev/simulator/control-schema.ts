@@ -119,7 +119,7 @@ export const customerEventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('take-thread'), pageId: id, appId: id.default('263902037430900') }),
   z.strictObject({ kind: z.literal('give-thread'), pageId: id }),
 ]);
-export type CustomerEventWish = z.output<typeof customerEventSchema>;
+export type CustomerEventRequest = z.output<typeof customerEventSchema>;
 
 /** What can go wrong by request. */
 export const faultSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import type { CustomerEventWish } from './control-schema.ts';
+import type { CustomerEventRequest } from './control-schema.ts';
 import type { Parties } from './webhook-body.ts';
 
 /** An event in Meta's form and the webhook field it belongs to. `isAction`: it opens the messaging window. */
@@ -12,40 +12,44 @@ interface Stamp {
   at: number;
   mid: string;
 }
-type Wish<Kind extends CustomerEventWish['kind']> = Extract<CustomerEventWish, { kind: Kind }>;
+type EventRequest<Kind extends CustomerEventRequest['kind']> = Extract<CustomerEventRequest, { kind: Kind }>;
 
 /** Builds what a customer does beside writing. Sources: the webhook events' pages named in docs/simulator.md. */
-export function buildCustomerEvent(parties: Parties, wish: CustomerEventWish, { at, mid }: Stamp): BuiltEvent {
+export function buildCustomerEvent(
+  parties: Parties,
+  eventRequest: CustomerEventRequest,
+  { at, mid }: Stamp,
+): BuiltEvent {
   const fromCustomer = { sender: { id: parties.psid }, recipient: { id: parties.pageId }, timestamp: at };
   const fromPage = { sender: { id: parties.pageId }, recipient: { id: parties.psid }, timestamp: at };
-  const { content, ...rest } = contentOf(wish, mid);
-  return { ...rest, event: { ...(wish.kind === 'inbox-reply' ? fromPage : fromCustomer), ...content } };
+  const { content, ...rest } = contentOf(eventRequest, mid);
+  return { ...rest, event: { ...(eventRequest.kind === 'inbox-reply' ? fromPage : fromCustomer), ...content } };
 }
 
-function contentOf(wish: CustomerEventWish, mid: string): Omit<BuiltEvent, 'event'> & { content: object } {
-  switch (wish.kind) {
+function contentOf(eventRequest: CustomerEventRequest, mid: string): Omit<BuiltEvent, 'event'> & { content: object } {
+  switch (eventRequest.kind) {
     case 'reaction':
-      return { content: { reaction: reactionOf(wish) }, field: 'message_reactions', isAction: true };
+      return { content: { reaction: reactionOf(eventRequest) }, field: 'message_reactions', isAction: true };
     case 'edit': {
-      const content = { message_edit: { mid: wish.mid, text: wish.text, num_edit: 1 } };
+      const content = { message_edit: { mid: eventRequest.mid, text: eventRequest.text, num_edit: 1 } };
       return { content, field: 'message_edits', isAction: false };
     }
     case 'delete':
-      return { content: { message: { mid: wish.mid, is_deleted: true } }, field: 'messages', isAction: false };
+      return { content: { message: { mid: eventRequest.mid, is_deleted: true } }, field: 'messages', isAction: false };
     case 'referral':
-      return { content: { referral: referralOf(wish) }, field: 'messaging_referrals', isAction: true };
+      return { content: { referral: referralOf(eventRequest) }, field: 'messaging_referrals', isAction: true };
     case 'optin':
-      return { content: { optin: { ref: wish.ref } }, field: 'messaging_optins', isAction: true };
+      return { content: { optin: { ref: eventRequest.ref } }, field: 'messaging_optins', isAction: true };
     case 'account-linking': {
-      const content = { account_linking: linkOf(wish) };
+      const content = { account_linking: linkOf(eventRequest) };
       return { content, field: 'messaging_account_linking', isAction: false };
     }
     case 'inbox-reply': {
-      const content = { message: { mid, is_echo: true, app_id: INBOX_APP_ID, text: wish.text } };
+      const content = { message: { mid, is_echo: true, app_id: INBOX_APP_ID, text: eventRequest.text } };
       return { content, field: 'message_echoes', isAction: false };
     }
     case 'take-thread': {
-      const content = { take_thread_control: { previous_owner_app_id: null, new_owner_app_id: wish.appId } };
+      const content = { take_thread_control: { previous_owner_app_id: null, new_owner_app_id: eventRequest.appId } };
       return { content, field: 'messaging_handovers', isAction: false };
     }
     case 'give-thread': {
@@ -55,15 +59,15 @@ function contentOf(wish: CustomerEventWish, mid: string): Omit<BuiltEvent, 'even
   }
 }
 
-function reactionOf({ emoji, mid }: Wish<'reaction'>): object {
+function reactionOf({ emoji, mid }: EventRequest<'reaction'>): object {
   return emoji === undefined ? { mid, action: 'unreact' } : { mid, action: 'react', emoji, reaction: 'other' };
 }
 
-function referralOf({ ref, source, adId }: Wish<'referral'>): object {
+function referralOf({ ref, source, adId }: EventRequest<'referral'>): object {
   return { source, type: 'OPEN_THREAD', ...(ref !== undefined && { ref }), ...(adId !== undefined && { ad_id: adId }) };
 }
 
-function linkOf({ authorizationCode: code }: Wish<'account-linking'>): object {
+function linkOf({ authorizationCode: code }: EventRequest<'account-linking'>): object {
   return code === undefined ? { status: 'unlinked' } : { status: 'linked', authorization_code: code };
 }
 

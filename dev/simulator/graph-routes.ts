@@ -116,11 +116,11 @@ async function takeMessage(
 ): Promise<unknown> {
   const fault = faults.takeForSend(parties.pageId);
   if (fault?.kind === 'error') {
-    await simulator.noteFailedSend({ ...parties, ...message, fate: 'refused', errorCode: fault.code });
+    await simulator.noteFailedSend({ ...parties, ...message, status: 'refused', errorCode: fault.code });
     throw new GraphRefusal('Refused on request', fault);
   }
   if (fault?.kind === 'reset-before-accept') {
-    await simulator.noteFailedSend({ ...parties, ...message, fate: 'dropped' });
+    await simulator.noteFailedSend({ ...parties, ...message, status: 'dropped' });
     return cut(reply);
   }
   const { mid } = await simulator.pageWrites(parties, message);

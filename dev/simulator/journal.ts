@@ -27,10 +27,10 @@ export async function openFileJournal(file: string): Promise<OpenedJournal> {
 
 /** A journal that keeps nothing, for tests that need no second run. */
 export function createEmptyJournal(): OpenedJournal {
-  return { records: [], journal: { append: () => undefined, flush: settleAtOnce, close: settleAtOnce } };
+  return { records: [], journal: { append: () => undefined, flush: deliverAtOnce, close: deliverAtOnce } };
 }
 
-function settleAtOnce(): Promise<void> {
+function deliverAtOnce(): Promise<void> {
   return Promise.resolve();
 }
 

@@ -1,4 +1,4 @@
-import { judgeMessage } from '../../contracts/messenger-policy.ts';
+import { classifyMessage } from '../../contracts/messenger-policy.ts';
 import type { SendBody } from './check-graph-call.ts';
 import type { Faults } from './faults.ts';
 import { GraphRefusal } from './graph-refusal.ts';
@@ -78,8 +78,8 @@ export class PlatformRules {
     const window = this.#deps.store.window(pageId, psid);
     if (!window) return;
     const now = this.#deps.now();
-    const judged = judgeMessage(isTagged ? 'agent' : 'scenario', window, now);
-    if (!('parkedBecause' in judged)) return;
+    const classified = classifyMessage(isTagged ? 'agent' : 'scenario', window, now);
+    if (!('parkedBecause' in classified)) return;
     throw new GraphRefusal('This message is sent outside of allowed window.', { code: 10, subcode: 2_018_278 });
   }
 

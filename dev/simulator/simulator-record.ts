@@ -60,7 +60,7 @@ export interface GraphSend {
   pageId: string;
   psid: string;
   at: number;
-  fate: 'accepted' | 'refused' | 'dropped';
+  status: 'accepted' | 'refused' | 'dropped';
   mid?: string;
   metadata?: string;
   text?: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QuickReply } from '../../contracts/part.ts';
-import type { CustomerEventWish } from './control-schema.ts';
+import type { CustomerEventRequest } from './control-schema.ts';
 import { buildCustomerEvent } from './customer-event.ts';
 import type { Faults } from './faults.ts';
 import type {
@@ -56,7 +56,7 @@ export class Simulator {
   /** Takes a Page in, or changes it, and sends on what an earlier run left for it. */
   async registerPage(page: SimulatedPage): Promise<void> {
     this.#deps.store.record({ type: 'page', page });
-    await this.#settle(page.pageId);
+    await this.#flush(page.pageId);
   }
 
   /** Gives the customer of this name on the Page, always with the same PSID. */
@@ -80,7 +80,7 @@ export class Simulator {
       ...(payload !== undefined && { payload }),
     });
     if (this.#isSubscribed(parties.pageId, 'messages')) this.#queue(parties.pageId, messageEvent(parties, written));
-    await this.#settle(parties.pageId);
+    await this.#flush(parties.pageId);
     return written;
   }
 
@@ -88,19 +88,19 @@ export class Simulator {
     const pressed = this.#addMessage(parties, { from: 'customer', text: button.title, payload: button.payload });
     if (this.#isSubscribed(parties.pageId, 'messaging_postbacks'))
       this.#queue(parties.pageId, postbackEvent(parties, pressed));
-    await this.#settle(parties.pageId);
+    await this.#flush(parties.pageId);
     return pressed;
   }
 
   async customerReads(parties: Parties): Promise<void> {
     this.#queue(parties.pageId, readEvent(parties, this.#deps.now()));
-    await this.#settle(parties.pageId);
+    await this.#flush(parties.pageId);
   }
 
   /** Queues an event in Meta's form as it stands. */
   async sendRawEvent(pageId: string, { event, channel }: Pick<QueuedEvent, 'event' | 'channel'>): Promise<void> {
     this.#queue(pageId, event, channel);
-    await this.#settle(pageId);
+    await this.#flush(pageId);
   }
 
   /** Takes a message of the Page: into the thread, and out again as delivery and, unless a fault is on, as echo. */
@@ -112,12 +112,12 @@ export class Simulator {
       ...(quickReplies.length > 0 && { quickReplies }),
     });
     this.#typingUntil.delete(typingKey(parties));
-    this.#noteSend({ ...parties, ...message, at: written.at, mid: written.mid, fate: 'accepted' });
+    this.#noteSend({ ...parties, ...message, at: written.at, mid: written.mid, status: 'accepted' });
     if (this.#isSubscribed(parties.pageId, 'message_echoes')) this.#echo(parties, written);
     if (this.#isSubscribed(parties.pageId, 'message_deliveries')) {
       this.#queue(parties.pageId, deliveryEvent(parties, written));
     }
-    await this.#settle(parties.pageId);
+    await this.#flush(parties.pageId);
     return written;
   }
 
@@ -128,17 +128,17 @@ export class Simulator {
   }
 
   /** What a customer does beside writing; an event whose field the Page does not subscribe reaches nobody. */
-  async customerDoes(parties: Parties, wish: CustomerEventWish): Promise<void> {
+  async customerDoes(parties: Parties, eventRequest: CustomerEventRequest): Promise<void> {
     const { now, newId, store } = this.#deps;
     const at = now();
-    const { event, field, isAction } = buildCustomerEvent(parties, wish, { at, mid: `m_${newId()}` });
+    const { event, field, isAction } = buildCustomerEvent(parties, eventRequest, { at, mid: `m_${newId()}` });
     if (isAction) {
-      const referral = wish.kind === 'referral' ? { source: wish.source } : undefined;
-      const kind = wish.kind === 'reaction' ? ('reaction' as const) : ('referral' as const);
+      const referral = eventRequest.kind === 'referral' ? { source: eventRequest.source } : undefined;
+      const kind = eventRequest.kind === 'reaction' ? ('reaction' as const) : ('referral' as const);
       store.record({ type: 'opened', ...parties, opener: { kind, at, ...(referral && { referral }) } });
     }
     if (this.#isSubscribed(parties.pageId, field)) this.#queue(parties.pageId, event);
-    await this.#settle(parties.pageId);
+    await this.#flush(parties.pageId);
   }
 
   /** Notes a sender action. */
@@ -179,7 +179,7 @@ export class Simulator {
     if (echo === 'late') {
       later(delayMs, () => {
         this.#queue(parties.pageId, event);
-        void this.#settle(parties.pageId);
+        void this.#flush(parties.pageId);
       });
       return;
     }
@@ -194,7 +194,7 @@ export class Simulator {
     store.record({ type: 'queued', queued: { id: newId(), pageId, channel, event } });
   }
 
-  async #settle(pageId: string): Promise<void> {
+  async #flush(pageId: string): Promise<void> {
     await this.#deps.store.flush();
     this.#deps.wake(pageId);
   }

@@ -17,7 +17,7 @@ export interface Stack {
   url: string;
   simulatorUrl: string;
   adminToken: string;
-  adminTokenPlace: string;
+  adminTokenPath: string;
   logsDir: string;
   stop: () => Promise<void>;
 }
@@ -81,7 +81,7 @@ async function bringUpLocked(options: StackOptions, release: () => Promise<void>
     url,
     simulatorUrl: simulatorState.url,
     adminToken: secrets.adminToken,
-    adminTokenPlace: isGiven ? 'ATTENDANT_ADMIN_TOKEN of the environment' : path.join(dataDir, 'admin-token'),
+    adminTokenPath: isGiven ? 'ATTENDANT_ADMIN_TOKEN of the environment' : path.join(dataDir, 'admin-token'),
     logsDir: path.join(dataDir, 'logs'),
     stop,
   };

@@ -12,7 +12,7 @@ import { toParts, type SaidPart } from './said-parts.ts';
 type Question = Extract<Effect, { kind: 'find-agent' | 'connect-chat' | 'operation' }>;
 
 /** What became of the part that was said as the nth. */
-export type FateOf = (part: SaidPart, index: number) => string | undefined;
+export type StatusOf = (part: SaidPart, index: number) => string | undefined;
 
 /** More timers in a row than a scenario needs that comes to rest. */
 const maxTimers = 1000;
@@ -25,15 +25,15 @@ export class ReplayRun {
   now: number;
   private readonly scenario: CompiledScenario;
   private readonly document: ScenarioDocument;
-  private readonly fateOf: FateOf;
+  private readonly statusOf: StatusOf;
   private result: StepResult;
 
   constructor(
     document: ScenarioDocument,
     { stored, first }: { stored: StoredConversation; first: CustomerMessage & { kind: string } },
-    fateOf: FateOf,
+    statusOf: StatusOf,
   ) {
-    [this.document, this.fateOf, this.scenario] = [document, fateOf, compileScenario(document)];
+    [this.document, this.statusOf, this.scenario] = [document, statusOf, compileScenario(document)];
     this.now = Date.parse(stored.startedAt);
     const { variables = {}, onErrorText } = stored.openedWith ?? {};
     const startedBy = first.kind as Parameters<typeof createItem>[0]['startedBy'];
@@ -108,19 +108,19 @@ export class ReplayRun {
       case 'end-chat':
         this.question = undefined;
         return;
-      case 'note':
+      case 'annotate':
         return;
     }
   }
 
-  /** Each message has its fate at once: when it came was not kept. */
+  /** Each message has its delivery status at once: when it came was not kept. */
   private say(effect: Extract<Effect, { kind: 'send-message' }>): void {
     const parts = toParts(effect);
     const from = this.said.length;
     this.said.push(...parts);
-    const fates = parts.map((part, index) => this.fateOf(part, from + index));
+    const statuses = parts.map((part, index) => this.statusOf(part, from + index));
     const effectId = effect.id;
-    if (fates.at(-1) === 'failed') this.tell({ type: 'message.failed', effectId, reason: 'as it failed then' });
+    if (statuses.at(-1) === 'failed') this.tell({ type: 'message.failed', effectId, reason: 'as it failed then' });
     else this.tell({ type: 'message.sent', effectId });
   }
 }
@@ -136,6 +136,6 @@ const lastAnswers = new Set<ScenarioEvent['type']>([
   'agent.queue-limit',
   'offer.rejected',
   'chat.ended',
-  'operation.settled',
+  'operation.completed',
   'customer.left',
 ]);

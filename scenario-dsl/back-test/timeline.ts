@@ -18,7 +18,12 @@ export function createTimeline(stored: StoredConversation): Timeline | undefined
   const written = stored.messages.filter(({ direction }) => direction === 'in');
   const [first, ...later] = written;
   if (!first) return undefined;
-  const told = stored.told.map(({ at, seq, event }) => ({ at: Date.parse(at), seq, rank: 0, event: toEvent(event) }));
+  const recordedInputs = stored.recordedInputs.map(({ at, seq, event }) => ({
+    at: Date.parse(at),
+    seq,
+    rank: 0,
+    event: toEvent(event),
+  }));
   const heard = later.map((message) => ({
     at: Date.parse(message.at),
     seq: message.seq,
@@ -26,7 +31,7 @@ export function createTimeline(stored: StoredConversation): Timeline | undefined
     event: { type: 'customer.message', message: toMessage(message) } as const,
   }));
   // What was told with a number came before the message that got it.
-  const ordered = [...told, ...heard].toSorted((a, b) => a.seq - b.seq || a.rank - b.rank || a.at - b.at);
+  const ordered = [...recordedInputs, ...heard].toSorted((a, b) => a.seq - b.seq || a.rank - b.rank || a.at - b.at);
   let clock = Date.parse(stored.startedAt);
   return {
     first: { ...toMessage(first), kind: first.kind ?? 'message' },
@@ -38,7 +43,7 @@ export function createTimeline(stored: StoredConversation): Timeline | undefined
   };
 }
 
-function toEvent(event: StoredConversation['told'][number]['event']): TimelineEvent['event'] {
+function toEvent(event: StoredConversation['recordedInputs'][number]['event']): TimelineEvent['event'] {
   // The shape is the workflow's own: nothing else writes it.
   return event['isTooLarge'] === true ? { type: 'too-large' } : (event as unknown as ScenarioEvent);
 }

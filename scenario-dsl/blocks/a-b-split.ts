@@ -29,7 +29,7 @@ export const abSplit: BlockBehaviour<AbSplitFields> = {
         timeoutMs,
       })),
       on: {
-        'operation.settled': [
+        'operation.completed': [
           ...others.map((transition, index) => ({
             ...transition,
             guard: (args: DrawArgs) => isAnswer(args) && drawnIndex(args, limits) === index + 1,
@@ -48,7 +48,7 @@ interface DrawArgs {
 }
 
 function drawnIndex({ event }: DrawArgs, limits: readonly number[]): number {
-  const number = event.type === 'operation.settled' ? event.values['number'] : undefined;
+  const number = event.type === 'operation.completed' ? event.values['number'] : undefined;
   return typeof number === 'number' ? limits.findIndex((limit) => number < limit) : 0;
 }
 

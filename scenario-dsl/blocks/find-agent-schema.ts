@@ -23,7 +23,7 @@ export const findAgentSchema = z
     announce: messageText
       .optional()
       .describe(
-        'What to say of the place in the queue when it changes much: $(queue.position), $(queue.ewt) in seconds.',
+        'What to say of the position in the queue when it changes much: $(queue.position), $(queue.ewt) in seconds.',
       ),
   })
   .describe('Queues the conversation until an agent is found.');

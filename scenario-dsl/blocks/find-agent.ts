@@ -14,7 +14,7 @@ import {
 } from '../run-setup.ts';
 import { withVariable } from '../variables.ts';
 import { withAgent } from './agent-variables.ts';
-import { announce, keepPlace, isNewsworthy } from './announce-place.ts';
+import { announce, keepPosition, isNewsworthy } from './announce-position.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { FindAgentFields } from './find-agent-schema.ts';
@@ -85,7 +85,7 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
           refusedQueues: ({ context }) => [...(context.refusedQueues ?? []), nameQueue(search(context))],
         }),
       },
-      'queue.changed': placeTransitions(fields),
+      'queue.changed': positionTransitions(fields),
     },
     after: {
       [timeoutMs]: {
@@ -97,13 +97,13 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
 }
 
 /** The news becomes variables and, where the author wants it and it is news to the customer, a message. */
-function placeTransitions({ announce: text }: FindAgentFields): NonNullable<BlockState['on']>['queue.changed'] {
-  const listening = { guard: isAnswer, actions: keepPlace };
+function positionTransitions({ announce: text }: FindAgentFields): NonNullable<BlockState['on']>['queue.changed'] {
+  const listening = { guard: isAnswer, actions: keepPosition };
   if (text === undefined) return [listening];
   return [
     {
       guard: (args) => isAnswer(args) && isNewsworthy(args),
-      actions: [keepPlace, ...announce(text)],
+      actions: [keepPosition, ...announce(text)],
     },
     listening,
   ];

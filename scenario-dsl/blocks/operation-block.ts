@@ -72,11 +72,11 @@ function operationState<Fields>({ definition, fields, wiring, names }: Compilati
   const leaveBy = (name: string): ReturnType<typeof toState> => toState(wiring.exit(name));
   const isResult = ({ context, event }: ResultArgs, name: string | undefined): boolean =>
     isAnswer({ context, event }) &&
-    event.type === 'operation.settled' &&
+    event.type === 'operation.completed' &&
     nameExit(event, names, exitOf(event)) === name;
   const keepResult = runSetup.assign({
     variables: ({ context, event }) =>
-      event.type === 'operation.settled' ? keep(context.variables, event) : context.variables,
+      event.type === 'operation.completed' ? keep(context.variables, event) : context.variables,
   });
   const onTime = names.includes('timeout') ? 'timeout' : 'failed';
   return {
@@ -87,7 +87,7 @@ function operationState<Fields>({ definition, fields, wiring, names }: Compilati
       timeoutMs,
     })),
     on: {
-      'operation.settled': [
+      'operation.completed': [
         {
           ...toState(wiring.next),
           guard: (args) => isResult(args, undefined),

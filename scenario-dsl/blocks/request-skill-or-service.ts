@@ -1,10 +1,10 @@
 import { compileTexts } from './compile-texts.ts';
-import { noteBlock } from './note-block.ts';
+import { annotationBlock } from './annotation-block.ts';
 import type { RequestSkillOrServiceFields } from './request-skill-or-service-schema.ts';
 
 /** Adds skills to those of every later Find Agent, or names its service. Source: Bright Pattern, Request Skill or Service. */
-export const requestSkillOrService = noteBlock<RequestSkillOrServiceFields>({
-  note: ({ skills = [], service = '' }) => {
+export const requestSkillOrService = annotationBlock<RequestSkillOrServiceFields>({
+  annotation: ({ skills = [], service = '' }) => {
     const fill = compileTexts({ skills, service });
     return (variables) => {
       const wanted = fill(variables);
@@ -18,9 +18,9 @@ export const requestSkillOrService = noteBlock<RequestSkillOrServiceFields>({
       };
     };
   },
-  remember: (note, { routing = {} }) => {
-    if (note.name !== 'request-skill-or-service') return {};
-    const { skills, service } = note;
+  remember: (annotation, { routing = {} }) => {
+    if (annotation.name !== 'request-skill-or-service') return {};
+    const { skills, service } = annotation;
     const all = [...new Set([...(routing.skills ?? []), ...skills])];
     return { routing: { ...routing, skills: all, ...(service === undefined ? {} : { service }) } };
   },

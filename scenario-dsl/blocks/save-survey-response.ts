@@ -1,6 +1,6 @@
-import type { Note } from '../../contracts/operation.ts';
+import type { Annotation } from '../../contracts/operation.ts';
 import { compileTexts } from './compile-texts.ts';
-import { noteBlock } from './note-block.ts';
+import { annotationBlock } from './annotation-block.ts';
 import { toNumber } from './read-number.ts';
 import type { SaveSurveyResponseFields } from './save-survey-response-schema.ts';
 
@@ -8,10 +8,10 @@ import type { SaveSurveyResponseFields } from './save-survey-response-schema.ts'
  * Stores answers to a survey with the conversation; an answer that was not given, or is none, is left out. Several blocks
  * make one response. Source: Bright Pattern, Save Survey Response (cs, fcr, nps, comment, custom1 to custom9).
  */
-export const saveSurveyResponse = noteBlock<SaveSurveyResponseFields>({
-  note: (fields) => {
+export const saveSurveyResponse = annotationBlock<SaveSurveyResponseFields>({
+  annotation: (fields) => {
     const fill = compileTexts(fields);
-    return (variables): Note => {
+    return (variables): Annotation => {
       const { cs, fcr, nps, comment = '', ...custom } = fill(variables);
       const answers = { cs: toNumber(cs), fcr: toBoolean(fcr), nps: toScore(nps), comment: comment || undefined };
       return {

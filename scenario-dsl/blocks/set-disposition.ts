@@ -1,10 +1,10 @@
 import { compileTexts } from './compile-texts.ts';
-import { noteBlock } from './note-block.ts';
+import { annotationBlock } from './annotation-block.ts';
 import type { SetDispositionFields } from './set-disposition-schema.ts';
 
 /** Says how the conversation ended, for reports. Source: Bright Pattern, Set Disposition. */
-export const setDisposition = noteBlock<SetDispositionFields>({
-  note: ({ disposition, comment }) => {
+export const setDisposition = annotationBlock<SetDispositionFields>({
+  annotation: ({ disposition, comment }) => {
     const fill = compileTexts({ disposition, ...(comment === undefined ? {} : { comment }) });
     return (variables) => ({ name: 'set-disposition', ...fill(variables) });
   },

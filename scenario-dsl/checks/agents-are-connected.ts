@@ -8,7 +8,7 @@ const name = 'agents-are-connected';
 /** Each is told with a path of its own. */
 const maxFindings = 200;
 
-/** An agent who was found is offered the chat before anything waits: a reservation lapses after 60 s. */
+/** An agent who was found is offered the chat before anything waits: a reservation expires after 60 s. */
 export const agentsAreConnected: Check = {
   name,
   promise: 'Every Find Agent is followed by Connect Chat before any wait.',

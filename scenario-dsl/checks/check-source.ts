@@ -27,7 +27,7 @@ export function checkSource(source: string, options: CheckOptions = {}): CheckRe
   const located = locateAll(source, findings);
   const isRepeated = ({ code, path }: Problem): boolean =>
     located.some((other) => other.code === code && other.path === path);
-  const first = problems.filter((problem) => !isRepeated(problem) && !isToBeJudged(problem));
+  const first = problems.filter((problem) => !isRepeated(problem) && !isToBeAssessed(problem));
   const all = [...first.map(withCheck), ...located];
   return {
     scenario: document.scenario,
@@ -38,7 +38,7 @@ export function checkSource(source: string, options: CheckOptions = {}): CheckRe
 }
 
 /** Whether a loop with a choice ends by itself only the check knows: it says it again where it does not. */
-function isToBeJudged({ code, severity }: Problem): boolean {
+function isToBeAssessed({ code, severity }: Problem): boolean {
   return code === 'endless-loop' && severity === 'warning';
 }
 

@@ -139,7 +139,7 @@ function getLongestSilence({ nodes, waysFrom }: SilentFlow, refusals: number): n
   let fewer: Map<string, number> | undefined;
   for (let left = 0; left <= refusals; left += 1) {
     const longest = new Map<string, number>();
-    for (const node of nodes) settleLongest(node, { waysFrom, longest, previous: fewer });
+    for (const node of nodes) findLongestSilence(node, { waysFrom, longest, previous: fewer });
     fewer = longest;
   }
   return Math.max(0, ...(fewer?.values() ?? []));
@@ -152,13 +152,13 @@ interface Layer {
   previous: ReadonlyMap<string, number> | undefined;
 }
 
-function settleLongest(start: SilentNode, { waysFrom, longest, previous }: Layer): void {
+function findLongestSilence(start: SilentNode, { waysFrom, longest, previous }: Layer): void {
   const stack = [start];
   for (let node = stack.at(-1); node; node = stack.at(-1)) {
     const ways = waysFrom(node).filter(({ isRefusal }) => !isRefusal);
-    const unsettled = ways.filter(({ to }) => !longest.has(keyOf(to)));
-    if (unsettled.length > 0 && !longest.has(keyOf(node))) {
-      stack.push(...unsettled.map(({ to }) => to));
+    const unresolved = ways.filter(({ to }) => !longest.has(keyOf(to)));
+    if (unresolved.length > 0 && !longest.has(keyOf(node))) {
+      stack.push(...unresolved.map(({ to }) => to));
       continue;
     }
     stack.pop();

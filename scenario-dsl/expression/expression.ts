@@ -34,13 +34,13 @@ export interface SyntaxFault {
 }
 
 /** Where a part of an expression stands: the first character (from 0), and the first one behind it. */
-interface Place {
+interface SourceRange {
   at: number;
   end: number;
 }
 
 /** A parsed expression: a condition, a value, or the inside of a `$(…)`. Compiled once, evaluated by `evaluate`. */
-export type Expression = Place & ExpressionKind;
+export type Expression = SourceRange & ExpressionKind;
 
 type ExpressionKind =
   | { kind: 'literal'; value: number | boolean }
@@ -67,4 +67,4 @@ export interface Substitution {
 }
 
 /** Text with substitutions, parsed once. */
-export type Template = readonly (string | (Place & Substitution))[];
+export type Template = readonly (string | (SourceRange & Substitution))[];

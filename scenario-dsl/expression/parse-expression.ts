@@ -5,7 +5,7 @@ import type { ComparisonOperator, Expression, Substitution, SyntaxFault, Templat
 import { countArguments, describeSignature, findFunction, functionNames, getParameter } from './functions/functions.ts';
 import { compilePattern, compileWildcards } from './pattern.ts';
 import { isComparison, power, takeInfix, type Infix } from './take-infix.ts';
-import { isSymbol, maxExpressionLength, TokenReader, tooLong, type ReadingPlace } from './token-reader.ts';
+import { isSymbol, maxExpressionLength, TokenReader, tooLong, type ReadingPosition } from './token-reader.ts';
 import type { Token } from './tokenize.ts';
 
 /** Of a text with substitutions; five times what is kept of a filled one. */
@@ -51,7 +51,7 @@ function catchFault<Parsed>(parse: () => Parsed): Parsed | { fault: SyntaxFault 
   }
 }
 
-function readTemplate(source: string, place: ReadingPlace): Template {
+function readTemplate(source: string, place: ReadingPosition): Template {
   const parts: Template[number][] = [];
   let literal = '';
   let { at } = place;
@@ -76,12 +76,12 @@ function readTemplate(source: string, place: ReadingPlace): Template {
   return parts;
 }
 
-type PlacedSubstitution = { at: number; end: number } & Substitution;
+type LocatedSubstitution = { at: number; end: number } & Substitution;
 
 /** `$(name)` and `$(name|…)`, which nearly all are; a fallback goes on to the first closing parenthesis. */
 const plainSubstitution = /\$\(\s*([\w.-]*)\s*(?:\|([^)]*))?\)/y;
 
-function readSubstitution(source: string, { at, depth }: ReadingPlace): PlacedSubstitution {
+function readSubstitution(source: string, { at, depth }: ReadingPosition): LocatedSubstitution {
   plainSubstitution.lastIndex = at;
   const [all = '', name = '', fallback] = plainSubstitution.exec(source) ?? [];
   const path = all === '' ? undefined : parseVariablePath(name);
@@ -100,7 +100,7 @@ class Parser {
   private readonly tokens: TokenReader;
   private readonly areNamesBare: boolean;
 
-  constructor(source: string, { areNamesBare, ...place }: ReadingPlace & { areNamesBare: boolean }) {
+  constructor(source: string, { areNamesBare, ...place }: ReadingPosition & { areNamesBare: boolean }) {
     this.tokens = new TokenReader(source, place);
     this.areNamesBare = areNamesBare;
   }
@@ -113,7 +113,7 @@ class Parser {
   }
 
   /** Behind `$(`, which stands at `at`: the value, then `|fallback)` or `)`. */
-  parseRestOfSubstitution(at: number): PlacedSubstitution {
+  parseRestOfSubstitution(at: number): LocatedSubstitution {
     const value = this.parse(0);
     const token = this.tokens.peek('operator');
     if (isSymbol(token, ')')) return { kind: 'substitution', value, at, end: token.end };

@@ -7,7 +7,7 @@ export const maxExpressionLength = 2000;
 const maxDepth = 32;
 
 /** Where a parser begins, and how deep in other expressions. */
-export interface ReadingPlace {
+export interface ReadingPosition {
   at: number;
   depth: number;
 }
@@ -19,7 +19,7 @@ export class TokenReader {
   depth: number;
   private readonly start: number;
 
-  constructor(source: string, { at, depth }: ReadingPlace) {
+  constructor(source: string, { at, depth }: ReadingPosition) {
     this.source = source;
     this.start = at;
     this.at = at;

@@ -2,7 +2,7 @@
 export interface Plan {
   at: number;
   run: () => void;
-  /** Only a notice: by itself it moves nothing on. */
+  /** Only an alert: by itself it moves nothing on. */
   isQuiet: boolean;
 }
 

@@ -106,12 +106,12 @@ function isMoving({ result, isEnded, desk, messenger, nextWakeMs }: SimulatedCha
 /** From here nobody does anything but an agent who says a last word: then the entry's inactivity limit ends the chat. */
 function endsInSilence(chat: SimulatedChat): boolean {
   const { messenger, desk } = chat;
-  [messenger.fate, messenger.nextFates] = ['work', []];
+  [messenger.status, messenger.nextStatuses] = ['work', []];
   chat.setThread('ours');
   chat.act(() => messenger.setWindow('open'));
   chat.act(() => messenger.setPage('open'));
   for (let count = 0; count < maxSilentTimers && !chat.isEnded; count += 1) {
-    if (messenger.held) chat.settleHeld('sent');
+    if (messenger.held) chat.resolveHeld('sent');
     else if (desk.talking && chat.nextWakeMs === Infinity) chat.say(desk.talking, 'Are you there?');
     else if (chat.nextWakeMs === Infinity) return false;
     else chat.wait(Math.max(1, chat.nextWakeMs));

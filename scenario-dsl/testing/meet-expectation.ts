@@ -34,7 +34,7 @@ const meets: readonly Meet[] = [
     if (Array.isArray(asked)) comparePartly('asked', asked, operations.asked);
     else comparePartly('asked', [asked], operations.asked.slice(-1));
   },
-  ({ notes }, { operations }) => comparePartly('notes', notes, operations.notes),
+  ({ annotations }, { operations }) => comparePartly('annotations', annotations, operations.annotations),
   ({ offered }, { desk }) => compare('offered', offered, desk.offered?.username ?? null),
   ({ talking }, { desk }) => compare('talking', talking, desk.talking?.username ?? null),
   ({ variables = {} }, chat) => {

@@ -5,7 +5,7 @@ import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
 import { formatDuration } from '../format-duration.ts';
 import { buildFlow } from '../checks/flow.ts';
 import type { Random } from './random.ts';
-import type { TestAgent, TestAnswer, TestAnswers, TestStep } from './test-file-schema.ts';
+import type { TestAgent, TestResponse, TestAnswers, TestStep } from './test-file-schema.ts';
 
 /** What a random conversation is made of, taken from the scenario itself so that it gets far. */
 export interface FuzzMaterial {
@@ -80,7 +80,7 @@ function createStep({ words, titles, times }: FuzzMaterial, random: Random): Tes
     }),
     () => ({ agent: random.pick(['ann', 'ben']), does: random.pick(['ready', 'not-ready', 'log-in', 'log-out']) }),
     () => createWorldStep(random),
-    () => ({ settle: random.pick(['sent', 'failed', 'unknown']) }),
+    () => ({ outcome: random.pick(['sent', 'failed', 'unknown']) }),
     () => ({ agent: random.pick(['ann', 'ben']), says: 'Hello' }),
     () => ({ customer: { attachments: [random.pick(['image', 'location'])] } }),
     () => ({ customer: [random.pick(words), random.pick(words)], delivered: random.pick(['twice', 'in-reverse']) }),
@@ -88,9 +88,9 @@ function createStep({ words, titles, times }: FuzzMaterial, random: Random): Tes
 }
 
 function createWorldStep(random: Random): TestStep {
-  const fates = ['work', 'fail', 'unknown', 'timeout', 'rate-limit', 'blocked', 'hold'] as const;
+  const statuses = ['work', 'fail', 'unknown', 'timeout', 'rate-limit', 'blocked', 'hold'] as const;
   return random.pick<() => TestStep>([
-    () => ({ sends: [random.pick(fates), random.pick(['work', 'fail', 'hold'])] }),
+    () => ({ sends: [random.pick(statuses), random.pick(['work', 'fail', 'hold'])] }),
     () => ({ queue: random.pick<NonNullable<TestStep['queue']>>(['full', 'open', { position: 3, ewt: '2m' }]) }),
     () => ({ answers: createAnswers(random) }),
     () => ({ page: random.pick(['open', 'closed']) }),
@@ -101,9 +101,15 @@ function createWorldStep(random: Random): TestStep {
 /** How the world answers from now on: the same for all operations, which take of the values what they know. */
 function createAnswers(random: Random): TestAnswers {
   return {
-    'check-business-hours': random.pick<TestAnswer>(['open', 'closed', 'failed', 'timeout']),
+    'check-business-hours': random.pick<TestResponse>(['open', 'closed', 'failed', 'timeout']),
     'draw-number': random.below(100) / 100,
-    '*': random.pick<TestAnswer>(['no-data', 'failed', 'timeout', { values: sampleValues }, { values: sampleValues }]),
+    '*': random.pick<TestResponse>([
+      'no-data',
+      'failed',
+      'timeout',
+      { values: sampleValues },
+      { values: sampleValues },
+    ]),
   };
 }
 

@@ -75,12 +75,12 @@ export class SimulatedAgents {
 }
 
 /** The moments, from the search's beginning, at which it widens. */
-export function getWidenings(intervals: FindAgentEffect['intervals']): number[] {
+export function getEscalations(intervals: FindAgentEffect['intervals']): number[] {
   let from = 0;
   return intervals.slice(0, -1).map(({ forMs }) => (from += forMs));
 }
 
 /** The interval that holds at a moment, and those that follow it. */
 function getIntervalsFrom(intervals: FindAgentEffect['intervals'], waitedMs: number): FindAgentEffect['intervals'] {
-  return intervals.slice(getWidenings(intervals).filter((at) => at <= waitedMs).length);
+  return intervals.slice(getEscalations(intervals).filter((at) => at <= waitedMs).length);
 }

@@ -116,14 +116,14 @@ export class SimulatedChat {
     const full: CustomerMessage = { ...message, at: this.now, mid };
     if (this.result) this.tell({ type: 'customer.message', message: full });
     else this.open(full, referral);
-    this.settle();
+    this.advance();
   }
 
   /** The customer's side ends: inactivity, a block, erasure. */
   leave(cause: string): void {
     this.note('', `the customer's side ends: ${cause}`);
     this.tell({ type: 'customer.left', cause });
-    this.settle();
+    this.advance();
   }
 
   /** Lets time pass; whatever is due meanwhile happens in order. @throws StepMismatch when that never rests */
@@ -139,7 +139,7 @@ export class SimulatedChat {
   /** Something that a person does, and all that follows from it at once. */
   act(deed: () => void): void {
     deed();
-    this.settle();
+    this.advance();
   }
 
   accept(agent: Agent): void {
@@ -162,8 +162,8 @@ export class SimulatedChat {
     this.act(() => this.desk.setAgentState(username, state));
   }
 
-  settleHeld(outcome: 'sent' | 'failed' | 'unknown'): void {
-    this.act(() => this.messenger.settleHeld(outcome));
+  resolveHeld(outcome: 'sent' | 'failed' | 'unknown'): void {
+    this.act(() => this.messenger.resolveHeld(outcome));
   }
 
   /** A thread that another app keeps for a day is given up, as in the workflow. */
@@ -181,7 +181,7 @@ export class SimulatedChat {
     this.now = Math.max(this.now, at);
     if (due?.at === at) this.tell({ type: 'deadline', id: due.id });
     else this.agenda.runNext();
-    this.settle();
+    this.advance();
     return true;
   }
 
@@ -220,7 +220,7 @@ export class SimulatedChat {
   }
 
   /** Carries out effects until the scenario waits for somebody. */
-  private settle(): void {
+  private advance(): void {
     for (let effect = this.effects.shift(); effect; effect = this.effects.shift()) this.carryOut(effect);
   }
 
@@ -240,7 +240,7 @@ export class SimulatedChat {
         return this.desk.close();
       case 'operation':
         return this.operations.ask(effect);
-      case 'note':
+      case 'annotate':
         return this.operations.take(effect.note);
     }
   }
@@ -252,7 +252,7 @@ export class SimulatedChat {
     this.messenger.send({ by: 'scenario', effectId: id, ...message, attachments });
   }
 
-  /** An unknown fate counts as said, as in the workflow: the ledger shows it, and saying it again could double it. */
+  /** An unknown delivery status counts as said, as in the workflow: the ledger shows it, and saying it again could double it. */
   private answerSend(effectId: string, answer: SendAnswer): void {
     if (answer.outcome === 'failed') this.tell({ type: 'message.failed', effectId, reason: answer.reason });
     else this.tell({ type: 'message.sent', effectId, ...(answer.isKnown ? { mid: `mid:${effectId}` } : {}) });

@@ -2,8 +2,8 @@ import type { Effect, FindAgentEffect } from '../effect.ts';
 import type { Agent, ScenarioEvent } from '../scenario-event.ts';
 import type { Agenda, Plan } from './agenda.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
-import { getWidenings, SimulatedAgents, type AgentState } from './simulated-agents.ts';
-import type { DisconnectCause, QueuePlace, TestAgent } from './test-file-schema.ts';
+import { getEscalations, SimulatedAgents, type AgentState } from './simulated-agents.ts';
+import type { DisconnectCause, QueueTarget, TestAgent } from './test-file-schema.ts';
 
 type OfferEffect = Extract<Effect, { kind: 'connect-chat' }>;
 
@@ -34,12 +34,12 @@ export class SimulatedDesk {
   offered: Agent | undefined;
   talking: Agent | undefined;
   private isQueueFull = false;
-  private place: QueuePlace = { position: 1 };
+  private place: QueueTarget = { position: 1 };
   private searchedAt = 0;
   private reserved: { agent: Agent; until: number } | undefined;
   private offerId = '';
   private silence: Plan[] = [];
-  private widenings: Plan[] = [];
+  private escalations: Plan[] = [];
   private readonly world: DeskWorld;
   private readonly inactivity: InactivitySetting;
 
@@ -51,22 +51,22 @@ export class SimulatedDesk {
 
   startSearch(effect: FindAgentEffect): void {
     [this.search, this.searchedAt, this.reserved] = [effect, this.world.now(), undefined];
-    this.cancelPlans(this.widenings);
-    this.widenings = getWidenings(effect.intervals).map((ms) =>
+    this.cancelPlans(this.escalations);
+    this.escalations = getEscalations(effect.intervals).map((ms) =>
       this.world.agenda.plan(this.searchedAt + ms, () => this.matchAgent()),
     );
     this.matchAgent();
-    this.tellPlace();
+    this.tellPosition();
   }
 
   /** A full queue refuses searches; a place in it is what one that waits is told. */
-  setQueue(queue: 'full' | 'open' | QueuePlace): void {
+  setQueue(queue: 'full' | 'open' | QueueTarget): void {
     if (typeof queue === 'string') {
       this.isQueueFull = queue === 'full';
       return;
     }
     this.place = queue;
-    this.tellPlace();
+    this.tellPosition();
   }
 
   cancelSearch(): void {
@@ -155,15 +155,15 @@ export class SimulatedDesk {
 
   private endSearch(): void {
     this.search = undefined;
-    this.cancelPlans(this.widenings);
-    this.widenings = [];
+    this.cancelPlans(this.escalations);
+    this.escalations = [];
   }
 
   private cancelPlans(plans: readonly Plan[]): void {
     for (const plan of plans) this.world.agenda.cancel(plan);
   }
 
-  private tellPlace(): void {
+  private tellPosition(): void {
     if (!this.search) return;
     const { position, waiting = position, ewt } = this.place;
     const ewtMs = ewt === undefined ? undefined : parseTimeSpan(ewt);

@@ -1,5 +1,5 @@
 import {
-  judgeMessage,
+  classifyMessage,
   MESSENGER_POLICY,
   openWindow,
   partLifetimeMs,
@@ -7,7 +7,7 @@ import {
 } from '../../contracts/messenger-policy.ts';
 import type { Plan } from './agenda.ts';
 import { describeMessage, type SaidMessage } from './said-message.ts';
-import type { SendFate } from './test-file-schema.ts';
+import type { SendStatus } from './test-file-schema.ts';
 
 /** A message on its way; `effectId`: who waits to hear what became of it. */
 export interface Outgoing extends SaidMessage {
@@ -31,15 +31,15 @@ const rateLimitMs = 60_000;
 /** A call without an answer is in doubt until its echo comes. Source: docs/decisions.md, "How long is an unknown send in doubt?" */
 const doubtMs = 20_000;
 
-/** Messenger as the workflow meets it: one message after the other, each with a fate. */
+/** Messenger as the workflow meets it: one message after the other, each with a delivery status. */
 export class SimulatedMessenger {
   /** Messages that the customer has got and no expectation has looked at. */
   unread: SaidMessage[] = [];
   /** All that the customer has got, the oldest first. */
   readonly said: SaidMessage[] = [];
-  /** How messages to come fare: these first, then as `fate` says. */
-  nextFates: SendFate[] = [];
-  fate: SendFate = 'work';
+  /** How messages to come fare: these first, then as `delivery status` says. */
+  nextStatuses: SendStatus[] = [];
+  status: SendStatus = 'work';
   /** Sent, and its outcome is kept back until the test settles it. */
   held: Outgoing | undefined;
   private readonly outbox: Outgoing[] = [];
@@ -48,8 +48,8 @@ export class SimulatedMessenger {
   private isPageOpen = true;
   private window: MessagingWindow | undefined;
   private windowIs: 'open' | 'closed' | undefined;
-  private notice: Plan | undefined;
-  private parked: { message: Outgoing; by: 'window' | 'lane'; expiry: Plan } | undefined;
+  private alert: Plan | undefined;
+  private parked: { message: Outgoing; by: 'window' | 'send-lane'; expiry: Plan } | undefined;
   private readonly world: MessengerWorld;
 
   constructor(world: MessengerWorld) {
@@ -66,10 +66,10 @@ export class SimulatedMessenger {
     const at = this.world.now();
     this.window = openWindow(this.window, { kind: 'message', at, ...(referral && { referral }) });
     if (this.windowIs === 'closed') this.windowIs = undefined;
-    this.world.cancel(this.notice);
+    this.world.cancel(this.alert);
     const until = this.window?.until ?? 0;
-    const noticeMs = until - MESSENGER_POLICY.closingNoticeMs - at;
-    this.notice = this.world.plan(noticeMs, () => this.world.tellWindowCloses(until), { isQuiet: true });
+    const warningMs = until - MESSENGER_POLICY.closingWarningMs - at;
+    this.alert = this.world.plan(warningMs, () => this.world.tellWindowCloses(until), { isQuiet: true });
     this.setThread('ours');
     this.release('window');
   }
@@ -84,7 +84,7 @@ export class SimulatedMessenger {
   setPage(page: 'open' | 'closed'): void {
     this.isPageOpen = page === 'open';
     this.world.note('', this.isPageOpen ? 'the Page can send again' : 'the Page cannot send');
-    if (this.isPageOpen) this.release('lane');
+    if (this.isPageOpen) this.release('send-lane');
   }
 
   setThread(owner: 'ours' | 'other-app'): void {
@@ -101,12 +101,12 @@ export class SimulatedMessenger {
   }
 
   /** Settles the message that was held back. */
-  settleHeld(outcome: 'sent' | 'failed' | 'unknown'): void {
+  resolveHeld(outcome: 'sent' | 'failed' | 'unknown'): void {
     const { held } = this;
     if (!held) return;
     this.held = undefined;
     this.world.note('', `the message held back: ${outcome}`);
-    this.settle(held, outcome === 'failed' ? failed('simulated') : { outcome: 'sent', isKnown: outcome === 'sent' });
+    this.answer(held, outcome === 'failed' ? failed('simulated') : { outcome: 'sent', isKnown: outcome === 'sent' });
   }
 
   private sendNext(): void {
@@ -114,30 +114,30 @@ export class SimulatedMessenger {
     const message = this.outbox.shift();
     if (!message) return;
     this.isSending = true;
-    if (!this.isPageOpen) return this.park(message, 'lane');
+    if (!this.isPageOpen) return this.park(message, 'send-lane');
     if (this.isWindowClosed) return this.park(message, 'window');
-    this.meetFate(message, this.nextFates.shift() ?? this.fate);
+    this.meetStatus(message, this.nextStatuses.shift() ?? this.status);
   }
 
   private get isWindowClosed(): boolean {
     if (this.windowIs !== undefined) return this.windowIs === 'closed';
-    return 'parkedBecause' in judgeMessage('scenario', this.window, this.world.now());
+    return 'parkedBecause' in classifyMessage('scenario', this.window, this.world.now());
   }
 
   /** A message waits where it is, a day at most, as in the workflow. */
-  private park(message: Outgoing, by: 'window' | 'lane'): void {
+  private park(message: Outgoing, by: 'window' | 'send-lane'): void {
     const why =
       by === 'window' ? 'until the customer writes: the messaging window is closed' : 'until the Page can send';
     this.world.note('scenario', `${describeMessage(message)}  (waits ${why})`);
     const expiry = this.world.plan(partLifetimeMs('scenario'), () => {
       this.parked = undefined;
       this.world.note('', 'the message that waited has expired');
-      this.settle(message, failed('expired: it could not be sent in time'));
+      this.answer(message, failed('expired: it could not be sent in time'));
     });
     this.parked = { message, by, expiry };
   }
 
-  private release(by: 'window' | 'lane'): void {
+  private release(by: 'window' | 'send-lane'): void {
     if (this.parked?.by !== by) return;
     const { message, expiry } = this.parked;
     this.world.cancel(expiry);
@@ -147,22 +147,22 @@ export class SimulatedMessenger {
     this.sendNext();
   }
 
-  private meetFate(message: Outgoing, fate: SendFate): void {
-    if (fate === 'window-closed') return this.park(message, 'window');
-    const reason = refusals[fate];
+  private meetStatus(message: Outgoing, status: SendStatus): void {
+    if (status === 'window-closed') return this.park(message, 'window');
+    const reason = refusals[status];
     if (reason !== undefined) {
       this.world.note('scenario', `${describeMessage(message)}  (not delivered${reason === '' ? '' : `: ${reason}`})`);
-      return this.settle(message, failed(reason || 'simulated'));
+      return this.answer(message, failed(reason || 'simulated'));
     }
-    if (fate === 'rate-limit') {
+    if (status === 'rate-limit') {
       this.world.note('', 'the Page sends too much and has to wait');
-      this.world.plan(rateLimitMs, () => this.meetFate(message, 'work'));
+      this.world.plan(rateLimitMs, () => this.meetStatus(message, 'work'));
       return;
     }
     this.deliver(message);
-    if (fate === 'hold') this.held = message;
-    else if (fate === 'timeout') this.world.plan(doubtMs, () => this.settle(message, sent));
-    else this.settle(message, { outcome: 'sent', isKnown: fate === 'work' });
+    if (status === 'hold') this.held = message;
+    else if (status === 'timeout') this.world.plan(doubtMs, () => this.answer(message, sent));
+    else this.answer(message, { outcome: 'sent', isKnown: status === 'work' });
   }
 
   private deliver(message: Outgoing): void {
@@ -171,15 +171,15 @@ export class SimulatedMessenger {
     this.said.push(message);
   }
 
-  private settle({ effectId }: Outgoing, answer: SendAnswer): void {
+  private answer({ effectId }: Outgoing, answer: SendAnswer): void {
     this.isSending = false;
     if (effectId !== undefined) this.world.answer(effectId, answer);
     this.sendNext();
   }
 }
 
-/** Fates of which the customer sees nothing, and what the scenario hears as the reason. */
-const refusals: Partial<Record<SendFate, string>> = {
+/** Delivery statuses of which the customer sees nothing, and what the scenario hears as the reason. */
+const refusals: Partial<Record<SendStatus, string>> = {
   fail: '',
   blocked: 'final-customer',
 };

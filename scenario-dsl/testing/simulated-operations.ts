@@ -1,12 +1,12 @@
 import type { Json } from '../../contracts/json.ts';
-import type { Note, Operation, OperationResult } from '../../contracts/operation.ts';
+import type { Annotation, Operation, OperationResult } from '../../contracts/operation.ts';
 import type { OperationEffect } from '../effect.ts';
 import { formatDuration } from '../format-duration.ts';
 import type { ScenarioEvent } from '../scenario-event.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { SimulatedAgents } from './simulated-agents.ts';
 import { StepMismatch } from './step-mismatch.ts';
-import type { TestAnswer, TestAnswers } from './test-file-schema.ts';
+import type { TestResponse, TestAnswers } from './test-file-schema.ts';
 
 /** What operations need of the world around them. */
 export interface OperationWorld {
@@ -24,7 +24,7 @@ export class SimulatedOperations {
   /** What was asked, the oldest first. */
   readonly asked: Operation[] = [];
   /** What was told, the oldest first. */
-  readonly notes: Note[] = [];
+  readonly annotations: Annotation[] = [];
   private answers: TestAnswers;
   private readonly world: OperationWorld;
 
@@ -43,19 +43,19 @@ export class SimulatedOperations {
     const { afterMs, ...result } = this.findAnswer(id, operation);
     const isLate = afterMs >= timeoutMs || result.outcome === 'timeout';
     const waitMs = isLate ? timeoutMs : afterMs;
-    const settle = (): void => {
+    const complete = (): void => {
       const { outcome, reason, values } = isLate ? { ...timedOut, values: result.values } : result;
       this.world.note('', `${operation.name}: ${outcome}${reason === undefined ? '' : ` (${reason})`}`);
-      this.world.tell({ type: 'operation.settled', effectId: id, outcome, values, ...(reason && { reason }) });
+      this.world.tell({ type: 'operation.completed', effectId: id, outcome, values, ...(reason && { reason }) });
     };
-    if (waitMs === 0) return settle();
+    if (waitMs === 0) return complete();
     this.world.note('', `${operation.name} takes ${formatDuration(waitMs)}`);
-    this.world.plan(waitMs, settle);
+    this.world.plan(waitMs, complete);
   }
 
-  take(note: Note): void {
-    this.notes.push(note);
-    this.world.note('', describeNote(note));
+  take(note: Annotation): void {
+    this.annotations.push(note);
+    this.world.note('', describeAnnotation(note));
   }
 
   private findAnswer(id: string, operation: Operation): Answer {
@@ -75,7 +75,7 @@ export class SimulatedOperations {
   }
 
   /** Of a list one after the other; the last one stays. */
-  private takeAnswer(key: string): TestAnswer | undefined {
+  private takeAnswer(key: string): TestResponse | undefined {
     const given = Object.hasOwn(this.answers, key) ? this.answers[key] : undefined;
     if (!Array.isArray(given)) return given;
     const [first, ...rest] = given;
@@ -89,7 +89,7 @@ type Answer = OperationResult & { afterMs: number };
 const timedOut = { outcome: 'timeout', reason: 'No answer in time.' } as const;
 
 /** Short forms: `open` and `closed` of business hours, a number that is drawn, an outcome alone. */
-function readAnswer(given: TestAnswer): Answer {
+function readAnswer(given: TestResponse): Answer {
   if (given === 'open' || given === 'closed') return done({ isOpen: given === 'open' });
   if (typeof given === 'number') return done({ number: given });
   if (typeof given === 'string') return { ...done({}), outcome: given };
@@ -150,6 +150,6 @@ function userConfiguration(agents: SimulatedAgents, username: string): Operation
   return done({ user: { username, name, role: 'agent', skills, slots: 1 } });
 }
 
-function describeNote({ name, ...rest }: Note): string {
+function describeAnnotation({ name, ...rest }: Annotation): string {
   return `${name} ${JSON.stringify(rest)}`;
 }

@@ -46,8 +46,8 @@ export function finishReading(test: RunningTest): void {
 
 /** What may change before the conversation begins as well. */
 function setWorld(chat: SimulatedChat, { sends, queue, thread, window, page, answers }: TestStep): void {
-  if (Array.isArray(sends)) chat.messenger.nextFates = [...sends];
-  else if (sends !== undefined) chat.messenger.fate = sends;
+  if (Array.isArray(sends)) chat.messenger.nextStatuses = [...sends];
+  else if (sends !== undefined) chat.messenger.status = sends;
   if (queue !== undefined) chat.act(() => chat.desk.setQueue(queue));
   if (window !== undefined) chat.act(() => chat.messenger.setWindow(window));
   if (page !== undefined) chat.act(() => chat.messenger.setPage(page));
@@ -58,14 +58,14 @@ function setWorld(chat: SimulatedChat, { sends, queue, thread, window, page, ans
 function actOnStep(chat: SimulatedChat, step: TestStep): void {
   if (step.agent !== undefined) return letAgentAct(chat, step, step.agent);
   if (step.customer !== undefined) return deliver(chat, step.customer, step.delivered);
-  const isOfChat = [step.tap, step.after, step.leaves, step.settle].some((part) => part !== undefined);
+  const isOfChat = [step.tap, step.after, step.leaves, step.outcome].some((part) => part !== undefined);
   if (!isOfChat) return;
   if (!chat.result) throw new StepMismatch('The conversation has not begun: a customer’s message opens it.');
   if (step.tap !== undefined) return tap(chat, step.tap);
   if (step.after !== undefined) return chat.wait(parseTimeSpan(step.after) ?? 0);
   if (step.leaves !== undefined) return chat.leave(step.leaves);
   if (!chat.messenger.held) throw new StepMismatch('No message is held back: write { sends: hold } before it.');
-  chat.settleHeld(step.settle ?? 'sent');
+  chat.resolveHeld(step.outcome ?? 'sent');
 }
 
 /** One message or a burst of them; webhooks may come twice, or overtake each other. */

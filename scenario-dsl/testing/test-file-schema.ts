@@ -45,8 +45,8 @@ const botSchema = z.union([z.string(), messageShape, z.array(z.union([z.string()
   error: `${messageError.error}, or a list of these`,
 });
 
-const fates = ['work', 'fail', 'window-closed', 'blocked', 'rate-limit', 'timeout', 'unknown', 'hold'] as const;
-const fate = z.enum(fates);
+const statuses = ['work', 'fail', 'window-closed', 'blocked', 'rate-limit', 'timeout', 'unknown', 'hold'] as const;
+const status = z.enum(statuses);
 
 const answerShape = z.strictObject({
   outcome: z.enum(['done', 'no-data', 'failed', 'timeout']).optional(),
@@ -101,7 +101,7 @@ const expectSchema = z.strictObject({
     .union([z.boolean(), searchSchema], { error: 'true, false, or a map with skills, service or priority' })
     .optional(),
   asked: z.union([partial, z.array(partial)]).optional(),
-  notes: z.array(partial).optional(),
+  annotations: z.array(partial).optional(),
   offered: z.string().nullable().optional(),
   talking: z.string().nullable().optional(),
 });
@@ -117,8 +117,8 @@ const stepShape = z.strictObject({
   says: z.string().min(1).optional(),
   cause: z.enum(['UserHangup', 'SystemHangup', 'UserLogout', 'Failure']).optional(),
   after: timeSpan.optional(),
-  sends: z.union([fate, z.array(fate)], { error: `${fates.join(', ')}, or a list of these` }).optional(),
-  settle: z.enum(['sent', 'failed', 'unknown']).optional(),
+  sends: z.union([status, z.array(status)], { error: `${statuses.join(', ')}, or a list of these` }).optional(),
+  outcome: z.enum(['sent', 'failed', 'unknown']).optional(),
   queue: queueSchema.optional(),
   answers: answersSchema.optional(),
   window: z.enum(['open', 'closed']).optional(),
@@ -136,7 +136,7 @@ const stepKinds = [
   'agent',
   'after',
   'sends',
-  'settle',
+  'outcome',
   'queue',
   'answers',
   'window',
@@ -196,11 +196,11 @@ export type TestFile = z.infer<typeof testFileSchema>;
 export type ScenarioTest = TestFile['tests'][number];
 export type TestStep = ScenarioTest['steps'][number];
 export type TestAgent = z.infer<typeof agentSchema>;
-export type SendFate = z.infer<typeof fate>;
+export type SendStatus = z.infer<typeof status>;
 export type Expectation = z.infer<typeof expectSchema>;
-export type TestAnswer = z.infer<typeof answerSchema>;
+export type TestResponse = z.infer<typeof answerSchema>;
 export type TestAnswers = z.infer<typeof answersSchema>;
-export type QueuePlace = Exclude<TestStep['queue'], string | undefined>;
+export type QueueTarget = Exclude<TestStep['queue'], string | undefined>;
 export type WrittenMessage = z.infer<typeof writtenSchema>;
 export type TestInactivity = z.infer<typeof inactivitySchema>;
 export type ExpectedMessage = string | z.infer<typeof messageShape>;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { EFFECT_OF_REFUSAL } from '../../activities/settle-failed.ts';
+import { EFFECT_OF_REFUSAL } from '../../activities/resolve-failed-send.ts';
 import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
-import { laneNews } from '../../adapters/messenger/lane.ts';
+import { sendLaneChangeOf } from '../../adapters/messenger/send-lane.ts';
 
 type PartEffect =
   'tried again' | 'waits its turn' | 'waits for the Page' | 'waits for the customer' | 'has failed' | 'echo decides';
-type LaneEffect = 'none' | 'held' | 'closed';
-type Row = [codes: string, part: PartEffect, lane: LaneEffect];
+type SendLaneEffect = 'none' | 'held' | 'closed';
+type Row = [codes: string, part: PartEffect, sendLane: SendLaneEffect];
 
 /** Each code and subcode of Meta's table, and what it does to the message and to the Page. */
 const ROWS: Row[] = [
@@ -59,16 +59,16 @@ const ROWS: Row[] = [
 
 const PART_EFFECTS = {
   'try-again': 'tried again',
-  'hold-lane': 'waits its turn',
+  'hold-send-lane': 'waits its turn',
   'wait-for-page': 'waits for the Page',
   'wait-for-customer': 'waits for the customer',
   fail: 'has failed',
 } as const;
-const LANE_EFFECTS = { hold: 'held', close: 'closed' } as const;
+const SEND_LANE_EFFECTS = { hold: 'held', close: 'closed' } as const;
 
 describe('an error of the Send API', () => {
-  it.each(ROWS)('%s: the message %s, the lane is %s', (...row) => {
-    const [codes, part, lane] = row;
+  it.each(ROWS)('%s: the message %s, the send lane is %s', (...row) => {
+    const [codes, part, sendLane] = row;
     const [code, subcode] = codes.split('/').map(Number);
     const error = classifyGraphError(400, { error: { code, error_subcode: subcode } });
     const isAmbiguous = error.class === 'ambiguous';
@@ -76,8 +76,10 @@ describe('an error of the Send API', () => {
       ? ({ outcome: 'ambiguous', reason: error.operatorMessage, error } as const)
       : ({ outcome: 'refused', error } as const);
     expect(isAmbiguous ? 'echo decides' : PART_EFFECTS[EFFECT_OF_REFUSAL[error.class]]).toBe(part);
-    const news = laneNews(outcome, 0);
-    expect(news && news.type in LANE_EFFECTS ? LANE_EFFECTS[news.type as 'hold'] : 'none').toBe(lane);
+    const change = sendLaneChangeOf(outcome, 0);
+    expect(change && change.type in SEND_LANE_EFFECTS ? SEND_LANE_EFFECTS[change.type as 'hold'] : 'none').toBe(
+      sendLane,
+    );
     expect(error.operatorMessage).toMatch(/^[A-Z].{20,}\.$/);
   });
 });

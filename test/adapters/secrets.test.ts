@@ -3,36 +3,37 @@ import { describe, expect, it } from 'vitest';
 import { createSecretBox } from '../../adapters/secrets.ts';
 
 const box = createSecretBox(randomBytes(32));
-const place = 'accounts/1/pageToken';
+const encryptionContext = 'accounts/1/pageToken';
 
 describe('a secret box', () => {
   it('opens what it sealed, whatever the text', () => {
-    for (const text of ['token', 'ä €🙂', ' ', '']) expect(box.open(box.seal(text, place), place)).toBe(text);
+    for (const text of ['token', 'ä €🙂', ' ', ''])
+      expect(box.open(box.seal(text, encryptionContext), encryptionContext)).toBe(text);
   });
 
   it('seals the same text differently each time, with its version in front', () => {
-    const [one, other] = [box.seal('token', place), box.seal('token', place)];
+    const [one, other] = [box.seal('token', encryptionContext), box.seal('token', encryptionContext)];
     expect(one).toMatch(/^v2\.[0-9a-f]{12}\.[\w-]+\.[\w-]+$/);
     expect(one).not.toBe(other);
   });
 
   it('does not open a secret at another place, with another key or damaged', () => {
-    const sealed = box.seal('token', place);
+    const sealed = box.seal('token', encryptionContext);
     const damaged = `${sealed.slice(0, -4)}${sealed.endsWith('AAAA') ? 'BBBB' : 'AAAA'}`;
     expect(() => box.open(sealed, 'accounts/2/pageToken')).toThrow('accounts/2/pageToken cannot be decrypted');
-    expect(() => createSecretBox(randomBytes(32)).open(sealed, place)).toThrow('ATTENDANT_ENCRYPTION_KEY');
-    expect(() => box.open(damaged, place)).toThrow('cannot be decrypted');
-    expect(() => box.open('token in the clear', place)).toThrow('not a sealed secret');
+    expect(() => createSecretBox(randomBytes(32)).open(sealed, encryptionContext)).toThrow('ATTENDANT_ENCRYPTION_KEY');
+    expect(() => box.open(damaged, encryptionContext)).toThrow('cannot be decrypted');
+    expect(() => box.open('token in the clear', encryptionContext)).toThrow('not a sealed secret');
   });
 
   it('opens what an earlier key sealed, says so, and seals with the new one', () => {
     const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
-    const sealed = createSecretBox(oldKey).seal('token', place);
+    const sealed = createSecretBox(oldKey).seal('token', encryptionContext);
     const both = createSecretBox(newKey, oldKey);
-    expect([both.open(sealed, place), both.isCurrent(sealed)]).toEqual(['token', false]);
-    const anew = both.seal('token', place);
-    expect([createSecretBox(newKey).open(anew, place), both.isCurrent(anew)]).toEqual(['token', true]);
-    expect(() => createSecretBox(oldKey).open(anew, place)).toThrow(/written with key [0-9a-f]{12}/);
+    expect([both.open(sealed, encryptionContext), both.isCurrent(sealed)]).toEqual(['token', false]);
+    const anew = both.seal('token', encryptionContext);
+    expect([createSecretBox(newKey).open(anew, encryptionContext), both.isCurrent(anew)]).toEqual(['token', true]);
+    expect(() => createSecretBox(oldKey).open(anew, encryptionContext)).toThrow(/written with key [0-9a-f]{12}/);
   });
 
   it('opens a text of the first form, which names no key', () => {
@@ -40,7 +41,7 @@ describe('a secret box', () => {
     const first = 'v1.cKOw0q7j15slH2Cj.BUf3-9pAj67Pu2c0ZY64A8Phvm2DtWTqhlqzmE8e';
     const seven = Buffer.alloc(32, 7);
     for (const each of [createSecretBox(seven), createSecretBox(randomBytes(32), seven)]) {
-      expect([each.open(first, place), each.isCurrent(first)]).toEqual(['a token of old', false]);
+      expect([each.open(first, encryptionContext), each.isCurrent(first)]).toEqual(['a token of old', false]);
     }
   });
 

@@ -185,8 +185,8 @@ describe('testing the connection of an account', () => {
   });
 });
 
-const notices = async () =>
-  (await api.call('GET', '/api/v1/notices?state=open', { token: ADMIN_TOKEN })).body.items.map(
+const alerts = async () =>
+  (await api.call('GET', '/api/v1/alerts?state=open', { token: ADMIN_TOKEN })).body.items.map(
     ({ kind }: { kind: string }) => kind,
   );
 const watch = async (): Promise<void> => {
@@ -200,7 +200,7 @@ describe('the watchdog of a Page', () => {
   it('subscribes a Page again that Meta has unsubscribed, and tells', async () => {
     await simulator.control('POST', 'pages', { ...PAGE, subscribedFields: [] });
     await watch();
-    expect(await notices()).toEqual(['resubscribed']);
+    expect(await alerts()).toEqual(['resubscribed']);
     expect((await statesOf())['page-subscription']).toBe('ok');
   });
 
@@ -208,26 +208,26 @@ describe('the watchdog of a Page', () => {
     await simulator.control('POST', 'pages', { ...PAGE, pageToken: 'another' });
     await watch();
     await watch();
-    expect(await notices()).toEqual(['token']);
+    expect(await alerts()).toEqual(['token']);
     await simulator.control('POST', 'pages', PAGE);
     await watch();
-    expect(await notices()).toEqual([]);
+    expect(await alerts()).toEqual([]);
   });
 
   it('tells of silence where there were events before', async () => {
     await watch();
-    expect(await notices()).toEqual([]);
+    expect(await alerts()).toEqual([]);
     await postEvent('page-1');
     await until('the note', async () => (await api.deps.pages.find('page-1')).lastEventAt);
     api.clock.aheadMs += 25 * 3_600_000;
     await watch();
-    expect(await notices()).toEqual(['silence']);
+    expect(await alerts()).toEqual(['silence']);
   });
 
   it('is one process at a time for each Page', async () => {
     await simulator.control('POST', 'pages', { ...PAGE, pageToken: 'another' });
     await Promise.all([createPageWatch(api.deps).tick(), createPageWatch(api.deps).tick()]);
-    const { body } = await api.call('GET', '/api/v1/notices', { token: ADMIN_TOKEN });
+    const { body } = await api.call('GET', '/api/v1/alerts', { token: ADMIN_TOKEN });
     expect(body.items).toMatchObject([{ kind: 'token', count: 1 }]);
   });
 });

@@ -29,39 +29,44 @@ afterAll(async () => {
   await client.connection.close();
 });
 
-const aPlace = () => ({ pageId: `page-${randomUUID()}`, psid: 'customer' });
+const aConversationKey = () => ({ pageId: `page-${randomUUID()}`, psid: 'customer' });
 const event = (key: string) => ({ kind: 'message' as const, key, at: 1, attachments: [] });
-const command = (wish: object): ConversationCommand =>
-  ({ conversationId: 'c', clientId: `ann:${randomUUID()}`, agent: { username: 'ann', name: 'Ann' }, ...wish }) as never;
+const command = (fields: object): ConversationCommand =>
+  ({
+    conversationId: 'c',
+    clientId: `ann:${randomUUID()}`,
+    agent: { username: 'ann', name: 'Ann' },
+    ...fields,
+  }) as never;
 
 describe('actors in Temporal', () => {
   it('starts one conversation per customer and gives it all events', async () => {
-    const place = aPlace();
-    const workflowId = conversationWorkflowId(place.pageId, place.psid);
-    await Promise.all(['a', 'b', 'c'].map((key) => actors.deliverCustomerEvents(place, [event(key)])));
-    await actors.tellThreadOwner(place, { owner: 'other-app', at: 5 });
+    const conversationKey = aConversationKey();
+    const workflowId = conversationWorkflowId(conversationKey.pageId, conversationKey.psid);
+    await Promise.all(['a', 'b', 'c'].map((key) => actors.deliverCustomerEvents(conversationKey, [event(key)])));
+    await actors.tellThreadOwner(conversationKey, { owner: 'other-app', at: 5 });
     await actors.runCommand(workflowId, command({ type: 'end' }));
     const result = (await client.workflow.getHandle(workflowId).result()) as { keys: string[]; owners: string[] };
     expect([result.keys.toSorted(), result.owners]).toEqual([['a', 'b', 'c'], ['other-app']]);
   });
 
   it('wakes a conversation that it woke a moment ago, and starts the next one when that has ended', async () => {
-    const place = aPlace();
-    const workflowId = conversationWorkflowId(place.pageId, place.psid);
-    for (const key of ['a', 'b']) await actors.deliverCustomerEvents(place, [event(key)]);
+    const conversationKey = aConversationKey();
+    const workflowId = conversationWorkflowId(conversationKey.pageId, conversationKey.psid);
+    for (const key of ['a', 'b']) await actors.deliverCustomerEvents(conversationKey, [event(key)]);
     const { runId } = await client.workflow.getHandle(workflowId).describe();
     await actors.runCommand(workflowId, command({ type: 'end' }));
     expect(await client.workflow.getHandle(workflowId).result()).toMatchObject({ keys: ['a', 'b'] });
-    await actors.deliverCustomerEvents(place, [event('c')]);
+    await actors.deliverCustomerEvents(conversationKey, [event('c')]);
     expect((await client.workflow.getHandle(workflowId).describe()).runId).not.toBe(runId);
     await actors.runCommand(workflowId, command({ type: 'end' }));
     expect(await client.workflow.getHandle(workflowId).result()).toMatchObject({ keys: ['c'] });
   });
 
   it("gives a command's answer, and the same to its repeat", async () => {
-    const place = aPlace();
-    const workflowId = conversationWorkflowId(place.pageId, place.psid);
-    await actors.deliverCustomerEvents(place, [event('a')]);
+    const conversationKey = aConversationKey();
+    const workflowId = conversationWorkflowId(conversationKey.pageId, conversationKey.psid);
+    await actors.deliverCustomerEvents(conversationKey, [event('a')]);
     const message = command({ type: 'message', text: 'hi' });
     const first = await actors.runCommand(workflowId, message);
     expect(first).toEqual({ id: `part of ${message.clientId}`, at: 5 });
@@ -79,7 +84,7 @@ describe('actors in Temporal', () => {
   });
 
   it('tells nobody about the thread where no conversation runs', async () => {
-    await expect(actors.tellThreadOwner(aPlace(), { owner: 'ours', at: 5 })).resolves.toBeUndefined();
+    await expect(actors.tellThreadOwner(aConversationKey(), { owner: 'ours', at: 5 })).resolves.toBeUndefined();
   });
 
   it('starts a dispatcher that does not run yet', async () => {
@@ -91,7 +96,7 @@ describe('actors in Temporal', () => {
   it('does not hang, and says so, while Temporal is away', async () => {
     const away = new Client({ connection: Connection.lazy({ address: '127.0.0.1:1' }) });
     const startedAt = Date.now();
-    await expect(createActors(away).deliverCustomerEvents(aPlace(), [event('a')])).rejects.toMatchObject({
+    await expect(createActors(away).deliverCustomerEvents(aConversationKey(), [event('a')])).rejects.toMatchObject({
       code: 'SERVICE_UNAVAILABLE',
     });
     expect(Date.now() - startedAt).toBeLessThan(5500);
@@ -99,6 +104,6 @@ describe('actors in Temporal', () => {
 
   it('says that events are too large, instead of failing for ever', async () => {
     const text = 'x'.repeat(2_500_000);
-    expect(await actors.deliverCustomerEvents(aPlace(), [{ ...event('a'), text }])).toBe(false);
+    expect(await actors.deliverCustomerEvents(aConversationKey(), [{ ...event('a'), text }])).toBe(false);
   });
 });

@@ -51,7 +51,7 @@ describe('a conversation', () => {
     const at = Date.UTC(2026, 0, 1);
     api.conversations.records = [
       aConversation({
-        notes: {
+        annotations: {
           disposition: { name: 'sold' },
           attachedData: [{ name: 'order.no', value: '17' }],
           log: [{ at, level: 'info', text: 'came' }],
@@ -63,7 +63,7 @@ describe('a conversation', () => {
     ];
     const { body } = await api.call('GET', '/api/v1/conversations/c-1', { token: ann });
     expect(body).toMatchObject({
-      notes: {
+      annotations: {
         disposition: { name: 'sold' },
         attachedData: { 'order.no': '17' },
         log: [{ at: '2026-01-01T00:00:00.000Z', level: 'info', text: 'came' }],

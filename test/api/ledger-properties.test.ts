@@ -193,7 +193,7 @@ describe('a part that was sent once more', () => {
     world.advance(40 * SECOND);
     await world.attempt('part-1', 'final');
     const [row] = await world.rows();
-    expect(row?.fate).not.toBe('failed');
+    expect(row?.status).not.toBe('failed');
     await world.drop();
   });
 });
@@ -213,11 +213,11 @@ describe('the delivery ledger, whatever happens in whatever order', () => {
               await settle(world, { hasEchoes });
               const rows = await world.rows();
               expect(rows.map(({ _id }) => _id).toSorted()).toEqual(PARTS);
-              for (const { _id, fate, isResentAfterUnknown } of rows) {
+              for (const { _id, status, isResentAfterUnknown } of rows) {
                 const arrived = world.arrivals.filter(({ partId }) => partId === _id).length;
-                expect(['accepted', 'delivered', 'read', 'failed', 'unknown']).toContain(fate);
-                if (fate === 'failed') expect(arrived, `${_id} is said to have failed`).toBe(0);
-                else if (fate !== 'unknown') expect(arrived, `${_id} is said to have arrived`).toBeGreaterThan(0);
+                expect(['accepted', 'delivered', 'read', 'failed', 'unknown']).toContain(status);
+                if (status === 'failed') expect(arrived, `${_id} is said to have failed`).toBe(0);
+                else if (status !== 'unknown') expect(arrived, `${_id} is said to have arrived`).toBeGreaterThan(0);
                 expect(arrived, `${_id} arrived`).toBeLessThanOrEqual(isResentAfterUnknown ? 2 : 1);
               }
             } finally {

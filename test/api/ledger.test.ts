@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MessageDocument } from '../../adapters/mongo/message-document.ts';
 import { ensureMessageIndexes } from '../../adapters/mongo/messages-repository.ts';
-import type { PartFate } from '../../contracts/part.ts';
+import type { DeliveryStatus } from '../../contracts/part.ts';
 import { ADMIN_TOKEN, startApi, type TestApi } from './support/start-api.ts';
 
 const LATE = Date.UTC(2026, 10, 20, 23, 59, 59, 999);
@@ -27,8 +27,8 @@ function row(direction: 'in' | 'out', at: number, changes: Partial<MessageDocume
     ...changes,
   };
 }
-const out = (at: number, fate: PartFate, changes: Partial<MessageDocument> = {}) =>
-  row('out', at, { fate, ...changes });
+const out = (at: number, status: DeliveryStatus, changes: Partial<MessageDocument> = {}) =>
+  row('out', at, { status, ...changes });
 
 beforeAll(async () => {
   api = await startApi();
@@ -55,7 +55,7 @@ afterAll(() => api.stop());
 const get = (path: string) => api.call('GET', `/api/v1/ledger/${path}`, { token: ADMIN_TOKEN });
 
 describe("the ledger's balance", () => {
-  it('counts in and out by Page and UTC day, each fate by itself', async () => {
+  it('counts in and out by Page and UTC day, each delivery status by itself', async () => {
     const { status, body } = await get('balance?from=2026-11-20&to=2026-11-21');
     expect(status).toBe(200);
     const nothing = { queued: 0, sending: 0, accepted: 0, delivered: 0, read: 0, failed: 0, unknown: 0 };
@@ -106,7 +106,7 @@ describe("the ledger's balance", () => {
 
 describe("the ledger's parts", () => {
   it('lists failed ones with conversation and reason, and no words of anybody', async () => {
-    const { body, text } = await get('parts?fate=failed');
+    const { body, text } = await get('parts?status=failed');
     expect(body.items).toEqual([
       {
         id: 'm-008',
@@ -114,7 +114,7 @@ describe("the ledger's parts", () => {
         customer: 'customer-1',
         conversationId: 'c-1',
         author: 'scenario',
-        fate: 'failed',
+        status: 'failed',
         reason: 'window: closed',
         isResentAfterUnknown: false,
         at: new Date(MIDNIGHT).toISOString(),
@@ -127,17 +127,17 @@ describe("the ledger's parts", () => {
     const seen: string[] = [];
     let cursor = '';
     do {
-      const { body } = await get(`parts?fate=unknown&limit=2${cursor}`);
+      const { body } = await get(`parts?status=unknown&limit=2${cursor}`);
       seen.push(...body.items.map(({ at }: { at: string }) => at));
       cursor = body.next === null ? '' : `&cursor=${body.next}`;
     } while (cursor !== '');
     expect(seen).toHaveLength(6);
     expect(seen).toEqual(seen.toSorted().toReversed());
-    expect((await get('parts?fate=unknown&account=page-2')).body.items).toHaveLength(5);
+    expect((await get('parts?status=unknown&account=page-2')).body.items).toHaveLength(5);
   });
 
-  it('wants a fate that an operator can do something about', async () => {
+  it('wants a delivery status that an operator can do something about', async () => {
     expect((await get('parts')).status).toBe(400);
-    expect((await get('parts?fate=read')).body.details[0].remedy).toContain('unknown, failed');
+    expect((await get('parts?status=read')).body.details[0].remedy).toContain('unknown, failed');
   });
 });

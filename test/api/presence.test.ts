@@ -17,7 +17,8 @@ const choose = (state: string, reason?: string) =>
   api.call('PUT', '/api/v1/agents/me/state', { token: ann, body: { state, ...(reason && { reason }) } });
 const callAnything = () => api.call('GET', '/api/v1/agents/me/offers', { token: ann });
 const report = () => reportLostAgents(api.deps, api.metrics);
-const toldPresences = () => api.actors.presences.map(([group, { username, presence }]) => [group, username, presence]);
+const presenceChanges = () =>
+  api.actors.presences.map(([group, { username, presence }]) => [group, username, presence]);
 
 describe("an agent's state", () => {
   it('is kept and told to the dispatcher of his group', async () => {
@@ -52,7 +53,7 @@ describe('presence', () => {
     api.clock.aheadMs += LEASE_MS + 1;
     expect(await report()).toBe(1);
     expect(await report()).toBe(0);
-    expect(toldPresences()).toEqual([['default', 'ann', 'lost']]);
+    expect(presenceChanges()).toEqual([['default', 'ann', 'lost']]);
   });
 
   it('is kept by any call', async () => {
@@ -72,7 +73,7 @@ describe('presence', () => {
     await report();
     ann = await api.logIn('ann');
     await callAnything();
-    await expect.poll(toldPresences).toEqual([
+    await expect.poll(presenceChanges).toEqual([
       ['default', 'ann', 'lost'],
       ['default', 'ann', 'back'],
     ]);
@@ -89,7 +90,7 @@ describe('presence', () => {
     await choose('ready');
     api.clock.aheadMs += LEASE_MS + 1;
     await Promise.all([report(), report(), report()]);
-    expect(toldPresences()).toEqual([['default', 'ann', 'lost']]);
+    expect(presenceChanges()).toEqual([['default', 'ann', 'lost']]);
   });
 
   it('is told again where the first telling failed', async () => {

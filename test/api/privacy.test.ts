@@ -41,7 +41,10 @@ afterAll(async () => {
 beforeEach(async () => {
   psid = `psid-${randomUUID()}`;
   api = await startApi((deps) => ({
-    actors: { ...deps.actors, deleteConversationRuns: (place) => actors.deleteConversationRuns(place) },
+    actors: {
+      ...deps.actors,
+      deleteConversationRuns: (conversationKey) => actors.deleteConversationRuns(conversationKey),
+    },
   }));
   await api.apply(smallConfiguration());
 });
@@ -51,9 +54,9 @@ const SECRET_WORDS = 'my card number is 4711';
 
 /** Leaves traces of the customer wherever there can be any. */
 async function leaveTraces(): Promise<void> {
-  const place = { pageId: 'page-1', psid };
+  const conversationKey = { pageId: 'page-1', psid };
   const readModel = createReadModel(api.db, Date.now);
-  await readModel.customers.recordProfile(place, { firstName: 'Zacharias' }, 1);
+  await readModel.customers.recordProfile(conversationKey, { firstName: 'Zacharias' }, 1);
   const message = {
     key: 'm1',
     mid: 'm1',
@@ -63,20 +66,20 @@ async function leaveTraces(): Promise<void> {
     text: SECRET_WORDS,
     attachments: [],
   } as const;
-  await readModel.messages.recordInbound(place, { ...message, attachments: [], conversationId: 'conv-1' });
-  await api.db.collection('conversations').insertOne({ _id: 'conv-1' as never, ...place });
+  await readModel.messages.recordInbound(conversationKey, { ...message, attachments: [], conversationId: 'conv-1' });
+  await api.db.collection('conversations').insertOne({ _id: 'conv-1' as never, ...conversationKey });
   await api.db.collection('routing-decisions').insertOne({ conversationId: 'conv-1' });
   await api.deps.files.request([
-    { ...place, key: 'm1', index: 0, type: 'image', url: 'https://x', at: 1, keepDays: 9 },
+    { ...conversationKey, key: 'm1', index: 0, type: 'image', url: 'https://x', at: 1, keepDays: 9 },
   ]);
   await api.deps.fileStore.put(fileIdOf(messageKey('page-1', psid, 'm1'), 0), Buffer.from('bytes'));
   api.actors.isAway = true;
   expect(await deliver(psid, 'm2')).toBe(200);
   expect(await deliver('somebody-else', 'm3')).toBe(200);
-  const event = { ...place, at: 1, channel: 'messaging', outcome: 'read', watermark: 1 } as const;
+  const event = { ...conversationKey, at: 1, channel: 'messaging', outcome: 'read', watermark: 1 } as const;
   const content = { form: 'events' as const, events: [event] };
-  await api.deps.keptBodies.keep({ reason: 'r', cause: 'failed', pageIds: ['page-1'], content, days: [], at: 1 });
-  await actors.deliverCustomerEvents(place, [
+  await api.deps.deadLetters.keep({ reason: 'r', cause: 'failed', pageIds: ['page-1'], content, days: [], at: 1 });
+  await actors.deliverCustomerEvents(conversationKey, [
     { kind: 'message', key: 'm1', at: 1, text: SECRET_WORDS, attachments: [] },
   ]);
 }
@@ -100,8 +103,8 @@ async function grepMongo(): Promise<string> {
     texts.push(name, JSON.stringify(await api.db.collection(name).find().toArray()));
   }
   for (const { events } of await api.deps.spool.listNext('page-1', 100)) texts.push(JSON.stringify(events));
-  const { items } = await api.deps.keptBodies.list({}, { limit: 100 });
-  for (const { id } of items) texts.push(JSON.stringify(await api.deps.keptBodies.find(id)));
+  const { items } = await api.deps.deadLetters.list({}, { limit: 100 });
+  for (const { id } of items) texts.push(JSON.stringify(await api.deps.deadLetters.find(id)));
   return texts.join('\n');
 }
 const workflowId = () => conversationWorkflowId('page-1', psid);
@@ -116,13 +119,19 @@ async function expectNoTrace(): Promise<void> {
 }
 
 describe('erasing a customer', () => {
-  it('leaves no trace in MongoDB, the spool, kept bodies, files and Temporal, and nobody else is touched', async () => {
+  it('leaves no trace in MongoDB, the spool, dead letters, files and Temporal, and nobody else is touched', async () => {
     await leaveTraces();
     expect(await grepMongo()).toContain(psid);
     const { status, body } = await api.call('DELETE', `/api/v1/customers/page-1/${psid}`, { token: ADMIN_TOKEN });
     expect(status).toBe(200);
     expect(body.runs).toBeGreaterThan(0);
-    expect(body.documents).toMatchObject({ messages: 1, customers: 1, files: 1, 'webhook-spool': 1, 'kept-bodies': 1 });
+    expect(body.documents).toMatchObject({
+      messages: 1,
+      customers: 1,
+      files: 1,
+      'webhook-spool': 1,
+      'dead-letters': 1,
+    });
     await expectNoTrace();
     expect(await grepMongo()).toContain('somebody-else');
     expect(await api.db.collection('audit').findOne()).toMatchObject({ action: 'customer.erased', by: 'admin token' });
@@ -180,7 +189,7 @@ describe("Meta's callbacks", () => {
     const { confirmation_code: code } = (await post('data-deletion', signed)).json<{ confirmation_code: string }>();
     await carryOutErasures(api.deps);
     expect((await api.call('GET', `/clientweb/fb/data-deletion/${code}`)).text).toContain('no data');
-    const { body } = await api.call('GET', '/api/v1/notices', { token: ADMIN_TOKEN });
+    const { body } = await api.call('GET', '/api/v1/alerts', { token: ADMIN_TOKEN });
     expect(body.items).toMatchObject([{ kind: 'deletion-unmatched' }]);
   });
 
@@ -193,7 +202,7 @@ describe("Meta's callbacks", () => {
   it('tells the operator that somebody took the app its rights', async () => {
     const { statusCode } = await post('deauthorize', writeSignedRequest({ user_id: 'x' }, 'app-secret-1'));
     expect(statusCode).toBe(200);
-    const { body } = await api.call('GET', '/api/v1/notices', { token: ADMIN_TOKEN });
+    const { body } = await api.call('GET', '/api/v1/alerts', { token: ADMIN_TOKEN });
     expect(body.items).toMatchObject([{ kind: 'deauthorized', pageId: 'page-1' }]);
   });
 });

@@ -3,9 +3,9 @@ import { MongoClient, type Db } from 'mongodb';
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { createConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
-import { createKeptBodies } from '../../adapters/mongo/kept-bodies.ts';
+import { createDeadLetters } from '../../adapters/mongo/dead-letters.ts';
 import { createWebhookSpool } from '../../adapters/mongo/webhook-spool.ts';
-import { resealSecrets } from '../../adapters/mongo/reseal-secrets.ts';
+import { reEncryptSecrets } from '../../adapters/mongo/re-encrypt-secrets.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { rotateKeyCommand } from '../../cli/commands/rotate-key.ts';
 
@@ -59,18 +59,18 @@ describe('attendant rotate-key', () => {
     expect(printed.at(-1)).toBe('0 encrypted anew, 3 had the current key, 0 failed');
   });
 
-  it('takes spooled events and kept bodies along', async () => {
+  it('takes spooled events and dead letters along', async () => {
     const old = createSecretBox(oldKey);
     const event = { pageId: '1', psid: 'c', at: 1, channel: 'messaging', outcome: 'read', watermark: 1 } as const;
     await createWebhookSpool(db, old).add('1', [event]);
     const content = { form: 'events' as const, events: [event] };
-    await createKeptBodies(db, old).keep({ reason: 'r', cause: 'failed', pageIds: [], content, days: [], at: 1 });
+    await createDeadLetters(db, old).keep({ reason: 'r', cause: 'failed', pageIds: [], content, days: [], at: 1 });
     expect(await rotate()).toBe(0);
     expect(printed).toContain('2 webhook texts encrypted anew');
     const fresh = createSecretBox(newKey);
     expect(await createWebhookSpool(db, fresh).listNext('1', 9)).toMatchObject([{ events: [event] }]);
-    const { items } = await createKeptBodies(db, fresh).list({}, { limit: 1 });
-    expect(await createKeptBodies(db, fresh).find(items[0]?.id ?? '')).toMatchObject({ content });
+    const { items } = await createDeadLetters(db, fresh).list({}, { limit: 1 });
+    expect(await createDeadLetters(db, fresh).find(items[0]?.id ?? '')).toMatchObject({ content });
   });
 
   it('takes the secrets that scenarios name along', async () => {
@@ -91,16 +91,16 @@ describe('attendant rotate-key', () => {
     let seals = 0;
     const dying = {
       ...both,
-      seal(plain: string, place: string) {
+      seal(plain: string, encryptionContext: string) {
         if ((seals += 1) > 4) throw Object.assign(new Error('killed'), { name: 'MongoKilled' });
-        return both.seal(plain, place);
+        return both.seal(plain, encryptionContext);
       },
     };
-    await expect(resealSecrets(db, dying, { dryRun: false })).rejects.toThrow('killed');
+    await expect(reEncryptSecrets(db, dying, { dryRun: false })).rejects.toThrow('killed');
     const store = createConfigurationStore(db, both);
     expect(await store.accounts.list()).toEqual(['1', '2', '3'].map(account));
-    const report = await resealSecrets(db, both, { dryRun: false });
-    expect([report.current, report.resealed]).toEqual([['account shop 1'], ['account shop 2', 'account shop 3']]);
+    const report = await reEncryptSecrets(db, both, { dryRun: false });
+    expect([report.current, report.reEncrypted]).toEqual([['account shop 1'], ['account shop 2', 'account shop 3']]);
   });
 
   it('does not undo a token that is applied while it runs', async () => {
@@ -108,16 +108,16 @@ describe('attendant rotate-key', () => {
     let isApplied = false;
     const racing = {
       ...both,
-      open(sealed: string, place: string) {
-        if (!isApplied && place.includes('/2/')) {
+      open(sealed: string, encryptionContext: string) {
+        if (!isApplied && encryptionContext.includes('/2/')) {
           isApplied = true;
           pending = store.accounts.put({ ...account('2'), pageToken: 'applied meanwhile' });
         }
-        return both.open(sealed, place);
+        return both.open(sealed, encryptionContext);
       },
     };
     let pending: Promise<void> = Promise.resolve();
-    await resealSecrets(db, racing, { dryRun: false });
+    await reEncryptSecrets(db, racing, { dryRun: false });
     await pending;
     expect((await readWith(newKey))[1]?.pageToken).toBe('applied meanwhile');
   });

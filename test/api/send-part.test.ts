@@ -77,7 +77,7 @@ describe('how a part is declared to Meta', () => {
   ] as const)('as %s', async (...row) => {
     const [, kind, elapsed, expected] = row;
     now = WROTE_AT + elapsed;
-    expect(await send({ author: { kind } }, inWindow)).toMatchObject({ fate: 'accepted' });
+    expect(await send({ author: { kind } }, inWindow)).toMatchObject({ status: 'accepted' });
     expect(graph.sent[0]?.messagingType).toEqual(expected);
   });
 
@@ -87,15 +87,15 @@ describe('how a part is declared to Meta', () => {
   ] as const)('not at all from %s: it waits for the customer', async (...row) => {
     const [, kind, elapsed] = row;
     now = WROTE_AT + elapsed;
-    expect(await send({ author: { kind } }, inWindow)).toMatchObject({ fate: 'parked', by: 'window' });
+    expect(await send({ author: { kind } }, inWindow)).toMatchObject({ status: 'parked', by: 'window' });
     expect(graph.sent).toEqual([]);
   });
 
   it("expires a machine's part of an ended conversation, and asks a person about an agent's", async () => {
     now = WROTE_AT + 8 * DAY_MS;
     const ended = { ...inWindow, isEnded: true };
-    expect(await send({}, ended)).toMatchObject({ fate: 'failed', reason: expect.stringContaining('expired') });
-    expect(await send(AGENT, ended)).toMatchObject({ fate: 'parked', by: 'person' });
+    expect(await send({}, ended)).toMatchObject({ status: 'failed', reason: expect.stringContaining('expired') });
+    expect(await send(AGENT, ended)).toMatchObject({ status: 'parked', by: 'person' });
   });
 });
 
@@ -122,7 +122,7 @@ describe('what a part carries', () => {
 
   it('a file that is gone fails the part and says so', async () => {
     const result = await send({ text: '', attachment: { type: 'file', fileId: 'gone' } });
-    expect(result).toMatchObject({ fate: 'failed', reason: expect.stringContaining('no longer') });
+    expect(result).toMatchObject({ status: 'failed', reason: expect.stringContaining('no longer') });
   });
 
   it('bot and agent speak with faces of their own, made once', async () => {
@@ -137,6 +137,6 @@ describe('what a part carries', () => {
     await expect(send(part)).rejects.toMatchObject({ type: 'MESSENGER_TYPING', nextRetryDelay: 3000 });
     expect(graph.actions).toEqual([{ psid: 'customer', action: { type: 'typing_on' } }]);
     expect(graph.sent).toEqual([]);
-    expect(await send(part, {}, 2)).toMatchObject({ fate: 'accepted' });
+    expect(await send(part, {}, 2)).toMatchObject({ status: 'accepted' });
   });
 });

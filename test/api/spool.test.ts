@@ -30,14 +30,14 @@ async function deliver(...messaging: object[]): Promise<number> {
 async function drain(): Promise<void> {
   api.clock.aheadMs += 11_000;
   await api.spoolDrain.tick();
-  await api.spoolDrain.settled();
+  await api.spoolDrain.whenIdle();
 }
 
 const midsDelivered = (): (string | undefined)[] =>
   api.actors.delivered.flatMap(([, events]) => events.map(({ mid }) => mid));
 const spooledCount = (): Promise<number> => api.db.collection('webhook-spool').countDocuments();
 const kept = async (query = '') =>
-  (await api.call('GET', `/api/v1/kept-bodies${query}`, { token: ADMIN_TOKEN })).body.items;
+  (await api.call('GET', `/api/v1/dead-letters${query}`, { token: ADMIN_TOKEN })).body.items;
 
 describe('while Temporal cannot be reached', () => {
   it('answers 200, keeps the events in order and delivers them when it is back', async () => {
@@ -115,18 +115,18 @@ describe('the drain', () => {
       createSpoolDrain(api.deps, api.metrics, createEventTaker(api.deps, api.metrics).view),
     );
     await Promise.all(others.map((other) => other.tick()));
-    await Promise.all(others.map((other) => other.settled()));
+    await Promise.all(others.map((other) => other.whenIdle()));
     expect(new Set(midsDelivered())).toEqual(new Set(['m1', 'm2']));
     expect(midsDelivered()).toHaveLength(2);
   });
 
-  it('goes on where a killed process stopped, once its claim has lapsed', async () => {
+  it('goes on where a killed process stopped, once its claim has expired', async () => {
     api.actors.isAway = true;
     await deliver(message('c1', 'm1'));
     await api.deps.spool.claim('page-1', { by: 'dead', now: api.deps.now(), until: api.deps.now() + 10_000 });
     api.actors.isAway = false;
     await api.spoolDrain.tick();
-    await api.spoolDrain.settled();
+    await api.spoolDrain.whenIdle();
     expect(midsDelivered()).toEqual([]);
     await drain();
     expect(midsDelivered()).toEqual(['m1']);
@@ -166,7 +166,7 @@ describe('a large body', () => {
   });
 });
 
-describe('kept bodies', () => {
+describe('dead letters', () => {
   const read = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 5, read: { watermark: 5 } };
 
   it('keeps what could not be handled, encrypted, and replays it after a fix', async () => {
@@ -178,10 +178,10 @@ describe('kept bodies', () => {
     const [body, ...more] = await kept();
     expect(more).toEqual([]);
     expect(body).toMatchObject({ reason: 'read not recorded: TypeError', cause: 'failed', state: 'kept' });
-    const stored = JSON.stringify(await api.db.collection('kept-bodies').find().toArray());
+    const stored = JSON.stringify(await api.db.collection('dead-letters').find().toArray());
     expect(stored).not.toContain('watermark');
 
-    const replay = () => api.call('POST', `/api/v1/kept-bodies/${body.id}/replay`, { token: ADMIN_TOKEN });
+    const replay = () => api.call('POST', `/api/v1/dead-letters/${body.id}/replay`, { token: ADMIN_TOKEN });
     expect((await replay()).body).toMatchObject({ state: 'kept', lastFailure: 'read not recorded: TypeError' });
     api.onRecord = () => ({});
     expect((await replay()).body).toMatchObject({ state: 'replayed', replays: 2 });
@@ -194,7 +194,7 @@ describe('kept bodies', () => {
     expect(await deliver(message('c1', 'm1'))).toBe(200);
     const [body] = await kept();
     expect(body).toMatchObject({ reason: 'too large for Temporal', events: 1, pageIds: ['page-1'] });
-    const shown = await api.call('GET', `/api/v1/kept-bodies/${body.id}`, { token: ADMIN_TOKEN });
+    const shown = await api.call('GET', `/api/v1/dead-letters/${body.id}`, { token: ADMIN_TOKEN });
     expect(shown.body.body).toContain('text of m1');
     const { body: balance } = await api.call('GET', '/api/v1/ledger/balance?from=2026-11-22&to=2026-11-22', {
       token: ADMIN_TOKEN,
@@ -220,9 +220,9 @@ describe('kept bodies', () => {
 
   it('is for the overview, its contents for admins only', async () => {
     const token = await api.logIn('sue');
-    expect((await api.call('GET', '/api/v1/kept-bodies', { token })).status).toBe(200);
+    expect((await api.call('GET', '/api/v1/dead-letters', { token })).status).toBe(200);
     const id = 'a'.repeat(32);
-    expect((await api.call('GET', `/api/v1/kept-bodies/${id}`, { token })).status).toBe(403);
-    expect((await api.call('GET', `/api/v1/kept-bodies/${id}`, { token: ADMIN_TOKEN })).status).toBe(404);
+    expect((await api.call('GET', `/api/v1/dead-letters/${id}`, { token })).status).toBe(403);
+    expect((await api.call('GET', `/api/v1/dead-letters/${id}`, { token: ADMIN_TOKEN })).status).toBe(404);
   });
 });

@@ -5,7 +5,7 @@ import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../a
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 
 const mongo = new MongoClient(inject('mongoUri'));
-const place = { pageId: 'p', psid: 'c' };
+const conversationKey = { pageId: 'p', psid: 'c' };
 let db: Db;
 let readModel: ReadModel;
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterAll(() => mongo.close());
 
 const seenOnStandby: WebhookEvent = {
-  ...place,
+  ...conversationKey,
   at: 1000,
   channel: 'standby',
   outcome: 'user_message',
@@ -42,8 +42,12 @@ describe('a message seen on standby', () => {
 
   it('becomes the one row of the conversation that handles it later', async () => {
     await readModel.events.recordEvent(seenOnStandby);
-    await readModel.messages.recordInbound(place, { ...handled, attachments: [] });
-    await readModel.messages.recordInbound(place, { ...handled, attachments: [], conversationId: 'a later one' });
+    await readModel.messages.recordInbound(conversationKey, { ...handled, attachments: [] });
+    await readModel.messages.recordInbound(conversationKey, {
+      ...handled,
+      attachments: [],
+      conversationId: 'a later one',
+    });
     const [row, ...more] = await messages();
     expect(more).toEqual([]);
     expect(row).toMatchObject({ conversationId: 'conv', seq: 1, text: 'Hello' });
@@ -52,7 +56,7 @@ describe('a message seen on standby', () => {
   });
 
   it('changes nothing of a message that was handled before', async () => {
-    await readModel.messages.recordInbound(place, { ...handled, attachments: [] });
+    await readModel.messages.recordInbound(conversationKey, { ...handled, attachments: [] });
     await readModel.events.recordEvent(seenOnStandby);
     expect(await messages()).toMatchObject([{ conversationId: 'conv' }]);
     expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual(['m1']);
@@ -61,7 +65,7 @@ describe('a message seen on standby', () => {
 
 const at = (time: number): { at: number } => ({ at: time });
 const inboxReply: WebhookEvent = {
-  ...place,
+  ...conversationKey,
   at: 2000,
   channel: 'messaging',
   outcome: 'echo',
@@ -72,7 +76,7 @@ const inboxReply: WebhookEvent = {
   attachments: [],
 };
 const pass: WebhookEvent = {
-  ...place,
+  ...conversationKey,
   at: 3000,
   channel: 'messaging',
   outcome: 'handover_pass',
@@ -115,7 +119,7 @@ describe('the owner of a thread', () => {
   ] as const)('after %s to %s is %s', async (outcome, newOwnerAppId, threadOwner) => {
     await readModel.pages.recordOwnEcho('p', { at: 1, appId: 'ours' });
     const event: WebhookEvent = {
-      ...place,
+      ...conversationKey,
       at: 5,
       channel: 'messaging',
       outcome,
@@ -126,13 +130,13 @@ describe('the owner of a thread', () => {
 });
 
 const link = (outcome: 'account_link' | 'account_unlink', time: number): WebhookEvent => ({
-  ...place,
+  ...conversationKey,
   at: time,
   channel: 'messaging',
   outcome,
 });
 const mark = (outcome: 'delivery' | 'read', watermark: number): WebhookEvent => {
-  const base = { ...place, at: watermark, channel: 'messaging', watermark } as const;
+  const base = { ...conversationKey, at: watermark, channel: 'messaging', watermark } as const;
   return outcome === 'read' ? { ...base, outcome } : { ...base, outcome, mids: [] };
 };
 

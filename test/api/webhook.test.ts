@@ -60,14 +60,17 @@ describe('verification', () => {
 describe('delivery', () => {
   it('signals a customer message to the conversation of its Page and customer', async () => {
     expect(await deliver(pageBody(message('c1', 'm1')))).toEqual({ status: 200, code: 'EVENT_RECEIVED' });
-    const [[place, events] = []] = api.actors.delivered;
-    expect(place).toEqual({ pageId: 'page-1', psid: 'c1' });
+    const [[conversationKey, events] = []] = api.actors.delivered;
+    expect(conversationKey).toEqual({ pageId: 'page-1', psid: 'c1' });
     expect(events).toMatchObject([{ kind: 'message', mid: 'm1', text: 'text of m1' }]);
   });
 
   it('sends one signal per customer of a body, events sorted by time', async () => {
     await deliver(pageBody(message('c1', 'late', 3000), message('c2', 'other', 2000), message('c1', 'early', 1000)));
-    const byCustomer = api.actors.delivered.map(([place, events]) => [place.psid, events.map((event) => event.mid)]);
+    const byCustomer = api.actors.delivered.map(([conversationKey, events]) => [
+      conversationKey.psid,
+      events.map((event) => event.mid),
+    ]);
     expect(byCustomer).toEqual([
       ['c1', ['early', 'late']],
       ['c2', ['other']],
@@ -130,9 +133,12 @@ describe('delivery', () => {
   });
 
   it('records deliveries and reads without waking a conversation', async () => {
-    const place = { sender: { id: 'c1' }, recipient: { id: 'page-1' } };
+    const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' } };
     await deliver(
-      pageBody({ ...place, delivery: { watermark: 5 } }, { ...place, timestamp: 6, read: { watermark: 5 } }),
+      pageBody(
+        { ...conversationKey, delivery: { watermark: 5 } },
+        { ...conversationKey, timestamp: 6, read: { watermark: 5 } },
+      ),
     );
     expect(api.recorded.map((event) => event.outcome)).toEqual(['delivery', 'read']);
     expect(api.actors.delivered).toEqual([]);
@@ -140,8 +146,8 @@ describe('delivery', () => {
 
   it('tells a running conversation that another app has the thread', async () => {
     api.onRecord = () => ({ threadOwner: 'other-app' });
-    const place = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };
-    await deliver(pageBody({ ...place, take_thread_control: { previous_owner_app_id: '1' } }));
+    const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };
+    await deliver(pageBody({ ...conversationKey, take_thread_control: { previous_owner_app_id: '1' } }));
     expect(api.actors.threadOwners).toEqual([
       [
         { pageId: 'page-1', psid: 'c1' },
@@ -171,7 +177,7 @@ describe('delivery', () => {
     const many = Array.from({ length: 30 }, (_, index) => ({ sender: { id: 'c1' }, [`kind${index}`]: {} }));
     expect((await deliver(pageBody(...odd, nameless, ...many))).status).toBe(200);
     const reasons = await until('ten examples', async () => {
-      const { items } = await api.deps.keptBodies.list({ cause: 'unknown' }, { limit: 100 });
+      const { items } = await api.deps.deadLetters.list({ cause: 'unknown' }, { limit: 100 });
       // Examples of bodies before may be written meanwhile: they are kept beside the answer.
       const ours = items
         .map(({ reason }) => reason)

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 /** Watches a place and counts the runs. */
-function watchPlace(given: string): { count: () => number; stop: () => Promise<number> } {
+function watchFolder(given: string): { count: () => number; stop: () => Promise<number> } {
   const ended = new AbortController();
   let runs = 0;
   const run = (): Promise<number> => Promise.resolve(++runs);
@@ -41,7 +41,7 @@ function watchPlace(given: string): { count: () => number; stop: () => Promise<n
 describe('attendant test --watch', () => {
   it('runs again when a file is written, replaced or comes anew, and only then', async () => {
     await mkdir(path.join(folder, 'inner'));
-    const watching = watchPlace(folder);
+    const watching = watchFolder(folder);
     await vi.waitFor(() => expect(watching.count()).toBe(1));
     await writeFile(path.join(folder, 'hi.yaml'), scenario('Hello'));
     await vi.waitFor(() => expect(watching.count()).toBe(2));
@@ -55,7 +55,7 @@ describe('attendant test --watch', () => {
   });
 
   it('watches the folder of a file, which an editor replaces', async () => {
-    const watching = watchPlace(path.join(folder, 'hi.test.yaml'));
+    const watching = watchFolder(path.join(folder, 'hi.test.yaml'));
     await vi.waitFor(() => expect(watching.count()).toBe(1));
     await writeFile(path.join(folder, 'hi.yaml'), scenario('Hello'));
     await vi.waitFor(() => expect(watching.count()).toBe(2));

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { judgeMessage, openWindow, type MessagingWindow } from '../../contracts/messenger-policy.ts';
+import { classifyMessage, openWindow, type MessagingWindow } from '../../contracts/messenger-policy.ts';
 
 const SECOND = 1000;
 const HOUR = 60 * 60 * SECOND;
@@ -25,8 +25,8 @@ describe('the messaging window', () => {
     ['a second after 7 days', 7 * DAY + SECOND, PARKED, PARKED],
   ])('after a message, %s: a machine and a human may write accordingly', (...row) => {
     const [, elapsed, machine, human] = row;
-    expect(judgeMessage('scenario', afterMessage, WROTE_AT + elapsed)).toEqual(machine);
-    expect(judgeMessage('agent', afterMessage, WROTE_AT + elapsed)).toEqual(human);
+    expect(classifyMessage('scenario', afterMessage, WROTE_AT + elapsed)).toEqual(machine);
+    expect(classifyMessage('agent', afterMessage, WROTE_AT + elapsed)).toEqual(human);
   });
 
   it.each([
@@ -35,8 +35,8 @@ describe('the messaging window', () => {
     ['a second after 7 days', 7 * DAY + SECOND, PARKED, PARKED],
   ])('after an ad, %s: a machine and a human may write accordingly', (...row) => {
     const [, elapsed, machine, human] = row;
-    expect(judgeMessage('scenario', afterAd, WROTE_AT + elapsed)).toEqual(machine);
-    expect(judgeMessage('agent', afterAd, WROTE_AT + elapsed)).toEqual(human);
+    expect(classifyMessage('scenario', afterAd, WROTE_AT + elapsed)).toEqual(machine);
+    expect(classifyMessage('agent', afterAd, WROTE_AT + elapsed)).toEqual(human);
   });
 
   it.each(['message', 'postback', 'referral', 'optin', 'reaction'] as const)('is opened by a %s', (kind) => {
@@ -56,7 +56,7 @@ describe('the messaging window', () => {
   });
 
   it('that is not known is left to Meta', () => {
-    expect(judgeMessage('scenario', undefined, WROTE_AT)).toEqual(RESPONSE);
+    expect(classifyMessage('scenario', undefined, WROTE_AT)).toEqual(RESPONSE);
   });
 
   it('never lets a machine use the tag, and is the same in whatever order events come', () => {
@@ -71,7 +71,7 @@ describe('the messaging window', () => {
           list.reduce<MessagingWindow | undefined>((window, next) => openWindow(window, next), undefined);
         const window = fold(events);
         expect(fold(events.toReversed())).toEqual(window);
-        expect(judgeMessage('scenario', window, WROTE_AT + later)).not.toHaveProperty('tag');
+        expect(classifyMessage('scenario', window, WROTE_AT + later)).not.toHaveProperty('tag');
       }),
     );
   });

@@ -10,7 +10,7 @@ const result: FaultRunResult = {
   kills: 3,
   tookMs: 61_000,
   balance: [{ account: 'page-1', day: '2026-11-22', ...came, out: { ...none, accepted: 3, unknown: 1 }, parts: 4 }],
-  byFate: { accepted: 3, unknown: 1 },
+  byStatus: { accepted: 3, unknown: 1 },
   unknowns: [{ partId: 'part-9', arrived: 1 }],
   resent: 1,
   violations: [],

@@ -19,7 +19,7 @@ interface Row {
   texts?: string[];
   kinds?: string[];
   mid?: string;
-  parts?: { id: number; fate?: string }[];
+  parts?: { id: number; status?: string }[];
   holder?: string;
   until?: number;
   team?: string;
@@ -136,8 +136,8 @@ describe('what Attendant asks of MongoDB', () => {
   it('changes the elements arrayFilters name', async () => {
     await rows.insertOne({ _id: 'a', parts: [{ id: 1 }, { id: 2 }] });
     const arrayFilters = [{ 'part.id': 2 }];
-    await rows.updateOne({ _id: 'a' }, { $set: { 'parts.$[part].fate': 'read' } }, { arrayFilters });
-    expect(await rows.findOne({ _id: 'a' })).toMatchObject({ parts: [{ id: 1 }, { id: 2, fate: 'read' }] });
+    await rows.updateOne({ _id: 'a' }, { $set: { 'parts.$[part].status': 'read' } }, { arrayFilters });
+    expect(await rows.findOne({ _id: 'a' })).toMatchObject({ parts: [{ id: 1 }, { id: 2, status: 'read' }] });
   });
 
   it('carries out a bulk of mixed writes and tells the one that failed', async () => {

@@ -62,7 +62,7 @@ describe("the guide's scenario, over HTTP only", () => {
     expect(received[0]).toMatch(/^Hello .*, thank you for writing\.$/);
   });
 
-  it('shows each message with its author, direction and fate in the transcript', async () => {
+  it('shows each message with its author, direction and delivery status in the transcript', async () => {
     const page = await createSimulatedPage(stack);
     const customer = await createSimulatedCustomer(stack, page);
     await customer.say('bye');

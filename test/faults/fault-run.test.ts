@@ -12,7 +12,7 @@ const SMALL: FaultRunOptions = {
   killEveryMs: SECOND,
   mostKills: 3,
   outageMs: 5 * SECOND,
-  settleMs: 120 * SECOND,
+  recoveryMs: 120 * SECOND,
 };
 
 /** The same runs that `npm run fault-run` does with 1,000 conversations and half an hour: docs/operations.md. */
@@ -27,6 +27,6 @@ describe('the whole product, broken on purpose', () => {
     const result = await runFaults({ ...SMALL, kind: 'outage' }, context);
     expect(result.violations).toEqual([]);
     expect(result.unknowns).toEqual([]);
-    expect(result.byFate['failed']).toBeUndefined();
+    expect(result.byStatus['failed']).toBeUndefined();
   });
 });

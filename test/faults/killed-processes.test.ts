@@ -87,9 +87,9 @@ describe.each(['worker', 'api', 'temporal'] satisfies ProcessName[])('kill -9 of
     const { body } = await stack.call('GET', `/api/v1/conversations/${conversationId}/messages`);
     const inbound = body.items.filter((message: { direction: string }) => message.direction === 'in');
     expect(inbound.map((message: { text: string }) => message.text)).toEqual(['Hello', 'my invoice is wrong']);
-    const unsettled = body.items.filter((message: { status?: string }) =>
+    const unresolved = body.items.filter((message: { status?: string }) =>
       ['sending', 'unknown', 'failed'].includes(message.status ?? ''),
     );
-    expect(unsettled).toEqual([]);
+    expect(unresolved).toEqual([]);
   });
 });

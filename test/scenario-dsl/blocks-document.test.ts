@@ -73,7 +73,7 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 
 ## Adding a block
 
-\`scenario-dsl/blocks/<type>-schema.ts\` (fields), \`<type>.ts\` (exits, references, ways out as the checks see them, machine state; \`operation-block.ts\` and \`note-block.ts\` do most of it for a block that asks or
+\`scenario-dsl/blocks/<type>-schema.ts\` (fields), \`<type>.ts\` (exits, references, ways out as the checks see them, machine state; \`operation-block.ts\` and \`annotation-block.ts\` do most of it for a block that asks or
 tells), a line in each of \`block-fields-schema.ts\` and \`block-behaviours.ts\` (two lists, because the workflow bundle must not hold zod; the compiler refuses one without the other), its guide in \`block-guides.ts\`, its
 example and tests of every exit in \`docs/blocks/\`, which the conformance test asks for.
 `;

@@ -38,7 +38,7 @@ ask:
   });
 
   it('goes on when it is open, and tells when that changes', () => {
-    const run = startRun(hours).settle('done', { isOpen: true, nextChangeAt: '2026-11-22T17:00:00Z' });
+    const run = startRun(hours).complete('done', { isOpen: true, nextChangeAt: '2026-11-22T17:00:00Z' });
     expect(run.block).toBe('open');
     expect(run.variables['hours']).toEqual({ isOpen: true, nextChangeAt: '2026-11-22T17:00:00Z' });
   });
@@ -48,7 +48,7 @@ ask:
     ['broken', 'they cannot be looked up', 'failed'],
     ['broken', 'the answer is none', 'no-data'],
   ] as const)('leads to %s when %s', (block, _when, outcome) => {
-    expect(startRun(hours).settle(outcome, { isOpen: false }).block).toBe(block);
+    expect(startRun(hours).complete(outcome, { isOpen: false }).block).toBe(block);
   });
 
   it('takes failed when no answer comes in time, and ignores one that comes later', () => {
@@ -56,7 +56,7 @@ ask:
     const { id } = run.lastEffect;
     run.wait(10_000);
     expect(run.block).toBe('broken');
-    run.tell({ type: 'operation.settled', effectId: id, outcome: 'done', values: { isOpen: true } });
+    run.tell({ type: 'operation.completed', effectId: id, outcome: 'done', values: { isOpen: true } });
     expect(run.block).toBe('broken');
   });
 
@@ -92,13 +92,13 @@ describe('A/B Split', () => {
     [0.5, 'c'],
     [0.999, 'c'],
   ])('by weights of 3, 1 and 4 the number %d leads to %s', (number, block) => {
-    const run = startRun(split).settle('done', { number });
+    const run = startRun(split).complete('done', { number });
     expect(run.block).toBe(block);
     expect(run.result.path).toEqual([{ block: 'draw', way: `branch-${block}` }]);
   });
 
   it('takes the first branch when no number can be drawn', () => {
-    expect(startRun(split).settle('failed').block).toBe('a');
+    expect(startRun(split).complete('failed').block).toBe('a');
     expect(startRun(split).wait(10_000).block).toBe('a');
   });
 });
@@ -109,7 +109,7 @@ describe('Log', () => {
       variables: { q: 'why' },
     });
     expect(run.effects).toEqual([
-      { kind: 'note', id: 'a:1', note: { name: 'log', level: 'warning', text: 'Asked: why' } },
+      { kind: 'annotate', id: 'a:1', note: { name: 'log', level: 'warning', text: 'Asked: why' } },
     ]);
     expect(run.block).toBe('b');
   });

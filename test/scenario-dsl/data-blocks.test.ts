@@ -8,9 +8,9 @@ const start = (fields: string, before = ''): ScenarioRun =>
 
 /** What a block asks or tells. */
 function asked(fields: string, before = ''): unknown {
-  const effect = start(fields, before).effects.find(({ kind }) => kind === 'operation' || kind === 'note');
+  const effect = start(fields, before).effects.find(({ kind }) => kind === 'operation' || kind === 'annotate');
   if (effect?.kind === 'operation') return effect.operation;
-  return effect?.kind === 'note' ? effect.note : undefined;
+  return effect?.kind === 'annotate' ? effect.note : undefined;
 }
 
 describe('What the data blocks ask and tell:', () => {
@@ -116,9 +116,9 @@ describe('Fetch URL', () => {
   const order = 'fetch-url: { url: "https://x.test", into: order }';
 
   it('puts JSON into the variable, else the text; code and text always', () => {
-    const json = start(order).settle('done', { status: 200, body: '{"n":1}', json: { n: 1 } });
+    const json = start(order).complete('done', { status: 200, body: '{"n":1}', json: { n: 1 } });
     expect(json.variables).toMatchObject({ order: { n: 1 }, fetchURLResultCode: 200, fetchURLResultBody: '{"n":1}' });
-    const text = start(order).settle('done', { status: 201, body: 'hi' });
+    const text = start(order).complete('done', { status: 201, body: 'hi' });
     expect(text.variables).toMatchObject({ order: 'hi', fetchURLResultCode: 201 });
   });
 
@@ -126,7 +126,7 @@ describe('Fetch URL', () => {
     const run = startRun(`a: { ${order}, exits: { failed: b } }\nb: { wait: { for: 1s } }`, {
       variables: { order: 'old' },
     });
-    run.settle('failed', { status: 404, body: 'no' });
+    run.complete('failed', { status: 404, body: 'no' });
     expect(run.variables).toEqual({ order: 'old', fetchURLResultCode: 404, fetchURLResultBody: 'no' });
   });
 });
@@ -140,7 +140,7 @@ wait: { wait: { for: 1s } }
 loop: { goto: next }
 end: { wait: { for: 1s } }
 `);
-    run.settle('done', { records: [{ id: 1 }, { id: 2 }] });
+    run.complete('done', { records: [{ id: 1 }, { id: 2 }] });
     expect(run.variables).toMatchObject({ cases: [{ id: 2 }], case: { id: 1 } });
     run.wait(1000);
     expect(run.variables).toMatchObject({ cases: [], case: { id: 2 } });
@@ -151,7 +151,7 @@ end: { wait: { for: 1s } }
     const run = startRun('a: { search-directory: { text: x, into: r } }\nb: { wait: { for: 1s } }', {
       variables: { r: [1] },
     });
-    expect(run.settle('no-data').variables).toEqual({ r: [] });
+    expect(run.complete('no-data').variables).toEqual({ r: [] });
   });
 
   it('the contact where there is one, none where there are several', () => {
@@ -160,14 +160,14 @@ a: { identify-contact: { by: messenger-id }, exits: { multiple-matches: many } }
 one: { wait: { for: 1s } }
 many: { wait: { for: 1s } }
 `;
-    const one = startRun(blocks).settle('done', { matches: 1, contact: { id: 'c1', name: 'Ada' } });
+    const one = startRun(blocks).complete('done', { matches: 1, contact: { id: 'c1', name: 'Ada' } });
     expect(one.variables).toEqual({ contact: { id: 'c1', name: 'Ada' }, item: { contactId: 'c1' } });
-    const many = startRun(blocks).settle('done', { matches: 2 });
+    const many = startRun(blocks).complete('done', { matches: 2 });
     expect([many.block, many.variables]).toEqual(['many', {}]);
   });
 
   it('a created object’s id and number', () => {
-    const run = start('create-object: { object: case, fields: {}, into: my.case }').settle('done', {
+    const run = start('create-object: { object: case, fields: {}, into: my.case }').complete('done', {
       id: 'x',
       number: '5',
     });
@@ -176,12 +176,12 @@ many: { wait: { for: 1s } }
 
   it('a bot’s responses, the first of them, and all that it said', () => {
     const run = start('ask-a-bot: { responses: all, response: first, raw: raw }');
-    run.settle('done', { responses: ['One', 'Two'], raw: { score: 1 } });
+    run.complete('done', { responses: ['One', 'Two'], raw: { score: 1 } });
     expect(run.variables).toMatchObject({ all: ['One', 'Two'], first: 'One', raw: { score: 1 } });
   });
 
   it('a user', () => {
-    const run = start('get-user-configuration: { username: bob }').settle('done', {
+    const run = start('get-user-configuration: { username: bob }').complete('done', {
       user: { name: 'Bob', role: 'agent' },
     });
     expect(run.variables).toMatchObject({ user: { name: 'Bob', role: 'agent' } });

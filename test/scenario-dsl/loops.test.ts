@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileScenario } from '../../scenario-dsl/compile-scenario.ts';
 import type { ScenarioBlock } from '../../scenario-dsl/document.ts';
-import { maxHops } from '../../scenario-dsl/run-machine.ts';
+import { MAX_TRANSITIONS } from '../../scenario-dsl/run-machine.ts';
 import { startScenario } from '../../scenario-dsl/step.ts';
 import { parseBlocks, ScenarioRun, startRun } from './scenario-run.ts';
 
@@ -43,9 +43,9 @@ describe('A loop that waits for nobody', () => {
         exits: {},
       },
     );
-    for (let sent = 0; run.status === 'running' && sent < 2 * maxHops; sent += 1) run.answer('message.sent');
+    for (let sent = 0; run.status === 'running' && sent < 2 * MAX_TRANSITIONS; sent += 1) run.answer('message.sent');
     expect(run.result).toMatchObject({ status: 'failed', effects: [] });
-    expect(run.effects.length).toBeLessThanOrEqual(maxHops);
+    expect(run.effects.length).toBeLessThanOrEqual(MAX_TRANSITIONS);
   });
 
   it('stays failed', () => {

@@ -12,7 +12,7 @@ function startMobileChat(variables: Record<string, unknown> = {}): ScenarioRun {
 
 const send = (id: string, text: string): object => ({ kind: 'send-message', id, text, quickReplies: [] });
 
-// Golden on purpose: a replay does not notice a changed delay or argument, so these tests have to.
+// Golden on purpose: a replay does not alert a changed delay or argument, so these tests have to.
 describe('Mobile Chat', () => {
   it('is free of problems', () => {
     expect(problems).toEqual([]);

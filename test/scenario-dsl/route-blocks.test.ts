@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { compileScenario } from '../../scenario-dsl/compile-scenario.ts';
 import { parseBlocks, startRun, type ScenarioRun } from './scenario-run.ts';
 
-const place = (run: ScenarioRun, position: number, ewtMs?: number): ScenarioRun => {
+const queued = (run: ScenarioRun, position: number, ewtMs?: number): ScenarioRun => {
   const search = run.effects.findLast(({ kind }) => kind === 'find-agent');
-  const news = { effectId: search?.id ?? '', position, waiting: 9, ...(ewtMs === undefined ? {} : { ewtMs }) };
-  return run.tell({ type: 'queue.changed', ...news });
+  const changed = { effectId: search?.id ?? '', position, waiting: 9, ...(ewtMs === undefined ? {} : { ewtMs }) };
+  return run.tell({ type: 'queue.changed', ...changed });
 };
 
 const announcing =
@@ -15,8 +15,8 @@ const said = (run: ScenarioRun): string[] =>
   run.effects.flatMap((effect) => (effect.kind === 'send-message' ? [effect.text] : []));
 
 describe('Find Agent', () => {
-  it('knows the place in the queue', () => {
-    const run = place(startRun('find: { find-agent: {} }'), 3, 90_400);
+  it('knows the position in the queue', () => {
+    const run = queued(startRun('find: { find-agent: {} }'), 3, 90_400);
     expect(run.variables['queue']).toEqual({ position: 3, waiting: 9, ewt: 90 });
     expect(said(run)).toEqual([]);
   });
@@ -31,7 +31,7 @@ describe('Find Agent', () => {
       [3, 60_000],
       [2, 50_000],
     ] as const) {
-      place(run, position, ewtMs);
+      queued(run, position, ewtMs);
     }
     expect(said(run)).toEqual([
       '8 before you, 80 s',
@@ -44,14 +44,14 @@ describe('Find Agent', () => {
 
   it('announces ten times at most, and anew in the next search', () => {
     const run = startRun(announcing.replace('end: { exit: {} }', 'again: { goto: find }'));
-    for (let ms = 1; ms <= 2 ** 12; ms *= 2) place(run, 5, ms * 1000);
+    for (let ms = 1; ms <= 2 ** 12; ms *= 2) queued(run, 5, ms * 1000);
     expect(said(run)).toHaveLength(10);
     run.wait(600_000);
-    expect(said(place(run, 5, 1000))).toHaveLength(11);
+    expect(said(queued(run, 5, 1000))).toHaveLength(11);
   });
 
   it('waits for no announcement, and no failure of one harms it', () => {
-    const run = place(startRun(announcing), 1);
+    const run = queued(startRun(announcing), 1);
     run.failSend();
     expect(run.block).toBe('find');
     expect(run.tell({ type: 'agent.reserved', effectId: 'find:1', agent: { username: 'b', name: 'B' } }).status).toBe(
@@ -108,9 +108,9 @@ own: { find-agent: { priority: 1, service: sales } }
       { variables: { level: '700' } },
     );
     expect(run.effects).toEqual([
-      { kind: 'note', id: 'priority:1', note: { name: 'set-priority', priority: 100 } },
+      { kind: 'annotate', id: 'priority:1', note: { name: 'set-priority', priority: 100 } },
       {
-        kind: 'note',
+        kind: 'annotate',
         id: 'skill:2',
         note: { name: 'request-skill-or-service', skills: ['vip'], service: 'billing' },
       },
@@ -157,13 +157,13 @@ describe('Get Statistics and agents’ states', () => {
       agentsReady: 0,
       agentsLoggedIn: 3,
     };
-    const run = startRun('a: { get-statistics: { skills: [x] } }\nb: { wait: { for: 1s } }').settle('done', values);
+    const run = startRun('a: { get-statistics: { skills: [x] } }\nb: { wait: { for: 1s } }').complete('done', values);
     expect(run.variables).toEqual({
       queue: { position: 2, waiting: 1, ewt: 60, oldestWaiting: 30 },
       agents: { ready: 0, loggedIn: 3 },
     });
     const state = startRun('a: { get-agent-state: { username: bob } }\nb: { wait: { for: 1s } }');
-    state.settle('done', { state: 'not-ready', reason: 'Lunch', chats: 0, slots: 1 });
+    state.complete('done', { state: 'not-ready', reason: 'Lunch', chats: 0, slots: 1 });
     expect(state.variables).toEqual({ agentState: 'not-ready', notReadyReason: 'Lunch' });
   });
 });

@@ -92,9 +92,9 @@ export class ScenarioRun {
   }
 
   /** Answers the last effect, an operation. */
-  settle(outcome: OperationResult['outcome'], values: OperationResult['values'] = {}, reason?: string): this {
+  complete(outcome: OperationResult['outcome'], values: OperationResult['values'] = {}, reason?: string): this {
     const result = { outcome, values, ...(reason === undefined ? {} : { reason }) };
-    return this.tell({ type: 'operation.settled', effectId: this.lastEffect.id, ...result });
+    return this.tell({ type: 'operation.completed', effectId: this.lastEffect.id, ...result });
   }
 
   write(text: string): this {

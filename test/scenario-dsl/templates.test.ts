@@ -40,7 +40,7 @@ describe.each(templates)('The template %s', (name) => {
     expect([...blocks.missing, ...exits.missing]).toEqual([]);
   });
 
-  // A replay does not notice a changed delay or argument, so this test has to. Renewing: docs/scenario-tests.md, "Golden effects".
+  // A replay does not alert a changed delay or argument, so this test has to. Renewing: docs/scenario-tests.md, "Golden effects".
   it('asks of the world, in every test, exactly what it asked before', async () => {
     await expect(formatEffects(outcomes)).toMatchFileSnapshot(`golden/${name}.txt`);
   });

@@ -62,9 +62,9 @@ export async function startActorStack(): Promise<ActorStack> {
       readModel,
       graph,
       inspector: graph.inspector,
-      notices: {
-        tell: (notice) => {
-          graph.notices.push(notice);
+      alerts: {
+        tell: (alert) => {
+          graph.alerts.push(alert);
           return Promise.resolve();
         },
         resolve: () => Promise.resolve(),

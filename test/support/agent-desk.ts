@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { HttpAnswer, RunningStack } from './running-stack.ts';
+import type { HttpResponse, RunningStack } from './running-stack.ts';
 import type { SimulatedCustomer, SimulatedPage } from './simulated-page.ts';
 import { until } from './until.ts';
 
@@ -13,7 +13,7 @@ interface ConversationLook {
 
 /** An agent's side of the API. Commands are repeated with the same `clientId` until they are answered. */
 export interface AgentDesk {
-  setState(state: 'ready' | 'not-ready' | 'logged-out'): Promise<HttpAnswer>;
+  setState(state: 'ready' | 'not-ready' | 'logged-out'): Promise<HttpResponse>;
   /** Waits for an offer and accepts it; gives the conversation's id. */
   acceptNext(): Promise<string>;
   say(conversationId: string, text: string): Promise<void>;

@@ -14,7 +14,7 @@ export interface Customer {
   deliver(...events: CustomerEvent[]): Promise<void>;
 }
 
-/** Creates a customer of a Page. `memo.hopAfterEvents` makes its runs short. */
+/** Creates a customer of a Page. `memo.continueAsNewAfterEvents` makes its runs short. */
 export function createCustomer(client: Client, pageId: string, memo: Record<string, unknown> = {}): Customer {
   const psid = `psid-${randomUUID().slice(0, 8)}`;
   const workflowId = conversationWorkflowId(pageId, psid);

@@ -1,5 +1,5 @@
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
-import type { NoticeRequest } from '../../contracts/notice.ts';
+import type { AlertRequest } from '../../contracts/alert.ts';
 import type { GraphClient, MessageToSend, SenderAction, SendOutcome } from '../../adapters/messenger/graph-client.ts';
 
 /** A Graph API in memory: keeps what it was sent and answers as told. */
@@ -8,7 +8,7 @@ export interface FakeGraph extends GraphClient {
   /** Sender actions, in order. */
   readonly actions: { psid: string; action: SenderAction }[];
   /** What the admin was told. */
-  readonly notices: NoticeRequest[];
+  readonly alerts: AlertRequest[];
   /** Says that a token is good, or not. */
   readonly inspector: ActivityDependencies['inspector'];
   isTokenGood: boolean;
@@ -26,7 +26,7 @@ export function createFakeGraph(): FakeGraph {
   const fake: FakeGraph = {
     sent,
     actions,
-    notices: [],
+    alerts: [],
     isTokenGood: true,
     inspector: {
       readIdentity: ({ pageId }) =>

@@ -18,7 +18,7 @@ import { until } from './until.ts';
 const mobileChat = path.join(import.meta.dirname, '..', '..', 'scenarios', 'mobile-chat.yaml');
 
 /** Plays the guide's conversation from greeting to Exit on real actors; gives the workflows that took part. */
-export async function playGuide(stack: ActorStack, memo: { hopAfterEvents: number }): Promise<string[]> {
+export async function playGuide(stack: ActorStack, memo: { continueAsNewAfterEvents: number }): Promise<string[]> {
   const { pageId, agents } = await seedPage(stack.store, {
     scenario: await readFile(mobileChat, 'utf8'),
     agents: [{ skills: { support: 50, billing: 50 } }],

@@ -13,7 +13,7 @@ const projectDir = path.join(import.meta.dirname, '..', '..');
 
 export type ProcessName = 'worker' | 'api' | 'temporal' | 'mongo' | 'simulator';
 
-export interface HttpAnswer {
+export interface HttpResponse {
   status: number;
   // Tests look into answers freely; what they expect is what they check.
   // oxlint-disable-next-line typescript/no-explicit-any
@@ -25,10 +25,10 @@ export interface RunningStack {
   readonly url: string;
   readonly dataDir: string;
   readonly adminToken: string;
-  call(method: string, route: string, options?: { body?: unknown; token?: string }): Promise<HttpAnswer>;
-  simulator(method: string, route: string, body?: unknown): Promise<HttpAnswer>;
+  call(method: string, route: string, options?: { body?: unknown; token?: string }): Promise<HttpResponse>;
+  simulator(method: string, route: string, body?: unknown): Promise<HttpResponse>;
   /** Posts raw bytes to the webhook, signed with the secret. */
-  postWebhook(body: string | Buffer, appSecret: string): Promise<HttpAnswer>;
+  postWebhook(body: string | Buffer, appSecret: string): Promise<HttpResponse>;
   readFile(): Promise<Record<string, { pid?: number; url?: string; uri?: string; address?: string }>>;
   /** `kill -9`; gives the pid that died. */
   kill(name: ProcessName): Promise<number>;
@@ -173,7 +173,7 @@ function createStack(made: { child: ChildProcess; url: string; dataDir: string; 
 async function request(
   address: string,
   { method, body, token }: { method: string; body?: unknown; token?: string },
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const response = await fetch(address, {
     method,
     headers: {

@@ -75,7 +75,7 @@ export async function createSimulatedCustomer(
   async function received(): Promise<string[]> {
     const { body } = await stack.simulator('GET', `/simulator/sends?pageId=${pageId}&psid=${psid}`);
     return body.items
-      .filter((send: { fate: string }) => send.fate === 'accepted')
+      .filter((send: { status: string }) => send.status === 'accepted')
       .map((send: { text: string }) => send.text);
   }
   return {

@@ -7,7 +7,7 @@ import {
   acceptOfferUpdate,
   agentStateSignal,
   DISPATCHER_WORKFLOW,
-  dispatcherSignal,
+  routingNotificationSignal,
   sendAgentMessageUpdate,
 } from '../../workflows/messages.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
@@ -134,12 +134,12 @@ describe('find-agent', () => {
     const { conversationId } = await inState(customer, 'queued');
     await stack.client.workflow
       .getHandle(customer.workflowId)
-      .signal(dispatcherSignal, { type: 'queue-limit', conversationId, requestId: 'find:1' });
+      .signal(routingNotificationSignal, { type: 'queue-limit', conversationId, requestId: 'find:1' });
     await inState(customer, 'ended');
     expect(heard(customer)).toEqual([]);
   });
 
-  it('keeps the place in the queue and how long it is expected to last', async () => {
+  it('keeps the position in the queue and how long it is expected to last', async () => {
     const { page, customer } = await start(scenario('{ skills: [support], timeout: 20s }'));
     const username = await ready(page);
     await stack.client.workflow

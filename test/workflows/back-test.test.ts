@@ -107,8 +107,8 @@ describe('A back-test on a conversation that really was', () => {
   });
 
   it('has all that the scenario was told, and finds nothing with the same scenario', () => {
-    expect(stored.told.map(({ event }) => event.type).filter((type) => type !== 'queue.changed')).toEqual([
-      'operation.settled',
+    expect(stored.recordedInputs.map(({ event }) => event.type).filter((type) => type !== 'queue.changed')).toEqual([
+      'operation.completed',
       'agent.reserved',
       'offer.accepted',
       'chat.ended',

@@ -89,7 +89,7 @@ describe('a conversation', () => {
     expect(stack.graph.textsTo(customer.psid)).toEqual(['Hello Ada', 'How can we help?', 'You said my invoice']);
   });
 
-  it('keeps the transcript of both sides, oldest first, with the fate of each part', async () => {
+  it('keeps the transcript of both sides, oldest first, with the delivery status of each part', async () => {
     const { pageId } = await seedPage(stack.store, { scenario: ASK });
     const customer = createCustomer(stack.client, pageId);
     await customer.say('Hi');
@@ -159,7 +159,7 @@ describe('a conversation', () => {
     const { pageId } = await seedPage(stack.store, {
       scenario: LOOP,
     });
-    const customer = createCustomer(stack.client, pageId, { hopAfterEvents: 60 });
+    const customer = createCustomer(stack.client, pageId, { continueAsNewAfterEvents: 60 });
     await customer.say('Hi');
     await until('ready', () => stack.graph.textsTo(customer.psid).length === 1);
     for (let n = 1; n <= 60; n += 1) {
@@ -172,7 +172,7 @@ describe('a conversation', () => {
 
   it('keeps each of 1,200 unpaced messages once, in order, through continue-as-new', async () => {
     const { pageId } = await seedPage(stack.store, { scenario: LOOP });
-    const customer = createCustomer(stack.client, pageId, { hopAfterEvents: 120 });
+    const customer = createCustomer(stack.client, pageId, { continueAsNewAfterEvents: 120 });
     const texts = Array.from({ length: 1200 }, (_, n) => `${n + 1}`);
     const startedAt = Date.now();
     for (let from = 0; from < texts.length; from += 3) {

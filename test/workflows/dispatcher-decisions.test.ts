@@ -21,7 +21,7 @@ function addAgent(
 ): void {
   const { skills = { support: 50 }, slots = 1, idleSince = 0 } = more;
   state.agents[username] = { username, name: username, skills, slots };
-  state.standings[username] = { state: 'ready', since: 0, idleSince };
+  state.agentStatuses[username] = { state: 'ready', since: 0, idleSince };
 }
 
 function ask(conversationId: string, more: Partial<Extract<DispatcherMessage, { type: 'request' }>> = {}): void {
@@ -143,11 +143,11 @@ describe('the agent who is taken', () => {
   it('is nobody while the only one is not ready or lost, and No Agents when none is logged in', () => {
     addAgent('ann');
     ask('chat');
-    state.standings['ann'] = { state: 'not-ready', since: 0, idleSince: 0 };
+    state.agentStatuses['ann'] = { state: 'not-ready', since: 0, idleSince: 0 };
     expect(matched()).toEqual([]);
-    state.standings['ann'] = { state: 'ready', since: 0, idleSince: 0, goneAt: NOW + 1 };
+    state.agentStatuses['ann'] = { state: 'ready', since: 0, idleSince: 0, goneAt: NOW + 1 };
     expect(matched()).toEqual([]);
-    state.standings['ann'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    state.agentStatuses['ann'] = { state: 'logged-out', since: 0, idleSince: 0 };
     expect(matched()).toEqual(['chat✗']);
   });
 });
@@ -179,7 +179,7 @@ describe('a request that escalation intervals will widen', () => {
   it('takes No Agents once nobody is logged in whom any interval would find', () => {
     ask('chat', { ...expert, laterCriteria: [novice] });
     expect(matched()).toEqual([]);
-    state.standings['novice'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    state.agentStatuses['novice'] = { state: 'logged-out', since: 0, idleSince: 0 };
     expect(matched()).toEqual(['chat✗']);
   });
 
@@ -208,10 +208,10 @@ describe('what is held', () => {
     match(state, NOW);
   });
 
-  it('lapses after a minute without a confirmation', () => {
+  it('expires after a minute without a confirmation', () => {
     expect(nextDeadlineAt(state)).toBe(NOW + 60_000);
     expect(takeDueDeadlines(state, NOW + 59_999)).toEqual([]);
-    expect(takeDueDeadlines(state, NOW + 60_000)).toMatchObject([{ type: 'lapsed', conversationId: 'chat' }]);
+    expect(takeDueDeadlines(state, NOW + 60_000)).toMatchObject([{ type: 'expired', conversationId: 'chat' }]);
   });
 
   it('stays for as long as an offer is open, and for good once connected', () => {
@@ -224,20 +224,20 @@ describe('what is held', () => {
 
   it('is given back by its own request only', () => {
     release('chat', 'chat:find:0');
-    expect(Object.keys(state.holdings)).toEqual(['chat']);
+    expect(Object.keys(state.assignments)).toEqual(['chat']);
     release('chat', 'chat:find:1');
-    expect(state.holdings).toEqual({});
+    expect(state.assignments).toEqual({});
   });
 
   it('is all given back for a conversation that is gone', () => {
     ask('chat', { requestId: 'chat:find:2' });
     release('chat', undefined);
-    expect([state.holdings, state.waiting]).toEqual([{}, []]);
+    expect([state.assignments, state.waiting]).toEqual([{}, []]);
   });
 
   it('makes an agent who let an offer pass Not Ready', () => {
     release('chat', 'chat:find:1', 'no-answer');
-    expect(state.standings['ann']).toMatchObject({ state: 'not-ready', reason: 'No Answer', since: NOW });
+    expect(state.agentStatuses['ann']).toMatchObject({ state: 'not-ready', reason: 'No Answer', since: NOW });
   });
 
   it('is taken from an agent who logs out, or whose client does not come back in time', () => {
@@ -260,7 +260,7 @@ describe('news that come late', () => {
     addAgent('ann');
     takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'not-ready', at: 20 } }, NOW);
     takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'ready', at: 10 } }, NOW);
-    expect(state.standings['ann']?.state).toBe('not-ready');
+    expect(state.agentStatuses['ann']?.state).toBe('not-ready');
   });
 
   it('do not bring back an older configuration', () => {

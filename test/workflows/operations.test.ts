@@ -169,8 +169,8 @@ describe('a note', () => {
     log: { text: "came with $(item.message)" }`),
     );
     await customer.say('yes');
-    const { notes } = await untilEnded(customer);
-    expect(notes).toMatchObject({
+    const { annotations } = await untilEnded(customer);
+    expect(annotations).toMatchObject({
       priority: 7,
       disposition: { name: 'sold', comment: 'said yes' },
       attachedData: [{ name: 'order.no', value: '17' }],

@@ -3,7 +3,7 @@ import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import type { SendOutcome } from '../../adapters/messenger/graph-client.ts';
 import { pageWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import { PAGE_WORKFLOW, pageNewsSignal, type PageNews } from '../../workflows/messages.ts';
+import { PAGE_WORKFLOW, pageNotificationSignal, type PageNotification } from '../../workflows/messages.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   stack.graph.isTokenGood = true;
-  stack.graph.notices.length = 0;
+  stack.graph.alerts.length = 0;
 });
 afterAll(() => stack.close());
 
@@ -55,13 +55,13 @@ async function untilParked(customer: Customer, by: string): Promise<void> {
   });
 }
 
-async function tellPage(pageId: string, news: PageNews): Promise<void> {
+async function tellPage(pageId: string, notification: PageNotification): Promise<void> {
   await stack.client.workflow.signalWithStart(PAGE_WORKFLOW, {
     workflowId: pageWorkflowId(pageId),
     ...ACTOR_OPTIONS,
     args: [{ pageId }],
-    signal: pageNewsSignal,
-    signalArgs: [news],
+    signal: pageNotificationSignal,
+    signalArgs: [notification],
   });
 }
 
@@ -71,11 +71,14 @@ describe('a Page that cannot send', () => {
     stack.graph.isTokenGood = false;
     stack.graph.answerNext(() => refused(190, 463));
     await customer.say('Hi');
-    await untilParked(customer, 'lane');
-    expect(await row(customer)).toMatchObject({ fate: 'queued', parked: { reason: expect.stringContaining('token') } });
-    await until('the alert', () => stack.graph.notices.length > 0);
-    expect(stack.graph.notices[0]).toMatchObject({
-      kind: 'lane-closed',
+    await untilParked(customer, 'send-lane');
+    expect(await row(customer)).toMatchObject({
+      status: 'queued',
+      parked: { reason: expect.stringContaining('token') },
+    });
+    await until('the alert', () => stack.graph.alerts.length > 0);
+    expect(stack.graph.alerts[0]).toMatchObject({
+      kind: 'send-lane-closed',
       pageId,
       message: expect.stringContaining('190'),
     });
@@ -83,8 +86,8 @@ describe('a Page that cannot send', () => {
     if (!account) throw new Error('not seeded');
     await stack.store.accounts.put({ ...account, pageToken: 'a new one' });
     await stack.store.raiseRevision();
-    await tellPage(pageId, { type: 'look' });
-    await until('the part', async () => (await row(customer))?.['fate'] === 'accepted');
+    await tellPage(pageId, { type: 'probe' });
+    await until('the part', async () => (await row(customer))?.['status'] === 'accepted');
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one']);
     expect(stack.graph.sent.at(-1)?.pageToken).toBe('a new one');
   });
@@ -95,13 +98,13 @@ describe('a Page that cannot send', () => {
     stack.graph.isTokenGood = false;
     stack.graph.answerNext(() => refused(368));
     await customer.say('Hi');
-    await untilParked(customer, 'lane');
+    await untilParked(customer, 'send-lane');
     await other.say('Hi');
-    await untilParked(other, 'lane');
+    await untilParked(other, 'send-lane');
     expect(stack.graph.textsTo(other.psid)).toEqual([]);
     await tellPage(pageId, { type: 'resume' });
     for (const waiting of [customer, other])
-      await until('the part', async () => (await row(waiting))?.['fate'] === 'accepted');
+      await until('the part', async () => (await row(waiting))?.['status'] === 'accepted');
     expect(stack.graph.textsTo(other.psid)).toEqual(['one']);
     await until('the end of the actor', async () => {
       const { status } = await stack.client.workflow.getHandle(pageWorkflowId(pageId)).describe();

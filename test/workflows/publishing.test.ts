@@ -41,14 +41,18 @@ async function putInForce(edition: string): Promise<void> {
   await stack.store.raiseRevision();
 }
 
-async function createFollowing(hopAfterEvents?: number): Promise<Customer> {
+async function createFollowing(continueAsNewAfterEvents?: number): Promise<Customer> {
   const { pageId } = await seedPage(stack.store, { scenario: source('unused') });
   const entry = (await stack.store.entries.list()).find(({ name }) => name === pageId);
   if (!entry) throw new Error('The Page has no entry');
   const { pinnedVersion: _pinned, ...following } = entry;
   await stack.store.entries.put(following);
   await stack.store.raiseRevision();
-  return createCustomer(stack.client, pageId, hopAfterEvents === undefined ? {} : { hopAfterEvents });
+  return createCustomer(
+    stack.client,
+    pageId,
+    continueAsNewAfterEvents === undefined ? {} : { continueAsNewAfterEvents },
+  );
 }
 
 function saw(customer: Customer, text: string): Promise<boolean> {
@@ -61,19 +65,19 @@ describe('a conversation under way', () => {
     ['through several runs', 12],
   ])(
     'keeps its version %s while others are published and rolled back; new ones take what is in force',
-    async (_name, hops) => {
+    async (_name, continueAsNewAfterEvents) => {
       await putInForce('first');
-      const early = await createFollowing(hops);
+      const early = await createFollowing(continueAsNewAfterEvents);
       await early.say('hi');
       await saw(early, 'first: your name?');
 
       await putInForce('second');
-      const late = await createFollowing(hops);
+      const late = await createFollowing(continueAsNewAfterEvents);
       await late.say('hi');
       await saw(late, 'second: your name?');
 
       await putInForce('first');
-      const last = await createFollowing(hops);
+      const last = await createFollowing(continueAsNewAfterEvents);
       await last.say('hi');
       await saw(last, 'first: your name?');
       for (const customer of [early, late]) await customer.say('Ada');

@@ -36,7 +36,7 @@ describe('histories', () => {
   });
 
   it('of the guide’s conversation through several runs, and of its dispatcher, replay', async () => {
-    const workflowIds = await playGuide(stack, { hopAfterEvents: 40 });
+    const workflowIds = await playGuide(stack, { continueAsNewAfterEvents: 40 });
     let replayed = 0;
     for (const workflowId of workflowIds) {
       for await (const { runId } of stack.client.workflow.list({ query: `WorkflowId = "${workflowId}"` })) {

@@ -40,7 +40,7 @@ async function transcript({ psid }: Customer): Promise<TranscriptMessage[]> {
   return (await stack.readModel.messages.listMessages(items[0]?.conversationId ?? '', { limit: 50 })).items;
 }
 
-async function fates(customer: Customer): Promise<(string | undefined)[]> {
+async function statuses(customer: Customer): Promise<(string | undefined)[]> {
   return (await transcript(customer)).filter(({ direction }) => direction === 'out').map(({ status }) => status);
 }
 
@@ -61,7 +61,7 @@ describe('sending a part', () => {
     const customer = await play();
     await untilEnded(customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one', 'two']);
-    expect(await fates(customer)).toEqual(['accepted', 'accepted']);
+    expect(await statuses(customer)).toEqual(['accepted', 'accepted']);
   });
 
   it('refuses parts of a disabled account, with the reason', async () => {
@@ -75,7 +75,7 @@ describe('sending a part', () => {
     await untilEnded(customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual([]);
     const row = await stack.db.collection('messages').findOne({ customer: customer.psid, direction: 'out' });
-    expect(row).toMatchObject({ fate: 'failed', reason: 'The account of this Page is disabled' });
+    expect(row).toMatchObject({ status: 'failed', reason: 'The account of this Page is disabled' });
   });
 
   it('does not send again what timed out and comes back as its own echo', async () => {
@@ -108,7 +108,7 @@ describe('sending a part', () => {
     const customer = await play({ onError: 'Something broke' });
     await untilEnded(customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'Something broke']);
-    expect(await fates(customer)).toEqual(['failed', 'accepted']);
+    expect(await statuses(customer)).toEqual(['failed', 'accepted']);
   });
 
   it('waits and tries again while Meta asks for fewer calls', async () => {

@@ -56,7 +56,7 @@ function saw(customer: Customer, text: string): Promise<boolean> {
 describe('a scenario that starts another', () => {
   it.each([
     ['in one run', {}],
-    ['through several runs', { hopAfterEvents: 10 }],
+    ['through several runs', { continueAsNewAfterEvents: 10 }],
   ])('comes back from the version that was pinned when the conversation began, %s', async (_how, memo) => {
     await publish(inner('first'));
     const { pageId } = await seedPage(stack.store, { scenario: OUTER });

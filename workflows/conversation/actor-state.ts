@@ -1,7 +1,7 @@
-import type { QueuePlace } from '../../activities/find-queue.ts';
+import type { QueueTarget } from '../../activities/find-queue.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
-import type { ToldEvent } from '../../contracts/conversation-record.ts';
-import type { ConversationNotes } from '../../contracts/conversation-notes.ts';
+import type { RecordedInput } from '../../contracts/conversation-record.ts';
+import type { ConversationAnnotations } from '../../contracts/conversation-annotations.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
@@ -9,7 +9,7 @@ import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts'
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
-import type { DispatcherNews, ThreadOwnerNews } from '../messages.ts';
+import type { RoutingNotification, ThreadOwnerChange } from '../messages.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
 const STATE_VERSION = 2;
@@ -20,8 +20,8 @@ const REMEMBERED_COMMANDS = 100;
 
 export type InboxItem =
   | { type: 'customer'; event: CustomerEvent }
-  | ({ type: 'thread-owner' } & ThreadOwnerNews)
-  | { type: 'dispatcher'; news: DispatcherNews }
+  | ({ type: 'thread-owner' } & ThreadOwnerChange)
+  | { type: 'dispatcher'; notification: RoutingNotification }
   | { type: 'offer-accepted'; offerId: string }
   | { type: 'offer-rejected'; offerId: string }
   | { type: 'agent-message'; agent: AgentIdentity; parts: AgentPart[]; at: number }
@@ -36,10 +36,10 @@ export interface AgentPart {
   attachment?: OutboundAttachment;
 }
 
-/** A part waiting to leave, and the scenario effect that waits for its fate. */
+/** A part waiting to leave, and the scenario effect that waits for its delivery status. */
 export interface OutboxEntry {
   part: Part;
-  /** Answered when this part has its fate. */
+  /** Answered when this part has its delivery status. */
   effectId?: string;
   /** The effect of a message of which this is an earlier part: where this one fails the rest is not sent. */
   partOf?: string;
@@ -66,14 +66,14 @@ export interface AgentSearch {
   priority: number;
   minLevel: number;
   /** Escalation intervals still to come: when each begins, and the level and skills that will do then. */
-  widenings: { at: number; minLevel: number; skills?: string[] }[];
+  escalations: { at: number; minLevel: number; skills?: string[] }[];
   /** Where no skills are asked for, of these one is enough; the service's where absent. */
   anySkillOf?: string[];
   onlyAgent?: string;
   /** A Connect Chat asks: the answer is offered the chat. */
   offer?: { noAnswerMs: number; isOverflow?: true; autoAnswerMs?: number };
   /** Its queue is still being looked up. */
-  isUnplaced?: true;
+  isTargetPending?: true;
 }
 
 /** One conversation, from the first message to Exit. Plain JSON: it travels through continue-as-new. */
@@ -96,9 +96,9 @@ export interface OpenConversation {
   /** Groups of requests that went to another group than the conversation's own, newest last. */
   foreignGroups?: { requestId: string; group: string }[];
   queue?: { position: number; waiting: number; ewtMs?: number };
-  notes?: ConversationNotes;
+  annotations?: ConversationAnnotations;
   /** What the scenario was told beside messages; bounded. */
-  told?: ToldEvent[];
+  recordedInputs?: RecordedInput[];
   /** The agent whose slot this conversation holds, and the request that got it. */
   reservation?: { agent: AgentIdentity; requestId: string };
   offer?: Offer;
@@ -110,7 +110,7 @@ export interface OpenConversation {
   /** When a thread owned by another app is given up. */
   otherAppUntil?: number;
   /** End of the messaging window whose closing the scenario was told of. */
-  windowNoticedUntil?: number;
+  windowWarnedUntil?: number;
   ended?: { at: number; reason: string };
 }
 
@@ -125,7 +125,7 @@ export interface ActorState {
   commands: { clientId: string; result: unknown }[];
   threadOwner: 'ours' | 'other-app';
   /** Time of the latest event that named the owner, and of what the customer last wrote to us; epoch milliseconds. */
-  ownerToldAt?: number;
+  ownerChangedAt?: number;
   customerWroteAt?: number;
   /** Until when who may write to the customer; the end of it that the read model was told last. */
   window?: MessagingWindow;
@@ -137,7 +137,7 @@ export interface ActorState {
 export type Answer =
   | { partId: string; result: SendResult }
   | { effectId: string; result: OperationResult }
-  | { searchId: string; place: QueuePlace | null };
+  | { searchId: string; target: QueueTarget | null };
 
 /** State of an actor that has not handled anything yet; the engine version comes with what opens its conversation. */
 export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {

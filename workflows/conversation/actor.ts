@@ -92,7 +92,7 @@ function toRecord(actor: Actor): ConversationRecord {
   const { state } = actor;
   const { context, offer, chat, queue, ended, lastAgent } = conversation;
   const agent = chat?.agent ?? (ended && lastAgent);
-  const standing = standingOf(conversation);
+  const standing = recordedStateOf(conversation);
   return {
     conversationId: conversation.id,
     revision: state.revision,
@@ -120,19 +120,19 @@ function toRecord(actor: Actor): ConversationRecord {
 }
 
 function isWindowClosing({ state: { window, conversation } }: Actor): boolean {
-  return window !== undefined && conversation?.windowNoticedUntil === window.until;
+  return window !== undefined && conversation?.windowWarnedUntil === window.until;
 }
 
 /** What happened in it so far, as far as the record keeps it. */
-function historyOf({ notes, chatEnd, isOverflow }: OpenConversation): Partial<ConversationRecord> {
-  return { ...(notes && { notes }), ...(chatEnd && { chatEnd }), ...(isOverflow && { isOverflow }) };
+function historyOf({ annotations, chatEnd, isOverflow }: OpenConversation): Partial<ConversationRecord> {
+  return { ...(annotations && { annotations }), ...(chatEnd && { chatEnd }), ...(isOverflow && { isOverflow }) };
 }
 
 function offerRecord({ offerId, agent, expiresAt, autoAnswerAt }: Offer): NonNullable<ConversationRecord['offer']> {
   return { offerId, agent: agent.username, expiresAt, ...(autoAnswerAt !== undefined && { autoAnswerAt }) };
 }
 
-function standingOf(conversation: OpenConversation): ConversationRecord['state'] {
+function recordedStateOf(conversation: OpenConversation): ConversationRecord['state'] {
   if (conversation.ended) return 'ended';
   if (conversation.chat) return 'connected';
   if (conversation.offer) return 'offered';

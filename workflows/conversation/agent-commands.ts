@@ -11,7 +11,7 @@ import {
 } from '../messages.ts';
 import { openConversation, receive, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
-import { settle } from './settle.ts';
+import { drainInbox } from './drain-inbox.ts';
 
 /**
  * Registers what agents can do. Validators refuse without a trace in the history; handlers work the inbox off at once,
@@ -56,7 +56,7 @@ function accept(
   { conversationId, offerId }: AgentCommand & { offerId: string },
 ): { conversationId: string } {
   receive(actor, { type: 'offer-accepted', offerId });
-  settle(actor, false);
+  drainInbox(actor, false);
   // Something before it in the inbox may have withdrawn the offer.
   if (actor.state.conversation?.chat === undefined) throw refusal('OFFER_GONE');
   return { conversationId };
@@ -67,7 +67,7 @@ function reject(
   { conversationId, offerId }: AgentCommand & { offerId: string },
 ): { conversationId: string } {
   receive(actor, { type: 'offer-rejected', offerId });
-  settle(actor, false);
+  drainInbox(actor, false);
   return { conversationId };
 }
 
@@ -85,13 +85,13 @@ function say(
     ...content,
   }));
   receive(actor, { type: 'agent-message', agent, parts, at });
-  settle(actor, false);
+  drainInbox(actor, false);
   return { id: parts[0]?.id ?? '', at };
 }
 
 function end(actor: Actor, { agent, conversationId }: AgentCommand): { conversationId: string } {
   receive(actor, { type: 'chat-ended-by-agent', agent });
-  settle(actor, false);
+  drainInbox(actor, false);
   return { conversationId };
 }
 

@@ -1,4 +1,4 @@
-import type { QueuePlace, QueueWish } from '../../activities/find-queue.ts';
+import type { QueueTarget, QueueQuery } from '../../activities/find-queue.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch } from './actor-state.ts';
@@ -21,7 +21,7 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
     skills: first?.skills ?? effect.skills,
     priority: effect.priority ?? 0,
     minLevel: first?.minLevel ?? 0,
-    widenings: later.map(({ forMs, minLevel, skills }) => {
+    escalations: later.map(({ forMs, minLevel, skills }) => {
       const at = from;
       from += forMs;
       return { at, minLevel, ...(skills && { skills }) };
@@ -35,22 +35,22 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
 /** Asks for the one agent, or for an agent of the entry, that a chat is to be connected to; the answer becomes an offer. */
 export function askForDestination(actor: Actor, effect: ConnectChat): void {
   const { destination, isOverflow, autoAnswerMs, noAnswerMs } = effect;
-  const wish = typeof destination === 'string' ? { username: destination } : destination;
+  const query = typeof destination === 'string' ? { username: destination } : destination;
   releaseReservation(actor, 'cancelled');
   const search: AgentSearch = {
     effectId: effect.id,
     skills: [],
     priority: 0,
     minLevel: 0,
-    widenings: [],
+    escalations: [],
     offer: {
       noAnswerMs,
       ...(isOverflow === true && { isOverflow }),
       ...(autoAnswerMs !== undefined && { autoAnswerMs }),
     },
-    ...('username' in wish && { onlyAgent: wish.username }),
+    ...('username' in query && { onlyAgent: query.username }),
   };
-  begin(actor, search, 'username' in wish ? { username: wish.username } : wish);
+  begin(actor, search, 'username' in query ? { username: query.username } : query);
 }
 
 /** The answer to a search that nobody can serve: each block has its own word for it. */
@@ -59,29 +59,29 @@ export function refuseSearch(actor: Actor, search: AgentSearch, type: 'agent.non
   stepScenario(actor, offer ? { type: 'offer.rejected', effectId } : { type, effectId });
 }
 
-function begin(actor: Actor, search: AgentSearch, wish: QueueWish | undefined): void {
+function begin(actor: Actor, search: AgentSearch, query: QueueQuery | undefined): void {
   const conversation = openConversation(actor);
   conversation.queuedAt ??= Date.now();
-  conversation.request = wish ? { ...search, isUnplaced: true } : search;
+  conversation.request = query ? { ...search, isTargetPending: true } : search;
   actor.unrecorded.isViewStale = true;
-  if (!wish) return tell(actor, requestMessage(conversation));
+  if (!query) return tell(actor, requestMessage(conversation));
   track(actor, async () => {
-    actor.answers.push({ searchId: search.effectId, place: await findQueue(wish) });
+    actor.answers.push({ searchId: search.effectId, target: await findQueue(query) });
   });
 }
 
 /** Where the question goes is known; nothing where the block that asked was left meanwhile. */
-export function placeSearch(actor: Actor, searchId: string, place: QueuePlace | null): void {
+export function takeQueueTarget(actor: Actor, searchId: string, target: QueueTarget | null): void {
   const { conversation } = actor.state;
   const request = conversation?.request;
-  if (!conversation || conversation.ended || request?.effectId !== searchId || !request.isUnplaced) return;
-  delete request.isUnplaced;
-  if (!place) {
+  if (!conversation || conversation.ended || request?.effectId !== searchId || !request.isTargetPending) return;
+  delete request.isTargetPending;
+  if (!target) {
     delete conversation.request;
     actor.unrecorded.isViewStale = true;
     return refuseSearch(actor, request, 'agent.none');
   }
-  request.anySkillOf = place.skills;
-  rememberGroup(conversation, searchId, place.group);
+  request.anySkillOf = target.skills;
+  rememberGroup(conversation, searchId, target.group);
   tell(actor, requestMessage(conversation));
 }

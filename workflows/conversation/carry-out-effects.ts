@@ -1,4 +1,4 @@
-import type { Note } from '../../contracts/operation.ts';
+import type { Annotation } from '../../contracts/operation.ts';
 import type { Effect } from '../../scenario-dsl/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { askForAgent } from './agent-search.ts';
@@ -7,7 +7,7 @@ import { startOperation } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { cancelRequest } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
-import { withNote } from './take-note.ts';
+import { withAnnotation } from './take-annotation.ts';
 
 /** Turns what the scenario wants into parts to send, questions to the dispatcher and offers. New effects may follow. */
 export function carryOutEffects(actor: Actor): void {
@@ -30,8 +30,8 @@ function carryOut(actor: Actor, effect: Effect): void {
       return leaveAgents(actor, effect.cause);
     case 'operation':
       return startOperation(actor, effect);
-    case 'note':
-      return takeNote(actor, effect.note);
+    case 'annotate':
+      return takeAnnotation(actor, effect.annotation);
   }
 }
 
@@ -41,8 +41,8 @@ function say(actor: Actor, { kind: _kind, id, ...message }: Extract<Effect, { ki
   if (!isQueued) stepScenario(actor, { type: 'message.sent', effectId: id });
 }
 
-function takeNote(actor: Actor, note: Note): void {
+function takeAnnotation(actor: Actor, annotation: Annotation): void {
   const conversation = openConversation(actor);
-  conversation.notes = withNote(conversation.notes ?? {}, note, Date.now());
+  conversation.annotations = withAnnotation(conversation.annotations ?? {}, annotation, Date.now());
   actor.unrecorded.isViewStale = true;
 }

@@ -6,14 +6,14 @@ import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workfl
 import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import {
   customerEventsSignal,
-  dispatcherSignal,
+  routingNotificationSignal,
   partsReleasedSignal,
   reactionSignal,
   threadOwnerSignal,
   type ConversationStart,
 } from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
-import { isHopWanted } from '../is-hop-wanted.ts';
+import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
 import { createActorState, upcastActorState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
@@ -21,7 +21,7 @@ import { carryOutEffects } from './carry-out-effects.ts';
 import { nextDeadlineAt } from './deadlines.ts';
 import { dispatchWork, hasUndispatched } from './dispatch-work.ts';
 import { openNext, resume } from './opening.ts';
-import { settle } from './settle.ts';
+import { drainInbox } from './drain-inbox.ts';
 
 /** Workflow `conversation`. `carried`: the state of the run before, where there was one. */
 export async function conversation(start: ConversationStart, carried?: ActorState): Promise<void> {
@@ -30,10 +30,10 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(customerEventsSignal, (events) =>
     receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
   );
-  setHandler(threadOwnerSignal, (news) => receive(actor, { type: 'thread-owner', ...news }));
+  setHandler(threadOwnerSignal, (notification) => receive(actor, { type: 'thread-owner', ...notification }));
   setHandler(reactionSignal, (at) => receive(actor, { type: 'reaction', at }));
   setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
-  setHandler(dispatcherSignal, (news) => receive(actor, { type: 'dispatcher', news }));
+  setHandler(routingNotificationSignal, (notification) => receive(actor, { type: 'dispatcher', notification }));
   registerAgentCommands(actor);
 
   if (await (state.conversation ? resume(actor) : openNext(actor))) {
@@ -56,12 +56,12 @@ function goOnAsNew(state: ActorState): Promise<never> {
 async function run(actor: Actor): Promise<void> {
   const waitForWork = createDeadlineTimer();
   for (;;) {
-    settle(actor, isHopWanted());
+    drainInbox(actor, isContinueAsNewWanted());
     carryOutEffects(actor);
     dispatchWork(actor);
     if (isQuiet(actor)) {
       if (actor.state.conversation?.ended && actor.state.conversation.outbox.length === 0) return;
-      if (isHopWanted()) await goOnAsNew(actor.state);
+      if (isContinueAsNewWanted()) await goOnAsNew(actor.state);
     }
     await waitForWork(() => hasWork(actor), nextDeadlineAt(actor));
   }
@@ -70,7 +70,7 @@ async function run(actor: Actor): Promise<void> {
 function hasWork(actor: Actor): boolean {
   if (actor.answers.length > 0 || hasUndispatched(actor)) return true;
   if (actor.state.conversation?.ended) return isQuiet(actor);
-  return isHopWanted() ? isQuiet(actor) : actor.state.inbox.length > 0;
+  return isContinueAsNewWanted() ? isQuiet(actor) : actor.state.inbox.length > 0;
 }
 
 /** What the next conversation of this customer starts with: nothing but what was not handled, and what was. */

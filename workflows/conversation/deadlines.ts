@@ -5,7 +5,7 @@ import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
 import { requestMessage, tell } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
-import { noticeWindowClosing, windowNoticeAt } from './window.ts';
+import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
 interface Deadline {
   at: number;
@@ -36,12 +36,12 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
     at,
     fire: (of) => stepScenario(of, { type: 'deadline', id }),
   }));
-  const widening = request?.widenings[0];
-  if (widening) deadlines.push({ at: widening.at, fire: widenRequest });
+  const escalation = request?.escalations[0];
+  if (escalation) deadlines.push({ at: escalation.at, fire: widenRequest });
   if (inactivity?.warnAt !== undefined) deadlines.push({ at: inactivity.warnAt, fire: warnOfInactivity });
   if (inactivity) deadlines.push({ at: inactivity.endAt, fire: endForInactivity });
-  const windowNotice = windowNoticeAt(actor);
-  if (windowNotice !== undefined) deadlines.push({ at: windowNotice, fire: noticeWindowClosing });
+  const windowWarning = windowWarningAt(actor);
+  if (windowWarning !== undefined) deadlines.push({ at: windowWarning, fire: warnOfWindowClosing });
   for (const entry of conversation.outbox)
     if (entry.parked) deadlines.push({ at: entry.parked.until, fire: () => expireParked(entry) });
   if (otherAppUntil !== undefined) deadlines.push({ at: otherAppUntil, fire: giveUpThread });
@@ -52,12 +52,12 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
 function widenRequest(actor: Actor): void {
   const conversation = openConversation(actor);
   const { request } = conversation;
-  const widening = request?.widenings.shift();
-  if (!request || !widening) return;
-  request.minLevel = widening.minLevel;
-  if (widening.skills) request.skills = widening.skills;
+  const escalation = request?.escalations.shift();
+  if (!request || !escalation) return;
+  request.minLevel = escalation.minLevel;
+  if (escalation.skills) request.skills = escalation.skills;
   // What is still looked up goes out with the laxer criteria.
-  if (!request.isUnplaced) tell(actor, requestMessage(conversation));
+  if (!request.isTargetPending) tell(actor, requestMessage(conversation));
 }
 
 function warnOfInactivity(actor: Actor): void {

@@ -4,7 +4,7 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 /** A customer's event as the transcript of a conversation keeps it. */
 export function inboundMessage(
   { referral: _referral, ...said }: CustomerEvent,
-  place: { conversationId: string; seq: number },
+  at: { conversationId: string; seq: number },
 ): InboundMessage {
-  return { ...said, ...place };
+  return { ...said, ...at };
 }

@@ -11,7 +11,7 @@ import { openConversation, type Actor } from './actor.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
-import { recordCustomerEvent } from './settle.ts';
+import { recordCustomerEvent } from './drain-inbox.ts';
 import { recallThreadOwner } from './thread-owner.ts';
 
 /**

@@ -21,7 +21,7 @@ const LOOK_MS = 5000;
 const BOT_ATTEMPTS = 2;
 
 /**
- * Starts what a block asks of the world; the answer comes as `operation.settled`. What leaves our house is an ordinary
+ * Starts what a block asks of the world; the answer comes as `operation.completed`. What leaves our house is an ordinary
  * activity, seen by the server and given to another worker when this one dies; a look at home is a local one.
  */
 export function startOperation(actor: Actor, { id, operation, timeoutMs }: OperationEffect): void {
@@ -33,7 +33,7 @@ export function startOperation(actor: Actor, { id, operation, timeoutMs }: Opera
   actor.operations.set(id, scope);
   track(actor, async () => {
     const request = { conversationId, effectId: id, pageId, psid, entry, operation, timeoutMs };
-    const result = await settle(() =>
+    const result = await outcomeOf(() =>
       scope.run(() => runOperation({ ...request, ...(service !== undefined && { service }) })),
     );
     actor.operations.delete(id);
@@ -87,7 +87,7 @@ function atHome(timeoutMs: number): Runner {
 }
 
 /** What became of it, also where no worker could say; nothing where it was abandoned. */
-async function settle(run: () => Promise<OperationResult>): Promise<OperationResult | undefined> {
+async function outcomeOf(run: () => Promise<OperationResult>): Promise<OperationResult | undefined> {
   try {
     return await run();
   } catch (error) {

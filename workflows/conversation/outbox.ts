@@ -16,7 +16,7 @@ interface ScenarioMessage {
 
 /**
  * Queues what the scenario says. A text over Messenger's limit leaves in several parts, an attachment in one of its own;
- * quick replies go with the last, and `effectId` is answered when the last has its fate, or an earlier one fails. False: there is nothing to say.
+ * quick replies go with the last, and `effectId` is answered when the last has its delivery status, or an earlier one fails. False: there is nothing to say.
  */
 export function queueScenarioMessage(actor: Actor, message: ScenarioMessage): boolean {
   const { context } = openConversation(actor);

@@ -10,7 +10,7 @@ import type { OpenConversation, OutboxEntry } from './actor-state.ts';
 export function parkEntry(actor: Actor, entry: OutboxEntry, by: Parking['by']): void {
   actor.unrecorded.isViewStale = true;
   // The release came while the part was on its way to being parked: it is tried again at once.
-  if (actor.isReleased && by === 'lane') return;
+  if (actor.isReleased && by === 'send-lane') return;
   entry.parked = { by, until: entry.part.at + partLifetimeMs(entry.part.author.kind) };
 }
 
@@ -40,7 +40,7 @@ export function nextEntry({ outbox }: OpenConversation): OutboxEntry | undefined
   const waiting = new Set<string>();
   for (const entry of outbox) {
     const { kind } = entry.part.author;
-    if (entry.parked?.by === 'lane') return undefined;
+    if (entry.parked?.by === 'send-lane') return undefined;
     if (entry.parked) waiting.add(kind);
     else if (!waiting.has(kind)) return entry;
   }

@@ -30,7 +30,7 @@ export function requestMessage(conversation: OpenConversation): DispatcherMessag
     conversationId: conversation.id,
     requestId: request.effectId,
     ...criteriaOf(conversation, request),
-    ...(request.widenings.length > 0 && { laterCriteria: laxestToCome(conversation, request) }),
+    ...(request.escalations.length > 0 && { laterCriteria: laxestToCome(conversation, request) }),
     ...(request.onlyAgent !== undefined && { onlyAgent: request.onlyAgent }),
     priority: request.priority,
     queuedAt: conversation.queuedAt ?? conversation.startedAt,
@@ -53,8 +53,12 @@ function criteriaOf(
  * which is another circle: the last that names a skill stands beside it.
  */
 function laxestToCome(conversation: OpenConversation, request: AgentSearch): AgentCriteria[] {
-  const toCome = request.widenings.map((widening) =>
-    criteriaOf(conversation, { ...request, skills: widening.skills ?? request.skills, minLevel: widening.minLevel }),
+  const toCome = request.escalations.map((escalation) =>
+    criteriaOf(conversation, {
+      ...request,
+      skills: escalation.skills ?? request.skills,
+      minLevel: escalation.minLevel,
+    }),
   );
   const laxest = [
     toCome.findLast(({ skills }) => skills.length > 0),

@@ -2,9 +2,12 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import type { OpenConversation } from './actor-state.ts';
 
 /** What the scenario began with and was told, as the record keeps it. */
-export function inputsOf({ context, told }: OpenConversation): Pick<ConversationRecord, 'openedWith' | 'told'> {
+export function inputsOf({
+  context,
+  recordedInputs,
+}: OpenConversation): Pick<ConversationRecord, 'openedWith' | 'recordedInputs'> {
   const { onErrorText, inactivityWarning, inactivityClosing } = context.settings;
   const inactivityTexts = [inactivityWarning, inactivityClosing].filter((text) => text !== '');
   const opened = { variables: context.variables, inactivityTexts, ...(onErrorText !== undefined && { onErrorText }) };
-  return { openedWith: JSON.stringify(opened), ...(told && { told }) };
+  return { openedWith: JSON.stringify(opened), ...(recordedInputs && { recordedInputs }) };
 }

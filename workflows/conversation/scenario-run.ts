@@ -2,13 +2,13 @@ import { log } from '@temporalio/workflow';
 import { step, type ScenarioEvent, type StepResult } from '../../scenario-dsl/step.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
-import { noteTold } from './told-events.ts';
+import { recordInput } from './recorded-inputs.ts';
 
 /** Gives one event to the scenario and keeps what follows from it. */
 export function stepScenario(actor: Actor, event: ScenarioEvent): void {
   const conversation = openConversation(actor);
   if (conversation.ended) return;
-  noteTold(actor, event);
+  recordInput(actor, event);
   applyStep(actor, step(runningScenario(actor), conversation.scenario, event, Date.now()));
 }
 

@@ -1,5 +1,5 @@
 import type { OpeningContext } from '../../contracts/conversation-context.ts';
-import type { ThreadOwnerNews } from '../messages.ts';
+import type { ThreadOwnerChange } from '../messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 
 /** A thread that another app holds is given up after a day; nothing is sent until it comes back. */
@@ -8,15 +8,15 @@ const OTHER_APP_LIMIT_MS = 24 * 60 * 60 * 1000;
 /** Takes what the read model knows of the thread, before a conversation is open. */
 export function recallThreadOwner({ state }: Actor, { threadOwner, threadOwnerAt }: OpeningContext): void {
   if (threadOwner === 'other-app') state.threadOwner = 'other-app';
-  if (threadOwnerAt !== undefined) state.ownerToldAt = Math.max(state.ownerToldAt ?? 0, threadOwnerAt);
+  if (threadOwnerAt !== undefined) state.ownerChangedAt = Math.max(state.ownerChangedAt ?? 0, threadOwnerAt);
 }
 
 /** Takes news of the thread. What is older than what is known changes nothing: Messenger delivers late and again. */
-export function takeThreadNews(actor: Actor, { owner, at }: ThreadOwnerNews): void {
+export function takeThreadOwnerChange(actor: Actor, { owner, at }: ThreadOwnerChange): void {
   const { state } = actor;
   if (at !== undefined) {
-    if (at < (state.ownerToldAt ?? 0)) return;
-    state.ownerToldAt = at;
+    if (at < (state.ownerChangedAt ?? 0)) return;
+    state.ownerChangedAt = at;
     if (owner === 'other-app' && at < (state.customerWroteAt ?? 0)) return;
   }
   setThreadOwner(actor, owner);
@@ -26,7 +26,7 @@ export function takeThreadNews(actor: Actor, { owner, at }: ThreadOwnerNews): vo
 export function noteWrittenToUs(actor: Actor, at: number): void {
   const { state } = actor;
   state.customerWroteAt = Math.max(state.customerWroteAt ?? 0, at);
-  if (at >= (state.ownerToldAt ?? 0)) return setThreadOwner(actor, 'ours');
+  if (at >= (state.ownerChangedAt ?? 0)) return setThreadOwner(actor, 'ours');
   if (state.threadOwner === 'other-app') openConversation(actor).otherAppUntil ??= Date.now() + OTHER_APP_LIMIT_MS;
 }
 

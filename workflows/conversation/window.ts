@@ -19,18 +19,18 @@ export function noteCustomerActed(actor: Actor, event: WindowOpener): void {
 }
 
 /** When a scenario and an agent are to be told that the window closes; undefined where they were, or it is closed. */
-export function windowNoticeAt({ state }: Actor): number | undefined {
+export function windowWarningAt({ state }: Actor): number | undefined {
   const { window, conversation } = state;
   // Older runs have no such deadline: it would be a command that their histories do not hold.
-  if (state.engineVersion < 2 || !window || conversation?.windowNoticedUntil === window.until) return undefined;
-  return window.until - MESSENGER_POLICY.closingNoticeMs;
+  if (state.engineVersion < 2 || !window || conversation?.windowWarnedUntil === window.until) return undefined;
+  return window.until - MESSENGER_POLICY.closingWarningMs;
 }
 
 /** Tells the scenario, and by the record the agent, that the window closes soon. Once for each end of a window. */
-export function noticeWindowClosing(actor: Actor): void {
+export function warnOfWindowClosing(actor: Actor): void {
   const { window } = actor.state;
   if (!window) return;
-  openConversation(actor).windowNoticedUntil = window.until;
+  openConversation(actor).windowWarnedUntil = window.until;
   actor.unrecorded.isViewStale = true;
   if (window.until > Date.now()) stepScenario(actor, { type: 'window.closing', until: window.until });
 }

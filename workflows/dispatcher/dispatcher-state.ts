@@ -15,7 +15,7 @@ export const RESERVATION_MS = 60_000;
 /** How long a lost client may take to come back before the agent counts as gone. */
 export const PRESENCE_GRACE_MS = 30_000;
 
-export interface Standing {
+export interface AgentStatus {
   state: AgentState;
   reason?: string;
   /** Epoch milliseconds of the change: an older one does not win. */
@@ -28,14 +28,14 @@ export interface Standing {
 
 export interface Waiting extends AgentRequest {
   /** The position last told to the conversation. */
-  toldPosition?: number;
+  announcedPosition?: number;
 }
 
-export interface Holding {
+export interface Assignment {
   agent: string;
   requestId: string;
   /** Absent once the chat is connected. */
-  lapsesAt?: number;
+  expiresAt?: number;
 }
 
 /** Everything a dispatcher knows; plain JSON that travels through continue-as-new. */
@@ -45,13 +45,13 @@ export interface DispatcherState {
   group: string;
   revision: number;
   agents: Record<string, RoutableAgent>;
-  standings: Record<string, Standing>;
+  agentStatuses: Record<string, AgentStatus>;
   /** In the order in which they are served: higher priority first, then age. */
   waiting: Waiting[];
   /** By conversationId. */
-  holdings: Record<string, Holding>;
+  assignments: Record<string, Assignment>;
   /** When somebody was served lately, oldest first. */
-  assignments?: number[];
+  assignedAt?: number[];
 }
 
 /** State of a dispatcher that knows nobody yet; the engine version comes with its group. */
@@ -62,9 +62,9 @@ export function createDispatcherState(group: string): DispatcherState {
     group,
     revision: -1,
     agents: {},
-    standings: {},
+    agentStatuses: {},
     waiting: [],
-    holdings: {},
+    assignments: {},
   };
 }
 

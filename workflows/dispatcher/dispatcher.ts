@@ -7,23 +7,23 @@ import type { Activities } from '../../activities/index.ts';
 import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import {
-  agentStandingQuery,
+  agentStatusQuery,
   agentStateSignal,
   configurationSignal,
   dispatcherMessagesSignal,
   presenceSignal,
   queueStatisticsQuery,
-  type DispatcherNews,
+  type RoutingNotification,
   type DispatcherStart,
 } from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
-import { isHopWanted } from '../is-hop-wanted.ts';
+import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { createDispatcherState, upcastDispatcherState, type DispatcherState } from './dispatcher-state.ts';
 import { match, type Match } from './match.ts';
 import { describeAgent, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
 import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
 
-const { loadGroup, deliverNews, findGoneConversations } = proxyLocalActivities<Activities>({
+const { loadGroup, deliverNotifications, findGoneConversations } = proxyLocalActivities<Activities>({
   startToCloseTimeout: '8s',
   localRetryThreshold: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
@@ -35,7 +35,7 @@ const SWEEP_MS = 10 * 60_000;
 const PIECE = 100;
 
 interface Outgoing {
-  news: DispatcherNews[];
+  notifications: RoutingNotification[];
   decisions: RoutingDecision[];
   agentStates: AgentStateRecord[];
 }
@@ -50,21 +50,21 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
   setHandler(agentStateSignal, (change) => void inbox.push({ type: 'agent-state', change }));
   setHandler(presenceSignal, (change) => void inbox.push({ type: 'presence', change }));
   setHandler(queueStatisticsQuery, (question) => describeQueue(state, question, Date.now()));
-  setHandler(agentStandingQuery, (username) => describeAgent(state, username));
+  setHandler(agentStatusQuery, (username) => describeAgent(state, username));
   setHandler(configurationSignal, (configuration) => void inbox.push({ type: 'configuration', configuration }));
 
   if (!carried) await loadKnownWorld(state);
   const waitForWork = createDeadlineTimer();
   let sweepAt = Date.now() + SWEEP_MS;
   for (;;) {
-    await waitForWork(() => inbox.length > 0 || isHopWanted(), Math.min(nextDeadlineAt(state), sweepAt));
+    await waitForWork(() => inbox.length > 0 || isContinueAsNewWanted(), Math.min(nextDeadlineAt(state), sweepAt));
     await takeRound(state, inbox);
     if (Date.now() >= sweepAt) {
       await releaseGone(state, inbox);
       sweepAt = Date.now() + SWEEP_MS;
     }
     // Nothing is in flight here; what came meanwhile is in the inbox and is taken before the hop.
-    if (isHopWanted() && inbox.length === 0)
+    if (isContinueAsNewWanted() && inbox.length === 0)
       await continueAsNew<typeof dispatcher>({ group: start.group, engineVersion: ENGINE_VERSION }, state);
   }
 }
@@ -75,7 +75,7 @@ async function loadKnownWorld(state: DispatcherState): Promise<void> {
   state.revision = configuration.revision;
   state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
   for (const { username, state: known, reason, since } of agentStates) {
-    state.standings[username] = { state: known, since, idleSince: since, ...(reason !== undefined && { reason }) };
+    state.agentStatuses[username] = { state: known, since, idleSince: since, ...(reason !== undefined && { reason }) };
   }
 }
 
@@ -84,24 +84,24 @@ async function takeRound(state: DispatcherState, inbox: DispatcherItem[]): Promi
   const now = Date.now();
   const consequences = inbox.splice(0).flatMap((item) => takeItem(state, item, now));
   consequences.push(...takeDueDeadlines(state, now));
-  const outgoing: Outgoing = { news: [], decisions: [], agentStates: [] };
+  const outgoing: Outgoing = { notifications: [], decisions: [], agentStates: [] };
   for (const consequence of consequences) announce(state, outgoing, consequence);
   for (const matched of match(state, now)) {
     if (matched.outcome === 'reserved') noteAssignment(state, now);
     announceMatch(state, outgoing, matched);
   }
   tellPositions(state, outgoing, now);
-  if (outgoing.news.length + outgoing.decisions.length + outgoing.agentStates.length === 0) return;
+  if (outgoing.notifications.length + outgoing.decisions.length + outgoing.agentStates.length === 0) return;
   // In pieces that a local activity finishes in time, also after a burst of thousands.
-  for (const piece of inPieces(outgoing)) inbox.push(...(await deliverNews(piece)).map(toRelease));
+  for (const piece of inPieces(outgoing)) inbox.push(...(await deliverNotifications(piece)).map(toRelease));
 }
 
-function inPieces({ news, decisions, agentStates }: Outgoing): Outgoing[] {
-  const count = Math.max(1, Math.ceil(Math.max(news.length, decisions.length, agentStates.length) / PIECE));
+function inPieces({ notifications, decisions, agentStates }: Outgoing): Outgoing[] {
+  const count = Math.max(1, Math.ceil(Math.max(notifications.length, decisions.length, agentStates.length) / PIECE));
   return Array.from({ length: count }, (_, index) => {
     const [from, to] = [index * PIECE, (index + 1) * PIECE];
     return {
-      news: news.slice(from, to),
+      notifications: notifications.slice(from, to),
       decisions: decisions.slice(from, to),
       agentStates: agentStates.slice(from, to),
     };
@@ -109,7 +109,7 @@ function inPieces({ news, decisions, agentStates }: Outgoing): Outgoing[] {
 }
 
 async function releaseGone(state: DispatcherState, inbox: DispatcherItem[]): Promise<void> {
-  const holders = Object.keys(state.holdings);
+  const holders = Object.keys(state.assignments);
   for (let from = 0; from < holders.length; from += PIECE) {
     const gone = await findGoneConversations({ conversationIds: holders.slice(from, from + PIECE) });
     inbox.push(...gone.map(toRelease));
@@ -122,33 +122,33 @@ function toRelease(conversationId: string): DispatcherItem {
 
 function announce(state: DispatcherState, outgoing: Outgoing, consequence: Consequence): void {
   if (consequence.type === 'agent-state') {
-    const { standing, username } = consequence;
-    const { state: agentState, since, reason } = standing;
+    const { agentStatus, username } = consequence;
+    const { state: agentState, since, reason } = agentStatus;
     outgoing.agentStates.push({ username, state: agentState, since, ...(reason !== undefined && { reason }) });
     return;
   }
   const { conversationId, type } = consequence;
   if (consequence.type === 'queue-limit') {
-    outgoing.news.push({ type: 'queue-limit', conversationId, requestId: consequence.requestId });
+    outgoing.notifications.push({ type: 'queue-limit', conversationId, requestId: consequence.requestId });
     decide(state, outgoing, { conversationId, outcome: type, reason: `the queue of ${state.waiting.length} is full` });
     return;
   }
-  const { agent, requestId } = consequence.holding;
-  const news = { conversationId, requestId };
-  if (consequence.type === 'lapsed') outgoing.news.push({ ...news, type: 'lapsed' });
-  else outgoing.news.push({ ...news, type: 'agent-lost', agent, cause: consequence.cause });
+  const { agent, requestId } = consequence.assignment;
+  const notifications = { conversationId, requestId };
+  if (consequence.type === 'expired') outgoing.notifications.push({ ...notifications, type: 'expired' });
+  else outgoing.notifications.push({ ...notifications, type: 'agent-lost', agent, cause: consequence.cause });
   decide(state, outgoing, {
     conversationId,
     outcome: type,
     agent,
     reason:
-      consequence.type === 'lapsed' ? 'nobody confirmed the reservation' : `the agent is gone: ${consequence.cause}`,
+      consequence.type === 'expired' ? 'nobody confirmed the reservation' : `the agent is gone: ${consequence.cause}`,
   });
 }
 
 function announceMatch(state: DispatcherState, outgoing: Outgoing, matched: Match): void {
   const { conversationId, requestId } = matched.request;
-  outgoing.news.push(
+  outgoing.notifications.push(
     matched.outcome === 'reserved'
       ? { type: 'reserved', conversationId, requestId, agent: matched.agent }
       : { type: 'no-agents', conversationId, requestId },
@@ -173,10 +173,17 @@ function decide(
 function tellPositions(state: DispatcherState, outgoing: Outgoing, now: number): void {
   state.waiting.forEach((waiting, index) => {
     const position = index + 1;
-    if (waiting.toldPosition !== undefined && position > waiting.toldPosition / 2) return;
-    waiting.toldPosition = position;
+    if (waiting.announcedPosition !== undefined && position > waiting.announcedPosition / 2) return;
+    waiting.announcedPosition = position;
     const { conversationId, requestId } = waiting;
     const ewtMs = expectedWaitMs(state, position, now);
-    outgoing.news.push({ type: 'position', conversationId, requestId, position, waiting: state.waiting.length, ewtMs });
+    outgoing.notifications.push({
+      type: 'position',
+      conversationId,
+      requestId,
+      position,
+      waiting: state.waiting.length,
+      ewtMs,
+    });
   });
 }

@@ -73,13 +73,13 @@ function serve(
   const chosen = free.toSorted((a, b) => compareCandidates(state, request, [a, b]))[0];
   if (!chosen) return undefined;
   load.set(chosen.username, (load.get(chosen.username) ?? 0) + 1);
-  const standing = state.standings[chosen.username];
-  const idleMs = standing ? now - standing.idleSince : 0;
-  if (standing) standing.idleSince = now;
-  state.holdings[request.conversationId] = {
+  const agentStatus = state.agentStatuses[chosen.username];
+  const idleMs = agentStatus ? now - agentStatus.idleSince : 0;
+  if (agentStatus) agentStatus.idleSince = now;
+  state.assignments[request.conversationId] = {
     agent: chosen.username,
     requestId: request.requestId,
-    lapsesAt: now + RESERVATION_MS,
+    expiresAt: now + RESERVATION_MS,
   };
   return {
     outcome: 'reserved',
@@ -117,24 +117,26 @@ export function hasSkills(agent: RoutableAgent, request: AgentCriteria & Pick<Wa
 
 /** Not ready counts as logged in: such an agent may become ready in a moment. */
 export function isLoggedIn(state: DispatcherState, username: string): boolean {
-  return (state.standings[username]?.state ?? 'logged-out') !== 'logged-out';
+  return (state.agentStatuses[username]?.state ?? 'logged-out') !== 'logged-out';
 }
 
 /** Whether an agent may be given one chat more. `load`: of `countLoad`. */
 export function isFree(state: DispatcherState, agent: RoutableAgent, load: Map<string, number>): boolean {
-  const standing = state.standings[agent.username];
-  return standing?.state === 'ready' && standing.goneAt === undefined && (load.get(agent.username) ?? 0) < agent.slots;
+  const agentStatus = state.agentStatuses[agent.username];
+  return (
+    agentStatus?.state === 'ready' && agentStatus.goneAt === undefined && (load.get(agent.username) ?? 0) < agent.slots
+  );
 }
 
 function compareCandidates(state: DispatcherState, request: Waiting, [a, b]: [RoutableAgent, RoutableAgent]): number {
   const refused = Number(request.refusedBy.includes(a.username)) - Number(request.refusedBy.includes(b.username));
-  const idle = (state.standings[a.username]?.idleSince ?? 0) - (state.standings[b.username]?.idleSince ?? 0);
+  const idle = (state.agentStatuses[a.username]?.idleSince ?? 0) - (state.agentStatuses[b.username]?.idleSince ?? 0);
   return refused || idle || (a.username < b.username ? -1 : 1);
 }
 
 /** Chats and reservations by agent. */
 export function countLoad(state: DispatcherState): Map<string, number> {
   const load = new Map<string, number>();
-  for (const { agent } of Object.values(state.holdings)) load.set(agent, (load.get(agent) ?? 0) + 1);
+  for (const { agent } of Object.values(state.assignments)) load.set(agent, (load.get(agent) ?? 0) + 1);
   return load;
 }

@@ -1,4 +1,4 @@
-import type { AgentStanding, QueueQuestion, QueueStatistics } from '../messages.ts';
+import type { AgentStatusView, QueueQuestion, QueueStatistics } from '../messages.ts';
 import type { DispatcherState } from './dispatcher-state.ts';
 import { countLoad, hasSkills, isFree, isLoggedIn } from './match.ts';
 
@@ -10,16 +10,16 @@ const USUAL_CHAT_MS = 5 * 60_000;
 
 /** Remembers that somebody was served, for the expected wait of those who are not. */
 export function noteAssignment(state: DispatcherState, now: number): void {
-  const recent = (state.assignments ?? []).filter((at) => at > now - ASSIGNMENTS_WINDOW_MS);
-  state.assignments = [...recent, now].slice(-REMEMBERED_ASSIGNMENTS);
+  const recent = (state.assignedAt ?? []).filter((at) => at > now - ASSIGNMENTS_WINDOW_MS);
+  state.assignedAt = [...recent, now].slice(-REMEMBERED_ASSIGNMENTS);
 }
 
 /**
- * How long the place in the queue is expected to last, in milliseconds: at the pace of the last half hour's assignments, or,
+ * How long the position in the queue is expected to last, in milliseconds: at the pace of the last half hour's assignments, or,
  * without any, as if a chat of each slot took five minutes. The whole queue is looked at as one.
  */
 export function expectedWaitMs(state: DispatcherState, position: number, now: number): number {
-  const recent = (state.assignments ?? []).filter((at) => at > now - ASSIGNMENTS_WINDOW_MS);
+  const recent = (state.assignedAt ?? []).filter((at) => at > now - ASSIGNMENTS_WINDOW_MS);
   const [first] = recent;
   if (first !== undefined && recent.length > 1) return Math.round((position * (now - first)) / recent.length);
   const slots = Object.values(state.agents)
@@ -55,10 +55,10 @@ export function describeQueue(
 }
 
 /** An agent as he stands; null for one who is not of this group or logged out. `busy`: ready, and every slot taken. */
-export function describeAgent(state: DispatcherState, username: string): AgentStanding | null {
-  const [agent, standing] = [state.agents[username], state.standings[username]];
-  if (!agent || !standing || standing.state === 'logged-out') return null;
+export function describeAgent(state: DispatcherState, username: string): AgentStatusView | null {
+  const [agent, agentStatus] = [state.agents[username], state.agentStatuses[username]];
+  if (!agent || !agentStatus || agentStatus.state === 'logged-out') return null;
   const chats = countLoad(state).get(username) ?? 0;
-  const isBusy = standing.state === 'ready' && chats >= agent.slots;
-  return { state: isBusy ? 'busy' : standing.state, reason: standing.reason ?? '', chats, slots: agent.slots };
+  const isBusy = agentStatus.state === 'ready' && chats >= agent.slots;
+  return { state: isBusy ? 'busy' : agentStatus.state, reason: agentStatus.reason ?? '', chats, slots: agent.slots };
 }

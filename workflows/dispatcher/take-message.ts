@@ -5,8 +5,8 @@ import {
   QUEUE_LIMIT,
   QUEUE_LIMIT_BYTES,
   type DispatcherState,
-  type Holding,
-  type Standing,
+  type Assignment,
+  type AgentStatus,
 } from './dispatcher-state.ts';
 import { enqueue } from './match.ts';
 
@@ -23,9 +23,9 @@ export type DispatcherItem =
 /** What taking an item leads to, beside the changed state. */
 export type Consequence =
   | { type: 'queue-limit'; conversationId: string; requestId: string }
-  | { type: 'agent-lost'; conversationId: string; holding: Holding; cause: 'UserLogout' | 'Failure' }
-  | { type: 'lapsed'; conversationId: string; holding: Holding }
-  | { type: 'agent-state'; username: string; standing: Standing };
+  | { type: 'agent-lost'; conversationId: string; assignment: Assignment; cause: 'UserLogout' | 'Failure' }
+  | { type: 'expired'; conversationId: string; assignment: Assignment }
+  | { type: 'agent-state'; username: string; agentStatus: AgentStatus };
 
 /** Takes one item into the state; matching comes after the whole inbox. */
 export function takeItem(state: DispatcherState, item: DispatcherItem, now: number): Consequence[] {
@@ -67,11 +67,11 @@ function isFull({ waiting }: DispatcherState, request: AgentRequest): boolean {
 }
 
 function confirm(state: DispatcherState, message: Extract<DispatcherMessage, { type: 'confirm' }>): Consequence[] {
-  // A reservation that lapsed meanwhile is taken again: the chat is real, the slot count must say so.
-  state.holdings[message.conversationId] = {
+  // A reservation that expired meanwhile is taken again: the chat is real, the slot count must say so.
+  state.assignments[message.conversationId] = {
     agent: message.agent,
     requestId: message.requestId,
-    ...(message.until !== undefined && { lapsesAt: message.until }),
+    ...(message.until !== undefined && { expiresAt: message.until }),
   };
   return [];
 }
@@ -83,40 +83,40 @@ function release(
 ): Consequence[] {
   const isMeant = (id: string): boolean => requestId === undefined || id === requestId;
   dequeue(state, conversationId, isMeant);
-  const held = state.holdings[conversationId];
+  const held = state.assignments[conversationId];
   if (!held || !isMeant(held.requestId)) return [];
-  delete state.holdings[conversationId];
-  const standing = state.standings[held.agent];
-  if (!standing) return [];
-  standing.idleSince = now;
+  delete state.assignments[conversationId];
+  const agentStatus = state.agentStatuses[held.agent];
+  if (!agentStatus) return [];
+  agentStatus.idleSince = now;
   if (reason !== 'rejected' && reason !== 'no-answer') return [];
-  if (standing.state !== 'ready') return [];
+  if (agentStatus.state !== 'ready') return [];
   // Source: Bright Pattern: an agent who ignores or rejects an offer becomes Not Ready and sets Ready by hand.
-  standing.state = 'not-ready';
-  standing.reason = reason === 'no-answer' ? 'No Answer' : 'Rejected';
-  standing.since = now;
-  return [{ type: 'agent-state', username: held.agent, standing }];
+  agentStatus.state = 'not-ready';
+  agentStatus.reason = reason === 'no-answer' ? 'No Answer' : 'Rejected';
+  agentStatus.since = now;
+  return [{ type: 'agent-state', username: held.agent, agentStatus }];
 }
 
 function takeAgentState(state: DispatcherState, { username, state: next, reason, at }: AgentChange): Consequence[] {
-  const before = state.standings[username];
+  const before = state.agentStatuses[username];
   if (before && before.since > at) return [];
-  const standing: Standing = {
+  const agentStatus: AgentStatus = {
     state: next,
     since: at,
     idleSince: before?.state === next ? before.idleSince : at,
     ...(reason !== undefined && { reason }),
   };
-  state.standings[username] = standing;
-  const changed: Consequence = { type: 'agent-state', username, standing };
+  state.agentStatuses[username] = agentStatus;
+  const changed: Consequence = { type: 'agent-state', username, agentStatus };
   return next === 'logged-out' ? [changed, ...letGoOf(state, username, 'UserLogout')] : [changed];
 }
 
 function takePresence(state: DispatcherState, { username, presence, at }: PresenceChange): Consequence[] {
-  const standing = state.standings[username];
-  if (!standing || standing.state === 'logged-out') return [];
-  if (presence === 'back') delete standing.goneAt;
-  else standing.goneAt ??= at + PRESENCE_GRACE_MS;
+  const agentStatus = state.agentStatuses[username];
+  if (!agentStatus || agentStatus.state === 'logged-out') return [];
+  if (presence === 'back') delete agentStatus.goneAt;
+  else agentStatus.goneAt ??= at + PRESENCE_GRACE_MS;
   return [];
 }
 
@@ -133,27 +133,27 @@ function takeConfiguration(state: DispatcherState, { revision, agents }: GroupCo
 
 /** Takes every chat and reservation from an agent who is gone. */
 function letGoOf(state: DispatcherState, username: string, cause: 'UserLogout' | 'Failure'): Consequence[] {
-  return Object.entries(state.holdings)
-    .filter(([, holding]) => holding.agent === username)
-    .map(([conversationId, holding]) => {
-      delete state.holdings[conversationId];
-      return { type: 'agent-lost', conversationId, holding, cause };
+  return Object.entries(state.assignments)
+    .filter(([, assignment]) => assignment.agent === username)
+    .map(([conversationId, assignment]) => {
+      delete state.assignments[conversationId];
+      return { type: 'agent-lost', conversationId, assignment, cause };
     });
 }
 
-/** What time alone changes: reservations lapse, lost agents are given up. */
+/** What time alone changes: reservations expire, lost agents are given up. */
 export function takeDueDeadlines(state: DispatcherState, now: number): Consequence[] {
   const consequences: Consequence[] = [];
-  for (const [conversationId, holding] of Object.entries(state.holdings)) {
-    if (holding.lapsesAt === undefined || holding.lapsesAt > now) continue;
-    delete state.holdings[conversationId];
-    consequences.push({ type: 'lapsed', conversationId, holding });
+  for (const [conversationId, assignment] of Object.entries(state.assignments)) {
+    if (assignment.expiresAt === undefined || assignment.expiresAt > now) continue;
+    delete state.assignments[conversationId];
+    consequences.push({ type: 'expired', conversationId, assignment });
   }
-  for (const [username, standing] of Object.entries(state.standings)) {
-    if (standing.goneAt === undefined || standing.goneAt > now) continue;
-    const gone: Standing = { state: 'logged-out', reason: 'Connection lost', since: now, idleSince: now };
-    state.standings[username] = gone;
-    consequences.push({ type: 'agent-state', username, standing: gone }, ...letGoOf(state, username, 'Failure'));
+  for (const [username, agentStatus] of Object.entries(state.agentStatuses)) {
+    if (agentStatus.goneAt === undefined || agentStatus.goneAt > now) continue;
+    const gone: AgentStatus = { state: 'logged-out', reason: 'Connection lost', since: now, idleSince: now };
+    state.agentStatuses[username] = gone;
+    consequences.push({ type: 'agent-state', username, agentStatus: gone }, ...letGoOf(state, username, 'Failure'));
   }
   return consequences;
 }
@@ -162,7 +162,7 @@ export function takeDueDeadlines(state: DispatcherState, now: number): Consequen
 export function nextDeadlineAt(state: DispatcherState): number {
   return Math.min(
     Infinity,
-    ...Object.values(state.holdings).map((holding) => holding.lapsesAt ?? Infinity),
-    ...Object.values(state.standings).map((standing) => standing.goneAt ?? Infinity),
+    ...Object.values(state.assignments).map((assignment) => assignment.expiresAt ?? Infinity),
+    ...Object.values(state.agentStatuses).map((agentStatus) => agentStatus.goneAt ?? Infinity),
   );
 }

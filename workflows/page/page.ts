@@ -1,13 +1,13 @@
 /**
- * The actor that looks after a Page whose lane is closed: tells the admin, looks for the repair, wakes what waits. It
+ * The actor that looks after a Page whose send lane is closed: tells the admin, looks for the repair, wakes what waits. It
  * runs only while there is something to do; the next closure starts it again. Runs in the workflow sandbox.
  */
 import { condition, continueAsNew, log, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import { isHopWanted } from '../is-hop-wanted.ts';
-import { pageNewsSignal, type PageNews, type PageStart } from '../messages.ts';
+import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
+import { pageNotificationSignal, type PageNotification, type PageStart } from '../messages.ts';
 
-const { lookAtPage, wakeParked, releasePart } = proxyActivities<Activities>({
+const { probePage, wakeParked, releasePart } = proxyActivities<Activities>({
   startToCloseTimeout: '60s',
   heartbeatTimeout: '10s',
   scheduleToCloseTimeout: '24h',
@@ -29,39 +29,39 @@ const BATCH_PAUSE_MS = 250;
 const LAST_LOOK_MS = 3000;
 
 interface PageState {
-  news: PageNews[];
+  notifications: PageNotification[];
   isClosed: boolean;
   lookMs: number;
 }
 
 /** Workflow `page`. */
 export async function page(start: PageStart, carried?: PageState): Promise<void> {
-  const state: PageState = carried ?? { news: [], isClosed: false, lookMs: FIRST_LOOK_MS };
-  setHandler(pageNewsSignal, (news) => void state.news.push(news));
+  const state: PageState = carried ?? { notifications: [], isClosed: false, lookMs: FIRST_LOOK_MS };
+  setHandler(pageNotificationSignal, (notifications) => void state.notifications.push(notifications));
   for (;;) {
-    await condition(() => state.news.length > 0, state.isClosed ? state.lookMs : LAST_LOOK_MS);
-    const news = state.news.splice(0);
-    for (const item of news) if (item.type === 'release') await release(item.partId);
-    await look(start.pageId, state, news);
+    await condition(() => state.notifications.length > 0, state.isClosed ? state.lookMs : LAST_LOOK_MS);
+    const notifications = state.notifications.splice(0);
+    for (const item of notifications) if (item.type === 'release') await release(item.partId);
+    await look(start.pageId, state, notifications);
     if (!state.isClosed) {
       await wakeAll(start.pageId, state);
-      if (state.news.length === 0) return;
+      if (state.notifications.length === 0) return;
     }
-    if (isHopWanted()) await continueAsNew<typeof page>(start, state);
+    if (isContinueAsNewWanted()) await continueAsNew<typeof page>(start, state);
   }
 }
 
 async function release(partId: string): Promise<void> {
   const result = await releasePart({ partId });
-  log.info('A part that a person let go has its fate', { partId, fate: result.fate });
+  log.info('A part that a person let go has its delivery status', { partId, status: result.status });
 }
 
-async function look(pageId: string, state: PageState, news: readonly PageNews[]): Promise<void> {
-  const isResumed = news.some(({ type }) => type === 'resume');
-  const { isOpen } = await lookAtPage({ pageId, isResumed });
+async function look(pageId: string, state: PageState, notifications: readonly PageNotification[]): Promise<void> {
+  const isResumed = notifications.some(({ type }) => type === 'resume');
+  const { isOpen } = await probePage({ pageId, isResumed });
   const isNewlyClosed = !isOpen && !state.isClosed;
   state.lookMs =
-    isOpen || isNewlyClosed || news.length > 0 ? FIRST_LOOK_MS : Math.min(state.lookMs * 2, LONGEST_LOOK_MS);
+    isOpen || isNewlyClosed || notifications.length > 0 ? FIRST_LOOK_MS : Math.min(state.lookMs * 2, LONGEST_LOOK_MS);
   state.isClosed = !isOpen;
   if (!isNewlyClosed) return;
   try {
@@ -73,7 +73,7 @@ async function look(pageId: string, state: PageState, news: readonly PageNews[])
 
 async function wakeAll(pageId: string, state: PageState): Promise<void> {
   let isLastLook = false;
-  while (state.news.length === 0) {
+  while (state.notifications.length === 0) {
     const count = await wakeParked({ pageId });
     if (count === 0 && isLastLook) return;
     isLastLook = count === 0;

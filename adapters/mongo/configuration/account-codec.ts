@@ -11,7 +11,7 @@ export interface StoredAccount extends Omit<Account, 'pageId'> {
 export const ACCOUNT_SECRETS = ['pageToken', 'appSecret', 'verifyToken'] as const;
 
 /** Where a secret lies: its ciphertext opens nowhere else. */
-export const secretPlace = (pageId: string, field: string): string => `accounts/${pageId}/${field}`;
+export const accountEncryptionContext = (pageId: string, field: string): string => `accounts/${pageId}/${field}`;
 
 /** Seals an account's secrets on their way into the database and opens them on the way out. */
 export function createAccountCodec(secrets: SecretBox): Codec<Account, StoredAccount> {
@@ -20,18 +20,18 @@ export function createAccountCodec(secrets: SecretBox): Codec<Account, StoredAcc
       return {
         ...account,
         _id: pageId,
-        pageToken: secrets.seal(account.pageToken, secretPlace(pageId, 'pageToken')),
-        appSecret: secrets.seal(account.appSecret, secretPlace(pageId, 'appSecret')),
-        verifyToken: secrets.seal(account.verifyToken, secretPlace(pageId, 'verifyToken')),
+        pageToken: secrets.seal(account.pageToken, accountEncryptionContext(pageId, 'pageToken')),
+        appSecret: secrets.seal(account.appSecret, accountEncryptionContext(pageId, 'appSecret')),
+        verifyToken: secrets.seal(account.verifyToken, accountEncryptionContext(pageId, 'verifyToken')),
       };
     },
     toItem({ _id: pageId, ...stored }) {
       return {
         ...stored,
         pageId,
-        pageToken: secrets.open(stored.pageToken, secretPlace(pageId, 'pageToken')),
-        appSecret: secrets.open(stored.appSecret, secretPlace(pageId, 'appSecret')),
-        verifyToken: secrets.open(stored.verifyToken, secretPlace(pageId, 'verifyToken')),
+        pageToken: secrets.open(stored.pageToken, accountEncryptionContext(pageId, 'pageToken')),
+        appSecret: secrets.open(stored.appSecret, accountEncryptionContext(pageId, 'appSecret')),
+        verifyToken: secrets.open(stored.verifyToken, accountEncryptionContext(pageId, 'verifyToken')),
       };
     },
   };

@@ -9,12 +9,12 @@ export interface StoredSecret {
 }
 
 /** Where a secret's value lies: its ciphertext opens nowhere else. */
-export const secretValuePlace = (name: string): string => `secrets/${name}/value`;
+export const secretEncryptionContext = (name: string): string => `secrets/${name}/value`;
 
 /** Seals a value on its way into the database and opens it on the way out. */
 export function createSecretCodec(secrets: SecretBox): Codec<Secret, StoredSecret> {
   return {
-    toDocument: ({ name, value }) => ({ _id: name, value: secrets.seal(value, secretValuePlace(name)) }),
-    toItem: ({ _id: name, value }) => ({ name, value: secrets.open(value, secretValuePlace(name)) }),
+    toDocument: ({ name, value }) => ({ _id: name, value: secrets.seal(value, secretEncryptionContext(name)) }),
+    toItem: ({ _id: name, value }) => ({ name, value: secrets.open(value, secretEncryptionContext(name)) }),
   };
 }

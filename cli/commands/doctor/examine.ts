@@ -1,4 +1,4 @@
-import type { TestConnectionAnswer } from '../../../contracts/account-check-schema.ts';
+import type { TestConnectionResponse } from '../../../contracts/account-check-schema.ts';
 import { type ApiAddress, ApiUnreachableError, findApi, getFromApi, postToApi } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 
@@ -72,9 +72,9 @@ async function examineApi(api: ApiAddress): Promise<Finding[]> {
 
 async function examineAccount(api: ApiAddress, name: string, subscribe: boolean): Promise<Examination> {
   const route = `/api/v1/accounts/${encodeURIComponent(name)}/test`;
-  const answer = await postToApi<TestConnectionAnswer>(api, route, { subscribe });
-  if (!answer.ok) return { subject: `account ${name}`, checks: [failure('test', answer.error.message)] };
-  return { subject: `account ${name} (Page ${answer.body.pageId})`, checks: answer.body.checks };
+  const response = await postToApi<TestConnectionResponse>(api, route, { subscribe });
+  if (!response.ok) return { subject: `account ${name}`, checks: [failure('test', response.error.message)] };
+  return { subject: `account ${name} (Page ${response.body.pageId})`, checks: response.body.checks };
 }
 
 const failure = (check: string, message: string): Finding => ({ check, state: 'failed', message });

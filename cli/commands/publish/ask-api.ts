@@ -1,18 +1,18 @@
 import type { ErrorBody } from '../../../contracts/http-api-schema.ts';
-import { ApiUnreachableError, findApi, type ApiAddress, type ApiAnswer } from '../../api-client.ts';
+import { ApiUnreachableError, findApi, type ApiAddress, type ApiResponse } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
 /** Asks the api and prints why it refuses; undefined then. Problems of a text are told with `file` as their place. */
 export async function askApi<Body>(
   { env, printError }: CommandIo,
-  ask: (api: ApiAddress) => Promise<ApiAnswer<Body>>,
+  ask: (api: ApiAddress) => Promise<ApiResponse<Body>>,
   file = 'request',
 ): Promise<Body | undefined> {
   try {
-    const answer = await ask(await findApi(env));
-    if (answer.ok) return answer.body;
-    for (const line of formatRefusal(answer.error, file)) printError(line);
+    const response = await ask(await findApi(env));
+    if (response.ok) return response.body;
+    for (const line of formatRefusal(response.error, file)) printError(line);
     return undefined;
   } catch (error) {
     if (!(error instanceof ApiUnreachableError)) throw error;

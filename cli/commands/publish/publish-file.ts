@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Publication, PublishAnswer } from '../../../contracts/scenario-schema.ts';
+import type { Publication, PublishResponse } from '../../../contracts/scenario-schema.ts';
 import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
 import { postToApi } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
@@ -16,7 +16,7 @@ interface PublishRequest {
 }
 
 /** The API gives a report as the checks made it. */
-type Published = PublishAnswer & { report: CheckReport };
+type Published = PublishResponse & { report: CheckReport };
 
 /** Publishes a file, or with `isDryRun` says what the checks of the running Attendant say of it. Gives the exit code. */
 export async function publishFile(request: PublishRequest, io: CommandIo): Promise<number> {
@@ -41,18 +41,18 @@ async function publish(request: PublishRequest & { source: string }, io: Command
   const { file, source, note, expect: expectedVersion, isJson } = request;
   const author = request.author ?? io.env['USER'];
   const body = { source, note, author, expectedVersion };
-  const answer = await askApi(io, (api) => postToApi<Published>(api, '/api/v1/scenarios/publish', body), file);
-  if (!answer) return 1;
-  if (isJson) io.print(JSON.stringify(answer, null, 2));
+  const response = await askApi(io, (api) => postToApi<Published>(api, '/api/v1/scenarios/publish', body), file);
+  if (!response) return 1;
+  if (isJson) io.print(JSON.stringify(response, null, 2));
   else {
-    formatReport({ ...answer.report, file }).forEach(io.print);
-    io.print(tellPublication(answer));
+    formatReport({ ...response.report, file }).forEach(io.print);
+    io.print(tellPublication(response));
   }
   return 0;
 }
 
 /** What a publication has come to, in one line. */
-export function tellPublication({ outcome, publication }: PublishAnswer): string {
+export function tellPublication({ outcome, publication }: PublishResponse): string {
   const { name, number } = publication;
   const what = `${name}@${shorten(publication)} (number ${number})`;
   if (outcome === 'unchanged') return `${what} is in force already: nothing was changed`;

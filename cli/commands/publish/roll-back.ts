@@ -1,4 +1,4 @@
-import type { PublishAnswer } from '../../../contracts/scenario-schema.ts';
+import type { PublishResponse } from '../../../contracts/scenario-schema.ts';
 import { postToApi } from '../../api-client.ts';
 import { UsageError, type CommandIo } from '../../command.ts';
 import { askApi } from './ask-api.ts';
@@ -15,12 +15,12 @@ interface RollbackRequest {
 export async function rollBack({ name, target, note, author }: RollbackRequest, io: CommandIo): Promise<number> {
   const body = { ...readTarget(target), note, author: author ?? io.env['USER'] };
   const route = `/api/v1/scenarios/${encodeURIComponent(name)}/rollback`;
-  const answer = await askApi(io, (api) => postToApi<PublishAnswer>(api, route, body));
-  if (!answer) return 1;
-  for (const { severity, message, line, column } of answer.report.problems) {
+  const response = await askApi(io, (api) => postToApi<PublishResponse>(api, route, body));
+  if (!response) return 1;
+  for (const { severity, message, line, column } of response.report.problems) {
     io.printError(`line ${line}:${column} ${severity} today: ${message}`);
   }
-  io.print(tellPublication(answer));
+  io.print(tellPublication(response));
   return 0;
 }
 

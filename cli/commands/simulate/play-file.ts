@@ -12,7 +12,7 @@ import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { expandFile } from '../test/expand-file.ts';
 import type { SimulateIo } from './chat-with-page.ts';
 import { readLine, type PlayerCommand } from './read-line.ts';
-import { listChoices, showNews, showView } from './show-chat.ts';
+import { listChoices, showNewLines, showView } from './show-chat.ts';
 
 interface PlayRequest {
   scenario: string;
@@ -42,7 +42,7 @@ export async function playFile(request: PlayRequest, io: SimulateIo): Promise<nu
     const since = player.chat.lines.length;
     const refusal = await carryOut(player, command, io);
     if (refusal === undefined) {
-      if (command.type !== 'show' && command.type !== 'save') showNews(player.chat, since).forEach(io.print);
+      if (command.type !== 'show' && command.type !== 'save') showNewLines(player.chat, since).forEach(io.print);
       continue;
     }
     refusals += 1;
@@ -136,7 +136,7 @@ function goOn(player: ScenarioPlayer): string | undefined {
   const { messenger, nextWakeMs, isEnded, result } = player.chat;
   if (!result) return 'The conversation has not begun: write as the customer.';
   if (isEnded) return 'The conversation has ended: /back takes the last step back.';
-  if (messenger.held) return take(player, { settle: 'sent' });
+  if (messenger.held) return take(player, { outcome: 'sent' });
   if (nextWakeMs === Infinity) return 'Nothing happens by itself: somebody has to act.';
   return take(player, { after: formatDuration(Math.max(1, Math.ceil(nextWakeMs))) });
 }

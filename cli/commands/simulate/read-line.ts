@@ -15,7 +15,7 @@ export type PlayerCommand =
   | { type: 'quit' }
   | { type: 'wrong'; message: string };
 
-export type View = 'variables' | 'timers' | 'path' | 'agents' | 'notes' | 'asked' | 'help';
+export type View = 'variables' | 'timers' | 'path' | 'agents' | 'annotations' | 'asked' | 'help';
 
 /** Steps of test files that can be written as `/kind value`. */
 const stepKinds = [
@@ -24,7 +24,7 @@ const stepKinds = [
   'tap',
   'leaves',
   'sends',
-  'settle',
+  'outcome',
   'window',
   'page',
   'thread',
@@ -39,7 +39,7 @@ const views: Record<string, View> = {
   timers: 'timers',
   path: 'path',
   agents: 'agents',
-  notes: 'notes',
+  annotations: 'annotations',
   asked: 'asked',
   help: 'help',
 };

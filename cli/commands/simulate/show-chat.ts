@@ -6,11 +6,11 @@ import { formatLine } from '../../../scenario-dsl/testing/transcript.ts';
 import type { View } from './read-line.ts';
 
 /** What happened since a line of the transcript, then the buttons there are and what the conversation waits for. */
-export function showNews(chat: SimulatedChat, since: number): string[] {
-  const news = chat.lines.slice(since);
-  const choices = news.some(({ who }) => who === 'scenario') ? listChoices(chat) : [];
+export function showNewLines(chat: SimulatedChat, since: number): string[] {
+  const newLines = chat.lines.slice(since);
+  const choices = newLines.some(({ who }) => who === 'scenario') ? listChoices(chat) : [];
   const buttons = choices.map((title, index) => `${' '.repeat(14)}${index + 1}  ${title}`);
-  return [...news.map(formatLine), ...buttons, ...showWaiting(chat)];
+  return [...newLines.map(formatLine), ...buttons, ...showWaiting(chat)];
 }
 
 /** Titles of what the customer can tap now, in the order of their numbers. */
@@ -53,7 +53,7 @@ const views: Record<Exclude<View, 'help' | 'variables'>, (chat: SimulatedChat) =
     ...(result?.status === 'running' ? [result.block] : []),
   ],
   agents: ({ desk: { agents } }) => agents.usernames.map((username) => describeAgent(agents.find(username))),
-  notes: ({ operations }) => operations.notes.map((note) => JSON.stringify(note)),
+  annotations: ({ operations }) => operations.annotations.map((note) => JSON.stringify(note)),
   asked: ({ operations }) => operations.asked.map((operation) => JSON.stringify(operation)),
 };
 

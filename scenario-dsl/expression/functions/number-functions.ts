@@ -29,7 +29,7 @@ export const numberFunctions = {
     gives: 'text',
     description: 'The number as text with exactly so many decimal places (0 to 10).',
     examples: [{ expression: 'fixed(3.5, 2)', gives: '3.50' }],
-    call: ([value, places]) => round(value, places)?.toFixed(clampPlaces(places)),
+    call: ([value, places]) => round(value, places)?.toFixed(clampDecimals(places)),
   },
   floor: {
     group: 'number',
@@ -93,13 +93,13 @@ function apply(value: unknown, change: (number: number) => number): number | und
 function round(value: unknown, places: unknown): number | undefined {
   const read = toNumber(value);
   if (read === undefined) return undefined;
-  const digits = clampPlaces(places);
+  const digits = clampDecimals(places);
   const [mantissa, exponent = '0'] = String(Math.abs(read)).split('e');
   const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));
   return Math.sign(read) * Number(`${scaled}e-${digits}`);
 }
 
-function clampPlaces(places: unknown): number {
+function clampDecimals(places: unknown): number {
   return Math.trunc(Math.min(10, Math.max(0, toNumber(places) ?? 0)));
 }
 

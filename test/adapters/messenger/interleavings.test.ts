@@ -93,9 +93,9 @@ function handle(bodies: readonly Buffer[]): { handled: string[]; isSorted: boole
   for (const [index, body] of bodies.entries()) {
     const decoded = decodeWebhook(body, START + 1_000_000 + index);
     if (!decoded.isJson) throw new Error('not JSON');
-    for (const { place, waking } of groupByCustomer(decoded.events)) {
+    for (const { conversationKey, waking } of groupByCustomer(decoded.events)) {
       isSorted &&= waking.every(({ at }, n) => n === 0 || (waking[n - 1]?.at ?? 0) <= at);
-      for (const { event } of waking) handled.add(JSON.stringify([place, event.key]));
+      for (const { event } of waking) handled.add(JSON.stringify([conversationKey, event.key]));
     }
   }
   return { handled: [...handled].toSorted(), isSorted };

@@ -59,7 +59,7 @@ function describeEvent(event: WebhookEvent): ManifestEvent {
   return described;
 }
 
-function expectedPlace(event: ManifestEvent): Omit<ManifestEvent, 'parts'> {
+function expectedEnvelope(event: ManifestEvent): Omit<ManifestEvent, 'parts'> {
   const { channel, page, user, outcome, mid, why } = event;
   return {
     channel,
@@ -88,7 +88,7 @@ describe.each(rows)('the body $file', ({ file, outcomes, events }) => {
   });
 
   it('names its Page, customer and mid', () => {
-    expect(decodeFixture(file).map(describeEvent)).toEqual(events.map(expectedPlace));
+    expect(decodeFixture(file).map(describeEvent)).toEqual(events.map(expectedEnvelope));
   });
 
   it('keeps every part of its messages', () => {

@@ -1,21 +1,21 @@
 import { AppError } from '../../../contracts/app-error.ts';
-import type { Actors, CommandAnswer, ConversationCommand } from '../../../api/actors.ts';
+import type { Actors, CommandResponse, ConversationCommand } from '../../../api/actors.ts';
 
-type Told<Name extends keyof Actors> = Parameters<Actors[Name]>;
+type Received<Name extends keyof Actors> = Parameters<Actors[Name]>;
 
 /** Actors that note what they are told, and fail or refuse where a test wants it. */
 export interface FakeActors extends Actors {
-  delivered: Told<'deliverCustomerEvents'>[];
-  threadOwners: Told<'tellThreadOwner'>[];
-  agentStates: Told<'tellAgentState'>[];
-  presences: Told<'tellPresence'>[];
-  configurations: Told<'tellConfiguration'>[];
-  reactions: Told<'tellReaction'>[];
-  pages: Told<'tellPage'>[];
+  delivered: Received<'deliverCustomerEvents'>[];
+  threadOwners: Received<'tellThreadOwner'>[];
+  agentStates: Received<'tellAgentState'>[];
+  presences: Received<'tellPresence'>[];
+  configurations: Received<'tellConfiguration'>[];
+  reactions: Received<'tellReaction'>[];
+  pages: Received<'tellPage'>[];
   released: string[];
   commands: ConversationCommand[];
   isAway: boolean;
-  answer: (command: ConversationCommand) => CommandAnswer;
+  answer: (command: ConversationCommand) => CommandResponse;
 }
 
 export function createFakeActors(): FakeActors {

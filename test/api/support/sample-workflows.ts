@@ -33,8 +33,8 @@ export async function conversation(): Promise<{ keys: string[]; owners: string[]
 /** Ends with the first state it is told. */
 export async function dispatcher(): Promise<string> {
   let state = '';
-  setHandler(agentStateSignal, (news) => {
-    state = news.state;
+  setHandler(agentStateSignal, (change) => {
+    state = change.state;
   });
   await condition(() => state !== '');
   return state;

@@ -15,7 +15,7 @@ import {
   createConfigurationStore,
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
-import { createKeptBodies } from '../../../adapters/mongo/kept-bodies.ts';
+import { createDeadLetters } from '../../../adapters/mongo/dead-letters.ts';
 import { createAuditRepository } from '../../../adapters/mongo/audit-repository.ts';
 import { createCustomerData } from '../../../adapters/mongo/customer-data.ts';
 import { createErasuresRepository } from '../../../adapters/mongo/erasures-repository.ts';
@@ -23,12 +23,12 @@ import { createFilesRepository } from '../../../adapters/mongo/files-repository.
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createLeasesRepository } from '../../../adapters/mongo/leases-repository.ts';
-import { createNoticesRepository } from '../../../adapters/mongo/notices-repository.ts';
+import { createAlertsRepository } from '../../../adapters/mongo/alerts-repository.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createReadModel } from '../../../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
 import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
-import { createOperatorNotices } from '../../../adapters/operator-notices.ts';
+import { createOperatorAlerts } from '../../../adapters/operator-alerts.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
 import { buildApp, type BuiltApp } from '../../../api/app.ts';
 import type { AppDependencies } from '../../../api/dependencies.ts';
@@ -128,7 +128,7 @@ export async function startApi(
   const recorded: WebhookEvent[] = [];
   const registry = new Registry();
   const fileStore = createFolderStore(path.join(tmpdir(), `attendant-files-${randomUUID()}`));
-  const noticeList = createNoticesRepository(db);
+  const alertList = createAlertsRepository(db);
   const real: AppDependencies = {
     settings: {
       bodyLimitBytes: 100_000,
@@ -155,18 +155,18 @@ export async function startApi(
         return api.onRecord(event);
       },
     },
-    applyLateChanges: async () => undefined,
+    applyPendingChanges: async () => undefined,
     spool: createWebhookSpool(db, secrets),
-    keptBodies: createKeptBodies(db, secrets),
+    deadLetters: createDeadLetters(db, secrets),
     files: createFilesRepository(db),
     fileStore,
     customerData: createCustomerData({ db, secrets, fileStore }),
     erasures: createErasuresRepository(db, secrets),
     audit: createAuditRepository(db),
     guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
-    noticeList,
-    notices: createOperatorNotices({
-      repository: noticeList,
+    alertList,
+    alerts: createOperatorAlerts({
+      repository: alertList,
       logger,
       registry,
       guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
@@ -175,7 +175,7 @@ export async function startApi(
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: createPagesRepository(db),
-    lanes: readModel.lanes,
+    sendLanes: readModel.sendLanes,
     ledger: readModel.ledger,
     graph: createFakeGraph(),
     ledgerBalance: createLedgerBalance(db),

@@ -62,7 +62,7 @@ describe('the messaging window', () => {
   });
 });
 
-async function fates(): Promise<number[]> {
+async function statuses(): Promise<number[]> {
   await simulator.control('DELETE', 'faults');
   await fault({ kind: 'hostile', seed: 7, timeouts: 0, resetsAfter: 0, resetsBefore: 0, rateLimits: 0.5 });
   const statuses: number[] = [];
@@ -103,9 +103,9 @@ describe('a hostile Graph', () => {
   });
 
   it('meets each send with a mishap by its share, the same ones for the same seed', async () => {
-    const first = await fates();
+    const first = await statuses();
     expect(new Set(first)).toEqual(new Set([200, 400]));
-    expect(await fates()).toEqual(first);
+    expect(await statuses()).toEqual(first);
   });
 });
 

@@ -90,16 +90,16 @@ describe('over the network', () => {
   it('the Graph client and the simulator understand each other', async () => {
     const { outcome, sends } = await sendWithFault(undefined);
     expect(outcome).toMatchObject({ outcome: 'accepted', recipientId: PSID });
-    expect(sends).toMatchObject([{ fate: 'accepted', metadata: 'part-1' }]);
+    expect(sends).toMatchObject([{ status: 'accepted', metadata: 'part-1' }]);
   });
 
   it.each([
     ['timeout-after-accept', { kind: 'timeout-after-accept', delayMs: 60_000 }, 'accepted'],
     ['reset-after-accept', { kind: 'reset-after-accept' }, 'accepted'],
     ['reset-before-accept', { kind: 'reset-before-accept' }, 'dropped'],
-  ])('%s leaves the caller in doubt', async (_kind, fault, fate) => {
+  ])('%s leaves the caller in doubt', async (_kind, fault, status) => {
     const { outcome, sends } = await sendWithFault(fault);
     expect(outcome.outcome).toBe('ambiguous');
-    expect(sends).toMatchObject([{ fate }]);
+    expect(sends).toMatchObject([{ status }]);
   });
 });

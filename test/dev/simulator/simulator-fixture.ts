@@ -18,7 +18,7 @@ export const NOW = Date.UTC(2026, 10, 22);
 export type Webhook = SignedBody & { json: { entry: { id: string; messaging: Record<string, never>[] }[] } };
 
 /** `body` is whatever JSON the answer holds; undefined where it is empty. */
-interface JsonAnswer {
+interface JsonResponse {
   status: number;
   body: ReturnType<typeof JSON.parse>;
 }
@@ -36,8 +36,8 @@ export interface SimulatorFixture {
   untilPosted: (count: number) => Promise<void>;
   /** Settles when so many waits have been asked for. */
   untilWaiting: (count: number) => Promise<void>;
-  control: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<JsonAnswer>;
-  send: (message: object, options?: { psid?: string; query?: object }) => Promise<JsonAnswer>;
+  control: (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<JsonResponse>;
+  send: (message: object, options?: { psid?: string; query?: object }) => Promise<JsonResponse>;
 }
 
 export async function createFixture(opened: OpenedJournal = createEmptyJournal()): Promise<SimulatorFixture> {
@@ -50,7 +50,7 @@ export async function createFixture(opened: OpenedJournal = createEmptyJournal()
     wait: state.wait,
     post: state.post,
   });
-  const inject = async (method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<JsonAnswer> => {
+  const inject = async (method: 'GET' | 'POST' | 'DELETE', url: string, body?: object): Promise<JsonResponse> => {
     const answer = await app.inject({ method, url, ...(body !== undefined && { payload: body }) });
     return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
   };

@@ -169,7 +169,9 @@ describe('a send of the Page', () => {
     expect(await readThread()).toMatchObject([
       { from: 'page', text: 'Hello', quickReplies: [{ title: 'Yes', payload: 'YES' }], mid: body.message_id },
     ]);
-    expect(await readSends()).toMatchObject([{ fate: 'accepted', metadata: 'part-1', mid: body.message_id, at: NOW }]);
+    expect(await readSends()).toMatchObject([
+      { status: 'accepted', metadata: 'part-1', mid: body.message_id, at: NOW },
+    ]);
     const events = simulator.webhooks.map(({ json }) => json.entry[0]?.messaging[0]);
     expect(events).toMatchObject([
       {
@@ -233,9 +235,9 @@ describe('a fault', () => {
     for (const text of ['one', 'two', 'three']) codes.push((await simulator.send({ text })).body.error?.code);
     expect(codes).toEqual([613, 613, undefined]);
     expect(await readSends()).toMatchObject([
-      { fate: 'refused', errorCode: 613 },
-      { fate: 'refused' },
-      { fate: 'accepted' },
+      { status: 'refused', errorCode: 613 },
+      { status: 'refused' },
+      { status: 'accepted' },
     ]);
   });
 

@@ -22,7 +22,7 @@ type Line = [seconds: number, author: 'customer' | 'scenario' | 'agent', text: s
 /** A conversation of these lines; `told` says after which line what was told. */
 function storedOf(
   lines: Line[],
-  told: [seconds: number, afterLine: number, event: { type: string } & Record<string, unknown>][] = [],
+  recordedInputs: [seconds: number, afterLine: number, event: { type: string } & Record<string, unknown>][] = [],
   changes: Partial<StoredConversation> = {},
 ): StoredConversation {
   return {
@@ -45,7 +45,7 @@ function storedOf(
       attachments: [],
       ...(author === 'customer' ? {} : { status: 'delivered' as const }),
     })),
-    told: told.map(([seconds, after, event]) => ({ seq: after + 1, at: at(seconds), event })),
+    recordedInputs: recordedInputs.map(([seconds, after, event]) => ({ seq: after + 1, at: at(seconds), event })),
     isCut: false,
     ...changes,
   };
@@ -161,7 +161,7 @@ describe('A back-test', () => {
     expect(result.stop?.reason).toMatch(/the customer has been told something else|ended here/);
   });
 
-  it('gives messages the fate that they had', () => {
+  it('gives messages the delivery status that they had', () => {
     const lost = storedOf([
       [0, 'customer', 'Hi'],
       [0, 'scenario', 'Hello Ada'],
@@ -184,7 +184,7 @@ describe('A back-test', () => {
     ],
     [
       'whose end cannot be reached again',
-      { told: tea.told.slice(0, 2) },
+      { recordedInputs: tea.recordedInputs.slice(0, 2) },
       'Its own version does not come to the same end',
     ],
   ] as [string, Partial<StoredConversation>, string][])(

@@ -92,7 +92,7 @@ hi: { send-message: { text: $(agent.name|Somebody) is here } }
 talk: { connect-chat: {} }
 end: { exit: {} }`,
   },
-  'a place in the queue outside of the search that knows it': {
+  'a position in the queue outside of the search that knows it': {
     check: 'variables-are-set',
     outcome: 'failed variable-not-set',
     trips: `

@@ -29,7 +29,7 @@ closed: { send-message: { text: "We are here Monday to Friday from 9 to 6 and wi
 note: { set-disposition: { disposition: Call back } }
 leave: { exit: {} }
 bye: { send-message: { text: "Write to us whenever you like." } }`,
-  'a clinic that takes wishes for an appointment': `
+  'a clinic that takes requests for an appointment': `
 guard: { exception-handler: { try: [hello, form, confirm, book], catch: failed } }
 hello: { send-message: { text: "Hello, this is the clinic. In an emergency dial 112." } }
 form: { request-input: { form: [{ name: name, text: Your name?, into: name }, { name: born, type: date, text: Date of birth?, into: born }, { name: phone, type: phone, text: Phone number?, into: phone, fromProfile: true }, { name: what, type: choice, text: What is it about?, into: about, choices: [{ title: Check-up }, { title: Vaccination }, { title: Pain }] }], timeout: 15m }, exits: { timeout: bye, invalid: people } }

@@ -263,7 +263,7 @@ describe('The tests of Mobile Chat', () => {
     expect(getCoveragePercent(coverage)).toBe(100);
   });
 
-  it('notice a changed time', () => {
+  it('alert a changed time', () => {
     const changed = parseScenario(
       readFileSync('scenarios/mobile-chat.yaml', 'utf8').replace('timeout: 10m', 'timeout: 11m'),
     );

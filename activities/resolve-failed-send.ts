@@ -1,0 +1,131 @@
+import { sendLaneChangeOf, turnOf, type SendLane } from '../adapters/messenger/send-lane.ts';
+import type { PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
+import type { GraphError } from '../adapters/messenger/graph-errors.ts';
+import type { SendResult } from '../contracts/part.ts';
+import { sendLaneKindOf } from './claim-part.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import { closeSendLane, parkPart } from './park-part.ts';
+import type { SendPartRequest } from './send-part-request.ts';
+import { retryableFailure } from './retryable-failure.ts';
+
+export type FailedOutcome = Exclude<SendOutcome, { outcome: 'accepted' }>;
+
+/** Tells the Page's send lane what a call showed. Gives the send lane of the part as it is now. */
+export async function noteOutcome(
+  deps: ActivityDependencies,
+  { pageId, part }: Pick<SendPartRequest, 'pageId' | 'part'>,
+  { outcome, credentials }: { outcome: SendOutcome; credentials: PageCredentials },
+): Promise<SendLane> {
+  const { sendLanes } = deps.readModel;
+  const kind = sendLaneKindOf(part);
+  const change = sendLaneChangeOf(outcome, deps.now());
+  if (change?.type === 'close') await closeSendLane(deps, credentials, change.closure);
+  else if (change) await sendLanes.note(pageId, kind, change);
+  return (await sendLanes.get(pageId))[kind];
+}
+
+/**
+ * Settles a part that Meta did not take, by what is known: what may pass is tried again when the send lane lets it, what
+ * waits for the customer or for an admin is parked, the rest has failed.
+ */
+export async function resolveFailedSend(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  { outcome, sendLane }: { outcome: FailedOutcome; sendLane: SendLane },
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const partId = request.part.id;
+  if (outcome.outcome === 'ambiguous') {
+    await ledger.doubt(partId, deps.now());
+    throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', outcome.reason, 500);
+  }
+  if (outcome.outcome === 'never-left') {
+    await ledger.requeue(partId);
+    throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_UNREACHABLE', reason: outcome.reason });
+  }
+  return resolveRefusal(deps, request, { error: outcome.error, sendLane });
+}
+
+async function resolveRefusal(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  { error, sendLane }: { error: GraphError; sendLane: SendLane },
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const { class: errorClass, code, subcode, traceId, operatorMessage } = error;
+  const partId = request.part.id;
+  deps.logger.warn({ partId, errorClass, code, subcode, traceId }, operatorMessage);
+  const effect = EFFECT_OF_REFUSAL[errorClass];
+  if (effect === 'wait-for-page' || effect === 'wait-for-customer') {
+    await ledger.requeue(partId);
+    return parkPart(deps, request, {
+      by: effect === 'wait-for-page' ? 'send-lane' : 'window',
+      reason: operatorMessage,
+    });
+  }
+  if (effect === 'hold-send-lane') {
+    await ledger.requeue(partId);
+    throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_REFUSED_FOR_NOW', reason: operatorMessage });
+  }
+  // Where others of the Page are refused like this, too, it is not this message's fault and does not count against it.
+  if (effect === 'try-again' && error.httpStatus >= 500 && sendLane.holds > 1) {
+    await ledger.requeue(partId);
+    throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_UNREACHABLE', reason: operatorMessage });
+  }
+  if (effect === 'try-again') {
+    const refusals = await ledger.requeue(partId, { isRefused: true });
+    if (refusals < (error.maxAttempts ?? Infinity))
+      throw retryableFailure(
+        'MESSENGER_REFUSED_FOR_NOW',
+        operatorMessage,
+        error.retryAfterMs ?? passingPauseMs(refusals),
+      );
+  }
+  return fail(deps, partId, `${errorClass}: ${operatorMessage}`);
+}
+
+/** What a refusal does to the part; what it does to the Page's send lane stands in adapters/messenger/send-lane.ts. */
+export const EFFECT_OF_REFUSAL: Record<
+  GraphError['class'],
+  'try-again' | 'hold-send-lane' | 'wait-for-page' | 'wait-for-customer' | 'fail'
+> = {
+  retry: 'try-again',
+  'rate-limited': 'hold-send-lane',
+  'page-paused': 'hold-send-lane',
+  'page-token': 'wait-for-page',
+  'page-permission': 'wait-for-page',
+  'page-policy': 'wait-for-page',
+  'window-closed': 'wait-for-customer',
+  'final-customer': 'fail',
+  'final-message': 'fail',
+  // Does not come here: its echo decides.
+  ambiguous: 'fail',
+};
+
+async function fail(
+  { readModel: { ledger } }: ActivityDependencies,
+  partId: string,
+  reason: string,
+): Promise<SendResult> {
+  const status = await ledger.fail(partId, reason);
+  return status === 'failed' ? { status, reason } : { status };
+}
+
+/** The pause after a refusal that may pass: 1 s, doubled to 15 s. */
+function passingPauseMs(refusals: number): number {
+  return Math.min(1000 * 2 ** Math.max(0, refusals - 1), 15_000);
+}
+
+/** The part keeps its place: its number is taken now and not when it comes back. */
+async function retryInTurn(
+  { readModel: { ledger, sendLanes }, now }: ActivityDependencies,
+  request: SendPartRequest,
+  { sendLane, type, reason }: { sendLane: SendLane; type: string; reason: string },
+): Promise<Error> {
+  const { pageId, part } = request;
+  const kind = sendLaneKindOf(part);
+  const row = await ledger.find(part.id);
+  const ticket = row?.ticket ?? (await sendLanes.takeTicket(pageId, kind));
+  if (row?.ticket === undefined) await ledger.enqueue(request, part, ticket);
+  return retryableFailure(type, reason, Math.max(100, turnOf(sendLane, kind, ticket) - now()));
+}

@@ -1,0 +1,132 @@
+import type { Collection, Db, Filter } from 'mongodb';
+import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
+import type { Alert, AlertRequest } from '../../contracts/alert.ts';
+import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+
+/** What operators have to know, one document for each matter of a Page. */
+export interface AlertsRepository {
+  /** True where it is news: new, or open again after it was resolved. */
+  note(request: AlertRequest, at: number): Promise<boolean>;
+  /** True where it was open. */
+  resolve(matter: { pageId: string; kind: string; key?: string }, at: number): Promise<boolean>;
+  resolveById(id: string, at: number): Promise<Alert | undefined>;
+  /** Newest first. */
+  list(filter: { state?: Alert['state']; pageId?: string }, page: ListPageRequest): Promise<ListPage<Alert>>;
+  /** Takes one piece of news that has not been sent yet, for `claimMs`. */
+  claimUnsent(now: number, claimMs: number): Promise<Alert | undefined>;
+  markSent(alert: Alert): Promise<void>;
+  deleteResolvedBefore(at: number): Promise<number>;
+}
+
+interface StoredAlert extends Omit<Alert, 'id' | 'firstAt' | 'lastAt' | 'resolvedAt'> {
+  _id: string;
+  firstAt: Date;
+  lastAt: Date;
+  resolvedAt?: Date;
+  /** There while the news has to go out; when the next attempt may be made. */
+  sendAfter?: number;
+}
+
+/** Creates the repository over collection `alerts`. */
+export function createAlertsRepository(db: Db): AlertsRepository {
+  const collection = db.collection<StoredAlert>('alerts');
+  return {
+    async note(request, at) {
+      const { pageId, kind, message, remedy } = request;
+      const said = { pageId, kind, message, ...(remedy !== undefined && { remedy }) };
+      const _id = idOf(request);
+      const again = await collection.updateOne(
+        { _id, state: 'open' },
+        { $set: { ...said, lastAt: new Date(at) }, $inc: { count: 1 } },
+      );
+      if (again.matchedCount > 0) return false;
+      const opened = {
+        ...said,
+        state: 'open' as const,
+        count: 1,
+        firstAt: new Date(at),
+        lastAt: new Date(at),
+        sendAfter: at,
+      };
+      await collection.updateOne({ _id }, { $set: opened, $unset: { resolvedAt: '' } }, { upsert: true });
+      return true;
+    },
+    async resolve(matter, at) {
+      const { matchedCount } = await collection.updateOne(
+        { _id: idOf(matter), state: 'open' },
+        { $set: { state: 'resolved', resolvedAt: new Date(at) } },
+      );
+      return matchedCount > 0;
+    },
+    async resolveById(id, at) {
+      await collection.updateOne({ _id: id, state: 'open' }, { $set: { state: 'resolved', resolvedAt: new Date(at) } });
+      const stored = await collection.findOne({ _id: id });
+      return stored ? toAlert(stored) : undefined;
+    },
+    list: (filter, page) => list(collection, filter, page),
+    async claimUnsent(now, claimMs) {
+      const stored = await collection.findOneAndUpdate(
+        { sendAfter: { $lte: now } },
+        { $set: { sendAfter: now + claimMs } },
+        { sort: { sendAfter: 1 } },
+      );
+      return stored ? toAlert(stored) : undefined;
+    },
+    async markSent({ id, firstAt }) {
+      await collection.updateOne({ _id: id, firstAt: new Date(firstAt) }, { $unset: { sendAfter: '' } });
+    },
+    async deleteResolvedBefore(at) {
+      const { deletedCount } = await collection.deleteMany({ state: 'resolved', resolvedAt: { $lt: new Date(at) } });
+      return deletedCount;
+    },
+  };
+}
+
+/** Indexes of the collection; creating them again changes nothing. */
+export async function ensureAlertIndexes(db: Db): Promise<void> {
+  await db.collection('alerts').createIndexes([
+    { key: { lastAt: -1, _id: -1 }, name: 'newest' },
+    { key: { sendAfter: 1 }, name: 'unsent', sparse: true },
+  ]);
+}
+
+const idOf = ({ pageId, kind, key }: { pageId: string; kind: string; key?: string }): string =>
+  [pageId, kind, key].flatMap((part) => (part === undefined ? [] : encodeURIComponent(part))).join(':');
+
+async function list(
+  collection: Collection<StoredAlert>,
+  { state, pageId }: { state?: Alert['state']; pageId?: string },
+  page: ListPageRequest,
+): Promise<ListPage<Alert>> {
+  const after = decodeCursor(page.cursor);
+  const filter: Filter<StoredAlert> = { ...(state && { state }), ...(pageId !== undefined && { pageId }) };
+  if (after) {
+    const lastAt = new Date(after.at);
+    filter.$or = [{ lastAt: { $lt: lastAt } }, { lastAt, _id: { $lt: after.id } }];
+  }
+  const found = await collection
+    .find(filter)
+    .sort({ lastAt: -1, _id: -1 })
+    .limit(page.limit + 1)
+    .toArray();
+  return toListPage(found, page.limit, {
+    convert: toAlert,
+    cursorOf: (last) => encodeCursor({ at: last.lastAt.getTime(), id: last._id }),
+  });
+}
+
+function toAlert({ _id: id, firstAt, lastAt, resolvedAt, ...stored }: StoredAlert): Alert {
+  const { pageId, kind, message, remedy, state, count } = stored;
+  return {
+    id,
+    pageId,
+    kind,
+    message,
+    ...(remedy !== undefined && { remedy }),
+    state,
+    count,
+    firstAt: firstAt.getTime(),
+    lastAt: lastAt.getTime(),
+    ...(resolvedAt && { resolvedAt: resolvedAt.getTime() }),
+  };
+}

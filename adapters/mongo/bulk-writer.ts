@@ -1,0 +1,89 @@
+import {
+  MongoBulkWriteError,
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Document,
+  type WriteError,
+} from 'mongodb';
+
+const DUPLICATE_KEY = 11_000;
+/** Writes of one bulk: keeps a burst's answer times short. */
+const BULK_LIMIT = 200;
+
+interface Waiting<T extends Document> {
+  operation: AnyBulkWriteOperation<T>;
+  resolve: (isWritten: boolean) => void;
+  reject: (error: unknown) => void;
+}
+
+/** Writes that are gathered into one round trip. */
+export interface BulkWriter<T extends Document> {
+  /**
+   * Resolves when the write is acknowledged. False for a duplicate key: an upsert whose filter missed what is there,
+   * which says nothing new.
+   */
+  write(operation: AnyBulkWriteOperation<T>): Promise<boolean>;
+}
+
+/**
+ * Gathers the writes of a process to one collection: what comes while a bulk is under way leaves in the next. Order
+ * between two writes is not kept; write only what is idempotent and guards itself.
+ */
+export function createBulkWriter<T extends Document>(collection: Collection<T>): BulkWriter<T> {
+  let waiting: Waiting<T>[] = [];
+  let isWriting = false;
+
+  async function drain(): Promise<void> {
+    isWriting = true;
+    // One turn of the event loop: everything that was started together leaves together.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, BULK_LIMIT);
+      waiting = waiting.slice(BULK_LIMIT);
+      await writeBatch(collection, batch);
+    }
+    isWriting = false;
+  }
+
+  return {
+    write(operation) {
+      return new Promise((resolve, reject) => {
+        waiting.push({ operation, resolve, reject });
+        if (!isWriting) void drain();
+      });
+    },
+  };
+}
+
+async function writeBatch<T extends Document>(collection: Collection<T>, batch: Waiting<T>[]): Promise<void> {
+  const operations = batch.map(({ operation }) => operation);
+  try {
+    await collection.bulkWrite(operations, { ordered: false });
+  } catch (error) {
+    resolveFailedSend(batch, error);
+    return;
+  }
+  for (const { resolve } of batch) resolve(true);
+}
+
+/**
+ * Only a write that the server answered for is settled by its answer. The driver reports a broken connection as a bulk
+ * error without any write error: nothing is known of the writes then, and all of them have failed.
+ */
+function resolveFailedSend<T extends Document>(batch: Waiting<T>[], error: unknown): void {
+  const failures = error instanceof MongoBulkWriteError ? writeErrorsOf(error) : [];
+  if (failures.length === 0) {
+    for (const { reject } of batch) reject(error);
+    return;
+  }
+  const codeByIndex = new Map(failures.map(({ index, code }) => [index, code]));
+  batch.forEach(({ resolve, reject }, index) => {
+    const code = codeByIndex.get(index);
+    if (code === undefined || code === DUPLICATE_KEY) resolve(code === undefined);
+    else reject(error);
+  });
+}
+
+function writeErrorsOf({ writeErrors }: MongoBulkWriteError): readonly WriteError[] {
+  return [writeErrors].flat();
+}

@@ -1,0 +1,85 @@
+import type {
+  Account,
+  Bot,
+  Entry,
+  Hours,
+  ScenarioHead,
+  Secret,
+  Service,
+  User,
+} from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { InputProblem } from '../../contracts/app-error.ts';
+import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
+
+/** A scenario source that could be read; what the checks say of it comes once the whole draft is there. */
+interface ParsedScenario {
+  version: string;
+  source: string;
+  document: ScenarioDocument;
+  /** Index of the request's document. */
+  index: number;
+}
+
+interface DraftItems {
+  accounts: Map<string, Account>;
+  services: Map<string, Service>;
+  entries: Map<string, Entry>;
+  users: Map<string, User>;
+  hours: Map<string, Hours>;
+  secrets: Map<string, Secret>;
+  bots: Map<string, Bot>;
+  scenarioHeads: Map<string, ScenarioHead>;
+}
+
+/** What an item is and which document of the request says so. */
+export interface Origin {
+  kind: ConfigurationDocument['kind'];
+  key: string;
+}
+
+/**
+ * The configuration as it would be: what is stored with the request's documents put over it. Checks look at the whole
+ * of it; nothing is written before all of them have passed.
+ */
+export interface ProposedConfiguration {
+  items: DraftItems;
+  stored: ConfigurationSnapshot;
+  /** Item of each document of the request, in order; absent where the document has a problem. */
+  origins: (Origin | undefined)[];
+  parsedScenarios: ParsedScenario[];
+  /** Passwords that are new, by user name, still to be hashed. */
+  newPasswords: Map<string, string>;
+  problems: InputProblem[];
+  /** What the checks warn of, by the name of the scenario. */
+  warnings: Map<string, InputProblem[]>;
+}
+
+/** Starts a draft from what is in force. */
+export function createProposedConfiguration(stored: ConfigurationSnapshot): ProposedConfiguration {
+  return {
+    items: {
+      accounts: new Map(stored.accounts().map((account) => [account.pageId, account])),
+      services: new Map(stored.services().map((service) => [service.name, service])),
+      entries: new Map(stored.entries().map((entry) => [entry.name, entry])),
+      users: new Map(stored.users().map((user) => [user.username, user])),
+      hours: new Map(stored.hours().map((hours) => [hours.name, hours])),
+      secrets: new Map(stored.secrets().map((secret) => [secret.name, secret])),
+      bots: new Map(stored.bots().map((bot) => [bot.name, bot])),
+      scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
+    },
+    stored,
+    origins: [],
+    parsedScenarios: [],
+    newPasswords: new Map(),
+    problems: [],
+    warnings: new Map(),
+  };
+}
+
+/** Index of the request's document that describes an item; undefined where the item is stored only. */
+export function findOrigin(proposed: ProposedConfiguration, kind: Origin['kind'], key: string): number | undefined {
+  const index = proposed.origins.findIndex((origin) => origin?.kind === kind && origin.key === key);
+  return index === -1 ? undefined : index;
+}

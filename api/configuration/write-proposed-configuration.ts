@@ -1,0 +1,102 @@
+import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
+import { isDuplicateKeyError } from '../../adapters/mongo/configuration/natural-key-repository.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { AppliedItem } from '../../contracts/configuration-schema.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { hashPassword } from '../session/passwords.ts';
+import type { ProposedConfiguration } from './proposed-configuration.ts';
+
+type Deps = Pick<AppDependencies, 'store' | 'sessions' | 'now'>;
+type Write = () => Promise<void>;
+
+function must<Item>(item: Item | undefined): Item {
+  if (item === undefined) throw new Error('An item of the draft is gone');
+  return item;
+}
+
+async function writeUser({ store, sessions }: Deps, proposed: ProposedConfiguration, username: string): Promise<void> {
+  const user = must(proposed.items.users.get(username));
+  const password = proposed.newPasswords.get(username);
+  if (password === undefined) return store.users.put(user);
+  await store.users.put({ ...user, passwordHash: await hashPassword(password) });
+  await sessions.deleteOfUser(username);
+}
+
+async function publish({ store }: Deps, proposed: ProposedConfiguration, head: ScenarioHead): Promise<void> {
+  if (!(await store.publications.publish(head, proposed.stored.scenarioHead(head.name)))) {
+    throw new AppError('SCENARIO_CHANGED');
+  }
+}
+
+function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: AppliedItem): Write {
+  const { store } = deps;
+  const { accounts, services, entries, scenarioHeads } = proposed.items;
+  switch (kind) {
+    case 'account':
+      return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
+    case 'service':
+      return () => store.services.put(must(services.get(name)));
+    case 'entry':
+      return () => store.entries.put(must(entries.get(name)));
+    case 'user':
+      return () => writeUser(deps, proposed, name);
+    case 'hours':
+      return () => store.hours.put(must(proposed.items.hours.get(name)));
+    case 'secret':
+      return () => store.secrets.put(must(proposed.items.secrets.get(name)));
+    case 'bot':
+      return () => store.bots.put(must(proposed.items.bots.get(name)));
+    case 'scenario':
+      return () => publish(deps, proposed, must(scenarioHeads.get(name)));
+  }
+}
+
+/** False where a unique index refused the write: another item still holds what it wants. */
+async function isWritten(write: Write): Promise<boolean> {
+  try {
+    await write();
+    return true;
+  } catch (error) {
+    if (isDuplicateKeyError(error)) return false;
+    throw error;
+  }
+}
+
+/** An account moves from one entry to another: the first must let go of it before the second can take it. */
+async function writeInRounds(writes: Write[]): Promise<void> {
+  let pending = writes;
+  while (pending.length > 0) {
+    const refused: Write[] = [];
+    for (const write of pending) if (!(await isWritten(write))) refused.push(write);
+    if (refused.length === pending.length) {
+      const message = 'is bound elsewhere, by a change at the same time or by two items that change places';
+      const details = [{ path: 'documents', message, remedy: 'Apply again; free an account before you bind it anew.' }];
+      throw new AppError('CONFIGURATION_INVALID', { details });
+    }
+    pending = refused;
+  }
+}
+
+/**
+ * Writes what differs. There is no transaction: each item is whole, what refers comes after what it refers to, and the
+ * revision rises before and after, so that no process stays with half of it. A crash in between is mended by applying
+ * again.
+ */
+export async function writeProposedConfiguration(
+  deps: Deps,
+  proposed: ProposedConfiguration,
+  items: readonly AppliedItem[],
+): Promise<void> {
+  await deps.store.raiseRevision();
+  for (const { version, source, document } of proposed.parsedScenarios) {
+    await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
+  }
+  const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
+  const order = ['secret', 'bot', 'hours', 'scenario', 'account', 'service', 'entry', 'user'];
+  const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
+  try {
+    await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));
+  } finally {
+    await deps.store.raiseRevision();
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { CheckReportView } from '../../contracts/scenario-schema.ts';
+import { AppError, type InputProblem } from '../../contracts/app-error.ts';
+import type { CheckOptions, CheckProblem } from '../../scenario-dsl/checks/check-report.ts';
+import { checkSource, type CheckReport } from '../../scenario-dsl/checks/check-source.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
+import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+
+/** A source that may be published. `version`: sha256 of the text, in hex. */
+export interface SoundScenario {
+  version: string;
+  source: string;
+  document: ScenarioDocument;
+  report: CheckReport;
+}
+
+/**
+ * Checks a source as `attendant check` does and gives what is to be published.
+ * @throws AppError SCENARIO_INVALID with every error and its place; warnings are in the report of a sound one
+ */
+export function assessScenario(source: string, options: CheckOptions): SoundScenario {
+  const report = checkSource(source, options);
+  const { document } = parseScenario(source);
+  if (!report.isPublishable || !document) {
+    throw new AppError('SCENARIO_INVALID', { details: errorsOf(report).map((problem) => toInputProblem(problem)) });
+  }
+  return { version: hashSource(source), source, document, report };
+}
+
+/** What the checks say of a source, sound or not, as the API shows it: all that `attendant check --json` prints. */
+export function reportOn(source: string, options: CheckOptions): CheckReportView {
+  return presentReport(checkSource(source, options));
+}
+
+/** A report as the API shows it. */
+export function presentReport({ problems, checks, ...report }: CheckReport): CheckReportView {
+  return {
+    ...report,
+    problems: problems.map((problem) => ({ ...problem })),
+    checks: checks.map((check) => ({ ...check })),
+  };
+}
+
+/** The version that a source is. */
+export function hashSource(source: string): string {
+  return createHash('sha256').update(source).digest('hex');
+}
+
+/** What keeps a source from being published. */
+export function errorsOf({ problems }: CheckReport): CheckProblem[] {
+  return problems.filter(({ severity }) => severity === 'error');
+}
+
+/** A check's problem as errors of the API list it; `place` is where the source lies in the request. */
+export function toInputProblem(
+  { path, message, remedy, line, column, bytes, code, check, transcript }: CheckProblem,
+  place = 'source',
+): InputProblem {
+  return {
+    path: `${place}${path && `.${path}`}`,
+    message,
+    remedy,
+    line,
+    column,
+    bytes,
+    code,
+    ...(check !== undefined && { check }),
+    ...(transcript !== undefined && { transcript }),
+  };
+}

@@ -1,0 +1,73 @@
+import { isSlow } from '../../adapters/messenger/send-lane.ts';
+import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import {
+  sendLaneParamsSchema,
+  sendLanesAnswerSchema,
+  sendLaneViewSchema,
+  type SendLaneView,
+} from '../../contracts/send-lane-schema.ts';
+import { access } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { errorResponses } from '../error-handler.ts';
+import type { App } from '../zod-provider.ts';
+
+const DEADLINE_MS = 4000;
+
+async function viewSendLane(
+  deps: AppDependencies,
+  { pageId, name }: { pageId: string; name: string },
+): Promise<SendLaneView> {
+  const [{ text, closed }, parkedParts] = await withDeadline(
+    Promise.all([deps.sendLanes.getFresh(pageId), deps.ledger.countParked(pageId)]),
+    DEADLINE_MS,
+    'Collection send-lanes',
+  );
+  const view = { pageId, account: name, parkedParts };
+  if (closed) {
+    const { reason, code, since } = closed;
+    const closedSince = new Date(since).toISOString();
+    return { ...view, state: 'closed', reason, closedSince, ...(code !== undefined && { code }) };
+  }
+  const now = deps.now();
+  if (now < text.heldUntil) {
+    return { ...view, state: 'held', reason: text.holdReason, heldUntil: new Date(text.heldUntil).toISOString() };
+  }
+  return { ...view, state: isSlow(text, 'text', now) ? 'slow' : 'open' };
+}
+
+/** How the Pages stand with Meta, and the word that one is repaired. */
+export function registerSendLaneRoutes(app: App, deps: AppDependencies): void {
+  app.get('/api/v1/send-lanes', {
+    config: { access: access.overview },
+    schema: {
+      summary: 'How each Page stands with Meta: open, slow, held or closed, and what waits',
+      tags: ['sendLanes'],
+      response: { 200: sendLanesAnswerSchema, ...errorResponses('UNAUTHENTICATED', 'FORBIDDEN') },
+    },
+    handler: async () => {
+      const accounts = (await deps.configuration.get()).accounts();
+      return { items: await Promise.all(accounts.map((account) => viewSendLane(deps, account))) };
+    },
+  });
+
+  app.post('/api/v1/send-lanes/:pageId/resume', {
+    config: { access: access.admin },
+    schema: {
+      summary: 'Say that a Page is repaired: what waits goes on in the order in which it came',
+      tags: ['sendLanes'],
+      params: sendLaneParamsSchema,
+      response: {
+        202: sendLaneViewSchema,
+        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
+      },
+    },
+    handler: async (request, reply) => {
+      const { pageId } = request.params;
+      const account = (await deps.configuration.get()).accountByPage(pageId);
+      if (!account) throw new AppError('NOT_FOUND', { message: `There is no account of Page "${pageId}".` });
+      await deps.actors.tellPage(pageId, { type: 'resume' });
+      return reply.status(202).send(await viewSendLane(deps, account));
+    },
+  });
+}

@@ -1,0 +1,27 @@
+/** Alerts as operators see them. */
+import { z } from 'zod';
+import { listQuerySchema } from './http-api-schema.ts';
+import { opaqueIdSchema } from './identifiers-schema.ts';
+import { NOTICE_STATES } from './alert.ts';
+
+export const alertSchema = z
+  .object({
+    id: z.string(),
+    pageId: z.string(),
+    kind: z.string(),
+    message: z.string(),
+    remedy: z.string().optional(),
+    state: z.enum(NOTICE_STATES),
+    count: z.int().min(1),
+    firstAt: z.iso.datetime(),
+    lastAt: z.iso.datetime(),
+    resolvedAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'Alert' });
+
+export const alertsQuerySchema = listQuerySchema.extend({
+  state: z.enum(NOTICE_STATES).optional(),
+  account: opaqueIdSchema.optional(),
+});
+
+export const alertParamsSchema = z.object({ id: z.string().min(1).max(1024) });

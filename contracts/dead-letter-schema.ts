@@ -1,0 +1,38 @@
+/** Webhook bodies that could not be handled, as operators see them. */
+import { z } from 'zod';
+import { listQuerySchema } from './http-api-schema.ts';
+import { opaqueIdSchema } from './identifiers-schema.ts';
+import { KEPT_CAUSES, KEPT_STATES } from './dead-letter.ts';
+
+const count = z.int().min(0);
+
+export const deadLetterSchema = z
+  .object({
+    id: z.string(),
+    reason: z.string(),
+    cause: z.enum(KEPT_CAUSES),
+    /** Pages that the signature vouched for. */
+    pageIds: z.array(z.string()),
+    /** Customers' events in it that nobody has handled. */
+    events: count,
+    bytes: count,
+    state: z.enum(KEPT_STATES),
+    replays: count,
+    lastFailure: z.string().optional(),
+    failedAt: z.iso.datetime(),
+    replayedAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'DeadLetter' });
+
+/** With what it holds: the body as it came, as text, or the events that were left of it. */
+export const deadLetterDetailSchema = deadLetterSchema
+  .extend({ body: z.string().optional(), eventsLeft: z.array(z.unknown()).optional() })
+  .meta({ id: 'DeadLetterDetail' });
+
+export const deadLettersQuerySchema = listQuerySchema.extend({
+  state: z.enum(KEPT_STATES).optional(),
+  cause: z.enum(KEPT_CAUSES).optional(),
+  account: opaqueIdSchema.optional(),
+});
+
+export const deadLetterParamsSchema = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });

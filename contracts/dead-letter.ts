@@ -1,0 +1,34 @@
+import type { WebhookEvent } from './webhook-event.ts';
+
+/** States of a dead letter. */
+export const KEPT_STATES = ['kept', 'replayed'] as const;
+/** Why it was kept: handling failed, or the kind of event is unknown to this version. */
+export const KEPT_CAUSES = ['failed', 'unknown'] as const;
+
+/** What is kept: the bytes as they came, or the events of it that were left. `none` once all of it is handled. */
+export type DeadLetterContent =
+  { form: 'body'; base64: string } | { form: 'events'; events: WebhookEvent[] } | { form: 'none' };
+
+/** A webhook body, or a part of one, that could not be handled. Times are epoch milliseconds. */
+export interface DeadLetter {
+  id: string;
+  reason: string;
+  cause: (typeof KEPT_CAUSES)[number];
+  /** Pages that the signature vouched for. */
+  pageIds: string[];
+  /** Customers' events in it that nobody has handled. */
+  events: number;
+  bytes: number;
+  state: (typeof KEPT_STATES)[number];
+  replays: number;
+  /** Why the last replay did not handle all of it. */
+  lastFailure?: string;
+  failedAt: number;
+  replayedAt?: number;
+}
+
+export interface DeadLetterFilter {
+  state?: DeadLetter['state'];
+  cause?: DeadLetter['cause'];
+  pageId?: string;
+}

@@ -1,0 +1,33 @@
+import { MAX_RECORDED_INPUTS } from '../../contracts/conversation-record.ts';
+import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
+import { openConversation, type Actor } from './actor.ts';
+
+const MAX_EVENT_LENGTH = 2000;
+
+/** These follow from the transcript, from the scenario itself or from the clock. */
+const derived = new Set<ScenarioEvent['type']>([
+  'customer.message',
+  'message.sent',
+  'message.failed',
+  'deadline',
+  'window.closing',
+]);
+
+/** Keeps what agents did and what the world answered, so that a draft can be tried on it later. */
+export function recordInput(actor: Actor, event: ScenarioEvent): void {
+  // Older runs would write a record where their histories have none.
+  if (actor.state.engineVersion < 2 || derived.has(event.type)) return;
+  const conversation = openConversation(actor);
+  const { recordedInputs = [] } = conversation;
+  if (recordedInputs.length >= MAX_RECORDED_INPUTS) return;
+  conversation.recordedInputs = [
+    ...recordedInputs,
+    { at: Date.now(), seq: conversation.nextSeq, event: writeEvent(event) },
+  ];
+  actor.unrecorded.isViewStale = true;
+}
+
+function writeEvent(event: ScenarioEvent): string {
+  const text = JSON.stringify(event);
+  return text.length <= MAX_EVENT_LENGTH ? text : JSON.stringify({ type: event.type, isTooLarge: true });
+}

@@ -20,7 +20,7 @@ export async function noteOutcome(
   const kind = sendLaneKindOf(part);
   const change = sendLaneChangeOf(outcome, deps.now());
   if (change?.type === 'close') await closeSendLane(deps, credentials, change.closure);
-  else if (change) await sendLanes.note(pageId, kind, change);
+  else if (change) await sendLanes.apply(pageId, kind, change);
   return (await sendLanes.get(pageId))[kind];
 }
 

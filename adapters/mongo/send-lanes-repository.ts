@@ -64,11 +64,11 @@ export function createSendLanesRepository(db: Db, now: () => number): SendLanesR
       const pace = rebasedPace((await get(pageId))[kind], { kind, ticket, now: servedAt });
       if (pace) await change(pageId, (sendLanes) => ({ [kind]: { ...sendLanes[kind], pace } }));
     },
-    async apply(pageId, kind, change) {
+    async apply(pageId, kind, seen) {
       const known = (await get(pageId))[kind];
-      if (afterChange(known, change, now()) === known) return;
+      if (afterChange(known, seen, now()) === known) return;
       await change(pageId, (sendLanes) => {
-        const altered = afterChange(sendLanes[kind], change, now());
+        const altered = afterChange(sendLanes[kind], seen, now());
         return altered === sendLanes[kind] ? undefined : { [kind]: altered };
       });
     },

@@ -241,7 +241,7 @@ export class SimulatedChat {
       case 'operation':
         return this.operations.ask(effect);
       case 'annotate':
-        return this.operations.take(effect.note);
+        return this.operations.take(effect.annotation);
     }
   }
 

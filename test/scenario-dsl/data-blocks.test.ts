@@ -10,7 +10,7 @@ const start = (fields: string, before = ''): ScenarioRun =>
 function asked(fields: string, before = ''): unknown {
   const effect = start(fields, before).effects.find(({ kind }) => kind === 'operation' || kind === 'annotate');
   if (effect?.kind === 'operation') return effect.operation;
-  return effect?.kind === 'annotate' ? effect.note : undefined;
+  return effect?.kind === 'annotate' ? effect.annotation : undefined;
 }
 
 describe('What the data blocks ask and tell:', () => {

@@ -40,7 +40,7 @@ export function drainInbox(actor: Actor, holdsInbox: boolean): void {
 
 function takeAnswer(actor: Actor, answer: Answer): void {
   if ('partId' in answer) return takeSendResult(actor, answer);
-  if ('searchId' in answer) return takeQueueTarget(actor, answer.searchId, answer.ids);
+  if ('searchId' in answer) return takeQueueTarget(actor, answer.searchId, answer.target);
   const { effectId, result } = answer;
   stepScenario(actor, { type: 'operation.completed', effectId, ...result });
 }

@@ -86,14 +86,6 @@ again: { goto: find }
     expect(run.effects).toHaveLength(before);
   });
 
-  it('asks again in a run of an engine that did', () => {
-    const { document } = parseBlocks(full);
-    if (!document) throw new Error('unreadable');
-    const run = startRun(full);
-    Object.assign(run, { scenario: compileScenario(document, { engineVersion: 1 }) });
-    run.answer('agent.queue-limit').answer('agent.queue-limit').answer('message.sent').write('again');
-    expect(run.lastEffect).toMatchObject({ kind: 'find-agent', skills: ['a'] });
-  });
 });
 
 describe('Set Priority and Request Skill or Service', () => {

@@ -11,8 +11,8 @@ import type { OperationResult } from '../../contracts/operation.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../messages.ts';
 
-/** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
-const STATE_VERSION = 2;
+/** Shape of the carried state. */
+const STATE_VERSION = 1;
 
 /** How many handled message keys an actor remembers. */
 const REMEMBERED_KEYS = 500;
@@ -116,7 +116,6 @@ export interface OpenConversation {
 
 export interface ActorState {
   stateVersion: number;
-  engineVersion: number;
   pageId: string;
   psid: string;
   revision: number;
@@ -139,11 +138,10 @@ export type Answer =
   | { effectId: string; result: OperationResult }
   | { searchId: string; target: QueueTarget | null };
 
-/** State of an actor that has not handled anything yet; the engine version comes with what opens its conversation. */
+/** State of an actor that has not handled anything yet. */
 export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {
   return {
     stateVersion: STATE_VERSION,
-    engineVersion: 1,
     pageId,
     psid,
     revision: 0,
@@ -155,25 +153,14 @@ export function createActorState({ pageId, psid }: { pageId: string; psid: strin
 }
 
 /**
- * Brings a carried state to today's shape. Each released `stateVersion` keeps its step here for ever. `engineVersion`
- * is the one that the run before wrote into the start argument: a new run is the only place where commands may change.
- * @throws Error for a state of a newer release: the task is tried again until a worker of that release takes it
+ * A carried state of this release. A change of its shape needs a new `STATE_VERSION`, a step here that brings each
+ * released one to it, and a committed history (`test/replay`).
+ * @throws Error for a state of another release: the task is tried again until a worker of that release takes it
  */
-export function upcastActorState(carried: ActorState, engineVersion = 1): ActorState {
-  let state = carried;
-  for (let version = state.stateVersion; version !== STATE_VERSION; version += 1) {
-    const upcast = upcasters[version];
-    if (!upcast) throw new Error(`No upcaster from state version ${version}: run a worker that has one`);
-    state = { ...upcast(state), stateVersion: version + 1 };
-  }
-  return { ...state, engineVersion };
+export function requireKnownState(carried: ActorState): ActorState {
+  if (carried.stateVersion === STATE_VERSION) return carried;
+  throw new Error(`No way from state version ${carried.stateVersion} to ${STATE_VERSION}: run a worker that has one`);
 }
-
-/** From each released state version to the next. */
-const upcasters: Readonly<Record<number, (state: ActorState) => ActorState>> = {
-  // Version 2 has optional fields more; an older worker must not go on with a state that holds them.
-  1: (state) => state,
-};
 
 /** Remembers that a message was handled; the oldest keys are forgotten. */
 export function rememberKey(state: ActorState, key: string): void {

@@ -29,7 +29,7 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
   };
   const { service } = effect;
   const isOwn = service === undefined || service === openConversation(actor).context.service;
-  begin(actor, search, isOwn || actor.state.engineVersion < 2 ? undefined : { service });
+  begin(actor, search, isOwn ? undefined : { service });
 }
 
 /** Asks for the one agent, or for an agent of the entry, that a chat is to be connected to; the answer becomes an offer. */

@@ -85,7 +85,6 @@ async function sendOrGiveUp(actor: Actor, request: Parameters<typeof sendPart>[0
       partId: request.part.id,
       error,
     });
-    if (actor.state.engineVersion < 2) return { status: 'failed', reason: 'gave-up' };
     // The row has to say so, too: no part stays without an end.
     const { progress: _recordedInputs, ...rest } = request;
     return giveUpPart({ ...rest, refusal: 'given up: it could not be sent within a day' });

@@ -60,7 +60,7 @@ function takeSendResult(actor: Actor, { partId, result }: Extract<Answer, { part
 /** Tells the block what became of what it said: when the last part has its delivery status, or with the first that fails. */
 function answerEffect(actor: Actor, { effectId, partOf }: OutboxEntry, result: SendResult): void {
   if (result.status === 'failed' || result.status === 'parked') {
-    const failedId = effectId ?? (actor.state.engineVersion >= 2 ? partOf : undefined);
+    const failedId = effectId ?? partOf;
     if (failedId === undefined) return;
     if (partOf !== undefined) dropRest(actor, partOf);
     return stepScenario(actor, { type: 'message.failed', effectId: failedId, reason: result.reason });
@@ -159,7 +159,7 @@ function takePosition(actor: Actor, notification: Extract<RoutingNotification, {
   const { position, waiting, ewtMs, requestId: effectId } = notification;
   const ids = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
   openConversation(actor).queue = ids;
-  if (actor.state.engineVersion >= 2) stepScenario(actor, { type: 'queue.changed', effectId, ...ids });
+  stepScenario(actor, { type: 'queue.changed', effectId, ...ids });
 }
 
 /** The answer to a question that is no longer asked: a repeat is nothing, a reservation nobody wants is given back. */

@@ -15,7 +15,7 @@ export function offerChat(actor: Actor, effect: ConnectChat): void {
   const { reservation } = openConversation(actor);
   const { destination } = effect;
   const wanted = typeof destination === 'string' ? destination : 'username' in destination ? destination.username : '';
-  if (actor.state.engineVersion >= 2 && reservation?.agent.username !== wanted) return askForDestination(actor, effect);
+  if (reservation?.agent.username !== wanted) return askForDestination(actor, effect);
   if (!reservation) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
   offerReserved(actor, effect.id, effect);
 }

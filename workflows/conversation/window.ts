@@ -22,7 +22,7 @@ export function noteCustomerActed(actor: Actor, event: WindowOpener): void {
 export function windowWarningAt({ state }: Actor): number | undefined {
   const { window, conversation } = state;
   // Older runs have no such deadline: it would be a command that their histories do not hold.
-  if (state.engineVersion < 2 || !window || conversation?.windowWarnedUntil === window.until) return undefined;
+  if (!window || conversation?.windowWarnedUntil === window.until) return undefined;
   return window.until - MESSENGER_POLICY.closingWarningMs;
 }
 

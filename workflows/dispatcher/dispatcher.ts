@@ -4,7 +4,7 @@
  */
 import { continueAsNew, proxyLocalActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
+import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
 import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import {
   agentStatusQuery,
@@ -18,7 +18,7 @@ import {
 } from '../messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
-import { createDispatcherState, upcastDispatcherState, type DispatcherState } from './dispatcher-state.ts';
+import { createDispatcherState, requireKnownState, type DispatcherState } from './dispatcher-state.ts';
 import { match, type Match } from './match.ts';
 import { describeAgent, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
 import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
@@ -42,7 +42,8 @@ interface Outgoing {
 
 /** Workflow `dispatcher`. `carried`: the state of the run before, where there was one. */
 export async function dispatcher(start: DispatcherStart, carried?: DispatcherState): Promise<void> {
-  const state = carried ? upcastDispatcherState(carried, start.engineVersion) : createDispatcherState(start.group);
+  requireKnownEngine(start.engineVersion ?? ENGINE_VERSION);
+  const state = carried ? requireKnownState(carried) : createDispatcherState(start.group);
   const inbox: DispatcherItem[] = [];
   setHandler(dispatcherMessagesSignal, (messages) => {
     inbox.push(...messages.map((message) => ({ type: 'message', message }) as const));
@@ -70,8 +71,8 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
 }
 
 async function loadKnownWorld(state: DispatcherState): Promise<void> {
-  const { engineVersion = 1, configuration, agentStates } = await loadGroup({ group: state.group });
-  state.engineVersion = engineVersion;
+  const { engineVersion, configuration, agentStates } = await loadGroup({ group: state.group });
+  requireKnownEngine(engineVersion);
   state.revision = configuration.revision;
   state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
   for (const { username, state: known, reason, since } of agentStates) {

@@ -11,5 +11,7 @@ export const ENGINE_VERSION = 1;
  */
 export function requireKnownEngine(engineVersion: number): void {
   if (engineVersion <= ENGINE_VERSION) return;
-  throw new Error(`This run was begun by engine ${engineVersion}, this worker has ${ENGINE_VERSION}: run a newer worker`);
+  throw new Error(
+    `This run was begun by engine ${engineVersion}, this worker has ${ENGINE_VERSION}: run a newer worker`,
+  );
 }

@@ -1,19 +1,16 @@
+import type { FastifyRequest } from 'fastify';
+import type { AgentCommand, AgentCommandResult, AgentCommandType } from '../../contracts/agent-command.ts';
 import {
-  acceptRequestSchema,
+  agentCommandSchemas,
   commandResponseSchema,
-  endRequestSchema,
   messageResponseSchema,
-  rejectRequestSchema,
-  sendMessageRequestSchema,
 } from '../../contracts/agent-command-schema.ts';
 import { conversationParamsSchema } from '../../contracts/conversation-view-schema.ts';
 import { access, getDeskPrincipal } from '../access.ts';
-import type { CommandResponse } from '../actors.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
-import { runAgentCommand, type AgentCommandRequest } from './run-agent-command.ts';
-import type { FastifyRequest } from 'fastify';
+import { runAgentCommand } from './run-agent-command.ts';
 
 const commandErrors = errorResponses(
   'REQUEST_INVALID',
@@ -27,14 +24,12 @@ const commandErrors = errorResponses(
 const shared = { tags: ['conversations'], params: conversationParamsSchema };
 const config = { access: access.desk };
 
-function run(
+function run<Type extends AgentCommandType>(
   deps: AppDependencies,
   request: FastifyRequest<{ Params: { id: string } }>,
-  command: AgentCommandRequest & { clientId: string },
-): Promise<CommandResponse> {
-  const { clientId, ...agentCommand } = command;
-  const principal = getDeskPrincipal(request);
-  return runAgentCommand(deps, { principal, conversationId: request.params.id, clientId, agentCommand });
+  command: AgentCommand<Type>,
+): Promise<AgentCommandResult<Type>> {
+  return runAgentCommand(deps, { principal: getDeskPrincipal(request), conversationId: request.params.id, command });
 }
 
 function registerOfferRoutes(app: App, deps: AppDependencies): void {
@@ -43,13 +38,10 @@ function registerOfferRoutes(app: App, deps: AppDependencies): void {
     schema: {
       ...shared,
       summary: 'Take the offered conversation',
-      body: acceptRequestSchema,
+      body: agentCommandSchemas.accept,
       response: { 200: commandResponseSchema, ...commandErrors },
     },
-    handler: async (request) => {
-      await run(deps, request, { type: 'accept', ...request.body });
-      return { conversationId: request.params.id };
-    },
+    handler: (request) => run(deps, request, { type: 'accept', ...request.body }),
   });
 
   app.post('/api/v1/conversations/:id/reject', {
@@ -57,13 +49,10 @@ function registerOfferRoutes(app: App, deps: AppDependencies): void {
     schema: {
       ...shared,
       summary: 'Refuse the offered conversation',
-      body: rejectRequestSchema,
+      body: agentCommandSchemas.reject,
       response: { 200: commandResponseSchema, ...commandErrors },
     },
-    handler: async (request) => {
-      await run(deps, request, { type: 'reject', ...request.body });
-      return { conversationId: request.params.id };
-    },
+    handler: (request) => run(deps, request, { type: 'reject', ...request.body }),
   });
 }
 
@@ -76,13 +65,12 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
     schema: {
       ...shared,
       summary: 'Write to the customer',
-      body: sendMessageRequestSchema,
+      body: agentCommandSchemas.message,
       response: { 200: messageResponseSchema, ...commandErrors },
     },
     handler: async (request) => {
-      const response = await run(deps, request, { type: 'message', ...request.body });
-      if (!('id' in response)) throw new Error('The actor answered a message without an id');
-      return { id: response.id, at: new Date(response.at).toISOString() };
+      const { id, at } = await run(deps, request, { type: 'message', ...request.body });
+      return { id, at: new Date(at).toISOString() };
     },
   });
 
@@ -91,12 +79,9 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
     schema: {
       ...shared,
       summary: 'End the chat',
-      body: endRequestSchema,
+      body: agentCommandSchemas.end,
       response: { 200: commandResponseSchema, ...commandErrors },
     },
-    handler: async (request) => {
-      await run(deps, request, { type: 'end', ...request.body });
-      return { conversationId: request.params.id };
-    },
+    handler: (request) => run(deps, request, { type: 'end', ...request.body }),
   });
 }

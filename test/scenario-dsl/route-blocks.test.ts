@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileScenario } from '../../scenario-dsl/compile-scenario.ts';
-import { parseBlocks, startRun, type ScenarioRun } from './scenario-run.ts';
+import { startRun, type ScenarioRun } from './scenario-run.ts';
 
 const queued = (run: ScenarioRun, position: number, ewtMs?: number): ScenarioRun => {
   const search = run.effects.findLast(({ kind }) => kind === 'find-agent');

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
 import { createActorState, requireKnownState } from '../../workflows/conversation/actor-state.ts';
-import { createDispatcherState, requireKnownState as requireKnownDispatcherState } from '../../workflows/dispatcher/dispatcher-state.ts';
+import {
+  createDispatcherState,
+  requireKnownState as requireKnownDispatcherState,
+} from '../../workflows/dispatcher/dispatcher-state.ts';
 
 const fresh = createActorState({ pageId: 'page', psid: 'psid' });
 
@@ -12,7 +15,9 @@ describe('carried state', () => {
 
   it('of a newer release is left to a worker of that release', () => {
     expect(() => requireKnownState({ ...fresh, stateVersion: 3 })).toThrow(/state version 3/);
-    expect(() => requireKnownDispatcherState({ ...createDispatcherState('default'), stateVersion: 3 })).toThrow(/version 3/);
+    expect(() => requireKnownDispatcherState({ ...createDispatcherState('default'), stateVersion: 3 })).toThrow(
+      /version 3/,
+    );
   });
 });
 

@@ -192,7 +192,6 @@ describe('a request that escalation intervals will widen', () => {
     ask('chat', { ...expert, laterCriteria: [novice], onlyAgent: 'ann' });
     expect(matched()).toEqual(['chat✗']);
   });
-
 });
 
 describe('what is held', () => {

@@ -3,13 +3,14 @@ import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { RecordedInput } from '../../contracts/conversation-record.ts';
 import type { ConversationAnnotations } from '../../contracts/conversation-annotations.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
-import type { RoutingNotification, ThreadOwnerChange } from '../messages.ts';
+import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 
 /** Shape of the carried state. */
 const STATE_VERSION = 1;
@@ -114,6 +115,13 @@ export interface OpenConversation {
   ended?: { at: number; reason: string };
 }
 
+/** An agent's command and what it came to. */
+interface RememberedCommand {
+  clientId: string;
+  contentHash: string;
+  result: unknown;
+}
+
 export interface ActorState {
   stateVersion: number;
   pageId: string;
@@ -121,14 +129,14 @@ export interface ActorState {
   revision: number;
   inbox: InboxItem[];
   seenKeys: string[];
-  commands: { clientId: string; result: unknown }[];
+  commands: RememberedCommand[];
   threadOwner: 'ours' | 'other-app';
   /** Time of the latest event that named the owner, and of what the customer last wrote to us; epoch milliseconds. */
   ownerChangedAt?: number;
   customerWroteAt?: number;
-  /** Until when who may write to the customer; the end of it that the read model was told last. */
+  /** Until when who may write to the customer; what the read model is told of it, to within a minute. */
   window?: MessagingWindow;
-  shownWindowUntil?: number;
+  shownWindow?: MessagingWindow;
   conversation?: OpenConversation;
 }
 
@@ -139,7 +147,7 @@ export type Answer =
   | { searchId: string; target: QueueTarget | null };
 
 /** State of an actor that has not handled anything yet. */
-export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {
+export function createActorState({ pageId, psid }: ConversationKey): ActorState {
   return {
     stateVersion: STATE_VERSION,
     pageId,
@@ -169,7 +177,7 @@ export function rememberKey(state: ActorState, key: string): void {
 }
 
 /** Remembers an agent command's answer, so that a repeat gets the same one, also in a later run. */
-export function rememberCommand(state: ActorState, clientId: string, result: unknown): void {
-  state.commands.push({ clientId, result });
+export function rememberCommand(state: ActorState, command: RememberedCommand): void {
+  state.commands.push(command);
   if (state.commands.length > REMEMBERED_COMMANDS) state.commands.shift();
 }

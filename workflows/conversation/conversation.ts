@@ -11,7 +11,7 @@ import {
   reactionSignal,
   threadOwnerSignal,
   type ConversationStart,
-} from '../messages.ts';
+} from '../../contracts/actor-messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
@@ -57,6 +57,7 @@ function goOnAsNew(state: ActorState): Promise<never> {
 async function run(actor: Actor): Promise<void> {
   const waitForWork = createDeadlineTimer();
   for (;;) {
+    actor.isTurnDue = false;
     drainInbox(actor, isContinueAsNewWanted());
     carryOutEffects(actor);
     dispatchWork(actor);

@@ -36,12 +36,12 @@ export function dispatchWork(actor: Actor): void {
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */
 export function hasUndispatched(actor: Actor): boolean {
-  const { effects, toDispatcher, unrecorded } = actor;
+  const { effects, toDispatcher, unrecordedMessages, isTurnDue } = actor;
   return (
     effects.length > 0 ||
     toDispatcher.length > 0 ||
-    unrecorded.isViewStale ||
-    unrecorded.messages.length > 0 ||
+    unrecordedMessages.length > 0 ||
+    isTurnDue ||
     nextToSend(actor) !== undefined
   );
 }

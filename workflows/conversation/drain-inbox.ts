@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
-import type { RoutingNotification } from '../messages.ts';
+import type { RoutingNotification } from '../../contracts/actor-messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
@@ -110,7 +110,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   noteCustomerSpoke(conversation);
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };
-  actor.unrecorded.messages.push(inboundMessage(event, ids));
+  actor.unrecordedMessages.push(inboundMessage(event, ids));
   return true;
 }
 
@@ -130,7 +130,6 @@ function takeNotification(actor: Actor, notification: RoutingNotification): void
   if (notification.type === 'agent-lost') return loseAgent(actor, notification);
   if (notification.type === 'expired') return loseReservation(conversation, notification.requestId);
   if (conversation.request?.effectId !== notification.requestId) return takeLateNotification(actor, notification);
-  actor.unrecorded.isViewStale = true;
   if (notification.type === 'position') {
     return takePosition(actor, notification);
   }
@@ -196,7 +195,6 @@ function acceptOffer(actor: Actor, offerId: string): void {
     requestId: conversation.reservation?.requestId ?? '',
     agent: offer.agent.username,
   });
-  actor.unrecorded.isViewStale = true;
   stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
 }
 
@@ -213,7 +211,6 @@ function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogou
   noteChatEnd(actor, cause);
   delete conversation.chat;
   delete conversation.inactivity;
-  actor.unrecorded.isViewStale = true;
   releaseReservation(actor, 'ended');
   stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
 }

@@ -8,7 +8,7 @@ import { createItem } from '../../scenario-dsl/item-variables.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { startScenario } from '../../scenario-dsl/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
-import { openConversation, type Actor } from './actor.ts';
+import { openConversation, recallRecorded, type Actor } from './actor.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
@@ -47,6 +47,7 @@ export async function resume(actor: Actor): Promise<boolean> {
   const document = await loadScenario(version);
   const started = scenarios && (await loadStartedScenarios(scenarios));
   actor.scenario = compiled(context, { document, started });
+  recallRecorded(actor);
   return true;
 }
 
@@ -89,7 +90,6 @@ function begin(
     servedBy: [],
     refusedBy: [],
   };
-  actor.unrecorded.isViewStale = true;
   recordCustomerEvent(actor, first);
   applyStep(actor, started);
 }

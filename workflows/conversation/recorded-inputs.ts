@@ -23,7 +23,6 @@ export function recordInput(actor: Actor, event: ScenarioEvent): void {
     ...recordedInputs,
     { at: Date.now(), seq: conversation.nextSeq, event: writeEvent(event) },
   ];
-  actor.unrecorded.isViewStale = true;
 }
 
 function writeEvent(event: ScenarioEvent): string {

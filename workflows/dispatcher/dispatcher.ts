@@ -12,15 +12,16 @@ import {
   configurationSignal,
   dispatcherMessagesSignal,
   presenceSignal,
+  queueQuery,
   queueStatisticsQuery,
   type RoutingNotification,
   type DispatcherStart,
-} from '../messages.ts';
+} from '../../contracts/actor-messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { createDispatcherState, requireKnownState, type DispatcherState } from './dispatcher-state.ts';
 import { match, type Match } from './match.ts';
-import { describeAgent, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
+import { describeAgent, describeSnapshot, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
 import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
 
 const { loadGroup, deliverNotifications, findGoneConversations } = proxyLocalActivities<Activities>({
@@ -51,6 +52,7 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
   setHandler(agentStateSignal, (change) => void inbox.push({ type: 'agent-state', change }));
   setHandler(presenceSignal, (change) => void inbox.push({ type: 'presence', change }));
   setHandler(queueStatisticsQuery, (question) => describeQueue(state, question, Date.now()));
+  setHandler(queueQuery, (limit) => describeSnapshot(state, limit));
   setHandler(agentStatusQuery, (username) => describeAgent(state, username));
   setHandler(configurationSignal, (configuration) => void inbox.push({ type: 'configuration', configuration }));
 

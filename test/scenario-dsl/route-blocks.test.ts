@@ -99,11 +99,11 @@ own: { find-agent: { priority: 1, service: sales } }
       { variables: { level: '700' } },
     );
     expect(run.effects).toEqual([
-      { kind: 'annotate', id: 'priority:1', note: { name: 'set-priority', priority: 100 } },
+      { kind: 'annotate', id: 'priority:1', annotation: { name: 'set-priority', priority: 100 } },
       {
         kind: 'annotate',
         id: 'skill:2',
-        note: { name: 'request-skill-or-service', skills: ['vip'], service: 'billing' },
+        annotation: { name: 'request-skill-or-service', skills: ['vip'], service: 'billing' },
       },
       expect.objectContaining({ id: 'find:3', skills: ['vip', 'a'], service: 'billing', priority: 100 }),
     ]);

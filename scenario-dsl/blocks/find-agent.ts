@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
+import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { getDurationMs } from '../duration.ts';
-import type { FindAgentEffect } from '../effect.ts';
+import { withVariable } from '../expression/variables.ts';
+import type { FindAgentEffect } from '../machine/effect.ts';
 import {
   emitEffect,
   getEffectId,
@@ -11,18 +12,17 @@ import {
   toState,
   type BlockState,
   type RunContext,
-} from '../run-setup.ts';
-import { withVariable } from '../variables.ts';
+} from '../machine/run-setup.ts';
 import { withAgent } from './agent-variables.ts';
 import { announce, keepPosition, isNewsworthy } from './announce-position.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { FindAgentFields } from './find-agent-schema.ts';
 
-const defaultTimeout = '10m';
+const DEFAULT_TIMEOUT = '10m';
 
 /** From this engine on a second entry into a queue that was full ends the scenario. */
-const secondEntrySince = 2;
+const SECOND_ENTRY_SINCE = 2;
 
 /**
  * Queues the conversation until an agent is reserved for it, and sets `$(destination)` and `$(agent.…)`.
@@ -60,7 +60,7 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
   const timeoutMs = getTimeoutMs(fields);
   const search = compileSearch(fields, timeoutMs);
   const isRefused = ({ context }: { context: RunContext }): boolean =>
-    wiring.engineVersion >= secondEntrySince && (context.refusedQueues ?? []).includes(nameQueue(search(context)));
+    wiring.engineVersion >= SECOND_ENTRY_SINCE && (context.refusedQueues ?? []).includes(nameQueue(search(context)));
   return {
     // The agent found last time is not reserved any more; nobody may be offered the chat until this search succeeds.
     entry: [
@@ -111,7 +111,7 @@ function positionTransitions({ announce: text }: FindAgentFields): NonNullable<B
 
 function getTimeoutMs({ timeout, intervals }: FindAgentFields): number {
   if (timeout !== undefined) return getDurationMs(timeout);
-  if (!intervals) return getDurationMs(defaultTimeout);
+  if (!intervals) return getDurationMs(DEFAULT_TIMEOUT);
   return intervals.reduce((sum, interval) => sum + getDurationMs(interval.for), 0);
 }
 
@@ -129,8 +129,8 @@ function compileSearch(fields: FindAgentFields, timeoutMs: number): (context: Ru
       kind: 'find-agent',
       id: getEffectId(context),
       skills: [...new Set([...(routing.skills ?? []), ...skillNames])],
-      ...(serviceName === undefined ? {} : { service: serviceName }),
-      ...(level === undefined ? {} : { priority: level }),
+      ...(serviceName !== undefined && { service: serviceName }),
+      ...(level !== undefined && { priority: level }),
       intervals: own.intervals,
     };
   };

@@ -6,8 +6,8 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { backTest } from '../../scenario-dsl/back-test/back-test.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import {
   acceptOfferUpdate,
   agentStateSignal,

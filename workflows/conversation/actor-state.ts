@@ -8,7 +8,7 @@ import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
-import type { ScenarioState } from '../../scenario-dsl/step.ts';
+import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../messages.ts';
 
 /** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */

@@ -1,14 +1,15 @@
+import type { DisconnectCause } from '../../contracts/conversation.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { SendResult } from '../../contracts/part.ts';
-import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
+import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import type { RoutingNotification } from '../messages.ts';
-import { openConversation, type Actor } from './actor.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
+import { openConversation, type Actor } from './actor.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
-import { fireDueDeadline } from './deadlines.ts';
-import { inboundMessage } from './inbound-message.ts';
-import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { fireDueDeadline } from './deadlines.ts';
+import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
+import { inboundMessage } from './inbound-message.ts';
 import { offerReserved } from './offer.ts';
 import { dropRest, queueAgentMessage } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
@@ -206,7 +207,7 @@ function rejectOffer(actor: Actor, offerId: string): void {
   stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
 }
 
-function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure'): void {
+function endChat(actor: Actor, cause: DisconnectCause): void {
   const conversation = openConversation(actor);
   const { chat } = conversation;
   if (!chat) return;

@@ -1,5 +1,5 @@
-import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import {
   conversationParamsSchema,
   conversationQuerySchema,
@@ -7,11 +7,12 @@ import {
   messageViewSchema,
 } from '../../contracts/conversation-view-schema.ts';
 import { listSchema, listQuerySchema } from '../../contracts/http-api-schema.ts';
+import { storedConversationSchema } from '../../contracts/stored-conversation-schema.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { access, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { errorResponses } from '../error-handler.ts';
 import type { App } from '../zod-provider.ts';
-import { storedConversationSchema } from '../../contracts/stored-conversation-schema.ts';
 import { presentConversation, presentMessage } from './present-conversation.ts';
 import { presentStored } from './present-stored.ts';
 import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
@@ -22,11 +23,6 @@ const conversationErrors = { ...readErrors, ...errorResponses('CONVERSATION_NOT_
 
 /** Longer conversations are told as cut: nobody back-tests them. */
 const MAX_STORED_MESSAGES = 2000;
-
-/** Leaves the absent keys of a query out. */
-function given<Query extends object>(query: Query): { [Key in keyof Query]: Exclude<Query[Key], undefined> } {
-  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as never;
-}
 
 /** Conversations and their transcripts. */
 export function registerConversationRoutes(app: App, deps: AppDependencies): void {
@@ -41,8 +37,8 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
     handler: async (request) => {
       const { account: pageId, customer: psid, state, ...page } = request.query;
       const limits = await visibleTo(deps, getPrincipal(request));
-      const filter = given({ pageId, psid, state });
-      const found = await deps.conversations.listConversations({ ...filter, ...limits }, given(page));
+      const filter = withoutUndefined({ pageId, psid, state });
+      const found = await deps.conversations.listConversations({ ...filter, ...limits }, withoutUndefined(page));
       return { items: found.items.map(presentConversation), next: found.next };
     },
   });
@@ -70,7 +66,7 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
     },
     handler: async (request) => {
       const { conversationId } = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
-      const found = await deps.conversations.listMessages(conversationId, given(request.query));
+      const found = await deps.conversations.listMessages(conversationId, withoutUndefined(request.query));
       const fileIds = found.items.flatMap(({ id, attachments }) =>
         attachments.map((_each, index) => fileIdOf(id, index)),
       );

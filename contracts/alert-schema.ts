@@ -2,16 +2,18 @@
 import { z } from 'zod';
 import { listQuerySchema } from './http-api-schema.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
-import { NOTICE_STATES } from './alert.ts';
+import { ALERT_STATES } from './alert.ts';
 
 export const alertSchema = z
   .object({
     id: z.string(),
-    pageId: z.string(),
+    /** The Page or the routing group that it is about. */
+    pageId: z.string().optional(),
+    group: z.string().optional(),
     kind: z.string(),
     message: z.string(),
     remedy: z.string().optional(),
-    state: z.enum(NOTICE_STATES),
+    state: z.enum(ALERT_STATES),
     count: z.int().min(1),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
@@ -20,7 +22,7 @@ export const alertSchema = z
   .meta({ id: 'Alert' });
 
 export const alertsQuerySchema = listQuerySchema.extend({
-  state: z.enum(NOTICE_STATES).optional(),
+  state: z.enum(ALERT_STATES).optional(),
   account: opaqueIdSchema.optional(),
 });
 

@@ -16,7 +16,7 @@ export interface MessagesRepository {
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
   listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
   /** Dedupe keys of a customer's last messages, newest first. */
-  listRecentKeys(pageId: string, psid: string, limit: number): Promise<string[]>;
+  listRecentKeys(key: ConversationKey, options: { limit: number; except?: string }): Promise<string[]>;
 }
 
 /** Creates the repository over collection `messages`. */
@@ -47,10 +47,16 @@ export function createMessagesRepository(
       const found = await collection.find({ conversationId }).sort({ seq: 1, at: 1 }).limit(limit).toArray();
       return found.map(toStoredMessage);
     },
-    async listRecentKeys(pageId, psid, limit) {
+    async listRecentKeys({ pageId, psid }, { limit, except }) {
       const recent = await collection
         .find(
-          { account: pageId, customer: psid, direction: 'in', isStandby: { $ne: true } },
+          {
+            account: pageId,
+            customer: psid,
+            direction: 'in',
+            isStandby: { $ne: true },
+            ...(except !== undefined && { conversationId: { $ne: except } }),
+          },
           { projection: { key: 1 } },
         )
         .sort({ at: -1 })

@@ -37,7 +37,7 @@ const messages = () => db.collection('messages').find().toArray();
 describe('a message seen on standby', () => {
   it('is not handled: the same mid on messaging is no repeat', async () => {
     await readModel.events.recordEvent(seenOnStandby);
-    expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual([]);
+    expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual([]);
   });
 
   it('becomes the one row of the conversation that handles it later', async () => {
@@ -52,14 +52,14 @@ describe('a message seen on standby', () => {
     expect(more).toEqual([]);
     expect(row).toMatchObject({ conversationId: 'conv', seq: 1, text: 'Hello' });
     expect(row).not.toHaveProperty('isStandby');
-    expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual(['m1']);
+    expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual(['m1']);
   });
 
   it('changes nothing of a message that was handled before', async () => {
     await readModel.messages.recordInbound(conversationKey, { ...handled, attachments: [] });
     await readModel.events.recordEvent(seenOnStandby);
     expect(await messages()).toMatchObject([{ conversationId: 'conv' }]);
-    expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual(['m1']);
+    expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual(['m1']);
   });
 });
 

@@ -135,7 +135,7 @@ describe('find-agent', () => {
     const { conversationId } = await inState(customer, 'queued');
     await stack.client.workflow
       .getHandle(customer.workflowId)
-      .signal(routingNotificationSignal, { type: 'queue-limit', conversationId, requestId: 'find:1' });
+      .signal(routingNotificationSignal, { type: 'queue-limit', conversationId, requestId: 'find:1', number: 1 });
     await inState(customer, 'ended');
     expect(heard(customer)).toEqual([]);
   });

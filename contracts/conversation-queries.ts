@@ -17,7 +17,7 @@ export interface TranscriptMessage {
 
 export interface ListPageRequest {
   /** The `next` of the page before, as the repository gave it; anything else is REQUEST_INVALID. */
-  cursor?: string;
+  cursor?: string | undefined;
   limit: number;
 }
 
@@ -31,6 +31,6 @@ export interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;
-  /** Only what this agent may see: conversations of the group, and those he served or serves. */
+  /** Only what this agent may see: conversations of the group, and those they served or serve. */
   visibleTo?: { username: string; group: string };
 }

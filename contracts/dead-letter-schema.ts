@@ -1,7 +1,7 @@
 /** Webhook bodies that could not be handled, as operators see them. */
 import { z } from 'zod';
 import { listQuerySchema } from './http-api-schema.ts';
-import { opaqueIdSchema } from './identifiers-schema.ts';
+import { pageFilterSchema } from './page-filter-schema.ts';
 import { KEPT_CAUSES, KEPT_STATES } from './dead-letter.ts';
 
 const count = z.int().min(0);
@@ -32,7 +32,7 @@ export const deadLetterDetailSchema = deadLetterSchema
 export const deadLettersQuerySchema = listQuerySchema.extend({
   state: z.enum(KEPT_STATES).optional(),
   cause: z.enum(KEPT_CAUSES).optional(),
-  account: opaqueIdSchema.optional(),
+  ...pageFilterSchema.shape,
 });
 
 export const deadLetterParamsSchema = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });

@@ -1,31 +1,11 @@
-import {
-  acceptRequestSchema,
-  commandResponseSchema,
-  endRequestSchema,
-  messageResponseSchema,
-  rejectRequestSchema,
-  sendMessageRequestSchema,
-} from '../../contracts/agent-command-schema.ts';
-import { conversationParamsSchema } from '../../contracts/conversation-view-schema.ts';
-import { access, getDeskPrincipal } from '../access.ts';
+import { getDeskPrincipal } from '../access.ts';
 import type { CommandResponse } from '../actors.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { runAgentCommand, type AgentCommandRequest } from './run-agent-command.ts';
 import type { FastifyRequest } from 'fastify';
-
-const commandErrors = errorResponses(
-  'REQUEST_INVALID',
-  'UNAUTHENTICATED',
-  'NOT_YOUR_CONVERSATION',
-  'CONVERSATION_NOT_FOUND',
-  'CONVERSATION_ENDED',
-  'BODY_TOO_LARGE',
-);
-
-const shared = { tags: ['conversations'], params: conversationParamsSchema };
-const config = { access: access.desk };
 
 function run(
   deps: AppDependencies,
@@ -38,32 +18,14 @@ function run(
 }
 
 function registerOfferRoutes(app: App, deps: AppDependencies): void {
-  app.post('/api/v1/conversations/:id/accept', {
-    config,
-    schema: {
-      ...shared,
-      summary: 'Take the offered conversation',
-      body: acceptRequestSchema,
-      response: { 200: commandResponseSchema, ...commandErrors },
-    },
-    handler: async (request) => {
-      await run(deps, request, { type: 'accept', ...request.body });
-      return { conversationId: request.params.id };
-    },
+  registerRoute(app, httpRoutes.acceptOffer, async (request) => {
+    await run(deps, request, { type: 'accept', ...request.body });
+    return { conversationId: request.params.id };
   });
 
-  app.post('/api/v1/conversations/:id/reject', {
-    config,
-    schema: {
-      ...shared,
-      summary: 'Refuse the offered conversation',
-      body: rejectRequestSchema,
-      response: { 200: commandResponseSchema, ...commandErrors },
-    },
-    handler: async (request) => {
-      await run(deps, request, { type: 'reject', ...request.body });
-      return { conversationId: request.params.id };
-    },
+  registerRoute(app, httpRoutes.rejectOffer, async (request) => {
+    await run(deps, request, { type: 'reject', ...request.body });
+    return { conversationId: request.params.id };
   });
 }
 
@@ -71,32 +33,14 @@ function registerOfferRoutes(app: App, deps: AppDependencies): void {
 export function registerCommandRoutes(app: App, deps: AppDependencies): void {
   registerOfferRoutes(app, deps);
 
-  app.post('/api/v1/conversations/:id/messages', {
-    config,
-    schema: {
-      ...shared,
-      summary: 'Write to the customer',
-      body: sendMessageRequestSchema,
-      response: { 200: messageResponseSchema, ...commandErrors },
-    },
-    handler: async (request) => {
-      const response = await run(deps, request, { type: 'message', ...request.body });
-      if (!('id' in response)) throw new Error('The actor answered a message without an id');
-      return { id: response.id, at: new Date(response.at).toISOString() };
-    },
+  registerRoute(app, httpRoutes.sendMessage, async (request) => {
+    const response = await run(deps, request, { type: 'message', ...request.body });
+    if (!('id' in response)) throw new Error('The actor answered a message without an id');
+    return { id: response.id, at: new Date(response.at).toISOString() };
   });
 
-  app.post('/api/v1/conversations/:id/end', {
-    config,
-    schema: {
-      ...shared,
-      summary: 'End the chat',
-      body: endRequestSchema,
-      response: { 200: commandResponseSchema, ...commandErrors },
-    },
-    handler: async (request) => {
-      await run(deps, request, { type: 'end', ...request.body });
-      return { conversationId: request.params.id };
-    },
+  registerRoute(app, httpRoutes.endChat, async (request) => {
+    await run(deps, request, { type: 'end', ...request.body });
+    return { conversationId: request.params.id };
   });
 }

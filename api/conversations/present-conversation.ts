@@ -15,22 +15,11 @@ function present<View extends object>(view: View): View {
 
 /** A conversation as the API gives it. */
 export function presentConversation(record: ConversationRecord): ConversationView {
-  const {
-    conversationId: id,
-    pageId: account,
-    psid: customer,
-    state,
-    owner,
-    agent,
-    entry,
-    service,
-    queue,
-    window,
-  } = record;
+  const { conversationId: id, pageId, psid, state, owner, agent, entry, service, queue, window } = record;
   return present({
     id,
-    account,
-    customer,
+    pageId,
+    psid,
     state,
     owner,
     agent,
@@ -59,7 +48,7 @@ export function presentOffer({ conversationId, psid, offer }: ConversationRecord
   if (!offer || offer.expiresAt <= now) return [];
   const { offerId, expiresAt, autoAnswerAt } = offer;
   const own = autoAnswerAt === undefined ? {} : { autoAnswerAt: iso(autoAnswerAt) };
-  return [{ offerId, conversationId, customer: psid, expiresAt: iso(expiresAt), ...own }];
+  return [{ offerId, conversationId, psid, expiresAt: iso(expiresAt), ...own }];
 }
 
 /** A message as the API gives it. */

@@ -199,7 +199,7 @@ describe('dead letters', () => {
     const { body: balance } = await api.call('GET', '/api/v1/ledger/balance?from=2026-11-22&to=2026-11-22', {
       token: ADMIN_TOKEN,
     });
-    expect(balance.items).toMatchObject([{ account: 'page-1', in: 1, handled: 0, parked: 0, failed: 1 }]);
+    expect(balance.items).toMatchObject([{ pageId: 'page-1', in: 1, handled: 0, spooled: 0, deadLettered: 1 }]);
   });
 
   it('counts spooled events as parked in the balance', async () => {

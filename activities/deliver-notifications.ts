@@ -1,6 +1,5 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
 import type { AgentStateRecord, RoutingDecision } from '../contracts/routing-decision.ts';
-import { routingNotificationSignal, type RoutingNotification } from '../workflows/messages.ts';
+import type { RoutingNotification } from '../contracts/actor-messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 export interface DispatcherRound {
@@ -25,23 +24,11 @@ export function createDeliverNotifications(deps: ActivityDependencies): (round: 
     const gone = await Promise.all(
       notifications.map(async (item) => {
         const workflowId = workflows.get(item.conversationId);
-        return workflowId !== undefined && (await tell(deps, workflowId, item)) ? [] : [item.conversationId];
+        return workflowId !== undefined && (await deps.actors.notifyConversation(workflowId, item))
+          ? []
+          : [item.conversationId];
       }),
     );
     return [...new Set(gone.flat())];
   };
-}
-
-async function tell(
-  { temporal }: ActivityDependencies,
-  workflowId: string,
-  notifications: RoutingNotification,
-): Promise<boolean> {
-  try {
-    await temporal.workflow.getHandle(workflowId).signal(routingNotificationSignal, notifications);
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }

@@ -1,4 +1,3 @@
-import type { Client } from '@temporalio/client';
 import type { GuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
@@ -6,6 +5,7 @@ import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { ScenariosRepository, ScenarioVersion } from '../adapters/mongo/configuration/scenarios-repository.ts';
+import type { Actors } from '../adapters/temporal/actors.ts';
 import type { ReadModel } from '../adapters/mongo/read-model.ts';
 import type { WorkerMetrics } from './metrics.ts';
 
@@ -27,7 +27,19 @@ export interface ActivityDependencies {
   alerts: Pick<OperatorAlerts, 'tell' | 'resolve'>;
   /** Absent where there is no attachment storage. */
   files?: AttachmentFiles;
-  temporal: Client;
+  actors: Pick<
+    Actors,
+    | 'notifyConversation'
+    | 'releaseParts'
+    | 'isRunning'
+    | 'tellDispatcher'
+    | 'tellAgentState'
+    | 'getQueueStatistics'
+    | 'getAgentStatus'
+    | 'notifyPage'
+  >;
+  /** When the send lanes were closed that this process has told the Pages' actors of, by Page id. */
+  announcedClosures: Map<string, number>;
   logger: Logger;
   metrics: WorkerMetrics;
   /** For addresses that scenarios name. */

@@ -3,9 +3,9 @@ import type { AgentStateRecord } from '../contracts/routing-decision.ts';
 import type { GroupConfiguration } from '../contracts/routing.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
-/** What a dispatcher starts with. `engineVersion`: of the worker that loads; histories of the first release name none. */
+/** What a dispatcher starts with. `engineVersion`: of the worker that loads. */
 export interface LoadedGroup {
-  engineVersion?: number;
+  engineVersion: number;
   configuration: GroupConfiguration;
   agentStates: AgentStateRecord[];
 }

@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../contracts/conversation-key.ts';
 import type { Account, Entry } from '../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Customer } from '../adapters/mongo/customers-repository.ts';
@@ -21,11 +22,6 @@ const PROFILE_WAIT_MS = 1000;
 /** Of the call itself, which goes on when nobody waits any more. */
 const PROFILE_TIMEOUT_MS = 10_000;
 const PROFILE_LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
-
-interface ConversationKey {
-  pageId: string;
-  psid: string;
-}
 
 /** What a conversation begins with; `started`: the scenarios that its own can come to start. */
 interface Opening {

@@ -1,9 +1,6 @@
 import { keyIdOf } from '../adapters/key-id.ts';
 import type { SendLaneClosure } from '../adapters/messenger/send-lane.ts';
 import type { Parking, SendResult } from '../contracts/part.ts';
-import { pageWorkflowId } from '../adapters/temporal/workflow-id.ts';
-import { ACTOR_OPTIONS } from '../contracts/task-queues.ts';
-import { PAGE_WORKFLOW, pageNotificationSignal } from '../workflows/messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
@@ -33,8 +30,9 @@ export async function parkPart(
     const { closed } = await sendLanes.getFresh(pageId);
     if (!closed) throw retryableFailure('MESSENGER_SEND_LANE_OPENED', 'The send lane opened meanwhile', 200);
     // Thousands of parts may be parked: each process tells of a closure once, and who closed the send lane did.
-    if (announcedClosures.get(pageId) !== closed.since) await tellPageActor(deps, pageId);
-    announcedClosures.set(pageId, closed.since);
+    if (deps.announcedClosures.get(pageId) !== closed.since)
+      await deps.actors.notifyPage(pageId, { type: 'send-lane-closed' });
+    deps.announcedClosures.set(pageId, closed.since);
   }
   deps.logger.info({ conversationId, partId: part.id, by: parked.by }, 'a part is parked');
   return { status: 'parked', ...parked };
@@ -47,24 +45,10 @@ export async function closeSendLane(
   closure: Omit<SendLaneClosure, 'tokenId'>,
 ): Promise<void> {
   await deps.readModel.sendLanes.close(pageId, { ...closure, tokenId: tokenIdOf(pageToken) });
-  await tellPageActor(deps, pageId);
+  await deps.actors.notifyPage(pageId, { type: 'send-lane-closed' });
 }
-
-/** Closures that this process has told the Pages' actors of. */
-const announcedClosures = new Map<string, number>();
 
 /** Names a token without telling it. */
 export function tokenIdOf(pageToken: string): string {
   return keyIdOf(new TextEncoder().encode(pageToken));
-}
-
-/** The actor runs while there is something to look after; being told twice changes nothing. */
-async function tellPageActor({ temporal }: ActivityDependencies, pageId: string): Promise<void> {
-  await temporal.workflow.signalWithStart(PAGE_WORKFLOW, {
-    workflowId: pageWorkflowId(pageId),
-    ...ACTOR_OPTIONS,
-    args: [{ pageId }],
-    signal: pageNotificationSignal,
-    signalArgs: [{ type: 'send-lane-closed' }],
-  });
 }

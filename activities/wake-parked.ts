@@ -1,5 +1,3 @@
-import { WorkflowNotFoundError } from '@temporalio/client';
-import { partsReleasedSignal } from '../workflows/messages.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** Conversations woken at a time: a Page with thousands of parked parts comes back without a stampede. */
@@ -18,7 +16,7 @@ export function createWakeParked(deps: ActivityDependencies): (request: { pageId
     const gone = new Set<string>();
     for (const conversationId of ids) {
       const workflowId = workflows.get(conversationId);
-      if (workflowId === undefined || !(await wake(deps, workflowId))) gone.add(conversationId);
+      if (workflowId === undefined || !(await deps.actors.releaseParts(workflowId))) gone.add(conversationId);
     }
     for (const { partId, conversationId } of parked) {
       if (gone.has(conversationId)) await ledger.leaveToPerson(partId);
@@ -26,14 +24,4 @@ export function createWakeParked(deps: ActivityDependencies): (request: { pageId
     }
     return parked.length;
   };
-}
-
-async function wake({ temporal }: ActivityDependencies, workflowId: string): Promise<boolean> {
-  try {
-    await temporal.workflow.getHandle(workflowId).signal(partsReleasedSignal);
-    return true;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return false;
-    throw error;
-  }
 }

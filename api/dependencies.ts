@@ -22,7 +22,7 @@ import type { PresenceRepository } from '../adapters/mongo/presence-repository.t
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
-import type { Actors } from './actors.ts';
+import type { Actors } from '../adapters/temporal/actors.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
 import type { EventRecorder } from './webhook/event-recorder.ts';
 

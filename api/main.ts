@@ -33,7 +33,7 @@ import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox, type SecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
-import { createActors } from './actors.ts';
+import { createActors } from '../adapters/temporal/actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';

@@ -1,4 +1,4 @@
-/** What an agent asks for: his state and commands on a conversation. */
+/** What an agent asks for: their state and commands on a conversation. */
 import { z } from 'zod';
 import { nameSchema, opaqueIdSchema } from './identifiers-schema.ts';
 import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';
@@ -24,20 +24,23 @@ export const agentStateViewSchema = z
   })
   .meta({ id: 'AgentState' });
 
-export const acceptRequestSchema = z.strictObject({ clientId: clientIdSchema, offerId: opaqueIdSchema });
-export const rejectRequestSchema = acceptRequestSchema.extend({ reason: nameSchema.optional() });
-export const endRequestSchema = z.strictObject({ clientId: clientIdSchema });
-/** A text, attachments, or both: the text leaves first, each attachment in a message of its own. */
-export const sendMessageRequestSchema = z
-  .strictObject({
-    clientId: clientIdSchema,
-    text: z.string().max(MAX_MESSAGE_CHARACTERS).default(''),
-    attachments: z.array(outboundAttachmentSchema).max(10).optional(),
-  })
-  .refine(({ text, attachments }) => /\S/.test(text) || (attachments ?? []).length > 0, {
-    path: ['text'],
-    error: 'holds no visible character, and there is no attachment',
-  });
+/** The bodies of the commands on a conversation, by their type; every one carries a `clientId`. */
+export const agentCommandSchemas = {
+  accept: z.strictObject({ clientId: clientIdSchema, offerId: opaqueIdSchema }),
+  reject: z.strictObject({ clientId: clientIdSchema, offerId: opaqueIdSchema, reason: nameSchema.optional() }),
+  /** A text, attachments, or both: the text leaves first, each attachment in a message of its own. */
+  message: z
+    .strictObject({
+      clientId: clientIdSchema,
+      text: z.string().max(MAX_MESSAGE_CHARACTERS).default(''),
+      attachments: z.array(outboundAttachmentSchema).max(10).optional(),
+    })
+    .refine(({ text, attachments }) => /\S/.test(text) || (attachments ?? []).length > 0, {
+      path: ['text'],
+      error: 'holds no visible character, and there is no attachment',
+    }),
+  end: z.strictObject({ clientId: clientIdSchema }),
+};
 
 /** What an agent shows beside messages. Source of the reactions: Messenger Platform, webhook event `message_reactions`. */
 export const senderActionRequestSchema = z.discriminatedUnion('type', [
@@ -52,9 +55,9 @@ export const senderActionRequestSchema = z.discriminatedUnion('type', [
 ]);
 export type SenderActionRequest = z.infer<typeof senderActionRequestSchema>;
 
-/** Answer to accept, reject and end. */
+/** Response to accept, reject and end. */
 export const commandResponseSchema = z.object({ conversationId: z.string() });
-/** Answer to a message: its id in the transcript. */
+/** Response to a message: its id in the transcript. */
 export const messageResponseSchema = z.object({ id: z.string(), at: z.iso.datetime() });
 
 export type AgentStateView = z.infer<typeof agentStateViewSchema>;

@@ -35,8 +35,8 @@ export interface ConversationContext {
 
 /** Answer to "a customer wrote: what is to be opened?" */
 export interface OpeningContext {
-  /** The engine of the worker that opens: what this run begins and ends with. 1 where absent. */
-  engineVersion?: number;
+  /** The engine of the worker that opens: what this run begins and ends with. */
+  engineVersion: number;
   /** Keys of the last messages of this customer in the read model, newest first: what was handled already. */
   recentKeys: string[];
   /** Absent where no entry takes the Page: the conversation is `unrouted`. */
@@ -44,7 +44,7 @@ export interface OpeningContext {
   /** An earlier unrouted conversation of this customer, to go on with. */
   unroutedConversationId?: string;
   threadOwner: 'ours' | 'other-app';
-  /** Since when, in epoch milliseconds; absent where an older release wrote it. */
+  /** Since when, in epoch milliseconds. */
   threadOwnerAt?: number;
   /** The customer's messaging window as it was last known. */
   window?: MessagingWindow;

@@ -1,6 +1,17 @@
 /**
  * Rises when the same state would lead an actor to other commands, in a workflow or in a compiled block. A run keeps the
  * version it began with, which stands in its history (the answer that opened it, or the start argument of a continued
- * run), so that a newer worker goes on with what an older one began. 1: the first release, whose histories name none.
+ * run), so that a newer worker goes on with what an older one began, and an older one refuses what a newer one began.
  */
-export const ENGINE_VERSION = 2;
+export const ENGINE_VERSION = 1;
+
+/**
+ * Refuses a run that a newer engine began: this worker would decide it differently.
+ * @throws Error: the workflow task is tried again until a worker of that release takes it
+ */
+export function requireKnownEngine(engineVersion: number): void {
+  if (engineVersion <= ENGINE_VERSION) return;
+  throw new Error(
+    `This run was begun by engine ${engineVersion}, this worker has ${ENGINE_VERSION}: run a newer worker`,
+  );
+}

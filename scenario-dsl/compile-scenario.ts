@@ -1,4 +1,3 @@
-import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { createBlockState, getBlockExits, getBlockWays } from './blocks/block-behaviours.ts';
 import type { BlockExit, BlockWiring } from './blocks/block-behaviour.ts';
 import { findCatches } from './catches.ts';
@@ -16,8 +15,6 @@ export interface CompiledScenario {
 }
 
 export interface CompileOptions {
-  /** Blocks behave as this engine had them; the newest where absent. */
-  engineVersion?: number;
   /** The scenarios that this one starts, and that they start. Where absent, starting one takes its exit "failed". */
   scenarios?: ScenarioLibrary;
 }
@@ -27,7 +24,7 @@ export interface CompileOptions {
  * An unchecked document with an unknown target, a scenario that is not in the library or a bad condition throws a plain Error.
  */
 export function compileScenario(source: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
-  const { engineVersion = ENGINE_VERSION, scenarios } = options;
+  const { scenarios } = options;
   const current = upgradeDocument(source);
   const expanded = scenarios ? expandScenarios(current, scenarios) : { document: current };
   if ('fault' in expanded) throw new Error(`Unchecked scenario "${source.scenario}": ${expanded.fault.message}`);
@@ -36,7 +33,7 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
   const catches = findCatches(blocks);
   const states = blocks.map((block, index) => {
     const next = blocks[index + 1]?.id ?? runState.done;
-    const around = { next, catchBlock: catches.get(block.id), engineVersion };
+    const around = { next, catchBlock: catches.get(block.id) };
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
   return { name: source.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
@@ -48,7 +45,7 @@ interface Surroundings {
   catchBlock: string | undefined;
 }
 
-function compileBlock(block: ScenarioBlock, around: Surroundings & { engineVersion: number }): BlockState {
+function compileBlock(block: ScenarioBlock, around: Surroundings): BlockState {
   const state = createBlockState(block, wire(block, around));
   if (around.catchBlock === undefined || !canCustomerLeave(block)) return state;
   return withCustomerLeft(state, around.catchBlock);
@@ -59,11 +56,10 @@ export function canCustomerLeave(block: ScenarioBlock): boolean {
   return getBlockWays(block).ways.some(({ by }) => by !== 'scenario');
 }
 
-function wire(block: ScenarioBlock, around: Surroundings & { engineVersion: number }): BlockWiring {
+function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
   const exits = getBlockExits(block);
   return {
     block: block.id,
-    engineVersion: around.engineVersion,
     next: { state: around.next, name: 'next' },
     exit: (name) => {
       const exit = exits.find((candidate) => candidate.name === name);

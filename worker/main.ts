@@ -1,6 +1,5 @@
 /** The worker process: runs workflows (decisions) and activities (effects). Any number of them may run. */
 import closeWithGrace from 'close-with-grace';
-import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Db } from 'mongodb';
 import { Registry, collectDefaultMetrics } from 'prom-client';
@@ -22,6 +21,7 @@ import { createAlertsRepository } from '../adapters/mongo/alerts-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox } from '../adapters/secrets.ts';
+import { createActors, type Actors } from '../adapters/temporal/actors.ts';
 import { connectTemporal, createDataConverter, readConnectConfig } from '../adapters/temporal/connect-temporal.ts';
 import { createWorker } from './create-worker.ts';
 import { installRuntime } from './install-runtime.ts';
@@ -47,7 +47,8 @@ async function main(): Promise<void> {
     NativeConnection.connect(readConnectConfig(config).connectionOptions),
   ]);
   await ensureReadModelIndexes(db);
-  const deps = createDependencies(config, { db, temporal, logger, registry });
+  const actors = createActors(temporal);
+  const deps = createDependencies(config, { db, actors, logger, registry });
   const worker = await createWorker({
     connection,
     namespace: config.temporalNamespace,
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
     { registry, sdkMetricsPort },
   );
   const running = worker.run();
-  await startDispatchers(deps);
+  await startDispatchers({ actors, configuration: deps.configuration });
 
   const closing = closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, 'the worker stops after an error nobody caught');
@@ -79,12 +80,12 @@ async function main(): Promise<void> {
 
 interface Connections {
   db: Db;
-  temporal: Client;
+  actors: Actors;
   logger: Logger;
   registry: Registry;
 }
 
-function createDependencies(config: Config, { db, temporal, logger, registry }: Connections): ActivityDependencies {
+function createDependencies(config: Config, { db, actors, logger, registry }: Connections): ActivityDependencies {
   const store = createConfigurationStore(db, createSecretBox(config.encryptionKey, config.previousEncryptionKey));
   const { graphUrl, graphVersion } = config;
   return {
@@ -104,7 +105,8 @@ function createDependencies(config: Config, { db, temporal, logger, registry }: 
       now: Date.now,
     }),
     files: createAttachmentFiles(createFilesRepository(db), createFileStore(config)),
-    temporal,
+    actors,
+    announcedClosures: new Map(),
     logger,
     metrics: createWorkerMetrics(registry),
     guardedFetch: createGuardedFetch({ privateHosts: config.privateHosts }),

@@ -6,7 +6,7 @@ import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile-
 const CAPACITY = 200;
 
 /**
- * Compiled scenarios by engine and scenario versions, shared by all conversations of a worker thread: this module is
+ * Compiled scenarios by their versions, shared by all conversations of a worker thread: this module is
  * preloaded, so building a machine costs its 11 ms once and not per conversation. A version is a hash of the source, so
  * replay finds the same machine whether the cache was full or empty.
  */
@@ -18,14 +18,13 @@ interface ScenarioParts {
   document: ScenarioDocument;
   versions?: Record<string, string>;
   started?: ScenarioLibrary;
-  engineVersion: number;
 }
 
-/** The compiled form of a scenario version with the scenarios that it starts, its blocks as the engine version has them. */
+/** The compiled form of a scenario version with the scenarios that it starts. */
 export function cachedScenario(parts: ScenarioParts): CompiledScenario {
-  const { version, versions = {}, engineVersion } = parts;
+  const { version, versions = {} } = parts;
   const pins = Object.entries(versions).toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const key = JSON.stringify([engineVersion, version, pins]);
+  const key = JSON.stringify([version, pins]);
   const found = compiledByVersion.get(key);
   if (found) return found;
   const compiled = compile(parts);
@@ -35,7 +34,7 @@ export function cachedScenario(parts: ScenarioParts): CompiledScenario {
 }
 
 /** A started scenario that is gone, or that starts its starter, must hold no customer up: its block takes `failed`. */
-function compile({ document, started, engineVersion }: ScenarioParts): CompiledScenario {
+function compile({ document, started }: ScenarioParts): CompiledScenario {
   const isWhole = started !== undefined && !('fault' in expandScenarios(document, started));
-  return compileScenario(document, { engineVersion, ...(isWhole && { scenarios: started }) });
+  return compileScenario(document, isWhole ? { scenarios: started } : {});
 }

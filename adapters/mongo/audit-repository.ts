@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import { createHash } from 'node:crypto';
 import type { Db } from 'mongodb';
 import { customerKey } from './message-document.ts';
@@ -7,7 +8,7 @@ interface AuditEntry {
   action: 'customer.exported' | 'customer.erased';
   /** User name, `admin token`, or `meta`. */
   by: string;
-  conversationKey: { pageId: string; psid: string };
+  conversationKey: ConversationKey;
   at: number;
 }
 

@@ -1,16 +1,16 @@
 import type { Collection } from 'mongodb';
 import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 
-/** What a command came to, kept for a caller who did not get the answer. `command` tells a repeat from a mix-up. */
+/** What a command came to, kept for a caller who did not get the answer. `contentHash` tells a repeat from a mix-up. */
 interface CommandResult {
-  command: string;
+  contentHash: string;
   response: unknown;
 }
 
 /** The answer is JSON text: it is data for the caller, not for queries. */
 export interface StoredCommandResult {
   _id: string;
-  command: string;
+  contentHash: string;
   response: string;
   at: number;
 }
@@ -27,10 +27,10 @@ export function createCommandResultsRepository(collection: Collection<StoredComm
   return {
     async find(key) {
       const stored = await collection.findOne({ _id: key });
-      return stored ? { command: stored.command, response: JSON.parse(stored.response) as unknown } : undefined;
+      return stored ? { contentHash: stored.contentHash, response: JSON.parse(stored.response) as unknown } : undefined;
     },
-    remember: (key, { command, response }, at) =>
-      insertIfAbsent(collection, { _id: key, command, response: JSON.stringify(response), at }),
+    remember: (key, { contentHash, response }, at) =>
+      insertIfAbsent(collection, { _id: key, contentHash, response: JSON.stringify(response), at }),
     async deleteOlderThan(at) {
       const { deletedCount } = await collection.deleteMany({ at: { $lt: at } });
       return deletedCount;

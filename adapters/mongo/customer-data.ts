@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { Db, Document } from 'mongodb';
 import type { DeadLetterContent } from '../../contracts/dead-letter.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
@@ -11,12 +12,6 @@ import {
 } from './dead-letters.ts';
 import { customerKey } from './message-document.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
-
-/** A customer of a Page. */
-export interface ConversationKey {
-  pageId: string;
-  psid: string;
-}
 
 /** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
 export interface CustomerData {

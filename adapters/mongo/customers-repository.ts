@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { Db, UpdateFilter } from 'mongodb';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import { customerKey } from './message-document.ts';
@@ -26,39 +27,31 @@ export interface CustomersRepository {
   find(pageId: string, psid: string): Promise<Customer>;
   /** Keeps a profile, or that there is none to be had: it is not asked for again soon. */
   recordProfile(
-    conversationKey: { pageId: string; psid: string },
+    conversationKey: ConversationKey,
     profile: { firstName?: string; lastName?: string },
     at: number,
   ): Promise<void>;
   /** False: something later is known already, and nothing was changed. */
-  recordThreadOwner(
-    conversationKey: { pageId: string; psid: string },
-    owner: 'ours' | 'other-app',
-    at: number,
-  ): Promise<boolean>;
+  recordThreadOwner(conversationKey: ConversationKey, owner: 'ours' | 'other-app', at: number): Promise<boolean>;
   /** Watermarks only move forward. */
-  recordWatermark(
-    conversationKey: { pageId: string; psid: string },
-    kind: 'delivery' | 'read',
-    watermark: number,
-  ): Promise<void>;
+  recordWatermark(conversationKey: ConversationKey, kind: 'delivery' | 'read', watermark: number): Promise<void>;
   /** The window only grows. */
-  recordWindow(conversationKey: { pageId: string; psid: string }, window: MessagingWindow): Promise<void>;
+  recordWindow(conversationKey: ConversationKey, window: MessagingWindow): Promise<void>;
   /** False: something later is known already, and nothing was changed. */
-  recordLink(conversationKey: { pageId: string; psid: string }, isLinked: boolean, at: number): Promise<boolean>;
+  recordLink(conversationKey: ConversationKey, isLinked: boolean, at: number): Promise<boolean>;
 }
 
 /** Creates the repository over collection `customers`. */
 export function createCustomersRepository(db: Db): CustomersRepository {
   const collection = db.collection<StoredCustomer>('customers');
-  async function upsert(conversationKey: { pageId: string; psid: string }, update: object): Promise<void> {
+  async function upsert(conversationKey: ConversationKey, update: object): Promise<void> {
     await collection.updateOne({ _id: customerKey(conversationKey.pageId, conversationKey.psid) }, update, {
       upsert: true,
     });
   }
   /** Writes what an event of this time says, unless the stamp shows that a later one was written. */
   async function updateUnlessOlder(
-    { pageId, psid }: { pageId: string; psid: string },
+    { pageId, psid }: ConversationKey,
     {
       stamp,
       at,

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from 'mongodb';
 import type { Erasure } from '../../contracts/erasure.ts';
 import type { SecretBox } from '../secrets.ts';
-import type { ConversationKey } from './customer-data.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 
 /** Whose data is to go: a customer, or whoever Meta means by an app-scoped id on these Pages. */
 export type ErasureSubject = { conversationKeys: ConversationKey[] } | { userId: string; pageIds: string[] };

@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import { createHash } from 'node:crypto';
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
 import { customerKey, messageKey } from './message-document.ts';
@@ -49,7 +50,7 @@ export interface FilesRepository {
   /** Copies of this message are due to be deleted, and no more are made. */
   expireOfMessage(messageId: string, now: number): Promise<void>;
   listExpired(now: number, limit: number): Promise<string[]>;
-  listOfCustomer(conversationKey: { pageId: string; psid: string }): Promise<AttachmentFile[]>;
+  listOfCustomer(conversationKey: ConversationKey): Promise<AttachmentFile[]>;
   delete(id: string): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
@@ -9,7 +10,7 @@ import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 /** Transcripts. */
 export interface MessagesRepository {
   /** Keeps a customer's message once, however often it is written. */
-  recordInbound(conversationKey: { pageId: string; psid: string }, message: InboundMessage): Promise<unknown>;
+  recordInbound(conversationKey: ConversationKey, message: InboundMessage): Promise<unknown>;
   /** Oldest first. */
   listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */

@@ -29,7 +29,7 @@ async function setEnabled(deps: AppDependencies, name: string, isEnabled: boolea
 
 async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pageId }: Account): Promise<void> {
   try {
-    if ((await sendLanes.getFresh(pageId)).closed) await actors.tellPage(pageId, { type: 'probe' });
+    if ((await sendLanes.getFresh(pageId)).closed) await actors.notifyPage(pageId, { type: 'probe' });
   } catch (error) {
     logger.warn({ err: error, pageId }, 'the actor of a closed Page was not told of the test');
   }

@@ -45,7 +45,7 @@ async function announceRepairs(
   const changed = after.accounts().filter((account) => closed.has(account.pageId) && isChanged(account));
   for (const { pageId } of changed) {
     // The actor looks by itself, too, only later.
-    await actors.tellPage(pageId, { type: 'probe' }).catch((error: unknown) => {
+    await actors.notifyPage(pageId, { type: 'probe' }).catch((error: unknown) => {
       logger.warn({ err: error, pageId }, 'the actor of a closed Page was not told of the change');
     });
   }

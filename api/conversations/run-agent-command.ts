@@ -1,48 +1,56 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../contracts/app-error.ts';
-import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
-import type { CommandResponse, ConversationCommand } from '../actors.ts';
+import type {
+  AgentCommand,
+  AgentCommandResult,
+  AgentCommandType,
+  IssuedCommand,
+} from '../../contracts/agent-command.ts';
 import type { DeskPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { getVisibleConversation } from './visible-conversation.ts';
 
 type Deps = Pick<AppDependencies, 'actors' | 'commandResults' | 'configuration' | 'conversations' | 'now'>;
 
-/** What an agent wants of a conversation; the rest of a command is known from who asks. */
-export type AgentCommandRequest =
-  | { type: 'accept'; offerId: string }
-  | { type: 'reject'; offerId: string; reason?: string | undefined }
-  | { type: 'message'; text: string; attachments?: OutboundAttachment[] | undefined }
-  | { type: 'end' };
-
-interface AgentRequest {
+/** Who asks what of which conversation. */
+interface AgentRequest<Type extends AgentCommandType> {
   principal: DeskPrincipal;
   conversationId: string;
-  /** As the client made it. */
-  clientId: string;
-  agentCommand: AgentCommandRequest;
+  command: AgentCommand<Type>;
 }
 
 /**
- * Carries out an agent's command once, however often his client repeats it, also after the conversation has ended.
+ * Carries out an agent's command once, however often their client repeats it, also after the conversation has ended.
  * Refusals are not kept: the actor gives the same one again, or has good news by then.
- * @throws AppError REQUEST_INVALID where the client used this `clientId` for another command
+ * @throws AppError REQUEST_INVALID where the client used this `clientId` for another command, or with other content
  */
-export async function runAgentCommand(deps: Deps, request: AgentRequest): Promise<CommandResponse> {
-  const { principal, conversationId, agentCommand } = request;
+export async function runAgentCommand<Type extends AgentCommandType>(
+  deps: Deps,
+  { principal, conversationId, command }: AgentRequest<Type>,
+): Promise<AgentCommandResult<Type>> {
   const { username, name } = principal;
   // Two clients may choose the same id: the user name keeps them apart. User names hold no colon.
-  const clientId = `${username}:${request.clientId}`;
-  const command = `${agentCommand.type} ${conversationId}`;
+  const clientId = `${username}:${command.clientId}`;
+  const contentHash = hashOf({ ...command, conversationId });
   const earlier = await deps.commandResults.find(clientId);
-  if (earlier && earlier.command !== command) {
-    const remedy = 'Make a new clientId for each command.';
-    const details = [{ path: 'clientId', message: 'was used for another command', remedy }];
-    throw new AppError('REQUEST_INVALID', { details });
-  }
-  if (earlier) return earlier.response as CommandResponse;
+  if (earlier && earlier.contentHash !== contentHash) throw clientIdReused();
+  if (earlier) return earlier.response as AgentCommandResult<Type>;
   const { workflowId } = await getVisibleConversation(deps, principal, conversationId);
-  const toRun = { ...agentCommand, conversationId, clientId, agent: { username, name } } as ConversationCommand;
-  const response = await deps.actors.runCommand(workflowId, toRun);
-  await deps.commandResults.remember(clientId, { command, response }, deps.now());
+  const agent = { username, name };
+  const issued: IssuedCommand<Type> = { ...command, conversationId, clientId, agent, contentHash };
+  const response = await deps.actors.runCommand(workflowId, issued);
+  await deps.commandResults.remember(clientId, { contentHash, response }, deps.now());
   return response;
+}
+
+function hashOf(command: object): string {
+  const sorted = Object.entries(command).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(sorted)).digest('base64url');
+}
+
+function clientIdReused(): AppError {
+  const remedy = 'Make a new clientId for each command.';
+  return new AppError('REQUEST_INVALID', {
+    details: [{ path: 'clientId', message: 'was used for another command', remedy }],
+  });
 }

@@ -23,7 +23,7 @@ async function retry(deps: AppDependencies, id: string): Promise<void> {
   if (!isWaiting) throw new AppError('PART_SETTLED');
   const conversation = part.parked && (await deps.conversations.findConversation(part.conversationId));
   if (conversation && conversation.state !== 'ended') await deps.actors.releaseParts(conversation.workflowId);
-  else await deps.actors.tellPage(part.pageId, { type: 'release', partId: id });
+  else await deps.actors.notifyPage(part.pageId, { type: 'release', partId: id });
 }
 
 /** What operators do about parts that a machine does not decide about. */

@@ -1,4 +1,4 @@
-import type { ConversationKey } from '../../adapters/mongo/customer-data.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { ErasureSubject } from '../../adapters/mongo/erasures-repository.ts';
 import type { AppDependencies } from '../dependencies.ts';
 

@@ -43,7 +43,7 @@ export function registerSendLaneRoutes(app: App, deps: AppDependencies): void {
     const { pageId } = request.params;
     const account = (await deps.configuration.get()).accountByPage(pageId);
     if (!account) throw new AppError('NOT_FOUND', { message: `There is no account of Page "${pageId}".` });
-    await deps.actors.tellPage(pageId, { type: 'resume' });
+    await deps.actors.notifyPage(pageId, { type: 'resume' });
     return await viewSendLane(deps, account);
   });
 }

@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
-import type { ConversationKey } from '../actors.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 
 /** An event that starts or wakes a conversation. */
 type WakingEvent = Extract<WebhookEvent, { event: CustomerEvent }>;

@@ -10,7 +10,7 @@ import {
   CONVERSATION_WORKFLOW,
   DISPATCHER_WORKFLOW,
   dispatcherMessagesSignal,
-} from '../../workflows/messages.ts';
+} from '../../contracts/actor-messages.ts';
 
 /** The skill of those who wait for ever: one agent has it, who is logged in and not ready. */
 export const CROWD_SKILL = 'crowd';

@@ -2,13 +2,10 @@
 import { z } from 'zod';
 import { access } from '../access-policy.ts';
 import {
-  acceptRequestSchema,
+  agentCommandSchemas,
   commandResponseSchema,
-  endRequestSchema,
   messageResponseSchema,
-  rejectRequestSchema,
   senderActionRequestSchema,
-  sendMessageRequestSchema,
 } from '../agent-command-schema.ts';
 import {
   conversationParamsSchema,
@@ -74,7 +71,7 @@ export const conversationRoutes = {
     ...command,
     path: '/api/v1/conversations/:id/accept',
     summary: 'Take the offered conversation',
-    body: acceptRequestSchema,
+    body: agentCommandSchemas.accept,
     responses: { 200: commandResponseSchema },
     errors: [...command.errors, 'OFFER_GONE'],
   },
@@ -82,7 +79,7 @@ export const conversationRoutes = {
     ...command,
     path: '/api/v1/conversations/:id/reject',
     summary: 'Refuse the offered conversation',
-    body: rejectRequestSchema,
+    body: agentCommandSchemas.reject,
     responses: { 200: commandResponseSchema },
     errors: [...command.errors, 'OFFER_GONE'],
   },
@@ -90,14 +87,14 @@ export const conversationRoutes = {
     ...command,
     path: '/api/v1/conversations/:id/messages',
     summary: 'Write to the customer',
-    body: sendMessageRequestSchema,
+    body: agentCommandSchemas.message,
     responses: { 200: messageResponseSchema },
   },
   endChat: {
     ...command,
     path: '/api/v1/conversations/:id/end',
     summary: 'End the chat',
-    body: endRequestSchema,
+    body: agentCommandSchemas.end,
     responses: { 200: commandResponseSchema },
   },
   showAction: {

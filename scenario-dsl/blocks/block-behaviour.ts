@@ -22,8 +22,6 @@ export interface BlockReference {
 export interface BlockWiring {
   /** The block's own id, for targets inside of it. */
   block: string;
-  /** A block whose effects were changed goes on doing what it did for a run that began with an older engine. */
-  engineVersion: number;
   next: Way;
   exit(name: string): Way;
 }

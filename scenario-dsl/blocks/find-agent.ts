@@ -21,9 +21,6 @@ import type { FindAgentFields } from './find-agent-schema.ts';
 
 const defaultTimeout = '10m';
 
-/** From this engine on a second entry into a queue that was full ends the scenario. */
-const secondEntrySince = 2;
-
 /**
  * Queues the conversation until an agent is reserved for it, and sets `$(destination)` and `$(agent.…)`.
  * Source: Bright Pattern guide, Find Agent; exit Queue Limit: "a second attempt to enter the same queue ends the scenario".
@@ -60,7 +57,7 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
   const timeoutMs = getTimeoutMs(fields);
   const search = compileSearch(fields, timeoutMs);
   const isRefused = ({ context }: { context: RunContext }): boolean =>
-    wiring.engineVersion >= secondEntrySince && (context.refusedQueues ?? []).includes(nameQueue(search(context)));
+    (context.refusedQueues ?? []).includes(nameQueue(search(context)));
   return {
     // The agent found last time is not reserved any more; nobody may be offered the chat until this search succeeds.
     entry: [

@@ -4,7 +4,8 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { conversationWorkflowId, dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import { createActors, type Actors, type ConversationCommand } from '../../api/actors.ts';
+import { createActors, type Actors } from '../../adapters/temporal/actors.ts';
+import type { IssuedCommand } from '../../contracts/agent-command.ts';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
 
 let client: Client;
@@ -31,10 +32,11 @@ afterAll(async () => {
 
 const aConversationKey = () => ({ pageId: `page-${randomUUID()}`, psid: 'customer' });
 const event = (key: string) => ({ kind: 'message' as const, key, at: 1, attachments: [] });
-const command = (fields: object): ConversationCommand =>
+const command = (fields: object): IssuedCommand =>
   ({
     conversationId: 'c',
     clientId: `ann:${randomUUID()}`,
+    contentHash: '',
     agent: { username: 'ann', name: 'Ann' },
     ...fields,
   }) as never;

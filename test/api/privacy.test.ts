@@ -10,7 +10,7 @@ import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { messageKey } from '../../adapters/mongo/message-document.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
-import { createActors, type Actors } from '../../api/actors.ts';
+import { createActors, type Actors } from '../../adapters/temporal/actors.ts';
 import { carryOutErasures } from '../../api/privacy/erase-customers.ts';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';

@@ -109,7 +109,7 @@ describe('Log', () => {
       variables: { q: 'why' },
     });
     expect(run.effects).toEqual([
-      { kind: 'annotate', id: 'a:1', note: { name: 'log', level: 'warning', text: 'Asked: why' } },
+      { kind: 'annotate', id: 'a:1', annotation: { name: 'log', level: 'warning', text: 'Asked: why' } },
     ]);
     expect(run.block).toBe('b');
   });

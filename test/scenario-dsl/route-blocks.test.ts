@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileScenario } from '../../scenario-dsl/compile-scenario.ts';
-import { parseBlocks, startRun, type ScenarioRun } from './scenario-run.ts';
+import { startRun, type ScenarioRun } from './scenario-run.ts';
 
 const queued = (run: ScenarioRun, position: number, ewtMs?: number): ScenarioRun => {
   const search = run.effects.findLast(({ kind }) => kind === 'find-agent');
@@ -86,14 +85,6 @@ again: { goto: find }
     expect(run.effects).toHaveLength(before);
   });
 
-  it('asks again in a run of an engine that did', () => {
-    const { document } = parseBlocks(full);
-    if (!document) throw new Error('unreadable');
-    const run = startRun(full);
-    Object.assign(run, { scenario: compileScenario(document, { engineVersion: 1 }) });
-    run.answer('agent.queue-limit').answer('agent.queue-limit').answer('message.sent').write('again');
-    expect(run.lastEffect).toMatchObject({ kind: 'find-agent', skills: ['a'] });
-  });
 });
 
 describe('Set Priority and Request Skill or Service', () => {
@@ -108,11 +99,11 @@ own: { find-agent: { priority: 1, service: sales } }
       { variables: { level: '700' } },
     );
     expect(run.effects).toEqual([
-      { kind: 'annotate', id: 'priority:1', note: { name: 'set-priority', priority: 100 } },
+      { kind: 'annotate', id: 'priority:1', annotation: { name: 'set-priority', priority: 100 } },
       {
         kind: 'annotate',
         id: 'skill:2',
-        note: { name: 'request-skill-or-service', skills: ['vip'], service: 'billing' },
+        annotation: { name: 'request-skill-or-service', skills: ['vip'], service: 'billing' },
       },
       expect.objectContaining({ id: 'find:3', skills: ['vip', 'a'], service: 'billing', priority: 100 }),
     ]);

@@ -16,6 +16,7 @@ import {
 import { connectMongo } from '../../adapters/mongo/connect-mongo.ts';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
+import { createActors } from '../../adapters/temporal/actors.ts';
 import { createDataConverter } from '../../adapters/temporal/connect-temporal.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { createFakeGraph, type FakeGraph } from './fake-graph.ts';
@@ -69,7 +70,8 @@ export async function startActorStack(): Promise<ActorStack> {
         },
         resolve: () => Promise.resolve(),
       },
-      temporal: client,
+      actors: createActors(client),
+      announcedClosures: new Map(),
       logger,
       metrics: createWorkerMetrics(new Registry()),
       guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),

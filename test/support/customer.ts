@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import { CONVERSATION_WORKFLOW, customerEventsSignal } from '../../workflows/messages.ts';
+import { CONVERSATION_WORKFLOW, customerEventsSignal } from '../../contracts/actor-messages.ts';
 
 /** A customer who writes straight to the actor, as the api would signal it. */
 export interface Customer {

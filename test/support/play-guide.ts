@@ -3,13 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import {
-  acceptOfferUpdate,
-  agentStateSignal,
-  DISPATCHER_WORKFLOW,
-  endChatUpdate,
-  sendAgentMessageUpdate,
-} from '../../workflows/messages.ts';
+import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
 import type { ActorStack } from './actor-stack.ts';
 import { createCustomer } from './customer.ts';
 import { seedPage } from './seed-configuration.ts';
@@ -43,12 +37,14 @@ export async function playGuide(stack: ActorStack, memo: { continueAsNewAfterEve
     return items[0]?.offer ? items[0] : undefined;
   });
   const handle = stack.client.workflow.getHandle(customer.workflowId);
-  const command = () => ({ conversationId: offered.conversationId, clientId: randomUUID(), agent });
-  await handle.executeUpdate(acceptOfferUpdate, { args: [{ ...command(), offerId: offered.offer?.offerId ?? '' }] });
-  await handle.executeUpdate(sendAgentMessageUpdate, { args: [{ ...command(), text: 'Which invoice?' }] });
+  const command = () => ({ conversationId: offered.conversationId, clientId: randomUUID(), contentHash: '', agent });
+  await handle.executeUpdate(agentCommandUpdate, {
+    args: [{ type: 'accept', ...command(), offerId: offered.offer?.offerId ?? '' }],
+  });
+  await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'message', ...command(), text: 'Which invoice?' }] });
   await saw('Which invoice?');
   await customer.say('number 7');
-  await handle.executeUpdate(endChatUpdate, { args: [command()] });
+  await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'end', ...command() }] });
   await saw('Thank you for talking to us.');
   await handle.result();
   return [customer.workflowId, dispatcherWorkflowId(pageId)];

@@ -16,8 +16,8 @@ blocks:
 `;
 
 /**
- * A text of three parts, the first of which Messenger refuses: engine 1 sends the other two and goes on, engine 2 takes
- * the failure exit. Gives the workflow.
+ * A text of three parts, the first of which Messenger refuses: the failure exit is taken and the rest is not
+ * sent. Gives the workflow.
  */
 export async function playSplitFailure(stack: ActorStack): Promise<string> {
   const { pageId } = await seedPage(stack.store, { scenario: SPLIT });

@@ -4,12 +4,11 @@ import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import {
-  acceptOfferUpdate,
+  agentCommandUpdate,
   agentStateSignal,
   DISPATCHER_WORKFLOW,
   routingNotificationSignal,
-  sendAgentMessageUpdate,
-} from '../../workflows/messages.ts';
+} from '../../contracts/actor-messages.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
@@ -76,8 +75,10 @@ function inState(customer: Customer, state: ConversationRecord['state']): Promis
 async function accept(customer: Customer): Promise<ConversationRecord> {
   const { conversationId, offer } = await inState(customer, 'offered');
   const agent = { username: offer?.agent ?? '', name: 'Agent 0' };
-  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(acceptOfferUpdate, {
-    args: [{ conversationId, clientId: randomUUID(), agent, offerId: offer?.offerId ?? '' }],
+  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, {
+    args: [
+      { type: 'accept', conversationId, clientId: randomUUID(), contentHash: '', agent, offerId: offer?.offerId ?? '' },
+    ],
   });
   return inState(customer, 'connected');
 }
@@ -250,8 +251,8 @@ blocks:
     const { conversationId } = await accept(customer);
     const handle = stack.client.workflow.getHandle(customer.workflowId);
     const agent = { username, name: 'Agent 0' };
-    await handle.executeUpdate(sendAgentMessageUpdate, {
-      args: [{ conversationId, clientId: randomUUID(), agent, text: 'Hello?' }],
+    await handle.executeUpdate(agentCommandUpdate, {
+      args: [{ type: 'message', conversationId, clientId: randomUUID(), contentHash: '', agent, text: 'Hello?' }],
     });
     const { chatEnd } = await inState(customer, 'ended');
     expect(chatEnd).toMatchObject({ agent: username, cause: 'inactivity' });

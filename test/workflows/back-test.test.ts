@@ -8,13 +8,7 @@ import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { backTest } from '../../scenario-dsl/back-test/back-test.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
-import {
-  acceptOfferUpdate,
-  agentStateSignal,
-  DISPATCHER_WORKFLOW,
-  endChatUpdate,
-  sendAgentMessageUpdate,
-} from '../../workflows/messages.ts';
+import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
@@ -84,17 +78,23 @@ async function chatWithAgent(): Promise<StoredConversation> {
   await customer.say('Tea');
   const offered = await inState(customer, 'offered');
   const handle = stack.client.workflow.getHandle(customer.workflowId);
-  const command = (): { conversationId: string; clientId: string; agent: { username: string; name: string } } => ({
+  const command = (): {
+    conversationId: string;
+    clientId: string;
+    contentHash: string;
+    agent: { username: string; name: string };
+  } => ({
     conversationId: offered.conversationId,
     clientId: randomUUID(),
+    contentHash: '',
     agent: { username: agent, name: 'Agent 0' },
   });
   const offerId = offered.offer?.offerId ?? '';
-  await handle.executeUpdate(acceptOfferUpdate, { args: [{ ...command(), offerId }] });
-  await handle.executeUpdate(sendAgentMessageUpdate, { args: [{ ...command(), text: 'Here you are' }] });
+  await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'accept', ...command(), offerId }] });
+  await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'message', ...command(), text: 'Here you are' }] });
   await until('the agent’s words', () => stack.graph.textsTo(customer.psid).includes('Here you are'));
   await customer.say('Thanks');
-  await handle.executeUpdate(endChatUpdate, { args: [command()] });
+  await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'end', ...command() }] });
   return readStored(customer);
 }
 

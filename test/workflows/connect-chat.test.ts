@@ -6,14 +6,11 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import {
-  acceptOfferUpdate,
+  agentCommandUpdate,
   agentStateSignal,
   DISPATCHER_WORKFLOW,
-  endChatUpdate,
   presenceSignal,
-  rejectOfferUpdate,
-  sendAgentMessageUpdate,
-} from '../../workflows/messages.ts';
+} from '../../contracts/actor-messages.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
@@ -84,14 +81,19 @@ function inState(customer: Customer, state: ConversationRecord['state']): Promis
 function command(
   record: ConversationRecord,
   username: string,
-): { conversationId: string; clientId: string; agent: { username: string; name: string } } {
-  return { conversationId: record.conversationId, clientId: randomUUID(), agent: { username, name: 'Agent 0' } };
+): { conversationId: string; clientId: string; contentHash: string; agent: { username: string; name: string } } {
+  return {
+    conversationId: record.conversationId,
+    clientId: randomUUID(),
+    contentHash: '',
+    agent: { username, name: 'Agent 0' },
+  };
 }
 
 async function accept(customer: Customer, username: string): Promise<ConversationRecord> {
   const record = await inState(customer, 'offered');
-  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(acceptOfferUpdate, {
-    args: [{ ...command(record, username), offerId: record.offer?.offerId ?? '' }],
+  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, {
+    args: [{ type: 'accept', ...command(record, username), offerId: record.offer?.offerId ?? '' }],
   });
   return inState(customer, 'connected');
 }
@@ -116,8 +118,8 @@ describe('finding an agent and connecting the chat', () => {
     const record = await accept(customer, agent);
     expect(record.agent?.username).toBe(agent);
     const handle = stack.client.workflow.getHandle(customer.workflowId);
-    await handle.executeUpdate(sendAgentMessageUpdate, {
-      args: [{ ...command(record, agent), text: 'Hello, how can I help?' }],
+    await handle.executeUpdate(agentCommandUpdate, {
+      args: [{ type: 'message', ...command(record, agent), text: 'Hello, how can I help?' }],
     });
     await until('the agent at the customer', () =>
       stack.graph.textsTo(customer.psid).includes('Hello, how can I help?'),
@@ -127,7 +129,7 @@ describe('finding an agent and connecting the chat', () => {
       const { items } = await stack.readModel.messages.listMessages(record.conversationId, { limit: 50 });
       return items.some(({ text }) => text === 'my bill');
     });
-    await handle.executeUpdate(endChatUpdate, { args: [command(record, agent)] });
+    await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'end', ...command(record, agent) }] });
     await inState(customer, 'ended');
     expect(stack.graph.textsTo(customer.psid)).toEqual([
       'Agent 0 comes',
@@ -173,8 +175,8 @@ describe('finding an agent and connecting the chat', () => {
       const record = await latest(customer);
       return record?.offer?.agent === second ? record : undefined;
     });
-    await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(acceptOfferUpdate, {
-      args: [{ ...command(again, second), offerId: again.offer?.offerId ?? '' }],
+    await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, {
+      args: [{ type: 'accept', ...command(again, second), offerId: again.offer?.offerId ?? '' }],
     });
     expect((await inState(customer, 'connected')).agent?.username).toBe(second);
   });
@@ -188,14 +190,18 @@ describe('finding an agent and connecting the chat', () => {
     const offered = await inState(customer, 'offered');
     const handle = stack.client.workflow.getHandle(customer.workflowId);
     const stale = { ...command(offered, agent), offerId: `${offered.conversationId}:99` };
-    expect(await refusalOf(handle.executeUpdate(acceptOfferUpdate, { args: [stale] }))).toBe('OFFER_GONE');
+    expect(await refusalOf(handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'accept', ...stale }] }))).toBe(
+      'OFFER_GONE',
+    );
     const record = await accept(customer, agent);
     const strange = { ...command(record, 'somebody'), text: 'hi' };
-    expect(await refusalOf(handle.executeUpdate(sendAgentMessageUpdate, { args: [strange] }))).toBe(
+    expect(await refusalOf(handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'message', ...strange }] }))).toBe(
       'NOT_YOUR_CONVERSATION',
     );
     const old = { ...command(record, agent), conversationId: randomUUID() };
-    expect(await refusalOf(handle.executeUpdate(endChatUpdate, { args: [old] }))).toBe('CONVERSATION_ENDED');
+    expect(await refusalOf(handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'end', ...old }] }))).toBe(
+      'CONVERSATION_ENDED',
+    );
   });
 
   it('answers a repeated command with the first answer and does nothing twice', async () => {
@@ -208,12 +214,12 @@ describe('finding an agent and connecting the chat', () => {
     const say = { ...command(record, agent), text: 'once' };
     const handle = stack.client.workflow.getHandle(customer.workflowId);
     const answers = await Promise.all(
-      [1, 2, 3].map(() => handle.executeUpdate(sendAgentMessageUpdate, { args: [say] })),
+      [1, 2, 3].map(() => handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'message', ...say }] })),
     );
     await until('the message', () => stack.graph.textsTo(customer.psid).includes('once'));
-    await handle.executeUpdate(endChatUpdate, { args: [command(record, agent)] });
+    await handle.executeUpdate(agentCommandUpdate, { args: [{ type: 'end', ...command(record, agent) }] });
     await inState(customer, 'ended');
-    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(stack.graph.textsTo(customer.psid).filter((text) => text === 'once')).toHaveLength(1);
   });
 
@@ -234,7 +240,7 @@ describe('finding an agent and connecting the chat', () => {
     await inState(later, 'queued');
     await stack.client.workflow
       .getHandle(served.workflowId)
-      .executeUpdate(endChatUpdate, { args: [command(record, agent)] });
+      .executeUpdate(agentCommandUpdate, { args: [{ type: 'end', ...command(record, agent) }] });
     await inState(waiting, 'offered');
     expect((await latest(later))?.state).toBe('queued');
   });
@@ -277,8 +283,8 @@ describe('finding an agent and connecting the chat', () => {
     const customer = createCustomer(stack.client, page.pageId);
     await customer.say('help');
     const offered = await inState(customer, 'offered');
-    await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(rejectOfferUpdate, {
-      args: [{ ...command(offered, first), offerId: offered.offer?.offerId ?? '' }],
+    await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, {
+      args: [{ type: 'reject', ...command(offered, first), offerId: offered.offer?.offerId ?? '' }],
     });
     const next = await until('the offer to the second', async () => {
       const record = await latest(customer);

@@ -158,7 +158,6 @@ describe('a request that escalation intervals will widen', () => {
   const [expert, novice] = [asking(30), asking(1)];
 
   beforeEach(() => {
-    state.engineVersion = 2;
     addAgent('novice', { skills: { support: 10 } });
   });
 
@@ -191,12 +190,6 @@ describe('a request that escalation intervals will widen', () => {
 
   it('waits for nobody but the agent it is for', () => {
     ask('chat', { ...expert, laterCriteria: [novice], onlyAgent: 'ann' });
-    expect(matched()).toEqual(['chat✗']);
-  });
-
-  it('is answered as ever by a dispatcher that began with the first engine', () => {
-    state.engineVersion = 1;
-    ask('chat', { ...expert, laterCriteria: [novice] });
     expect(matched()).toEqual(['chat✗']);
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import { agentStateSignal, DISPATCHER_WORKFLOW } from '../../workflows/messages.ts';
+import { agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
 import { startAnsweringServer, type AnsweringServer } from '../support/answering-server.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';

@@ -3,7 +3,7 @@ import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import type { SendOutcome } from '../../adapters/messenger/graph-client.ts';
 import { pageWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import { PAGE_WORKFLOW, pageNotificationSignal, type PageNotification } from '../../workflows/messages.ts';
+import { PAGE_WORKFLOW, pageNotificationSignal, type PageNotification } from '../../contracts/actor-messages.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';

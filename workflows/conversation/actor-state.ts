@@ -3,16 +3,17 @@ import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { RecordedInput } from '../../contracts/conversation-record.ts';
 import type { ConversationAnnotations } from '../../contracts/conversation-annotations.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { ScenarioState } from '../../scenario-dsl/step.ts';
-import type { RoutingNotification, ThreadOwnerChange } from '../messages.ts';
+import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 
-/** Shape of the carried state; a change needs an upcaster in `upcastActorState` and a committed history. */
-const STATE_VERSION = 2;
+/** Shape of the carried state. */
+const STATE_VERSION = 1;
 
 /** How many handled message keys an actor remembers. */
 const REMEMBERED_KEYS = 500;
@@ -114,22 +115,28 @@ export interface OpenConversation {
   ended?: { at: number; reason: string };
 }
 
+/** An agent's command and what it came to. */
+interface RememberedCommand {
+  clientId: string;
+  contentHash: string;
+  result: unknown;
+}
+
 export interface ActorState {
   stateVersion: number;
-  engineVersion: number;
   pageId: string;
   psid: string;
   revision: number;
   inbox: InboxItem[];
   seenKeys: string[];
-  commands: { clientId: string; result: unknown }[];
+  commands: RememberedCommand[];
   threadOwner: 'ours' | 'other-app';
   /** Time of the latest event that named the owner, and of what the customer last wrote to us; epoch milliseconds. */
   ownerChangedAt?: number;
   customerWroteAt?: number;
-  /** Until when who may write to the customer; the end of it that the read model was told last. */
+  /** Until when who may write to the customer; what the read model is told of it, to within a minute. */
   window?: MessagingWindow;
-  shownWindowUntil?: number;
+  shownWindow?: MessagingWindow;
   conversation?: OpenConversation;
 }
 
@@ -139,11 +146,10 @@ export type Answer =
   | { effectId: string; result: OperationResult }
   | { searchId: string; target: QueueTarget | null };
 
-/** State of an actor that has not handled anything yet; the engine version comes with what opens its conversation. */
-export function createActorState({ pageId, psid }: { pageId: string; psid: string }): ActorState {
+/** State of an actor that has not handled anything yet. */
+export function createActorState({ pageId, psid }: ConversationKey): ActorState {
   return {
     stateVersion: STATE_VERSION,
-    engineVersion: 1,
     pageId,
     psid,
     revision: 0,
@@ -155,25 +161,14 @@ export function createActorState({ pageId, psid }: { pageId: string; psid: strin
 }
 
 /**
- * Brings a carried state to today's shape. Each released `stateVersion` keeps its step here for ever. `engineVersion`
- * is the one that the run before wrote into the start argument: a new run is the only place where commands may change.
- * @throws Error for a state of a newer release: the task is tried again until a worker of that release takes it
+ * A carried state of this release. A change of its shape needs a new `STATE_VERSION`, a step here that brings each
+ * released one to it, and a committed history (`test/replay`).
+ * @throws Error for a state of another release: the task is tried again until a worker of that release takes it
  */
-export function upcastActorState(carried: ActorState, engineVersion = 1): ActorState {
-  let state = carried;
-  for (let version = state.stateVersion; version !== STATE_VERSION; version += 1) {
-    const upcast = upcasters[version];
-    if (!upcast) throw new Error(`No upcaster from state version ${version}: run a worker that has one`);
-    state = { ...upcast(state), stateVersion: version + 1 };
-  }
-  return { ...state, engineVersion };
+export function requireKnownState(carried: ActorState): ActorState {
+  if (carried.stateVersion === STATE_VERSION) return carried;
+  throw new Error(`No way from state version ${carried.stateVersion} to ${STATE_VERSION}: run a worker that has one`);
 }
-
-/** From each released state version to the next. */
-const upcasters: Readonly<Record<number, (state: ActorState) => ActorState>> = {
-  // Version 2 has optional fields more; an older worker must not go on with a state that holds them.
-  1: (state) => state,
-};
 
 /** Remembers that a message was handled; the oldest keys are forgotten. */
 export function rememberKey(state: ActorState, key: string): void {
@@ -182,7 +177,7 @@ export function rememberKey(state: ActorState, key: string): void {
 }
 
 /** Remembers an agent command's answer, so that a repeat gets the same one, also in a later run. */
-export function rememberCommand(state: ActorState, clientId: string, result: unknown): void {
-  state.commands.push({ clientId, result });
+export function rememberCommand(state: ActorState, command: RememberedCommand): void {
+  state.commands.push(command);
   if (state.commands.length > REMEMBERED_COMMANDS) state.commands.shift();
 }

@@ -24,8 +24,12 @@ export interface Actor {
   isSending: boolean;
   /** Parked parts were let go while one was on its way. */
   isReleased: boolean;
-  /** What the read model has not been told yet. */
-  unrecorded: { messages: InboundMessage[]; isViewStale: boolean };
+  /** Messages that the read model has not been told yet. */
+  unrecordedMessages: InboundMessage[];
+  /** The record of the conversation as the read model was told last, as JSON; '' where it was told nothing. */
+  recorded: string;
+  /** An agent's command was carried out between two turns: a turn has to see to what it left. */
+  isTurnDue: boolean;
   toDispatcher: { group: string; message: DispatcherMessage }[];
 }
 
@@ -41,7 +45,9 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     operations: new Map(),
     isSending: false,
     isReleased: false,
-    unrecorded: { messages: [], isViewStale: false },
+    unrecordedMessages: [],
+    recorded: '',
+    isTurnDue: false,
     toDispatcher: [],
   };
 }
@@ -65,54 +71,60 @@ export function receive(actor: Actor, ...items: InboxItem[]): void {
 
 /** True when nothing of this run is under way: the only moment at which it may close. */
 export function isQuiet(actor: Actor): boolean {
-  const { messages, isViewStale } = actor.unrecorded;
   return (
     actor.pending === 0 &&
+    !actor.isTurnDue &&
     actor.answers.length === 0 &&
     actor.effects.length === 0 &&
     actor.toDispatcher.length === 0 &&
-    messages.length === 0 &&
-    !isViewStale
+    actor.unrecordedMessages.length === 0
   );
 }
 
 /** Takes what the read model has to be told, or nothing. */
 export function takeProgress(actor: Actor): Progress | undefined {
-  const { messages, isViewStale } = actor.unrecorded;
-  if (!actor.state.conversation || (messages.length === 0 && !isViewStale)) return undefined;
-  actor.unrecorded = { messages: [], isViewStale: false };
+  if (!actor.state.conversation) return undefined;
+  const messages = actor.unrecordedMessages.splice(0);
   const { pageId, psid } = actor.state;
-  if (!isViewStale) return { pageId, psid, messages };
+  const record = toRecord(actor);
+  const recorded = JSON.stringify(record);
+  if (recorded === actor.recorded) return messages.length > 0 ? { pageId, psid, messages } : undefined;
+  actor.recorded = recorded;
   actor.state.revision = Math.max(actor.state.revision + 1, Date.now());
-  return { pageId, psid, conversation: toRecord(actor), messages };
+  return { pageId, psid, conversation: { ...record, revision: actor.state.revision }, messages };
 }
 
-function toRecord(actor: Actor): ConversationRecord {
+/** The run before told the read model everything before it went on as new. */
+export function recallRecorded(actor: Actor): void {
+  actor.recorded = JSON.stringify(toRecord(actor));
+}
+
+function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
   const conversation = openConversation(actor);
   const { state } = actor;
   const { context, offer, chat, queue, ended, lastAgent } = conversation;
+  const window = state.shownWindow ?? state.window;
   const agent = chat?.agent ?? (ended && lastAgent);
-  const standing = recordedStateOf(conversation);
+  const recordedState = recordedStateOf(conversation);
   return {
     conversationId: conversation.id,
-    revision: state.revision,
     pageId: state.pageId,
     psid: state.psid,
     workflowId: actor.workflowId,
-    state: standing,
-    owner: ownerOf(actor, standing),
+    state: recordedState,
+    owner: ownerOf(actor, recordedState),
     startedAt: conversation.startedAt,
     scenario: { name: context.scenario.name, version: context.scenario.version },
     entry: context.entry,
     group: context.group,
     block: conversation.block,
     servedBy: conversation.servedBy,
-    ...(state.window && { window: { ...state.window, isClosing: isWindowClosing(actor) } }),
+    ...(window && { window: { ...window, isClosing: isWindowClosing(actor) } }),
     parkedParts: conversation.outbox.filter(({ parked }) => parked).length,
     ...(context.service !== undefined && { service: context.service }),
     ...(agent && { agent }),
     ...(offer && { offer: offerRecord(offer) }),
-    ...(queue && standing === 'queued' && { queue }),
+    ...(queue && recordedState === 'queued' && { queue }),
     ...historyOf(conversation),
     ...inputsOf(conversation),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
@@ -139,8 +151,8 @@ function recordedStateOf(conversation: OpenConversation): ConversationRecord['st
   return conversation.request ? 'queued' : 'running';
 }
 
-function ownerOf(actor: Actor, standing: ConversationRecord['state']): ConversationRecord['owner'] {
+function ownerOf(actor: Actor, recordedState: ConversationRecord['state']): ConversationRecord['owner'] {
   if (actor.state.threadOwner === 'other-app') return 'other-app';
-  if (standing === 'connected') return 'agent';
-  return standing === 'queued' || standing === 'offered' ? 'queue' : 'scenario';
+  if (recordedState === 'connected') return 'agent';
+  return recordedState === 'queued' || recordedState === 'offered' ? 'queue' : 'scenario';
 }

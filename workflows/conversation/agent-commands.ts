@@ -1,60 +1,60 @@
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { agentCommandUpdate } from '../../contracts/actor-messages.ts';
+import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
 import type { ErrorCode } from '../../contracts/error-codes.ts';
 import { splitText } from '../../contracts/split-text.ts';
-import {
-  acceptOfferUpdate,
-  endChatUpdate,
-  rejectOfferUpdate,
-  sendAgentMessageUpdate,
-  type AgentCommand,
-  type AgentMessage,
-} from '../messages.ts';
 import { openConversation, receive, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
 import { drainInbox } from './drain-inbox.ts';
 
+/** One kind of command: when it is refused, and what it does. Both without an await. */
+interface CommandDefinition<Type extends AgentCommandType> {
+  /** @throws ApplicationFailure whose type is an `ErrorCode` */
+  validate(actor: Actor, command: IssuedCommand<Type>): void;
+  carryOut(actor: Actor, command: IssuedCommand<Type>): AgentCommandResult<Type>;
+}
+
+const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> } = {
+  accept: { validate: requireOffer, carryOut: accept },
+  reject: { validate: requireOffer, carryOut: reject },
+  message: { validate: requireChat, carryOut: say },
+  end: { validate: requireChat, carryOut: end },
+};
+
 /**
- * Registers what agents can do. Validators refuse without a trace in the history; handlers work the inbox off at once,
- * so the answer is the outcome and not a hope. A repeated `clientId` gets the first answer again.
+ * Registers what agents can do. The validator refuses without a trace in the history; the handler works the inbox off at
+ * once, so the answer is the outcome and not a hope. A repeated `clientId` gets the first answer again.
  */
 export function registerAgentCommands(actor: Actor): void {
-  setHandler(acceptOfferUpdate, answering(actor, validateOffer, accept), validating(actor, validateOffer));
-  setHandler(rejectOfferUpdate, answering(actor, validateOffer, reject), validating(actor, validateOffer));
-  setHandler(sendAgentMessageUpdate, answering(actor, validateChat, say), validating(actor, validateChat));
-  setHandler(endChatUpdate, answering(actor, validateChat, end), validating(actor, validateChat));
-}
-
-type Validate<C> = (actor: Actor, command: C) => void;
-
-function validating<C extends AgentCommand>(actor: Actor, validate: Validate<C>): { validator: (command: C) => void } {
-  return {
+  setHandler(agentCommandUpdate, (command) => handle(actor, command), {
     validator: (command) => {
-      if (!findKnown(actor, command)) validate(actor, command);
+      if (!findKnown(actor, command)) definitionOf(command).validate(actor, command);
     },
-  };
+  });
 }
 
-function answering<C extends AgentCommand, R>(
-  actor: Actor,
-  validate: Validate<C>,
-  carryOut: (actor: Actor, command: C) => R,
-): (command: C) => Promise<R> {
-  return async (command) => {
-    // Only in the first moments of a continued run, while the scenario is being loaded.
-    if (!actor.scenario) await condition(() => actor.scenario !== undefined);
-    const known = findKnown(actor, command);
-    if (known) return known.result as R;
-    validate(actor, command);
-    const result = carryOut(actor, command);
-    rememberCommand(actor.state, keyOf(command), result);
-    return result;
-  };
+async function handle(actor: Actor, command: IssuedCommand): Promise<AgentCommandResult> {
+  // Only in the first moments of a continued run, while the scenario is being loaded.
+  if (!actor.scenario) await condition(() => actor.scenario !== undefined);
+  const known = findKnown(actor, command);
+  if (known) return known.result as AgentCommandResult;
+  const definition = definitionOf(command);
+  definition.validate(actor, command);
+  const result = definition.carryOut(actor, command);
+  actor.isTurnDue = true;
+  rememberCommand(actor.state, { clientId: keyOf(command), contentHash: command.contentHash, result });
+  return result;
 }
 
-function accept(
-  actor: Actor,
-  { conversationId, offerId }: AgentCommand & { offerId: string },
-): { conversationId: string } {
+/** The row of the command's own type takes it. */
+function definitionOf(command: IssuedCommand): CommandDefinition<AgentCommandType> {
+  const definition: object | undefined = COMMANDS[command.type];
+  // Of a newer api; older workers are still there during a rolling upgrade.
+  if (definition === undefined) throw refusal('SERVICE_UNAVAILABLE');
+  return definition as CommandDefinition<AgentCommandType>;
+}
+
+function accept(actor: Actor, { conversationId, offerId }: IssuedCommand<'accept'>): { conversationId: string } {
   receive(actor, { type: 'offer-accepted', offerId });
   drainInbox(actor, false);
   // Something before it in the inbox may have withdrawn the offer.
@@ -62,10 +62,7 @@ function accept(
   return { conversationId };
 }
 
-function reject(
-  actor: Actor,
-  { conversationId, offerId }: AgentCommand & { offerId: string },
-): { conversationId: string } {
+function reject(actor: Actor, { conversationId, offerId }: IssuedCommand<'reject'>): { conversationId: string } {
   receive(actor, { type: 'offer-rejected', offerId });
   drainInbox(actor, false);
   return { conversationId };
@@ -73,7 +70,7 @@ function reject(
 
 function say(
   actor: Actor,
-  { agent, clientId, conversationId, text, attachments = [] }: AgentMessage,
+  { agent, clientId, conversationId, text, attachments = [] }: IssuedCommand<'message'>,
 ): { id: string; at: number } {
   const at = Date.now();
   const contents = [
@@ -89,20 +86,20 @@ function say(
   return { id: parts[0]?.id ?? '', at };
 }
 
-function end(actor: Actor, { agent, conversationId }: AgentCommand): { conversationId: string } {
+function end(actor: Actor, { agent, conversationId }: IssuedCommand<'end'>): { conversationId: string } {
   receive(actor, { type: 'chat-ended-by-agent', agent });
   drainInbox(actor, false);
   return { conversationId };
 }
 
-function validateOffer(actor: Actor, command: AgentCommand & { offerId: string }): void {
+function requireOffer(actor: Actor, command: IssuedCommand<'accept' | 'reject'>): void {
   requireOpen(actor, command);
   const { offer } = openConversation(actor);
   if (offer?.offerId !== command.offerId || offer.agent.username !== command.agent.username)
     throw refusal('OFFER_GONE');
 }
 
-function validateChat(actor: Actor, command: AgentCommand): void {
+function requireChat(actor: Actor, command: IssuedCommand): void {
   requireOpen(actor, command);
   const { chat, servedBy } = openConversation(actor);
   if (chat?.agent.username === command.agent.username) return;
@@ -111,16 +108,19 @@ function validateChat(actor: Actor, command: AgentCommand): void {
   throw refusal(isOver ? 'CONVERSATION_ENDED' : 'NOT_YOUR_CONVERSATION');
 }
 
-function requireOpen(actor: Actor, { conversationId }: AgentCommand): void {
+function requireOpen(actor: Actor, { conversationId }: IssuedCommand): void {
   const { conversation } = actor.state;
   if (conversation?.id !== conversationId || conversation.ended) throw refusal('CONVERSATION_ENDED');
 }
 
-function findKnown(actor: Actor, command: AgentCommand): { result: unknown } | undefined {
-  return actor.state.commands.find(({ clientId }) => clientId === keyOf(command));
+/** What a command with this id came to before. @throws REQUEST_INVALID where that one asked for something else */
+function findKnown(actor: Actor, command: IssuedCommand): { result: unknown } | undefined {
+  const known = actor.state.commands.find(({ clientId }) => clientId === keyOf(command));
+  if (known && known.contentHash !== command.contentHash) throw refusal('REQUEST_INVALID');
+  return known;
 }
 
-function keyOf({ clientId, conversationId }: AgentCommand): string {
+function keyOf({ clientId, conversationId }: IssuedCommand): string {
   return `${conversationId}:${clientId}`;
 }
 

@@ -29,7 +29,7 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
   };
   const { service } = effect;
   const isOwn = service === undefined || service === openConversation(actor).context.service;
-  begin(actor, search, isOwn || actor.state.engineVersion < 2 ? undefined : { service });
+  begin(actor, search, isOwn ? undefined : { service });
 }
 
 /** Asks for the one agent, or for an agent of the entry, that a chat is to be connected to; the answer becomes an offer. */
@@ -63,7 +63,6 @@ function begin(actor: Actor, search: AgentSearch, query: QueueQuery | undefined)
   const conversation = openConversation(actor);
   conversation.queuedAt ??= Date.now();
   conversation.request = query ? { ...search, isTargetPending: true } : search;
-  actor.unrecorded.isViewStale = true;
   if (!query) return tell(actor, requestMessage(conversation));
   track(actor, async () => {
     actor.answers.push({ searchId: search.effectId, target: await findQueue(query) });
@@ -78,7 +77,6 @@ export function takeQueueTarget(actor: Actor, searchId: string, target: QueueTar
   delete request.isTargetPending;
   if (!target) {
     delete conversation.request;
-    actor.unrecorded.isViewStale = true;
     return refuseSearch(actor, request, 'agent.none');
   }
   request.anySkillOf = target.skills;

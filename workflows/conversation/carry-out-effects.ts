@@ -44,5 +44,4 @@ function say(actor: Actor, { kind: _kind, id, ...message }: Extract<Effect, { ki
 function takeAnnotation(actor: Actor, annotation: Annotation): void {
   const conversation = openConversation(actor);
   conversation.annotations = withAnnotation(conversation.annotations ?? {}, annotation, Date.now());
-  actor.unrecorded.isViewStale = true;
 }

@@ -3,7 +3,7 @@
  * A thin host around the pure scenario: inbox, deadlines, effects, one loop. Runs in the workflow sandbox.
  */
 import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
-import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
+import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
 import {
   customerEventsSignal,
   routingNotificationSignal,
@@ -11,11 +11,11 @@ import {
   reactionSignal,
   threadOwnerSignal,
   type ConversationStart,
-} from '../messages.ts';
+} from '../../contracts/actor-messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
-import { createActorState, upcastActorState, type ActorState } from './actor-state.ts';
+import { createActorState, requireKnownState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { nextDeadlineAt } from './deadlines.ts';
@@ -25,7 +25,8 @@ import { drainInbox } from './drain-inbox.ts';
 
 /** Workflow `conversation`. `carried`: the state of the run before, where there was one. */
 export async function conversation(start: ConversationStart, carried?: ActorState): Promise<void> {
-  const state = carried ? upcastActorState(carried, start.engineVersion) : createActorState(start);
+  requireKnownEngine(start.engineVersion ?? ENGINE_VERSION);
+  const state = carried ? requireKnownState(carried) : createActorState(start);
   const actor = createActor(state, workflowInfo().workflowId);
   setHandler(customerEventsSignal, (events) =>
     receive(actor, ...events.map((event) => ({ type: 'customer', event }) as const)),
@@ -56,6 +57,7 @@ function goOnAsNew(state: ActorState): Promise<never> {
 async function run(actor: Actor): Promise<void> {
   const waitForWork = createDeadlineTimer();
   for (;;) {
+    actor.isTurnDue = false;
     drainInbox(actor, isContinueAsNewWanted());
     carryOutEffects(actor);
     dispatchWork(actor);

@@ -36,12 +36,12 @@ export function dispatchWork(actor: Actor): void {
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */
 export function hasUndispatched(actor: Actor): boolean {
-  const { effects, toDispatcher, unrecorded } = actor;
+  const { effects, toDispatcher, unrecordedMessages, isTurnDue } = actor;
   return (
     effects.length > 0 ||
     toDispatcher.length > 0 ||
-    unrecorded.isViewStale ||
-    unrecorded.messages.length > 0 ||
+    unrecordedMessages.length > 0 ||
+    isTurnDue ||
     nextToSend(actor) !== undefined
   );
 }
@@ -85,7 +85,6 @@ async function sendOrGiveUp(actor: Actor, request: Parameters<typeof sendPart>[0
       partId: request.part.id,
       error,
     });
-    if (actor.state.engineVersion < 2) return { status: 'failed', reason: 'gave-up' };
     // The row has to say so, too: no part stays without an end.
     const { progress: _recordedInputs, ...rest } = request;
     return giveUpPart({ ...rest, refusal: 'given up: it could not be sent within a day' });

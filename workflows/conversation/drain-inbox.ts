@@ -1,7 +1,7 @@
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
-import type { RoutingNotification } from '../messages.ts';
+import type { RoutingNotification } from '../../contracts/actor-messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
@@ -60,7 +60,7 @@ function takeSendResult(actor: Actor, { partId, result }: Extract<Answer, { part
 /** Tells the block what became of what it said: when the last part has its delivery status, or with the first that fails. */
 function answerEffect(actor: Actor, { effectId, partOf }: OutboxEntry, result: SendResult): void {
   if (result.status === 'failed' || result.status === 'parked') {
-    const failedId = effectId ?? (actor.state.engineVersion >= 2 ? partOf : undefined);
+    const failedId = effectId ?? partOf;
     if (failedId === undefined) return;
     if (partOf !== undefined) dropRest(actor, partOf);
     return stepScenario(actor, { type: 'message.failed', effectId: failedId, reason: result.reason });
@@ -110,7 +110,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   noteCustomerSpoke(conversation);
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };
-  actor.unrecorded.messages.push(inboundMessage(event, ids));
+  actor.unrecordedMessages.push(inboundMessage(event, ids));
   return true;
 }
 
@@ -130,7 +130,6 @@ function takeNotification(actor: Actor, notification: RoutingNotification): void
   if (notification.type === 'agent-lost') return loseAgent(actor, notification);
   if (notification.type === 'expired') return loseReservation(conversation, notification.requestId);
   if (conversation.request?.effectId !== notification.requestId) return takeLateNotification(actor, notification);
-  actor.unrecorded.isViewStale = true;
   if (notification.type === 'position') {
     return takePosition(actor, notification);
   }
@@ -159,7 +158,7 @@ function takePosition(actor: Actor, notification: Extract<RoutingNotification, {
   const { position, waiting, ewtMs, requestId: effectId } = notification;
   const ids = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
   openConversation(actor).queue = ids;
-  if (actor.state.engineVersion >= 2) stepScenario(actor, { type: 'queue.changed', effectId, ...ids });
+  stepScenario(actor, { type: 'queue.changed', effectId, ...ids });
 }
 
 /** The answer to a question that is no longer asked: a repeat is nothing, a reservation nobody wants is given back. */
@@ -196,7 +195,6 @@ function acceptOffer(actor: Actor, offerId: string): void {
     requestId: conversation.reservation?.requestId ?? '',
     agent: offer.agent.username,
   });
-  actor.unrecorded.isViewStale = true;
   stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
 }
 
@@ -213,7 +211,6 @@ function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogou
   noteChatEnd(actor, cause);
   delete conversation.chat;
   delete conversation.inactivity;
-  actor.unrecorded.isViewStale = true;
   releaseReservation(actor, 'ended');
   stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
 }

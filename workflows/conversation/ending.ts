@@ -18,7 +18,6 @@ export function endConversation(actor: Actor, reason: string): void {
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;
-  actor.unrecorded.isViewStale = true;
 }
 
 /** Queues a closing text, unless there is none or another app owns the thread. */

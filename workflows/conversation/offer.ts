@@ -15,7 +15,7 @@ export function offerChat(actor: Actor, effect: ConnectChat): void {
   const { reservation } = openConversation(actor);
   const { destination } = effect;
   const wanted = typeof destination === 'string' ? destination : 'username' in destination ? destination.username : '';
-  if (actor.state.engineVersion >= 2 && reservation?.agent.username !== wanted) return askForDestination(actor, effect);
+  if (reservation?.agent.username !== wanted) return askForDestination(actor, effect);
   if (!reservation) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
   offerReserved(actor, effect.id, effect);
 }
@@ -41,7 +41,6 @@ export function offerReserved(
     ...(autoAnswerMs !== undefined && { autoAnswerAt: Math.min(expiresAt, now + autoAnswerMs) }),
   };
   if (isOverflow) conversation.isOverflow = true;
-  actor.unrecorded.isViewStale = true;
   const until = expiresAt + CONFIRMATION_MARGIN_MS;
   tell(actor, { type: 'confirm', conversationId: conversation.id, requestId, agent: agent.username, until });
 }
@@ -53,7 +52,6 @@ export function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): 
   if (conversation.request?.offer) return cancelRequest(actor);
   if (!offer) return;
   delete conversation.offer;
-  actor.unrecorded.isViewStale = true;
   // Without a reservation the agent was lost, not unwilling.
   if (!conversation.reservation) return;
   if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
@@ -69,5 +67,4 @@ export function leaveAgents(actor: Actor, cause: string): void {
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;
-  actor.unrecorded.isViewStale = true;
 }

@@ -2,12 +2,13 @@ import { uuid4 } from '@temporalio/workflow';
 import type { ConversationContext, OpeningContext } from '../../contracts/conversation-context.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { requireKnownEngine } from '../../contracts/engine-version.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
 import { createItem } from '../../scenario-dsl/item-variables.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import { startScenario } from '../../scenario-dsl/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
-import { openConversation, type Actor } from './actor.ts';
+import { openConversation, recallRecorded, type Actor } from './actor.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
@@ -21,7 +22,7 @@ import { recallThreadOwner } from './thread-owner.ts';
 export async function openNext(actor: Actor): Promise<boolean> {
   const { pageId, psid } = actor.state;
   const { opening, document, started } = await openConversationContext({ pageId, psid });
-  actor.state.engineVersion = opening.engineVersion ?? 1;
+  requireKnownEngine(opening.engineVersion);
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
   if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
@@ -34,7 +35,7 @@ export async function openNext(actor: Actor): Promise<boolean> {
     await recordUnrouted(actor, first, opening);
     return false;
   }
-  actor.scenario = compiled(actor, opening.context, { document, started });
+  actor.scenario = compiled(opening.context, { document, started });
   begin(actor, actor.scenario, { first, context: opening.context });
   return true;
 }
@@ -45,19 +46,18 @@ export async function resume(actor: Actor): Promise<boolean> {
   const { version, scenarios } = context.scenario;
   const document = await loadScenario(version);
   const started = scenarios && (await loadStartedScenarios(scenarios));
-  actor.scenario = compiled(actor, context, { document, started });
+  actor.scenario = compiled(context, { document, started });
+  recallRecorded(actor);
   return true;
 }
 
 function compiled(
-  { state: { engineVersion } }: Actor,
   { scenario: { version, scenarios } }: ConversationContext,
   { document, started }: { document: ScenarioDocument; started: Record<string, ScenarioDocument> | undefined },
 ): CompiledScenario {
   return cachedScenario({
     version,
     document,
-    engineVersion,
     ...(scenarios && { versions: scenarios }),
     ...(started && { started }),
   });
@@ -73,7 +73,7 @@ function begin(
   const started = startScenario(
     scenario,
     {
-      variables: { ...context.variables, item: firstItem(id, first, actor.state.engineVersion) },
+      variables: { ...context.variables, item: firstItem(id, first) },
       ...(context.settings.onErrorText !== undefined && { onErrorText: context.settings.onErrorText }),
     },
     now,
@@ -90,21 +90,19 @@ function begin(
     servedBy: [],
     refusedBy: [],
   };
-  actor.unrecorded.isViewStale = true;
   recordCustomerEvent(actor, first);
   applyStep(actor, started);
 }
 
-/** `$(item.…)`: the interaction, as its first event says. Engine version 1 did not take a payload for the message. */
-function firstItem(conversationId: string, event: CustomerEvent, engineVersion: number): Record<string, unknown> {
-  const { kind, referral, text } = event;
-  const item = createItem({
+/** `$(item.…)`: the interaction, as its first event says. */
+function firstItem(conversationId: string, event: CustomerEvent): Record<string, unknown> {
+  const { kind, referral } = event;
+  return createItem({
     interactionId: conversationId,
     startedBy: kind,
     message: event,
     ...(referral && { referral }),
   });
-  return engineVersion >= 2 ? item : { ...item, message: text ?? '' };
 }
 
 function dropHandled(actor: Actor): void {

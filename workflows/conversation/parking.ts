@@ -8,7 +8,6 @@ import type { OpenConversation, OutboxEntry } from './actor-state.ts';
  * and not before, so a block waits for what it said, and no longer than a day.
  */
 export function parkEntry(actor: Actor, entry: OutboxEntry, by: Parking['by']): void {
-  actor.unrecorded.isViewStale = true;
   // The release came while the part was on its way to being parked: it is tried again at once.
   if (actor.isReleased && by === 'send-lane') return;
   entry.parked = { by, until: entry.part.at + partLifetimeMs(entry.part.author.kind) };
@@ -23,7 +22,6 @@ export function releaseParked({ outbox }: OpenConversation, by?: Parking['by']):
 export function takeRelease(actor: Actor): void {
   actor.isReleased = actor.isSending;
   releaseParked(openConversation(actor));
-  actor.unrecorded.isViewStale = true;
 }
 
 /** A parked part whose time is over is recorded as not sent, and its effect is answered. */

@@ -15,8 +15,7 @@ const derived = new Set<ScenarioEvent['type']>([
 
 /** Keeps what agents did and what the world answered, so that a draft can be tried on it later. */
 export function recordInput(actor: Actor, event: ScenarioEvent): void {
-  // Older runs would write a record where their histories have none.
-  if (actor.state.engineVersion < 2 || derived.has(event.type)) return;
+  if (derived.has(event.type)) return;
   const conversation = openConversation(actor);
   const { recordedInputs = [] } = conversation;
   if (recordedInputs.length >= MAX_RECORDED_INPUTS) return;
@@ -24,7 +23,6 @@ export function recordInput(actor: Actor, event: ScenarioEvent): void {
     ...recordedInputs,
     { at: Date.now(), seq: conversation.nextSeq, event: writeEvent(event) },
   ];
-  actor.unrecorded.isViewStale = true;
 }
 
 function writeEvent(event: ScenarioEvent): string {

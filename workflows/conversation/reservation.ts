@@ -89,6 +89,5 @@ export function cancelRequest(actor: Actor): void {
   if (!request) return;
   delete conversation.request;
   delete conversation.queue;
-  actor.unrecorded.isViewStale = true;
   release(actor, request.effectId, 'cancelled');
 }

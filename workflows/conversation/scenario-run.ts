@@ -16,7 +16,6 @@ export function stepScenario(actor: Actor, event: ScenarioEvent): void {
 export function applyStep(actor: Actor, result: StepResult): void {
   const conversation = openConversation(actor);
   conversation.scenario = result.state;
-  if (conversation.block !== result.block) actor.unrecorded.isViewStale = true;
   conversation.block = result.block;
   actor.effects.push(...result.effects);
   if (result.status === 'done') endConversation(actor, 'exit');

@@ -1,5 +1,5 @@
 import type { OpeningContext } from '../../contracts/conversation-context.ts';
-import type { ThreadOwnerChange } from '../messages.ts';
+import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 
 /** A thread that another app holds is given up after a day; nothing is sent until it comes back. */
@@ -33,7 +33,6 @@ export function noteWrittenToUs(actor: Actor, at: number): void {
 function setThreadOwner(actor: Actor, owner: 'other-app' | 'ours'): void {
   if (actor.state.threadOwner === owner) return;
   actor.state.threadOwner = owner;
-  actor.unrecorded.isViewStale = true;
   const conversation = openConversation(actor);
   if (owner === 'ours') delete conversation.otherAppUntil;
   else conversation.otherAppUntil = Date.now() + OTHER_APP_LIMIT_MS;

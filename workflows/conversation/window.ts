@@ -13,16 +13,13 @@ export function noteCustomerActed(actor: Actor, event: WindowOpener): void {
   if (!window) return;
   state.window = window;
   releaseParked(openConversation(actor), 'window');
-  if (window.until - (state.shownWindowUntil ?? 0) < SHOWN_TO_WITHIN_MS) return;
-  state.shownWindowUntil = window.until;
-  actor.unrecorded.isViewStale = true;
+  if (window.until - (state.shownWindow?.until ?? 0) >= SHOWN_TO_WITHIN_MS) state.shownWindow = window;
 }
 
 /** When a scenario and an agent are to be told that the window closes; undefined where they were, or it is closed. */
 export function windowWarningAt({ state }: Actor): number | undefined {
   const { window, conversation } = state;
-  // Older runs have no such deadline: it would be a command that their histories do not hold.
-  if (state.engineVersion < 2 || !window || conversation?.windowWarnedUntil === window.until) return undefined;
+  if (!window || conversation?.windowWarnedUntil === window.until) return undefined;
   return window.until - MESSENGER_POLICY.closingWarningMs;
 }
 
@@ -31,6 +28,5 @@ export function warnOfWindowClosing(actor: Actor): void {
   const { window } = actor.state;
   if (!window) return;
   openConversation(actor).windowWarnedUntil = window.until;
-  actor.unrecorded.isViewStale = true;
   if (window.until > Date.now()) stepScenario(actor, { type: 'window.closing', until: window.until });
 }

@@ -1,11 +1,11 @@
 import type { AgentRequest } from '../../contracts/dispatcher-message.ts';
 import type { AgentState, RoutableAgent } from '../../contracts/routing.ts';
 
-/** Shape of the carried state; a change needs an upcaster in `upcastDispatcherState` and a committed history. */
-const STATE_VERSION = 2;
+/** Shape of the carried state. */
+const STATE_VERSION = 1;
 
 /**
- * The queue that one hop can carry: Temporal ends a workflow whose state is over 2 MB. Above it, or above 8,000 waiting,
+ * The queue that one continue-as-new can carry: Temporal ends a workflow whose state is over 2 MB. Above it, or above 8,000 waiting,
  * a request takes Queue Limit.
  */
 export const QUEUE_LIMIT = 8000;
@@ -41,7 +41,6 @@ export interface Assignment {
 /** Everything a dispatcher knows; plain JSON that travels through continue-as-new. */
 export interface DispatcherState {
   stateVersion: number;
-  engineVersion: number;
   group: string;
   revision: number;
   agents: Record<string, RoutableAgent>;
@@ -54,11 +53,10 @@ export interface DispatcherState {
   assignedAt?: number[];
 }
 
-/** State of a dispatcher that knows nobody yet; the engine version comes with its group. */
+/** State of a dispatcher that knows nobody yet. */
 export function createDispatcherState(group: string): DispatcherState {
   return {
     stateVersion: STATE_VERSION,
-    engineVersion: 1,
     group,
     revision: -1,
     agents: {},
@@ -69,14 +67,10 @@ export function createDispatcherState(group: string): DispatcherState {
 }
 
 /**
- * Brings a carried state to today's shape; each released `stateVersion` keeps its step here. `engineVersion` is the one
- * that the run before wrote into the start argument.
- * @throws Error for a state of a newer release: the task is tried again until a worker of that release takes it
+ * A carried state of this release; a change of its shape needs a step here, as in the conversation's `requireKnownState`.
+ * @throws Error for a state of another release: the task is tried again until a worker of that release takes it
  */
-export function upcastDispatcherState(carried: DispatcherState, engineVersion = 1): DispatcherState {
-  // Version 2 has optional fields more than 1; an older worker must not go on with a state that holds them.
-  if (carried.stateVersion !== STATE_VERSION && carried.stateVersion !== 1) {
-    throw new Error(`No upcaster from state version ${carried.stateVersion}: run a worker that has one`);
-  }
-  return { ...carried, stateVersion: STATE_VERSION, engineVersion };
+export function requireKnownState(carried: DispatcherState): DispatcherState {
+  if (carried.stateVersion === STATE_VERSION) return carried;
+  throw new Error(`No way from state version ${carried.stateVersion} to ${STATE_VERSION}: run a worker that has one`);
 }

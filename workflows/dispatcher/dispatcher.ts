@@ -4,7 +4,7 @@
  */
 import { continueAsNew, proxyLocalActivities, setHandler, uuid4 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
+import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
 import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import {
   agentStatusQuery,
@@ -12,15 +12,16 @@ import {
   configurationSignal,
   dispatcherMessagesSignal,
   presenceSignal,
+  queueQuery,
   queueStatisticsQuery,
   type RoutingNotification,
   type DispatcherStart,
-} from '../messages.ts';
+} from '../../contracts/actor-messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
-import { createDispatcherState, upcastDispatcherState, type DispatcherState } from './dispatcher-state.ts';
+import { createDispatcherState, requireKnownState, type DispatcherState } from './dispatcher-state.ts';
 import { match, type Match } from './match.ts';
-import { describeAgent, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
+import { describeAgent, describeSnapshot, describeQueue, expectedWaitMs, noteAssignment } from './statistics.ts';
 import { nextDeadlineAt, takeDueDeadlines, takeItem, type Consequence, type DispatcherItem } from './take-message.ts';
 
 const { loadGroup, deliverNotifications, findGoneConversations } = proxyLocalActivities<Activities>({
@@ -42,7 +43,8 @@ interface Outgoing {
 
 /** Workflow `dispatcher`. `carried`: the state of the run before, where there was one. */
 export async function dispatcher(start: DispatcherStart, carried?: DispatcherState): Promise<void> {
-  const state = carried ? upcastDispatcherState(carried, start.engineVersion) : createDispatcherState(start.group);
+  requireKnownEngine(start.engineVersion ?? ENGINE_VERSION);
+  const state = carried ? requireKnownState(carried) : createDispatcherState(start.group);
   const inbox: DispatcherItem[] = [];
   setHandler(dispatcherMessagesSignal, (messages) => {
     inbox.push(...messages.map((message) => ({ type: 'message', message }) as const));
@@ -50,6 +52,7 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
   setHandler(agentStateSignal, (change) => void inbox.push({ type: 'agent-state', change }));
   setHandler(presenceSignal, (change) => void inbox.push({ type: 'presence', change }));
   setHandler(queueStatisticsQuery, (question) => describeQueue(state, question, Date.now()));
+  setHandler(queueQuery, (limit) => describeSnapshot(state, limit));
   setHandler(agentStatusQuery, (username) => describeAgent(state, username));
   setHandler(configurationSignal, (configuration) => void inbox.push({ type: 'configuration', configuration }));
 
@@ -70,8 +73,8 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
 }
 
 async function loadKnownWorld(state: DispatcherState): Promise<void> {
-  const { engineVersion = 1, configuration, agentStates } = await loadGroup({ group: state.group });
-  state.engineVersion = engineVersion;
+  const { engineVersion, configuration, agentStates } = await loadGroup({ group: state.group });
+  requireKnownEngine(engineVersion);
   state.revision = configuration.revision;
   state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
   for (const { username, state: known, reason, since } of agentStates) {

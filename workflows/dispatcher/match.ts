@@ -89,12 +89,8 @@ function serve(
   };
 }
 
-/** Dispatchers that began with an older engine answer as it did, until their next hop: their histories hold the answer. */
-const laterCriteriaSince = 2;
-
 /** Whether somebody is logged in whom a later escalation interval asks for. */
 function isFoundLater(state: DispatcherState, { laterCriteria = [], onlyAgent }: Waiting): boolean {
-  if (state.engineVersion < laterCriteriaSince) return false;
   const loggedIn = Object.values(state.agents).filter(({ username }) => isLoggedIn(state, username));
   return laterCriteria.some((criteria) =>
     loggedIn.some((agent) => hasSkills(agent, { ...criteria, ...(onlyAgent !== undefined && { onlyAgent }) })),

@@ -1,4 +1,4 @@
-import type { AgentStatusView, QueueQuestion, QueueStatistics } from '../messages.ts';
+import type { AgentStatusView, QueueQuestion, QueueSnapshot, QueueStatistics } from '../../contracts/actor-messages.ts';
 import type { DispatcherState } from './dispatcher-state.ts';
 import { countLoad, hasSkills, isFree, isLoggedIn } from './match.ts';
 
@@ -54,11 +54,34 @@ export function describeQueue(
   };
 }
 
-/** An agent as he stands; null for one who is not of this group or logged out. `busy`: ready, and every slot taken. */
-export function describeAgent(state: DispatcherState, username: string): AgentStatusView | null {
+/** The queue and its agents as they stand; `limit` bounds what is listed of those who wait. */
+export function describeSnapshot(state: DispatcherState, limit: number): QueueSnapshot {
+  const load = countLoad(state);
+  return {
+    group: state.group,
+    waitingCount: state.waiting.length,
+    waiting: state.waiting.slice(0, limit).map(({ conversationId, priority, queuedAt, skills }) => ({
+      conversationId,
+      priority,
+      queuedAt,
+      skills: skills.map(({ name }) => name),
+    })),
+    agents: Object.keys(state.agents).flatMap((username) => {
+      const agentStatus = describeAgent(state, username, load);
+      return agentStatus ? [{ username, ...agentStatus }] : [];
+    }),
+  };
+}
+
+/** An agent as they stand; null for one who is not of this group or logged out. `busy`: ready, and every slot taken. */
+export function describeAgent(
+  state: DispatcherState,
+  username: string,
+  load = countLoad(state),
+): AgentStatusView | null {
   const [agent, agentStatus] = [state.agents[username], state.agentStatuses[username]];
   if (!agent || !agentStatus || agentStatus.state === 'logged-out') return null;
-  const chats = countLoad(state).get(username) ?? 0;
+  const chats = load.get(username) ?? 0;
   const isBusy = agentStatus.state === 'ready' && chats >= agent.slots;
   return { state: isBusy ? 'busy' : agentStatus.state, reason: agentStatus.reason ?? '', chats, slots: agent.slots };
 }

@@ -5,7 +5,7 @@
 import { condition, continueAsNew, log, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
-import { pageNotificationSignal, type PageNotification, type PageStart } from '../messages.ts';
+import { pageNotificationSignal, type PageNotification, type PageStart } from '../../contracts/actor-messages.ts';
 
 const { probePage, wakeParked, releasePart } = proxyActivities<Activities>({
   startToCloseTimeout: '60s',

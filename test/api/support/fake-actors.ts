@@ -1,5 +1,7 @@
 import { AppError } from '../../../contracts/app-error.ts';
-import type { Actors, CommandResponse, ConversationCommand } from '../../../api/actors.ts';
+import type { QueueSnapshot } from '../../../contracts/actor-messages.ts';
+import type { Actors } from '../../../adapters/temporal/actors.ts';
+import type { AgentCommandResult, IssuedCommand } from '../../../contracts/agent-command.ts';
 
 type Received<Name extends keyof Actors> = Parameters<Actors[Name]>;
 
@@ -11,11 +13,12 @@ export interface FakeActors extends Actors {
   presences: Received<'tellPresence'>[];
   configurations: Received<'tellConfiguration'>[];
   reactions: Received<'tellReaction'>[];
-  pages: Received<'tellPage'>[];
+  pages: Received<'notifyPage'>[];
   released: string[];
-  commands: ConversationCommand[];
+  commands: IssuedCommand[];
+  queues: Map<string, QueueSnapshot>;
   isAway: boolean;
-  answer: (command: ConversationCommand) => CommandResponse;
+  answer: (command: IssuedCommand) => AgentCommandResult;
 }
 
 export function createFakeActors(): FakeActors {
@@ -33,6 +36,7 @@ export function createFakeActors(): FakeActors {
     pages: [],
     released: [],
     commands: [],
+    queues: new Map(),
     isAway: false,
     answer: ({ conversationId }) => ({ conversationId }),
     async deliverCustomerEvents(...told) {
@@ -44,12 +48,21 @@ export function createFakeActors(): FakeActors {
     tellPresence: (...told) => note(actors.presences, told),
     tellConfiguration: (...told) => note(actors.configurations, told),
     tellReaction: (...told) => note(actors.reactions, told),
-    tellPage: (...told) => note(actors.pages, told),
-    releaseParts: (workflowId) => note(actors.released, workflowId),
-    async runCommand(_workflowId, command) {
-      await note(actors.commands, command);
-      return actors.answer(command);
+    notifyPage: (...told) => note(actors.pages, told),
+    async releaseParts(workflowId) {
+      await note(actors.released, workflowId);
+      return true;
     },
+    async runCommand(_workflowId, command) {
+      await note(actors.commands, command as IssuedCommand);
+      return actors.answer(command as IssuedCommand) as never;
+    },
+    notifyConversation: async () => true,
+    isRunning: async () => true,
+    tellDispatcher: async () => undefined,
+    getQueue: async (group) => actors.queues.get(group),
+    getQueueStatistics: async () => undefined,
+    getAgentStatus: async () => undefined,
     deleteConversationRuns: async () => 0,
     async ping() {
       if (actors.isAway) throw new AppError('SERVICE_UNAVAILABLE');

@@ -1,13 +1,11 @@
 /** Workflows that answer as the real actors do, for tests of the api's calls. */
 import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
 import {
-  acceptOfferUpdate,
+  agentCommandUpdate,
   agentStateSignal,
   customerEventsSignal,
-  endChatUpdate,
-  sendAgentMessageUpdate,
   threadOwnerSignal,
-} from '../../../workflows/messages.ts';
+} from '../../../contracts/actor-messages.ts';
 
 /** Takes events until the chat is ended; gives the keys it saw and who owned the thread. */
 export async function conversation(): Promise<{ keys: string[]; owners: string[] }> {
@@ -16,16 +14,19 @@ export async function conversation(): Promise<{ keys: string[]; owners: string[]
   let isEnded = false;
   setHandler(customerEventsSignal, (events) => void keys.push(...events.map(({ key }) => key)));
   setHandler(threadOwnerSignal, ({ owner }) => void owners.push(owner));
-  setHandler(sendAgentMessageUpdate, ({ clientId }) => ({ id: `part of ${clientId}`, at: 5 }));
-  setHandler(acceptOfferUpdate, ({ conversationId }) => ({ conversationId }), {
-    validator: (_command): void => {
-      throw ApplicationFailure.nonRetryable('gone', 'OFFER_GONE');
+  setHandler(
+    agentCommandUpdate,
+    ({ type, clientId, conversationId }) => {
+      if (type === 'message') return { id: `part of ${clientId}`, at: 5 };
+      isEnded = true;
+      return { conversationId };
     },
-  });
-  setHandler(endChatUpdate, ({ conversationId }) => {
-    isEnded = true;
-    return { conversationId };
-  });
+    {
+      validator: ({ type }): void => {
+        if (type === 'accept') throw ApplicationFailure.nonRetryable('gone', 'OFFER_GONE');
+      },
+    },
+  );
   await condition(() => isEnded);
   return { keys, owners };
 }

@@ -62,7 +62,7 @@ describe('the messaging window', () => {
   });
 });
 
-async function statuses(): Promise<number[]> {
+async function listStatuses(): Promise<number[]> {
   await simulator.control('DELETE', 'faults');
   await fault({ kind: 'hostile', seed: 7, timeouts: 0, resetsAfter: 0, resetsBefore: 0, rateLimits: 0.5 });
   const statuses: number[] = [];
@@ -103,9 +103,9 @@ describe('a hostile Graph', () => {
   });
 
   it('meets each send with a mishap by its share, the same ones for the same seed', async () => {
-    const first = await statuses();
+    const first = await listStatuses();
     expect(new Set(first)).toEqual(new Set([200, 400]));
-    expect(await statuses()).toEqual(first);
+    expect(await listStatuses()).toEqual(first);
   });
 });
 

@@ -199,7 +199,7 @@ describe('A test fails, showing the chat and the difference, when', () => {
     [
       'a message is settled that nobody holds back',
       ask,
-      '- customer: Hi\n- settle: sent',
+      '- customer: Hi\n- outcome: sent',
       'No message is held back: write { sends: hold } before it.',
     ],
   ])('%s', (_what, ...[blocks, steps, line]) => {

@@ -139,7 +139,7 @@ describe('Messenger in a test', () => {
     [
       'loses a thread that another app keeps for a day',
       ask,
-      '- sends: [hold]\n- customer: Hi\n- thread: other-app\n- settle: sent\n- after: 1d\n- bot: []\n- expect: { ended: true }',
+      '- sends: [hold]\n- customer: Hi\n- thread: other-app\n- outcome: sent\n- after: 1d\n- bot: []\n- expect: { ended: true }',
     ],
     [
       'has nothing to send of a text that came out empty',

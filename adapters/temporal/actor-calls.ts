@@ -8,14 +8,19 @@ import {
   type Workflow,
   type WorkflowSignalWithStartOptions,
 } from '@temporalio/client';
-import { ApplicationFailure, type UpdateDefinition } from '@temporalio/common';
-import { withDeadline } from '../adapters/mongo/configuration/with-deadline.ts';
-import { AppError } from '../contracts/app-error.ts';
-import { isErrorCode } from '../contracts/error-codes.ts';
-import { ACTOR_OPTIONS } from '../contracts/task-queues.ts';
-import type { AgentCommand } from '../workflows/messages.ts';
+import {
+  ApplicationFailure,
+  type QueryDefinition,
+  type SignalDefinition,
+  type UpdateDefinition,
+} from '@temporalio/common';
+import { AppError } from '../../contracts/app-error.ts';
+import { isErrorCode } from '../../contracts/error-codes.ts';
+import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
+import { withDeadline } from '../mongo/configuration/with-deadline.ts';
 
 const SIGNAL_DEADLINE_MS = 4000;
+const QUERY_DEADLINE_MS = 4000;
 const COMMAND_DEADLINE_MS = 8000;
 const PING_DEADLINE_MS = 2000;
 const GRPC_INVALID_ARGUMENT = 3;
@@ -27,17 +32,24 @@ type WakeOptions<Args extends unknown[]> = Omit<
 >;
 
 /** Calls to Temporal, each with a deadline and errors of ours. */
-export interface TemporalCalls {
-  /** Runs a call that is not about a workflow's answer. */
-  run<Result>(call: () => Promise<Result>): Promise<Result>;
+export interface ActorCalls {
+  /** Signals a workflow. False: it does not run. */
+  signal<Args extends unknown[]>(workflowId: string, definition: SignalDefinition<Args>, args: Args): Promise<boolean>;
   /** Signals a workflow, and starts it where it does not run. */
   wake<Args extends unknown[]>(workflow: string, options: WakeOptions<Args>): Promise<void>;
   /** Sends a command and waits for what the workflow says to it. */
-  update<Answer, Command extends AgentCommand>(
+  update<Result, Command extends { clientId: string }>(
     workflowId: string,
-    definition: UpdateDefinition<Answer, [Command]>,
+    definition: UpdateDefinition<Result, [Command]>,
     command: Command,
-  ): Promise<Answer>;
+  ): Promise<Result>;
+  /** Undefined where the workflow does not run and never did. */
+  query<Result, Args extends unknown[]>(
+    workflowId: string,
+    definition: QueryDefinition<Result, Args>,
+    args: Args,
+  ): Promise<Result | undefined>;
+  isRunning(workflowId: string): Promise<boolean>;
   ping(): Promise<void>;
 }
 
@@ -64,7 +76,7 @@ function toAppError(error: unknown): Error {
 }
 
 /** Creates the calls of one client. */
-export function createTemporalCalls(client: Client): TemporalCalls {
+export function createActorCalls(client: Client): ActorCalls {
   async function call<Result>(deadlineMs: number, run: () => Promise<Result>): Promise<Result> {
     try {
       // Both: the client's deadline ends its own retries, the outer one holds where a long poll outlives it.
@@ -74,8 +86,25 @@ export function createTemporalCalls(client: Client): TemporalCalls {
     }
   }
 
+  /** Undefined where no such workflow runs. */
+  async function callRunning<Result>(deadlineMs: number, run: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await call(deadlineMs, run);
+    } catch (error) {
+      if (error instanceof AppError && error.cause instanceof WorkflowNotFoundError) return undefined;
+      throw error;
+    }
+  }
+
   return {
-    run: (run) => call(SIGNAL_DEADLINE_MS, run),
+    async signal(workflowId, definition, args) {
+      const tell = (): Promise<true> =>
+        client.workflow
+          .getHandle(workflowId)
+          .signal(definition, ...args)
+          .then(() => true);
+      return (await callRunning(SIGNAL_DEADLINE_MS, tell)) ?? false;
+    },
     async wake(workflow, options) {
       const withQueue = { ...options, ...ACTOR_OPTIONS } as Parameters<typeof client.workflow.signalWithStart>[1];
       await call(SIGNAL_DEADLINE_MS, () => client.workflow.signalWithStart(workflow, withQueue));
@@ -84,6 +113,13 @@ export function createTemporalCalls(client: Client): TemporalCalls {
       const handle = client.workflow.getHandle(workflowId);
       const options: { args: [typeof command]; updateId: string } = { args: [command], updateId: command.clientId };
       return call(COMMAND_DEADLINE_MS, () => handle.executeUpdate(definition, options));
+    },
+    query: (workflowId, definition, args) =>
+      callRunning(QUERY_DEADLINE_MS, () => client.workflow.getHandle(workflowId).query(definition, ...args)),
+    async isRunning(workflowId) {
+      const describe = async (): Promise<boolean> =>
+        (await client.workflow.getHandle(workflowId).describe()).status.name === 'RUNNING';
+      return (await callRunning(QUERY_DEADLINE_MS, describe)) ?? false;
     },
     async ping() {
       await call(PING_DEADLINE_MS, () => client.connection.workflowService.getSystemInfo({}));

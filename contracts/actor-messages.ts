@@ -1,12 +1,22 @@
 /**
- * Signals, updates and types by which the actors are spoken to: the only workflow file that api and activities import.
+ * Signals, updates and queries of the three actors, and their types: what crosses the border of a workflow. Sent by
+ * `adapters/temporal/actors.ts` alone, handled in `workflows/`.
  */
-import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import type { AgentIdentity, DisconnectCause } from '../contracts/conversation.ts';
-import type { CustomerEvent } from '../contracts/customer-event.ts';
-import type { DispatcherMessage } from '../contracts/dispatcher-message.ts';
-import type { OutboundAttachment } from '../contracts/outbound-attachment.ts';
-import type { AgentState, GroupConfiguration } from '../contracts/routing.ts';
+import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
+import type { AgentCommandResult, IssuedCommand } from './agent-command.ts';
+import type { AgentIdentity, DisconnectCause } from './conversation.ts';
+import type { ConversationKey } from './conversation-key.ts';
+import type { CustomerEvent } from './customer-event.ts';
+import type { DispatcherMessage } from './dispatcher-message.ts';
+import type { AgentState, GroupConfiguration } from './routing.ts';
+
+// What the SDK's own functions make, without the sandbox that they live in.
+const defineSignal = <Args extends unknown[] = []>(name: string): SignalDefinition<Args> =>
+  ({ type: 'signal', name }) as SignalDefinition<Args>;
+const defineUpdate = <Result, Args extends unknown[]>(name: string): UpdateDefinition<Result, Args> =>
+  ({ type: 'update', name }) as UpdateDefinition<Result, Args>;
+const defineQuery = <Result, Args extends unknown[] = []>(name: string): QueryDefinition<Result, Args> =>
+  ({ type: 'query', name }) as QueryDefinition<Result, Args>;
 
 /** Workflow types: the names of the exported functions of `workflows/index.ts`. */
 export const CONVERSATION_WORKFLOW = 'conversation';
@@ -14,17 +24,15 @@ export const DISPATCHER_WORKFLOW = 'dispatcher';
 export const PAGE_WORKFLOW = 'page';
 
 /** What a conversation actor is started with; the actor adds its own state when it continues as new. */
-export interface ConversationStart {
-  pageId: string;
-  psid: string;
-  /** Of a continued run, as its predecessor wrote it; 1 where absent. A fresh run is told when its conversation opens. */
+export interface ConversationStart extends ConversationKey {
+  /** Of a continued run, as its predecessor wrote it. A fresh run is told when its conversation opens. */
   engineVersion?: number;
 }
 
 /** What a dispatcher actor is started with. */
 export interface DispatcherStart {
   group: string;
-  /** Of a continued run, as its predecessor wrote it; 1 where absent. A fresh run is told with its group. */
+  /** Of a continued run, as its predecessor wrote it. A fresh run is told with its group. */
   engineVersion?: number;
 }
 
@@ -32,7 +40,7 @@ export interface DispatcherStart {
 
 /** What the customer did: one signal per conversation and webhook body, events sorted by time. */
 export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEvents');
-/** Who has the thread now, and since when (epoch ms; absent from older releases: then it is taken as the latest). */
+/** Who has the thread now, and since when (epoch ms; where absent it is taken as the latest). */
 export interface ThreadOwnerChange {
   owner: 'other-app' | 'ours';
   at?: number;
@@ -58,28 +66,8 @@ export type RoutingNotification = { conversationId: string; requestId: string } 
   | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
 );
 
-/**
- * Fields of every agent command. `clientId` is the caller's, made unique among callers by the api; it is also the
- * `updateId`: a repeat does nothing twice.
- */
-export interface AgentCommand {
-  conversationId: string;
-  clientId: string;
-  agent: AgentIdentity;
-}
-
-/** Update validators reject with an ApplicationFailure whose `type` is an `ErrorCode`. */
-export const acceptOfferUpdate = defineUpdate<{ conversationId: string }, [AgentCommand & { offerId: string }]>(
-  'acceptOffer',
-);
-export const rejectOfferUpdate = defineUpdate<
-  { conversationId: string },
-  [AgentCommand & { offerId: string; reason?: string }]
->('rejectOffer');
-/** A text, attachments, or both: the text leaves first. */
-export type AgentMessage = AgentCommand & { text: string; attachments?: OutboundAttachment[] };
-export const sendAgentMessageUpdate = defineUpdate<{ id: string; at: number }, [AgentMessage]>('sendAgentMessage');
-export const endChatUpdate = defineUpdate<{ conversationId: string }, [AgentCommand]>('endChat');
+/** What an agent does to a conversation. Its validator rejects with an ApplicationFailure whose `type` is an `ErrorCode`. */
+export const agentCommandUpdate = defineUpdate<AgentCommandResult, [IssuedCommand]>('agentCommand');
 
 // To a Page -----------------------------------------------------------------------------------------------------------
 
@@ -101,12 +89,21 @@ export const pageNotificationSignal = defineSignal<[PageNotification]>('pageNoti
 
 /** What conversations say; signalled with start, because the dispatcher may not run yet. */
 export const dispatcherMessagesSignal = defineSignal<[DispatcherMessage[]]>('dispatcherMessages');
-export const agentStateSignal =
-  defineSignal<
-    [{ username: string; state: AgentState; reason?: string; /** epoch ms; an older one is ignored */ at: number }]
-  >('agentState');
+export interface AgentStateChange {
+  username: string;
+  state: AgentState;
+  reason?: string;
+  /** Epoch milliseconds; an older one is ignored. */
+  at: number;
+}
+export const agentStateSignal = defineSignal<[AgentStateChange]>('agentState');
 /** Presence of an agent's client: `lost` starts a grace time, `back` ends it. */
-export const presenceSignal = defineSignal<[{ username: string; presence: 'lost' | 'back'; at: number }]>('presence');
+export interface PresenceChange {
+  username: string;
+  presence: 'lost' | 'back';
+  at: number;
+}
+export const presenceSignal = defineSignal<[PresenceChange]>('presence');
 /** What is asked of a queue; skills as in `AgentRequest`. */
 export interface QueueQuestion {
   conversationId: string;
@@ -131,6 +128,17 @@ export interface AgentStatusView {
   slots: number;
 }
 
+/** A queue as it stands: who waits, in the order in which they are served, and the agents of the group. */
+export interface QueueSnapshot {
+  group: string;
+  /** How many wait; `waiting` may be cut. */
+  waitingCount: number;
+  waiting: { conversationId: string; priority: number; queuedAt: number; skills: string[] }[];
+  agents: ({ username: string } & AgentStatusView)[];
+}
+
+/** The argument: how many waiting conversations are listed at most. */
+export const queueQuery = defineQuery<QueueSnapshot, [number]>('queue');
 export const queueStatisticsQuery = defineQuery<QueueStatistics, [QueueQuestion]>('queueStatistics');
 /** Null for an agent who is not of this group or logged out. */
 export const agentStatusQuery = defineQuery<AgentStatusView | null, [string]>('agentStatus');

@@ -1,0 +1,176 @@
+/**
+ * The one door to the actors: every signal, update and query that leaves a process of ours for a workflow. Each call
+ * ends within its deadline. A call throws AppError SERVICE_UNAVAILABLE while Temporal cannot be reached; an actor that
+ * does not run is an answer, not an error, but for commands.
+ */
+import type { Client } from '@temporalio/client';
+import type { QueryDefinition, SignalDefinition } from '@temporalio/common';
+import {
+  agentCommandUpdate,
+  agentStateSignal,
+  agentStatusQuery,
+  configurationSignal,
+  CONVERSATION_WORKFLOW,
+  customerEventsSignal,
+  DISPATCHER_WORKFLOW,
+  dispatcherMessagesSignal,
+  PAGE_WORKFLOW,
+  pageNotificationSignal,
+  partsReleasedSignal,
+  presenceSignal,
+  queueQuery,
+  queueStatisticsQuery,
+  reactionSignal,
+  routingNotificationSignal,
+  threadOwnerSignal,
+  type AgentStateChange,
+  type AgentStatusView,
+  type PageNotification,
+  type PresenceChange,
+  type QueueQuestion,
+  type QueueSnapshot,
+  type QueueStatistics,
+  type RoutingNotification,
+  type ThreadOwnerChange,
+} from '../../contracts/actor-messages.ts';
+import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
+import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import type { GroupConfiguration } from '../../contracts/routing.ts';
+import { createActorCalls, isInvalidArgument, type ActorCalls } from './actor-calls.ts';
+import { deleteRuns } from './delete-runs.ts';
+import { createRecentKeys } from './recent-keys.ts';
+import { conversationWorkflowId, dispatcherWorkflowId, pageWorkflowId } from './workflow-id.ts';
+
+/** To conversations. By `workflowId` where the caller read it in a record, else by whom the conversation is with. */
+export interface ConversationActors {
+  /**
+   * Starts the conversation where none runs; durable in Temporal once it resolves. False where Temporal refuses the
+   * events for what they are (too large).
+   */
+  deliverCustomerEvents(key: ConversationKey, events: CustomerEvent[]): Promise<boolean>;
+  /** Nothing happens where none runs. */
+  tellThreadOwner(key: ConversationKey, change: ThreadOwnerChange): Promise<void>;
+  /** The customer reacted to a message: it opens the window of a running conversation. */
+  tellReaction(key: ConversationKey, at: number): Promise<void>;
+  /** What a dispatcher decided. False: it does not run any more. */
+  notifyConversation(workflowId: string, notification: RoutingNotification): Promise<boolean>;
+  /** Parked parts are tried again. False: it does not run. */
+  releaseParts(workflowId: string): Promise<boolean>;
+  /** @throws AppError with the code of the actor's refusal; CONVERSATION_ENDED where no actor runs */
+  runCommand<Type extends AgentCommandType>(
+    workflowId: string,
+    command: IssuedCommand<Type>,
+  ): Promise<AgentCommandResult<Type>>;
+  isRunning(workflowId: string): Promise<boolean>;
+  /** Ends the customer's actor and deletes every run of it; gives how many there were. */
+  deleteConversationRuns(key: ConversationKey): Promise<number>;
+}
+
+/** To the dispatchers of routing groups. What tells one something starts it where it does not run. */
+export interface DispatcherActors {
+  tellDispatcher(group: string, messages: DispatcherMessage[]): Promise<void>;
+  tellAgentState(group: string, change: AgentStateChange): Promise<void>;
+  tellPresence(group: string, change: PresenceChange): Promise<void>;
+  tellConfiguration(group: string, configuration: GroupConfiguration): Promise<void>;
+  /** Undefined where the dispatcher does not run; so in what follows. */
+  getQueue(group: string, limit: number): Promise<QueueSnapshot | undefined>;
+  getQueueStatistics(group: string, question: QueueQuestion): Promise<QueueStatistics | undefined>;
+  /** Null for an agent who is not of this group or logged out. */
+  getAgentStatus(group: string, username: string): Promise<AgentStatusView | null | undefined>;
+}
+
+/** To the actors that look after Pages, and to Temporal itself. */
+export interface Actors extends ConversationActors, DispatcherActors {
+  /** Starts the Page's actor where it does not run. */
+  notifyPage(pageId: string, notification: PageNotification): Promise<void>;
+  ping(): Promise<void>;
+}
+
+/** Conversations remembered as running; forgetting one costs no more than the dearer call. */
+const AWAKE_REMEMBERED = 10_000;
+
+/** Reaches the actors through a Temporal client. */
+export function createActors(client: Client): Actors {
+  const calls = createActorCalls(client);
+  return {
+    ...createConversationActors(client, calls),
+    ...createDispatcherActors(calls),
+    notifyPage: (pageId, notification) =>
+      calls.wake(PAGE_WORKFLOW, {
+        workflowId: pageWorkflowId(pageId),
+        args: [{ pageId }],
+        signal: pageNotificationSignal,
+        signalArgs: [notification],
+      }),
+    ping: () => calls.ping(),
+  };
+}
+
+const idOf = ({ pageId, psid }: ConversationKey): string => conversationWorkflowId(pageId, psid);
+
+function createConversationActors(client: Client, calls: ActorCalls): ConversationActors {
+  const awake = createRecentKeys(AWAKE_REMEMBERED);
+
+  return {
+    async deliverCustomerEvents(key, events) {
+      const workflowId = idOf(key);
+      try {
+        // A plain signal to one that was woken a moment ago costs Temporal less.
+        if (awake.has(workflowId) && (await calls.signal(workflowId, customerEventsSignal, [events]))) return true;
+        await calls.wake(CONVERSATION_WORKFLOW, {
+          workflowId,
+          args: [{ pageId: key.pageId, psid: key.psid }],
+          signal: customerEventsSignal,
+          signalArgs: [events],
+        });
+        awake.add(workflowId);
+        return true;
+      } catch (error) {
+        if (isInvalidArgument(error)) return false;
+        throw error;
+      }
+    },
+    async tellThreadOwner(key, change) {
+      await calls.signal(idOf(key), threadOwnerSignal, [change]);
+    },
+    async tellReaction(key, at) {
+      await calls.signal(idOf(key), reactionSignal, [at]);
+    },
+    notifyConversation: (workflowId, notification) =>
+      calls.signal(workflowId, routingNotificationSignal, [notification]),
+    releaseParts: (workflowId) => calls.signal(workflowId, partsReleasedSignal, []),
+    async runCommand<Type extends AgentCommandType>(workflowId: string, command: IssuedCommand<Type>) {
+      const result = await calls.update(workflowId, agentCommandUpdate, command as IssuedCommand);
+      // The actor answers a command with the result of its own type.
+      return result as AgentCommandResult<Type>;
+    },
+    isRunning: (workflowId) => calls.isRunning(workflowId),
+    deleteConversationRuns: (key) => deleteRuns(client, idOf(key)),
+  };
+}
+
+function createDispatcherActors(calls: ActorCalls): DispatcherActors {
+  const tell = <Args extends unknown[]>(
+    group: string,
+    signal: SignalDefinition<Args>,
+    signalArgs: Args,
+  ): Promise<void> =>
+    calls.wake(DISPATCHER_WORKFLOW, { workflowId: dispatcherWorkflowId(group), args: [{ group }], signal, signalArgs });
+  const ask = <Result, Args extends unknown[]>(
+    group: string,
+    query: QueryDefinition<Result, Args>,
+    args: Args,
+  ): Promise<Result | undefined> => calls.query(dispatcherWorkflowId(group), query, args);
+
+  return {
+    tellDispatcher: (group, messages) => tell(group, dispatcherMessagesSignal, [messages]),
+    tellAgentState: (group, change) => tell(group, agentStateSignal, [change]),
+    tellPresence: (group, change) => tell(group, presenceSignal, [change]),
+    tellConfiguration: (group, configuration) => tell(group, configurationSignal, [configuration]),
+    getQueue: (group, limit) => ask(group, queueQuery, [limit]),
+    getQueueStatistics: (group, question) => ask(group, queueStatisticsQuery, [question]),
+    getAgentStatus: (group, username) => ask(group, agentStatusQuery, [username]),
+  };
+}

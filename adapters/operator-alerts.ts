@@ -32,7 +32,7 @@ const MAX_SENDS = 20;
 export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
   const { repository, logger, now } = deps;
   const recordedInputs = new Counter({
-    name: 'attendant_notices_total',
+    name: 'attendant_alerts_total',
     help: 'What operators had to be told about their Pages, by kind',
     labelNames: ['kind'],
     registers: [deps.registry],
@@ -43,7 +43,7 @@ export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
       if (!isNew) return;
       const { pageId, kind, message, remedy } = request;
       recordedInputs.inc({ kind });
-      logger.error({ pageId, kind, remedy }, `NOTICE ${message}`);
+      logger.error({ pageId, kind, remedy }, `ALERT ${message}`);
     },
     async resolve(matter) {
       const { pageId, kind } = matter;

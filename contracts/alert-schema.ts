@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { listQuerySchema } from './http-api-schema.ts';
 import { pageFilterSchema } from './page-filter-schema.ts';
-import { NOTICE_STATES } from './alert.ts';
+import { ALERT_STATES } from './alert.ts';
 
 export const alertSchema = z
   .object({
@@ -11,7 +11,7 @@ export const alertSchema = z
     kind: z.string(),
     message: z.string(),
     remedy: z.string().optional(),
-    state: z.enum(NOTICE_STATES),
+    state: z.enum(ALERT_STATES),
     count: z.int().min(1),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
@@ -20,7 +20,7 @@ export const alertSchema = z
   .meta({ id: 'Alert' });
 
 export const alertsQuerySchema = listQuerySchema.extend({
-  state: z.enum(NOTICE_STATES).optional(),
+  state: z.enum(ALERT_STATES).optional(),
   ...pageFilterSchema.shape,
 });
 

@@ -1,5 +1,5 @@
 /** Whether an alert still wants an operator's eye. */
-export const NOTICE_STATES = ['open', 'resolved'] as const;
+export const ALERT_STATES = ['open', 'resolved'] as const;
 
 /** Something an operator has to know about a Page. Times are epoch milliseconds. */
 export interface Alert {
@@ -10,7 +10,7 @@ export interface Alert {
   /** What is the matter, in a sentence; holds no secret and no customer's text. */
   message: string;
   remedy?: string;
-  state: (typeof NOTICE_STATES)[number];
+  state: (typeof ALERT_STATES)[number];
   /** How often it was noticed since it was last open. */
   count: number;
   firstAt: number;

@@ -56,7 +56,7 @@ describe('alerts', () => {
   it('tell the same matter once, and again after it was over', async () => {
     await api.deps.alerts.tell(token);
     await api.deps.alerts.tell(token);
-    expect(api.logLines.filter((line) => line.includes('NOTICE The token is dead.'))).toHaveLength(1);
+    expect(api.logLines.filter((line) => line.includes('ALERT The token is dead.'))).toHaveLength(1);
     await api.deps.alerts.resolve(token);
     expect(await list('?state=open')).toEqual([]);
     await api.deps.alerts.tell(token);

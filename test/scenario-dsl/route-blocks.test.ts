@@ -84,7 +84,6 @@ again: { goto: find }
     expect(run.write('again').status).toBe('done');
     expect(run.effects).toHaveLength(before);
   });
-
 });
 
 describe('Set Priority and Request Skill or Service', () => {

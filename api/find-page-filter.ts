@@ -27,10 +27,9 @@ function pageOfName(snapshot: ConfigurationSnapshot, name: string): string | und
 }
 
 function unknownName(snapshot: ConfigurationSnapshot, name: string): InputProblem {
-  const names = snapshot.accounts().map((account) => account.name);
   const remedy = snapshot.accountByPage(name)
     ? 'It is the id of a Page: give it as pageId.'
-    : `Give the name of an account (${names.join(', ') || 'there is none'}), or the id of a Page as pageId.`;
+    : 'Give a name that GET /api/v1/accounts lists, or the id of a Page as pageId.';
   return { path: 'querystring.account', message: 'is the name of no account', remedy };
 }
 

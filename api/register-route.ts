@@ -26,7 +26,7 @@ export type RouteRequest<Row extends HttpRoute> = FastifyRequest<{
 type ResponseBody<Schema> = Schema extends z.ZodType ? z.output<Schema> : Buffer;
 
 /** What a handler returns: the body, or the reply where it has sent something else, as a redirect. */
-export type RouteReply<Row extends HttpRoute> = ResponseBody<Row['responses'][keyof Row['responses']]> | FastifyReply;
+type RouteReply<Row extends HttpRoute> = ResponseBody<Row['responses'][keyof Row['responses']]> | FastifyReply;
 
 export type RouteHandler<Row extends HttpRoute> = (
   request: RouteRequest<Row>,
@@ -64,10 +64,11 @@ function toFastifySchema(route: HttpRoute): FastifySchema {
   };
 }
 
+const statusOf = (code: ErrorCode): number => ERROR_CODES[code].httpStatus;
+
 /** One response for each status, described by the codes that come with it. */
 function errorResponses(route: HttpRoute): Record<number, object> {
   const codes = [...new Set(errorCodesOf(route))];
-  const statusOf = (code: ErrorCode): number => ERROR_CODES[code].httpStatus;
   const content = { 'application/json': { schema: errorBodySchema } };
   return Object.fromEntries(
     codes.map(statusOf).map((status) => {

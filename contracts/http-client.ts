@@ -25,7 +25,7 @@ type Callable = {
 };
 
 /** Method and path of a route, as they stand in the table: `GET /api/v1/conversations/:id`. */
-export type RouteName = keyof Callable;
+type RouteName = keyof Callable;
 
 type Part<Row, Key extends 'params' | 'query' | 'body'> =
   Row extends Record<Key, infer Schema extends z.ZodType>
@@ -37,7 +37,7 @@ type Part<Row, Key extends 'params' | 'query' | 'body'> =
     : Partial<Record<Key, undefined>>;
 
 /** What a call of a route is given. */
-export type RouteInput<Name extends RouteName> = Part<Callable[Name], 'params'> &
+type RouteInput<Name extends RouteName> = Part<Callable[Name], 'params'> &
   Part<Callable[Name], 'query'> &
   Part<Callable[Name], 'body'>;
 

@@ -34,7 +34,7 @@ describe('a list of one Page', () => {
   });
 
   const refusals = [
-    { what: 'an unknown name', query: 'account=shopp', path: 'account', remedy: 'shop' },
+    { what: 'an unknown name', query: 'account=shopp', path: 'account', remedy: 'GET /api/v1/accounts' },
     { what: 'a Page id as a name', query: 'account=page-1', path: 'account', remedy: 'give it as pageId' },
     { what: 'a name as a Page id', query: 'pageId=shop', path: 'pageId', remedy: 'Give it as account' },
     { what: "another's Page", query: 'account=shop&pageId=page-9', path: 'pageId', remedy: 'one of the two' },

@@ -54,43 +54,47 @@ describe('the typed client', () => {
   });
 });
 
+const readIds = async (call: HttpClient) => {
+  const response = await call('GET /api/v1/conversations', { query: { account: 'shop', state: 'queued' } });
+  return response.ok ? response.body.items.map(({ id, psid }) => ({ id, psid })) : response.error.code;
+};
+
+// Never run: the compiler reads it, and an expectation without its error fails.
+const wrongCalls = async (call: HttpClient): Promise<unknown[]> => [
+  // @ts-expect-error there is no such route
+  await call('GET /api/v1/conversation'),
+  // @ts-expect-error the route has another method
+  await call('PUT /api/v1/users'),
+  // @ts-expect-error its parameter is missing
+  await call('GET /api/v1/conversations/:id'),
+  // @ts-expect-error the parameter has another name
+  await call('GET /api/v1/conversations/:id', { params: { name: 'c' } }),
+  // @ts-expect-error it takes no parameters
+  await call('GET /api/v1/users', { params: { id: 'c' } }),
+  // @ts-expect-error there is no such filter
+  await call('GET /api/v1/conversations', { query: { customer: 'x' } }),
+  // @ts-expect-error there is no such state
+  await call('GET /api/v1/conversations', { query: { state: 'gone' } }),
+  // @ts-expect-error its body is missing
+  await call('POST /api/v1/conversations/:id/end', { params: { id: 'c' } }),
+  // @ts-expect-error the body lacks its offer
+  await call('POST /api/v1/conversations/:id/accept', { params: { id: 'c' }, body: { clientId: '1' } }),
+  // @ts-expect-error it takes no body
+  await call('POST /api/v1/dead-letters/:id/replay', { params: { id: 'c' }, body: {} }),
+  // @ts-expect-error Messenger calls it, with bytes that it has signed
+  await call('POST /clientweb/fb/webhook'),
+  // @ts-expect-error it gives bytes, and this client reads JSON
+  await call('GET /api/v1/files/:id', { params: { id: 'f' } }),
+];
+
 describe('the types of the client', () => {
   it('give a route its own body', () => {
-    const read = async (call: HttpClient) => {
-      const response = await call('GET /api/v1/conversations', { query: { account: 'shop', state: 'queued' } });
-      return response.ok ? response.body.items.map(({ id, psid }) => ({ id, psid })) : response.error.code;
-    };
-    expectTypeOf<Awaited<ReturnType<typeof read>>>().extract<object>().toEqualTypeOf<{ id: string; psid: string }[]>();
+    expectTypeOf<Awaited<ReturnType<typeof readIds>>>()
+      .extract<object>()
+      .toEqualTypeOf<{ id: string; psid: string }[]>();
   });
 
   it('refuse wrong calls', () => {
-    // Never run: the compiler reads it, and an expectation without its error fails.
-    const wrongCalls = async (call: HttpClient): Promise<unknown[]> => [
-      // @ts-expect-error there is no such route
-      await call('GET /api/v1/conversation'),
-      // @ts-expect-error the route has another method
-      await call('PUT /api/v1/users'),
-      // @ts-expect-error its parameter is missing
-      await call('GET /api/v1/conversations/:id'),
-      // @ts-expect-error the parameter has another name
-      await call('GET /api/v1/conversations/:id', { params: { name: 'c' } }),
-      // @ts-expect-error it takes no parameters
-      await call('GET /api/v1/users', { params: { id: 'c' } }),
-      // @ts-expect-error there is no such filter
-      await call('GET /api/v1/conversations', { query: { customer: 'x' } }),
-      // @ts-expect-error there is no such state
-      await call('GET /api/v1/conversations', { query: { state: 'gone' } }),
-      // @ts-expect-error its body is missing
-      await call('POST /api/v1/conversations/:id/end', { params: { id: 'c' } }),
-      // @ts-expect-error the body lacks its offer
-      await call('POST /api/v1/conversations/:id/accept', { params: { id: 'c' }, body: { clientId: '1' } }),
-      // @ts-expect-error it takes no body
-      await call('POST /api/v1/dead-letters/:id/replay', { params: { id: 'c' }, body: {} }),
-      // @ts-expect-error Messenger calls it, with bytes that it has signed
-      await call('POST /clientweb/fb/webhook'),
-      // @ts-expect-error it gives bytes, and this client reads JSON
-      await call('GET /api/v1/files/:id', { params: { id: 'f' } }),
-    ];
     expect(wrongCalls).toBeTypeOf('function');
   });
 });

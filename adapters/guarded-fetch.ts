@@ -1,6 +1,6 @@
 /**
  * Calls to addresses that somebody else chose (a scenario's author, a customer's attachment): guarded against reaching
- * what lies behind our firewall. Every hop is judged by the address it really connects to.
+ * what lies behind our firewall. Every request of a chain of redirects is checked by the address it really connects to.
  */
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
@@ -28,13 +28,13 @@ interface GuardedCall {
   maxRedirects?: number;
   /** True: plain http is taken as well. */
   allowHttp?: boolean;
-  /** Only these hosts and their subdomains, at every hop. */
+  /** Only these hosts and their subdomains, at every redirect. */
   onlyHosts?: readonly string[];
 }
 
 /**
  * What became of a call; nothing is thrown for what happens on the way, and no reason holds an address or a secret.
- * `refused`: the guard stopped it, at the first hop or later. `hasLeft`: the other side may have acted on it.
+ * `refused`: the guard stopped it, at the first request or at a redirect. `hasLeft`: the other side may have acted on it.
  */
 export type GuardedResult =
   | {

@@ -24,7 +24,7 @@ import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
-import type { EventRecorder } from './webhook/event-recorder.ts';
+import type { EventRecorder } from '../adapters/mongo/event-recorder.ts';
 
 /** Settings of the api; times in milliseconds. */
 interface AppSettings {

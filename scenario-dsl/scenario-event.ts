@@ -1,3 +1,4 @@
+import type { DisconnectCause } from '../contracts/conversation.ts';
 import type { OperationResult } from '../contracts/operation.ts';
 
 export interface CustomerMessage {
@@ -21,8 +22,6 @@ export interface Agent {
   username: string;
   name: string;
 }
-
-type DisconnectCause = 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure';
 
 /** What a scenario can be told. An answer whose `effectId` is not the one being waited for is ignored. */
 export type ScenarioEvent = WorldEvent | { type: 'deadline'; id: string };

@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 
-/** Runs hop when the server suggests it; tests and rehearsals ask for it earlier by the memo `continueAsNewAfterEvents`. */
+/** A run continues as new when the server suggests it; tests and rehearsals ask for it earlier by the memo `continueAsNewAfterEvents`. */
 export function isContinueAsNewWanted(): boolean {
   const { continueAsNewSuggested, historyLength, memo } = workflowInfo();
   const continueAsNewAfterEvents = memo?.['continueAsNewAfterEvents'];

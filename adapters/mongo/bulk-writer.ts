@@ -14,13 +14,15 @@ interface Waiting<T extends Document> {
   operation: AnyBulkWriteOperation<T>;
   resolve: (isWritten: boolean) => void;
   reject: (error: unknown) => void;
+  /** Its upsert met another first one; a second look decides which is the newer. */
+  isRepeated?: true;
 }
 
 /** Writes that are gathered into one round trip. */
 export interface BulkWriter<T extends Document> {
   /**
    * Resolves when the write is acknowledged. False for a duplicate key: an upsert whose filter missed what is there,
-   * which says nothing new.
+   * which says nothing new. Two first upserts of a key at once miss each other: the one that fails is looked at again.
    */
   write(operation: AnyBulkWriteOperation<T>): Promise<boolean>;
 }
@@ -40,7 +42,7 @@ export function createBulkWriter<T extends Document>(collection: Collection<T>):
     while (waiting.length > 0) {
       const batch = waiting.slice(0, BULK_LIMIT);
       waiting = waiting.slice(BULK_LIMIT);
-      await writeBatch(collection, batch);
+      waiting.push(...(await writeBatch(collection, batch)));
     }
     isWriting = false;
   }
@@ -55,33 +57,40 @@ export function createBulkWriter<T extends Document>(collection: Collection<T>):
   };
 }
 
-async function writeBatch<T extends Document>(collection: Collection<T>, batch: Waiting<T>[]): Promise<void> {
+/** Gives what has to be written again. */
+async function writeBatch<T extends Document>(collection: Collection<T>, batch: Waiting<T>[]): Promise<Waiting<T>[]> {
   const operations = batch.map(({ operation }) => operation);
   try {
     await collection.bulkWrite(operations, { ordered: false });
   } catch (error) {
-    resolveFailedSend(batch, error);
-    return;
+    return takeFailure(batch, error);
   }
   for (const { resolve } of batch) resolve(true);
+  return [];
 }
 
 /**
- * Only a write that the server answered for is settled by its answer. The driver reports a broken connection as a bulk
- * error without any write error: nothing is known of the writes then, and all of them have failed.
+ * Only a write that the server answered for has that outcome. The driver reports a broken connection as a bulk error
+ * without any write error: nothing is known of the writes then, and all of them have failed.
  */
-function resolveFailedSend<T extends Document>(batch: Waiting<T>[], error: unknown): void {
+function takeFailure<T extends Document>(batch: Waiting<T>[], error: unknown): Waiting<T>[] {
   const failures = error instanceof MongoBulkWriteError ? writeErrorsOf(error) : [];
   if (failures.length === 0) {
     for (const { reject } of batch) reject(error);
-    return;
+    return [];
   }
   const codeByIndex = new Map(failures.map(({ index, code }) => [index, code]));
-  batch.forEach(({ resolve, reject }, index) => {
+  return batch.flatMap((write, index) => {
     const code = codeByIndex.get(index);
-    if (code === undefined || code === DUPLICATE_KEY) resolve(code === undefined);
-    else reject(error);
+    if (code === DUPLICATE_KEY && isUpsert(write) && !write.isRepeated) return [{ ...write, isRepeated: true }];
+    if (code === undefined || code === DUPLICATE_KEY) write.resolve(code === undefined);
+    else write.reject(error);
+    return [];
   });
+}
+
+function isUpsert<T extends Document>({ operation }: Waiting<T>): boolean {
+  return !('insertOne' in operation);
 }
 
 function writeErrorsOf({ writeErrors }: MongoBulkWriteError): readonly WriteError[] {

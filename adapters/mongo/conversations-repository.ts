@@ -6,9 +6,6 @@ import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 
 type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
 
-/** Fields that a later record may no longer have. */
-const OPTIONAL_FIELDS = ['agent', 'offer', 'queue', 'endedAt', 'endReason', 'block', 'window'] as const;
-
 /** The read model's conversations. */
 export interface ConversationsRepository {
   /** Writes a record unless a later one is there. */
@@ -60,13 +57,12 @@ export async function ensureConversationIndexes(db: Db): Promise<void> {
 }
 
 function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBulkWriteOperation<StoredConversation> {
-  const absent = OPTIONAL_FIELDS.filter((field) => fields[field] === undefined);
-  const $unset = Object.fromEntries(absent.map((field) => [field, '' as const]));
   return {
-    updateOne: {
+    replaceOne: {
       // Where a later record is there the filter misses it and the insert fails on its key: nothing changes.
       filter: { _id: conversationId, revision: { $lt: fields.revision } },
-      update: { $set: fields, ...(absent.length > 0 && { $unset }) },
+      // The record is written whole: a field that it no longer has goes.
+      replacement: fields,
       upsert: true,
     },
   };

@@ -33,12 +33,18 @@ type EventOf<Outcome extends WebhookEvent['outcome']> = Extract<WebhookEvent, { 
 type WithCustomer<Event> = Event & { psid: string };
 
 /**
+ * Takes every webhook event that wakes no conversation: echoes, deliveries, reads, reactions, edits, deletions, thread
+ * control, standby. Writes are idempotent: Messenger delivers again what it got no 200 for.
+ */
+export interface EventRecorder {
+  recordEvent(event: WebhookEvent): Promise<RecordedEvent>;
+}
+
+/**
  * Creates the recorder of events that wake no conversation. Every write is a keyed update that may be repeated: delivery statuses
  * and watermarks only move forward, an unknown `mid` is no error.
  */
-export function createEventRecorder(deps: RecorderDependencies): {
-  recordEvent: (event: WebhookEvent) => Promise<RecordedEvent>;
-} {
+export function createEventRecorder(deps: RecorderDependencies): EventRecorder {
   return {
     async recordEvent(event) {
       if (event.psid === undefined) return {};

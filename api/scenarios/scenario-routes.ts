@@ -11,7 +11,7 @@ import { checkOptionsFor } from './check-options.ts';
 import { reportOn } from './assess-scenario.ts';
 import { presentPublication, publishScenario, rollBackScenario } from './publish-scenario.ts';
 
-/** A user publishes in his own name; the deployment's token in the one it gives. */
+/** A user publishes in their own name; the deployment's token in the one it gives. */
 export function authorOf({ username, name }: Principal, given?: string): string {
   return username ?? given ?? name;
 }

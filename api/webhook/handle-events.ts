@@ -6,7 +6,7 @@ import { isDatabaseAway } from '../error-handler.ts';
 import { requestCopies } from '../files/request-copies.ts';
 import { forEachBounded } from '../for-each-bounded.ts';
 import type { ApiMetrics } from '../metrics.ts';
-import type { RecordedEvent } from './event-recorder.ts';
+import type { RecordedEvent } from '../../adapters/mongo/event-recorder.ts';
 import { alertOf } from './tell-alerts.ts';
 import { groupByCustomer, splitBySize, type CustomerBatch } from './group-by-customer.ts';
 

@@ -1,3 +1,4 @@
+import type { DisconnectCause } from '../../contracts/conversation.ts';
 import { compileScenario, type CompiledScenario, type CompileOptions } from '../../scenario-dsl/compile-scenario.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
@@ -87,7 +88,7 @@ export class ScenarioRun {
     return this.tell({ type: 'offer.accepted', effectId: this.lastEffect.id, agent });
   }
 
-  endChat(cause: 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure' = 'UserHangup'): this {
+  endChat(cause: DisconnectCause = 'UserHangup'): this {
     return this.tell({ type: 'chat.ended', effectId: this.lastEffect.id, cause });
   }
 

@@ -99,7 +99,7 @@ describe('find-agent', () => {
     await customer.say('help');
     const { agent } = await accept(customer);
     expect(agent?.username).toBe(helper);
-    // It is that group's dispatcher that says he is gone.
+    // It is that group's dispatcher that says they are gone.
     await stack.client.workflow.getHandle(dispatcherWorkflowId(other.pageId)).signal(agentStateSignal, {
       username: helper,
       state: 'logged-out',

@@ -133,7 +133,7 @@ describe('A back-test on a conversation that really was', () => {
     expect(backTest(stored, { original, draft })).toMatchObject({
       verdict: 'differs',
       differences: [{ kind: 'message', stored: 'Tea? [Tea] [Coffee]', draft: 'Tea or coffee? [Tea] [Coffee]' }],
-      stop: { reason: expect.stringContaining('nobody knows his answer') },
+      stop: { reason: expect.stringContaining('nobody knows their answer') },
     });
   });
 });

@@ -275,7 +275,7 @@ describe('finding an agent and connecting the chat', () => {
     expect(stack.graph.textsTo(customer.psid).at(-1)).toBe('Thank you, Failure');
   });
 
-  it('lets an agent reject and puts him last', async () => {
+  it('lets an agent reject and puts them last', async () => {
     const page = await seed(2);
     const [first = '', second = ''] = page.agents;
     await setState(page, first, 'ready');

@@ -1,3 +1,4 @@
+import type { DisconnectCause } from '../../contracts/conversation.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
@@ -204,7 +205,7 @@ function rejectOffer(actor: Actor, offerId: string): void {
   stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
 }
 
-function endChat(actor: Actor, cause: 'UserHangup' | 'SystemHangup' | 'UserLogout' | 'Failure'): void {
+function endChat(actor: Actor, cause: DisconnectCause): void {
   const conversation = openConversation(actor);
   const { chat } = conversation;
   if (!chat) return;

@@ -1,7 +1,7 @@
 import type { ConversationAnnotations, NamedValue } from '../../contracts/conversation-annotations.ts';
 import type { Annotation } from '../../contracts/operation.ts';
 
-/** The state is carried through every hop: what is over these bounds leaves, oldest first. */
+/** The state is carried through every continue-as-new: what is over these bounds leaves, oldest first. */
 const MAX_LOG_LINES = 100;
 const MAX_SCREEN_POPS = 10;
 const MAX_CASES = 20;

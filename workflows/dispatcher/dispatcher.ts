@@ -66,7 +66,7 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
       await releaseGone(state, inbox);
       sweepAt = Date.now() + SWEEP_MS;
     }
-    // Nothing is in flight here; what came meanwhile is in the inbox and is taken before the hop.
+    // Nothing is in flight here; what came meanwhile is in the inbox and is taken before the run continues as new.
     if (isContinueAsNewWanted() && inbox.length === 0)
       await continueAsNew<typeof dispatcher>({ group: start.group, engineVersion: ENGINE_VERSION }, state);
   }

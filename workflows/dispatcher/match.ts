@@ -35,7 +35,7 @@ export function match(state: DispatcherState, now: number): Match[] {
   return matches;
 }
 
-/** Kinds of requests, computed once each; rebuilt after a hop, so it is no part of the state. */
+/** Kinds of requests, computed once each; rebuilt after a continue-as-new, so it is no part of the state. */
 const kinds = new WeakMap<Waiting, string>();
 
 /** Same text for requests that the same agents can take. */

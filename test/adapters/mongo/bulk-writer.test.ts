@@ -30,6 +30,19 @@ function bulkError(
 }
 
 describe('gathered writes', () => {
+  it('look again where two first upserts of a key met, so that the newer one wins', async () => {
+    const upsert: AnyBulkWriteOperation<Row> = {
+      replaceOne: { filter: { _id: 'a' }, replacement: {} as Row, upsert: true },
+    };
+    const met = bulkError([{ index: 0, code: 11_000 }]);
+    const { collection, sizes } = answering(met);
+    expect(await createBulkWriter(collection).write(upsert)).toBe(true);
+    expect(sizes).toEqual([1, 1]);
+    const older = answering(met, met);
+    expect(await createBulkWriter(older.collection).write(upsert)).toBe(false);
+    expect(older.sizes).toEqual([1, 1]);
+  });
+
   it('that are made together leave together', async () => {
     const { collection, sizes } = answering();
     const writer = createBulkWriter(collection);

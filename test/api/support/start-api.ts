@@ -32,7 +32,7 @@ import { createOperatorAlerts } from '../../../adapters/operator-alerts.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
 import { buildApp, type BuiltApp } from '../../../api/app.ts';
 import type { AppDependencies } from '../../../api/dependencies.ts';
-import type { RecordedEvent } from '../../../api/webhook/event-recorder.ts';
+import type { RecordedEvent } from '../../../adapters/mongo/event-recorder.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
 import type { WebhookEvent } from '../../../contracts/webhook-event.ts';
 import { createFakeGraph } from '../../support/fake-graph.ts';

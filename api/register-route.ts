@@ -52,8 +52,8 @@ export function registerRoute<Row extends ListedRoute>(app: App, row: Row, handl
 
 function toFastifySchema(route: HttpRoute): FastifySchema {
   const { summary, tags, params, query, body } = route;
-  if (route.isHidden) return { hide: true };
   return {
+    ...(route.isHidden && { hide: true }),
     operationId: operationIds.get(route) ?? '',
     summary,
     tags,

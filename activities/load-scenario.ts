@@ -1,5 +1,5 @@
 import type { ScenarioVersion } from '../adapters/mongo/configuration/scenarios-repository.ts';
-import type { ScenarioDocument } from '../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** Loads a scenario by version for a run that goes on. */

@@ -10,7 +10,7 @@ import {
 } from '../contracts/conversation-context.ts';
 import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { DEFAULT_GROUP } from '../contracts/routing.ts';
-import type { ScenarioDocument } from '../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { findScenario } from './load-scenario.ts';
 import { pinStartedScenarios } from './pin-started-scenarios.ts';

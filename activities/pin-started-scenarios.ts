@@ -1,5 +1,5 @@
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
-import type { ScenarioDocument } from '../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { findScenario } from './load-scenario.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
-import { findNearestName } from './nearest-name.ts';
+import { findNearestName } from '../contracts/nearest-name.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { ScenarioDocument } from '../scenario-dsl/document.ts';
-import { parseScenario } from '../scenario-dsl/parse-scenario.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
+import { parseScenario } from '../scenario-dsl/parse/parse-scenario.ts';
 import { fuzzScenario } from '../scenario-dsl/testing/fuzz-scenario.ts';
 import { readTestFile } from '../scenario-dsl/testing/read-test-file.ts';
 import { runTests } from '../scenario-dsl/testing/run-tests.ts';

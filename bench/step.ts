@@ -1,8 +1,8 @@
-import type { ScenarioDocument } from '../scenario-dsl/document.ts';
-import { parseScenario } from '../scenario-dsl/parse-scenario.ts';
-import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile-scenario.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
+import { parseScenario } from '../scenario-dsl/parse/parse-scenario.ts';
+import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile/compile-scenario.ts';
 import { checkScenario } from '../scenario-dsl/checks/check-scenario.ts';
-import { startScenario, step, type ScenarioEvent, type ScenarioState } from '../scenario-dsl/step.ts';
+import { startScenario, step, type ScenarioEvent, type ScenarioState } from '../scenario-dsl/run/step.ts';
 import { show, type BenchmarkResult, type Measurement } from './report/measurement.ts';
 import { median, percentile, timeRepeated } from './report/statistics.ts';
 

@@ -1,4 +1,4 @@
-import { findNearestName } from '../adapters/nearest-name.ts';
+import { findNearestName } from '../contracts/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { doctorCommand } from './commands/doctor.ts';

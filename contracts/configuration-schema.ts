@@ -1,7 +1,7 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
+import { TIME_OF_DAY_PATTERN, WEEKDAYS } from './hours.ts';
 import { inputProblemSchema } from './http-api-schema.ts';
-import { pageProfileSchema } from './page-profile-schema.ts';
 import {
   durationSchema,
   nameSchema,
@@ -10,6 +10,7 @@ import {
   timeZoneSchema,
   usernameSchema,
 } from './identifiers-schema.ts';
+import { pageProfileSchema } from './page-profile-schema.ts';
 
 /** Shortest password that `apply` takes. */
 const PASSWORD_MIN_LENGTH = 8;
@@ -81,8 +82,7 @@ const serviceDocumentSchema = z.strictObject({
   hours: nameSchema.optional(),
 });
 
-const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'is not a time of day like 09:00' });
+const timeOfDaySchema = z.string().regex(TIME_OF_DAY_PATTERN, { error: 'is not a time of day like 09:00' });
 
 const hoursDocumentSchema = z.strictObject({
   kind: z.literal('hours'),
@@ -91,7 +91,9 @@ const hoursDocumentSchema = z.strictObject({
   timeZone: timeZoneSchema.optional(),
   /** A `to` that is not later than `from` lies on the day after. Empty: never open. */
   open: z
-    .array(z.strictObject({ days: z.array(z.enum(DAYS)).min(1).max(7), from: timeOfDaySchema, to: timeOfDaySchema }))
+    .array(
+      z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1).max(7), from: timeOfDaySchema, to: timeOfDaySchema }),
+    )
     .max(50),
   /** Days on which nothing opens, although `open` says otherwise. */
   closedOn: z
@@ -142,11 +144,6 @@ const userDocumentSchema = z.strictObject({
   slots: z.int().min(1).max(100).optional(),
   password: z.string().min(PASSWORD_MIN_LENGTH).max(256),
 });
-
-/** Days as they are stored and compared: 1 (Monday) to 7. */
-export function dayNumber(day: (typeof DAYS)[number]): number {
-  return DAYS.indexOf(day) + 1;
-}
 
 /** One document of a configuration file. */
 export const configurationDocumentSchema = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-/** An attachment as Messenger gave it; `type` is an open set (image, file, sticker, reel, …). */
+/** An attachment as Messenger gave it; `type` is an open set (image, file, sticker, reel, …); `coordinates` of a shared location. */
 export interface Attachment {
   type: string;
   url?: string;

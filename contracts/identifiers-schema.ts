@@ -2,21 +2,21 @@ import { z } from 'zod';
 
 /** As a range: tools that read the API's document know no classes of Unicode. */
 // oxlint-disable-next-line no-control-regex -- they are what it forbids
-const noControlCharacters = /^[^\u0000-\u001f\u007f-\u009f]*$/;
+const NO_CONTROL_CHARACTERS = /^[^\u0000-\u001f\u007f-\u009f]*$/;
 
 /** Page ids, PSIDs, mids, client ids: opaque text, never a number. */
 export const opaqueIdSchema = z
   .string()
   .min(1)
   .max(256)
-  .regex(noControlCharacters, { error: 'holds control characters' });
+  .regex(NO_CONTROL_CHARACTERS, { error: 'holds control characters' });
 
 /** Name of an account, entry, service or skill: what people read and what files refer to. */
 export const nameSchema = z
   .string()
   .min(1)
   .max(100)
-  .regex(noControlCharacters, { error: 'holds control characters' })
+  .regex(NO_CONTROL_CHARACTERS, { error: 'holds control characters' })
   .refine((name) => name === name.trim(), { error: 'begins or ends with a space' });
 
 /** Log-in name. No colon: it is the separator of the keys made from it. */

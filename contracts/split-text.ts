@@ -29,8 +29,13 @@ function findCut(text: string, limit: number): number {
   return word > 0 ? word : withoutHalfPair(text, limit);
 }
 
+/** Gives at most the first `limit` UTF-16 units of a text, never half a surrogate pair. */
+export function truncateText(text: string, limit: number): string {
+  return text.length <= limit ? text : text.slice(0, withoutHalfPair(text, limit));
+}
+
 /** The longest length up to `end` that leaves no half of a surrogate pair behind. */
-export function withoutHalfPair(text: string, end: number): number {
+function withoutHalfPair(text: string, end: number): number {
   const isHighSurrogate = (text.charCodeAt(end - 1) & 0xfc00) === 0xd800;
   return isHighSurrogate && end > 1 ? end - 1 : end;
 }

@@ -1,6 +1,6 @@
-import type { ScenarioDocument } from '../scenario-dsl/document.ts';
-import { expandScenarios, type ScenarioLibrary } from '../scenario-dsl/expand-scenarios.ts';
-import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile-scenario.ts';
+import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
+import { expandScenarios, type ScenarioLibrary } from '../scenario-dsl/document/expand-scenarios.ts';
+import { compileScenario, type CompiledScenario } from '../scenario-dsl/compile/compile-scenario.ts';
 
 /** Versions kept compiled at a time in one worker thread. */
 const CAPACITY = 200;

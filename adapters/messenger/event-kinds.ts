@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { decodeAttachments } from './decode-attachments.ts';
 import { deriveEventKey } from './derive-event-key.ts';
 import { epochMs } from './epoch-ms.ts';
@@ -70,7 +71,7 @@ function decodeMessage(context: KindContext): EventDetails {
   const { content, event } = context;
   const mid = textOf(fieldOf(content, 'mid'));
   if (mid !== undefined && !isUsableId(mid)) return { ignoredBecause: 'no usable mid (1 to 256 characters)' };
-  if (isMarked(spelledField(content, 'is_deleted'))) return { outcome: 'delete', ...given({ mid }) };
+  if (isMarked(spelledField(content, 'is_deleted'))) return { outcome: 'delete', ...withoutUndefined({ mid }) };
   if (isEchoEvent(event)) return decodeEcho(context);
   const payload = payloadOf(fieldOf(recordOf(spelledField(content, 'quick_reply')), 'payload'));
   const details = { text: textOf(fieldOf(content, 'text')), payload };
@@ -82,7 +83,7 @@ function decodeEcho(context: KindContext): EventDetails {
   return {
     outcome: 'echo',
     key: keyOf('echo', context),
-    ...given({
+    ...withoutUndefined({
       mid: midOf(content),
       appId: textOf(spelledField(content, 'app_id')),
       metadata: textOf(fieldOf(content, 'metadata')),
@@ -96,7 +97,7 @@ function decodeEdit({ content }: KindContext): EventDetails {
   const editCount = Number(spelledField(content, 'num_edit') ?? Number.NaN);
   return {
     outcome: 'edit',
-    ...given({
+    ...withoutUndefined({
       mid: midOf(content),
       text: bounded(textOf(fieldOf(content, 'text'))),
       editCount: Number.isSafeInteger(editCount) ? editCount : undefined,
@@ -113,7 +114,7 @@ function decodePostback(context: KindContext): EventDetails {
 function decodeReaction({ content }: KindContext): EventDetails {
   return {
     outcome: fieldOf(content, 'action') === 'unreact' ? 'unreact' : 'reaction',
-    ...given({
+    ...withoutUndefined({
       targetMid: midOf(content),
       emoji: emojiOf(content),
       reaction: textOf(fieldOf(content, 'reaction')),
@@ -157,12 +158,15 @@ function decodeAccountLinking({ content }: KindContext): EventDetails {
 function decodeThreadRequest({ content }: KindContext): EventDetails {
   const requester = textOf(spelledField(content, 'requested_owner_app_id'));
   const metadata = textOf(fieldOf(content, 'metadata'));
-  return { outcome: 'handover_request', ...given({ reason: joined([requester && `app ${requester}`, metadata]) }) };
+  return {
+    outcome: 'handover_request',
+    ...withoutUndefined({ reason: joined([requester && `app ${requester}`, metadata]) }),
+  };
 }
 
 function decodePolicy({ content }: KindContext): EventDetails {
   const action = textOf(fieldOf(content, 'action'));
-  return { outcome: 'policy', ...given({ reason: joined([action, textOf(fieldOf(content, 'reason'))]) }) };
+  return { outcome: 'policy', ...withoutUndefined({ reason: joined([action, textOf(fieldOf(content, 'reason'))]) }) };
 }
 
 interface CustomerEventDetails {
@@ -182,7 +186,12 @@ function customerEvent(
     kind,
     key: keyOf(kind, context),
     at: envelope.at,
-    ...given({ mid: midOf(content), text: bounded(text), payload: bounded(payload), referral: referralOf(source) }),
+    ...withoutUndefined({
+      mid: midOf(content),
+      text: bounded(text),
+      payload: bounded(payload),
+      referral: referralOf(source),
+    }),
     attachments: kind === 'message' ? decodeAttachments(content) : [],
   };
 }
@@ -202,7 +211,7 @@ const MAX_NOTICE_LENGTH = 300;
 
 function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
   if (source === undefined) return undefined;
-  return given({
+  return withoutUndefined({
     ref: textOf(fieldOf(source, 'ref')),
     source: textOf(fieldOf(source, 'source')),
     type: textOf(fieldOf(source, 'type')),
@@ -211,7 +220,7 @@ function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
 }
 
 function ownersOf(content: JsonRecord): { newOwnerAppId?: string; previousOwnerAppId?: string } {
-  return given({
+  return withoutUndefined({
     newOwnerAppId: textOf(spelledField(content, 'new_owner_app_id')),
     previousOwnerAppId: textOf(spelledField(content, 'previous_owner_app_id')),
   });
@@ -234,12 +243,4 @@ function watermarkOf(content: JsonRecord): number {
 function joined(texts: (string | undefined)[]): string | undefined {
   const said = texts.filter((text) => text !== undefined && text !== '').join(': ');
   return said === '' ? undefined : cutText(said, MAX_NOTICE_LENGTH);
-}
-
-type Given<Fields> = { [Name in keyof Fields]?: Exclude<Fields[Name], undefined> };
-
-/** Leaves out the fields that are undefined. */
-function given<Fields extends object>(fields: Fields): Given<Fields>;
-function given(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -1,3 +1,5 @@
+import { isRecord } from '../../contracts/is-record.ts';
+
 /** A JSON object of unknown content. Read it through `fieldOf` only: its keys are a stranger's. */
 export type JsonRecord = Record<string, unknown>;
 
@@ -8,10 +10,6 @@ const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** Gives the value as a JSON object, or undefined for anything else. */
 export function recordOf(value: unknown): JsonRecord | undefined {
   return isRecord(value) ? value : undefined;
-}
-
-function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Finds the first of the spellings among the object's own keys; null counts as absent. */

@@ -1,7 +1,7 @@
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { OutboundAttachment, MediaType } from '../../contracts/outbound-attachment.ts';
 import type { QuickReply } from '../../contracts/part.ts';
-import { withoutHalfPair } from '../../contracts/split-text.ts';
+import { truncateText } from '../../contracts/split-text.ts';
 import { templatePayload } from './template-payload.ts';
 
 /** An attachment that Graph can take: what lay in our storage has been uploaded and has an id. */
@@ -42,6 +42,6 @@ function toMetaAttachment(attachment: SendableAttachment): object {
 export function fitQuickReplies(quickReplies: readonly QuickReply[]): QuickReply[] {
   return quickReplies.slice(0, MESSENGER_LIMITS.quickReplies).map(({ title, ...rest }) => ({
     ...rest,
-    title: title.slice(0, withoutHalfPair(title, MESSENGER_LIMITS.quickReplyTitle)),
+    title: truncateText(title, MESSENGER_LIMITS.quickReplyTitle),
   }));
 }

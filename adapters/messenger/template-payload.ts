@@ -7,7 +7,8 @@ import type {
   ReceiptTemplate,
   Template,
 } from '../../contracts/outbound-attachment.ts';
-import { withoutHalfPair } from '../../contracts/split-text.ts';
+import { truncateText } from '../../contracts/split-text.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 
 const { template: LIMITS } = MESSENGER_LIMITS;
 
@@ -17,7 +18,7 @@ export function templatePayload(template: Template): object {
     case 'button':
       return {
         template_type: 'button',
-        text: cut(template.text, LIMITS.buttonText),
+        text: truncateText(template.text, LIMITS.buttonText),
         buttons: toMetaButtons(template.buttons),
       };
     case 'generic':
@@ -34,8 +35,11 @@ export function templatePayload(template: Template): object {
 
 function toMetaElement({ title, subtitle, imageUrl, url, buttons = [] }: GenericElement): object {
   return {
-    title: cut(title, LIMITS.title),
-    ...given({ subtitle: subtitle === undefined ? undefined : cut(subtitle, LIMITS.title), image_url: imageUrl }),
+    title: truncateText(title, LIMITS.title),
+    ...withoutUndefined({
+      subtitle: subtitle === undefined ? undefined : truncateText(subtitle, LIMITS.title),
+      image_url: imageUrl,
+    }),
     ...(url !== undefined && { default_action: { type: 'web_url', url } }),
     ...withButtons(buttons),
   };
@@ -48,7 +52,7 @@ function withButtons(buttons: readonly MessageButton[]): object {
 function toMetaButtons(buttons: readonly MessageButton[]): object[] {
   return buttons
     .slice(0, LIMITS.buttons)
-    .map((button) => ({ ...button, title: cut(button.title, LIMITS.buttonTitle) }));
+    .map((button) => ({ ...button, title: truncateText(button.title, LIMITS.buttonTitle) }));
 }
 
 function toMetaReceipt(receipt: ReceiptTemplate): object {
@@ -59,7 +63,7 @@ function toMetaReceipt(receipt: ReceiptTemplate): object {
     order_number: receipt.orderNumber,
     currency: receipt.currency,
     payment_method: receipt.paymentMethod,
-    ...given({
+    ...withoutUndefined({
       merchant_name: receipt.merchantName,
       order_url: receipt.orderUrl,
       timestamp: receipt.timestamp,
@@ -67,22 +71,16 @@ function toMetaReceipt(receipt: ReceiptTemplate): object {
       address: receipt.address && toMetaAddress(receipt.address),
       adjustments: receipt.adjustments,
     }),
-    summary: given({ subtotal, shipping_cost: shippingCost, total_tax: totalTax, total_cost: totalCost }),
+    summary: withoutUndefined({ subtotal, shipping_cost: shippingCost, total_tax: totalTax, total_cost: totalCost }),
   };
 }
 
 function toMetaReceiptElement({ title, subtitle, quantity, price, currency, imageUrl }: ReceiptElement): object {
-  return { title, ...given({ subtitle, quantity, price, currency, image_url: imageUrl }) };
+  return { title, ...withoutUndefined({ subtitle, quantity, price, currency, image_url: imageUrl }) };
 }
 
 function toMetaAddress({ street1, street2, city, postalCode, state, country }: ReceiptAddress): object {
-  return { ...given({ street_1: street1, street_2: street2, city, postal_code: postalCode, state, country }) };
-}
-
-function cut(text: string, limit: number): string {
-  return text.length <= limit ? text : text.slice(0, withoutHalfPair(text, limit));
-}
-
-function given(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return {
+    ...withoutUndefined({ street_1: street1, street_2: street2, city, postal_code: postalCode, state, country }),
+  };
 }

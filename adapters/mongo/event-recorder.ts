@@ -37,7 +37,7 @@ type WithCustomer<Event> = Event & { psid: string };
  * control, standby. Writes are idempotent: Messenger delivers again what it got no 200 for.
  */
 export interface EventRecorder {
-  recordEvent(event: WebhookEvent): Promise<RecordedEvent>;
+  recordEvent: (event: WebhookEvent) => Promise<RecordedEvent>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { servicesForSkills, takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
-import { findNearestName } from '../../adapters/nearest-name.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 

@@ -1,6 +1,6 @@
 import type { ScenariosRepository } from '../../adapters/mongo/configuration/scenarios-repository.ts';
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { toCheckConfiguration } from '../scenarios/check-configuration.ts';
 import { errorsOf, toInputProblem } from '../scenarios/assess-scenario.ts';
 import { collectLibrary } from '../scenarios/scenario-library.ts';

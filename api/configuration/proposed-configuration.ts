@@ -11,7 +11,7 @@ import type {
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 
 /** A scenario source that could be read; what the checks say of it comes once the whole draft is there. */
 interface ParsedScenario {

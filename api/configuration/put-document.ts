@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
-import {
-  dayNumber,
-  type AccountDocument,
-  type BotDocument,
-  type ConfigurationDocument,
-  type EntryDocument,
-  type HoursDocument,
-  type ScenarioSourceDocument,
-  type ServiceDocument,
-  type UserDocument,
+import type {
+  AccountDocument,
+  BotDocument,
+  ConfigurationDocument,
+  EntryDocument,
+  HoursDocument,
+  ScenarioSourceDocument,
+  ServiceDocument,
+  UserDocument,
 } from '../../contracts/configuration-schema.ts';
+import { parseDuration } from '../../contracts/duration.ts';
+import { toOpeningTimes } from '../../contracts/hours.ts';
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
-import { parseDuration } from '../../scenario-dsl/duration.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
 import { verifyPassword } from '../session/passwords.ts';
@@ -32,11 +33,6 @@ interface Context {
   /** In whose name scenarios are published. */
   author: string;
   now: number;
-}
-
-/** Leaves out what is undefined, as items want it. */
-function compact<Item extends object>(item: Item): { [Key in keyof Item]: Exclude<Item[Key], undefined> } {
-  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as never;
 }
 
 function putAccount({ proposed, place }: Context, document: AccountDocument): string {
@@ -58,14 +54,14 @@ function putAccount({ proposed, place }: Context, document: AccountDocument): st
   }
   const token = verifyToken ?? stored?.verifyToken ?? randomBytes(24).toString('base64url');
   const isDisabled = enabled === undefined ? stored?.enabled === false : !enabled;
-  const account = { ...compact(rest), pageId, name, onUnknown, verifyToken: token };
+  const account = { ...withoutUndefined(rest), pageId, name, onUnknown, verifyToken: token };
   accounts.set(pageId, isDisabled ? { ...account, enabled: false } : account);
   return pageId;
 }
 
 function putService({ proposed }: Context, document: ServiceDocument): string {
   const { kind: _kind, group = DEFAULT_GROUP, ...rest } = document;
-  proposed.items.services.set(rest.name, { ...compact(rest), group });
+  proposed.items.services.set(rest.name, { ...withoutUndefined(rest), group });
   return rest.name;
 }
 
@@ -78,7 +74,7 @@ async function putEntry(context: Context, document: EntryDocument): Promise<stri
     proposed.problems.push({ path: `${place}.inactivityTimeout`, message: 'is not a time that can be waited', remedy });
   }
   const pinnedVersion = await findPinnedVersion(context, document.scenario);
-  proposed.items.entries.set(rest.name, compact({ ...rest, inactivityTimeoutMs, pinnedVersion }));
+  proposed.items.entries.set(rest.name, withoutUndefined({ ...rest, inactivityTimeoutMs, pinnedVersion }));
   return rest.name;
 }
 
@@ -125,13 +121,12 @@ async function putUser({ proposed, place }: Context, document: UserDocument): Pr
 }
 
 function putHours({ proposed }: Context, { kind: _kind, open, closedOn = [], ...rest }: HoursDocument): string {
-  const opening = open.map(({ days, from, to }) => ({ days: days.map(dayNumber), from, to }));
-  proposed.items.hours.set(rest.name, { ...compact(rest), open: opening, closedOn });
+  proposed.items.hours.set(rest.name, { ...withoutUndefined(rest), open: open.map(toOpeningTimes), closedOn });
   return rest.name;
 }
 
 function withoutKind({ kind: _kind, ...bot }: BotDocument): Bot {
-  return compact(bot);
+  return withoutUndefined(bot);
 }
 
 function putScenario(context: Context, { source, note }: ScenarioSourceDocument): string | undefined {

@@ -1,9 +1,10 @@
-import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { findPageFilter } from '../find-page-filter.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { presentConversation, presentMessage } from './present-conversation.ts';
@@ -20,7 +21,7 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
   registerRoute(app, httpRoutes.listConversations, async (request) => {
     const { psid, state, cursor, limit, ...page } = request.query;
     const limits = await visibleTo(deps, getPrincipal(request));
-    const filter = { ...(psid && { psid }), ...(state && { state }), ...(await findPageFilter(deps, page)) };
+    const filter = withoutUndefined({ psid, state, ...(await findPageFilter(deps, page)) });
     const found = await deps.conversations.listConversations({ ...filter, ...limits }, { cursor, limit });
     return { items: found.items.map(presentConversation), next: found.next };
   });

@@ -1,22 +1,17 @@
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
+import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
-import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
-
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { presentAnnotations } from './present-annotations.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** Leaves out what is undefined: absent in a view means absent, not null. */
-function present<View extends object>(view: View): View {
-  return Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as View;
-}
-
 /** A conversation as the API gives it. */
 export function presentConversation(record: ConversationRecord): ConversationView {
   const { conversationId: id, pageId, psid, state, owner, agent, entry, service, queue, window } = record;
-  return present({
+  return withoutUndefined({
     id,
     pageId,
     psid,
@@ -57,5 +52,5 @@ export function presentMessage({ mid, at, ...message }: TranscriptMessage, store
     const fileId = fileIdOf(message.id, index);
     return storedFiles.has(fileId) ? { ...attachment, fileId } : attachment;
   });
-  return present({ ...message, attachments, mid: mid ?? null, at: iso(at) });
+  return withoutUndefined({ ...message, attachments, mid: mid ?? null, at: iso(at) });
 }

@@ -3,8 +3,8 @@ import type { CheckReportView } from '../../contracts/scenario-schema.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { CheckOptions, CheckProblem } from '../../scenario-dsl/checks/check-report.ts';
 import { checkSource, type CheckReport } from '../../scenario-dsl/checks/check-source.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 
 /** A source that may be published. `version`: sha256 of the text, in hex. */
 export interface SoundScenario {

@@ -1,6 +1,6 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { CheckOptions } from '../../scenario-dsl/checks/check-report.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { toCheckConfiguration } from './check-configuration.ts';
 import { collectLibrary } from './scenario-library.ts';

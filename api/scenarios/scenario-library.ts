@@ -1,5 +1,5 @@
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
-import { listStartedScenarios, type ScenarioLibrary } from '../../scenario-dsl/expand-scenarios.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import { listStartedScenarios, type ScenarioLibrary } from '../../scenario-dsl/document/expand-scenarios.ts';
 
 /** Everything that a scenario can come to start, by name; what `find` does not know is left out. */
 export async function collectLibrary(

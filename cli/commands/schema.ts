@@ -8,7 +8,7 @@ export const schemaCommand: Command = {
   usage: 'attendant schema > scenario.schema.json',
   run: async (args, { print }) => {
     parseArgs({ args, options: {} });
-    const { createScenarioJsonSchema } = await import('../../scenario-dsl/scenario-json-schema.ts');
+    const { createScenarioJsonSchema } = await import('../../scenario-dsl/document/scenario-json-schema.ts');
     print(JSON.stringify(createScenarioJsonSchema(), null, 2));
     return 0;
   },

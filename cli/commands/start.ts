@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { Command } from '../command.ts';
 
 /** Brings up the whole product on this machine. */
@@ -24,7 +25,7 @@ export const startCommand: Command = {
       ATTENDANT_DATA_DIR: values.data,
       ATTENDANT_DEMO: values.demo === undefined ? undefined : String(Number(values.demo)),
     };
-    const overrides = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const overrides = withoutUndefined(given);
     return start({ env: { ...env, ...overrides }, print, printError });
   },
 };

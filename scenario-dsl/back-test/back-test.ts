@@ -1,8 +1,8 @@
 // A draft on what really happened: pure; CLI and api run the same.
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
-import type { ScenarioDocument } from '../document.ts';
-import { listStartedScenarios } from '../expand-scenarios.ts';
-import type { ScenarioEvent } from '../scenario-event.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import { listStartedScenarios } from '../document/expand-scenarios.ts';
+import type { ScenarioEvent } from '../machine/scenario-event.ts';
 import { findDifferences, type Difference } from './find-differences.ts';
 import { ReplayRun } from './replay-run.ts';
 import { inOrder, isSamePart, listSaid } from './said-parts.ts';
@@ -172,7 +172,7 @@ function withId(event: ScenarioEvent, effectId: string | undefined): ScenarioEve
 
 /** Behind the last thing that is known: a draft that needs nobody any more goes on to its end. */
 function finish(then: ReplayRun, now: ReplayRun): Stop | undefined {
-  for (let count = 0; count < maxLastTimers && !now.isEnded && then.isEnded; count += 1) {
+  for (let count = 0; count < MAX_LAST_TIMERS && !now.isEnded && then.isEnded; count += 1) {
     const gap = findGap(then, now);
     if (gap) return gap;
     if (now.listens || now.question) return stopAt('the stored conversation ended here, and the draft goes on');
@@ -182,7 +182,7 @@ function finish(then: ReplayRun, now: ReplayRun): Stop | undefined {
   return undefined;
 }
 
-const maxLastTimers = 1000;
+const MAX_LAST_TIMERS = 1000;
 
 /** The version of then must say what was said then, or nothing that follows means anything. */
 function findDeviation(stored: StoredConversation, then: ReplayRun, isWhole: boolean): string | undefined {
@@ -191,9 +191,9 @@ function findDeviation(stored: StoredConversation, then: ReplayRun, isWhole: boo
     const real = said[index];
     return real !== undefined && !isSamePart(real, part);
   });
-  if (at >= 0) return `Its own version does not say the same again (message ${at + 1}): ${notKept}`;
+  if (at >= 0) return `Its own version does not say the same again (message ${at + 1}): ${NOT_KEPT}`;
   const isAnotherEnd = stored.endReason === 'exit' && (!then.isEnded || then.said.length < said.length);
-  return isWhole && isAnotherEnd ? `Its own version does not come to the same end again: ${notKept}` : undefined;
+  return isWhole && isAnotherEnd ? `Its own version does not come to the same end again: ${NOT_KEPT}` : undefined;
 }
 
-const notKept = 'something that it was told was not kept.';
+const NOT_KEPT = 'something that it was told was not kept.';

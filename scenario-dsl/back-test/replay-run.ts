@@ -1,11 +1,11 @@
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
-import type { ScenarioDocument } from '../document.ts';
-import type { Effect } from '../effect.ts';
-import { createItem } from '../item-variables.ts';
-import type { CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
-import { startScenario, step, type StepResult } from '../step.ts';
+import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import type { Effect } from '../machine/effect.ts';
+import type { CustomerMessage, ScenarioEvent } from '../machine/scenario-event.ts';
+import { createItem } from '../run/item-variables.ts';
+import { startScenario, step, type StepResult } from '../run/step.ts';
 import { toParts, type SaidPart } from './said-parts.ts';
 
 /** What the scenario has asked of somebody and has no answer to yet. */
@@ -15,7 +15,7 @@ type Question = Extract<Effect, { kind: 'find-agent' | 'connect-chat' | 'operati
 export type StatusOf = (part: SaidPart, index: number) => string | undefined;
 
 /** More timers in a row than a scenario needs that comes to rest. */
-const maxTimers = 1000;
+const MAX_TIMERS = 1000;
 
 /** A scenario that goes through a stored conversation: it is told what was told then, and its messages fare as those did. */
 export class ReplayRun {
@@ -38,7 +38,7 @@ export class ReplayRun {
     const { variables = {}, onErrorText } = stored.openedWith ?? {};
     const startedBy = first.kind as Parameters<typeof createItem>[0]['startedBy'];
     const item = createItem({ interactionId: stored.id, startedBy, message: first });
-    const input = { variables: { ...variables, item }, ...(onErrorText === undefined ? {} : { onErrorText }) };
+    const input = { variables: { ...variables, item }, ...(onErrorText !== undefined && { onErrorText }) };
     this.result = startScenario(this.scenario, input, this.now);
     this.keep(this.result);
   }
@@ -77,7 +77,7 @@ export class ReplayRun {
 
   /** Lets timers fire that are due until then. */
   passTime(until: number): void {
-    for (let count = 0; count < maxTimers && this.nextTimerAt <= until; count += 1) this.fireTimer();
+    for (let count = 0; count < MAX_TIMERS && this.nextTimerAt <= until; count += 1) this.fireTimer();
     this.now = Math.max(this.now, until);
   }
 

@@ -1,6 +1,6 @@
 import { splitText } from '../../contracts/split-text.ts';
 import type { StoredConversation, StoredMessage } from '../../contracts/stored-conversation-schema.ts';
-import type { Effect } from '../effect.ts';
+import type { Effect } from '../machine/effect.ts';
 
 /** One message as the customer gets it, in the form in which it can be compared. */
 export interface SaidPart {
@@ -36,7 +36,7 @@ function toSaid({
   status,
 }: StoredMessage): ReturnType<typeof listSaid>[number] {
   const [attachment] = attachments;
-  return { text, quickReplies, status, ...(attachment === undefined ? {} : { attachment }) };
+  return { text, quickReplies, status, ...(attachment !== undefined && { attachment }) };
 }
 
 export function isSamePart(one: SaidPart, other: SaidPart): boolean {

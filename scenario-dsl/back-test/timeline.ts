@@ -1,5 +1,5 @@
 import type { StoredConversation, StoredMessage } from '../../contracts/stored-conversation-schema.ts';
-import type { CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
+import type { CustomerMessage, ScenarioEvent } from '../machine/scenario-event.ts';
 
 /** What a scenario was told from outside, and when; times never go back. */
 interface TimelineEvent {
@@ -53,7 +53,7 @@ function toMessage({ at, seq, text, payload, attachments }: StoredMessage): Cust
     at: Date.parse(at),
     mid: `stored-${seq}`,
     attachments,
-    ...(text === undefined ? {} : { text }),
-    ...(payload === undefined ? {} : { payload }),
+    ...(text !== undefined && { text }),
+    ...(payload !== undefined && { payload }),
   };
 }

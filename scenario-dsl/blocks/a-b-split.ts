@@ -1,10 +1,10 @@
-import { emitEffect, getEffectId, isAnswer, toState, type RunContext, type RunEvent } from '../run-setup.ts';
+import { emitEffect, getEffectId, isAnswer, toState, type RunContext, type RunEvent } from '../machine/run-setup.ts';
 import type { AbSplitFields } from './a-b-split-schema.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 
 /** Drawing is a matter of milliseconds; whoever waits for it longer goes by the first branch. */
-const timeoutMs = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /**
  * Goes on at one of several branches, each as often as its weight says. The number is drawn outside, because a replay must
@@ -13,7 +13,7 @@ const timeoutMs = 10_000;
 export const abSplit: BlockBehaviour<AbSplitFields> = {
   references: ({ branches }) => branches.map(({ go }, index) => ({ path: ['branches', index, 'go'], block: go })),
   ways: ({ branches }) =>
-    branches.map(({ go }, index) => ({ way: nameBranch(index), target: go, by: 'answer', maxMs: timeoutMs })),
+    branches.map(({ go }, index) => ({ way: nameBranch(index), target: go, by: 'answer', maxMs: TIMEOUT_MS })),
   state: ({ branches, sticky }) => {
     const fill = compileTexts(sticky === undefined ? {} : { sticky });
     const total = branches.reduce((all, branch) => all + weightOf(branch), 0);
@@ -26,7 +26,7 @@ export const abSplit: BlockBehaviour<AbSplitFields> = {
         kind: 'operation',
         id: getEffectId(context),
         operation: { name: 'draw-number', ...fill(context.variables) },
-        timeoutMs,
+        timeoutMs: TIMEOUT_MS,
       })),
       on: {
         'operation.completed': [
@@ -37,7 +37,7 @@ export const abSplit: BlockBehaviour<AbSplitFields> = {
           { ...first, guard: isAnswer },
         ],
       },
-      after: { [timeoutMs]: first },
+      after: { [TIMEOUT_MS]: first },
     };
   },
 };

@@ -1,5 +1,5 @@
-import type { Agent } from '../scenario-event.ts';
-import { findVariable, withVariable, type Variables } from '../variables.ts';
+import { findVariable, withVariable, type Variables } from '../expression/variables.ts';
+import type { Agent } from '../machine/scenario-event.ts';
 
 /** Sets `$(agent.username)` and `$(agent.name)`. */
 export function withAgent(variables: Variables, { username, name }: Agent): Variables {

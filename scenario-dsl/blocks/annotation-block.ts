@@ -1,6 +1,6 @@
 import type { Annotation } from '../../contracts/operation.ts';
-import { emitEffect, getEffectId, runSetup, toState, type RunContext } from '../run-setup.ts';
-import type { Variables } from '../variables.ts';
+import type { Variables } from '../expression/variables.ts';
+import { emitEffect, getEffectId, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 
 /** A block that tells the world something and goes on at once. */

@@ -1,9 +1,9 @@
-import { emitEffect, getEffectId, runSetup, type RunContext, type RunEvent } from '../run-setup.ts';
-import { withVariable } from '../variables.ts';
+import { withVariable } from '../expression/variables.ts';
+import { emitEffect, getEffectId, runSetup, type RunContext, type RunEvent } from '../machine/run-setup.ts';
 import { compileTexts } from './compile-texts.ts';
 
 /** A customer who waits is told at most so often in one search. */
-const maxAnnouncements = 10;
+const MAX_ANNOUNCEMENTS = 10;
 
 interface Args {
   context: RunContext;
@@ -25,7 +25,7 @@ export function isNewsworthy({ context, event }: Args): boolean {
   if (event.type !== 'queue.changed') return false;
   const told = context.announced?.effectId === getEffectId(context) ? context.announced : undefined;
   if (!told) return true;
-  if (told.count >= maxAnnouncements) return false;
+  if (told.count >= MAX_ANNOUNCEMENTS) return false;
   return event.position <= told.position / 2 || hasChanged(told.ewtMs, event.ewtMs);
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText, variableName } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const askABotSchema = z
+const askABotSchema = z
   .strictObject({
     message: filledText
       .optional()
@@ -16,3 +17,14 @@ export const askABotSchema = z
   .describe('Asks a bot for responses to what the customer said.');
 
 export type AskABotFields = z.infer<typeof askABotSchema>;
+
+export const askABotDefinition = defineBlock({
+  schema: askABotSchema,
+  fieldsForAllExits: { responses: 'variable' },
+  guide: {
+    title: 'Ask a Bot',
+    group: 'data',
+    differs:
+      'Any bot that speaks HTTP; its address and secret are an account in the configuration. `response` and `maxResponses` are ours.',
+  },
+});

@@ -1,6 +1,6 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import type { AskABotFields } from './ask-a-bot-schema.ts';
 import { compileTexts } from './compile-texts.ts';
 import { operationBlock } from './operation-block.ts';
@@ -14,11 +14,11 @@ export const askABot = operationBlock<AskABotFields>({
   ],
   timeoutMs: ({ timeout = '10s' }) => getDurationMs(timeout),
   operation: ({ message = '$(item.message)', account, maxResponses = 2 }) => {
-    const fill = compileTexts({ message, ...(account === undefined ? {} : { account }) });
+    const fill = compileTexts({ message, ...(account !== undefined && { account }) });
     return ({ variables, botAccount }): Operation => ({
       name: 'ask-a-bot',
       ...fill(variables),
-      ...(botAccount === undefined ? {} : { account: botAccount }),
+      ...(botAccount !== undefined && { account: botAccount }),
       maxResponses,
     });
   },
@@ -38,6 +38,6 @@ export const askABot = operationBlock<AskABotFields>({
     [responses, `${responses}.*`, response, raw, raw && `${raw}.*`].filter((name) => name !== undefined),
   types: ({ responses, response }) => ({
     [responses]: 'list',
-    ...(response === undefined ? {} : { [response]: 'text' as const }),
+    ...(response !== undefined && { [response]: 'text' as const }),
   }),
 });

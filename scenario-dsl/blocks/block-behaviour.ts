@@ -1,5 +1,5 @@
 import type { ValueType } from '../expression/functions/function-definition.ts';
-import type { BlockState, Way } from '../run-setup.ts';
+import type { BlockState, Way } from '../machine/run-setup.ts';
 
 /**
  * How an exit behaves when the author did not wire it: an outcome falls to the next block, a failure goes to the entry's

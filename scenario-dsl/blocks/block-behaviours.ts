@@ -1,5 +1,7 @@
-import type { ScenarioBlock } from '../document.ts';
-import type { BlockState } from '../run-setup.ts';
+import type { BlockState } from '../machine/run-setup.ts';
+import { abSplit } from './a-b-split.ts';
+import { askABot } from './ask-a-bot.ts';
+import { attachedData } from './attached-data.ts';
 import type {
   BlockBehaviour,
   BlockExit,
@@ -9,10 +11,7 @@ import type {
   SentText,
   WayTaker,
 } from './block-behaviour.ts';
-import type { BlockFields, BlockType } from './block-fields-schema.ts';
-import { abSplit } from './a-b-split.ts';
-import { askABot } from './ask-a-bot.ts';
-import { attachedData } from './attached-data.ts';
+import type { BlockFields, BlockType } from './block-types-schema.ts';
 import { businessHours } from './business-hours.ts';
 import { chatBotSelectAccount } from './chat-bot-select-account.ts';
 import { collect } from './collect.ts';
@@ -52,7 +51,7 @@ import { switchBlock } from './switch.ts';
 import { wait } from './wait.ts';
 import { webScreenPop } from './web-screen-pop.ts';
 
-/** What every block type does. Its twin with the fields' schemas, kept out of the workflow bundle, is `block-fields-schema.ts`. */
+/** What every block type does. Its twin with the fields' schemas, kept out of the workflow bundle, is `block-types-schema.ts`. */
 const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> } = {
   'a-b-split': abSplit,
   'ask-a-bot': askABot,
@@ -97,6 +96,12 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   'web-screen-pop': webScreenPop,
 };
 
+/** What of a block tells how it behaves. `fields` are those of the type: a block of a document that was checked. */
+interface TypedFields {
+  readonly type: BlockType;
+  readonly fields: unknown;
+}
+
 /** A block without its machine. `pauses`: it waits for a person or an agent; a loop without such a block never ends. */
 export interface BlockWays {
   exits: BlockExit[];
@@ -107,19 +112,33 @@ export interface BlockWays {
 }
 
 /** Every text of a block that Messenger bounds, with the way to it from the block's type. */
-export function getSentTexts(block: ScenarioBlock): SentText[] {
+export function getSentTexts(block: TypedFields): SentText[] {
   return getBehaviour(block).texts?.(block.fields) ?? [];
 }
 
 /** The exits that a block has, wired or not. A compiler asks for no more: an If's conditions are parsed once then. */
-export function getBlockExits(block: ScenarioBlock): BlockExit[] {
+export function getBlockExits(block: TypedFields): BlockExit[] {
   return getBehaviour(block).exits?.(block.fields) ?? [];
 }
 
-const pausing = new Set<WayTaker>(['customer', 'clock', 'reservation', 'refusal', 'chat-end']);
+/** Whether a way is taken by a person, an agent or a clock; the others come by themselves, at once. */
+const PAUSES: Readonly<Record<WayTaker, boolean>> = {
+  scenario: false,
+  delivery: false,
+  'failed-send': false,
+  customer: true,
+  'customer-left': false,
+  clock: true,
+  reservation: true,
+  'no-agents': false,
+  refusal: true,
+  'chat-end': true,
+  answer: false,
+  'failed-operation': false,
+};
 
 /** Where a block can lead, and whether it waits for somebody there. */
-export function getBlockWays(block: ScenarioBlock): BlockWays {
+export function getBlockWays(block: TypedFields): BlockWays {
   const known = waysByBlock.get(block);
   if (known) return known;
   const ways = readBlockWays(block);
@@ -128,26 +147,26 @@ export function getBlockWays(block: ScenarioBlock): BlockWays {
 }
 
 /** A block is never changed, and every check and the compiler ask: an If's conditions are parsed once for all of them. */
-const waysByBlock = new WeakMap<ScenarioBlock, BlockWays>();
+const waysByBlock = new WeakMap<TypedFields, BlockWays>();
 
-function readBlockWays(block: ScenarioBlock): BlockWays {
+function readBlockWays(block: TypedFields): BlockWays {
   const behaviour = getBehaviour(block);
   const ways = behaviour.ways(block.fields);
   return {
     exits: getBlockExits(block),
     references: behaviour.references?.(block.fields) ?? [],
     ways,
-    pauses: ways.some(({ by }) => pausing.has(by)) && ways.every(({ by }) => by !== 'scenario'),
+    pauses: ways.some(({ by }) => PAUSES[by]) && ways.every(({ by }) => by !== 'scenario'),
     says: behaviour.says?.(block.fields),
   };
 }
 
 /** Compiles one block. */
-export function createBlockState(block: ScenarioBlock, wiring: BlockWiring): BlockState {
+export function createBlockState(block: TypedFields, wiring: BlockWiring): BlockState {
   return getBehaviour(block).state(block.fields, wiring);
 }
 
 /** Loses the tie between a block's type and its fields, which TypeScript cannot carry through a look-up; `ScenarioBlock` has it. */
-function getBehaviour(block: ScenarioBlock): BlockBehaviour<unknown> {
-  return blockBehaviours[block.type];
+function getBehaviour({ type }: TypedFields): BlockBehaviour<unknown> {
+  return blockBehaviours[type];
 }

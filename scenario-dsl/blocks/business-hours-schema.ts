@@ -1,36 +1,35 @@
 import { z } from 'zod';
+import { TIME_OF_DAY_PATTERN, WEEKDAYS } from '../../contracts/hours.ts';
 import { duration, filledText, type IssueParams } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-/** In the order of the week, from Monday. */
-const dayNames = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const timePattern = /^([01]\d|2[0-3]):[0-5]\d$/;
-const datePattern = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DATE_PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 const time = z
   .string()
   .superRefine((value, context) => {
-    if (timePattern.test(value)) return;
+    if (TIME_OF_DAY_PATTERN.test(value)) return;
     const params: IssueParams = { code: 'bad-time', remedy: 'Write hours and minutes: "09:00", "17:30".' };
     context.addIssue({ code: 'custom', message: 'This is not a time of day.', params: { ...params } });
   })
-  .meta({ pattern: timePattern.source, description: 'Time of day: "09:00".' });
+  .meta({ pattern: TIME_OF_DAY_PATTERN.source, description: 'Time of day: "09:00".' });
 
 const date = z
   .string()
   .superRefine((value, context) => {
-    if (datePattern.test(value)) return;
+    if (DATE_PATTERN.test(value)) return;
     const params: IssueParams = { code: 'bad-date', remedy: 'Write year, month and day: "2026-12-25".' };
     context.addIssue({ code: 'custom', message: 'This is not a date.', params: { ...params } });
   })
-  .meta({ pattern: datePattern.source, description: 'A day: "2026-12-25".' });
+  .meta({ pattern: DATE_PATTERN.source, description: 'A day: "2026-12-25".' });
 
 const opening = z.strictObject({
-  days: z.array(z.enum(dayNames)).min(1).max(7).describe('Days of the week: mon, tue, wed, thu, fri, sat, sun.'),
+  days: z.array(z.enum(WEEKDAYS)).min(1).max(7).describe('Days of the week: mon, tue, wed, thu, fri, sat, sun.'),
   from: time.describe('Beginning of the hours: "09:00".'),
   to: time.describe('Their end; where it is not later than "from", on the day after.'),
 });
 
-export const businessHoursSchema = z
+const businessHoursSchema = z
   .strictObject({
     hours: filledText.optional().describe('Name of hours in the configuration; the service’s where left out.'),
     open: z.array(opening).min(1).max(50).optional().describe('The hours themselves, instead of a name.'),
@@ -49,3 +48,14 @@ export const businessHoursSchema = z
   .describe('Goes on when it is open now.');
 
 export type BusinessHoursFields = z.infer<typeof businessHoursSchema>;
+
+export const businessHoursDefinition = defineBlock({
+  schema: businessHoursSchema,
+  fieldsForAllExits: {},
+  guide: {
+    title: 'Business Hours',
+    group: 'decide',
+    notes: ['Sets `$(hours.isOpen)` and `$(hours.nextChangeAt)` (UTC, empty where it never changes).'],
+    differs: 'A block of ours.',
+  },
+});

@@ -1,12 +1,12 @@
+import { getDurationMs } from '../../contracts/duration.ts';
+import { toOpeningTimes } from '../../contracts/hours.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { withVariable } from '../variables.ts';
+import { withVariable } from '../expression/variables.ts';
 import type { BusinessHoursFields } from './business-hours-schema.ts';
 import { compileTexts } from './compile-texts.ts';
 import { operationBlock } from './operation-block.ts';
 
-const defaultTimeout = '10s';
-const dayNumbers = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 };
+const DEFAULT_TIMEOUT = '10s';
 
 /** Goes on when it is open, leaves by `closed` when it is not; `$(hours.nextChangeAt)` is when that changes. */
 export const businessHours = operationBlock<BusinessHoursFields>({
@@ -14,15 +14,15 @@ export const businessHours = operationBlock<BusinessHoursFields>({
     { name: 'closed', kind: 'outcome', when: 'It is not open now.' },
     { name: 'failed', kind: 'failure', when: 'The hours could not be looked up: no hours of that name, no such zone.' },
   ],
-  timeoutMs: ({ timeout }) => getDurationMs(timeout ?? defaultTimeout),
+  timeoutMs: ({ timeout }) => getDurationMs(timeout ?? DEFAULT_TIMEOUT),
   operation: ({ open, closedOn = [], hours, timeZone }) => {
     const schedule = open && {
-      open: open.map(({ days, from, to }) => ({ days: days.map((day) => dayNumbers[day]), from, to })),
+      open: open.map(toOpeningTimes),
       closedOn,
     };
     const fill = compileTexts({
-      ...(hours === undefined ? {} : { hours }),
-      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(hours !== undefined && { hours }),
+      ...(timeZone !== undefined && { timeZone }),
     });
     return ({ variables }): Operation => ({
       name: 'check-business-hours',

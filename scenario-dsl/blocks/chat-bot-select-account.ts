@@ -1,4 +1,4 @@
-import { runSetup, toState } from '../run-setup.ts';
+import { runSetup, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { ChatBotSelectAccountFields } from './chat-bot-select-account-schema.ts';
 import { compileTexts } from './compile-texts.ts';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { duration, messageText } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 import { gatherSchema } from './message-parts-schema.ts';
 
 const collectable = ['name', 'email', 'phone', 'question'] as const;
 export type Collectable = (typeof collectable)[number];
 
-export const collectSchema = z
+const collectSchema = z
   .strictObject({
     fields: z
       .array(z.enum(collectable))
@@ -34,3 +35,16 @@ export const collectSchema = z
   .describe('Collects name, e-mail address and question before a chat.');
 
 export type CollectFields = z.infer<typeof collectSchema>;
+
+export const collectDefinition = defineBlock({
+  schema: collectSchema,
+  fieldsForAllExits: {},
+  guide: {
+    title: 'Collect',
+    group: 'talk',
+    notes: [
+      'Sets `customer.name`, `customer.email`, `customer.phone` and `question`; a first name of the profile is a name.',
+    ],
+    differs: 'A block of ours, for what elsewhere is a form before the chat.',
+  },
+});

@@ -1,10 +1,9 @@
-import { getDurationMs } from '../duration.ts';
-import { runSetup, toState, type BlockState, type RunContext } from '../run-setup.ts';
-import { findVariable } from '../variables.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
+import { findVariable } from '../expression/variables.ts';
+import { runSetup, toState, type BlockState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import type { Collectable, CollectFields } from './collect-schema.ts';
 import { getGatherMs, promptStates } from './prompt-states.ts';
-import { listQuestionTexts, questionExits } from './request-input.ts';
 import {
   chooseText,
   compileQuestion,
@@ -14,8 +13,9 @@ import {
   type NamedQuestion,
   type Questions,
 } from './question.ts';
+import { listQuestionTexts, questionExits } from './request-input.ts';
 
-const defaultTimeout = '10m';
+const DEFAULT_TIMEOUT = '10m';
 const defaultFields: readonly Collectable[] = ['name', 'email', 'question'];
 
 const questions: Record<Collectable, NamedQuestion> = {
@@ -100,9 +100,9 @@ export function listAsked(fields: CollectFields): [NamedQuestion, ...NamedQuesti
 }
 
 function questionOf({ texts }: CollectFields, name: Collectable): NamedQuestion {
-  return { ...questions[name], ...(texts?.[name] === undefined ? {} : { text: texts[name] }) };
+  return { ...questions[name], ...(texts?.[name] !== undefined && { text: texts[name] }) };
 }
 
 function getTimeoutMs({ timeout }: CollectFields): number {
-  return getDurationMs(timeout ?? defaultTimeout);
+  return getDurationMs(timeout ?? DEFAULT_TIMEOUT);
 }

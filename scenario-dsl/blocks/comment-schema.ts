@@ -1,7 +1,14 @@
 import { z } from 'zod';
+import { defineBlock } from './define-block.ts';
 
-const longestComment = 10_000;
+const LONGEST_COMMENT = 10_000;
 
-export const commentSchema = z.string().max(longestComment).describe('A text for authors; nothing happens here.');
+const commentSchema = z.string().max(LONGEST_COMMENT).describe('A text for authors; nothing happens here.');
 
 export type CommentFields = z.infer<typeof commentSchema>;
+
+export const commentDefinition = defineBlock({
+  schema: commentSchema,
+  fieldsForAllExits: '',
+  guide: { title: 'Comment', group: 'decide' },
+});

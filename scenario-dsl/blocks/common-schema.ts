@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { DURATION_PATTERN, parseDuration } from '../../contracts/duration.ts';
 import type { Json } from '../../contracts/json.ts';
-import { durationPattern, parseDuration } from '../duration.ts';
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
+import { parseTemplate, type SyntaxFault } from '../expression/template.ts';
 import { parseValue } from '../expression/value-expression.ts';
-import { maxMessageLength } from '../messenger-limits.ts';
-import { parseTemplate, type SyntaxFault } from '../template.ts';
-import { parseVariablePath, variableNamePattern } from '../variables.ts';
+import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
 /** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
 export interface IssueParams {
@@ -15,10 +15,10 @@ export interface IssueParams {
 }
 
 /** What the keys of `blocks` look like. No dots: they would be paths in the machine. */
-export const blockIdPattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-const maxBlockIdLength = 100;
+export const BLOCK_ID_PATTERN = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+const MAX_BLOCK_ID_LENGTH = 100;
 
-const durationRemedy = 'Write a number and a unit: 500ms, 1.5s, 10s, 2m, 24h or 1d; more than nothing, at most 30d.';
+const DURATION_REMEDY = 'Write a number and a unit: 500ms, 1.5s, 10s, 2m, 24h or 1d; more than nothing, at most 30d.';
 
 type Fail = (message: string, params: IssueParams) => void;
 
@@ -30,7 +30,7 @@ function checkedText(check: (text: string, fail: Fail) => void): z.ZodString {
 }
 
 function failSyntax(fault: SyntaxFault, fail: Fail, params: Omit<IssueParams, 'at'>): void {
-  fail(fault.message, { ...params, ...(fault.remedy === undefined ? {} : { remedy: fault.remedy }), at: fault.at });
+  fail(fault.message, { ...params, ...(fault.remedy !== undefined && { remedy: fault.remedy }), at: fault.at });
 }
 
 function checkSubstitution(text: string, fail: Fail): void {
@@ -47,25 +47,25 @@ function checkNotBlank(text: string, fail: Fail): void {
 }
 
 export const blockId = checkedText((text, fail) => {
-  if (text.length <= maxBlockIdLength && blockIdPattern.test(text)) return;
+  if (text.length <= MAX_BLOCK_ID_LENGTH && BLOCK_ID_PATTERN.test(text)) return;
   fail(`"${text.slice(0, 60)}" is not a block id.`, {
     code: 'bad-block-id',
     remedy: 'Use small letters, digits and single hyphens, with a letter first: ask-name.',
   });
-}).meta({ pattern: blockIdPattern.source, maxLength: maxBlockIdLength, description: 'Id of a block.' });
+}).meta({ pattern: BLOCK_ID_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH, description: 'Id of a block.' });
 
 export const scenarioName = checkedText((value, fail) => {
-  if (value.length <= maxBlockIdLength && blockIdPattern.test(value)) return;
+  if (value.length <= MAX_BLOCK_ID_LENGTH && BLOCK_ID_PATTERN.test(value)) return;
   fail(`"${value.slice(0, 60)}" is not the name of a scenario.`, {
     code: 'bad-name',
     remedy: 'Use small letters, digits and single hyphens, with a letter first: mobile-chat.',
   });
-}).meta({ pattern: blockIdPattern.source, maxLength: maxBlockIdLength, description: 'Name of a scenario.' });
+}).meta({ pattern: BLOCK_ID_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH, description: 'Name of a scenario.' });
 
-const substitutionHelp = 'Text; $(name) or $(name|fallback) puts a variable in.';
+const SUBSTITUTION_HELP = 'Text; $(name) or $(name|fallback) puts a variable in.';
 
 /** Text that may hold `$(…)`; it may be empty. */
-export const text = checkedText(checkSubstitution).describe(substitutionHelp);
+export const text = checkedText(checkSubstitution).describe(SUBSTITUTION_HELP);
 
 /** A value: `= expression`, else text that may hold `$(…)`. */
 export const valueText = checkedText((value, fail) => {
@@ -82,7 +82,7 @@ export const valueText = checkedText((value, fail) => {
 export const filledText = checkedText((value, fail) => {
   checkNotBlank(value, fail);
   checkSubstitution(value, fail);
-}).meta({ minLength: 1, description: substitutionHelp });
+}).meta({ minLength: 1, description: SUBSTITUTION_HELP });
 
 /** Anything that a file can hold; every text in it may hold `$(…)`. */
 export const jsonValue = z
@@ -111,26 +111,26 @@ export const numberOrText = z.union([z.number(), filledText], {
 export const messageText = checkedText((value, fail) => {
   checkNotBlank(value, fail);
   checkSubstitution(value, fail);
-  if (value.length <= maxMessageLength) return;
-  fail(`The text has ${value.length} characters; Messenger takes ${maxMessageLength}.`, {
+  if (value.length <= MESSENGER_LIMITS.text) return;
+  fail(`The text has ${value.length} characters; Messenger takes ${MESSENGER_LIMITS.text}.`, {
     code: 'text-too-long',
     remedy: 'Say it in two Send Message blocks.',
   });
-}).meta({ minLength: 1, maxLength: maxMessageLength, description: substitutionHelp });
+}).meta({ minLength: 1, maxLength: MESSENGER_LIMITS.text, description: SUBSTITUTION_HELP });
 
 /** Takes anything first, so that a plain number is told its unit rather than its type. */
 export const duration = z
   .unknown()
   .superRefine((value, context) => {
     if (typeof value === 'string' && parseDuration(value) !== undefined) return;
-    const params: IssueParams = { code: 'bad-duration', remedy: durationRemedy };
+    const params: IssueParams = { code: 'bad-duration', remedy: DURATION_REMEDY };
     const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });
   })
   .pipe(z.string())
   .meta({
     type: 'string',
-    pattern: durationPattern.source,
+    pattern: DURATION_PATTERN.source,
     description: 'How long: 500ms, 1.5s, 10s, 2m, 24h or 1d; at most 30d.',
   });
 
@@ -140,7 +140,7 @@ export const variableName = checkedText((value, fail) => {
     code: 'bad-variable-name',
     remedy: 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
   });
-}).meta({ pattern: variableNamePattern.source, description: 'Name of a variable: question, customer.firstName.' });
+}).meta({ pattern: VARIABLE_NAME_PATTERN.source, description: 'Name of a variable: question, customer.firstName.' });
 
 export const condition = checkedText((value, fail) => {
   const parsed = parseCondition(value);

@@ -1,5 +1,5 @@
-import { fillTemplate, getTemplate } from '../template.ts';
-import type { Variables } from '../variables.ts';
+import { fillTemplate, getTemplate } from '../expression/template.ts';
+import type { Variables } from '../expression/variables.ts';
 
 /** Puts the variables into every text of a value. */
 export type Fill<Value> = (variables: Variables) => Value;

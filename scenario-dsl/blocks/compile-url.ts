@@ -1,5 +1,5 @@
-import { fillTemplate, getTemplate } from '../template.ts';
-import type { Variables } from '../variables.ts';
+import { fillTemplate, getTemplate } from '../expression/template.ts';
+import type { Variables } from '../expression/variables.ts';
 
 /**
  * Parses an address with `$(…)` once. What a variable puts in is percent-encoded, so that no customer's text changes where

@@ -1,6 +1,7 @@
 import { assign } from 'xstate';
-import { getDurationMs } from '../duration.ts';
-import type { ConnectChatEffect, WithdrawOfferEffect } from '../effect.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
+import { withVariable } from '../expression/variables.ts';
+import type { ConnectChatEffect, WithdrawOfferEffect } from '../machine/effect.ts';
 import {
   emitEffect,
   getEffectId,
@@ -9,14 +10,13 @@ import {
   toState,
   type BlockState,
   type RunContext,
-} from '../run-setup.ts';
-import { withVariable } from '../variables.ts';
+} from '../machine/run-setup.ts';
 import { findAgentNamed, withAgent } from './agent-variables.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { ConnectChatFields } from './connect-chat-schema.ts';
 
-const defaultNoAnswer = '10s';
+const DEFAULT_NO_ANSWER = '10s';
 
 /**
  * Offers the chat to `$(destination)` and holds it until the agent's side ends it; the cause is `$(targetDisconnectedCause)`.
@@ -69,7 +69,7 @@ function compileOffer(fields: ConnectChatFields): Offer {
     kind: 'connect-chat',
     noAnswerMs: getNoAnswerMs(fields),
     ...(overflow ? { isOverflow: true } : {}),
-    ...(autoAnswer === undefined ? {} : { autoAnswerMs: getDurationMs(autoAnswer) }),
+    ...(autoAnswer !== undefined && { autoAnswerMs: getDurationMs(autoAnswer) }),
   } as const;
   return (context) => {
     const { destination, entry, override } = fill(context.variables);
@@ -93,7 +93,7 @@ function chooseDestination(
 }
 
 function getNoAnswerMs({ noAnswer }: ConnectChatFields): number {
-  return getDurationMs(noAnswer ?? defaultNoAnswer);
+  return getDurationMs(noAnswer ?? DEFAULT_NO_ANSWER);
 }
 
 function offeringState(offer: Offer, noAnswerMs: number, wiring: BlockWiring): BlockState {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText, text, variableName } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const createObjectSchema = z
+const createObjectSchema = z
   .strictObject({
     object: z.enum(['contact', 'case', 'company', 'activity']).describe('What to create.'),
     fields: z
@@ -13,3 +14,9 @@ export const createObjectSchema = z
   .describe('Creates a contact, case, company or activity.');
 
 export type CreateObjectFields = z.infer<typeof createObjectSchema>;
+
+export const createObjectDefinition = defineBlock({
+  schema: createObjectSchema,
+  fieldsForAllExits: { object: 'contact', fields: {} },
+  guide: { title: 'Bright Pattern Create Object', group: 'data' },
+});

@@ -1,11 +1,11 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { getVariablePath, withVariable } from '../variables.ts';
+import { getVariablePath, withVariable } from '../expression/variables.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { CreateObjectFields } from './create-object-schema.ts';
 import { operationBlock } from './operation-block.ts';
 
-const defaultInto = 'created';
+const DEFAULT_INTO = 'created';
 
 /** Creates a record. Source: Bright Pattern, Bright Pattern Create Object, exit Failed. */
 export const createObject = operationBlock<CreateObjectFields>({
@@ -15,13 +15,13 @@ export const createObject = operationBlock<CreateObjectFields>({
     const fill = compileTexts({ fields });
     return ({ variables }): Operation => ({ name: 'create-object', object, ...fill(variables) });
   },
-  keep: ({ into = defaultInto }) => {
+  keep: ({ into = DEFAULT_INTO }) => {
     const path = getVariablePath(into);
     return (variables, { outcome, values }) => {
       if (outcome !== 'done') return variables;
       return withVariable(variables, path, { id: values['id'] ?? '', number: values['number'] ?? '' });
     };
   },
-  sets: ({ into = defaultInto }) => [`${into}.id`, `${into}.number`],
-  types: ({ into = defaultInto }) => ({ [`${into}.id`]: 'text', [`${into}.number`]: 'text' }),
+  sets: ({ into = DEFAULT_INTO }) => [`${into}.id`, `${into}.number`],
+  types: ({ into = DEFAULT_INTO }) => ({ [`${into}.id`]: 'text', [`${into}.number`]: 'text' }),
 });

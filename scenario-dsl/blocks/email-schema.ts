@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText, text } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const emailSchema = z
+const emailSchema = z
   .strictObject({
     to: z.array(filledText).min(1).max(20).describe('Addresses to write to.'),
     cc: z.array(filledText).max(20).optional().describe('Addresses that get a copy.'),
@@ -13,3 +14,9 @@ export const emailSchema = z
   .describe('Sends an e-mail.');
 
 export type EmailFields = z.infer<typeof emailSchema>;
+
+export const emailDefinition = defineBlock({
+  schema: emailSchema,
+  fieldsForAllExits: { to: [], subject: 'text', text: 'text' },
+  guide: { title: 'EMail', group: 'data' },
+});

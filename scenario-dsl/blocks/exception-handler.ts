@@ -1,5 +1,5 @@
-import { runSetup, toState } from '../run-setup.ts';
-import { withVariable } from '../variables.ts';
+import { withVariable } from '../expression/variables.ts';
+import { runSetup, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { ExceptionHandlerFields } from './exception-handler-schema.ts';
 

@@ -1,5 +1,12 @@
 import { z } from 'zod';
+import { defineBlock } from './define-block.ts';
 
-export const exitSchema = z.strictObject({}).describe('Ends the conversation.');
+const exitSchema = z.strictObject({}).describe('Ends the conversation.');
 
 export type ExitFields = z.infer<typeof exitSchema>;
+
+export const exitDefinition = defineBlock({
+  schema: exitSchema,
+  fieldsForAllExits: {},
+  guide: { title: 'Exit', group: 'decide' },
+});

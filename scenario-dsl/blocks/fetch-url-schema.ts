@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { duration, filledText, jsonValue, text, variableName, type IssueParams } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
 const secret = z
   .strictObject({ secret: filledText.describe('Name of a secret of the deployment.') })
   .describe('A secret by its name.');
 
-const headerName = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,100}$/;
+const HEADER_NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]{1,100}$/;
 
 const texts = z.record(filledText, text);
 
@@ -33,7 +34,7 @@ const auth = z
   )
   .describe('Who asks: basic (username, password) or bearer, with secrets by their names.');
 
-export const fetchUrlSchema = z
+const fetchUrlSchema = z
   .strictObject({
     url: filledText.describe('Address, https; what variables put in behind its beginning is percent-encoded.'),
     method: z
@@ -42,7 +43,7 @@ export const fetchUrlSchema = z
       .describe('GET where left out; POST with a body.'),
     params: texts.optional().describe('Parameters of the address.'),
     headers: z
-      .record(z.string().regex(headerName), z.union([text, secret], { error: 'text, or { secret: name }' }))
+      .record(z.string().regex(HEADER_NAME), z.union([text, secret], { error: 'text, or { secret: name }' }))
       .optional()
       .describe('Headers; a value may be a secret: { secret: name }.'),
     auth: auth.optional(),
@@ -65,3 +66,18 @@ export const fetchUrlSchema = z
   .describe('Calls an HTTP address and keeps the answer: $(fetchURLResultCode), $(fetchURLResultBody).');
 
 export type FetchUrlFields = z.infer<typeof fetchUrlSchema>;
+
+export const fetchUrlDefinition = defineBlock({
+  schema: fetchUrlSchema,
+  fieldsForAllExits: { url: 'https://example.com' },
+  guide: {
+    title: 'Fetch URL',
+    group: 'data',
+    notes: [
+      'https only, no private addresses, also after redirects, unless the operator allows them; bodies are cut at 64 kB.',
+      '`$(fetchURLResultCode)` (0 without an answer) and `$(fetchURLResultBody)` are set by every exit, `into` only by `next`.',
+      'Secrets are named, never written: they stand in no history and no log.',
+    ],
+    differs: 'SOAP is text with a `contentType`. CRM vendors, AWS Lambda and databases: docs/fetch-url-recipes.md.',
+  },
+});

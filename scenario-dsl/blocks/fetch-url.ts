@@ -1,6 +1,6 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation, OperationResult } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { compileTexts, type Fill } from './compile-texts.ts';
 import { compileUrl, withQuery } from './compile-url.ts';
 import type { FetchUrlFields } from './fetch-url-schema.ts';

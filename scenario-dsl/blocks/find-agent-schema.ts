@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration, filledText, messageText } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
 const percentage = z.number().min(0).max(100);
 
@@ -13,7 +14,7 @@ const interval = z.strictObject({
     .describe('Skills to ask for from now on: some of those before; all of them where left out.'),
 });
 
-export const findAgentSchema = z
+const findAgentSchema = z
   .strictObject({
     skills: skillNames.optional().describe('Skills that the agent must have, all of them.'),
     service: filledText.optional().describe('Service whose agents are looked for; the entry’s where left out.'),
@@ -29,3 +30,20 @@ export const findAgentSchema = z
   .describe('Queues the conversation until an agent is found.');
 
 export type FindAgentFields = z.infer<typeof findAgentSchema>;
+
+export const findAgentDefinition = defineBlock({
+  schema: findAgentSchema,
+  fieldsForAllExits: {},
+  guide: {
+    title: 'Find Agent',
+    group: 'route',
+    notes: [
+      'Lasts `timeout`; else as long as its intervals together; else 10m. Each interval only widens the search; the last one holds until the end.',
+      'Sets `$(destination)` and `$(agent.…)`; starting a search empties `$(destination)`. Connect Chat must follow before any wait.',
+      '`$(queue.position)`, `$(queue.waiting)` and `$(queue.ewt)` follow the queue. `announce` speaks at first, and when place or wait has halved or the wait doubled; ten times at most.',
+      'A second search for the same service and skills after `queue-limit` ends the conversation.',
+    ],
+    differs:
+      '*Escape Digit* is a matter of voice. Skills of an interval are some of those before, so that it can only widen.',
+  },
+});

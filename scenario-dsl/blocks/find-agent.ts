@@ -1,7 +1,8 @@
 import { assign } from 'xstate';
+import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { getDurationMs } from '../duration.ts';
-import type { FindAgentEffect } from '../effect.ts';
+import { withVariable } from '../expression/variables.ts';
+import type { FindAgentEffect } from '../machine/effect.ts';
 import {
   emitEffect,
   getEffectId,
@@ -11,15 +12,14 @@ import {
   toState,
   type BlockState,
   type RunContext,
-} from '../run-setup.ts';
-import { withVariable } from '../variables.ts';
+} from '../machine/run-setup.ts';
 import { withAgent } from './agent-variables.ts';
 import { announce, keepPosition, isNewsworthy } from './announce-position.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { FindAgentFields } from './find-agent-schema.ts';
 
-const defaultTimeout = '10m';
+const DEFAULT_TIMEOUT = '10m';
 
 /**
  * Queues the conversation until an agent is reserved for it, and sets `$(destination)` and `$(agent.…)`.
@@ -108,7 +108,7 @@ function positionTransitions({ announce: text }: FindAgentFields): NonNullable<B
 
 function getTimeoutMs({ timeout, intervals }: FindAgentFields): number {
   if (timeout !== undefined) return getDurationMs(timeout);
-  if (!intervals) return getDurationMs(defaultTimeout);
+  if (!intervals) return getDurationMs(DEFAULT_TIMEOUT);
   return intervals.reduce((sum, interval) => sum + getDurationMs(interval.for), 0);
 }
 
@@ -126,8 +126,8 @@ function compileSearch(fields: FindAgentFields, timeoutMs: number): (context: Ru
       kind: 'find-agent',
       id: getEffectId(context),
       skills: [...new Set([...(routing.skills ?? []), ...skillNames])],
-      ...(serviceName === undefined ? {} : { service: serviceName }),
-      ...(level === undefined ? {} : { priority: level }),
+      ...(serviceName !== undefined && { service: serviceName }),
+      ...(level !== undefined && { priority: level }),
       intervals: own.intervals,
     };
   };

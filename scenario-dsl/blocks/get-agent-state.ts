@@ -1,6 +1,6 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { withVariable } from '../variables.ts';
+import { withVariable } from '../expression/variables.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { GetAgentStateFields } from './get-agent-state-schema.ts';
 import { operationBlock } from './operation-block.ts';

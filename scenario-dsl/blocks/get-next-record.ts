@@ -1,5 +1,5 @@
-import { runSetup, toState, type RunContext } from '../run-setup.ts';
-import { findVariable, getVariablePath, withVariable } from '../variables.ts';
+import { findVariable, getVariablePath, withVariable } from '../expression/variables.ts';
+import { runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { GetNextRecordFields } from './get-next-record-schema.ts';
 

@@ -1,6 +1,6 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { withVariable } from '../variables.ts';
+import { withVariable } from '../expression/variables.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { GetStatisticsFields } from './get-statistics-schema.ts';
 import { operationBlock } from './operation-block.ts';
@@ -10,7 +10,7 @@ export const getStatistics = operationBlock<GetStatisticsFields>({
   exits: [{ name: 'failed', kind: 'failure', when: 'The numbers could not be had.' }],
   timeoutMs: ({ timeout = '5s' }) => getDurationMs(timeout),
   operation: ({ service, skills = [] }) => {
-    const fill = compileTexts({ skills, ...(service === undefined ? {} : { service }) });
+    const fill = compileTexts({ skills, ...(service !== undefined && { service }) });
     return ({ variables }): Operation => ({ name: 'get-statistics', ...fill(variables) });
   },
   keep:

@@ -1,11 +1,11 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { getVariablePath, withVariable } from '../variables.ts';
+import { getVariablePath, withVariable } from '../expression/variables.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { GetUserConfigurationFields } from './get-user-configuration-schema.ts';
 import { operationBlock } from './operation-block.ts';
 
-const defaultInto = 'user';
+const DEFAULT_INTO = 'user';
 
 /** Looks up a user. Source: Bright Pattern, Get User Configuration (its fields and exits are not public). */
 export const getUserConfiguration = operationBlock<GetUserConfigurationFields>({
@@ -18,14 +18,14 @@ export const getUserConfiguration = operationBlock<GetUserConfigurationFields>({
     const fill = compileTexts({ username });
     return ({ variables }): Operation => ({ name: 'get-user-configuration', ...fill(variables) });
   },
-  keep: ({ into = defaultInto }) => {
+  keep: ({ into = DEFAULT_INTO }) => {
     const path = getVariablePath(into);
     return (variables, { outcome, values }) =>
       outcome === 'done' ? withVariable(variables, path, values['user'] ?? {}) : variables;
   },
-  sets: ({ into = defaultInto }) =>
+  sets: ({ into = DEFAULT_INTO }) =>
     ['username', 'name', 'role', 'skills', 'skills.*', 'slots'].map((field) => `${into}.${field}`),
-  types: ({ into = defaultInto }) => ({
+  types: ({ into = DEFAULT_INTO }) => ({
     [`${into}.username`]: 'text',
     [`${into}.name`]: 'text',
     [`${into}.role`]: 'text',

@@ -1,4 +1,4 @@
-import { toState } from '../run-setup.ts';
+import { toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { GotoFields } from './goto-schema.ts';
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const identifyContactSchema = z
+const identifyContactSchema = z
   .strictObject({
     by: z.enum(['messenger-id', 'email', 'phone', 'external-id', 'custom-field']).describe('What to look for.'),
     field: filledText.optional().describe('Name of the custom field, with by: custom-field.'),
@@ -22,3 +23,13 @@ export const identifyContactSchema = z
   .describe('Looks for the customer among the contacts.');
 
 export type IdentifyContactFields = z.infer<typeof identifyContactSchema>;
+
+export const identifyContactDefinition = defineBlock({
+  schema: identifyContactSchema,
+  fieldsForAllExits: { by: 'messenger-id' },
+  guide: {
+    title: 'Identify Contact',
+    group: 'data',
+    notes: ['The only match becomes `$(contact)` and `$(item.contactId)`.'],
+  },
+});

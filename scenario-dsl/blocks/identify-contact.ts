@@ -1,6 +1,6 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
-import { withVariable } from '../variables.ts';
+import { withVariable } from '../expression/variables.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { IdentifyContactFields } from './identify-contact-schema.ts';
 import { operationBlock } from './operation-block.ts';
@@ -18,8 +18,8 @@ export const identifyContact = operationBlock<IdentifyContactFields>({
   timeoutMs: ({ timeout = '10s' }) => getDurationMs(timeout),
   operation: ({ by, field, value }) => {
     const fill = compileTexts({
-      ...(field === undefined ? {} : { field }),
-      ...(value === undefined ? {} : { value }),
+      ...(field !== undefined && { field }),
+      ...(value !== undefined && { value }),
     });
     return ({ variables }): Operation => ({ name: 'identify-contact', by, ...fill(variables) });
   },

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { blockId, condition, type IssueParams } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
 const branch = z
   .strictObject({ when: condition.optional(), go: blockId.optional(), else: blockId.optional() })
   .meta({ oneOf: [{ required: ['when', 'go'] }, { required: ['else'] }] });
 
-export const ifSchema = z
+const ifSchema = z
   .array(branch)
   .min(1)
   .describe('Goes where the first condition that holds says; without one to else, or to the next block.')
@@ -19,6 +20,16 @@ export const ifSchema = z
   });
 
 export type IfFields = z.infer<typeof ifSchema>;
+
+export const ifDefinition = defineBlock({
+  schema: ifSchema,
+  fieldsForAllExits: [],
+  guide: {
+    title: 'If',
+    group: 'decide',
+    notes: ['The first condition that holds; without one and without `else` the next block.'],
+  },
+});
 
 function branchIssue(entry: z.infer<typeof branch>, isLast: boolean): { message: string; remedy: string } | undefined {
   const hasWhen = entry.when !== undefined;

@@ -1,7 +1,7 @@
 import { evaluateCondition } from '../expression/evaluate-condition.ts';
 import { findKnownWhere, findKnownWhereNot } from '../expression/find-known-where.ts';
 import { getCondition } from '../expression/parse-condition.ts';
-import { toState, type RunContext } from '../run-setup.ts';
+import { toState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockWay } from './block-behaviour.ts';
 import type { IfFields } from './if-schema.ts';
 

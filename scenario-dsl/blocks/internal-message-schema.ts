@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const internalMessageSchema = z
+const internalMessageSchema = z
   .strictObject({
     to: filledText.describe('User name of whoever is to read it.'),
     text: filledText.describe('What to say; $(name) puts a variable in.'),
@@ -10,3 +11,9 @@ export const internalMessageSchema = z
   .describe('Shows a text to a user of the console.');
 
 export type InternalMessageFields = z.infer<typeof internalMessageSchema>;
+
+export const internalMessageDefinition = defineBlock({
+  schema: internalMessageSchema,
+  fieldsForAllExits: { to: 'user', text: 'text' },
+  guide: { title: 'Internal Message', group: 'data' },
+});

@@ -1,5 +1,5 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { InternalMessageFields } from './internal-message-schema.ts';
 import { operationBlock } from './operation-block.ts';

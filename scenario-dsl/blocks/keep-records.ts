@@ -1,5 +1,5 @@
 import type { OperationResult } from '../../contracts/operation.ts';
-import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 
 /** The records found become a variable; an empty list where there are none. */
 export function keepRecords(into: string): (variables: Variables, result: OperationResult) => Variables {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { maxQuickReplies } from '../messenger-limits.ts';
 import { duration, filledText, numberOrText, text, type IssueParams } from './common-schema.ts';
 
 const { template } = MESSENGER_LIMITS;
@@ -13,7 +12,7 @@ export const quickRepliesSchema = z
     }),
   )
   .min(1)
-  .max(maxQuickReplies)
+  .max(MESSENGER_LIMITS.quickReplies)
   .describe('Buttons under the message; the payload is the title where left out.');
 
 const button = z

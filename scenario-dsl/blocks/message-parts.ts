@@ -1,8 +1,8 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
-import { getDurationMs } from '../duration.ts';
-import type { SendMessageEffect } from '../effect.ts';
-import type { Variables } from '../variables.ts';
+import type { Variables } from '../expression/variables.ts';
+import type { SendMessageEffect } from '../machine/effect.ts';
 import type { SentText } from './block-behaviour.ts';
 import { compileTexts, type Fill } from './compile-texts.ts';
 import type { AttachmentFields, ButtonFields, CardFields, MediaFields, ReceiptFields } from './message-parts-schema.ts';
@@ -25,7 +25,7 @@ export function compileMessage(fields: SendMessageFields): Fill<MessageParts> {
   return (variables) => ({
     ...fillText(variables),
     ...(attachments.length === 0 ? {} : { attachments: attachments.map((fill) => fill(variables)) }),
-    ...(typingMs === undefined ? {} : { typingMs }),
+    ...(typingMs !== undefined && { typingMs }),
   });
 }
 
@@ -70,9 +70,9 @@ function toCard({
 }: CardFields): Extract<Template, { kind: 'generic' }>['elements'][number] {
   return {
     title,
-    ...(subtitle === undefined ? {} : { subtitle }),
-    ...(image === undefined ? {} : { imageUrl: image }),
-    ...(url === undefined ? {} : { url }),
+    ...(subtitle !== undefined && { subtitle }),
+    ...(image !== undefined && { imageUrl: image }),
+    ...(url !== undefined && { url }),
     ...(buttons ? { buttons: buttons.map(toButton) } : {}),
   };
 }
@@ -81,8 +81,8 @@ function toMedia({ type, url, attachmentId, buttons }: MediaFields): Template {
   return {
     kind: 'media',
     media: type,
-    ...(url === undefined ? {} : { url }),
-    ...(attachmentId === undefined ? {} : { attachmentId }),
+    ...(url !== undefined && { url }),
+    ...(attachmentId !== undefined && { attachmentId }),
     ...(buttons ? { buttons: buttons.map(toButton) } : {}),
   };
 }
@@ -91,7 +91,7 @@ function toMedia({ type, url, attachmentId, buttons }: MediaFields): Template {
 function compileReceipt({ elements, ...receipt }: ReceiptFields): Fill<OutboundAttachment> {
   const items = elements?.map(({ image, ...item }) => ({
     ...item,
-    ...(image === undefined ? {} : { imageUrl: image }),
+    ...(image !== undefined && { imageUrl: image }),
   }));
   const fill = compileTexts({ kind: 'receipt', ...receipt, ...(items ? { elements: items } : {}) });
   return (variables: Variables) => ({ type: 'template', template: withNumbers(fill(variables)) });

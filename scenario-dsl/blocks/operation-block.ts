@@ -1,5 +1,6 @@
 import type { Operation, OperationResult } from '../../contracts/operation.ts';
 import type { ValueType } from '../expression/functions/function-definition.ts';
+import type { Variables } from '../expression/variables.ts';
 import {
   emitEffect,
   getEffectId,
@@ -9,8 +10,7 @@ import {
   type BlockState,
   type RunContext,
   type RunEvent,
-} from '../run-setup.ts';
-import type { Variables } from '../variables.ts';
+} from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockExit, BlockWay, BlockWiring } from './block-behaviour.ts';
 
 /** A block that asks the world something and goes on with the answer. */

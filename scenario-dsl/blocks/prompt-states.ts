@@ -1,4 +1,4 @@
-import { getDurationMs } from '../duration.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
 import {
   isAnswer,
   messageText,
@@ -8,8 +8,8 @@ import {
   type RunContext,
   type RunEvent,
   type Way,
-} from '../run-setup.ts';
-import type { CustomerMessage } from '../scenario-event.ts';
+} from '../machine/run-setup.ts';
+import type { CustomerMessage } from '../machine/scenario-event.ts';
 import type { GatherFields } from './message-parts-schema.ts';
 
 /** What a customer said to a prompt: one message, or several in a row where they are gathered. */
@@ -38,12 +38,12 @@ export interface Prompt {
   sendError: Way;
 }
 
-const defaultQuiet = '3s';
-const defaultMax = '20s';
+const DEFAULT_QUIET = '3s';
+const DEFAULT_MAX = '20s';
 
 /** How long a reply may go on once it has begun. */
 export function getGatherMs(gather: GatherFields | undefined): number {
-  return gather ? getDurationMs(gather.max ?? defaultMax) : 0;
+  return gather ? getDurationMs(gather.max ?? DEFAULT_MAX) : 0;
 }
 
 /**
@@ -102,7 +102,7 @@ function gatheringState(prompt: Prompt, gather: GatherFields): BlockState {
     initial: 'listening',
     states: {
       listening: {
-        after: { [getDurationMs(gather.quiet ?? defaultQuiet)]: decisions },
+        after: { [getDurationMs(gather.quiet ?? DEFAULT_QUIET)]: decisions },
         on: { 'customer.message': { target: 'listening', reenter: true, actions: noteReply(prompt) } },
       },
     },

@@ -1,15 +1,14 @@
-import { maxQuickReplyTitle } from '../messenger-limits.ts';
-import { emitEffect, getEffectId, runSetup, toState, type RunContext } from '../run-setup.ts';
-import type { CustomerMessage } from '../scenario-event.ts';
-import { messageText } from '../run-setup.ts';
-import { fillTemplate, getTemplate, type Template } from '../template.ts';
-import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { fillTemplate, getTemplate, type Template } from '../expression/template.ts';
+import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
+import { emitEffect, getEffectId, messageText, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
+import type { CustomerMessage } from '../machine/scenario-event.ts';
 import type { BlockWiring } from './block-behaviour.ts';
 import type { Decision, Reply } from './prompt-states.ts';
 import { createReader, type InputValue } from './read-input.ts';
 import type { QuestionFields } from './request-input-schema.ts';
 
-const defaultRetries = 2;
+const DEFAULT_RETRIES = 2;
 
 /** A question as a run needs it. */
 export interface Question {
@@ -44,7 +43,7 @@ export function compileQuestion(fields: NamedQuestion): Question {
 }
 
 export function getRetries({ retry }: QuestionFields): number {
-  return retry?.count ?? defaultRetries;
+  return retry?.count ?? DEFAULT_RETRIES;
 }
 
 /** What is offered as quick replies: the choices, or every mark of a rating. */
@@ -163,7 +162,9 @@ function readChoice({ options }: Question, variables: Variables, reply: string):
   const match =
     filled.find(({ value }) => value === reply) ??
     filled.find(({ title }) => title === wanted) ??
-    filled.find(({ title, value }) => fold(title.slice(0, maxQuickReplyTitle)) === wanted || fold(value) === wanted);
+    filled.find(
+      ({ title, value }) => fold(title.slice(0, MESSENGER_LIMITS.quickReplyTitle)) === wanted || fold(value) === wanted,
+    );
   return match?.value;
 }
 

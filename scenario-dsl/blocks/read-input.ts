@@ -1,6 +1,7 @@
 // What a customer's reply is worth as an e-mail address, a date and so on. Every reading is linear in the reply and only
 // looks at replies of a bounded length; none of them reads a clock or knows a country.
 import type { Json } from '../../contracts/json.ts';
+import { getDaysInMonth } from '../expression/calendar.ts';
 import type { Reply } from './prompt-states.ts';
 import type { QuestionFields } from './request-input-schema.ts';
 
@@ -10,7 +11,7 @@ export type InputValue = Json | undefined;
 type Read = (reply: string) => InputValue;
 
 /** Longer than any address, number or date with words' worth of spaces around it. */
-const longestReply = 300;
+const LONGEST_REPLY = 300;
 
 const readers = { text: readText, email: readEmail, phone: readPhone, date: readDate };
 
@@ -34,7 +35,7 @@ function readLocation({ text, files }: Reply): InputValue {
   const shared = files.find(({ coordinates }) => coordinates)?.coordinates;
   if (shared) return { lat: shared.lat, long: shared.long };
   const match = /^\s*([+-]?\d{1,3}\.\d{1,15})\s*[,;\s]\s*([+-]?\d{1,3}\.\d{1,15})\s*$/.exec(
-    text.slice(0, longestReply),
+    text.slice(0, LONGEST_REPLY),
   );
   if (!match) return undefined;
   const [lat, long] = [Number(match[1]), Number(match[2])];
@@ -47,22 +48,22 @@ function createTextReader({ type, min, max }: CheckedFields & { type: TextType }
   if (type === 'choice') return readText;
   if (type === 'number') return (reply) => within(readNumber(reply), min, max);
   if (type === 'rating') return (reply) => readRating(reply, min ?? 1, max ?? 5);
-  return type === 'text' ? readText : (reply) => (reply.length > longestReply ? undefined : readers[type](reply));
+  return type === 'text' ? readText : (reply) => (reply.length > LONGEST_REPLY ? undefined : readers[type](reply));
 }
 
 function readText(reply: string): string | undefined {
   return reply.trim() || undefined;
 }
 
-const longestEmail = 254;
-const longestLocalPart = 64;
-const longestLabel = 63;
+const LONGEST_EMAIL = 254;
+const LONGEST_LOCAL_PART = 64;
+const LONGEST_LABEL = 63;
 
 /** Source: RFC 5321, 4.5.3.1, without quoted local parts and address literals. */
 function readEmail(reply: string): string | undefined {
   const email = reply.trim();
   const at = email.lastIndexOf('@');
-  if (email.length > longestEmail || at < 1 || at > longestLocalPart) return undefined;
+  if (email.length > LONGEST_EMAIL || at < 1 || at > LONGEST_LOCAL_PART) return undefined;
   if (!/^[^\s@"(),:;<>[\\\]]+$/.test(email.slice(0, at)) || !areDotsInside(email.slice(0, at))) return undefined;
   const labels = email.slice(at + 1).split('.');
   const isDomain = labels.length > 1 && labels.every(isLabel) && !/^\d+$/.test(labels.at(-1) ?? '');
@@ -75,22 +76,22 @@ function areDotsInside(localPart: string): boolean {
 
 function isLabel(label: string): boolean {
   return (
-    label.length <= longestLabel &&
+    label.length <= LONGEST_LABEL &&
     /^[\p{L}\p{M}\p{N}-]+$/u.test(label) &&
     !label.startsWith('-') &&
     !label.endsWith('-')
   );
 }
 
-const fewestDigits = 7;
+const FEWEST_DIGITS = 7;
 
 /** Source: ITU-T E.164. */
-const mostDigits = 15;
+const MOST_DIGITS = 15;
 
 /** Most characters of a value in its normal form, by the type that was asked for; a type that is not here has no bound. */
 export const longestInput: Readonly<Partial<Record<NonNullable<QuestionFields['type']>, number>>> = {
-  email: longestEmail,
-  phone: mostDigits + 1,
+  email: LONGEST_EMAIL,
+  phone: MOST_DIGITS + 1,
   // A sign, and the digits that a double is written with, their point and their exponent.
   number: 24,
   date: 10,
@@ -106,7 +107,7 @@ function readPhone(reply: string): string | undefined {
   const number = compact.replace(/^00(?=[1-9])/, '+');
   if (!/^(?:\+[1-9])?\d+$/.test(number)) return undefined;
   const digits = number.replace('+', '').length;
-  return digits >= fewestDigits && digits <= mostDigits ? number : undefined;
+  return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS ? number : undefined;
 }
 
 /** A decimal point or comma; a comma before exactly three digits may be either, so it is neither: 1,234. */
@@ -143,11 +144,7 @@ function readDate(reply: string): string | undefined {
   return dayFirst === monthFirst ? dayFirst : undefined;
 }
 
-const daysInMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
 function toIsoDate(year: number, month: number, day: number): string | undefined {
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days = month === 2 && isLeap ? 29 : (daysInMonths[month - 1] ?? 0);
-  if (year < 1 || day < 1 || day > days) return undefined;
+  if (year < 1 || day < 1 || day > getDaysInMonth(year, month)) return undefined;
   return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
 }

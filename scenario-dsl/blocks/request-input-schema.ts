@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { maxQuickReplies } from '../messenger-limits.ts';
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { duration, filledText, messageText, text, variableName, type IssueParams } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 import { gatherSchema } from './message-parts-schema.ts';
 
-const maxAsksAgain = 10;
+const MAX_ASKS_AGAIN = 10;
 
 const retry = z.strictObject({
   text: messageText.optional().describe('What to say then; the question again where left out.'),
-  count: z.number().int().min(0).max(maxAsksAgain).optional().describe('How often at most; 2 where left out.'),
+  count: z.number().int().min(0).max(MAX_ASKS_AGAIN).optional().describe('How often at most; 2 where left out.'),
 });
 
 const choice = z.strictObject({
@@ -22,7 +23,12 @@ const questionShape = {
     .optional()
     .describe('What the reply has to be; text where left out.'),
   into: variableName.optional().describe('Variable that the reply becomes, once it is of the type.'),
-  choices: z.array(choice).min(1).max(maxQuickReplies).optional().describe('Only of a choice: its quick replies.'),
+  choices: z
+    .array(choice)
+    .min(1)
+    .max(MESSENGER_LIMITS.quickReplies)
+    .optional()
+    .describe('Only of a choice: its quick replies.'),
   min: z.number().optional().describe('Least number; of a rating 1 where left out.'),
   max: z.number().optional().describe('Greatest number; of a rating 5 where left out.'),
   fromProfile: z
@@ -58,7 +64,7 @@ const formField = z.strictObject({
 
 export type QuestionFields = Omit<z.infer<typeof formField>, 'name'>;
 
-const maxFields = 20;
+const MAX_FIELDS = 20;
 
 const shape = z.strictObject({
   ...questionShape,
@@ -66,7 +72,7 @@ const shape = z.strictObject({
   form: z
     .array(formField.meta({ allOf: questionMeta }))
     .min(1)
-    .max(maxFields)
+    .max(MAX_FIELDS)
     .optional()
     .describe('Several questions, one after the other, instead of one.'),
   timeout: duration.optional().describe('How long to wait for each reply; 10m where left out.'),
@@ -75,7 +81,7 @@ const shape = z.strictObject({
 
 export type RequestInputFields = z.infer<typeof shape>;
 
-export const requestInputSchema = shape
+const requestInputSchema = shape
   .superRefine((fields, context) => {
     const fail = (path: (string | number)[], { field, message, remedy }: Fault): void => {
       const params: IssueParams = { code: 'bad-input-field', remedy };
@@ -96,6 +102,21 @@ export const requestInputSchema = shape
     ],
     allOf: questionMeta,
   });
+
+export const requestInputDefinition = defineBlock({
+  schema: requestInputSchema,
+  fieldsForAllExits: { text: 'text', into: 'variable' },
+  guide: {
+    title: 'Request Input',
+    group: 'talk',
+    notes: [
+      'It asks again, up to `retry.count` times for each question, while the reply is not of the type, then takes `invalid`; the last reply is `$(item.message)`.',
+      'What each type takes and keeps: the table below.',
+    ],
+    differs:
+      'Messenger shows no forms: the fields of `form` are asked one after the other. Types, asking again and the exit `invalid` are ours.',
+  },
+});
 
 /** A question with its variable, or a form; not both. */
 function findShapeFaults(fields: RequestInputFields): Fault[] {
@@ -157,8 +178,9 @@ function findBoundFaults({ type, min, max }: CheckedFields): Fault[] {
 }
 
 function findScaleFaults({ field, min, max }: { field: Fault['field']; min: number; max: number }): Fault[] {
-  const isScale = Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min < maxQuickReplies;
+  const isScale =
+    Number.isSafeInteger(min) && Number.isSafeInteger(max) && min < max && max - min < MESSENGER_LIMITS.quickReplies;
   if (isScale) return [];
-  const remedy = `Write whole numbers, the greater as "max", so that there are 2 to ${maxQuickReplies} marks.`;
+  const remedy = `Write whole numbers, the greater as "max", so that there are 2 to ${MESSENGER_LIMITS.quickReplies} marks.`;
   return [{ field, message: `${min} to ${max} is no scale of quick replies.`, remedy }];
 }

@@ -1,6 +1,6 @@
-import { getDurationMs } from '../duration.ts';
-import type { BlockBehaviour, BlockExit, SentText } from './block-behaviour.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import type { BlockBehaviour, BlockExit, SentText } from './block-behaviour.ts';
 import { listTapTexts } from './message-parts.ts';
 import { getGatherMs, promptStates } from './prompt-states.ts';
 import {
@@ -16,7 +16,7 @@ import {
 } from './question.ts';
 import type { RequestInputFields } from './request-input-schema.ts';
 
-const defaultTimeout = '10m';
+const DEFAULT_TIMEOUT = '10m';
 
 /** Exits of a block that asks questions. */
 export const questionExits: BlockExit[] = [
@@ -105,5 +105,5 @@ export function listQuestionTexts(path: SentText['path'], question: NamedQuestio
 }
 
 function getTimeoutMs({ timeout }: RequestInputFields): number {
-  return getDurationMs(timeout ?? defaultTimeout);
+  return getDurationMs(timeout ?? DEFAULT_TIMEOUT);
 }

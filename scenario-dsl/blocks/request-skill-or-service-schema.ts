@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { filledText, text, type IssueParams } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const requestSkillOrServiceSchema = z
+const requestSkillOrServiceSchema = z
   .strictObject({
     skills: z.array(text).min(1).max(50).optional().describe('Skills that later searches ask for beside their own.'),
     service: filledText.optional().describe('Service whose agents later searches look for.'),
@@ -17,3 +18,9 @@ export const requestSkillOrServiceSchema = z
   });
 
 export type RequestSkillOrServiceFields = z.infer<typeof requestSkillOrServiceSchema>;
+
+export const requestSkillOrServiceDefinition = defineBlock({
+  schema: requestSkillOrServiceSchema,
+  fieldsForAllExits: {},
+  guide: { title: 'Request Skill or Service', group: 'route' },
+});

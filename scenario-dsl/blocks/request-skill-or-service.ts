@@ -22,6 +22,6 @@ export const requestSkillOrService = annotationBlock<RequestSkillOrServiceFields
     if (annotation.name !== 'request-skill-or-service') return {};
     const { skills, service } = annotation;
     const all = [...new Set([...(routing.skills ?? []), ...skills])];
-    return { routing: { ...routing, skills: all, ...(service === undefined ? {} : { service }) } };
+    return { routing: { ...routing, skills: all, ...(service !== undefined && { service }) } };
   },
 });

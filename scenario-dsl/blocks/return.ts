@@ -1,4 +1,4 @@
-import { runState, toState } from '../run-setup.ts';
+import { runState, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { ReturnFields } from './return-schema.ts';
 

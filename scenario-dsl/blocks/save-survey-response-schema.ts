@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { numberOrText, text } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
 const custom = text.optional().describe('A field of the deployment’s own.');
 
@@ -15,7 +16,7 @@ const customFields = {
   custom9: custom,
 };
 
-export const saveSurveyResponseSchema = z
+const saveSurveyResponseSchema = z
   .strictObject({
     cs: numberOrText.optional().describe('Satisfaction, such as 1 to 5.'),
     fcr: z
@@ -29,3 +30,15 @@ export const saveSurveyResponseSchema = z
   .describe('Stores answers to a survey with the conversation.');
 
 export type SaveSurveyResponseFields = z.infer<typeof saveSurveyResponseSchema>;
+
+export const saveSurveyResponseDefinition = defineBlock({
+  schema: saveSurveyResponseSchema,
+  fieldsForAllExits: {},
+  guide: {
+    title: 'Save Survey Response',
+    group: 'data',
+    notes: [
+      'What was not answered, or is no answer, is left out. Several blocks in one conversation make one response.',
+    ],
+  },
+});

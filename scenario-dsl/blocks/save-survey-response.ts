@@ -1,4 +1,5 @@
 import type { Annotation } from '../../contracts/operation.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { compileTexts } from './compile-texts.ts';
 import { annotationBlock } from './annotation-block.ts';
 import { toNumber } from './read-number.ts';
@@ -16,7 +17,7 @@ export const saveSurveyResponse = annotationBlock<SaveSurveyResponseFields>({
       const answers = { cs: toNumber(cs), fcr: toBoolean(fcr), nps: toScore(nps), comment: comment || undefined };
       return {
         name: 'save-survey-response',
-        ...Object.fromEntries(Object.entries(answers).filter(([, value]) => value !== undefined)),
+        ...withoutUndefined(answers),
         custom: Object.fromEntries(Object.entries(custom).flatMap(([name, value]) => (value ? [[name, value]] : []))),
       };
     };

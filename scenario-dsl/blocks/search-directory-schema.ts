@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText, variableName } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const searchDirectorySchema = z
+const searchDirectorySchema = z
   .strictObject({
     text: filledText.describe('A part of the name.'),
     kind: z.enum(['user', 'service']).optional().describe('What to look for; both where left out.'),
@@ -12,3 +13,9 @@ export const searchDirectorySchema = z
   .describe('Looks for users and services by their names.');
 
 export type SearchDirectoryFields = z.infer<typeof searchDirectorySchema>;
+
+export const searchDirectoryDefinition = defineBlock({
+  schema: searchDirectorySchema,
+  fieldsForAllExits: { text: 'text', into: 'variable' },
+  guide: { title: 'Search Directory', group: 'data' },
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration, filledText, text, variableName } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
 const condition = z
   .strictObject({
@@ -15,7 +16,7 @@ const condition = z
     context.addIssue({ code: 'custom', path: ['value'], message, params: { code: 'bad-search', remedy } });
   });
 
-export const searchObjectSchema = z
+const searchObjectSchema = z
   .strictObject({
     object: z.enum(['contact', 'case', 'company', 'activity']).describe('What to look for.'),
     where: z.array(condition).min(1).max(20).describe('Conditions, all of which hold.'),
@@ -27,3 +28,9 @@ export const searchObjectSchema = z
   .describe('Looks for contacts, cases, companies or activities.');
 
 export type SearchObjectFields = z.infer<typeof searchObjectSchema>;
+
+export const searchObjectDefinition = defineBlock({
+  schema: searchObjectSchema,
+  fieldsForAllExits: { object: 'contact', where: [], into: 'variable' },
+  guide: { title: 'Bright Pattern Search Object', group: 'data' },
+});

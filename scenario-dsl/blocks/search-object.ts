@@ -1,5 +1,5 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
 import { compileTexts } from './compile-texts.ts';
 import { keepRecords } from './keep-records.ts';
 import { operationBlock } from './operation-block.ts';

@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { defineBlock } from './define-block.ts';
 
-export const selfServiceProvidedSchema = z
-  .strictObject({})
-  .describe('Marks the conversation as served without an agent.');
+const selfServiceProvidedSchema = z.strictObject({}).describe('Marks the conversation as served without an agent.');
 
 export type SelfServiceProvidedFields = z.infer<typeof selfServiceProvidedSchema>;
+
+export const selfServiceProvidedDefinition = defineBlock({
+  schema: selfServiceProvidedSchema,
+  fieldsForAllExits: {},
+  guide: { title: 'Self-Service Provided', group: 'route' },
+});

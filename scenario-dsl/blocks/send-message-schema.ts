@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration, messageText, variableName, type IssueParams } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 import {
   attachmentSchema,
   buttonsSchema,
@@ -13,7 +14,7 @@ import {
 
 const contents = ['text', 'attachments', 'cards', 'media', 'receipt'] as const;
 
-export const sendMessageSchema = z
+const sendMessageSchema = z
   .strictObject({
     text: messageText.optional().describe('What to say; $(name) or $(name|fallback) puts a variable in.'),
     buttons: buttonsSchema
@@ -56,3 +57,18 @@ export const sendMessageSchema = z
   });
 
 export type SendMessageFields = z.infer<typeof sendMessageSchema>;
+
+export const sendMessageDefinition = defineBlock({
+  schema: sendMessageSchema,
+  fieldsForAllExits: { text: 'text', wait: { files: 'variable' } },
+  guide: {
+    title: 'Send Message',
+    group: 'talk',
+    notes: [
+      'The reply is the first message that comes once the prompt is being sent; it is acted on when the send has settled. The time runs from then on.',
+      'Texts over 2,000 characters are refused; with buttons 640. Titles of buttons and quick replies are cut by Messenger after 20.',
+      'A text leaves first, then each attachment; quick replies go with the last.',
+    ],
+    differs: 'One channel: there is no SMS. *Failed* and *Send error* are one exit, `send-error`.',
+  },
+});

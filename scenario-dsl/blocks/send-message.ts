@@ -1,12 +1,12 @@
-import { getDurationMs } from '../duration.ts';
-import { emitEffect, getEffectId, isAnswer, toState, type BlockState } from '../run-setup.ts';
-import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
+import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
+import { emitEffect, getEffectId, isAnswer, toState, type BlockState } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockExit, BlockWay, BlockWiring } from './block-behaviour.ts';
 import { compileMessage, listMessageTexts } from './message-parts.ts';
 import { getGatherMs, promptStates, type Decision, type Reply } from './prompt-states.ts';
 import type { SendMessageFields } from './send-message-schema.ts';
 
-const defaultWaitTimeout = '10m';
+const DEFAULT_WAIT_TIMEOUT = '10m';
 
 /**
  * Sends a message and, with `wait`, takes the customer's next one as the reply to it.
@@ -38,11 +38,11 @@ const waitExits: BlockExit[] = [
 ];
 
 function getWaitWays({ timeout, into, files, gather }: Wait): BlockWay[] {
-  const timeoutMs = getDurationMs(timeout ?? defaultWaitTimeout);
+  const timeoutMs = getDurationMs(timeout ?? DEFAULT_WAIT_TIMEOUT);
   const maxMs = timeoutMs + getGatherMs(gather);
   const sets = into === undefined ? [] : [into];
   return [
-    { way: 'next', by: 'customer', maxMs, ...(into === undefined ? {} : { sets }) },
+    { way: 'next', by: 'customer', maxMs, ...(into !== undefined && { sets }) },
     { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
     ...(files === undefined
       ? []
@@ -81,7 +81,7 @@ function waitingState(fields: SendMessageFields, wait: Wait, wiring: BlockWiring
     initial: 'sending',
     states: promptStates({
       entry: emitMessage(fields),
-      timeoutMs: getDurationMs(wait.timeout ?? defaultWaitTimeout),
+      timeoutMs: getDurationMs(wait.timeout ?? DEFAULT_WAIT_TIMEOUT),
       ...(wait.gather ? { gather: wait.gather } : {}),
       decisions,
       timeout: wiring.exit('timeout'),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { duration, filledText } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const setAgentStateSchema = z
+const setAgentStateSchema = z
   .strictObject({
     username: filledText.describe('User name of the agent.'),
     state: z.enum(['ready', 'not-ready', 'logged-out']).describe('What the agent is from now on.'),
@@ -11,3 +12,13 @@ export const setAgentStateSchema = z
   .describe('Makes an agent ready or not ready, or logs the agent out.');
 
 export type SetAgentStateFields = z.infer<typeof setAgentStateSchema>;
+
+export const setAgentStateDefinition = defineBlock({
+  schema: setAgentStateSchema,
+  fieldsForAllExits: { username: 'user', state: 'ready' },
+  guide: {
+    title: 'Set Agent State',
+    group: 'route',
+    differs: 'Agents have no PIN, so there is no *Authentication Failed*.',
+  },
+});

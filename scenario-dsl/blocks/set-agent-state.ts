@@ -1,5 +1,5 @@
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { getDurationMs } from '../duration.ts';
 import { compileTexts } from './compile-texts.ts';
 import { operationBlock } from './operation-block.ts';
 import type { SetAgentStateFields } from './set-agent-state-schema.ts';
@@ -9,7 +9,7 @@ export const setAgentState = operationBlock<SetAgentStateFields>({
   exits: [{ name: 'failed', kind: 'failure', when: 'The agent is not known or not logged in.' }],
   timeoutMs: ({ timeout = '5s' }) => getDurationMs(timeout),
   operation: ({ username, reason, state }) => {
-    const fill = compileTexts({ username, ...(reason === undefined ? {} : { reason }) });
+    const fill = compileTexts({ username, ...(reason !== undefined && { reason }) });
     return ({ variables }): Operation => ({ name: 'set-agent-state', state, ...fill(variables) });
   },
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { filledText, text } from './common-schema.ts';
+import { defineBlock } from './define-block.ts';
 
-export const setDispositionSchema = z
+const setDispositionSchema = z
   .strictObject({
     disposition: filledText.describe('Name of the disposition.'),
     comment: text.optional(),
@@ -9,3 +10,9 @@ export const setDispositionSchema = z
   .describe('Says how the conversation ended.');
 
 export type SetDispositionFields = z.infer<typeof setDispositionSchema>;
+
+export const setDispositionDefinition = defineBlock({
+  schema: setDispositionSchema,
+  fieldsForAllExits: { disposition: 'text' },
+  guide: { title: 'Set Disposition', group: 'data' },
+});

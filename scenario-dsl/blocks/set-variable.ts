@@ -1,7 +1,7 @@
 import { evaluate } from '../expression/evaluate.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import { runSetup, toState } from '../run-setup.ts';
-import { getVariablePath, withVariable, type Variables } from '../variables.ts';
+import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
+import { runSetup, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { SetVariableFields } from './set-variable-schema.ts';
 

@@ -1,5 +1,5 @@
-import { runSetup, toState } from '../run-setup.ts';
-import { getVariablePath, withVariable } from '../variables.ts';
+import { getVariablePath, withVariable } from '../expression/variables.ts';
+import { runSetup, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { StartAnotherScenarioFields } from './start-another-scenario-schema.ts';

@@ -1,6 +1,6 @@
-import { toState, type RunContext } from '../run-setup.ts';
-import { valueText } from '../template.ts';
-import { findVariable, getVariablePath } from '../variables.ts';
+import { valueText } from '../expression/template.ts';
+import { findVariable, getVariablePath } from '../expression/variables.ts';
+import { toState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockWay } from './block-behaviour.ts';
 import type { SwitchFields } from './switch-schema.ts';
 

@@ -1,5 +1,5 @@
-import { getDurationMs } from '../duration.ts';
-import { toState } from '../run-setup.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
+import { toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import type { WaitFields } from './wait-schema.ts';
 

@@ -6,7 +6,7 @@ import { tellPath } from './tell-path.ts';
 const name = 'agents-are-connected';
 
 /** Each is told with a path of its own. */
-const maxFindings = 200;
+const MAX_FINDINGS = 200;
 
 /** An agent who was found is offered the chat before anything waits: a reservation expires after 60 s. */
 export const agentsAreConnected: Check = {
@@ -16,7 +16,7 @@ export const agentsAreConnected: Check = {
   run: (flow) => {
     const findings: CheckFinding[] = [];
     for (const found of flow.ways.filter(({ by }) => by === 'reservation')) {
-      if (findings.length < maxFindings) findings.push(...checkSearch(flow, found));
+      if (findings.length < MAX_FINDINGS) findings.push(...checkSearch(flow, found));
     }
     return { findings };
   },

@@ -1,5 +1,5 @@
-import type { ScenarioBlock } from '../document.ts';
-import { quoted, suggest } from '../finding.ts';
+import type { ScenarioBlock } from '../document/document.ts';
+import { quoted, suggest } from '../problems/finding.ts';
 import type { Check, CheckConfiguration, CheckFinding, ConfiguredAgent } from './check-report.ts';
 
 const name = 'agents-can-be-found';

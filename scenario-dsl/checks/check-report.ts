@@ -1,6 +1,6 @@
-import type { ScenarioLibrary } from '../expand-scenarios.ts';
-import type { Finding } from '../finding.ts';
-import type { Problem } from '../problem.ts';
+import type { ScenarioLibrary } from '../document/expand-scenarios.ts';
+import type { Finding } from '../problems/finding.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { Flow } from './flow.ts';
 
 /** What a check says of one place; `transcript`: the shortest chat that leads there, a line each. */

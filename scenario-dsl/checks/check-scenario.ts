@@ -1,14 +1,14 @@
 // The checks before publishing: pure, so that CLI, api and browser come to the same result.
-import { checkTargets } from '../check-flow.ts';
-import type { ScenarioDocument } from '../document.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import { checkTargets } from '../parse/check-flow.ts';
 import { agentsAreConnected } from './agents-are-connected.ts';
 import { agentsCanBeFound } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions, CheckOutcome } from './check-report.ts';
 import { buildFlow, type Flow } from './flow.ts';
 import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
-import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
 import { silenceEnds } from './silence-ends.ts';
+import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
 import { typesAgree } from './types-agree.ts';
 import { variablesAreSet } from './variables-are-set.ts';

@@ -1,6 +1,6 @@
-import { parseScenario } from '../parse-scenario.ts';
-import type { Problem } from '../problem.ts';
-import { readSource } from '../read-source.ts';
+import { parseScenario } from '../parse/parse-scenario.ts';
+import { readSource } from '../parse/read-source.ts';
+import type { Problem } from '../problems/problem.ts';
 import type { CheckFinding, CheckOptions, CheckOutcome, CheckProblem } from './check-report.ts';
 import { checkOfProblem, checkScenario, skipChecks } from './check-scenario.ts';
 

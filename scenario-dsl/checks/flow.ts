@@ -1,9 +1,9 @@
 import type { BlockWay } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { findCatches } from '../catches.ts';
-import { canCustomerLeave, getExitTarget, isCaughtExit } from '../compile-scenario.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import { customerLeft, runState } from '../run-setup.ts';
+import { canCustomerLeave, getExitTarget, isCaughtExit } from '../compile/compile-scenario.ts';
+import { findCatches } from '../document/catches.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
 
 /** A way between two blocks, with its conditions abstracted away: in a path every one of them may be taken. */
 export interface FlowWay extends Pick<BlockWay, 'way' | 'by'> {
@@ -63,6 +63,6 @@ function resolveWay(block: ScenarioBlock, blockWay: BlockWay, around: Surroundin
 
 function customerLeftWays(block: ScenarioBlock, catchBlock: string | undefined): FlowWay[] {
   if (catchBlock === undefined || !canCustomerLeave(block)) return [];
-  const way = { way: customerLeft, by: 'customer-left', minMs: 0, maxMs: 0, sets: caughtVariables } as const;
+  const way = { way: CUSTOMER_LEFT, by: 'customer-left', minMs: 0, maxMs: 0, sets: caughtVariables } as const;
   return [{ ...way, from: block.id, to: catchBlock }];
 }

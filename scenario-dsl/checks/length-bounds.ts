@@ -1,13 +1,13 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { listAskedQuestions } from '../blocks/asked-questions.ts';
 import { listOptions, type NamedQuestion } from '../blocks/question.ts';
 import { longestInput } from '../blocks/read-input.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
+import { listAskedQuestions } from '../document/asked-questions.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import type { Expression, Substitution, Template } from '../expression/expression.ts';
 import { findFunction } from '../expression/functions/functions.ts';
+import { getTemplate, valueText } from '../expression/template.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import { getTemplate, valueText } from '../template.ts';
-import { worldVariables } from '../world-variables.ts';
+import { worldVariables } from '../expression/world-variables.ts';
 
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
 export type LengthBounds = (reference: Substitution) => number | undefined;
@@ -46,7 +46,7 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
     if (expression.kind === 'substitution') return referenceBound(expression);
     if (expression.kind === 'text') return templateBound(expression.template);
     if (expression.kind === 'call') return callBound(expression);
-    return expression.kind === 'list' ? undefined : longestNumber;
+    return expression.kind === 'list' ? undefined : LONGEST_NUMBER;
   };
   const callBound = ({ name, args }: Extract<Expression, { kind: 'call' }>): number | undefined => {
     if (name === 'if') return longest(args.slice(1).map(expressionBound));
@@ -54,7 +54,7 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
     const [first] = args;
     if (first && shortening.has(name)) return expressionBound(first);
     const gives = findFunction(name)?.gives;
-    return gives === 'number' || gives === 'boolean' || gives === 'date' ? longestNumber : undefined;
+    return gives === 'number' || gives === 'boolean' || gives === 'date' ? LONGEST_NUMBER : undefined;
   };
   const templateBound = (template: Template): number | undefined =>
     sum(template.map((part) => (typeof part === 'string' ? part.length : referenceBound(part))));
@@ -63,7 +63,7 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
 }
 
 /** -1.7976931348623157e+308, a moment, true or false. */
-const longestNumber = 24;
+const LONGEST_NUMBER = 24;
 
 /** Functions whose text is not longer than their first argument's. */
 const shortening: ReadonlySet<string> = new Set(['lower', 'trim', 'capitalize', 'slice', 'digits', 'extract', 'part']);

@@ -1,4 +1,4 @@
-import type { ScenarioBlock } from '../document.ts';
+import type { ScenarioBlock } from '../document/document.ts';
 import type { Expression } from '../expression/expression.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
@@ -6,7 +6,7 @@ import { findComponents } from './components.ts';
 import type { Flow, FlowWay } from './flow.ts';
 
 /** A list that a search or an answer has given holds so many records at most. */
-const maxRecords = 100;
+const MAX_RECORDS = 100;
 
 /**
  * Ways that a run of silence can take only so often, each with how often: Get Next Record takes a record off a list that
@@ -15,9 +15,9 @@ const maxRecords = 100;
  */
 export function findLimitedWays(flow: Flow, ways: readonly FlowWay[]): Map<FlowWay, number> {
   const limited = new Map<FlowWay, number>();
-  const most = Math.max(10, Math.floor(mostLooks / (ways.length + 1)));
+  const most = Math.max(10, Math.floor(MOST_LOOKS / (ways.length + 1)));
   const limiters = listAllLimiters(flow).slice(0, most);
-  for (let depth = 0; depth < mostDepth && limiters.length > 0; depth += 1) {
+  for (let depth = 0; depth < MOST_DEPTH && limiters.length > 0; depth += 1) {
     const inRounds = listRounds(ways.filter((way) => !limited.has(way)));
     const found = inRounds.flatMap((round) => limiters.flatMap((limiter) => listLimited(round, limiter)));
     if (found.length === 0) break;
@@ -27,8 +27,8 @@ export function findLimitedWays(flow: Flow, ways: readonly FlowWay[]): Map<FlowW
 }
 
 /** Rounds within rounds are looked at so deep, and ways so often: a hostile file costs a bounded time, and is reported. */
-const mostDepth = 10;
-const mostLooks = 2_000_000;
+const MOST_DEPTH = 10;
+const MOST_LOOKS = 2_000_000;
 
 /** What bounds how often a way is taken: a round through it moves `variable` towards the limit. */
 interface Limiter {
@@ -57,7 +57,7 @@ function listLimiters(flow: Flow, block: ScenarioBlock, counters: ReadonlyMap<st
     const [way] = flow.waysFrom(block.id).filter((each) => each.way === 'next');
     if (!way) return [];
     const setters = new Set(listSetters(flow, block.fields.from));
-    return [{ setters, way, times: maxRecords, isMove: (id) => id === block.id }];
+    return [{ setters, way, times: MAX_RECORDS, isMove: (id) => id === block.id }];
   }
   if (block.type !== 'if' || counters.size === 0) return [];
   const ways = flow.waysFrom(block.id);
@@ -149,8 +149,8 @@ function listAssignments(block: ScenarioBlock): Assignment[] {
     return {
       variable,
       block: block.id,
-      ...(start === undefined ? {} : { start }),
-      ...(step === undefined ? {} : { step }),
+      ...(start !== undefined && { start }),
+      ...(step !== undefined && { step }),
     };
   });
 }

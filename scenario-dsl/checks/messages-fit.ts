@@ -1,6 +1,6 @@
 import type { SentText } from '../blocks/block-behaviour.ts';
 import { getSentTexts } from '../blocks/block-behaviours.ts';
-import { getTemplate, type Template } from '../template.ts';
+import { getTemplate, type Template } from '../expression/template.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import type { Flow } from './flow.ts';
 import { createLengthBounds, type LengthBounds } from './length-bounds.ts';

@@ -1,5 +1,6 @@
+import { formatDuration } from '../../contracts/duration.ts';
+import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { formatDuration } from '../format-duration.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
@@ -8,10 +9,7 @@ import { tellPath } from './tell-path.ts';
 const name = 'messages-in-window';
 
 /** Each is told with a path of its own. */
-const maxFindings = 200;
-
-/** For so long after the customer's last message a Page may write. Source: Meta, Messenger Platform, standard messaging window. */
-const windowMs = 24 * 60 * 60 * 1000;
+const MAX_FINDINGS = 200;
 
 /** Every message can be sent while Messenger's window is open, on some path at least. */
 export const messagesInWindow: Check = {
@@ -26,16 +24,23 @@ export const messagesInWindow: Check = {
     );
     return {
       findings: flow.document.blocks
-        .filter((block) => getBlockWays(block).says !== undefined && (silent.get(block.id)?.ms ?? 0) > windowMs)
-        .slice(0, maxFindings)
-        .map(({ id }) => toFinding(flow, { id, silent, isCertain: (written.get(id)?.ms ?? 0) > windowMs })),
+        .filter(
+          (block) =>
+            getBlockWays(block).says !== undefined &&
+            (silent.get(block.id)?.ms ?? 0) > MESSENGER_POLICY.standardWindowMs,
+        )
+        .slice(0, MAX_FINDINGS)
+        .map(({ id }) =>
+          toFinding(flow, { id, silent, isCertain: (written.get(id)?.ms ?? 0) > MESSENGER_POLICY.standardWindowMs }),
+        ),
     };
   },
 };
 
+/** Time passes in the block, and what the customer writes meanwhile leads nowhere out of it. */
 function mayBeWrittenIn(flow: Flow, { from }: FlowWay): boolean {
-  const type = flow.blocks.get(from)?.type;
-  return type === 'find-agent' || type === 'wait';
+  const ways = flow.waysFrom(from);
+  return ways.some(({ minMs }) => minMs > 0) && ways.every(({ by }) => by !== 'customer');
 }
 
 interface Silence {

@@ -1,5 +1,5 @@
-import { showRoute } from '../finding.ts';
-import { formatDuration } from '../format-duration.ts';
+import { formatDuration } from '../../contracts/duration.ts';
+import { showRoute } from '../problems/finding.ts';
 import { listCapable } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions } from './check-report.ts';
 import { findPath } from './find-path.ts';
@@ -10,7 +10,7 @@ import { tellPath } from './tell-path.ts';
 const name = 'silence-ends';
 
 /** How many agents may refuse one after the other, where no configuration tells how many there are. */
-const assumedAgents = 3;
+const ASSUMED_AGENTS = 3;
 
 /**
  * Nobody is left hanging: while the customer is silent, agents refuse and sends fail, every path comes to an agent or to
@@ -177,7 +177,7 @@ function findLongestSilence(start: SilentNode, { waysFrom, longest, previous }: 
 /** Each agent refuses once at most; where a configuration is known, only those whom some search can find. */
 function countRefusals(flow: Flow, { configuration }: CheckOptions): number {
   if (!hasSearch(flow)) return 0;
-  if (!configuration) return assumedAgents;
+  if (!configuration) return ASSUMED_AGENTS;
   const names = flow.document.blocks.flatMap((block) =>
     block.type === 'find-agent' ? listCapable(block, configuration).map(({ username }) => username) : [],
   );

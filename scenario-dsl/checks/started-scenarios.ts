@@ -1,5 +1,10 @@
-import type { ScenarioDocument } from '../document.ts';
-import { expandScenarios, getOwnBlock, listStartedScenarios, type ScenarioLibrary } from '../expand-scenarios.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import {
+  expandScenarios,
+  getOwnBlock,
+  listStartedScenarios,
+  type ScenarioLibrary,
+} from '../document/expand-scenarios.ts';
 import type { CheckFinding, CheckOutcome } from './check-report.ts';
 
 const check = {

@@ -1,32 +1,32 @@
-import { checkReach } from '../check-flow.ts';
-import { checkLoops } from '../check-loops.ts';
-import type { Finding } from '../finding.ts';
+import { checkReach } from '../parse/check-flow.ts';
+import { checkLoops } from '../parse/check-loops.ts';
+import type { Finding } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow } from './flow.ts';
 import { findLimitedWays } from './limited-ways.ts';
 import { tellPath } from './tell-path.ts';
 
-const reach = 'blocks-are-reached';
-const loops = 'loops-wait';
+const REACH = 'blocks-are-reached';
+const LOOPS = 'loops-wait';
 
 /** Each is told with a path of its own. */
-const maxFindings = 200;
+const MAX_FINDINGS = 200;
 
 export const blocksAreReached: Check = {
-  name: reach,
+  name: REACH,
   promise: 'Some way leads to every block.',
   certainty: 'sound',
-  run: ({ document }) => ({ findings: checkReach(document.blocks).map((finding) => ({ ...finding, check: reach })) }),
+  run: ({ document }) => ({ findings: checkReach(document.blocks).map((finding) => ({ ...finding, check: REACH })) }),
 };
 
 export const loopsWait: Check = {
-  name: loops,
+  name: LOOPS,
   promise: 'Every loop waits for the customer or an agent.',
   certainty: 'sound',
   run: (flow) => ({
     findings: checkLoops(flow.document.blocks, limitedSteps(flow))
-      .slice(0, maxFindings)
+      .slice(0, MAX_FINDINGS)
       .map((finding) => withWayIn(flow, finding)),
   }),
 };
@@ -43,5 +43,5 @@ function limitedSteps(flow: Flow): (from: string, to: string) => boolean {
 
 function withWayIn(flow: Flow, finding: Finding): CheckFinding {
   const path = findPath(flow, { isGoal: (block) => block === finding.path[1] });
-  return { ...finding, check: loops, ...(path ? { transcript: tellPath(flow, path) } : {}) };
+  return { ...finding, check: LOOPS, ...(path ? { transcript: tellPath(flow, path) } : {}) };
 }

@@ -1,6 +1,6 @@
+import { formatDuration } from '../../contracts/duration.ts';
 import type { WayTaker } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { formatDuration } from '../format-duration.ts';
 import type { Flow, FlowWay } from './flow.ts';
 
 const stories: Record<WayTaker, (way: FlowWay) => string | undefined> = {

@@ -1,17 +1,17 @@
-import type { ScenarioBlock } from '../document.ts';
+import type { ScenarioBlock } from '../document/document.ts';
 import { checkCondition, checkTemplateTypes, checkTypes, type TypeFault } from '../expression/check-types.ts';
 import type { TypeOfVariable } from '../expression/infer-type.ts';
 import { getCondition } from '../expression/parse-condition.ts';
+import { parseTemplate } from '../expression/template.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import type { SourcePath } from '../finding.ts';
-import { parseTemplate } from '../template.ts';
+import type { SourcePath } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { listTexts } from './variable-reads.ts';
 import { inferVariableTypes } from './variable-types.ts';
 
 const name = 'types-agree';
 
-const maxFindings = 200;
+const MAX_FINDINGS = 200;
 
 /** No operator and no function is given what it can never make sense of. */
 export const typesAgree: Check = {
@@ -20,7 +20,7 @@ export const typesAgree: Check = {
   certainty: 'bounded',
   run: ({ document }) => {
     const typeOf = inferVariableTypes(document);
-    return { findings: document.blocks.flatMap((block) => checkBlock(block, typeOf)).slice(0, maxFindings) };
+    return { findings: document.blocks.flatMap((block) => checkBlock(block, typeOf)).slice(0, MAX_FINDINGS) };
   },
 };
 

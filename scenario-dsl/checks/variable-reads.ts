@@ -1,9 +1,9 @@
-import type { ScenarioBlock } from '../document.ts';
+import type { ScenarioBlock } from '../document/document.ts';
 import { listTemplateVariables, listVariables, type VariableUse } from '../expression/list-variables.ts';
 import { getCondition } from '../expression/parse-condition.ts';
+import { parseTemplate } from '../expression/template.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import type { SourcePath } from '../finding.ts';
-import { parseTemplate } from '../template.ts';
+import type { SourcePath } from '../problems/finding.ts';
 
 /** A variable that a block reads without a fallback. `path` leads from the block to the text, `at` to the character. */
 export interface VariableRead {

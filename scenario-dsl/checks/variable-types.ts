@@ -1,11 +1,11 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { listAskedQuestions } from '../blocks/asked-questions.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
+import { listAskedQuestions } from '../document/asked-questions.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { inferType, type TypeOfVariable } from '../expression/infer-type.ts';
 import { anything, ofKind, ofValueType, oneOf, unite, type StaticType } from '../expression/static-type.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import { worldVariables, type WorldVariable } from '../world-variables.ts';
+import { worldVariables, type WorldVariable } from '../expression/world-variables.ts';
 
 /** What sets a variable: a type, or one that has to be worked out from those of others. */
 type Source = (typeOf: TypeOfVariable) => StaticType;

@@ -1,6 +1,6 @@
-import { findClosest } from '../closest.ts';
-import { worldVariables } from '../world-variables.ts';
-import { showRoute } from '../finding.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
+import { worldVariables } from '../expression/world-variables.ts';
+import { showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
@@ -10,7 +10,7 @@ import { listVariableReads, type VariableRead } from './variable-reads.ts';
 const name = 'variables-are-set';
 
 /** Each is told with a path of its own; whoever has so many has made one mistake many times. */
-const maxFindings = 200;
+const MAX_FINDINGS = 200;
 
 /** Everything under these comes from the customer's profile, the configuration and the interaction. */
 const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item']);
@@ -25,13 +25,13 @@ export const variablesAreSet: Check = {
     const reads = flow.document.blocks.flatMap((block) => listVariableReads(block));
     const early: VariableRead[] = [];
     for (const read of reads) {
-      if (early.length < maxFindings && isOwn(read) && unset(read.variable).has(read.block)) early.push(read);
+      if (early.length < MAX_FINDINGS && isOwn(read) && unset(read.variable).has(read.block)) early.push(read);
     }
     const unknown = reads.filter(
       (read) => !isOwn(read) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
     );
     return {
-      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.slice(0, maxFindings).map(toUnknown)],
+      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.slice(0, MAX_FINDINGS).map(toUnknown)],
     };
   },
 };
@@ -54,7 +54,7 @@ function isSetAnywhere({ ways }: Flow, variable: string): boolean {
 
 /** Nothing ever sets it, so it is a slip of the pen; a warning, because it reads as nothing and stops nobody. */
 function toUnknown({ block, variable, path, at, length }: VariableRead): CheckFinding {
-  const closest = findClosest(
+  const nearest = findNearestName(
     variable,
     worldVariables.map((known) => known.name),
   );
@@ -64,10 +64,10 @@ function toUnknown({ block, variable, path, at, length }: VariableRead): CheckFi
     code: 'unknown-variable',
     message: `$(${variable}) is not a variable of the world, and no block sets it.`,
     remedy:
-      closest === undefined ? 'See docs/scenario-expressions.md for those there are.' : `Did you mean "${closest}"?`,
+      nearest === undefined ? 'See docs/scenario-expressions.md for those there are.' : `Did you mean "${nearest}"?`,
     path: ['blocks', block, ...path],
-    ...(at === undefined ? {} : { at }),
-    ...(length === undefined ? {} : { length }),
+    ...(at !== undefined && { at }),
+    ...(length !== undefined && { length }),
   };
 }
 
@@ -140,8 +140,8 @@ function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRe
       ? `Set it on that way, or write what to say without it: $(${variable}|…).`
       : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.',
     path: ['blocks', block, ...path],
-    ...(at === undefined ? {} : { at }),
-    ...(length === undefined ? {} : { length }),
+    ...(at !== undefined && { at }),
+    ...(length !== undefined && { length }),
     transcript: tellPath(flow, way),
   };
 }

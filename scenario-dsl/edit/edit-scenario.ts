@@ -1,11 +1,11 @@
 // Edits of a scenario's text for the canvas and for tools: each gives the new text, or says why it cannot be.
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import type { ScenarioBlock } from '../document.ts';
-import { quoted, type SourcePath } from '../finding.ts';
-import { parseScenario } from '../parse-scenario.ts';
+import type { ScenarioBlock } from '../document/document.ts';
+import { parseScenario } from '../parse/parse-scenario.ts';
+import { readSource } from '../parse/read-source.ts';
+import { quoted, type SourcePath } from '../problems/finding.ts';
 import { editSource, type Change, type Edited } from './edit-source.ts';
 import { renderKey, renderValue, type JsonValue } from './render-value.ts';
-import { readSource } from '../read-source.ts';
 
 /** Sets a field of a block, by its path from the block type's key: `['wait', 'timeout']`. */
 export function setField(
@@ -49,7 +49,7 @@ export function addBlock(
   const keys = Object.entries(block).map(([key, value]) => `  ${renderKey(key, false)}: ${renderValue(value, false)}`);
   const lines = [...(hasBlankLines(source) ? [''] : []), `${renderKey(id, false)}:`, ...keys];
   return editSource(source, [
-    { kind: 'add', path: ['blocks', id], value: block, lines, ...(after === undefined ? {} : { after }) },
+    { kind: 'add', path: ['blocks', id], value: block, lines, ...(after !== undefined && { after }) },
   ]);
 }
 

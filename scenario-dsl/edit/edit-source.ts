@@ -1,7 +1,6 @@
 import type { Node } from 'yaml';
-
-import type { SourcePath } from '../finding.ts';
-import { readSource } from '../read-source.ts';
+import { readSource } from '../parse/read-source.ts';
+import type { SourcePath } from '../problems/finding.ts';
 import { isEqual } from './is-equal.ts';
 import { insertPair, removePair, toSourceText, type SourceText } from './map-edits.ts';
 import { renderKey, renderValue, type JsonValue } from './render-value.ts';

@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { SourcePath } from '../finding.ts';
+import type { SourcePath } from '../problems/finding.ts';
 import type { ScalarStyle } from './render-value.ts';
 
 export type MapNode = YAMLMap<Node, Node | null>;

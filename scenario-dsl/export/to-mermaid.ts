@@ -1,7 +1,7 @@
+import { formatDuration } from '../../contracts/duration.ts';
 import { buildFlow, type FlowWay } from '../checks/flow.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import { formatDuration } from '../format-duration.ts';
-import { runState } from '../run-setup.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { runState } from '../machine/run-setup.ts';
 
 /** Draws a scenario as a Mermaid state diagram: a state for each block, an arrow for each way out. */
 export function toMermaid(document: ScenarioDocument): string {
@@ -10,18 +10,18 @@ export function toMermaid(document: ScenarioDocument): string {
   return [
     'stateDiagram-v2',
     ...document.blocks.map((block) => `  state "${describeBlock(block)}" as ${stateName(block.id)}`),
-    ...(hasErrors ? [`  state "the entry#39;s error text" as ${onErrorName}`, `  ${onErrorName} --> [*]`] : []),
+    ...(hasErrors ? [`  state "the entry#39;s error text" as ${ON_ERROR_NAME}`, `  ${ON_ERROR_NAME} --> [*]`] : []),
     `  [*] --> ${stateName(flow.start)}`,
     ...flow.ways.map(describeWay),
     '',
   ].join('\n');
 }
 
-const onErrorName = 'on_error';
+const ON_ERROR_NAME = 'on_error';
 
 /** Prefixed, because ids such as `end` are words of Mermaid's own; hyphens would be read as arrows. */
 function stateName(id: string): string {
-  if (id === runState.onError) return onErrorName;
+  if (id === runState.onError) return ON_ERROR_NAME;
   return id === runState.done ? '[*]' : `block_${id.replaceAll(/[-/]/g, '_')}`;
 }
 

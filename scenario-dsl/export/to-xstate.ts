@@ -1,6 +1,6 @@
-import { compileScenario } from '../compile-scenario.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import { runState } from '../run-setup.ts';
+import { compileScenario } from '../compile/compile-scenario.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { runState } from '../machine/run-setup.ts';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 

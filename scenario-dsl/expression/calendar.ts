@@ -1,8 +1,8 @@
 // Dates without zones, clocks and ICU: the same in every process that replays a step. A date is text, `2026-05-03`; a moment
 // is text with a time, `2026-05-03T14:30` or `…:00Z`, in UTC where it names no offset.
 
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** A date or a moment: milliseconds since 1970 in UTC, and whether a time of day is known. */
 export interface Moment {
@@ -22,8 +22,11 @@ export function readMoment(value: unknown): Moment | undefined {
   if (days === undefined || part(4) > 23 || part(5) > 59 || part(6) > 59 || part(10) > 23 || part(11) > 59)
     return undefined;
   const offset = (match[9] === '-' ? -1 : 1) * (part(10) * 60 + part(11));
-  const time = (part(4) * 60 + part(5) - offset) * minuteMs + part(6) * 1000;
-  return { ms: days * dayMs + time + Math.floor(Number(`0.${match[7] ?? 0}`) * 1000), hasTime: match[4] !== undefined };
+  const time = (part(4) * 60 + part(5) - offset) * MINUTE_MS + part(6) * 1000;
+  return {
+    ms: days * DAY_MS + time + Math.floor(Number(`0.${match[7] ?? 0}`) * 1000),
+    hasTime: match[4] !== undefined,
+  };
 }
 
 /** Less than 0 when the left is earlier; by the day where one of them has no time. Undefined where one is no date. */
@@ -36,7 +39,7 @@ export function compareDates(left: unknown, right: unknown): number | undefined 
 
 /** Whole days since 1970. */
 export function dayOf({ ms }: Moment): number {
-  return Math.floor(ms / dayMs);
+  return Math.floor(ms / DAY_MS);
 }
 
 /** A year, month (1 to 12) and day of the month. */
@@ -81,20 +84,20 @@ export function getDaysInMonth(year: number, month: number): number {
 
 /** A day since 1970 as text, with a time of day where one is given; undefined outside the years 0 to 9999. */
 export function writeMoment({ ms, hasTime }: Moment): string | undefined {
-  const days = Math.floor(ms / dayMs);
+  const days = Math.floor(ms / DAY_MS);
   const { year, month, day } = fromDays(days);
   if (!(year >= 0 && year <= 9999)) return undefined;
   const date = `${pad(year, 4)}-${pad(month)}-${pad(day)}`;
   if (!hasTime) return date;
-  const seconds = Math.floor((ms - days * dayMs) / 1000);
+  const seconds = Math.floor((ms - days * DAY_MS) / 1000);
   return `${date}T${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}Z`;
 }
 
 /** Fills a pattern of `yyyy`, `yy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm`, `ss`; words stand in brackets: `[on] d.M.`. */
 export function formatMoment({ ms }: Moment, pattern: string): string {
-  const days = Math.floor(ms / dayMs);
+  const days = Math.floor(ms / DAY_MS);
   const { year, month, day } = fromDays(days);
-  const seconds = Math.floor((ms - days * dayMs) / 1000);
+  const seconds = Math.floor((ms - days * DAY_MS) / 1000);
   const fields: Record<string, string> = {
     yyyy: pad(year, 4),
     yy: pad(year % 100),

@@ -1,7 +1,7 @@
-import { findClosest } from '../closest.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import type { Expression, Template } from './expression.ts';
-import { describeSignature, findFunction, getParameter } from './functions/functions.ts';
 import type { Parameter } from './functions/function-definition.ts';
+import { describeSignature, findFunction, getParameter } from './functions/functions.ts';
 import { inferType, type TypeOfVariable } from './infer-type.ts';
 import {
   describeType,
@@ -112,7 +112,7 @@ function checkDate(side: Expression, type: StaticType): TypeFault[] {
 }
 
 function suggestValue({ values: known = [] }: StaticType, { values: written = [] }: StaticType): string {
-  const closest = written[0] === undefined ? undefined : findClosest(written[0], known);
+  const closest = written[0] === undefined ? undefined : findNearestName(written[0], known);
   if (closest !== undefined) return `Did you mean '${closest}'?`;
   return known.length > 1 ? `It is one of: ${known.slice(0, 20).join(', ')}.` : 'Compare like with like.';
 }

@@ -1,7 +1,7 @@
-import type { Variables } from '../variables.ts';
 import { evaluate } from './evaluate.ts';
 import type { Expression } from './expression.ts';
 import { isTrue } from './values.ts';
+import type { Variables } from './variables.ts';
 
 /** Says whether a condition holds. Never throws, whatever the variables hold. */
 export function evaluateCondition(condition: Expression, variables: Variables): boolean {

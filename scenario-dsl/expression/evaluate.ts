@@ -1,9 +1,9 @@
-import { findVariable, type Variables } from '../variables.ts';
 import { comparators } from './compare.ts';
 import type { ArithmeticOperator, Expression, Substitution, Template } from './expression.ts';
 import { findFunction } from './functions/functions.ts';
 import type { Pattern } from './pattern.ts';
-import { bounded, isEmpty, isNothing, isTrue, maxTextLength, toNumber, valueText } from './values.ts';
+import { bounded, isEmpty, isNothing, isTrue, MAX_TEXT_LENGTH, toNumber, valueText } from './values.ts';
+import { findVariable, type Variables } from './variables.ts';
 
 /**
  * The value of an expression; undefined where it has none (an unknown variable, a division by nothing). Never throws,
@@ -29,7 +29,7 @@ export function fill(template: Template, variables: Variables): string {
   let text = '';
   for (const part of template) {
     text += typeof part === 'string' ? part : valueText(substitutionValue(part, variables));
-    if (text.length > maxTextLength) return text.slice(0, maxTextLength);
+    if (text.length > MAX_TEXT_LENGTH) return text.slice(0, MAX_TEXT_LENGTH);
   }
   return text;
 }

@@ -1,15 +1,15 @@
-import { findClosest } from '../closest.ts';
-import { parseVariablePath } from '../variables.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import { ExpressionFault } from './expression-fault.ts';
 import type { ComparisonOperator, Expression, Substitution, SyntaxFault, Template } from './expression.ts';
 import { countArguments, describeSignature, findFunction, functionNames, getParameter } from './functions/functions.ts';
 import { compilePattern, compileWildcards } from './pattern.ts';
 import { isComparison, power, takeInfix, type Infix } from './take-infix.ts';
-import { isSymbol, maxExpressionLength, TokenReader, tooLong, type ReadingPosition } from './token-reader.ts';
+import { isSymbol, MAX_EXPRESSION_LENGTH, TokenReader, tooLong, type ReadingPosition } from './token-reader.ts';
 import type { Token } from './tokenize.ts';
+import { parseVariablePath } from './variables.ts';
 
 /** Of a text with substitutions; five times what is kept of a filled one. */
-const maxTemplateLength = 50_000;
+const MAX_TEMPLATE_LENGTH = 50_000;
 
 /**
  * Parses a condition or a value such as `$(question) contains 'invoice' and count($(item.attachments)) + 1 > 2`.
@@ -19,11 +19,11 @@ export function parseExpression(source: string): ParsedExpression {
   const known = parsedBefore.get(source);
   if (known) return known;
   const parsed = catchFault(() => {
-    if (source.length > maxExpressionLength) throw tooLong(maxExpressionLength);
+    if (source.length > MAX_EXPRESSION_LENGTH) throw tooLong(MAX_EXPRESSION_LENGTH);
     return { expression: new Parser(source, { at: 0, depth: 0, areNamesBare: false }).parseAll() };
   });
-  if (parsedBefore.size >= maxParsedBefore) parsedBefore.clear();
-  if (source.length <= maxExpressionLength) parsedBefore.set(source, parsed);
+  if (parsedBefore.size >= MAX_PARSED_BEFORE) parsedBefore.clear();
+  if (source.length <= MAX_EXPRESSION_LENGTH) parsedBefore.set(source, parsed);
   return parsed;
 }
 
@@ -31,14 +31,14 @@ type ParsedExpression = { expression: Expression } | { fault: SyntaxFault };
 
 /** Shape, types, reads, flow and machine all ask for the same few expressions, and a pattern costs milliseconds to compile. */
 const parsedBefore = new Map<string, ParsedExpression>();
-const maxParsedBefore = 2000;
+const MAX_PARSED_BEFORE = 2000;
 
 /** Parses text with `$(value|fallback)`; `$$(` stands for a literal `$(`. */
 export function parseTemplateText(source: string): { template: Template } | { fault: SyntaxFault } {
   return catchFault(() => {
-    if (source.length <= maxTemplateLength) return { template: readTemplate(source, { at: 0, depth: 0 }) };
-    const message = `The text is longer than ${maxTemplateLength} characters.`;
-    throw new ExpressionFault({ message, at: maxTemplateLength, remedy: 'Shorten it.' });
+    if (source.length <= MAX_TEMPLATE_LENGTH) return { template: readTemplate(source, { at: 0, depth: 0 }) };
+    const message = `The text is longer than ${MAX_TEMPLATE_LENGTH} characters.`;
+    throw new ExpressionFault({ message, at: MAX_TEMPLATE_LENGTH, remedy: 'Shorten it.' });
   });
 }
 
@@ -79,16 +79,16 @@ function readTemplate(source: string, place: ReadingPosition): Template {
 type LocatedSubstitution = { at: number; end: number } & Substitution;
 
 /** `$(name)` and `$(name|…)`, which nearly all are; a fallback goes on to the first closing parenthesis. */
-const plainSubstitution = /\$\(\s*([\w.-]*)\s*(?:\|([^)]*))?\)/y;
+const PLAIN_SUBSTITUTION = /\$\(\s*([\w.-]*)\s*(?:\|([^)]*))?\)/y;
 
 function readSubstitution(source: string, { at, depth }: ReadingPosition): LocatedSubstitution {
-  plainSubstitution.lastIndex = at;
-  const [all = '', name = '', fallback] = plainSubstitution.exec(source) ?? [];
+  PLAIN_SUBSTITUTION.lastIndex = at;
+  const [all = '', name = '', fallback] = PLAIN_SUBSTITUTION.exec(source) ?? [];
   const path = all === '' ? undefined : parseVariablePath(name);
   if (path) {
     const start = source.indexOf(name, at + 2);
     const value = { kind: 'variable', path, at: start, end: start + name.length } as const;
-    return { kind: 'substitution', value, at, end: at + all.length, ...(fallback === undefined ? {} : { fallback }) };
+    return { kind: 'substitution', value, at, end: at + all.length, ...(fallback !== undefined && { fallback }) };
   }
   if (all !== '') throw notAName(name, at + 2);
   if (source.indexOf(')', at) < 0) throw notClosed(at);
@@ -278,7 +278,7 @@ function notClosed(at: number): ExpressionFault {
 }
 
 function unknownFunction(name: string, at: number): ExpressionFault {
-  const closest = findClosest(name, functionNames);
-  const remedy = closest === undefined ? `Functions: ${functionNames.join(', ')}.` : `Did you mean "${closest}"?`;
+  const nearest = findNearestName(name, functionNames);
+  const remedy = nearest === undefined ? `Functions: ${functionNames.join(', ')}.` : `Did you mean "${nearest}"?`;
   return new ExpressionFault({ message: `There is no function "${name.slice(0, 60)}".`, at, remedy });
 }

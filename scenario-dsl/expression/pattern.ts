@@ -9,17 +9,17 @@ export interface Pattern {
   extract(text: string, group: number): string | undefined;
 }
 
-const maxPatternLength = 500;
+const MAX_PATTERN_LENGTH = 500;
 
 /** Of the compiled program. With the longest text below it bounds a match to some tens of milliseconds. */
-const maxInstructions = 2000;
+const MAX_INSTRUCTIONS = 2000;
 
 /** Longer than any message; what stands behind is not looked at. */
-const longestText = 4000;
+const LONGEST_TEXT = 4000;
 
 /** Compiles a pattern; letters' case does not count, unless it begins with `(?-i)`. */
 export function compilePattern(source: string): { pattern: Pattern } | { problem: string } {
-  if (source.length > maxPatternLength) return { problem: `A pattern has at most ${maxPatternLength} characters.` };
+  if (source.length > MAX_PATTERN_LENGTH) return { problem: `A pattern has at most ${MAX_PATTERN_LENGTH} characters.` };
   try {
     return toPattern(source, RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
   } catch (error) {
@@ -37,12 +37,12 @@ export function compileWildcards(source: string): { pattern: Pattern } | { probl
 }
 
 function toPattern(source: string, compiled: RE2JS): { pattern: Pattern } | { problem: string } {
-  if (compiled.programSize() > maxInstructions) {
+  if (compiled.programSize() > MAX_INSTRUCTIONS) {
     return { problem: 'The pattern repeats so much that matching it would take too long.' };
   }
-  const isFoundIn = (text: string): boolean => compiled.test(text.slice(0, longestText));
+  const isFoundIn = (text: string): boolean => compiled.test(text.slice(0, LONGEST_TEXT));
   const extract = (text: string, group: number): string | undefined => {
-    const matcher = compiled.matcher(text.slice(0, longestText));
+    const matcher = compiled.matcher(text.slice(0, LONGEST_TEXT));
     if (group < 0 || group > matcher.groupCount() || !matcher.find()) return undefined;
     return matcher.group(group) ?? undefined;
   };

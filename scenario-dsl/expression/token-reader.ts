@@ -1,10 +1,10 @@
-import { findClosest } from '../closest.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import { ExpressionFault } from './expression-fault.ts';
 import { comparisonOperators } from './expression.ts';
 import { readToken, type Token } from './tokenize.ts';
 
-export const maxExpressionLength = 2000;
-const maxDepth = 32;
+export const MAX_EXPRESSION_LENGTH = 2000;
+const MAX_DEPTH = 32;
 
 /** Where a parser begins, and how deep in other expressions. */
 export interface ReadingPosition {
@@ -37,8 +37,8 @@ export class TokenReader {
 
   nested<Parsed>(at: number, parse: () => Parsed): Parsed {
     this.depth += 1;
-    if (this.depth > maxDepth) {
-      throw new ExpressionFault({ message: `The expression is nested deeper than ${maxDepth} levels.`, at });
+    if (this.depth > MAX_DEPTH) {
+      throw new ExpressionFault({ message: `The expression is nested deeper than ${MAX_DEPTH} levels.`, at });
     }
     const parsed = parse();
     this.depth -= 1;
@@ -47,10 +47,10 @@ export class TokenReader {
 
   unexpected(wanted: string, token: Token, remedy?: string): ExpressionFault {
     const mayBeOperator = token.kind === 'word' && wanted.includes(' or ');
-    const likely = mayBeOperator ? findClosest(token.text, comparisonOperators) : undefined;
+    const likely = mayBeOperator ? findNearestName(token.text, comparisonOperators) : undefined;
     const hint = remedy ?? (likely === undefined ? undefined : `Did you mean "${likely}"?`);
     const message = `Expected ${wanted}, found ${this.show(token)}.`;
-    return new ExpressionFault({ message, at: token.at, ...(hint === undefined ? {} : { remedy: hint }) });
+    return new ExpressionFault({ message, at: token.at, ...(hint !== undefined && { remedy: hint }) });
   }
 
   show(token: Token): string {
@@ -58,7 +58,7 @@ export class TokenReader {
   }
 
   private read(at: number, expects: 'operand' | 'operator'): Token {
-    if (at - this.start > maxExpressionLength) throw tooLong(at);
+    if (at - this.start > MAX_EXPRESSION_LENGTH) throw tooLong(at);
     const read = readToken(this.source, at, expects);
     if ('fault' in read) throw new ExpressionFault(read.fault);
     return read.token;
@@ -71,7 +71,7 @@ export function isSymbol(token: Token, text: string): boolean {
 
 export function tooLong(at: number): ExpressionFault {
   return new ExpressionFault({
-    message: `The expression is longer than ${maxExpressionLength} characters.`,
+    message: `The expression is longer than ${MAX_EXPRESSION_LENGTH} characters.`,
     at,
     remedy: 'Split it: set a variable first.',
   });

@@ -1,10 +1,10 @@
 // How values are read as text, numbers and lists. Total: whatever a variable holds, something comes out.
 
 /** Texts of expressions stop here: one that is set from itself in a loop would otherwise double without end. */
-export const maxTextLength = 10_000;
+export const MAX_TEXT_LENGTH = 10_000;
 
 /** Lists of expressions stop here. */
-export const maxListLength = 1000;
+export const MAX_LIST_LENGTH = 1000;
 
 /** How a value reads in text: lists and maps as JSON, nothing as empty text. */
 export function valueText(value: unknown): string {
@@ -43,13 +43,13 @@ export function isNothing(value: unknown): boolean {
 
 /** A list as it is; nothing is no item, anything else one. */
 export function toList(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value.slice(0, maxListLength);
+  if (Array.isArray(value)) return value.slice(0, MAX_LIST_LENGTH);
   return isNothing(value) ? [] : [value];
 }
 
 /** Keeps what an expression gives within its bounds. */
 export function bounded(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > maxTextLength ? value.slice(0, maxTextLength) : value;
+  if (typeof value === 'string') return value.length > MAX_TEXT_LENGTH ? value.slice(0, MAX_TEXT_LENGTH) : value;
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
-  return Array.isArray(value) && value.length > maxListLength ? value.slice(0, maxListLength) : value;
+  return Array.isArray(value) && value.length > MAX_LIST_LENGTH ? value.slice(0, MAX_LIST_LENGTH) : value;
 }

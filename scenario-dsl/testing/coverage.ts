@@ -1,6 +1,6 @@
 import { buildFlow } from '../checks/flow.ts';
-import type { ScenarioDocument } from '../document.ts';
-import type { TakenWay } from '../run-setup.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import type { TakenWay } from '../machine/run-setup.ts';
 
 /** How much of a scenario its tests have gone through; `missing` names what they have not. */
 export interface Coverage {

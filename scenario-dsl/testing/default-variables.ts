@@ -1,5 +1,5 @@
-import { withVariable, type Variables } from '../variables.ts';
-import { worldVariables } from '../world-variables.ts';
+import { withVariable, type Variables } from '../expression/variables.ts';
+import { worldVariables } from '../expression/world-variables.ts';
 
 /** What the world provides where a test says nothing. */
 export const defaultVariables: Variables = worldVariables.reduce<Variables>(

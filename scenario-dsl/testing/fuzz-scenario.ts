@@ -1,9 +1,9 @@
 // Random customers and agents against what must hold of every scenario; a failure is shrunk to the smallest test that shows it.
-import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
-import type { ScenarioDocument } from '../document.ts';
+import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
+import type { ScenarioDocument } from '../document/document.ts';
 import { createSetting } from './create-setting.ts';
-import { Random } from './random.ts';
 import { collectMaterial, createRandomSteps, type FuzzMaterial } from './random-steps.ts';
+import { Random } from './random.ts';
 import { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { takeStep, type RunningTest } from './take-step.ts';
@@ -22,7 +22,7 @@ export interface FuzzOptions {
 }
 
 /** So often a timer may fire before silence counts as endless. */
-const maxSilentTimers = 200;
+const MAX_SILENT_TIMERS = 200;
 
 /** Runs random conversations until one breaks an invariant: the scenario fails, nobody can move it on, two speak, silence never ends. */
 export function fuzzScenario(document: ScenarioDocument, { runs, seed }: FuzzOptions): FuzzFailure | undefined {
@@ -110,7 +110,7 @@ function endsInSilence(chat: SimulatedChat): boolean {
   chat.setThread('ours');
   chat.act(() => messenger.setWindow('open'));
   chat.act(() => messenger.setPage('open'));
-  for (let count = 0; count < maxSilentTimers && !chat.isEnded; count += 1) {
+  for (let count = 0; count < MAX_SILENT_TIMERS && !chat.isEnded; count += 1) {
     if (messenger.held) chat.resolveHeld('sent');
     else if (desk.talking && chat.nextWakeMs === Infinity) chat.say(desk.talking, 'Are you there?');
     else if (chat.nextWakeMs === Infinity) return false;

@@ -1,4 +1,4 @@
-import type { Agent } from '../scenario-event.ts';
+import type { Agent } from '../machine/scenario-event.ts';
 import type { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { TestStep } from './test-file-schema.ts';

@@ -1,7 +1,7 @@
+import { formatDuration } from '../../contracts/duration.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import type { ScenarioDocument } from '../document.ts';
-import { formatDuration } from '../format-duration.ts';
-import { findVariable } from '../variables.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import { findVariable } from '../expression/variables.ts';
 import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { SimulatedChat } from './simulated-chat.ts';

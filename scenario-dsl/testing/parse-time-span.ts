@@ -1,4 +1,4 @@
-import { parseDuration } from '../duration.ts';
+import { parseDuration } from '../../contracts/duration.ts';
 
 /** Gives the milliseconds of `23h59m` or `1d 30s`: durations of the language one after the other. Undefined for anything else. */
 export function parseTimeSpan(text: string): number | undefined {

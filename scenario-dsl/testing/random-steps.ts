@@ -1,9 +1,9 @@
+import { formatDuration } from '../../contracts/duration.ts';
 import { getSentTexts } from '../blocks/block-behaviours.ts';
-import { listQuestions } from '../blocks/request-input.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document.ts';
-import { formatDuration } from '../format-duration.ts';
+import { listQuestions } from '../blocks/request-input.ts';
 import { buildFlow } from '../checks/flow.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import type { Random } from './random.ts';
 import type { TestAgent, TestResponse, TestAnswers, TestStep } from './test-file-schema.ts';
 
@@ -15,7 +15,7 @@ export interface FuzzMaterial {
   times: readonly [string, ...string[]];
 }
 
-const maxSteps = 25;
+const MAX_STEPS = 25;
 
 /** Words of its conditions, titles of its buttons, times of its timers, agents with its skills. */
 export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
@@ -63,7 +63,7 @@ const sampleInputs: Record<NonNullable<QuestionFields['type']>, string[]> = {
 /** Steps of a conversation; some will not apply when their turn comes, and are passed over. */
 export function createRandomSteps(material: FuzzMaterial, random: Random): TestStep[] {
   const steps: TestStep[] = [{ customer: random.pick(material.words) }];
-  for (let count = random.below(maxSteps); count > 0; count -= 1) steps.push(createStep(material, random));
+  for (let count = random.below(MAX_STEPS); count > 0; count -= 1) steps.push(createStep(material, random));
   // Before the first message the world can be in any state as well.
   return random.below(3) === 0 ? [createWorldStep(random), ...steps] : steps;
 }

@@ -1,6 +1,6 @@
-import { checkShape } from '../check-shape.ts';
-import type { Problem } from '../problem.ts';
-import { readSource } from '../read-source.ts';
+import { checkShape } from '../parse/check-shape.ts';
+import { readSource } from '../parse/read-source.ts';
+import type { Problem } from '../problems/problem.ts';
 import { testFileSchema, type TestFile } from './test-file-schema.ts';
 
 /** A test file that can be run, or everything that is wrong with it. */

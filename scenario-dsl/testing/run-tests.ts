@@ -1,7 +1,7 @@
 // Tests of a scenario as files: pure, with a virtual clock; CLI, api and browser run the same.
-import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
-import type { ScenarioDocument } from '../document.ts';
-import type { TakenWay } from '../run-setup.ts';
+import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
+import type { ScenarioDocument } from '../document/document.ts';
+import type { TakenWay } from '../machine/run-setup.ts';
 import { createSetting } from './create-setting.ts';
 import { SimulatedChat, type TraceEntry } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';

@@ -1,5 +1,5 @@
-import { compileScenario, type CompiledScenario } from '../compile-scenario.ts';
-import type { ScenarioDocument } from '../document.ts';
+import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
+import type { ScenarioDocument } from '../document/document.ts';
 import { createSetting } from './create-setting.ts';
 import { listButtons, type SaidMessage } from './said-message.ts';
 import { SimulatedChat } from './simulated-chat.ts';
@@ -69,7 +69,7 @@ export class ScenarioPlayer {
       ...(said.length > 0 ? [{ bot: said.map(toExpected) }] : []),
     ]);
     const { isEnded, result } = this.chat;
-    const expectation = { ended: isEnded, ...(result === undefined ? {} : { block: result.block }) };
+    const expectation = { ended: isEnded, ...(result !== undefined && { block: result.block }) };
     return { ...this.settings, tests: [{ name, steps: [...steps, { expect: expectation }] }] };
   }
 

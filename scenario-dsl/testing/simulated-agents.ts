@@ -1,5 +1,5 @@
-import type { FindAgentEffect } from '../effect.ts';
-import type { Agent } from '../scenario-event.ts';
+import type { FindAgentEffect } from '../machine/effect.ts';
+import type { Agent } from '../machine/scenario-event.ts';
 import type { TestAgent } from './test-file-schema.ts';
 
 export type AgentState = 'ready' | 'not-ready' | 'logged-out' | 'busy';

@@ -1,17 +1,18 @@
-import type { CompiledScenario } from '../compile-scenario.ts';
-import type { Effect } from '../effect.ts';
-import { formatDuration } from '../format-duration.ts';
-import { createItem } from '../item-variables.ts';
-import { messageText, type TakenWay } from '../run-setup.ts';
-import type { Agent, CustomerMessage, ScenarioEvent } from '../scenario-event.ts';
-import { startScenario, step, type StepResult } from '../step.ts';
+import type { DisconnectCause } from '../../contracts/conversation.ts';
+import { formatDuration } from '../../contracts/duration.ts';
+import type { CompiledScenario } from '../compile/compile-scenario.ts';
+import type { Effect } from '../machine/effect.ts';
+import { messageText, type TakenWay } from '../machine/run-setup.ts';
+import type { Agent, CustomerMessage, ScenarioEvent } from '../machine/scenario-event.ts';
+import { createItem } from '../run/item-variables.ts';
+import { startScenario, step, type StepResult } from '../run/step.ts';
 import { Agenda, type Plan } from './agenda.ts';
 import type { AgentState } from './simulated-agents.ts';
 import { SimulatedDesk, type InactivitySetting } from './simulated-desk.ts';
 import { SimulatedMessenger, type SendAnswer } from './simulated-messenger.ts';
 import { SimulatedOperations } from './simulated-operations.ts';
 import { StepMismatch } from './step-mismatch.ts';
-import type { DisconnectCause, TestAgent, TestAnswers } from './test-file-schema.ts';
+import type { TestAgent, TestAnswers } from './test-file-schema.ts';
 import type { TranscriptLine } from './transcript.ts';
 
 /** What a chat begins with. */
@@ -37,13 +38,13 @@ export interface TraceEntry {
 }
 
 /** Where no time is told a chat takes place in some year; only differences matter. */
-const epoch = 1_800_000_000_000;
+const EPOCH = 1_800_000_000_000;
 
 /** How long the workflow waits for a thread that another app holds. */
-const threadLimitMs = 24 * 60 * 60 * 1000;
+const THREAD_LIMIT_MS = 24 * 60 * 60 * 1000;
 
 /** So often something may happen by itself while time passes; a scenario that needs more does not rest. */
-const maxWakes = 10_000;
+const MAX_WAKES = 10_000;
 
 /**
  * A conversation with everything around it simulated: customer, agents, Messenger and the clock. It answers what the scenario
@@ -57,7 +58,7 @@ export class SimulatedChat {
   readonly messenger: SimulatedMessenger;
   readonly desk: SimulatedDesk;
   readonly operations: SimulatedOperations;
-  private now = epoch;
+  private now = EPOCH;
   private isGivenUp = false;
   private givingUp: Plan | undefined;
   private readonly agenda = new Agenda();
@@ -85,7 +86,7 @@ export class SimulatedChat {
   }
 
   get elapsedMs(): number {
-    return this.now - epoch;
+    return this.now - EPOCH;
   }
 
   get isEnded(): boolean {
@@ -131,7 +132,7 @@ export class SimulatedChat {
     const end = this.now + ms;
     this.note('', `${formatDuration(ms)} pass`);
     for (let wakes = 0; this.wake(end); wakes += 1) {
-      if (wakes > maxWakes) throw new StepMismatch(`More than ${maxWakes} things happen in ${formatDuration(ms)}.`);
+      if (wakes > MAX_WAKES) throw new StepMismatch(`More than ${MAX_WAKES} things happen in ${formatDuration(ms)}.`);
     }
     this.now = end;
   }
@@ -170,7 +171,7 @@ export class SimulatedChat {
   setThread(owner: 'ours' | 'other-app'): void {
     this.act(() => this.messenger.setThread(owner));
     this.agenda.cancel(this.givingUp);
-    if (owner === 'other-app') this.givingUp = this.agenda.plan(this.now + threadLimitMs, () => this.giveUp());
+    if (owner === 'other-app') this.givingUp = this.agenda.plan(this.now + THREAD_LIMIT_MS, () => this.giveUp());
   }
 
   /** Lets the next thing happen that is due until `end`: the scenario's own timers first, as in the workflow. */
@@ -200,7 +201,7 @@ export class SimulatedChat {
       ...(referral && { referral }),
     });
     const { variables, onError } = this.setting;
-    const input = { variables: { ...variables, item }, ...(onError === undefined ? {} : { onErrorText: onError }) };
+    const input = { variables: { ...variables, item }, ...(onError !== undefined && { onErrorText: onError }) };
     this.absorb(startScenario(this.scenario, input, this.now));
   }
 
@@ -212,7 +213,7 @@ export class SimulatedChat {
     this.result = result;
     this.path.push(...result.path);
     this.effects.push(...result.effects);
-    const timers = result.state.deadlines.map(({ id, at }) => ({ id, at: at - epoch }));
+    const timers = result.state.deadlines.map(({ id, at }) => ({ id, at: at - EPOCH }));
     this.trace.push({ at: this.elapsedMs, effects: result.effects, timers });
     if (result.status === 'running') return;
     this.note('', result.status === 'done' ? 'the conversation ends' : `the scenario fails: ${result.problem ?? ''}`);

@@ -1,9 +1,10 @@
-import type { Effect, FindAgentEffect } from '../effect.ts';
-import type { Agent, ScenarioEvent } from '../scenario-event.ts';
+import type { DisconnectCause } from '../../contracts/conversation.ts';
+import type { Effect, FindAgentEffect } from '../machine/effect.ts';
+import type { Agent, ScenarioEvent } from '../machine/scenario-event.ts';
 import type { Agenda, Plan } from './agenda.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import { getEscalations, SimulatedAgents, type AgentState } from './simulated-agents.ts';
-import type { DisconnectCause, QueueTarget, TestAgent } from './test-file-schema.ts';
+import type { QueueTarget, TestAgent } from './test-file-schema.ts';
 
 type OfferEffect = Extract<Effect, { kind: 'connect-chat' }>;
 
@@ -25,7 +26,7 @@ export interface DeskWorld {
 }
 
 /** How long an agent is held for a chat that is not offered to them. Source: design section 5. */
-const reservationMs = 60_000;
+const RESERVATION_MS = 60_000;
 
 /** The agents' side of a conversation: search, offer, chat, and its end when the customer falls silent. */
 export class SimulatedDesk {
@@ -168,7 +169,7 @@ export class SimulatedDesk {
     const { position, waiting = position, ewt } = this.place;
     const ewtMs = ewt === undefined ? undefined : parseTimeSpan(ewt);
     const event = { type: 'queue.changed', effectId: this.search.id, position, waiting } as const;
-    this.world.tell({ ...event, ...(ewtMs === undefined ? {} : { ewtMs }) });
+    this.world.tell({ ...event, ...(ewtMs !== undefined && { ewtMs }) });
   }
 
   private matchAgent(): void {
@@ -187,7 +188,7 @@ export class SimulatedDesk {
       this.world.tell({ type: 'agent.none', effectId: search.id });
       return;
     }
-    this.reserved = { agent: found.agent, until: now + reservationMs };
+    this.reserved = { agent: found.agent, until: now + RESERVATION_MS };
     this.world.tell({ type: 'agent.reserved', effectId: search.id, agent: found.agent });
   }
 }

@@ -27,9 +27,9 @@ export interface MessengerWorld {
 }
 
 /** How long a Page that sends too much is made to wait here; Meta names no time. */
-const rateLimitMs = 60_000;
+const RATE_LIMIT_MS = 60_000;
 /** A call without an answer is in doubt until its echo comes. Source: docs/decisions.md, "How long is an unknown send in doubt?" */
-const doubtMs = 20_000;
+const DOUBT_MS = 20_000;
 
 /** Messenger as the workflow meets it: one message after the other, each with a delivery status. */
 export class SimulatedMessenger {
@@ -156,12 +156,12 @@ export class SimulatedMessenger {
     }
     if (status === 'rate-limit') {
       this.world.note('', 'the Page sends too much and has to wait');
-      this.world.plan(rateLimitMs, () => this.meetStatus(message, 'work'));
+      this.world.plan(RATE_LIMIT_MS, () => this.meetStatus(message, 'work'));
       return;
     }
     this.deliver(message);
     if (status === 'hold') this.held = message;
-    else if (status === 'timeout') this.world.plan(doubtMs, () => this.answer(message, sent));
+    else if (status === 'timeout') this.world.plan(DOUBT_MS, () => this.answer(message, sent));
     else this.answer(message, { outcome: 'sent', isKnown: status === 'work' });
   }
 

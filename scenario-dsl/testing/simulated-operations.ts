@@ -1,8 +1,8 @@
+import { formatDuration } from '../../contracts/duration.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { Annotation, Operation, OperationResult } from '../../contracts/operation.ts';
-import type { OperationEffect } from '../effect.ts';
-import { formatDuration } from '../format-duration.ts';
-import type { ScenarioEvent } from '../scenario-event.ts';
+import type { OperationEffect } from '../machine/effect.ts';
+import type { ScenarioEvent } from '../machine/scenario-event.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { SimulatedAgents } from './simulated-agents.ts';
 import { StepMismatch } from './step-mismatch.ts';
@@ -17,7 +17,7 @@ export interface OperationWorld {
 }
 
 /** Stands for every operation that has no answer of its own. */
-const anyOperation = '*';
+const ANY_OPERATION = '*';
 
 /** The world that blocks ask: it answers as the test says, and of the test's agents what is known of them. */
 export class SimulatedOperations {
@@ -66,7 +66,7 @@ export class SimulatedOperations {
     }
     const known = answerFromAgents(operation, this.world.agents);
     if (known) return { afterMs: 0, ...known };
-    const fallback = this.takeAnswer(anyOperation);
+    const fallback = this.takeAnswer(ANY_OPERATION);
     if (fallback !== undefined) return readAnswer(fallback);
     throw new StepMismatch(
       `Block "${block}" asks for ${operation.name}, and the test has no answer: add "answers: { ${block}: … }".`,
@@ -95,7 +95,7 @@ function readAnswer(given: TestResponse): Answer {
   if (typeof given === 'string') return { ...done({}), outcome: given };
   const { outcome = 'done', reason, values = {}, after } = given;
   const afterMs = after === undefined ? 0 : (parseTimeSpan(after) ?? 0);
-  return { outcome, values: values as Record<string, Json>, afterMs, ...(reason === undefined ? {} : { reason }) };
+  return { outcome, values: values as Record<string, Json>, afterMs, ...(reason !== undefined && { reason }) };
 }
 
 function done(values: Record<string, Json>): Answer {

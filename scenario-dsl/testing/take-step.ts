@@ -1,10 +1,10 @@
-import type { ScenarioDocument } from '../document.ts';
+import type { ScenarioDocument } from '../document/document.ts';
 import { letAgentAct } from './let-agent-act.ts';
 import { meetExpectation } from './meet-expectation.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import { readMessages, sayMessage } from './read-messages.ts';
-import type { SimulatedChat, Written } from './simulated-chat.ts';
 import { listButtons } from './said-message.ts';
+import type { SimulatedChat, Written } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { TestStep, WrittenMessage } from './test-file-schema.ts';
 
@@ -89,9 +89,9 @@ function deliver(
 function toWritten(message: WrittenMessage): Written {
   const { text, payload, attachments = [], referral } = typeof message === 'string' ? { text: message } : message;
   return {
-    ...(text === undefined ? {} : { text }),
-    ...(payload === undefined ? {} : { payload }),
-    ...(referral === undefined ? {} : { referral }),
+    ...(text !== undefined && { text }),
+    ...(payload !== undefined && { payload }),
+    ...(referral !== undefined && { referral }),
     attachments: attachments.map((attachment) => {
       if (typeof attachment === 'string') return { type: attachment };
       const { type, url } = attachment;
@@ -119,5 +119,5 @@ function tap(chat: SimulatedChat, title: string): void {
   if ('type' in chosen && chosen.type !== 'postback') {
     throw new StepMismatch(`"${title}" opens a page or calls a number: the scenario hears nothing of it.`);
   }
-  deliver(chat, { text: title, ...(chosen.payload === undefined ? {} : { payload: chosen.payload }) }, undefined);
+  deliver(chat, { text: title, ...(chosen.payload !== undefined && { payload: chosen.payload }) }, undefined);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DISCONNECT_CAUSES } from '../../contracts/conversation.ts';
 import { variableName, type IssueParams } from '../blocks/common-schema.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 
@@ -115,7 +116,7 @@ const stepShape = z.strictObject({
   agent: z.string().optional(),
   does: z.enum(['accept', 'ignore', 'reject', 'leave', 'end', 'log-in', 'log-out', 'ready', 'not-ready']).optional(),
   says: z.string().min(1).optional(),
-  cause: z.enum(['UserHangup', 'SystemHangup', 'UserLogout', 'Failure']).optional(),
+  cause: z.enum(DISCONNECT_CAUSES).optional(),
   after: timeSpan.optional(),
   sends: z.union([status, z.array(status)], { error: `${statuses.join(', ')}, or a list of these` }).optional(),
   outcome: z.enum(['sent', 'failed', 'unknown']).optional(),
@@ -204,4 +205,3 @@ export type QueueTarget = Exclude<TestStep['queue'], string | undefined>;
 export type WrittenMessage = z.infer<typeof writtenSchema>;
 export type TestInactivity = z.infer<typeof inactivitySchema>;
 export type ExpectedMessage = string | z.infer<typeof messageShape>;
-export type DisconnectCause = NonNullable<TestStep['cause']>;

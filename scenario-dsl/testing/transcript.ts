@@ -1,4 +1,4 @@
-import { formatDuration } from '../format-duration.ts';
+import { formatDuration } from '../../contracts/duration.ts';
 
 /** One line of what happened in a test; `at`: milliseconds since its beginning. */
 export interface TranscriptLine {

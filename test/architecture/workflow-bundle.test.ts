@@ -16,7 +16,7 @@ const quiet = { log: ignore, trace: ignore, debug: ignore, info: ignore, warn: i
 describe('the workflow bundle', () => {
   it('holds the actors and the scenario engine', () => {
     expect(modules.some((name) => name.includes('workflows/conversation/conversation.ts'))).toBe(true);
-    expect(modules.some((name) => name.includes('scenario-dsl/step.ts'))).toBe(true);
+    expect(modules.some((name) => name.includes('scenario-dsl/run/step.ts'))).toBe(true);
   });
 
   it.each(['zod', 'yaml', 'fastify', 'mongodb', 'pino', '@temporalio/client'])('holds no %s', (name) => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { splitText } from '../../contracts/split-text.ts';
+import { splitText, truncateText } from '../../contracts/split-text.ts';
 
 describe('a text over the limit', () => {
   it.each([
@@ -41,5 +41,17 @@ describe('a text within the limit', () => {
 
   it('of spaces alone gives no part', () => {
     expect(splitText(' \n ')).toEqual([]);
+  });
+});
+
+describe('a text that is cut off', () => {
+  it('keeps its first characters up to the limit', () => {
+    expect(truncateText('Hello', 5)).toBe('Hello');
+    expect(truncateText('Hello there', 5)).toBe('Hello');
+  });
+
+  it('loses a character of two units as a whole', () => {
+    expect(truncateText('Hey👋👋', 6)).toBe('Hey👋');
+    expect(truncateText('Hey👋👋', 4)).toBe('Hey');
   });
 });

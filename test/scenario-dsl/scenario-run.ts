@@ -1,11 +1,15 @@
 import type { DisconnectCause } from '../../contracts/conversation.ts';
-import { compileScenario, type CompiledScenario, type CompileOptions } from '../../scenario-dsl/compile-scenario.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
-import type { Effect } from '../../scenario-dsl/effect.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
-import type { ScenarioEvent } from '../../scenario-dsl/scenario-event.ts';
-import { startScenario, step, type ScenarioInput, type StepResult } from '../../scenario-dsl/step.ts';
+import {
+  compileScenario,
+  type CompiledScenario,
+  type CompileOptions,
+} from '../../scenario-dsl/compile/compile-scenario.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import type { Effect } from '../../scenario-dsl/machine/effect.ts';
+import type { ScenarioEvent } from '../../scenario-dsl/machine/scenario-event.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
+import { startScenario, step, type ScenarioInput, type StepResult } from '../../scenario-dsl/run/step.ts';
 
 export const bob = { username: 'bob', name: 'Bob Brown' };
 

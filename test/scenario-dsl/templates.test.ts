@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
 import { toMermaid } from '../../scenario-dsl/export/to-mermaid.ts';
 import { toXstate } from '../../scenario-dsl/export/to-xstate.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { measureCoverage } from '../../scenario-dsl/testing/coverage.ts';
 import { fuzzScenario } from '../../scenario-dsl/testing/fuzz-scenario.ts';
 import { readTestFile } from '../../scenario-dsl/testing/read-test-file.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Entry, Service, User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 
 /** What a seeded Page has; names are made unique by `pageId`. */
 export interface SeededPage {

@@ -6,9 +6,9 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { backTest } from '../../scenario-dsl/back-test/back-test.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
 import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';

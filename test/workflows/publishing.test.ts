@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseScenario } from '../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';

@@ -9,8 +9,8 @@ import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
-import type { ScenarioState } from '../../scenario-dsl/step.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
+import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 
 /** Shape of the carried state. */
 const STATE_VERSION = 1;

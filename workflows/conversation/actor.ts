@@ -1,7 +1,7 @@
 import type { CancellationScope } from '@temporalio/workflow';
 import type { ConversationRecord, InboundMessage, Progress } from '../../contracts/conversation-record.ts';
-import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
-import type { Effect } from '../../scenario-dsl/step.ts';
+import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
+import type { Effect } from '../../scenario-dsl/run/step.ts';
 import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
 import type { ActorState, Answer, InboxItem, Offer, OpenConversation } from './actor-state.ts';
 import { inputsOf } from './scenario-inputs.ts';

@@ -1,5 +1,5 @@
 import type { QueueTarget, QueueQuery } from '../../activities/find-queue.ts';
-import type { Effect } from '../../scenario-dsl/step.ts';
+import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch } from './actor-state.ts';
 import { findQueue } from './activities.ts';

@@ -1,5 +1,5 @@
 import type { Annotation } from '../../contracts/operation.ts';
-import type { Effect } from '../../scenario-dsl/step.ts';
+import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { askForAgent } from './agent-search.ts';
 import { leaveAgents, offerChat, withdrawOffer } from './offer.ts';

@@ -1,4 +1,4 @@
-import type { Effect } from '../../scenario-dsl/step.ts';
+import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { askForDestination } from './agent-search.ts';
 import { noteChatEnd } from './chat-end.ts';

@@ -3,10 +3,10 @@ import type { ConversationContext, OpeningContext } from '../../contracts/conver
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import { requireKnownEngine } from '../../contracts/engine-version.ts';
-import type { CompiledScenario } from '../../scenario-dsl/compile-scenario.ts';
-import { createItem } from '../../scenario-dsl/item-variables.ts';
-import type { ScenarioDocument } from '../../scenario-dsl/document.ts';
-import { startScenario } from '../../scenario-dsl/step.ts';
+import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
+import { createItem } from '../../scenario-dsl/run/item-variables.ts';
+import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import { startScenario } from '../../scenario-dsl/run/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
 import { openConversation, recallRecorded, type Actor } from './actor.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';

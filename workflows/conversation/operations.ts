@@ -9,7 +9,8 @@ import {
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { Operation, OperationResult } from '../../contracts/operation.ts';
-import type { OperationEffect } from '../../scenario-dsl/effect.ts';
+import { OPERATIONS } from '../../contracts/operations.ts';
+import type { OperationEffect } from '../../scenario-dsl/machine/effect.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { track } from './track.ts';
 
@@ -17,18 +18,18 @@ import { track } from './track.ts';
 const MARGIN_MS = 2000;
 /** A look into our own configuration or at our own actors takes milliseconds. */
 const LOOK_MS = 5000;
-/** A bot is given a key by which it knows a repeated question. */
-const BOT_ATTEMPTS = 2;
+/** Begun once more only where the author allows it: they may have done something. */
+const UNREPEATABLE_METHODS = new Set(['POST', 'PATCH']);
 
 /**
- * Starts what a block asks of the world; the answer comes as `operation.completed`. What leaves our house is an ordinary
- * activity, seen by the server and given to another worker when this one dies; a look at home is a local one.
+ * Starts what a block asks of the world; the answer comes as `operation.completed`. The table of operations says
+ * whether it is an ordinary activity or a local one.
  */
 export function startOperation(actor: Actor, { id, operation, timeoutMs }: OperationEffect): void {
   const { id: conversationId, context } = openConversation(actor);
   const { pageId, psid } = actor.state;
   const { entry, service } = context;
-  const { runOperation } = isOutside(operation) ? outside(operation, timeoutMs) : atHome(timeoutMs);
+  const { runOperation } = chooseRunner(operation, timeoutMs);
   const scope = new CancellationScope();
   actor.operations.set(id, scope);
   track(actor, async () => {
@@ -46,14 +47,16 @@ export function abandonOperations(actor: Actor): void {
   for (const scope of actor.operations.values()) scope.cancel();
 }
 
-function isOutside({ name }: Operation): boolean {
-  return name === 'fetch-url' || name === 'ask-a-bot';
-}
-
 type Runner = Pick<Activities, 'runOperation'>;
 
-function outside(operation: Operation, timeoutMs: number): Runner {
-  const maximumAttempts = attemptsOf(operation);
+function chooseRunner(operation: Operation, timeoutMs: number): Runner {
+  const row = OPERATIONS[operation.name];
+  if (row.runs === 'local') return runLocally(timeoutMs);
+  return runAsActivity(timeoutMs, countAttempts(row.attempts, operation));
+}
+
+/** `maximumAttempts` undefined: as often as a worker dies. */
+function runAsActivity(timeoutMs: number, maximumAttempts: number | undefined): Runner {
   return proxyActivities<Activities>({
     startToCloseTimeout: timeoutMs + MARGIN_MS,
     scheduleToCloseTimeout: timeoutMs + MARGIN_MS,
@@ -67,17 +70,13 @@ function outside(operation: Operation, timeoutMs: number): Runner {
   });
 }
 
-/**
- * How often it may be begun. Undefined: as often as a worker dies, since asking again changes nothing. What may have done
- * something is begun once more only where the author allows it.
- */
-function attemptsOf(operation: Operation): number | undefined {
-  if (operation.name !== 'fetch-url') return BOT_ATTEMPTS;
-  const isRepeatable = !['POST', 'PATCH'].includes(operation.method);
-  return isRepeatable ? undefined : 1 + operation.retries;
+function countAttempts(attempts: number | 'unlimited' | 'by-method', operation: Operation): number | undefined {
+  if (typeof attempts === 'number') return attempts;
+  if (attempts === 'unlimited' || !('retries' in operation)) return undefined;
+  return UNREPEATABLE_METHODS.has(operation.method) ? 1 + operation.retries : undefined;
 }
 
-function atHome(timeoutMs: number): Runner {
+function runLocally(timeoutMs: number): Runner {
   return proxyLocalActivities<Activities>({
     startToCloseTimeout: LOOK_MS,
     scheduleToCloseTimeout: timeoutMs + MARGIN_MS,

@@ -1,5 +1,5 @@
 import { MAX_RECORDED_INPUTS } from '../../contracts/conversation-record.ts';
-import type { ScenarioEvent } from '../../scenario-dsl/step.ts';
+import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 
 const MAX_EVENT_LENGTH = 2000;

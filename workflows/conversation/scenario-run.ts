@@ -1,5 +1,5 @@
 import { log } from '@temporalio/workflow';
-import { step, type ScenarioEvent, type StepResult } from '../../scenario-dsl/step.ts';
+import { step, type ScenarioEvent, type StepResult } from '../../scenario-dsl/run/step.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { recordInput } from './recorded-inputs.ts';

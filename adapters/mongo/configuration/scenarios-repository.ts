@@ -1,5 +1,5 @@
 import type { Collection } from 'mongodb';
-import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import { insertIfAbsent } from './natural-key-repository.ts';
 
 /** One version of a scenario. The document is a JSON string: the driver would mangle keys with dots or dollars. */

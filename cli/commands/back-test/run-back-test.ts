@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { StoredConversation } from '../../../contracts/stored-conversation-schema.ts';
 import { backTest, type BackTestResult } from '../../../scenario-dsl/back-test/back-test.ts';
-import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { ApiUnreachableError, findApi, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';

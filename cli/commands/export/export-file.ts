@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { toMermaid } from '../../../scenario-dsl/export/to-mermaid.ts';
 import { toXstate } from '../../../scenario-dsl/export/to-xstate.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 

@@ -1,12 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
-import { formatDuration } from '../../../scenario-dsl/format-duration.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import { formatDuration } from '../../../contracts/duration.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { collectMaterial } from '../../../scenario-dsl/testing/random-steps.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { ScenarioPlayer, type PlayerSettings } from '../../../scenario-dsl/testing/scenario-player.ts';
-import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import type { TestStep } from '../../../scenario-dsl/testing/test-file-schema.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { expandFile } from '../test/expand-file.ts';

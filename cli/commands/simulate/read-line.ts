@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { findClosest } from '../../../scenario-dsl/closest.ts';
+import { findNearestName } from '../../../contracts/nearest-name.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import type { TestStep } from '../../../scenario-dsl/testing/test-file-schema.ts';
 
@@ -82,8 +82,8 @@ function readOther(name: string, rest: string): PlayerCommand {
 
 function refuse(name: string): PlayerCommand {
   const names = [...stepKinds, ...Object.keys(views), ...otherNames];
-  const closest = findClosest(name, names);
-  const hint = closest === undefined ? '/help lists what there is.' : `Did you mean /${closest}?`;
+  const nearest = findNearestName(name, names);
+  const hint = nearest === undefined ? '/help lists what there is.' : `Did you mean /${nearest}?`;
   return { type: 'wrong', message: `/${name.slice(0, 40)} is nothing known. ${hint}` };
 }
 

@@ -1,5 +1,5 @@
-import { formatDuration } from '../../../scenario-dsl/format-duration.ts';
-import { findVariable } from '../../../scenario-dsl/variables.ts';
+import { formatDuration } from '../../../contracts/duration.ts';
+import { findVariable } from '../../../scenario-dsl/expression/variables.ts';
 import type { SimulatedChat } from '../../../scenario-dsl/testing/simulated-chat.ts';
 import { listButtons } from '../../../scenario-dsl/testing/said-message.ts';
 import { formatLine } from '../../../scenario-dsl/testing/transcript.ts';

@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
-import { expandScenarios, listStartedScenarios } from '../../../scenario-dsl/expand-scenarios.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
+import { expandScenarios, listStartedScenarios } from '../../../scenario-dsl/document/expand-scenarios.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
 /** Puts the scenarios that a file starts into it: those of these names in the same folder. */

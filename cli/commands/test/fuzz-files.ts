@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { fuzzScenario, type FuzzOptions } from '../../../scenario-dsl/testing/fuzz-scenario.ts';
 import { runTests } from '../../../scenario-dsl/testing/run-tests.ts';
 import type { CommandIo } from '../../command.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
-import type { Problem } from '../../../scenario-dsl/problem.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
+import type { Problem } from '../../../scenario-dsl/problems/problem.ts';
 import { measureCoverage, type Coverage } from '../../../scenario-dsl/testing/coverage.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';

@@ -1,5 +1,5 @@
 import { rename, writeFile } from 'node:fs/promises';
-import { upgradeSource } from '../../../scenario-dsl/upgrade/upgrade-source.ts';
+import { upgradeSource } from '../../../scenario-dsl/edit/upgrade-source.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 import { listScenarioFiles, type ScenarioFile } from '../check/list-scenario-files.ts';

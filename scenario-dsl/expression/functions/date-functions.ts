@@ -2,8 +2,8 @@ import { dayOf, formatMoment, fromDays, getDaysInMonth, readMoment, toDays, writ
 import { toNumber, valueText } from '../values.ts';
 import { date, number, text, type FunctionDefinition } from './function-definition.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
-const minuteMs = 60_000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
 
 /** Functions of dates and moments. None knows what day it is now, or a time zone: see docs/scenario-expressions.md. */
 export const dateFunctions = {
@@ -30,7 +30,7 @@ export const dateFunctions = {
       { expression: `addDays('2026-12-30', 3)`, gives: '2027-01-02' },
       { expression: `addDays('2026-05-03T08:00:00Z', -1)`, gives: '2026-05-02T08:00:00Z' },
     ],
-    call: ([value, days]) => shift(value, days, dayMs),
+    call: ([value, days]) => shift(value, days, DAY_MS),
   },
   addMonths: {
     group: 'date',
@@ -48,7 +48,7 @@ export const dateFunctions = {
     examples: [{ expression: `addMinutes('2026-05-03T23:50:00Z', 15)`, gives: '2026-05-04T00:05:00Z' }],
     call: ([value, minutes]) => {
       const moment = readMoment(value);
-      return moment && shift(writeMoment({ ms: moment.ms, hasTime: true }), minutes, minuteMs);
+      return moment && shift(writeMoment({ ms: moment.ms, hasTime: true }), minutes, MINUTE_MS);
     },
   },
   daysBetween: {
@@ -65,7 +65,7 @@ export const dateFunctions = {
     gives: 'number',
     description: 'Whole minutes from one moment to another; a date counts from its midnight.',
     examples: [{ expression: `minutesBetween('2026-05-03T10:00Z', '2026-05-03T11:30Z')`, gives: 90 }],
-    call: ([from, to]) => between(from, to, (a, b) => Math.trunc((b.ms - a.ms) / minuteMs)),
+    call: ([from, to]) => between(from, to, (a, b) => Math.trunc((b.ms - a.ms) / MINUTE_MS)),
   },
   weekday: {
     group: 'date',
@@ -113,8 +113,8 @@ function addMonths(value: unknown, count: unknown): string | undefined {
   const index = year * 12 + month - 1 + Math.trunc(months);
   const [newYear, newMonth] = [Math.floor(index / 12), (((index % 12) + 12) % 12) + 1];
   const days = toDays(newYear, newMonth, Math.min(day, getDaysInMonth(newYear, newMonth)));
-  const timeOfDay = moment.ms - dayOf(moment) * dayMs;
-  return days === undefined ? undefined : writeMoment({ ...moment, ms: days * dayMs + timeOfDay });
+  const timeOfDay = moment.ms - dayOf(moment) * DAY_MS;
+  return days === undefined ? undefined : writeMoment({ ...moment, ms: days * DAY_MS + timeOfDay });
 }
 
 function between(from: unknown, to: unknown, count: (a: Moment, b: Moment) => number): number | undefined {

@@ -1,4 +1,4 @@
-import type { Variables } from '../../variables.ts';
+import type { Variables } from '../variables.ts';
 
 /** What a value is, as far as it is known before a run. A `date` is text such as 2026-05-03, with a time of day or without. */
 export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'map' | 'any';

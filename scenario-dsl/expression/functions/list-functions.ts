@@ -1,6 +1,6 @@
 import { comparators } from '../compare.ts';
-import { findVariable, parseVariablePath } from '../../variables.ts';
-import { foldedText, isEmpty, isTrue, maxTextLength, toList, toNumber, valueText } from '../values.ts';
+import { foldedText, isEmpty, isTrue, MAX_TEXT_LENGTH, toList, toNumber, valueText } from '../values.ts';
+import { findVariable, parseVariablePath } from '../variables.ts';
 import {
   any,
   list,
@@ -124,7 +124,7 @@ function unique(items: readonly unknown[]): unknown[] {
 function join(items: readonly unknown[], separator: unknown = ', ', lastSeparator: unknown = separator): string {
   let joined = '';
   for (const [index, item] of items.entries()) {
-    if (joined.length > maxTextLength) break;
+    if (joined.length > MAX_TEXT_LENGTH) break;
     if (index > 0) joined += valueText(index === items.length - 1 ? lastSeparator : separator);
     joined += valueText(item);
   }

@@ -1,5 +1,5 @@
 import type { Pattern } from '../pattern.ts';
-import { maxListLength, maxTextLength, toNumber, valueText } from '../values.ts';
+import { MAX_LIST_LENGTH, MAX_TEXT_LENGTH, toNumber, valueText } from '../values.ts';
 import { any, number, optional, text, type FunctionDefinition } from './function-definition.ts';
 
 /** Functions of text. */
@@ -128,7 +128,7 @@ export const textFunctions = {
     examples: [{ expression: `encode('tea & milk')`, gives: 'tea%20%26%20milk' }],
     // A lone half of a character pair, which encodeURIComponent throws at, becomes the replacement character.
     call: ([value]) =>
-      encodeURIComponent(valueText(value).slice(0, maxTextLength).replaceAll(loneSurrogates, '\uFFFD')),
+      encodeURIComponent(valueText(value).slice(0, MAX_TEXT_LENGTH).replaceAll(LONE_SURROGATES, '\uFFFD')),
   },
   json: {
     group: 'text',
@@ -140,11 +140,11 @@ export const textFunctions = {
   },
 } as const satisfies Record<string, FunctionDefinition>;
 
-const loneSurrogates = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** By code points: what people see as one character may still be two of them. */
 function toCharacters(value: unknown): string[] {
-  return Array.from(valueText(value).slice(0, maxTextLength));
+  return Array.from(valueText(value).slice(0, MAX_TEXT_LENGTH));
 }
 
 /** Stops where the result is long enough: replacing a letter by a long text grows by the product of both. */
@@ -152,7 +152,7 @@ function replaceAll(whole: string, find: string, by: string): string {
   if (find === '') return whole;
   let result = '';
   let from = 0;
-  for (let at = whole.indexOf(find); at >= 0 && result.length <= maxTextLength; at = whole.indexOf(find, from)) {
+  for (let at = whole.indexOf(find); at >= 0 && result.length <= MAX_TEXT_LENGTH; at = whole.indexOf(find, from)) {
     result += whole.slice(from, at) + by;
     from = at + find.length;
   }
@@ -161,7 +161,7 @@ function replaceAll(whole: string, find: string, by: string): string {
 
 function split(whole: string, separator: string): string[] {
   if (separator === '') return [whole];
-  return whole.split(separator, maxListLength).map((piece) => piece.trim());
+  return whole.split(separator, MAX_LIST_LENGTH).map((piece) => piece.trim());
 }
 
 function slice(characters: readonly string[], start: unknown, length: unknown): string {

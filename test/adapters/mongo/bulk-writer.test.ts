@@ -32,7 +32,7 @@ function bulkError(
 describe('gathered writes', () => {
   it('look again where two first upserts of a key met, so that the newer one wins', async () => {
     const upsert: AnyBulkWriteOperation<Row> = {
-      replaceOne: { filter: { _id: 'a' }, replacement: {} as Row, upsert: true },
+      replaceOne: { filter: { _id: 'a' }, replacement: {}, upsert: true },
     };
     const met = bulkError([{ index: 0, code: 11_000 }]);
     const { collection, sizes } = answering(met);

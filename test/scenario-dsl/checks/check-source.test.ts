@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property, record, string, tuple, type Arbi
 import { describe, expect, it } from 'vitest';
 import { checkScenario } from '../../../scenario-dsl/checks/check-scenario.ts';
 import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../../../scenario-dsl/document.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import { fuzzScenario } from '../../../scenario-dsl/testing/fuzz-scenario.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f'];

@@ -14,8 +14,8 @@ import { describe, expect, it } from 'vitest';
 import { addBlock, removeBlock, renameBlock, setField, wireExit } from '../../../scenario-dsl/edit/edit-scenario.ts';
 import { editSource, type Edited } from '../../../scenario-dsl/edit/edit-source.ts';
 import type { JsonValue } from '../../../scenario-dsl/edit/render-value.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
-import { readSource } from '../../../scenario-dsl/read-source.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
+import { readSource } from '../../../scenario-dsl/parse/read-source.ts';
 
 const source = `# Greets.
 attendant: 2 # of the language

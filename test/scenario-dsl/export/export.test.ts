@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createMachine, type AnyStateNode } from 'xstate';
-import { compileScenario } from '../../../scenario-dsl/compile-scenario.ts';
+import { compileScenario } from '../../../scenario-dsl/compile/compile-scenario.ts';
 import { toMermaid } from '../../../scenario-dsl/export/to-mermaid.ts';
 import { toXstate } from '../../../scenario-dsl/export/to-xstate.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
-import { runState } from '../../../scenario-dsl/run-setup.ts';
+import { runState } from '../../../scenario-dsl/machine/run-setup.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { parseBlocks } from '../scenario-run.ts';
 
 const { document } = parseScenario(readFileSync('scenarios/mobile-chat.yaml', 'utf8'));

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { FunctionExample } from '../../../scenario-dsl/expression/functions/function-definition.ts';
 import {
   describeSignature,
   findFunction,
   functionNames,
 } from '../../../scenario-dsl/expression/functions/functions.ts';
-import type { FunctionExample } from '../../../scenario-dsl/expression/functions/function-definition.ts';
-import { worldVariables } from '../../../scenario-dsl/world-variables.ts';
+import { worldVariables } from '../../../scenario-dsl/expression/world-variables.ts';
 
 const file = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'scenario-expressions.md');
 
@@ -42,7 +42,7 @@ function describeExpressions(): string {
   const functions = Object.entries(groups).map(([group, title]) => `### ${title}\n\n${describeFunctions(group)}`);
   return `# Expressions and variables
 
-The tables of this page are the tables of the code (\`scenario-dsl/expression/functions/\`, \`scenario-dsl/world-variables.ts\`);
+The tables of this page are the tables of the code (\`scenario-dsl/expression/functions/\`, \`scenario-dsl/expression/world-variables.ts\`);
 \`test/scenario-dsl/expression/expressions-document.test.ts\` compares them, and writes the page anew with \`vitest run -u\`.
 
 ## Where

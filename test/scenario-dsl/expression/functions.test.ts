@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../scenario-dsl/expression/evaluate.ts';
 import { findFunction, functionNames } from '../../../scenario-dsl/expression/functions/functions.ts';
 import { parseExpression } from '../../../scenario-dsl/expression/parse-expression.ts';
-import { fillTemplate, getTemplate } from '../../../scenario-dsl/template.ts';
+import { fillTemplate, getTemplate } from '../../../scenario-dsl/expression/template.ts';
 
 function valueOf(source: string, variables: Record<string, unknown> = {}): unknown {
   const parsed = parseExpression(source);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ScenarioDocument } from '../../../scenario-dsl/document.ts';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { fuzzScenario } from '../../../scenario-dsl/testing/fuzz-scenario.ts';
 import { runTests } from '../../../scenario-dsl/testing/run-tests.ts';
 import { parseBlocks } from '../scenario-run.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../../scenario-dsl/parse-scenario.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { getCoveragePercent, measureCoverage } from '../../../scenario-dsl/testing/coverage.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';

@@ -1,0 +1,82 @@
+import type { BlockExit, BlockWiring } from '../blocks/block-behaviour.ts';
+import { createBlockState, getBlockExits, getBlockWays } from '../blocks/block-behaviours.ts';
+import { findCatches } from '../document/catches.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
+import { upgradeDocument } from '../document/upgrade-document.ts';
+import { runState, type BlockState } from '../machine/run-setup.ts';
+import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
+
+/** A scenario ready to be stepped. Costs milliseconds to make and holds no state of any run: make it once per version. */
+export interface CompiledScenario {
+  name: string;
+  firstBlock: string;
+  machine: RunMachine;
+}
+
+export interface CompileOptions {
+  /** The scenarios that this one starts, and that they start. Where absent, starting one takes its exit "failed". */
+  scenarios?: ScenarioLibrary;
+}
+
+/**
+ * Compiles a document that `parseScenario` let through: every block becomes a state, every exit a transition.
+ * An unchecked document with an unknown target, a scenario that is not in the library or a bad condition throws a plain Error.
+ */
+export function compileScenario(source: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
+  const { scenarios } = options;
+  const current = upgradeDocument(source);
+  const expanded = scenarios ? expandScenarios(current, scenarios) : { document: current };
+  if ('fault' in expanded) throw new Error(`Unchecked scenario "${source.scenario}": ${expanded.fault.message}`);
+  const { blocks } = expanded.document;
+  const firstBlock = blocks[0]?.id ?? runState.done;
+  const catches = findCatches(blocks);
+  const states = blocks.map((block, index) => {
+    const next = blocks[index + 1]?.id ?? runState.done;
+    const around = { next, catchBlock: catches.get(block.id) };
+    return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
+  });
+  return { name: source.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
+}
+
+/** What surrounds a block: the block behind it, and the one that catches its errors. */
+interface Surroundings {
+  next: string;
+  catchBlock: string | undefined;
+}
+
+function compileBlock(block: ScenarioBlock, around: Surroundings): BlockState {
+  const state = createBlockState(block, wire(block, around));
+  if (around.catchBlock === undefined || !canCustomerLeave(block)) return state;
+  return withCustomerLeft(state, around.catchBlock);
+}
+
+/** Whether the customer's side can end while the run is in the block: it waits for something there. */
+export function canCustomerLeave(block: ScenarioBlock): boolean {
+  return getBlockWays(block).ways.some(({ by }) => by !== 'scenario');
+}
+
+function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
+  const exits = getBlockExits(block);
+  return {
+    block: block.id,
+    next: { state: around.next, name: 'next' },
+    exit: (name) => {
+      const exit = exits.find((candidate) => candidate.name === name);
+      if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
+      const isCaught = isCaughtExit(block, exit, around);
+      return { state: getExitTarget(block, exit, around), name, ...(isCaught ? { isCaught } : {}) };
+    },
+  };
+}
+
+/** Where an exit leads: to its block, or, where the author did not wire it, as its kind says. */
+export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, around: Surroundings): string {
+  if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? around.next;
+  return kind === 'outcome' ? around.next : (around.catchBlock ?? runState.onError);
+}
+
+/** A failure that the author did not wire, inside of an Exception Handler. */
+export function isCaughtExit(block: ScenarioBlock, { name, kind }: BlockExit, { catchBlock }: Surroundings): boolean {
+  return kind === 'failure' && catchBlock !== undefined && !Object.hasOwn(block.exits, name);
+}

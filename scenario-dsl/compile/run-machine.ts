@@ -1,0 +1,201 @@
+import { assign } from 'xstate';
+import { fillTemplate, parseTemplate } from '../expression/template.ts';
+import { withVariable } from '../expression/variables.ts';
+import {
+  CUSTOMER_LEFT,
+  emitEffect,
+  getEffectId,
+  isAnswer,
+  runSetup,
+  runState,
+  toState,
+  type BlockState,
+  type RunEvent,
+  type RunInput,
+} from '../machine/run-setup.ts';
+
+/** So many blocks in a row without a person, an agent or a clock moving the run on are a loop. */
+export const MAX_HOPS = 1000;
+
+/** What XState's own throw-away actors begin with. */
+const noInput: RunInput = { variables: {}, onErrorText: '' };
+
+export type RunMachine = ReturnType<typeof createRunMachine>;
+
+/** Builds a scenario's machine from the states of its blocks, keyed by block id. */
+// oxlint-disable-next-line typescript/explicit-module-boundary-types -- XState's machine type cannot be written by hand
+export function createRunMachine(firstBlock: string, blocks: Record<string, BlockState>) {
+  return runSetup.createMachine({
+    id: 'run',
+    // Idle first: XState works the initial state out anew in every pure transition, so it has to be a cheap one.
+    initial: runState.idle,
+    // XState makes an actor for every pure transition, without input; a factory that throws there costs 40 % of a step.
+    context: ({ input = noInput }) => ({
+      variables: input.variables,
+      onErrorText: input.onErrorText,
+      block: firstBlock,
+      visits: 0,
+      transitions: 0,
+      earlyReply: null,
+      problem: null,
+    }),
+    on: {
+      'customer.left': toState(runState.done),
+      'run.stop': {
+        ...toState(runState.failed),
+        actions: assign({ problem: ({ event }) => event.problem }),
+      },
+    },
+    states: {
+      [runState.idle]: { on: { 'run.begin': toState(firstBlock) } },
+      ...blocks,
+      [runState.onError]: onErrorState,
+      [runState.done]: { id: runState.done, type: 'final' },
+      [runState.failed]: { id: runState.failed, type: 'final' },
+    },
+    // A backstop only: `MAX_HOPS` stops a scenario's own loops, so getting here is a fault of this engine.
+    options: { maxIterations: 10 * MAX_HOPS },
+  });
+}
+
+/** What happens to a block's state in the machine: it counts its visits, and loops through it are bounded. */
+export function asBlockState(id: string, state: BlockState): BlockState {
+  const beginVisit = runSetup.assign({
+    block: id,
+    visits: ({ context }) => context.visits + 1,
+    transitions: ({ context }) => context.transitions + 1,
+    earlyReply: null,
+  });
+  return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
+}
+
+/** Lets the end of the customer's side lead to a block instead of ending the run; the agent's side is cleared first. */
+export function withCustomerLeft(state: BlockState, catchBlock: string): BlockState {
+  const caught = {
+    ...toState({ state: catchBlock, name: CUSTOMER_LEFT, isCaught: true }),
+    actions: emitEffect((context, event) => ({
+      kind: 'end-chat',
+      id: getEffectId(context),
+      cause: event.type === 'customer.left' ? event.cause : '',
+    })),
+  };
+  return { ...state, on: { ...state.on, 'customer.left': caught } };
+}
+
+/** What was caught, for the blocks that deal with it. */
+function noteException(block: string, way: string): ReturnType<typeof runSetup.assign> {
+  return runSetup.assign({
+    variables: ({ context, event }) =>
+      withVariable(context.variables, ['exception'], {
+        outcome: way === CUSTOMER_LEFT ? 'Disconnect' : 'Error',
+        block,
+        exit: way,
+        reason: getReason(event),
+      }),
+  });
+}
+
+function getReason(event: RunEvent): string {
+  if (event.type === 'customer.left') return event.cause;
+  return 'reason' in event ? (event.reason ?? '') : '';
+}
+
+/**
+ * Makes every transition that leaves the block say so (the run's path, for tests, reports and coverage), and bounds loops:
+ * a way out stands before the immediate transitions of every state, since an inner one is taken before its parent's.
+ */
+function withTraceAndBound(block: string, state: BlockState): BlockState {
+  const { always, on, after, states } = state;
+  return {
+    ...state,
+    ...(always !== undefined && { always: [tooManyTransitions, ...traceAll(block, always)] }),
+    ...(on !== undefined && { on: mapValues<unknown>(on, (transitions) => traceAll(block, transitions)) }),
+    ...(after !== undefined && { after: mapValues<unknown>(after, (transitions) => traceAll(block, transitions)) }),
+    ...(states !== undefined && { states: mapValues<BlockState>(states, (inner) => withTraceAndBound(block, inner)) }),
+  } as BlockState;
+}
+
+function traceAll(block: string, transitions: unknown): readonly AnyTransition[] {
+  return listOf(transitions as AnyTransition).map((transition) => trace(block, transition));
+}
+
+function trace(block: string, transition: AnyTransition): AnyTransition {
+  const { way, isCaught } = transition.meta ?? {};
+  if (way === undefined) return transition;
+  const note = isCaught ? [noteException(block, way)] : [];
+  return {
+    ...transition,
+    actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
+  };
+}
+
+/** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
+interface AnyTransition {
+  meta?: { way: string; isCaught?: boolean };
+  actions?: unknown;
+}
+
+/** Compiling does this for every state, so without the arrays that `Object.entries` makes. */
+function mapValues<Value>(map: Readonly<Record<string, Value>>, change: (value: Value) => unknown): object {
+  const changed: Record<string, unknown> = {};
+  for (const key in map) if (Object.hasOwn(map, key)) changed[key] = change(map[key] as Value);
+  return changed;
+}
+
+const tooManyTransitions = {
+  ...toState(runState.failed),
+  guard: ({ context }: { context: { transitions: number } }) => context.transitions > MAX_HOPS,
+  actions: runSetup.assign({ problem: ({ context }) => loopProblem(context.block) }),
+};
+
+export function loopProblem(block: string): string {
+  return `Block "${block}" is part of a loop that went through ${MAX_HOPS} blocks without waiting for anybody.`;
+}
+
+function listOf<Item>(items: Item | readonly Item[] | undefined): readonly Item[] {
+  if (items === undefined) return [];
+  return isList(items) ? items : [items];
+}
+
+function isList<Item>(items: Item | readonly Item[]): items is readonly Item[] {
+  return Array.isArray(items);
+}
+
+/** Where failure exits lead that the author did not wire: the entry's error text, then the end. */
+const onErrorState: BlockState = {
+  id: runState.onError,
+  entry: runSetup.assign({ visits: ({ context }) => context.visits + 1 }),
+  initial: 'deciding',
+  states: {
+    deciding: {
+      always: [
+        { ...toState(runState.done), guard: ({ context }) => context.onErrorText.trim() === '' },
+        { target: 'sending' },
+      ],
+    },
+    sending: {
+      entry: emitEffect((context) => ({
+        kind: 'send-message',
+        id: getEffectId(context),
+        text: filledErrorText(context),
+        quickReplies: [],
+      })),
+      on: {
+        'message.sent': { ...toState(runState.done), guard: isAnswer },
+        'message.failed': { ...toState(runState.done), guard: isAnswer },
+      },
+    },
+  },
+};
+
+/** The error text is an entry's setting and was checked by nobody here: what does not parse goes out as written. */
+function filledErrorText({
+  onErrorText,
+  variables,
+}: {
+  onErrorText: string;
+  variables: Record<string, unknown>;
+}): string {
+  const parsed = parseTemplate(onErrorText);
+  return 'fault' in parsed ? onErrorText : fillTemplate(parsed.template, variables);
+}

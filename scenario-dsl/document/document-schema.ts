@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { blockId, BLOCK_ID_PATTERN, filledText } from '../blocks/common-schema.ts';
+import { languageVersions } from './upgrade-fields.ts';
+
+const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
+
+/** A scenario file around its blocks. */
+export const envelopeSchema = z.strictObject({
+  attendant: z.literal([...languageVersions]).describe('Version of the language.'),
+  scenario: z.string().max(100).regex(BLOCK_ID_PATTERN).describe('Name of the scenario.'),
+  title: filledText.optional().describe('What people call the scenario.'),
+  note: z.string().optional().describe('A note for colleagues.'),
+  tags: tags.optional(),
+  blocks: z.record(z.string(), z.unknown()),
+});
+
+/** What every block may have beside its type. */
+export const blockEnvelopeSchema = z.object({
+  title: z.string().optional().describe('What people call the block.'),
+  note: z.string().optional().describe('A note for colleagues.'),
+  tags: tags.optional(),
+  exits: z.record(z.string(), blockId).optional().describe('Where an exit leads: its name, and the id of a block.'),
+});
+
+export const blockEnvelopeKeys = Object.keys(blockEnvelopeSchema.shape);

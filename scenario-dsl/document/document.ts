@@ -1,0 +1,28 @@
+import type { BlockFields, BlockType } from '../blocks/block-types-schema.ts';
+import type { LanguageVersion } from './upgrade-fields.ts';
+
+/** A checked scenario as plain JSON: what is stored, compiled and compared. Made by `parseScenario`. */
+export interface ScenarioDocument {
+  /** Parsed documents are of the current version; stored ones of the one they were parsed by. */
+  attendant: LanguageVersion;
+  scenario: string;
+  title?: string;
+  note?: string;
+  tags?: string[];
+  /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
+  blocks: ScenarioBlock[];
+}
+
+/** One block of a scenario; `fields` stay in the author's words (`10m`, `$(question)`), so a document can be shown again. */
+export type ScenarioBlock = { [Type in BlockType]: BlockOfType<Type> }[BlockType];
+
+interface BlockOfType<Type extends BlockType> {
+  id: string;
+  type: Type;
+  fields: BlockFields[Type];
+  title?: string;
+  note?: string;
+  tags?: string[];
+  /** Exit name to block id; only the exits the author wired. */
+  exits: Record<string, string>;
+}

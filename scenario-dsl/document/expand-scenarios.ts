@@ -1,0 +1,140 @@
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { asExpanded } from '../blocks/start-another-scenario.ts';
+import { runState } from '../machine/run-setup.ts';
+import type { ScenarioBlock, ScenarioDocument } from './document.ts';
+import { upgradeDocument } from './upgrade-document.ts';
+
+/** The documents that a scenario may start, by name: of a conversation those of its pinned versions. */
+export type ScenarioLibrary = Readonly<Record<string, ScenarioDocument>>;
+
+/** Why a scenario cannot be started; `block` starts it. */
+export interface ExpansionFault {
+  code: 'unknown-scenario' | 'recursive-scenario' | 'too-deep' | 'too-many-blocks';
+  block: string;
+  message: string;
+  remedy: string;
+}
+
+/** How deep scenarios may start each other. */
+const MAX_DEPTH = 5;
+
+/** Blocks of a scenario with all that it starts. */
+const MAX_EXPANDED_BLOCKS = 2000;
+
+/** Between the id of the block that starts a scenario and the id of a block in it; no block id has it. */
+const SEPARATOR = '/';
+
+/** The names of the scenarios that a document starts itself, each once. */
+export function listStartedScenarios({ blocks }: ScenarioDocument): string[] {
+  const names = blocks.flatMap((block) => (block.type === 'start-another-scenario' ? [block.fields.scenario] : []));
+  return [...new Set(names)];
+}
+
+/** The block of the outermost document that a block of an expanded one belongs to. */
+export function getOwnBlock(id: string): string {
+  return id.split(SEPARATOR, 1)[0] ?? id;
+}
+
+/**
+ * Puts the blocks of every scenario that is started behind the block that starts it, under ids of their own
+ * (`call/ask`): one document, one machine, one graph for the checks. Returns become ways to the block behind, and an
+ * Exception Handler around the call catches what goes wrong inside. Gives the document itself where it starts none.
+ */
+export function expandScenarios(
+  document: ScenarioDocument,
+  library: ScenarioLibrary,
+): { document: ScenarioDocument } | { fault: ExpansionFault } {
+  if (listStartedScenarios(document).length === 0) return { document };
+  const expanded = expand(document, library, [document.scenario]);
+  return 'fault' in expanded ? expanded : { document: { ...document, blocks: expanded.blocks } };
+}
+
+type Expansion = { blocks: ScenarioBlock[] } | { fault: ExpansionFault };
+
+/** `trail`: the scenarios that are open, the outermost first. */
+function expand(document: ScenarioDocument, library: ScenarioLibrary, trail: readonly string[]): Expansion {
+  let blocks: ScenarioBlock[] = [];
+  const inside = new Map<string, string[]>();
+  for (const [index, block] of document.blocks.entries()) {
+    if (block.type !== 'start-another-scenario') {
+      blocks.push(block);
+      continue;
+    }
+    blocks.push({ ...block, fields: asExpanded(block.fields) });
+    const child = expandCall(block.id, block.fields.scenario, { library, trail });
+    if ('fault' in child) return child;
+    const behind = document.blocks[index + 1]?.id;
+    const own = child.blocks.map((each) => toCallBlock(each, { call: block.id, behind }));
+    inside.set(
+      block.id,
+      own.map(({ id }) => id),
+    );
+    blocks = [...blocks, ...own];
+    if (blocks.length > MAX_EXPANDED_BLOCKS) return { fault: tooMany(block.id) };
+  }
+  return { blocks: blocks.map((block) => withTried(block, inside)) };
+}
+
+function expandCall(
+  block: string,
+  name: string,
+  { library, trail }: { library: ScenarioLibrary; trail: readonly string[] },
+): Expansion {
+  const document = Object.hasOwn(library, name) ? library[name] : undefined;
+  if (!document) {
+    const message = `There is no scenario "${name}" to start.`;
+    return { fault: { code: 'unknown-scenario', block, message, remedy: 'Publish it first, or correct its name.' } };
+  }
+  if (trail.includes(name)) {
+    const message = `Scenario "${name}" starts itself: ${[...trail, name].join(' → ')}.`;
+    return { fault: { code: 'recursive-scenario', block, message, remedy: 'Use a Goto to go round in one scenario.' } };
+  }
+  if (trail.length > MAX_DEPTH) {
+    const message = `Scenarios start each other more than ${MAX_DEPTH} deep: ${[...trail, name].join(' → ')}.`;
+    return { fault: { code: 'too-deep', block, message, remedy: 'Put some of them into one.' } };
+  }
+  const expanded = expand(upgradeDocument(document), library, [...trail, name]);
+  return 'fault' in expanded ? { fault: { ...expanded.fault, block } } : expanded;
+}
+
+function tooMany(block: string): ExpansionFault {
+  const message = `With the scenarios that it starts it has more than ${MAX_EXPANDED_BLOCKS} blocks.`;
+  return { code: 'too-many-blocks', block, message, remedy: 'Start a scenario in fewer places.' };
+}
+
+/** A block of a started scenario as one of the scenario that starts it. */
+function toCallBlock(
+  block: ScenarioBlock,
+  { call, behind }: { call: string; behind: string | undefined },
+): ScenarioBlock {
+  const rename = (id: string): string => `${call}${SEPARATOR}${id}`;
+  const own = { id: rename(block.id), ...(block.title !== undefined && { title: block.title }) };
+  if (block.type === 'return') {
+    return behind === undefined
+      ? { ...own, type: 'exit', fields: {}, exits: {} }
+      : { ...own, type: 'goto', fields: behind, exits: {} };
+  }
+  const exits = Object.fromEntries(Object.entries(block.exits).map(([name, target]) => [name, rename(target)]));
+  const fields = getBlockWays(block)
+    .references.filter(({ block: target }) => target !== runState.done)
+    .reduce<unknown>((changed, reference) => setAt(changed, reference.path, rename(reference.block)), block.fields);
+  // The fields are those of this very block, with other ids in the places of ids.
+  return { ...block, ...own, fields, exits } as ScenarioBlock;
+}
+
+/** A call inside of a `try` takes its blocks into it. */
+function withTried(block: ScenarioBlock, inside: ReadonlyMap<string, string[]>): ScenarioBlock {
+  if (block.type !== 'exception-handler' || !block.fields.try.some((id) => inside.has(id))) return block;
+  return {
+    ...block,
+    fields: { ...block.fields, try: block.fields.try.flatMap((id) => [id, ...(inside.get(id) ?? [])]) },
+  };
+}
+
+/** A copy of plain data with one value in it changed. */
+function setAt(value: unknown, [first, ...rest]: readonly (string | number)[], leaf: string): unknown {
+  if (first === undefined) return leaf;
+  if (Array.isArray(value)) return value.map((item, index) => (index === first ? setAt(item, rest, leaf) : item));
+  const map = value as Record<string, unknown>;
+  return { ...map, [first]: setAt(map[first], rest, leaf) };
+}

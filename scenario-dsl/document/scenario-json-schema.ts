@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { BlockExit } from '../blocks/block-behaviour.ts';
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
+import { BLOCK_ID_PATTERN } from '../blocks/common-schema.ts';
+import { blockEnvelopeSchema, envelopeSchema } from './document-schema.ts';
+import type { ScenarioBlock } from './document.ts';
+
+/** JSON Schema, draft 2020-12. */
+export type JsonSchema = z.core.JSONSchema.JSONSchema;
+
+/**
+ * The schema of a scenario file, from the definitions of the blocks: what editors complete and check by. It knows the shape
+ * only; targets, conditions and substitutions are checked by `parseScenario`.
+ */
+export function createScenarioJsonSchema(): JsonSchema {
+  const { properties = {}, ...envelope } = toJsonSchema(envelopeSchema);
+  return {
+    ...envelope,
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'Attendant scenario',
+    properties: {
+      ...properties,
+      blocks: {
+        type: 'object',
+        description: 'The blocks by their ids, in the order in which they run.',
+        minProperties: 1,
+        propertyNames: { pattern: BLOCK_ID_PATTERN.source, maxLength: 100 },
+        additionalProperties: { $ref: '#/$defs/block' },
+      },
+    },
+    $defs: { block: createBlockSchema() },
+  };
+}
+
+function createBlockSchema(): JsonSchema {
+  const types = Object.entries(blockTypes).map(([type, { schema }]) => [type, toJsonSchema(schema)] as const);
+  return {
+    type: 'object',
+    properties: { ...Object.fromEntries(types), ...toJsonSchema(blockEnvelopeSchema).properties },
+    additionalProperties: false,
+    oneOf: types.map(([type]) => ({ required: [type], properties: { exits: createExitsSchema(type) } })),
+  };
+}
+
+/** Every exit that a block of the type can have. */
+export function listExits(type: BlockType): BlockExit[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key of a table of all types, with its own fields
+  const block = { id: type, type, fields: blockTypes[type].fieldsForAllExits, exits: {} } as ScenarioBlock;
+  return getBlockWays(block).exits;
+}
+
+function createExitsSchema(type: string): JsonSchema {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of a table of all types
+  const exits = listExits(type as BlockType);
+  const target = { type: 'string', pattern: BLOCK_ID_PATTERN.source } as const;
+  return {
+    type: 'object',
+    properties: Object.fromEntries(exits.map(({ name }) => [name, target])),
+    additionalProperties: false,
+  };
+}
+
+/** Without `$schema` in every part. */
+function toJsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' });
+  return rest;
+}

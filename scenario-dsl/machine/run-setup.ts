@@ -1,0 +1,117 @@
+import { setup } from 'xstate';
+import type { Variables } from '../expression/variables.ts';
+import type { Effect } from './effect.ts';
+import type { CustomerMessage, WorldEvent } from './scenario-event.ts';
+
+/** What a run remembers; plain JSON, and no more of the scenario than the current block's id. */
+export interface RunContext {
+  variables: Variables;
+  onErrorText: string;
+  block: string;
+  /** Blocks entered so far. With the block's id it names the visit, and so its effects. */
+  visits: number;
+  /** Blocks entered since the world last moved this run on; bounds loops. */
+  transitions: number;
+  /** What the customer wrote while the prompt of the current wait was still being sent. */
+  earlyReply: string | null;
+  /** The files among it; nothing where a run never heard any. */
+  earlyFiles?: CustomerMessage['attachments'];
+  /** How often the current Request Input has asked again; nothing where a run never came to one. */
+  asksAgain?: number;
+  /** Which of its questions the current block is at, where it has several. */
+  questionAt?: number;
+  /** Which of the queues was full, by what was asked for; nothing where none was. */
+  refusedQueues?: string[];
+  /** What Set Priority and Request Skill or Service have asked for. */
+  routing?: { priority?: number; skills?: string[]; service?: string };
+  /** What the customer was last told of the position in the queue, and in which search. */
+  announced?: { effectId: string; count: number; position: number; ewtMs?: number };
+  /** The account that Chat Bot Select Account has chosen. */
+  botAccount?: string;
+  problem: string | null;
+}
+
+export interface RunInput {
+  variables: Variables;
+  onErrorText: string;
+}
+
+/** XState's name of an `after`, both as a timer and as the event that the timer sends. */
+export type TimerName = `xstate.after.${string}`;
+
+export type RunEvent = WorldEvent | { type: TimerName } | { type: 'run.begin' } | { type: 'run.stop'; problem: string };
+
+interface RunArgs {
+  context: RunContext;
+  event: RunEvent;
+}
+
+/** States beside the blocks. The parentheses keep them apart from every possible block id. */
+export const runState = { idle: '(idle)', onError: '(on-error)', done: '(done)', failed: '(failed)' } as const;
+
+/** A block that a run has left, and by which of its ways. */
+export interface TakenWay {
+  block: string;
+  way: string;
+}
+
+/** The way that the end of the customer's side is, out of a block whose errors are caught. */
+export const CUSTOMER_LEFT = 'customer-left';
+
+/** The types of every scenario's machine, and the actions of ours that `step` knows. */
+export const runSetup = setup({
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- how XState is told types; the values are never used
+  types: { context: {} as RunContext, events: {} as RunEvent, input: {} as RunInput | undefined },
+  // Never run: `step` reads their parameters from what a pure transition gives.
+  actions: {
+    effect: (_args: unknown, _effect: Effect | undefined) => {},
+    leave: (_args: unknown, _taken: TakenWay) => {},
+  },
+});
+
+/** A state of a scenario's machine, as a block compiles to it. */
+export type BlockState = Parameters<typeof runSetup.createStateConfig>[0];
+
+/** A way out of a block: where it leads, and what it is called in paths and reports. */
+export interface Way {
+  state: string;
+  name: string;
+  /** An error that an Exception Handler catches: `$(exception.…)` tells which. */
+  isCaught?: boolean;
+}
+
+interface StateTransition {
+  target: string;
+  reenter: true;
+  meta?: { way: string; isCaught?: boolean };
+}
+
+/** A transition to a block, or to one of `runState`. A block that leads to itself begins a new visit. */
+export function toState(target: Way | string): StateTransition {
+  if (typeof target === 'string') return { target: `#${target}`, reenter: true };
+  const { state, name, isCaught } = target;
+  return { target: `#${state}`, reenter: true, meta: { way: name, ...(isCaught ? { isCaught } : {}) } };
+}
+
+/** Action: asks something of the world; nothing where it gives no effect. */
+export function emitEffect(effect: (context: RunContext, event: RunEvent) => Effect | undefined): {
+  type: 'effect';
+  params: (args: RunArgs) => Effect | undefined;
+} {
+  return { type: 'effect', params: ({ context, event }) => effect(context, event) };
+}
+
+/** The id of the current visit's effect. */
+export function getEffectId(context: RunContext): string {
+  return `${context.block}:${context.visits}`;
+}
+
+/** Guard: the event answers the current visit's effect, not that of an earlier one. */
+export function isAnswer({ context, event }: RunArgs): boolean {
+  return 'effectId' in event && event.effectId === getEffectId(context);
+}
+
+/** What a customer's message is worth as text. */
+export function messageText(message: CustomerMessage): string {
+  return message.text ?? message.payload ?? '';
+}

@@ -1,0 +1,138 @@
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { findCatches, listHandlers } from '../document/catches.ts';
+import type { ScenarioBlock } from '../document/document.ts';
+import { runState } from '../machine/run-setup.ts';
+import { quoted, suggest, type Finding } from '../problems/finding.ts';
+
+/** Checks that every exit is one that its block has, and that it and every reference name a block that exists. */
+export function checkTargets(blocks: readonly ScenarioBlock[], ids: readonly string[]): Finding[] {
+  const known = new Set(ids);
+  return blocks.flatMap((block) => [
+    ...unknownExits(block),
+    ...targetsOf(block).flatMap(({ path, target }) =>
+      known.has(target)
+        ? []
+        : [
+            {
+              severity: 'error' as const,
+              code: 'unknown-block',
+              message: `There is no block ${quoted(target)}.`,
+              remedy: suggest(target, ids),
+              path,
+            },
+          ],
+    ),
+  ]);
+}
+
+/** Checks that Exception Handlers lie one in the other or apart, so that each error has one place to go, and not round. */
+export function checkHandlers(blocks: readonly ScenarioBlock[]): Finding[] {
+  const handlers = listHandlers(blocks);
+  return handlers.flatMap((handler, index) => {
+    const tried = new Set(handler.fields.try);
+    const path = ['blocks', handler.id, handler.type];
+    const overlapping = handlers.slice(index + 1).find(({ fields }) => isOverlapping(tried, new Set(fields.try)));
+    return [
+      ...(tried.has(handler.fields.catch)
+        ? [handlerProblem([...path, 'catch'], `"catch" is inside its own "try".`, 'Let it be another block.')]
+        : []),
+      ...(overlapping
+        ? [
+            handlerProblem(
+              [...path, 'try'],
+              `This "try" has blocks in common with that of ${quoted(overlapping.id)}.`,
+              'Put one wholly into the other, or keep them apart.',
+            ),
+          ]
+        : []),
+    ];
+  });
+}
+
+/** Blocks in common, though not all of the smaller. */
+function isOverlapping(smaller: ReadonlySet<string>, larger: ReadonlySet<string>): boolean {
+  const common = [...smaller].filter((id) => larger.has(id)).length;
+  return common > 0 && (common < smaller.size || smaller.size === larger.size);
+}
+
+// oxlint-disable-next-line max-params -- a finding in one line
+function handlerProblem(path: string[], message: string, remedy: string): Finding {
+  return { severity: 'error', code: 'bad-exception-handler', message, remedy, path };
+}
+
+/** Checks that every block can be reached from the first. */
+export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
+  const reached = new Set<string>();
+  const waysOn = getSuccessors(blocks);
+  const open = blocks.slice(0, 1).map(({ id }) => id);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    open.push(...(waysOn.get(id) ?? []));
+  }
+  return blocks
+    .filter(({ id }) => !reached.has(id))
+    .map(({ id }) => ({
+      severity: 'error',
+      code: 'unreachable-block',
+      message: `No way leads to block ${quoted(id)}.`,
+      remedy: 'Lead an exit, a branch or a goto to it, or remove it.',
+      path: ['blocks', id],
+      atKey: true,
+    }));
+}
+
+/** Where each block can lead, by its id; behind the last one is the end. What ends the run is left out: failures that nobody catches. */
+export function getSuccessors(blocks: readonly ScenarioBlock[]): Map<string, string[]> {
+  const catches = findCatches(blocks);
+  return new Map(
+    blocks.map((block, index) => {
+      const next = blocks[index + 1]?.id ?? runState.done;
+      const catchBlock = catches.get(block.id);
+      return [block.id, successorsOf(block, catchBlock === undefined ? { next } : { next, catchBlock })];
+    }),
+  );
+}
+
+function successorsOf(block: ScenarioBlock, { next, catchBlock }: { next: string; catchBlock?: string }): string[] {
+  const { exits, ways } = getBlockWays(block);
+  const unwired = exits.filter(({ name }) => !Object.hasOwn(block.exits, name));
+  const named = ways.flatMap(({ target }) => target ?? []);
+  const goesOn = ways.some(({ way, target }) => way === 'next' && target === undefined);
+  const fallsOut = unwired.some(({ kind }) => kind === 'outcome');
+  const isCaught = ways.some(({ by }) => by !== 'scenario');
+  return [
+    ...new Set([
+      ...Object.values(block.exits),
+      ...named,
+      ...(goesOn || fallsOut ? [next] : []),
+      ...(catchBlock !== undefined && isCaught ? [catchBlock] : []),
+    ]),
+  ];
+}
+
+function targetsOf(block: ScenarioBlock): { path: (string | number)[]; target: string }[] {
+  const wired = Object.entries(block.exits).map(([name, target]) => ({
+    path: ['blocks', block.id, 'exits', name],
+    target,
+  }));
+  const referred = getBlockWays(block).references.map((reference) => ({
+    path: ['blocks', block.id, block.type, ...reference.path],
+    target: reference.block,
+  }));
+  return [...wired, ...referred];
+}
+
+function unknownExits(block: ScenarioBlock): Finding[] {
+  const names = getBlockWays(block).exits.map(({ name }) => name);
+  return Object.keys(block.exits)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      severity: 'error',
+      code: 'unknown-exit',
+      message: `This ${block.type} has no exit ${quoted(name)}.`,
+      remedy: suggest(name, names),
+      path: ['blocks', block.id, 'exits', name],
+      atKey: true,
+    }));
+}

@@ -1,0 +1,90 @@
+// The way from an author's text to a document: yaml, zod and every check live behind this file, for api and CLI.
+// The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
+import { envelopeSchema } from '../document/document-schema.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { CURRENT_VERSION, languageVersions } from '../document/upgrade-fields.ts';
+import type { Finding } from '../problems/finding.ts';
+import type { Problem } from '../problems/problem.ts';
+import { checkBlock } from './check-block.ts';
+import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
+import { checkLoops } from './check-loops.ts';
+import { checkShape } from './check-shape.ts';
+import { readSource } from './read-source.ts';
+
+const MAX_BLOCKS = 2000;
+const MAX_PROBLEMS = 500;
+
+/**
+ * Reads and checks a scenario, and says everything that is wrong with it at once, in the order of the file (up to 500 problems).
+ * Gives a document when there is no error (there may be warnings). Never throws, whatever the text is.
+ */
+export function parseScenario(source: string): { document?: ScenarioDocument; problems: Problem[] } {
+  const read = readSource(source);
+  const checked: { document?: ScenarioDocument; findings: Finding[] } =
+    read.value === undefined ? { findings: [] } : checkDocument(read.value);
+  const problems = [...read.findings, ...checked.findings]
+    .map((finding) => read.locate(finding))
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .slice(0, MAX_PROBLEMS);
+  const isSound = checked.document !== undefined && problems.every(({ severity }) => severity === 'warning');
+  return isSound && checked.document ? { document: checked.document, problems } : { problems };
+}
+
+function checkDocument(value: unknown): { document?: ScenarioDocument; findings: Finding[] } {
+  const envelope = checkShape(envelopeSchema, value, []);
+  const entries = findBlocks(value);
+  const checkedBlocks = entries ? checkBlocks(entries, findVersion(value)) : { blocks: [], findings: [] };
+  const findings = [...envelope.findings, ...checkedBlocks.findings];
+  if (!envelope.value) return { findings };
+  const { attendant: _written, title, note, tags, scenario } = envelope.value;
+  const document: ScenarioDocument = {
+    attendant: CURRENT_VERSION,
+    scenario,
+    ...(title !== undefined && { title }),
+    ...(note !== undefined && { note }),
+    ...(tags !== undefined && { tags }),
+    blocks: checkedBlocks.blocks,
+  };
+  return { document, findings };
+}
+
+function checkBlocks(entries: [string, unknown][], version: number): { blocks: ScenarioBlock[]; findings: Finding[] } {
+  if (entries.length === 0 || entries.length > MAX_BLOCKS)
+    return { blocks: [], findings: [wrongCount(entries.length)] };
+  const checked = entries.map(([id, value]) => checkBlock(id, value, version));
+  const blocks = checked.flatMap(({ block }) => (block ? [block] : []));
+  const findings = checked.flatMap((result) => result.findings);
+  const ids = entries.map(([id]) => id);
+  const wrongTargets = checkTargets(blocks, ids);
+  findings.push(...wrongTargets, ...checkHandlers(blocks));
+  // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
+  if (blocks.length === entries.length && wrongTargets.length === 0) {
+    findings.push(...checkReach(blocks), ...checkLoops(blocks));
+  }
+  return { blocks, findings };
+}
+
+/** The version that the source says it is written in; today's where it says none that we know. */
+function findVersion(value: unknown): number {
+  const written = typeof value === 'object' && value !== null && 'attendant' in value ? value.attendant : undefined;
+  return languageVersions.find((version) => version === written) ?? CURRENT_VERSION;
+}
+
+/** The entries of `blocks` even where the rest of the file is wrong, so that all problems are told at once. */
+function findBlocks(value: unknown): [string, unknown][] | undefined {
+  if (typeof value !== 'object' || value === null || !('blocks' in value)) return undefined;
+  const { blocks } = value;
+  return typeof blocks === 'object' && blocks !== null && !Array.isArray(blocks) ? Object.entries(blocks) : undefined;
+}
+
+function wrongCount(count: number): Finding {
+  return {
+    severity: 'error',
+    code: count === 0 ? 'no-blocks' : 'too-many-blocks',
+    message:
+      count === 0 ? 'The scenario has no blocks.' : `The scenario has ${count} blocks; ${MAX_BLOCKS} are possible.`,
+    remedy: count === 0 ? 'Add at least one block under "blocks".' : 'Split it.',
+    path: ['blocks'],
+    atKey: true,
+  };
+}

@@ -1,0 +1,199 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
+import { quoted, type Finding, type SourcePath } from '../problems/finding.ts';
+import type { Problem } from '../problems/problem.ts';
+import { createByteOffsets } from './byte-offsets.ts';
+import { SourceRanges } from './source-ranges.ts';
+
+const MAX_SOURCE_LENGTH = 1024 * 1024;
+const MAX_DEPTH = 20;
+
+/** Far above any scenario, and low enough that yaml's own work on hostile text stays below a second. */
+const MAX_TOKENS = 200_000;
+
+/** Of a text that is not YAML at all the first few faults say everything. */
+const MAX_FAULTS = 20;
+
+export interface ReadSource {
+  /** Plain JSON; undefined when the text is not YAML. */
+  value: unknown;
+  findings: Finding[];
+  locate(finding: Finding): Problem;
+}
+
+/**
+ * Reads YAML (or JSON) into plain values that know their places. Never throws: size, depth and aliases are bounded here,
+ * so the checks behind it meet an ordinary small tree.
+ */
+export function readSource(source: string): ReadSource {
+  const lines = new LineCounter();
+  const reader = new SourceReader(source, lines);
+  const value = reader.read();
+  return { value, findings: reader.findings, locate: (finding) => reader.locate(finding) };
+}
+
+class SourceReader {
+  readonly findings: Finding[] = [];
+  private readonly ranges: SourceRanges;
+  private byteOffsets: ((offset: number) => number) | undefined;
+  private readonly source: string;
+  private readonly lines: LineCounter;
+
+  constructor(source: string, lines: LineCounter) {
+    this.source = source;
+    this.lines = lines;
+    this.ranges = new SourceRanges(source);
+  }
+
+  read(): unknown {
+    if (this.source.length > MAX_SOURCE_LENGTH) {
+      this.add([], { code: 'too-large', message: 'The scenario is larger than 1 MB.', remedy: 'Split it.' });
+      return undefined;
+    }
+    if (!isOfScenarioSize(this.source)) {
+      this.add([], {
+        code: 'too-large',
+        message: `The scenario is nested deeper than ${MAX_DEPTH} levels or has more than ${MAX_TOKENS} words and signs.`,
+        remedy: 'A scenario is a flat map of blocks: split it.',
+      });
+      return undefined;
+    }
+    return this.readDocument();
+  }
+
+  locate(finding: Finding): Problem {
+    const { severity, code, message, remedy, path } = finding;
+    const { start, end } = this.ranges.rangeOf(finding);
+    const { line, col } = this.lines.linePos(start);
+    this.byteOffsets ??= createByteOffsets(this.source);
+    const bytes = { start: this.byteOffsets(start), end: this.byteOffsets(end) };
+    const range = { line: Math.max(line, 1), column: Math.max(col, 1), bytes };
+    return { severity, code, message, remedy, path: path.join('.'), ...range };
+  }
+
+  private readDocument(): unknown {
+    const document = parseDocument(this.source, {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      // Looked for in `mapToPlain`, which knows the path and does not compare every key with every other.
+      uniqueKeys: false,
+      stringKeys: true,
+      // With 'silent' yaml would not say that there is a second document.
+      logLevel: 'error',
+    });
+    const faults = [...document.errors, ...document.warnings];
+    faults.slice(0, MAX_FAULTS).forEach((fault) => this.addYamlFault(fault));
+    // Behind a fault the tree is yaml's guess, and checking a guess makes noise.
+    return faults.length === 0 ? this.toPlain(contentsOf(document), []) : undefined;
+  }
+
+  private toPlain(node: Node | null, path: SourcePath): unknown {
+    if (path.length > MAX_DEPTH) {
+      this.addTooDeep(path.slice(0, MAX_DEPTH));
+      return null;
+    }
+    if (node?.range) this.ranges.note(path, { start: node.range[0], end: node.range[1] });
+    if (isMap<Node, Node | null>(node)) return this.mapToPlain(node.items, path);
+    if (isSeq<Node | null>(node)) return node.items.map((item, index) => this.toPlain(item, [...path, index]));
+    if (isAlias(node)) this.addAlias(path);
+    return isScalar(node) ? node.value : null;
+  }
+
+  private mapToPlain(items: readonly { key: Node; value: Node | null }[], path: SourcePath): Record<string, unknown> {
+    const entries: [string, unknown][] = [];
+    const seen = new Set<string>();
+    for (const { key, value } of items) {
+      if (isAlias(key)) this.addAlias(path);
+      const name = isScalar(key) ? String(key.value) : '';
+      const inner = [...path, name];
+      const [start, end] = key.range ?? [0, 0];
+      if (seen.has(name)) {
+        this.addDuplicate(inner, start);
+        continue;
+      }
+      seen.add(name);
+      this.ranges.note(inner, { key: { start, end }, start, end });
+      if (name === '__proto__') this.addForbiddenKey(inner);
+      else entries.push([name, this.toPlain(value, inner)]);
+    }
+    return Object.fromEntries(entries);
+  }
+
+  private addYamlFault(fault: YAMLError): void {
+    const reason = fault.message.split('\n', 1)[0] ?? '';
+    // Lists in lists without brackets, so deep that yaml ran out of stack; it says so as if that were a fault of syntax.
+    if (fault.code === 'RESOURCE_EXHAUSTION') {
+      this.addTooDeep([]);
+      return;
+    }
+    this.add([], {
+      code: 'bad-yaml',
+      message: `Not YAML: ${reason}`,
+      remedy: 'Look at the indentation and the quotes around here.',
+      offset: fault.pos[0],
+      length: fault.pos[1] - fault.pos[0],
+    });
+  }
+
+  private addDuplicate(path: SourcePath, offset: number): void {
+    const isBlock = path.length === 2 && path[0] === 'blocks';
+    this.add(path, {
+      code: isBlock ? 'duplicate-id' : 'duplicate-key',
+      message: `${quoted(String(path.at(-1)))} stands here twice.`,
+      remedy: isBlock ? 'Give each block an id of its own.' : 'Write every key once: rename or remove one.',
+      offset,
+      length: String(path.at(-1)).length,
+    });
+  }
+
+  private addAlias(path: SourcePath): void {
+    this.add(path, {
+      code: 'alias-refused',
+      message: 'Aliases (*name) are not part of the language.',
+      remedy: 'Write the value out, or lead both places to one block.',
+    });
+  }
+
+  private addTooDeep(path: SourcePath): void {
+    this.add(path, {
+      code: 'too-deep',
+      message: `Nested deeper than ${MAX_DEPTH} levels.`,
+      remedy: 'A scenario is a flat map of blocks.',
+    });
+  }
+
+  private addForbiddenKey(path: SourcePath): void {
+    this.add(path, { code: 'unknown-key', message: '"__proto__" cannot be a key.', remedy: 'Choose another name.' });
+  }
+
+  private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset' | 'length'>): void {
+    this.findings.push({ severity: 'error', path, ...finding });
+  }
+}
+
+/** Looks over the text before yaml composes it, which it does by recursion and at many times the cost. */
+function isOfScenarioSize(source: string): boolean {
+  let tokens = 0;
+  let depth = 0;
+  for (const token of new Lexer().lex(source)) {
+    tokens += 1;
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (tokens > MAX_TOKENS || depth > MAX_DEPTH) return false;
+  }
+  return true;
+}
+
+function contentsOf(document: Document.Parsed): Node | null {
+  return document.contents;
+}

@@ -1,0 +1,57 @@
+import { writeMoment } from '../expression/calendar.ts';
+import { withVariable, type Variables } from '../expression/variables.ts';
+import type { CustomerMessage } from '../machine/scenario-event.ts';
+
+/** What opens a conversation, as far as scenarios read it. */
+export interface Opening {
+  interactionId: string;
+  startedBy: 'message' | 'postback' | 'referral' | 'optin';
+  message: Omit<CustomerMessage, 'mid'>;
+  referral?: { ref?: string; source?: string; type?: string; adId?: string };
+}
+
+/** `$(item.…)` as a run begins: the interaction, and its first message. */
+export function createItem({ interactionId, startedBy, message, referral }: Opening): Variables {
+  const at = writeTime(message.at);
+  const { text, payload, attachments } = message;
+  return {
+    interactionId,
+    startedBy,
+    startedAt: at,
+    message: text ?? payload ?? '',
+    payload: payload ?? '',
+    attachments,
+    at,
+    windowClosesAt: '',
+    ...(referral && { referral }),
+  };
+}
+
+/**
+ * Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. Their
+ * message opens the window anew, so nothing of its end is known any more.
+ */
+export function withItem(variables: Variables, message: CustomerMessage): Variables {
+  const attachments = message.attachments.map(({ type, url, title, coordinates }) => ({
+    type,
+    ...(url !== undefined && { url }),
+    ...(title !== undefined && { title }),
+    ...(coordinates ? { coordinates } : {}),
+  }));
+  const { text, payload = '', at } = message;
+  const item = { message: text ?? payload, payload, attachments, at: writeTime(at), windowClosesAt: '' };
+  return Object.entries(item).reduce(
+    (changed, [name, value]) => withVariable(changed, ['item', name], value),
+    variables,
+  );
+}
+
+/** Sets `$(item.windowClosesAt)`: Messenger's window ends then, within the hour. `until`: epoch milliseconds. */
+export function withWindowEnd(variables: Variables, until: number): Variables {
+  return withVariable(variables, ['item', 'windowClosesAt'], writeTime(until));
+}
+
+/** Milliseconds since 1970 as text, in UTC. */
+function writeTime(ms: number): string {
+  return writeMoment({ ms, hasTime: true }) ?? '';
+}

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { createScenarioJsonSchema, type JsonSchema } from '../../../scenario-dsl/document/scenario-json-schema.ts';
+import { describeBlocks } from './describe-blocks.ts';
+
+const page = `# The scenario language
+
+A scenario is a YAML (or JSON) file: what happens from a customer's first message to the end of the conversation.
+The files in \`scenarios/\` are complete ones with comments and tests. This page is made from the definitions of the blocks
+(\`scenario-dsl/blocks/\`) and the runnable examples in \`docs/blocks/\`; \`test/scenario-dsl/blocks/blocks-document.test.ts\` compares it, and writes it anew
+with \`vitest run -u\`. Expressions, functions and variables: \`docs/scenario-expressions.md\`.
+
+\`\`\`yaml
+attendant: 1                 # language version
+scenario: mobile-chat        # small letters, digits, hyphens
+title: Mobile Chat           # optional, as are "note" and "tags"
+blocks:
+  about:                     # block id: what reports and running conversations refer to; small letters, digits, hyphens
+    title: First question    # optional, as are "note" and "tags"
+    send-message: { text: "What can we do for you?", wait: { into: question } }
+    exits: { timeout: end }  # exit name: block id
+  end:
+    exit: {}
+\`\`\`
+
+Blocks run in the order written. An exit that is wired leads to its block. One that is not: an **outcome** falls to the next block; a **failure**
+goes to the \`catch\` of the Exception Handler around the block, else sends the entry's error text, if it has one, and ends the conversation. Behind the last
+block the conversation ends. When the customer's side ends (inactivity, erasure), it ends wherever it is, unless an Exception Handler catches that.
+
+- Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
+- **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
+- **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when
+  nothing has come for \`quiet\` (3s), at the latest after \`max\` (20s).
+- Blocks that ask the world something wait for the answer as long as their \`timeout\` says; what comes later changes nothing. Where the running system has no part for
+  an operation yet, the block takes its failure exit and \`$(exception.reason)\` says so.
+
+${describeBlocks()}
+
+## What Request Input takes and keeps
+
+| type | taken | kept |
+| --- | --- | --- |
+| \`text\` | anything but blank text | without space around it |
+| \`email\` | one address with a domain of two parts at least | as written, without space around it |
+| \`phone\` | 7 to 15 digits; spaces, \`-\`, \`.\`, \`/\`, parentheses between them | its digits, with \`+\` in front where it began with \`+\` or \`00\`; the country of others is not guessed |
+| \`number\` | up to 15 digits, then a point or comma with more; not \`1,234\`, which may mean two numbers | a number |
+| \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
+| \`choice\` | a tap, or a title or value as people write it (letters’ case and space around it do not count) | the value; the title where it has none |
+| \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
+| \`file\` | a picture, video, sound or file | the address of the first; all are \`$(item.attachments)\` |
+| \`location\` | a shared location, or two decimal numbers, latitude first: \`52.52, 13.405\` | \`{ lat, long }\` |
+
+## Problems
+
+\`parseScenario\` tells everything wrong at once, each with code, line, column, byte range (\`bytes: { start, end }\` of the UTF-8 text) and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
+ids written twice, exits and blocks that do not exist, blocks that no way leads to, broken substitutions and conditions, durations without a unit or bound,
+text over 2,000 characters, Exception Handlers that overlap, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
+when every block could be read and every target exists. Aliases, tags, several documents, more than 1 MB, 20 levels, 200,000 tokens or 2,000 blocks are refused.
+
+A loop that gets through all the same is stopped after 1,000 blocks without a person, an agent or a clock having moved the conversation: the run is \`failed\`, with the block's id.
+
+## Tools
+
+- \`attendant check <file|folder>\`: all of the above and what can go wrong on the way, before publishing. \`docs/scenario-checks.md\`
+- \`attendant test <file|folder>\`: tests as files, with a virtual clock. \`docs/scenario-tests.md\`
+- \`attendant simulate --scenario <file>\`: plays a draft in the terminal. \`docs/scenario-tests.md\`
+- \`attendant back-test <draft>\`: runs a draft over stored conversations. \`docs/back-tests.md\`
+- \`attendant schema > scenario.schema.json\`: JSON Schema of a scenario file. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
+  editors complete, explain and check it while it is being written.
+- \`attendant export <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
+- \`attendant upgrade <file|folder> [--check]\`: writes scenarios in today's version of the language, by the smallest edits; comments and order stay. Not a must: older versions are read as what they
+  meant. Version 2 (today): a value of Set Variable that begins with \`=\` is an expression; in version 1 it was text.
+- \`scenario-dsl/edit/edit-scenario.ts\`: sets a field, wires an exit, adds, renames or removes a block in the text itself, for canvas and tools. What the edited text means is read again before it is given.
+
+## Adding a block
+
+A block type is a pair of files and an example:
+
+1. \`scenario-dsl/blocks/<type>-schema.ts\`: its fields and its guide, tied by \`defineBlock\`.
+2. \`scenario-dsl/blocks/<type>.ts\`: exits, references, ways out as the checks see them, machine state; \`operation-block.ts\` and \`annotation-block.ts\` do most of it for a block that asks or tells.
+3. A line for each of them: in \`block-types-schema.ts\` and in \`block-behaviours.ts\`. Two lists, because the workflow bundle must not hold zod; the compiler refuses one without the other.
+4. \`docs/blocks/<type>.yaml\` and \`docs/blocks/<type>.test.yaml\`: its example, with a test named after each exit.
+
+\`test/scenario-dsl/blocks/conformance.test.ts\` says what is missing, and holds the pair together: the ways that the checks see are those of the machine, and what the block sends, sets and leads to is declared.
+This page is written anew with \`vitest run -u\`. A block that asks for something new also needs an operation: \`docs/scenario-operations.md\`.
+`;
+
+function listUndescribed(schema: JsonSchema, path: string): string[] {
+  const { items, properties = {}, anyOf = [] } = schema;
+  const inner = [
+    ...Object.entries(properties).map(([name, field]) => [`${path}.${name}`, field] as const),
+    ...(typeof items === 'object' && !Array.isArray(items) ? [[`${path}[]`, items] as const] : []),
+    ...anyOf.map((each) => [path, each] as const),
+  ];
+  return inner.flatMap(([place, field]) => {
+    if (typeof field !== 'object') return [];
+    const isNamed = !place.endsWith('[]') && place !== path;
+    return [...(isNamed && field.description === undefined ? [place] : []), ...listUndescribed(field, place)];
+  });
+}
+
+describe('docs/scenario-language.md', () => {
+  it('is what the definitions and examples of the blocks say', async () => {
+    await expect(page).toMatchFileSnapshot('../../../docs/scenario-language.md');
+  });
+});
+
+it('The JSON Schema describes every field of every block', () => {
+  const blocks = createScenarioJsonSchema().$defs?.['block']?.properties ?? {};
+  const undescribed = Object.entries(blocks).flatMap(([type, schema]) =>
+    typeof schema === 'object' ? listUndescribed(schema, type) : [],
+  );
+  expect(undescribed).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { compileScenario } from '../../../scenario-dsl/compile/compile-scenario.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
+import { startScenario } from '../../../scenario-dsl/run/step.ts';
+
+function run(document: ScenarioDocument): Record<string, unknown> {
+  const { state } = startScenario(compileScenario(document), { variables: { n: '4', name: 'Ada' } }, 0);
+  return state.snapshot.context.variables;
+}
+
+function parse(values: string, version = 2): ScenarioDocument {
+  const { document, problems } = parseScenario(
+    `attendant: ${version}\nscenario: x\nblocks:\n  a: { set-variable: ${values} }\n`,
+  );
+  if (!document) throw new Error(JSON.stringify(problems));
+  return document;
+}
+
+describe('Set Variable', () => {
+  it('takes texts, numbers, true and false, and expressions, each after the other', () => {
+    const variables = run(
+      parse(
+        `{ a: 'Hi $(name)', b: 5, c: true, d: '= $(b) + $(n)', e: "= split('x y', ' ')", f: "= $(nobody)", g: '$(d)!' }`,
+      ),
+    );
+    expect(variables).toMatchObject({ a: 'Hi Ada', b: 5, c: true, d: 9, e: ['x', 'y'], f: '', g: '9!' });
+  });
+
+  it('says where an expression is wrong', () => {
+    const { problems } = parseScenario(
+      `attendant: 2\nscenario: x\nblocks:\n  a: { set-variable: { x: '= 1 + uper($(n))' } }\n`,
+    );
+    expect(problems).toEqual([
+      expect.objectContaining({ code: 'bad-expression', line: 4, column: 34, remedy: 'Did you mean "upper"?' }),
+    ]);
+  });
+
+  it('takes = for a sign in version 1 of the language, where there were no expressions', () => {
+    expect(run(parse(`{ a: '= 1 + 1', b: '=====', c: x=1 }`, 1))).toMatchObject({ a: '= 1 + 1', b: '=====', c: 'x=1' });
+  });
+
+  it('does so in documents that were stored in version 1, too', () => {
+    const blocks: ScenarioDocument['blocks'] = [{ id: 'a', type: 'set-variable', fields: { a: '= 1 + 1' }, exits: {} }];
+    expect(run({ attendant: 1, scenario: 'x', blocks })).toMatchObject({ a: '= 1 + 1' });
+    expect(run({ attendant: 2, scenario: 'x', blocks })).toMatchObject({ a: 2 });
+  });
+});

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { parseDuration } from '../../../contracts/duration.ts';
+import { parseTimeSpan } from '../../../scenario-dsl/testing/parse-time-span.ts';
+import { parseBlocks, startRun } from '../scenario-run.ts';
+
+const targets = `
+next: { send-message: { text: next } }
+next-end: { exit: {} }
+one: { send-message: { text: one } }
+one-end: { exit: {} }
+other: { send-message: { text: other } }`;
+
+const withDefault = `a: { switch: { variable: order.kind, cases: { tea: one, "5": next }, default: other } }${targets}`;
+const withoutDefault = `a: { switch: { variable: order.kind, cases: { tea: one, "": other } } }${targets}`;
+
+const startWith = (blocks: string, kind: unknown): string => startRun(blocks, { variables: { order: { kind } } }).block;
+
+const firstWay = (kind: string): unknown => startRun(withDefault, { variables: { order: { kind } } }).result.path[0];
+
+describe('Switch', () => {
+  it.each([
+    ['the case that is the value', 'tea', 'one'],
+    ['the case that a number reads as', 5, 'next'],
+    ['default for another value', 'coffee', 'other'],
+    ['default for another case of letters', 'Tea', 'other'],
+    ['default for a value that only begins so', 'tea ', 'other'],
+    ['default for a name of JavaScript’s own', 'constructor', 'other'],
+    ['default for what is not set', undefined, 'other'],
+  ])('goes to %s', (_what, kind, block) => {
+    expect(startWith(withDefault, kind)).toBe(block);
+  });
+
+  it('falls to the next block without a default, and has a case for what is not set', () => {
+    expect(startWith(withoutDefault, 'coffee')).toBe('next');
+    expect(startWith(withoutDefault, undefined)).toBe('other');
+  });
+
+  it('says which way it took', () => {
+    expect(firstWay('tea')).toEqual({ block: 'a', way: `$(order.kind) == 'tea'` });
+    expect(firstWay('x')).toEqual({ block: 'a', way: 'default' });
+  });
+
+  it.each([
+    ['no case', 'a: { switch: { variable: x, cases: {} } }', 'bad-cases'],
+    ['an unknown target', 'a: { switch: { variable: x, cases: { y: nowhere } } }', 'unknown-block'],
+    ['an unknown default', 'a: { switch: { variable: x, cases: { y: a }, default: nowhere } }', 'unknown-block'],
+    ['$() around the name', 'a: { switch: { variable: $(x), cases: { y: a } } }', 'bad-variable-name'],
+  ])('refuses %s', (_what, blocks, code) => {
+    expect(parseBlocks(blocks).problems.map((problem) => problem.code)).toContain(code);
+  });
+});
+
+const pause = 'a: { wait: { for: 1.5s } }\nb: { send-message: { text: "$(item.message|nothing)" } }';
+
+describe('Wait', () => {
+  it('goes on after its time, not a millisecond earlier', () => {
+    const run = startRun(pause);
+    expect(run.deadlinesIn).toEqual([1500]);
+    expect(run.wait(1499).block).toBe('a');
+    expect(run.wait(1).lastEffect).toMatchObject({ text: 'nothing' });
+    expect(run.deadlinesIn).toEqual([]);
+  });
+
+  it('is not shortened by the customer, whose last message can be read afterwards', () => {
+    const run = startRun(pause).write('one').wait(1000).write('two');
+    expect(run.block).toBe('a');
+    expect(run.wait(500).lastEffect).toMatchObject({ text: 'two' });
+  });
+
+  it('begins anew at each visit, and forgets its time when the conversation ends', () => {
+    const run = startRun('a: { wait: { for: 2s } }\nb: { goto: a }').wait(2000);
+    expect(run.deadlinesIn).toEqual([2000]);
+    run.tell({ type: 'customer.left', cause: 'inactivity' });
+    expect(run.deadlinesIn).toEqual([]);
+    expect(run.status).toBe('done');
+  });
+
+  it.each([
+    ['1.5s', 1500],
+    ['0.25m', 15_000],
+    ['1.005s', 1005],
+    ['0.1ms', undefined],
+    ['1.s', undefined],
+    ['.5s', undefined],
+    ['1,5s', undefined],
+    ['30.001d', undefined],
+  ])('reads %s as %s ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms);
+    expect(parseTimeSpan(text)).toBe(ms);
+  });
+});
+
+describe('Comment', () => {
+  it('does nothing, whatever it says', () => {
+    const run = startRun('a: { comment: "Ask $(nobody and $( more" }\nb: { send-message: { text: b } }');
+    expect(run.result.path).toEqual([{ block: 'a', way: 'next' }]);
+    expect(run.effects).toEqual([{ kind: 'send-message', id: 'b:2', text: 'b', quickReplies: [] }]);
+  });
+
+  it('may be the only block', () => {
+    expect(startRun('a: { comment: "" }').status).toBe('done');
+  });
+});

@@ -165,6 +165,7 @@ describe('a command', () => {
         offerId: 'c-1:1',
         conversationId: 'c-1',
         clientId: 'ann:k1',
+        contentHash: expect.any(String),
         agent: { username: 'ann', name: 'Ann' },
       },
     ]);

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { createHttpClient, UnexpectedResponseError, type Fetch, type HttpClient } from '../../contracts/http-client.ts';
 
@@ -86,6 +88,15 @@ const wrongCalls = async (call: HttpClient): Promise<unknown[]> => [
   // @ts-expect-error it gives bytes, and this client reads JSON
   await call('GET /api/v1/files/:id', { params: { id: 'f' } }),
 ];
+
+describe('the file of the client', () => {
+  it('imports types only, so that a browser loads neither zod nor the table', async () => {
+    const file = path.join(import.meta.dirname, '..', '..', 'contracts', 'http-client.ts');
+    const imports = (await readFile(file, 'utf8')).match(/^import .*/gm) ?? [];
+    expect(imports.length).toBeGreaterThan(0);
+    expect(imports.filter((line) => !line.startsWith('import type '))).toEqual([]);
+  });
+});
 
 describe('the types of the client', () => {
   it('give a route its own body', () => {

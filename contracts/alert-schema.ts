@@ -1,7 +1,7 @@
 /** Alerts as operators see them. */
 import { z } from 'zod';
 import { listQuerySchema } from './http-api-schema.ts';
-import { opaqueIdSchema } from './identifiers-schema.ts';
+import { pageFilterSchema } from './page-filter-schema.ts';
 import { ALERT_STATES } from './alert.ts';
 
 export const alertSchema = z
@@ -23,7 +23,7 @@ export const alertSchema = z
 
 export const alertsQuerySchema = listQuerySchema.extend({
   state: z.enum(ALERT_STATES).optional(),
-  account: opaqueIdSchema.optional(),
+  ...pageFilterSchema.shape,
 });
 
 export const alertParamsSchema = z.object({ id: z.string().min(1).max(1024) });

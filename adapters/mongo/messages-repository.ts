@@ -31,8 +31,8 @@ export function createMessagesRepository(
         ...rest,
         key,
         conversationId,
-        account: pageId,
-        customer: psid,
+        pageId,
+        psid,
         direction: 'in' as const,
         author: { kind: 'customer' as const },
         attachments,
@@ -51,8 +51,8 @@ export function createMessagesRepository(
       const recent = await collection
         .find(
           {
-            account: pageId,
-            customer: psid,
+            pageId,
+            psid,
             direction: 'in',
             isStandby: { $ne: true },
             ...(except !== undefined && { conversationId: { $ne: except } }),
@@ -71,8 +71,8 @@ export function createMessagesRepository(
 export async function ensureMessageIndexes(db: Db): Promise<void> {
   await db.collection('messages').createIndexes([
     { key: { conversationId: 1, at: 1, seq: 1 }, name: 'transcript' },
-    { key: { account: 1, customer: 1, direction: 1, at: -1 }, name: 'customer' },
-    { key: { account: 1, customer: 1, mid: 1 }, name: 'mid' },
+    { key: { pageId: 1, psid: 1, direction: 1, at: -1 }, name: 'customer' },
+    { key: { pageId: 1, psid: 1, mid: 1 }, name: 'mid' },
     { key: { at: 1 }, name: 'day' },
     { key: { status: 1, at: -1, _id: -1 }, name: 'status' },
     { key: { parkedOn: 1 }, name: 'parked', sparse: true },

@@ -44,7 +44,7 @@ import { createRecentKeys } from './recent-keys.ts';
 import { conversationWorkflowId, dispatcherWorkflowId, pageWorkflowId } from './workflow-id.ts';
 
 /** To conversations. By `workflowId` where the caller read it in a record, else by whom the conversation is with. */
-export interface ConversationActors {
+interface ConversationActors {
   /**
    * Starts the conversation where none runs; durable in Temporal once it resolves. False where Temporal refuses the
    * events for what they are (too large).
@@ -69,7 +69,7 @@ export interface ConversationActors {
 }
 
 /** To the dispatchers of routing groups. What tells one something starts it where it does not run. */
-export interface DispatcherActors {
+interface DispatcherActors {
   tellDispatcher(group: string, intents: RoutingIntent[]): Promise<void>;
   tellAgentState(group: string, change: AgentStateChange): Promise<void>;
   tellPresence(group: string, change: PresenceChange): Promise<void>;

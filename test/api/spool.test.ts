@@ -199,16 +199,16 @@ describe('dead letters', () => {
     const { body: balance } = await api.call('GET', '/api/v1/ledger/balance?from=2026-11-22&to=2026-11-22', {
       token: ADMIN_TOKEN,
     });
-    expect(balance.items).toMatchObject([{ account: 'page-1', in: 1, handled: 0, parked: 0, failed: 1 }]);
+    expect(balance.items).toMatchObject([{ pageId: 'page-1', in: 1, handled: 0, spooled: 0, deadLettered: 1 }]);
   });
 
-  it('counts spooled events as parked in the balance', async () => {
+  it('counts spooled events in the balance', async () => {
     api.actors.isAway = true;
     await deliver(message('c1', 'm1'), message('c2', 'm2'));
     const { body } = await api.call('GET', '/api/v1/ledger/balance?from=2026-11-22&to=2026-11-22', {
       token: ADMIN_TOKEN,
     });
-    expect(body.items).toMatchObject([{ in: 2, handled: 0, parked: 2, failed: 0 }]);
+    expect(body.items).toMatchObject([{ in: 2, handled: 0, spooled: 2, deadLettered: 0 }]);
   });
 
   it('keeps an example of a kind it does not know, and not of those it knows to mean nothing', async () => {

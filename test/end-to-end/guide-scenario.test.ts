@@ -112,10 +112,7 @@ describe("the guide's scenario, over HTTP only", () => {
     await until(
       'the conversation',
       async () => {
-        const { body: list } = await stack.call(
-          'GET',
-          `/api/v1/conversations?account=${page.pageId}&customer=psid-direct`,
-        );
+        const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&psid=psid-direct`);
         return list.items.length === 1;
       },
       1000,
@@ -145,7 +142,7 @@ describe("the guide's scenario, over HTTP only", () => {
       ],
     });
     const ended = async (): Promise<boolean> => {
-      const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&state=ended`);
+      const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&state=ended`);
       return list.items.length === 1;
     };
     await Promise.all([stack.postWebhook(body, page.appSecret), stack.postWebhook(body, page.appSecret)]);
@@ -155,10 +152,10 @@ describe("the guide's scenario, over HTTP only", () => {
     const other = body.replaceAll('thrice', 'other');
     await stack.postWebhook(other, page.appSecret);
     await until('the other one', async () => {
-      const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&state=ended`);
+      const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&state=ended`);
       return list.items.length === 2;
     });
-    const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&customer=psid-thrice`);
+    const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&psid=psid-thrice`);
     expect(list.items).toHaveLength(1);
     const { body: sends } = await stack.simulator('GET', `/simulator/sends?pageId=${page.pageId}&psid=psid-thrice`);
     expect(sends.items).toHaveLength(1);
@@ -192,7 +189,7 @@ describe("the guide's scenario, over HTTP only", () => {
       await stack.postWebhook(body, first.appSecret);
       const counts = await Promise.all(
         [first, second].map(async ({ pageId }) => {
-          const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${pageId}&customer=psid-both`);
+          const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${pageId}&psid=psid-both`);
           return list.items.length;
         }),
       );

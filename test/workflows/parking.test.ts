@@ -45,7 +45,7 @@ async function play(): Promise<{ pageId: string; customer: Customer }> {
 }
 
 function row({ psid }: Customer): Promise<Record<string, unknown> | null> {
-  return stack.db.collection('messages').findOne({ customer: psid, direction: 'out' });
+  return stack.db.collection('messages').findOne({ psid, direction: 'out' });
 }
 
 async function untilParked(customer: Customer, by: string): Promise<void> {

@@ -74,7 +74,7 @@ describe('sending a part', () => {
     await customer.say('Hi');
     await untilEnded(customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual([]);
-    const row = await stack.db.collection('messages').findOne({ customer: customer.psid, direction: 'out' });
+    const row = await stack.db.collection('messages').findOne({ psid: customer.psid, direction: 'out' });
     expect(row).toMatchObject({ status: 'failed', reason: 'The account of this Page is disabled' });
   });
 

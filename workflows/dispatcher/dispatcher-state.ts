@@ -53,7 +53,7 @@ export interface Assignment {
 }
 
 /** Something that operators have to know of the group: raised once, resolved once. */
-export interface GroupAlert {
+interface GroupAlert {
   isOver: boolean;
   waiting: number;
   oldestWaitingMs: number;

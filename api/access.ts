@@ -47,7 +47,7 @@ export function getPrincipal(request: FastifyRequest): Principal {
   return request.principal;
 }
 
-/** The caller where he must be a user. @throws AppError FORBIDDEN for the admin token */
+/** The caller where they must be a user. @throws AppError FORBIDDEN for the admin token */
 export function getDeskPrincipal(request: FastifyRequest): DeskPrincipal {
   const principal = getPrincipal(request);
   if (principal.username === undefined) throw new AppError('FORBIDDEN');

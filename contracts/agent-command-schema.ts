@@ -1,4 +1,4 @@
-/** What an agent asks for: his state and commands on a conversation. */
+/** What an agent asks for: their state and commands on a conversation. */
 import { z } from 'zod';
 import { nameSchema, opaqueIdSchema } from './identifiers-schema.ts';
 import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';

@@ -51,7 +51,7 @@ const accountDocumentSchema = z.strictObject({
   verifyToken: secretSchema.optional(),
   pageUsername: z.string().min(1).max(100).optional(),
   onUnknown: onUnknownSchema.optional(),
-  /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by his name. */
+  /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by their name. */
   personas: personasSchema.optional(),
   /** How long copies of customers' attachments are kept; 0: none are made. 90 where absent. */
   attachmentDays: z.int().min(0).max(3650).optional(),

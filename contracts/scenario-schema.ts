@@ -47,7 +47,7 @@ export const checkRequestSchema = z.strictObject({ source: z.string().max(MAX_SC
 export const publishRequestSchema = z.strictObject({
   source: scenarioSourceSchema,
   note: noteSchema.optional(),
-  /** Taken from callers with the deployment's token only; a user publishes in his own name. */
+  /** Taken from callers with the deployment's token only; a user publishes in their own name. */
   author: authorSchema.optional(),
   expectedVersion: z.union([versionPrefixSchema, z.literal('none')]).optional(),
 });

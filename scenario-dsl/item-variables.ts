@@ -28,7 +28,7 @@ export function createItem({ interactionId, startedBy, message, referral }: Open
 }
 
 /**
- * Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. His
+ * Sets `$(item.message)`, `$(item.payload)`, `$(item.attachments)` and `$(item.at)` to what the customer sent last. Their
  * message opens the window anew, so nothing of its end is known any more.
  */
 export function withItem(variables: Variables, message: CustomerMessage): Variables {

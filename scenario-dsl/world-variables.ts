@@ -121,7 +121,7 @@ export const worldVariables: readonly WorldVariable[] = [
   {
     name: 'agent.name',
     type: 'text',
-    description: 'His or her name.',
+    description: 'Their name.',
     isWords: true,
     setBy: ['find-agent', 'connect-chat'],
     maxLength: ourName,

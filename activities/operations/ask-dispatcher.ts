@@ -20,7 +20,7 @@ export const getStatistics: OperationHandler<'get-statistics'> = async (
   return statistics ? done({ ...statistics }) : noDispatcher('The dispatcher of this service does not run yet.');
 };
 
-/** An agent as his dispatcher sees him. */
+/** An agent as their dispatcher sees them. */
 export const getAgentState: OperationHandler<'get-agent-state'> = async (deps, { operation: { username } }) => {
   const user = await findUser(deps, username);
   if (!user) return noData(nobody(username));
@@ -32,7 +32,7 @@ export const getAgentState: OperationHandler<'get-agent-state'> = async (deps, {
   return done(agentStatus ? { ...agentStatus } : loggedOut);
 };
 
-/** Sets the state of an agent who is logged in, as he could himself. */
+/** Sets the state of an agent who is logged in, as they could themselves. */
 export const setAgentState: OperationHandler<'set-agent-state'> = async (deps, { operation }) => {
   const { username, state, reason } = operation;
   const group = (await deps.configuration.get()).groupOfUser(username);

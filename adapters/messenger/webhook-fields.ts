@@ -1,4 +1,4 @@
-/** Without these a Page does not work: the customer's words, his buttons, what became of ours, and our own echoes. */
+/** Without these a Page does not work: the customer's words, their buttons, what became of ours, and our own echoes. */
 export const REQUIRED_WEBHOOK_FIELDS = [
   'messages',
   'messaging_postbacks',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Db } from 'mongodb';
 import { customerKey } from './message-document.ts';
 
-/** What was done to whose data. The customer is a hash: the entry outlives his erasure. */
+/** What was done to whose data. The customer is a hash: the entry outlives their erasure. */
 interface AuditEntry {
   action: 'customer.exported' | 'customer.erased';
   /** User name, `admin token`, or `meta`. */

@@ -20,7 +20,7 @@ export interface ConversationKey {
 
 /** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
 export interface CustomerData {
-  /** Collection → documents, as they are stored. Undefined where nothing is known of him. */
+  /** Collection → documents, as they are stored. Undefined where nothing is known of them. */
   export(conversationKey: ConversationKey): Promise<Record<string, Document[]> | undefined>;
   /** Gives what was destroyed, by collection; repeated it destroys what came back meanwhile. */
   erase(conversationKey: ConversationKey): Promise<Record<string, number>>;
@@ -36,7 +36,7 @@ interface Parts {
 
 type AnyDocument = Document & { _id: string };
 
-/** What belongs to a customer by its fields. Decisions and command results only name his conversations. */
+/** What belongs to a customer by its fields. Decisions and command results only name their conversations. */
 const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> => ({
   customers: { _id: customerKey(pageId, psid) },
   conversations: { pageId, psid },
@@ -136,7 +136,7 @@ async function eraseSpooled({ db, secrets }: Parts, conversationKey: Conversatio
   return count;
 }
 
-/** A body that names him is destroyed as a whole: cut apart it would be no body any more. */
+/** A body that names them is destroyed as a whole: cut apart it would be no body any more. */
 async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: ConversationKey): Promise<number> {
   const collection = db.collection<AnyDocument>(DEAD_LETTER_COLLECTION);
   let count = 0;
@@ -155,7 +155,7 @@ async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: Convers
   return count;
 }
 
-/** The same object where he is not in it; undefined where nothing is left. */
+/** The same object where they are not in it; undefined where nothing is left. */
 function withoutCustomer(content: DeadLetterContent, conversationKey: ConversationKey): DeadLetterContent | undefined {
   if (content.form === 'events') {
     const events = content.events.filter((event) => !isOf(conversationKey)(event));

@@ -15,13 +15,13 @@ interface StoredCustomer {
   linkChangedAt?: number;
   deliveredUpTo?: Date;
   readUpTo?: Date;
-  /** Until when who may write to him. */
+  /** Until when who may write to them. */
   window?: MessagingWindow;
 }
 
 export type Customer = Omit<StoredCustomer, '_id'>;
 
-/** What is known of a Page's customer and of the thread with him. */
+/** What is known of a Page's customer and of the thread with them. */
 export interface CustomersRepository {
   find(pageId: string, psid: string): Promise<Customer>;
   /** Keeps a profile, or that there is none to be had: it is not asked for again soon. */

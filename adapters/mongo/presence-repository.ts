@@ -2,7 +2,7 @@ import type { Collection, WithId } from 'mongodb';
 import type { AgentState } from '../../contracts/routing.ts';
 import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 
-/** An agent's chosen state and the lease that says his client is alive. Times are epoch milliseconds. */
+/** An agent's chosen state and the lease that says their client is alive. Times are epoch milliseconds. */
 export interface StoredPresence {
   _id: string;
   state: AgentState;
@@ -24,7 +24,7 @@ export interface AgentPresence {
 
 export interface PresenceRepository {
   find(username: string): Promise<AgentPresence | undefined>;
-  /** Keeps what the agent chose and renews his lease. An older choice changes nothing. */
+  /** Keeps what the agent chose and renews their lease. An older choice changes nothing. */
   recordState(presence: AgentPresence, leaseUntil: number): Promise<void>;
   /** Renews a lease; true where its loss had been told and `markBack` is due. */
   renew(username: string, leaseUntil: number): Promise<boolean>;
@@ -32,7 +32,7 @@ export interface PresenceRepository {
   markBack(username: string): Promise<void>;
   /** Takes one agent whose lease has run out, for this caller alone until `claimedUntil`. */
   claimExpired(now: number, claimedUntil: number): Promise<string | undefined>;
-  /** Notes that the loss was told; false where the agent renewed his lease meanwhile. */
+  /** Notes that the loss was told; false where the agent renewed their lease meanwhile. */
   markLost(username: string, now: number): Promise<boolean>;
 }
 

@@ -13,7 +13,7 @@ export interface SessionsRepository {
   /** User name of a session that has not expired at `now`. */
   findUsername(tokenHash: string, now: number): Promise<string | undefined>;
   delete(tokenHash: string): Promise<void>;
-  /** Ends every log-in of a user: his password has changed. */
+  /** Ends every log-in of a user: their password has changed. */
   deleteOfUser(username: string): Promise<void>;
   deleteExpired(now: number): Promise<number>;
 }

@@ -6,14 +6,14 @@ import type { AppDependencies } from '../dependencies.ts';
 const RENEWAL_INTERVAL_MS = 30_000;
 const MAX_REMEMBERED = 10_000;
 
-/** An agent's state and presence: kept in MongoDB, told to the dispatcher of his group. */
+/** An agent's state and presence: kept in MongoDB, told to the dispatcher of their group. */
 export interface AgentDesk {
   /** @throws AppError FORBIDDEN for a user whom chats are not offered to */
   chooseState(username: string, state: AgentState, reason?: string): Promise<AgentPresence>;
   findState(username: string): Promise<AgentPresence>;
   /** As `chooseState('logged-out')`; nothing for users who take no chats or are logged out already. */
   logOut(username: string): Promise<void>;
-  /** Any call shows that the agent is there. Renews his lease, at most every 30 s in this process. */
+  /** Any call shows that the agent is there. Renews their lease, at most every 30 s in this process. */
   recordCall(username: string): Promise<void>;
 }
 

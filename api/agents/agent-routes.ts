@@ -17,7 +17,7 @@ function presentState({ username, state, reason, at }: AgentPresence): AgentStat
   return { username, state, at: new Date(at).toISOString(), ...(reason === undefined ? {} : { reason }) };
 }
 
-/** The agent's own state and what he is asked to take. */
+/** The agent's own state and what they are asked to take. */
 export function registerAgentRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
   app.get('/api/v1/agents/me/state', {
     config: { access: access.desk },

@@ -6,7 +6,7 @@ type Deps = Pick<AppDependencies, 'actors' | 'presence' | 'sendLanes' | 'logger'
 
 /**
  * Tells every group's dispatcher its agents; a group that lost its last service is told that it has none. An agent who
- * moved to another group brings his state along.
+ * moved to another group brings their state along.
  */
 export async function announceConfiguration(
   deps: Deps,

@@ -71,7 +71,7 @@ function writePageProfiles(
   }
 }
 
-/** A token of the admin's own is known to him: it is shown nowhere. */
+/** A token of the admin's own is known to them: it is shown nowhere. */
 function isTokenGiven(document: ConfigurationDocument | undefined): boolean {
   return document?.kind === 'account' && document.verifyToken !== undefined;
 }

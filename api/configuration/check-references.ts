@@ -78,7 +78,7 @@ function checkBindings(proposed: ProposedConfiguration, kind: 'entry' | 'service
   return problems;
 }
 
-/** An agent belongs to one group, that of the services his skills serve. */
+/** An agent belongs to one group, that of the services their skills serve. */
 function checkGroups(proposed: ProposedConfiguration): InputProblem[] {
   const services = [...proposed.items.services.values()];
   const problems: InputProblem[] = [];

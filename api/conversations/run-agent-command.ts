@@ -23,7 +23,7 @@ interface AgentRequest {
 }
 
 /**
- * Carries out an agent's command once, however often his client repeats it, also after the conversation has ended.
+ * Carries out an agent's command once, however often their client repeats it, also after the conversation has ended.
  * Refusals are not kept: the actor gives the same one again, or has good news by then.
  * @throws AppError REQUEST_INVALID where the client used this `clientId` for another command
  */

@@ -7,7 +7,7 @@ import type { ConversationFilter } from '../../contracts/conversation-queries.ts
 type Readers = Pick<AppDependencies, 'configuration' | 'conversations'>;
 
 /**
- * What an agent may see: conversations of his group, and those that he served. Supervisors and admins see all, also
+ * What an agent may see: conversations of their group, and those that they served. Supervisors and admins see all, also
  * the unrouted, which belong to no group.
  */
 export async function visibleTo(deps: Readers, principal: Principal): Promise<Pick<ConversationFilter, 'visibleTo'>> {

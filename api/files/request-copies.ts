@@ -30,7 +30,7 @@ export async function requestCopies(
   await files.request(copies);
 }
 
-/** A link that a customer shares, a location or a product is no file of his. */
+/** A link that a customer shares, a location or a product is no file of theirs. */
 function isCopied(type: string): boolean {
   return !['fallback', 'location', 'template', 'post', 'ig_post', 'appointment_booking'].includes(type);
 }

@@ -15,7 +15,7 @@ const erasureViewSchema = z
   .object({
     code: z.string(),
     state: z.enum(ERASURE_STATES),
-    /** Runs that Temporal had of him. */
+    /** Runs that Temporal had of them. */
     runs: z.int(),
     /** Documents destroyed, by collection. */
     documents: z.record(z.string(), z.int()),

@@ -51,7 +51,7 @@ async function carryOut(
   deps.logger.info({ erasure: code, customers: conversationKeys.length }, 'customers erased');
 }
 
-/** Erases a customer now. Temporal first: an actor that runs would write him down again. */
+/** Erases a customer now. Temporal first: an actor that runs would write them down again. */
 export async function eraseCustomer(
   { actors, customerData }: Pick<EraseDependencies, 'actors' | 'customerData'>,
   conversationKey: ConversationKey,
@@ -62,7 +62,7 @@ export async function eraseCustomer(
 
 /**
  * Meta names a person by an id of the app, not of a Page. Graph may translate it; an id that is a PSID of ours counts as
- * well. Where neither helps, the operator is told: only he can find out whom it means.
+ * well. Where neither helps, the operator is told: only they can find out whom it means.
  */
 async function findConversationKeys(
   { configuration, inspector, customerData, alerts }: EraseDependencies,

@@ -48,7 +48,7 @@ function statusUrl(deps: AppDependencies, request: FastifyRequest, code: string)
 }
 
 /**
- * What Meta calls for a person: deletion of his data, and his taking the app away. In a scope of its own: forms are read
+ * What Meta calls for a person: deletion of their data, and their taking the app away. In a scope of its own: forms are read
  * as bytes, and signed by the app secret.
  * Source: App Dashboard, Data Deletion Request Callback; Facebook Login, Deauthorize Callback.
  */

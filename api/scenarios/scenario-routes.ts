@@ -29,7 +29,7 @@ const versionsQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
-/** A user publishes in his own name; the deployment's token in the one it gives. */
+/** A user publishes in their own name; the deployment's token in the one it gives. */
 export function authorOf({ username, name }: Principal, given?: string): string {
   return username ?? given ?? name;
 }

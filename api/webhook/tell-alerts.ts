@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AlertRequest } from '../../contracts/alert.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 
-/** Names no customer: an alert outlives his erasure. */
+/** Names no customer: an alert outlives their erasure. */
 function matterKey({ psid, at }: WebhookEvent, said: string): string {
   return createHash('sha256')
     .update(`${psid ?? ''}@${at}${said}`)

@@ -104,7 +104,7 @@ function passTime(then: ReplayRun, now: ReplayRun, until: number): Stop | undefi
 /** The draft needs to know what nobody can: how a customer takes other words, or whom another search would have found. */
 function findGap(then: ReplayRun, now: ReplayRun): Stop | undefined {
   if (now.listens && saysOther(then, now))
-    return stopAt('the customer has been told something else: nobody knows his answer');
+    return stopAt('the customer has been told something else: nobody knows their answer');
   if (!now.question || isSameQuestion(then, now)) return undefined;
   return stopAt(questionGaps[now.question.kind]);
 }
@@ -157,7 +157,7 @@ function hear(then: ReplayRun, now: ReplayRun, event: ScenarioEvent): Stop | und
   return undefined;
 }
 
-/** A customer leaves a chat that he is in: elsewhere nobody knows when he would have. */
+/** A customer leaves a chat that they are in: elsewhere nobody knows when they would have. */
 function hearLeaving(then: ReplayRun, now: ReplayRun, event: ScenarioEvent): Stop | undefined {
   const isAlike = now.isEnded || now.question?.kind === then.question?.kind;
   then.tell(event);

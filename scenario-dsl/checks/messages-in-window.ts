@@ -47,7 +47,7 @@ function resets(by: FlowWay['by']): boolean {
   return by === 'customer' || by === 'chat-end';
 }
 
-/** The least time since the customer last wrote, for each block that can be reached; `cost` gives undefined for a way on which he writes. */
+/** The least time since the customer last wrote, for each block that can be reached; `cost` gives undefined for a way on which they write. */
 function findLeastSilence(flow: Flow, cost: (way: FlowWay) => number | undefined): Map<string, Silence> {
   const least = new Map<string, Silence>([[flow.start, { ms: 0 }]]);
   const open = [flow.start];
@@ -85,7 +85,7 @@ function toFinding(
   };
 }
 
-/** The silent part of the path as it was found; how the customer gets to where he last writes is any shortest way. */
+/** The silent part of the path as it was found; how the customer gets to where they last write is any shortest way. */
 function tracePath(flow: Flow, silent: Map<string, Silence>, id: string): FlowWay[] {
   const path: FlowWay[] = [];
   for (let way = silent.get(id)?.cameBy; way; way = silent.get(way.from)?.cameBy) {

@@ -89,7 +89,7 @@ function isSpoken({ by }: FlowWay): boolean {
   return by === 'customer' || by === 'chat-end' || by === 'customer-left';
 }
 
-/** A search that succeeds reserves an agent; the next search and a refused offer give him back. */
+/** A search that succeeds reserves an agent; the next search and a refused offer give them back. */
 function staysReserved(flow: Flow, { by, from }: FlowWay, isReserved: boolean): boolean {
   if (by === 'reservation') return true;
   return isReserved && by !== 'refusal' && by !== 'chat-end' && flow.blocks.get(from)?.type !== 'find-agent';

@@ -28,7 +28,7 @@ const deeds: Record<NonNullable<TestStep['does']>, Deed> = {
 
 /**
  * Lets an agent of the test do or say something.
- * @throws StepMismatch where there is no such agent, or the chat is not his to act in
+ * @throws StepMismatch where there is no such agent, or the chat is not theirs to act in
  */
 export function letAgentAct(chat: SimulatedChat, step: TestStep, username: string): void {
   const known = chat.desk.agents.find(username);

@@ -39,7 +39,7 @@ export class SimulatedAgents {
     if (agent) agent.state = state;
   }
 
-  /** An agent who refused is Not ready and, once he is ready again, the last to be asked. */
+  /** An agent who refused is Not ready and, once they are ready again, the last to be asked. */
   noteRefusal(username: string): void {
     const agent = this.agents.get(username);
     if (!agent) return;

@@ -24,7 +24,7 @@ export interface DeskWorld {
   announce: (text: string) => void;
 }
 
-/** How long an agent is held for a chat that is not offered to him. Source: design section 5. */
+/** How long an agent is held for a chat that is not offered to them. Source: design section 5. */
 const reservationMs = 60_000;
 
 /** The agents' side of a conversation: search, offer, chat, and its end when the customer falls silent. */

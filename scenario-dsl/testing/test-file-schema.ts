@@ -168,7 +168,7 @@ const agentSchema = z.strictObject({
   state: z.enum(['ready', 'not-ready', 'logged-out']).optional(),
 });
 
-/** The entry's: how long a customer in a chat may be silent, and what he is told at half the time and at the end. */
+/** The entry's: how long a customer in a chat may be silent, and what they are told at half the time and at the end. */
 const inactivitySchema = z.strictObject({
   timeout: timeSpan.optional(),
   warning: z.string().optional(),

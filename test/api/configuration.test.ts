@@ -95,7 +95,7 @@ describe('apply', () => {
     expect(api.actors.configurations.at(-1)?.[1].revision).toBeGreaterThan(first?.[1].revision ?? Infinity);
   });
 
-  it('takes an agent who moves to another group along with his state', async () => {
+  it('takes an agent who moves to another group along with their state', async () => {
     await api.apply([...smallConfiguration(), { kind: 'service', name: 'sales', skills: ['sales'], group: 'sales' }]);
     await api.call('PUT', '/api/v1/agents/me/state', { token: await api.logIn('ann'), body: { state: 'ready' } });
     await api.apply([user('ann', { skills: { sales: 5 } })]);

@@ -21,7 +21,7 @@ const presenceChanges = () =>
   api.actors.presences.map(([group, { username, presence }]) => [group, username, presence]);
 
 describe("an agent's state", () => {
-  it('is kept and told to the dispatcher of his group', async () => {
+  it('is kept and told to the dispatcher of their group', async () => {
     expect((await choose('not-ready', 'Lunch')).body).toMatchObject({
       username: 'ann',
       state: 'not-ready',

@@ -50,7 +50,7 @@ describe('publishing', () => {
     expect(await inForce()).toBe(body.publication.version);
   });
 
-  it('names a logged-in admin as the author, whatever name he gives', async () => {
+  it('names a logged-in admin as the author, whatever name they give', async () => {
     await api.apply(smallConfiguration());
     const { body } = await post('publish', { source: second, author: 'somebody else' }, await api.logIn('adam'));
     expect(body.publication.author).toBe('adam');

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createScenarioJsonSchema, type JsonSchema } from '../../scenario-dsl/scenario-json-schema.ts';
+import { blockGuides } from '../../scenario-dsl/blocks/block-guides.ts';
 import { describeBlocks } from './describe-blocks.ts';
+import { anchorOf, describeTasks, tasks } from './describe-tasks.ts';
 
 const page = `# The scenario language
 
 A scenario is a YAML (or JSON) file: what happens from a customer's first message to the end of the conversation.
 The files in \`scenarios/\` are complete ones with comments and tests. This page is made from the definitions of the blocks
 (\`scenario-dsl/blocks/\`) and the runnable examples in \`docs/blocks/\`; \`test/scenario-dsl/blocks-document.test.ts\` compares it, and writes it anew
-with \`vitest run -u\`. Expressions, functions and variables: \`docs/scenario-expressions.md\`.
+with \`vitest run -u\`. Your first scenario: [scenario-tutorial.md](scenario-tutorial.md). Expressions, functions and variables: [scenario-expressions.md](scenario-expressions.md).
 
 \`\`\`yaml
 attendant: 1                 # language version
@@ -32,6 +34,12 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
   nothing has come for \`quiet\` (3s), at the latest after \`max\` (20s).
 - Blocks that ask the world something wait for the answer as long as their \`timeout\` says; what comes later changes nothing. Where the running system has no part for
   an operation yet, the block takes its failure exit and \`$(exception.reason)\` says so.
+
+## What do you want to do?
+
+${describeTasks()}
+
+Further down: [what Request Input takes and keeps](#what-request-input-takes-and-keeps), [problems](#problems), [tools](#tools), [adding a block](#adding-a-block).
 
 ${describeBlocks()}
 
@@ -75,7 +83,7 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 
 \`scenario-dsl/blocks/<type>-schema.ts\` (fields), \`<type>.ts\` (exits, references, ways out as the checks see them, machine state; \`operation-block.ts\` and \`annotation-block.ts\` do most of it for a block that asks or
 tells), a line in each of \`block-fields-schema.ts\` and \`block-behaviours.ts\` (two lists, because the workflow bundle must not hold zod; the compiler refuses one without the other), its guide in \`block-guides.ts\`, its
-example and tests of every exit in \`docs/blocks/\`, which the conformance test asks for.
+example and tests of every exit in \`docs/blocks/\`, which the conformance test asks for, and the task that it is for in \`test/scenario-dsl/describe-tasks.ts\`.
 `;
 
 function listUndescribed(schema: JsonSchema, path: string): string[] {
@@ -95,6 +103,17 @@ function listUndescribed(schema: JsonSchema, path: string): string[] {
 describe('docs/scenario-language.md', () => {
   it('is what the definitions and examples of the blocks say', async () => {
     await expect(page).toMatchFileSnapshot('../../docs/scenario-language.md');
+  });
+
+  it('has every block in its contents table, by what it is for', () => {
+    expect(new Set(tasks.flatMap(({ blocks }) => blocks))).toEqual(new Set(Object.keys(blockGuides)));
+  });
+
+  it('links from its contents to headings that are there', () => {
+    const headings = new Set([...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading)));
+    const links = [...page.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor = '']) => anchor);
+    expect(links.length).toBeGreaterThan(Object.keys(blockGuides).length);
+    expect(links.filter((anchor) => !headings.has(anchor))).toEqual([]);
   });
 });
 

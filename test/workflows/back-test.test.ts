@@ -19,6 +19,7 @@ import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
+import { untilInState } from '../support/watch-customer.ts';
 
 const CHAT = `
 attendant: 1
@@ -50,12 +51,8 @@ function documentOf(source: string): ScenarioDocument {
   return document;
 }
 
-async function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
-  return until(`state ${state}`, async () => {
-    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-    return items[0]?.state === state ? items[0] : undefined;
-  });
-}
+const inState = (customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> =>
+  untilInState(stack, customer, state);
 
 async function readStored(customer: Customer): Promise<StoredConversation> {
   const record = await inState(customer, 'ended');
@@ -133,7 +130,7 @@ describe('A back-test on a conversation that really was', () => {
     expect(backTest(stored, { original, draft })).toMatchObject({
       verdict: 'differs',
       differences: [{ kind: 'message', stored: 'Tea? [Tea] [Coffee]', draft: 'Tea or coffee? [Tea] [Coffee]' }],
-      stop: { reason: expect.stringContaining('nobody knows his answer') },
+      stop: { reason: expect.stringContaining('nobody knows their answer') },
     });
   });
 });

@@ -18,6 +18,7 @@ import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { until } from '../support/until.ts';
+import { latestRecord, untilInState } from '../support/watch-customer.ts';
 
 const CHAT = `
 attendant: 1
@@ -70,16 +71,10 @@ async function setState(page: SeededPage, agent: string, state: 'ready' | 'not-r
   });
 }
 
-async function latest(customer: Customer): Promise<ConversationRecord | undefined> {
-  return (await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 })).items[0];
-}
+const latest = (customer: Customer): Promise<ConversationRecord | undefined> => latestRecord(stack, customer);
 
-function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
-  return until(`state ${state}`, async () => {
-    const record = await latest(customer);
-    return record?.state === state ? record : undefined;
-  });
-}
+const inState = (customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> =>
+  untilInState(stack, customer, state);
 
 function command(
   record: ConversationRecord,
@@ -269,7 +264,7 @@ describe('finding an agent and connecting the chat', () => {
     expect(stack.graph.textsTo(customer.psid).at(-1)).toBe('Thank you, Failure');
   });
 
-  it('lets an agent reject and puts him last', async () => {
+  it('lets an agent reject and puts them last', async () => {
     const page = await seed(2);
     const [first = '', second = ''] = page.agents;
     await setState(page, first, 'ready');

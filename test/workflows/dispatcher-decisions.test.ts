@@ -126,7 +126,7 @@ describe('the agent who is taken', () => {
     expect(matched()).toEqual(['chat→ben']);
   });
 
-  it('takes as many chats as he has slots, and turns go round', () => {
+  it('takes as many chats as they have slots, and turns go round', () => {
     addAgent('ann', { slots: 2, idleSince: 1 });
     addAgent('ben', { slots: 1, idleSince: 2 });
     for (const id of ['a', 'b', 'c', 'd']) ask(id);

@@ -54,7 +54,7 @@ export function describeQueue(
   };
 }
 
-/** An agent as he stands; null for one who is not of this group or logged out. `busy`: ready, and every slot taken. */
+/** An agent as they stands; null for one who is not of this group or logged out. `busy`: ready, and every slot taken. */
 export function describeAgent(state: DispatcherState, username: string): AgentStatusView | null {
   const [agent, agentStatus] = [state.agents[username], state.agentStatuses[username]];
   if (!agent || !agentStatus || agentStatus.state === 'logged-out') return null;

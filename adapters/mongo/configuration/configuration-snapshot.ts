@@ -32,7 +32,7 @@ export interface ConfigurationSnapshot {
   scenarioVersionFor(entry: Entry): string | undefined;
   service(name: string): Service | undefined;
   user(username: string): User | undefined;
-  /** Group whose chats this user may take; undefined where he takes none. */
+  /** Group whose chats this user may take; undefined where they take none. */
   groupOfUser(username: string): string | undefined;
   /** Every group that services name, and `default`, with its agents. */
   groups(): { group: string; configuration: GroupConfiguration }[];

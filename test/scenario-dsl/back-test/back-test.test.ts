@@ -124,7 +124,7 @@ describe('A back-test', () => {
     expect(result.differences).toEqual([{ kind: 'message', stored: 'Tea?', draft: 'Coffee?' }]);
     expect(result.stop).toEqual({
       at: at(60),
-      reason: 'the customer has been told something else: nobody knows his answer',
+      reason: 'the customer has been told something else: nobody knows their answer',
     });
   });
 

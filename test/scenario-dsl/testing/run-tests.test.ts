@@ -173,7 +173,7 @@ describe('A test fails, showing the chat and the difference, when', () => {
       '- skills: ["billing"]',
     ],
     [
-      'an agent takes a chat that he is not offered',
+      'an agent takes a chat that they are not offered',
       chat,
       '- customer: Hi\n- { agent: bob, does: accept }',
       'bob is offered no chat.',

@@ -180,7 +180,7 @@ describe('An agent of a test', () => {
     expect(run(chat, steps, settings).failure).toBeUndefined();
   });
 
-  it('says nothing in a chat that he is not in', () => {
+  it('says nothing in a chat that they are not in', () => {
     const { failure } = run(chat, '- customer: Hi\n- { agent: bob, says: Hello }', bob);
     expect(failure?.message).toBe('bob is in no chat.');
   });

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { signBody } from '../../adapters/messenger/signature.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { createSpoolDrain } from '../../api/webhook/drain-spool.ts';
 import { createEventTaker } from '../../api/webhook/take-events.ts';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
-const url = '/clientweb/fb/webhook';
 let api: TestApi;
 
 beforeEach(async () => {
@@ -22,9 +21,7 @@ const message = (psid: string, mid: string): object => ({
 });
 
 async function deliver(...messaging: object[]): Promise<number> {
-  const raw = Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging }] }));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
-  return (await api.app.inject({ method: 'POST', url, headers, payload: raw })).statusCode;
+  return (await postWebhook(api, pageBody('page-1', ...messaging))).status;
 }
 
 async function drain(): Promise<void> {

@@ -1,20 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { MongoClient, type Db } from 'mongodb';
-import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Db } from 'mongodb';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
-const mongo = new MongoClient(inject('mongoUri'));
 const conversationKey = { pageId: 'p', psid: 'c' };
 let db: Db;
 let readModel: ReadModel;
 
 beforeEach(async () => {
-  db = mongo.db(`standby-${randomUUID()}`);
+  db = await createTestDatabase();
   await ensureReadModelIndexes(db);
   readModel = createReadModel(db, Date.now);
 });
-afterAll(() => mongo.close());
 
 const seenOnStandby: WebhookEvent = {
   ...conversationKey,

@@ -1,5 +1,5 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import type { MessageToSend, PageCredentials } from '../adapters/messenger/graph-client.ts';
+import type { MessageToSend, PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
 import type { Account } from '../adapters/mongo/configuration/configuration-items.ts';
 import { MESSENGER_LIMITS } from '../contracts/messenger-limits.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
@@ -11,6 +11,8 @@ import { createRecordProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
 import type { SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
+
+const HUMAN_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as const;
 
 /** Below the heartbeat time-out of 2 s, with room for a busy process. */
 const HEARTBEAT_INTERVAL_MS = 500;
@@ -97,7 +99,8 @@ async function callGraph(
   const { psid, part } = request;
   const endTimer = deps.metrics.graphSeconds.startTimer();
   const { text, quickReplies, id: partId } = part;
-  const outcome = await deps.graph.sendMessage({ ...sender, psid, text, quickReplies, partId });
+  const message = { ...sender, psid, text, quickReplies, partId };
+  const outcome = await sendOrTag(deps, request, message);
   endTimer({ outcome: outcome.outcome });
   if (outcome.outcome === 'accepted') {
     await Promise.all([
@@ -108,6 +111,31 @@ async function callGraph(
   }
   const sendLane = await noteOutcome(deps, request, { outcome, credentials: sender });
   return resolveFailedSend(deps, request, { outcome, sendLane });
+}
+
+/**
+ * Meta may count a window as closed that is open by our count: what a person wrote then leaves with their tag at once, as long
+ * as people may write.
+ */
+async function sendOrTag(
+  { graph, now }: ActivityDependencies,
+  { part, window }: SendPartRequest,
+  message: MessageToSend,
+): Promise<SendOutcome> {
+  const isTagged = message.messagingType?.messaging_type === 'MESSAGE_TAG';
+  const outcome = await graph.sendMessage(message);
+  if (isTagged) return asUntakenTag(outcome);
+  const isOutside = outcome.outcome === 'refused' && outcome.error.class === 'window-closed';
+  if (!isOutside || part.author.kind !== 'agent' || (window && now() >= window.humanUntil)) return outcome;
+  return asUntakenTag(await graph.sendMessage({ ...message, messagingType: HUMAN_AGENT }));
+}
+
+/** An app without the Human Agent feature may write inside the window all the same: its Page is not closed for that. */
+function asUntakenTag(outcome: SendOutcome): SendOutcome {
+  if (outcome.outcome !== 'refused' || outcome.error.class !== 'page-permission') return outcome;
+  const operatorMessage =
+    'The window is closed and the app may not use HUMAN_AGENT: ask Meta for the Human Agent feature, or wait for the customer.';
+  return { ...outcome, error: { ...outcome.error, class: 'window-closed', scope: 'customer', operatorMessage } };
 }
 
 /** In whose name the part is sent, or why it is not. */

@@ -4,6 +4,18 @@ export interface Attachment {
   url?: string;
   title?: string;
   coordinates?: { lat: number; long: number };
+  /** Of a sticker, whose address looks like a picture's; the thumbs-up is one. */
+  stickerId?: string;
+}
+
+const FILE_TYPES = new Set(['image', 'video', 'audio', 'file']);
+
+/**
+ * True for a picture, video, sound or file of the customer's. A sticker, a link, a reel, a post and whatever else Messenger may
+ * come to have an address for are none.
+ */
+export function isFile({ type, url, stickerId }: Attachment): boolean {
+  return FILE_TYPES.has(type) && url !== undefined && stickerId === undefined;
 }
 
 /**

@@ -31,7 +31,9 @@ const sendMessageSchema = z
         timeout: duration.optional().describe('How long to wait for it; 10m where left out.'),
         files: variableName
           .optional()
-          .describe('Expect a file: the list of files becomes this variable, and the exit file-received is taken.'),
+          .describe(
+            'Expect a picture, video, sound or file: the list of them becomes this variable, and the exit file-received is taken.',
+          ),
         gather: gatherSchema.optional(),
       })
       .optional()

@@ -82,7 +82,11 @@ export const worldVariables: readonly WorldVariable[] = [
     description: 'Text of the customer’s last message; the payload where it had none.',
   },
   { name: 'item.payload', type: 'text', description: 'Payload of the button that was tapped; empty where none was.' },
-  { name: 'item.attachments', type: 'list', description: 'Attachments of the last message: maps of type and url.' },
+  {
+    name: 'item.attachments',
+    type: 'list',
+    description: 'Attachments of the last message: maps of type and url, of a sticker also stickerId.',
+  },
   { name: 'item.at', type: 'date', description: 'When the customer sent the last message.' },
   {
     name: 'item.windowClosesAt',

@@ -32,11 +32,12 @@ export function createItem({ interactionId, startedBy, message, referral }: Open
  * message opens the window anew, so nothing of its end is known any more.
  */
 export function withItem(variables: Variables, message: CustomerMessage): Variables {
-  const attachments = message.attachments.map(({ type, url, title, coordinates }) => ({
+  const attachments = message.attachments.map(({ type, url, title, coordinates, stickerId }) => ({
     type,
     ...(url !== undefined && { url }),
     ...(title !== undefined && { title }),
     ...(coordinates ? { coordinates } : {}),
+    ...(stickerId !== undefined && { stickerId }),
   }));
   const { text, payload = '', at } = message;
   const item = { message: text ?? payload, payload, attachments, at: writeTime(at), windowClosesAt: '' };

@@ -195,6 +195,14 @@ describe('the time of an event', () => {
 });
 
 describe('a message', () => {
+  it('keeps what tells the thumbs-up from a picture', () => {
+    const url = 'https://cdn.example/thumb.png';
+    const { attachments } = customerEventOf({
+      message: { mid: 'm', sticker_id: 369239263222822, attachments: [{ type: 'image', payload: { url } }] },
+    });
+    expect(attachments).toEqual([{ type: 'image', url, stickerId: '369239263222822' }]);
+  });
+
   it('gives a sticker sent as image and sticker once', () => {
     const { attachments } = customerEventOf({
       message: {
@@ -207,7 +215,7 @@ describe('a message', () => {
       },
     });
     expect(attachments).toEqual([
-      { type: 'sticker', url: 'https://cdn.example/a' },
+      { type: 'sticker', url: 'https://cdn.example/a', stickerId: '369239263222822' },
       { type: 'image', url: 'https://cdn.example/b' },
     ]);
   });

@@ -46,7 +46,7 @@ ${describeBlocks()}
 | \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
 | \`choice\` | a tap, or a title or value as people write it (letters’ case and space around it do not count) | the value; the title where it has none |
 | \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
-| \`file\` | a picture, video, sound or file | the address of the first; all are \`$(item.attachments)\` |
+| \`file\` | a picture, video, sound or file; not a sticker (the thumbs-up is one), a link, a reel or a post | the address of the first; all are \`$(item.attachments)\` |
 | \`location\` | a shared location, or two decimal numbers, latitude first: \`52.52, 13.405\` | \`{ lat, long }\` |
 
 ## Problems

@@ -2,7 +2,7 @@ import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { decodeEvent } from './decode-event.ts';
 import { epochMs } from './epoch-ms.ts';
 import { cutText, fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
-import { parseExactJson } from './parse-exact-json.ts';
+import { parseExactJson } from '../parse-exact-json.ts';
 import { readEnvelope, type EntryContext } from './event-envelope.ts';
 
 /** `foreign`: why the whole body is not about a Page; it then has no events. */

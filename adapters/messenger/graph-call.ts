@@ -1,7 +1,7 @@
 import { describeFetchFailure } from './fetch-failure.ts';
 import { classifyGraphError, hasGraphError, type GraphError } from './graph-errors.ts';
 import { readUsage, type GraphUsage } from './graph-usage.ts';
-import { parseExactJson } from './parse-exact-json.ts';
+import { parseExactJson } from '../parse-exact-json.ts';
 import { appSecretProof } from './signature.ts';
 
 /** Which Graph API is called. `graphUrl` without version, as `https://graph.facebook.com`; `timeoutMs` per call. */

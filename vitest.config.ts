@@ -1,43 +1,61 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SlowestFilesReporter } from './test/support/slowest-files-reporter.ts';
+import { LongestFirstSequencer } from './test/support/longest-first-sequencer.ts';
 
 /** Tests against one Temporal and one MongoDB that are built and started once for all of them. */
 const serverFolders = ['test/workflows/**', 'test/api/**', 'test/dev/**'];
 /** Tests that run the whole product in processes of its own, and kill them. */
 const stackFolders = ['test/end-to-end/**', 'test/faults/**'];
 
+/** TEST_REPORT_FILE: where Vitest's JSON report goes, for programs that read it. */
+const reportFile = process.env['TEST_REPORT_FILE'];
+const jsonReport: ['json', { outputFile: string }][] = reportFile ? [['json', { outputFile: reportFile }]] : [];
+
+const cores = Math.max(2, availableParallelism());
+/** These two mostly wait: for timers, for processes that start. They share the machine, twice as many files as cores. */
+const waiting = { maxWorkers: 2 * cores, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
+    reporters: ['default', new SlowestFilesReporter(), ...jsonReport],
+    sequence: { sequencer: LongestFirstSequencer },
+    // Files of one process share its modules: loading them took as long as the tests. No module may keep a test's state.
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...serverFolders, ...stackFolders],
           // Fuzzers and formats take 2 to 4 s alone; a busy machine is no failure.
           testTimeout: 30_000,
+          maxWorkers: cores,
           sequence: { groupOrder: 0 },
         },
       },
       {
+        extends: true,
         test: {
           name: 'servers',
           include: serverFolders.map((folder) => `${folder}/*.test.ts`),
           globalSetup: ['test/support/start-servers.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          ...waiting,
         },
       },
       {
+        extends: true,
         test: {
           name: 'stack',
           include: stackFolders.map((folder) => `${folder}/*.test.ts`),
-          testTimeout: 180_000,
+          // The longest takes 110 s on a quiet machine.
+          testTimeout: 300_000,
           // The first start on a machine builds the servers.
           hookTimeout: 900_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
+          ...waiting,
         },
       },
     ],

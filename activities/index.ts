@@ -2,6 +2,7 @@
 import { createDeliverNotifications } from './deliver-notifications.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createFindGoneConversations } from './find-gone-conversations.ts';
+import { createFindPresentAgents } from './find-present-agents.ts';
 import { createFindQueue } from './find-queue.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
@@ -12,7 +13,7 @@ import { createRecordProgress } from './record-progress.ts';
 import { createReleasePart } from './release-part.ts';
 import { createRunOperation } from './run-operation.ts';
 import { createSendPart } from './send-part.ts';
-import { createTellDispatcher } from './tell-dispatcher.ts';
+import { createTellDispatchers } from './tell-dispatchers.ts';
 import { createTellPageClosed } from './tell-page-closed.ts';
 import { createWakeParked } from './wake-parked.ts';
 
@@ -21,6 +22,7 @@ export function createActivities(deps: ActivityDependencies) {
   return {
     deliverNotifications: createDeliverNotifications(deps),
     findQueue: createFindQueue(deps),
+    findPresentAgents: createFindPresentAgents(deps),
     findGoneConversations: createFindGoneConversations(deps),
     loadGroup: createLoadGroup(deps),
     loadScenario: createLoadScenario(deps),
@@ -31,7 +33,7 @@ export function createActivities(deps: ActivityDependencies) {
     releasePart: createReleasePart(deps),
     runOperation: createRunOperation(deps),
     sendPart: createSendPart(deps),
-    tellDispatcher: createTellDispatcher(deps),
+    tellDispatchers: createTellDispatchers(deps),
     tellPageClosed: createTellPageClosed(deps),
     wakeParked: createWakeParked(deps),
   };

@@ -8,16 +8,21 @@ export interface LoadedGroup {
   engineVersion: number;
   configuration: GroupConfiguration;
   agentStates: AgentStateRecord[];
+  /** Conversations that ask the group for an agent, or hold one of its slots: then with the agent. */
+  conversations: { conversationId: string; agent?: string }[];
 }
 
-/** Loads a dispatcher's agents, and the states they were in. */
+/** Loads a dispatcher's agents, the states they were in, and who waits for them or talks to them. */
 export function createLoadGroup(deps: ActivityDependencies): (request: { group: string }) => Promise<LoadedGroup> {
   return async function loadGroup({ group }) {
     const snapshot = await deps.configuration.getFresh();
     const found = snapshot.groups().find((candidate) => candidate.group === group);
     const configuration = found?.configuration ?? { revision: snapshot.revision, agents: [] };
     const usernames = configuration.agents.map(({ username }) => username);
-    const agentStates = await deps.readModel.routing.listAgentStates(usernames);
-    return { engineVersion: ENGINE_VERSION, configuration, agentStates };
+    const [agentStates, conversations] = await Promise.all([
+      deps.readModel.routing.listAgentStates(usernames),
+      deps.readModel.conversations.listRouted(group),
+    ]);
+    return { engineVersion: ENGINE_VERSION, configuration, agentStates, conversations };
   };
 }

@@ -33,18 +33,20 @@ interface Opening {
 /** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
 export function createOpenConversationContext(
   deps: ActivityDependencies,
-): (conversationKey: ConversationKey) => Promise<Opening> {
-  return async function openConversationContext(conversationKey) {
+): (request: ConversationKey & { conversationId: string }) => Promise<Opening> {
+  return async function openConversationContext({ conversationId, ...conversationKey }) {
     const { pageId, psid } = conversationKey;
     const { messages, conversations, customers } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
-    const [recentKeys, customer] = await Promise.all([
-      messages.listRecentKeys(pageId, psid, RECENT_KEYS),
+    const [recentKeys, customer, departures] = await Promise.all([
+      messages.listRecentKeys(conversationKey, { limit: RECENT_KEYS, except: conversationId }),
       customers.find(pageId, psid),
+      conversations.endStale(conversationKey, conversationId, deps.now()),
     ]);
     const world = {
       engineVersion: ENGINE_VERSION,
       recentKeys,
+      departures,
       threadOwner: customer.threadOwner ?? 'ours',
       ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
       ...(customer.window && { window: customer.window }),

@@ -13,7 +13,7 @@ export function createReleasePart(deps: ActivityDependencies): (request: { partI
     await deps.readModel.ledger.release(partId);
     const row = await deps.readModel.ledger.find(partId);
     if (!row) return { status: 'failed', reason: 'The part was erased' };
-    const { account: pageId, customer: psid, conversationId } = row;
+    const { pageId, psid, conversationId } = row;
     const { window } = await deps.readModel.customers.find(pageId, psid);
     return sendPart({
       pageId,

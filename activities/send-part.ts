@@ -40,16 +40,18 @@ async function sendOnce(
   request: SendPartRequest,
   recordProgress: (progress: Progress) => Promise<void>,
 ): Promise<SendResult> {
-  const recorded = request.progress ? recordProgress(request.progress) : Promise.resolve();
+  const recording = request.progress ? recordProgress(request.progress) : Promise.resolve();
+  // Awaited below; a rejection that comes before must not count as unhandled, which ends the process.
+  recording.catch(() => undefined);
   const account = await findAccount(deps, request.pageId);
   const refusal = request.refusal ?? (typeof account === 'string' ? account : undefined);
   if (refusal !== undefined || typeof account === 'string') {
-    await recorded;
+    await recording;
     return refuse(deps, request, refusal ?? '');
   }
   const { pageId, pageToken, appSecret } = account;
   const credentials = { pageId, pageToken, appSecret };
-  const [prepared] = await Promise.all([prepareInTime(deps, { ...request, credentials, account }), recorded]);
+  const [prepared] = await Promise.all([prepareInTime(deps, { ...request, credentials, account }), recording]);
   if ('result' in prepared) return prepared.result;
   const claimed = await claimPart(deps, request, pageToken);
   if (!claimed.isClaimed) return claimed.result;

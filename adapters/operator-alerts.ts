@@ -9,7 +9,7 @@ export interface OperatorAlerts {
   /** Durable once it resolves; told once, however often the same matter is noticed. */
   tell(request: AlertRequest): Promise<void>;
   /** The matter is over. */
-  resolve(matter: Pick<AlertRequest, 'pageId' | 'kind' | 'key'>): Promise<void>;
+  resolve(matter: Pick<AlertRequest, 'pageId' | 'group' | 'kind' | 'key'>): Promise<void>;
   /** Sends what has not been sent yet to the operators' webhook; any number of processes may do so. */
   sendUnsent(): Promise<void>;
 }
@@ -31,8 +31,8 @@ const MAX_SENDS = 20;
 /** Creates the teller of one process. */
 export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
   const { repository, logger, now } = deps;
-  const recordedInputs = new Counter({
-    name: 'attendant_notices_total',
+  const alertsRaised = new Counter({
+    name: 'attendant_alerts_total',
     help: 'What operators had to be told about their Pages, by kind',
     labelNames: ['kind'],
     registers: [deps.registry],
@@ -41,13 +41,14 @@ export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
     async tell(request) {
       const isNew = await repository.note(request, now());
       if (!isNew) return;
-      const { pageId, kind, message, remedy } = request;
-      recordedInputs.inc({ kind });
-      logger.error({ pageId, kind, remedy }, `NOTICE ${message}`);
+      const { pageId, group, kind, message, remedy } = request;
+      alertsRaised.inc({ kind });
+      logger.error({ pageId, group, kind, remedy }, `ALERT ${message}`);
     },
     async resolve(matter) {
-      const { pageId, kind } = matter;
-      if (await repository.resolve(matter, now())) logger.info({ pageId, kind }, 'a matter that was noticed is over');
+      const { pageId, group, kind } = matter;
+      if (await repository.resolve(matter, now()))
+        logger.info({ pageId, group, kind }, 'a matter that was noticed is over');
     },
     async sendUnsent() {
       const { url } = deps;
@@ -58,7 +59,7 @@ export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
         const result = await deps.guardedFetch(url, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ type: 'notice', alert }),
+          body: JSON.stringify({ type: 'alert', alert }),
           timeoutMs: SEND_TIMEOUT_MS,
         });
         if (result.outcome === 'answered' && result.status < 300) await repository.markSent(alert);

@@ -1,24 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withDeadline } from '../adapters/mongo/configuration/with-deadline.ts';
+import type { AccessPolicy } from '../contracts/access-policy.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { Role } from '../contracts/configuration-schema.ts';
 import { isSameSecret } from './constant-time.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { hashSessionToken, SESSION_COOKIE } from './session/session-token.ts';
 import type { App } from './zod-provider.ts';
-
-/** Who may call a route. `public`: anybody, without a log-in. */
-export type AccessPolicy = 'public' | readonly Role[];
-
-/** The policies there are, by what they are for. */
-export const access = {
-  public: 'public',
-  anybody: ['agent', 'supervisor', 'admin'],
-  /** Those whom chats are offered to. */
-  desk: ['agent', 'supervisor'],
-  overview: ['supervisor', 'admin'],
-  admin: ['admin'],
-} as const satisfies Record<string, AccessPolicy>;
 
 /** Who calls. The bearer of the deployment's admin token is no user: it has no `username`. */
 export interface Principal {

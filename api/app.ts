@@ -17,6 +17,7 @@ import { registerSendLaneRoutes } from './send-lanes/send-lane-routes.ts';
 import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
 import { registerPartRoutes } from './ledger/part-routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
+import { requireEveryRoute } from './register-route.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
@@ -77,8 +78,8 @@ async function registerDocument(app: App): Promise<void> {
 }
 
 /**
- * Builds the HTTP side of Attendant on what it is given, without a port. Every route declares who may call it, checks
- * its input by a zod schema and answers errors in one form.
+ * Builds the HTTP side of Attendant on what it is given, without a port: a handler for every row of
+ * `contracts/http-routes.ts`, errors in one form.
  */
 export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   const loggerInstance: FastifyBaseLogger = deps.logger;
@@ -104,6 +105,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
       .recordCall(username)
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
+  requireEveryRoute(app);
+  app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);
   registerSystemRoutes(app, deps);
   const taker = createEventTaker(deps, metrics);
   registerWebhookRoutes(app, { deps, metrics, taker });

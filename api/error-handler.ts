@@ -1,16 +1,9 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { AppError, type InputProblem } from '../contracts/app-error.ts';
 import { ERROR_CODES, type ErrorCode } from '../contracts/error-codes.ts';
-import { errorBodySchema, type ErrorBody } from '../contracts/http-api-schema.ts';
+import type { ErrorBody } from '../contracts/http-api-schema.ts';
 import { describeIssue, type SchemaIssue } from './describe-issue.ts';
 import { hasSchemaProblems } from './zod-provider.ts';
-
-/** Error answers of a route, for its `schema.response`: one row per HTTP status that its codes have. */
-export function errorResponses(...codes: ErrorCode[]): Record<number, typeof errorBodySchema> {
-  const always: ErrorCode[] = ['INTERNAL', 'SERVICE_UNAVAILABLE'];
-  const statuses = [...codes, ...always].map((code) => ERROR_CODES[code].httpStatus);
-  return Object.fromEntries(statuses.map((status) => [status, errorBodySchema]));
-}
 
 const fastifyCodes: Record<string, ErrorCode> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',

@@ -54,8 +54,8 @@ const INSPECT_TIMEOUT_MS = 5000;
 const DIRECT_DEADLINE_MS = 2000;
 const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 const LATE_CHANGES_TICK_MS = 1000;
-const NOTICE_TICK_MS = 5000;
-const NOTICES_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
+const ALERT_TICK_MS = 5000;
+const ALERTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
 
 async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
@@ -174,8 +174,8 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
-    runEvery(NOTICE_TICK_MS, () => alerts.sendUnsent(), logger),
-    runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - NOTICES_KEPT_MS), logger),
+    runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
+    runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - ALERTS_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
     runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
   ];

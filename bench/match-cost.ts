@@ -1,7 +1,7 @@
 import { createDispatcherState, QUEUE_LIMIT, type DispatcherState } from '../workflows/dispatcher/dispatcher-state.ts';
 import { enqueue, match } from '../workflows/dispatcher/match.ts';
-import { takeItem } from '../workflows/dispatcher/take-message.ts';
-import { createRequest, CROWD_SKILL } from './load/routing.ts';
+import { takeItem } from '../workflows/dispatcher/take-item.ts';
+import { createIntent, CROWD_SKILL } from './load/routing.ts';
 import { median, percentile, timeRepeated } from './report/statistics.ts';
 
 /** What one decision costs in the pure part of the dispatcher, with so many waiting. */
@@ -35,11 +35,11 @@ function createDecision(state: DispatcherState): () => void {
   return () => {
     now += 10;
     if (held !== undefined) {
-      takeItem(state, { type: 'message', message: { type: 'release', conversationId: held, reason: 'ended' } }, now);
+      takeItem(state, { type: 'intent', intent: { conversationId: held, number: 2, releases: [] } }, now);
     }
-    const request = createRequest('support', now);
+    const { request, conversationId } = createIntent('support', now);
     // What `takeItem` does with a request, but for the queue's limit.
-    enqueue(state, { ...request, priority: 5 });
+    enqueue(state, { ...request, conversationId, number: 1, priority: 5 });
     const [made] = match(state, now);
     if (made?.outcome !== 'reserved') throw new Error('The benchmark expects a reservation in each round');
     held = made.request.conversationId;
@@ -58,11 +58,16 @@ function crowdedState(waiting: number): DispatcherState {
   for (const agent of agents) {
     state.agents[agent.username] = agent;
     const isReady = agent.username !== 'agent-0';
-    state.agentStatuses[agent.username] = { state: isReady ? 'ready' : 'not-ready', since: NOW, idleSince: NOW };
+    state.agentStatuses[agent.username] = {
+      state: isReady ? 'ready' : 'not-ready',
+      since: NOW,
+      chosenAt: NOW,
+      idleSince: NOW,
+    };
   }
   state.waiting = Array.from({ length: waiting }, (_, n) => {
-    const request = createRequest(CROWD_SKILL, NOW - waiting + n);
-    return { ...request, announcedPosition: n + 1 };
+    const { request, conversationId, number } = createIntent(CROWD_SKILL, NOW - waiting + n);
+    return { ...request, conversationId, number, announcedPosition: n + 1 };
   });
   return state;
 }

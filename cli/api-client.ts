@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ErrorBody } from '../contracts/http-api-schema.ts';
+import { createHttpClient, UnexpectedResponseError, type HttpClient } from '../contracts/http-client.ts';
 
 /** An api and the right to be its admin. */
 export interface ApiAddress {
@@ -8,13 +9,24 @@ export interface ApiAddress {
   token: string;
 }
 
+/** Thrown by what has no other use for a refusal; the message is for the person at the terminal. */
+export class ApiRefusedError extends Error {
+  override readonly name = 'ApiRefusedError';
+
+  constructor({ message }: ErrorBody) {
+    super(message);
+  }
+}
+
+/** True for what a command tells the person at the terminal, instead of breaking. */
+export function isApiFailure(error: unknown): error is ApiUnreachableError | ApiRefusedError {
+  return error instanceof ApiUnreachableError || error instanceof ApiRefusedError;
+}
+
 /** Thrown where the api cannot be found or reached; the message is for the person at the terminal. */
 export class ApiUnreachableError extends Error {
   override readonly name = 'ApiUnreachableError';
 }
-
-/** What an api answered: the body of its success, or its error. */
-export type ApiResponse<Body> = { ok: true; body: Body } | { ok: false; status: number; error: ErrorBody };
 
 const DEFAULT_DATA_FOLDER = '.attendant';
 
@@ -64,27 +76,6 @@ export async function findApiAt(given: string, token: string | undefined, env: N
   throw new ApiUnreachableError(`No token for ${url}: give --token or set ATTENDANT_ADMIN_TOKEN.`);
 }
 
-function isErrorBody(body: unknown): body is ErrorBody {
-  return typeof body === 'object' && body !== null && 'code' in body && 'message' in body && 'details' in body;
-}
-
-/**
- * Posts JSON to the admin api.
- * @throws ApiUnreachableError where nobody answers, or not in our form
- */
-export function postToApi<Body>(address: ApiAddress, route: string, body: unknown): Promise<ApiResponse<Body>> {
-  return callApi(address, route, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
-
-/** Reads from the api. @throws ApiUnreachableError as `postToApi` */
-export function getFromApi<Body>(address: ApiAddress, route: string): Promise<ApiResponse<Body>> {
-  return callApi(address, route, {});
-}
-
 /** Far more than any answer of ours; another server's stream without end is cut off. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
@@ -99,29 +90,32 @@ async function readBounded(response: Response): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Deletes. @throws ApiUnreachableError as `postToApi` */
-export function deleteFromApi<Body>(address: ApiAddress, route: string): Promise<ApiResponse<Body>> {
-  return callApi(address, route, { method: 'DELETE' });
-}
-
-async function callApi<Body>(
-  { url, token }: ApiAddress,
-  route: string,
-  request: { method?: string; headers?: Record<string, string>; body?: string },
-): Promise<ApiResponse<Body>> {
-  let response: Response;
-  let answer: unknown;
-  try {
-    response = await fetch(`${url}${route}`, {
+/**
+ * Calls the api as its admin.
+ * @throws ApiUnreachableError where nobody answers, or not in our form
+ */
+export function createApiClient({ url, token }: ApiAddress): HttpClient {
+  const call: (...given: never[]) => Promise<unknown> = createHttpClient(async (address, request) => {
+    const response = await fetch(address, {
       ...request,
       headers: { ...request.headers, authorization: `Bearer ${token}` },
       signal: AbortSignal.timeout(60_000),
     });
-    answer = JSON.parse(await readBounded(response));
-  } catch (cause) {
-    throw new ApiUnreachableError(`No answer from Attendant at ${url}: is it running?`, { cause });
-  }
-  if (response.ok) return { ok: true, body: answer as Body };
-  if (!isErrorBody(answer)) throw new ApiUnreachableError(`${url} answered ${response.status}, but is not Attendant.`);
-  return { ok: false, status: response.status, error: answer };
+    const text = await readBounded(response);
+    return { ok: response.ok, status: response.status, text: async () => text };
+  }, url);
+  const guarded: typeof call = async (...given) => {
+    try {
+      return await call(...given);
+    } catch (cause) {
+      throw new ApiUnreachableError(explain(url, cause), { cause });
+    }
+  };
+  return guarded as HttpClient;
+}
+
+function explain(url: string, cause: unknown): string {
+  return cause instanceof UnexpectedResponseError
+    ? `${url} answered ${cause.status}, but is not Attendant.`
+    : `No answer from Attendant at ${url}: is it running?`;
 }

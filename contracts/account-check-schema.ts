@@ -40,4 +40,3 @@ export const testConnectionResponseSchema = z.object({
 
 export type CheckResult = z.infer<typeof checkResultSchema>;
 export type AccountCheck = CheckResult['check'];
-export type TestConnectionResponse = z.infer<typeof testConnectionResponseSchema>;

@@ -7,7 +7,7 @@ import type { AgentCommandResult, IssuedCommand } from './agent-command.ts';
 import type { AgentIdentity, DisconnectCause } from './conversation.ts';
 import type { ConversationKey } from './conversation-key.ts';
 import type { CustomerEvent } from './customer-event.ts';
-import type { DispatcherMessage } from './dispatcher-message.ts';
+import type { RoutingIntent } from './routing-intent.ts';
 import type { AgentState, GroupConfiguration } from './routing.ts';
 
 // What the SDK's own functions make, without the sandbox that they live in.
@@ -54,17 +54,22 @@ export const partsReleasedSignal = defineSignal('partsReleased');
 /** Answers and news from the dispatcher. `requestId` = the asking effect's id; stale ones are dropped. */
 export const routingNotificationSignal = defineSignal<[RoutingNotification]>('routingNotification');
 
-export type RoutingNotification = { conversationId: string; requestId: string } & (
-  | { type: 'reserved'; agent: AgentIdentity }
-  | { type: 'no-agents' }
-  | { type: 'queue-limit' }
-  /** `ewtMs`: the expected wait, in milliseconds. */
-  | { type: 'position'; position: number; waiting: number; ewtMs?: number }
-  /** Nobody confirmed the reservation in time: the slot is taken back. */
-  | { type: 'expired' }
-  /** The agent who holds this chat or its reservation is gone. */
-  | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
-);
+/** `number`: of the intent that it answers; where a newer one was stated, that one stands. */
+export type RoutingNotification = { conversationId: string; requestId: string; number: number } &
+  /** `expiresAt`: when the slot is taken back unless the conversation states that it holds it longer. */
+  (
+    | { type: 'reserved'; agent: AgentIdentity; expiresAt: number }
+    | { type: 'no-agents' }
+    | { type: 'queue-limit' }
+    /** `ewtMs`: the expected wait, in milliseconds. */
+    | { type: 'position'; position: number; waiting: number; ewtMs?: number }
+    /** Nobody confirmed the reservation in time: the slot is taken back. */
+    | { type: 'expired' }
+    /** The agent who holds this chat or its reservation is gone. */
+    | { type: 'agent-lost'; agent: string; cause: DisconnectCause }
+    /** The dispatcher began anew and knows nothing of this conversation but that it wants or holds something. */
+    | { type: 'restate' }
+  );
 
 /** What an agent does to a conversation. Its validator rejects with an ApplicationFailure whose `type` is an `ErrorCode`. */
 export const agentCommandUpdate = defineUpdate<AgentCommandResult, [IssuedCommand]>('agentCommand');
@@ -87,13 +92,13 @@ export const pageNotificationSignal = defineSignal<[PageNotification]>('pageNoti
 
 // To a dispatcher -----------------------------------------------------------------------------------------------------
 
-/** What conversations say; signalled with start, because the dispatcher may not run yet. */
-export const dispatcherMessagesSignal = defineSignal<[DispatcherMessage[]]>('dispatcherMessages');
+/** What conversations want and hold; signalled with start, because the dispatcher may not run yet. */
+export const routingIntentsSignal = defineSignal<[RoutingIntent[]]>('routingIntents');
 export interface AgentStateChange {
   username: string;
   state: AgentState;
   reason?: string;
-  /** Epoch milliseconds; an older one is ignored. */
+  /** Epoch milliseconds by the record of what agents chose, rising for each agent: an older choice is ignored. */
   at: number;
 }
 export const agentStateSignal = defineSignal<[AgentStateChange]>('agentState');

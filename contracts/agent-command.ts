@@ -24,7 +24,7 @@ export type IssuedCommand<Type extends AgentCommandType = AgentCommandType> = Ag
 };
 
 /** What each command comes to. `at`: epoch milliseconds. */
-export interface AgentCommandResults {
+interface AgentCommandResults {
   accept: { conversationId: string };
   reject: { conversationId: string };
   message: { id: string; at: number };

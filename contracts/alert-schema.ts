@@ -1,17 +1,19 @@
 /** Alerts as operators see them. */
 import { z } from 'zod';
 import { listQuerySchema } from './http-api-schema.ts';
-import { opaqueIdSchema } from './identifiers-schema.ts';
-import { NOTICE_STATES } from './alert.ts';
+import { pageFilterSchema } from './page-filter-schema.ts';
+import { ALERT_STATES } from './alert.ts';
 
 export const alertSchema = z
   .object({
     id: z.string(),
-    pageId: z.string(),
+    /** The Page or the routing group that it is about. */
+    pageId: z.string().optional(),
+    group: z.string().optional(),
     kind: z.string(),
     message: z.string(),
     remedy: z.string().optional(),
-    state: z.enum(NOTICE_STATES),
+    state: z.enum(ALERT_STATES),
     count: z.int().min(1),
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
@@ -20,8 +22,8 @@ export const alertSchema = z
   .meta({ id: 'Alert' });
 
 export const alertsQuerySchema = listQuerySchema.extend({
-  state: z.enum(NOTICE_STATES).optional(),
-  account: opaqueIdSchema.optional(),
+  state: z.enum(ALERT_STATES).optional(),
+  ...pageFilterSchema.shape,
 });
 
 export const alertParamsSchema = z.object({ id: z.string().min(1).max(1024) });

@@ -1,16 +1,21 @@
 /** Whether an alert still wants an operator's eye. */
-export const NOTICE_STATES = ['open', 'resolved'] as const;
+export const ALERT_STATES = ['open', 'resolved'] as const;
 
-/** Something an operator has to know about a Page. Times are epoch milliseconds. */
-export interface Alert {
+/** What an alert is about: a Page or a routing group. */
+export interface AlertSubject {
+  pageId?: string;
+  group?: string;
+}
+
+/** Something an operator has to know. Times are epoch milliseconds. */
+export interface Alert extends AlertSubject {
   id: string;
-  pageId: string;
   /** As `token`, `page-subscription`, `policy`: for filters and metrics. */
   kind: string;
   /** What is the matter, in a sentence; holds no secret and no customer's text. */
   message: string;
   remedy?: string;
-  state: (typeof NOTICE_STATES)[number];
+  state: (typeof ALERT_STATES)[number];
   /** How often it was noticed since it was last open. */
   count: number;
   firstAt: number;
@@ -18,9 +23,8 @@ export interface Alert {
   resolvedAt?: number;
 }
 
-/** A alert as it is given. `key` names the matter within the Page: the same one again only counts up. */
-export interface AlertRequest {
-  pageId: string;
+/** An alert as it is given. `key` names the matter within its subject: the same one again only counts up. */
+export interface AlertRequest extends AlertSubject {
   kind: string;
   key?: string;
   message: string;

@@ -80,3 +80,5 @@ export const scenarioViewSchema = z
     note: z.string().nullable(),
   })
   .meta({ id: 'Scenario' });
+
+export type ScenarioView = z.infer<typeof scenarioViewSchema>;

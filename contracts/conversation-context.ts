@@ -39,6 +39,8 @@ export interface OpeningContext {
   engineVersion: number;
   /** Keys of the last messages of this customer in the read model, newest first: what was handled already. */
   recentKeys: string[];
+  /** Conversations that the customer's actor left open when it was terminated, by the groups that know of them. */
+  departures: { conversationId: string; group: string }[];
   /** Absent where no entry takes the Page: the conversation is `unrouted`. */
   context?: ConversationContext;
   /** An earlier unrouted conversation of this customer, to go on with. */

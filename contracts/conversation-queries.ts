@@ -17,7 +17,7 @@ export interface TranscriptMessage {
 
 export interface ListPageRequest {
   /** The `next` of the page before, as the repository gave it; anything else is REQUEST_INVALID. */
-  cursor?: string;
+  cursor?: string | undefined;
   limit: number;
 }
 

@@ -31,6 +31,10 @@ export interface ConversationRecord {
     expiresAt: number;
     /** It is taken by itself then. */ autoAnswerAt?: number;
   };
+  /** Routing groups whose dispatchers know of it, because it asks for an agent or holds one. */
+  routedBy?: string[];
+  /** User name of the agent whose slot it holds: reserved, offered or connected. */
+  heldAgent?: string;
   /** The last chat that ended: whose it was, and why. */
   chatEnd?: { agent: string; cause: string; at: number };
   /** It was given to agents whom it was not meant for first. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CONVERSATION_STATES } from './conversation.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
 import { listQuerySchema } from './http-api-schema.ts';
+import { pageFilterSchema } from './page-filter-schema.ts';
 import { DELIVERY_STATUSES } from './part.ts';
 
 const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
@@ -40,10 +41,9 @@ export type AnnotationsView = z.infer<typeof annotationsViewSchema>;
 export const conversationViewSchema = z
   .object({
     id: z.string(),
-    /** Page id. */
-    account: z.string(),
-    /** PSID: who writes, known to this Page only. */
-    customer: z.string(),
+    pageId: z.string(),
+    /** Who writes; an id of this Page only. */
+    psid: z.string(),
     state: z.enum(CONVERSATION_STATES),
     owner: z.enum(['scenario', 'queue', 'agent', 'other-app']),
     agent: agentIdentitySchema.optional(),
@@ -96,7 +96,7 @@ export const offerViewSchema = z
   .object({
     offerId: z.string(),
     conversationId: z.string(),
-    customer: z.string(),
+    psid: z.string(),
     expiresAt: z.iso.datetime(),
     /** The agent's client takes it by itself then. */
     autoAnswerAt: z.iso.datetime().optional(),
@@ -105,8 +105,8 @@ export const offerViewSchema = z
 
 /** Filters of the list of conversations. */
 export const conversationQuerySchema = listQuerySchema.extend({
-  account: opaqueIdSchema.optional(),
-  customer: opaqueIdSchema.optional(),
+  ...pageFilterSchema.shape,
+  psid: opaqueIdSchema.optional(),
   state: z.enum(CONVERSATION_STATES).optional(),
 });
 

@@ -1,8 +1,8 @@
 /** Webhook bodies that could not be handled, as operators see them. */
 import { z } from 'zod';
 import { listQuerySchema } from './http-api-schema.ts';
-import { opaqueIdSchema } from './identifiers-schema.ts';
-import { KEPT_CAUSES, KEPT_STATES } from './dead-letter.ts';
+import { pageFilterSchema } from './page-filter-schema.ts';
+import { DEAD_LETTER_CAUSES, DEAD_LETTER_STATES } from './dead-letter.ts';
 
 const count = z.int().min(0);
 
@@ -10,13 +10,13 @@ export const deadLetterSchema = z
   .object({
     id: z.string(),
     reason: z.string(),
-    cause: z.enum(KEPT_CAUSES),
+    cause: z.enum(DEAD_LETTER_CAUSES),
     /** Pages that the signature vouched for. */
     pageIds: z.array(z.string()),
     /** Customers' events in it that nobody has handled. */
     events: count,
     bytes: count,
-    state: z.enum(KEPT_STATES),
+    state: z.enum(DEAD_LETTER_STATES),
     replays: count,
     lastFailure: z.string().optional(),
     failedAt: z.iso.datetime(),
@@ -30,9 +30,9 @@ export const deadLetterDetailSchema = deadLetterSchema
   .meta({ id: 'DeadLetterDetail' });
 
 export const deadLettersQuerySchema = listQuerySchema.extend({
-  state: z.enum(KEPT_STATES).optional(),
-  cause: z.enum(KEPT_CAUSES).optional(),
-  account: opaqueIdSchema.optional(),
+  state: z.enum(DEAD_LETTER_STATES).optional(),
+  cause: z.enum(DEAD_LETTER_CAUSES).optional(),
+  ...pageFilterSchema.shape,
 });
 
 export const deadLetterParamsSchema = z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) });

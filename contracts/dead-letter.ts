@@ -1,9 +1,9 @@
 import type { WebhookEvent } from './webhook-event.ts';
 
 /** States of a dead letter. */
-export const KEPT_STATES = ['kept', 'replayed'] as const;
+export const DEAD_LETTER_STATES = ['kept', 'replayed'] as const;
 /** Why it was kept: handling failed, or the kind of event is unknown to this version. */
-export const KEPT_CAUSES = ['failed', 'unknown'] as const;
+export const DEAD_LETTER_CAUSES = ['failed', 'unknown'] as const;
 
 /** What is kept: the bytes as they came, or the events of it that were left. `none` once all of it is handled. */
 export type DeadLetterContent =
@@ -13,13 +13,13 @@ export type DeadLetterContent =
 export interface DeadLetter {
   id: string;
   reason: string;
-  cause: (typeof KEPT_CAUSES)[number];
+  cause: (typeof DEAD_LETTER_CAUSES)[number];
   /** Pages that the signature vouched for. */
   pageIds: string[];
   /** Customers' events in it that nobody has handled. */
   events: number;
   bytes: number;
-  state: (typeof KEPT_STATES)[number];
+  state: (typeof DEAD_LETTER_STATES)[number];
   replays: number;
   /** Why the last replay did not handle all of it. */
   lastFailure?: string;

@@ -39,5 +39,5 @@ export function listSchema<Item extends z.ZodType>(
 /** Query of every paged list. `cursor` is the `next` of the page before. */
 export const listQuerySchema = z.strictObject({
   cursor: z.string().min(1).max(1024).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number<number>().int().min(1).max(200).default(50),
 });

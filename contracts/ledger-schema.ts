@@ -1,6 +1,7 @@
 /** The delivery ledger as operators read it. */
 import { z } from 'zod';
-import { listQuerySchema } from './http-api-schema.ts';
+import { listQuerySchema, listSchema } from './http-api-schema.ts';
+import { pageFilterSchema } from './page-filter-schema.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
 import { DELIVERY_STATUSES } from './part.ts';
 
@@ -11,16 +12,15 @@ export const balanceQuerySchema = z.strictObject({ from: z.iso.date().optional()
 
 const dayBalanceSchema = z
   .object({
-    /** Page id. */
-    account: z.string(),
+    pageId: z.string(),
     day: z.iso.date(),
-    /** `handled` + `parked` + `failed`. */
+    /** `handled` + `spooled` + `deadLettered`. */
     in: count,
     handled: count,
     /** In the spool, until Temporal can be reached. */
-    parked: count,
-    /** Kept for an operator: see dead-letters. */
-    failed: count,
+    spooled: count,
+    /** In the dead letters, until an operator has them handled again. */
+    deadLettered: count,
     /** Another app owned the thread: not in the sum. */
     seenOnStandby: count,
     /** Parts by delivery status, zeros included; their sum is `parts`. */
@@ -31,17 +31,13 @@ const dayBalanceSchema = z
   })
   .meta({ id: 'DayBalance' });
 
-export const balanceResponseSchema = z.object({
-  from: z.iso.date(),
-  to: z.iso.date(),
-  items: z.array(dayBalanceSchema),
-});
+export const balanceResponseSchema = listSchema(dayBalanceSchema).extend({ from: z.iso.date(), to: z.iso.date() });
 
 export const ledgerPartSchema = z
   .object({
     id: z.string(),
-    account: z.string(),
-    customer: z.string(),
+    pageId: z.string(),
+    psid: z.string(),
     conversationId: z.string(),
     author: z.enum(['scenario', 'agent', 'customer', 'other-app']),
     status: z.enum(DELIVERY_STATUSES),
@@ -58,7 +54,7 @@ export const ledgerPartSchema = z
 export const ledgerPartsQuerySchema = listQuerySchema.extend({
   /** `parked`: those in delivery status `queued` that wait for the customer, the Page, or a person. */
   status: z.enum(['unknown', 'failed', 'parked']),
-  account: opaqueIdSchema.optional(),
+  ...pageFilterSchema.shape,
 });
 
 export const partParamsSchema = z.object({ id: opaqueIdSchema.max(512) });

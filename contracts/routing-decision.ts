@@ -15,5 +15,8 @@ export interface AgentStateRecord {
   username: string;
   state: 'ready' | 'not-ready' | 'logged-out';
   reason?: string;
+  /** Epoch milliseconds of the change. */
   since: number;
+  /** The agent's choice that it follows, by the record of choices: one who chose since has the last word. */
+  chosenAt: number;
 }

@@ -118,5 +118,4 @@ export const publishDraftRequestSchema = z.strictObject({
 
 export type Publication = z.infer<typeof publicationSchema>;
 export type PublishResponse = z.infer<typeof publishResponseSchema>;
-export type ScenarioVersionView = z.infer<typeof scenarioVersionViewSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;

@@ -4,7 +4,6 @@ import { opaqueIdSchema } from './identifiers-schema.ts';
 
 export const sendLaneViewSchema = z
   .object({
-    /** Page id. */
     pageId: z.string(),
     account: z.string(),
     /** `slow`: sends keep to a pace; `held`: they wait until `heldUntil`; `closed`: until somebody repairs it. */
@@ -19,6 +18,5 @@ export const sendLaneViewSchema = z
   })
   .meta({ id: 'SendLane' });
 
-export const sendLanesAnswerSchema = z.object({ items: z.array(sendLaneViewSchema) });
 export const sendLaneParamsSchema = z.object({ pageId: opaqueIdSchema });
 export type SendLaneView = z.infer<typeof sendLaneViewSchema>;

@@ -31,8 +31,8 @@ const recordedInputSchema = z.object({
 export const storedConversationSchema = z
   .object({
     id: z.string(),
-    account: z.string(),
-    customer: z.string(),
+    pageId: z.string(),
+    psid: z.string(),
     scenario: z.object({ name: z.string(), version: z.string() }).nullable(),
     entry: z.string().optional(),
     service: z.string().optional(),

@@ -28,7 +28,7 @@ export const askABot: OperationHandler<'ask-a-bot'> = async (deps, request, atte
       'idempotency-key': idempotencyKey(request),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ conversationId, page: pageId, customer: psid, message: operation.message }),
+    body: JSON.stringify({ conversationId, pageId, psid, message: operation.message }),
     timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
     maxBytes: MAX_ANSWER_BYTES,
   });

@@ -37,7 +37,7 @@ export const setAgentState: OperationHandler<'set-agent-state'> = async (deps, {
   await deps.actors.tellAgentState(group, {
     username,
     state,
-    at: deps.now(),
+    at: Math.max(deps.now(), known.chosenAt + 1),
     ...(reason !== undefined && { reason }),
   });
   return done();

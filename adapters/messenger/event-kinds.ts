@@ -61,7 +61,7 @@ export const EVENT_KINDS: readonly EventKind[] = [
     keys: ['app_roles'],
     decode: ({ content }) => ({
       outcome: 'handover_roles',
-      reason: cutText(canonicalJson(content), MAX_NOTICE_LENGTH),
+      reason: cutText(canonicalJson(content), MAX_ALERT_LENGTH),
     }),
   },
   { keys: ['policy_enforcement'], decode: decodePolicy },
@@ -207,7 +207,7 @@ function bounded(text: string | undefined): string | undefined {
 }
 
 /** Longest text of an alert to operators. */
-const MAX_NOTICE_LENGTH = 300;
+const MAX_ALERT_LENGTH = 300;
 
 function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
   if (source === undefined) return undefined;
@@ -242,5 +242,5 @@ function watermarkOf(content: JsonRecord): number {
 
 function joined(texts: (string | undefined)[]): string | undefined {
   const said = texts.filter((text) => text !== undefined && text !== '').join(': ');
-  return said === '' ? undefined : cutText(said, MAX_NOTICE_LENGTH);
+  return said === '' ? undefined : cutText(said, MAX_ALERT_LENGTH);
 }

@@ -1,6 +1,6 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
-import type { Alert, AlertRequest } from '../../contracts/alert.ts';
+import type { Alert, AlertRequest, AlertSubject } from '../../contracts/alert.ts';
 import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 
 /** What operators have to know, one document for each matter of a Page. */
@@ -8,7 +8,7 @@ export interface AlertsRepository {
   /** True where it is news: new, or open again after it was resolved. */
   note(request: AlertRequest, at: number): Promise<boolean>;
   /** True where it was open. */
-  resolve(matter: { pageId: string; kind: string; key?: string }, at: number): Promise<boolean>;
+  resolve(matter: AlertSubject & { kind: string; key?: string }, at: number): Promise<boolean>;
   resolveById(id: string, at: number): Promise<Alert | undefined>;
   /** Newest first. */
   list(filter: { state?: Alert['state']; pageId?: string }, page: ListPageRequest): Promise<ListPage<Alert>>;
@@ -32,8 +32,9 @@ export function createAlertsRepository(db: Db): AlertsRepository {
   const collection = db.collection<StoredAlert>('alerts');
   return {
     async note(request, at) {
-      const { pageId, kind, message, remedy } = request;
-      const said = { pageId, kind, message, ...(remedy !== undefined && { remedy }) };
+      const { pageId, group, kind, message, remedy } = request;
+      const subject = { ...(pageId !== undefined && { pageId }), ...(group !== undefined && { group }) };
+      const said = { ...subject, kind, message, ...(remedy !== undefined && { remedy }) };
       const _id = idOf(request);
       const again = await collection.updateOne(
         { _id, state: 'open' },
@@ -90,8 +91,10 @@ export async function ensureAlertIndexes(db: Db): Promise<void> {
   ]);
 }
 
-const idOf = ({ pageId, kind, key }: { pageId: string; kind: string; key?: string }): string =>
-  [pageId, kind, key].flatMap((part) => (part === undefined ? [] : encodeURIComponent(part))).join(':');
+const idOf = ({ pageId, group, kind, key }: AlertSubject & { kind: string; key?: string }): string =>
+  [pageId ?? `group ${group ?? ''}`, kind, key]
+    .flatMap((part) => (part === undefined ? [] : encodeURIComponent(part)))
+    .join(':');
 
 async function list(
   collection: Collection<StoredAlert>,
@@ -116,10 +119,11 @@ async function list(
 }
 
 function toAlert({ _id: id, firstAt, lastAt, resolvedAt, ...stored }: StoredAlert): Alert {
-  const { pageId, kind, message, remedy, state, count } = stored;
+  const { pageId, group, kind, message, remedy, state, count } = stored;
   return {
     id,
-    pageId,
+    ...(pageId !== undefined && { pageId }),
+    ...(group !== undefined && { group }),
     kind,
     message,
     ...(remedy !== undefined && { remedy }),

@@ -1,10 +1,18 @@
 import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
 import type { ConversationFilter, ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
+import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { createBulkWriter } from './bulk-writer.ts';
 import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 
 type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
+
+/** Why a conversation ended whose actor was terminated. */
+const TERMINATED = 'terminated';
+/** Records of one customer looked at for left ones. */
+const STALE_LIMIT = 20;
+/** More than a dispatcher takes. */
+const ROUTED_LIMIT = 10_000;
 
 /** The read model's conversations. */
 export interface ConversationsRepository {
@@ -14,6 +22,13 @@ export interface ConversationsRepository {
   listConversations(filter: ConversationFilter, page: ListPageRequest): Promise<ListPage<ConversationRecord>>;
   listOffered(username: string): Promise<ConversationRecord[]>;
   findUnrouted(pageId: string, psid: string): Promise<string | undefined>;
+  /**
+   * Ends the records of conversations of this customer that an actor left open when it was terminated; `current` is the
+   * one that runs. Gives them, once for each group whose dispatcher knows of it. Doing it again gives the same.
+   */
+  endStale(key: ConversationKey, current: string, now: number): Promise<{ conversationId: string; group: string }[]>;
+  /** Open conversations that the dispatcher of a group knows of, and whose slot they hold. */
+  listRouted(group: string): Promise<{ conversationId: string; agent?: string }[]>;
   /** Workflow by conversation; ended ones and unknown ones are left out. */
   findRunningWorkflows(conversationIds: readonly string[]): Promise<Map<string, string>>;
 }
@@ -37,6 +52,31 @@ export function createConversationsRepository(db: Db): ConversationsRepository {
       const stored = await collection.findOne({ pageId, psid, state: 'unrouted' }, { projection: { _id: 1 } });
       return stored?._id;
     },
+    async endStale({ pageId, psid }, current, now) {
+      const open = { $nin: ['ended' as const, 'unrouted' as const] };
+      const stale = await collection
+        .find({ pageId, psid, _id: { $ne: current }, $or: [{ state: open }, { endReason: TERMINATED }] })
+        .sort({ startedAt: -1 })
+        .limit(STALE_LIMIT)
+        .toArray();
+      const left = stale.filter(({ state }) => state !== 'ended').map(({ _id }) => _id);
+      if (left.length > 0) {
+        const end = { state: 'ended' as const, endedAt: now, endReason: TERMINATED, revision: now };
+        const unset = { offer: '' as const, queue: '' as const, heldAgent: '' as const };
+        await collection.updateMany({ _id: { $in: left }, state: open }, { $set: end, $unset: unset });
+      }
+      return stale.flatMap(({ _id, routedBy = [] }) => routedBy.map((group) => ({ conversationId: _id, group })));
+    },
+    async listRouted(group) {
+      const routed = await collection
+        .find({ routedBy: group, state: { $nin: ['ended', 'unrouted'] } }, { projection: { heldAgent: 1 } })
+        .limit(ROUTED_LIMIT)
+        .toArray();
+      return routed.map(({ _id, heldAgent }) => ({
+        conversationId: _id,
+        ...(heldAgent !== undefined && { agent: heldAgent }),
+      }));
+    },
     async findRunningWorkflows(conversationIds) {
       const running = await collection
         .find({ _id: { $in: [...conversationIds] }, state: { $ne: 'ended' } }, { projection: { workflowId: 1 } })
@@ -53,6 +93,7 @@ export async function ensureConversationIndexes(db: Db): Promise<void> {
     { key: { startedAt: -1 }, name: 'newest' },
     { key: { state: 1, startedAt: -1 }, name: 'state' },
     { key: { 'offer.agent': 1 }, name: 'offers', sparse: true },
+    { key: { routedBy: 1 }, name: 'routed', sparse: true },
   ]);
 }
 

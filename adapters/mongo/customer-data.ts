@@ -35,8 +35,8 @@ type AnyDocument = Document & { _id: string };
 const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> => ({
   customers: { _id: customerKey(pageId, psid) },
   conversations: { pageId, psid },
-  messages: { account: pageId, customer: psid },
-  files: { customer: customerKey(pageId, psid) },
+  messages: { pageId, psid },
+  files: { customerKey: customerKey(pageId, psid) },
   'pending-changes': { pageId, psid },
 });
 
@@ -64,9 +64,7 @@ export function createCustomerData(parts: Parts): CustomerData {
         .find({ _id: { $in: [...keys.keys()] } }, { projection: { _id: 1 } })
         .toArray();
       const spoken = await Promise.all(
-        pageIds.map(async (pageId) =>
-          (await db.collection('messages').findOne({ account: pageId, customer: psid })) ? pageId : '',
-        ),
+        pageIds.map(async (pageId) => ((await db.collection('messages').findOne({ pageId, psid })) ? pageId : '')),
       );
       const all = [...known.map(({ _id }) => keys.get(_id) ?? ''), ...spoken];
       return [...new Set(all)].filter((pageId) => pageId !== '');

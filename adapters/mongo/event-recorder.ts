@@ -135,7 +135,7 @@ async function findOwnPart(
   { messages }: RecorderDependencies,
   { pageId, psid, metadata, mid, text }: WithCustomer<EventOf<'echo'>>,
 ): Promise<MessageDocument | null> {
-  const thread = { account: pageId, customer: psid, direction: 'out' as const };
+  const thread = { pageId, psid, direction: 'out' as const };
   const byMetadata = metadata === undefined ? null : await messages.findOne({ ...thread, _id: metadata });
   if (byMetadata) return byMetadata;
   const byMid =
@@ -177,8 +177,8 @@ async function insertForeign(
   const fields = {
     ...message,
     conversationId: latest.items[0]?.conversationId ?? '',
-    account: pageId,
-    customer: psid,
+    pageId,
+    psid,
     at: new Date(at),
     seq: 0,
   };
@@ -192,7 +192,7 @@ async function recordWatermark(
   event: WithCustomer<EventOf<'delivery' | 'read'>>,
 ): Promise<void> {
   const { outcome, pageId, psid, watermark } = event;
-  const thread = { account: pageId, customer: psid, direction: 'out' as const };
+  const thread = { pageId, psid, direction: 'out' as const };
   const before = outcome === 'delivery' ? (['accepted'] as const) : (['accepted', 'delivered'] as const);
   const upToWatermark = { ...thread, status: { $in: [...before] }, at: { $lte: new Date(watermark) } };
   const status = outcome === 'delivery' ? ('delivered' as const) : ('read' as const);

@@ -56,7 +56,7 @@ export interface FilesRepository {
 
 interface StoredFile extends Omit<AttachmentFile, 'id'> {
   _id: string;
-  customer: string;
+  customerKey: string;
   /** When the copy may be tried (again); absent once it is settled. */
   dueAt?: number;
   expiresAt: number;
@@ -119,7 +119,7 @@ export function createFilesRepository(db: Db): FilesRepository {
       return found.map(({ _id }) => _id);
     },
     async listOfCustomer({ pageId, psid }) {
-      return (await collection.find({ customer: customerKey(pageId, psid) }).toArray()).map(toFile);
+      return (await collection.find({ customerKey: customerKey(pageId, psid) }).toArray()).map(toFile);
     },
     async delete(id) {
       await collection.deleteOne({ _id: id });
@@ -146,7 +146,7 @@ function toUpsert({
   keepDays,
 }: CopyRequest): AnyBulkWriteOperation<StoredFile> {
   const messageId = messageKey(pageId, psid, key);
-  const wanted = { pageId, psid, customer: customerKey(pageId, psid), messageId, type, sourceUrl: url, keepDays };
+  const wanted = { pageId, psid, customerKey: customerKey(pageId, psid), messageId, type, sourceUrl: url, keepDays };
   const begin = { state: 'waiting' as const, attempts: 0, dueAt: at, expiresAt: at + keepDays * DAY_MS };
   const filter = { _id: fileIdOf(messageId, index) };
   return { updateOne: { filter, update: { $setOnInsert: { ...wanted, ...begin } }, upsert: true } };
@@ -155,7 +155,7 @@ function toUpsert({
 const toFileOrNone = (stored: StoredFile | null): AttachmentFile | undefined => (stored ? toFile(stored) : undefined);
 
 function toFile(stored: StoredFile): AttachmentFile {
-  const { _id: id, customer: _customer, dueAt: _dueAt, expiresAt: _expiresAt, ...file } = stored;
+  const { _id: id, customerKey: _customerKey, dueAt: _dueAt, expiresAt: _expiresAt, ...file } = stored;
   return { id, ...file };
 }
 
@@ -163,7 +163,7 @@ function toFile(stored: StoredFile): AttachmentFile {
 export async function ensureFileIndexes(db: Db): Promise<void> {
   await db.collection('files').createIndexes([
     { key: { dueAt: 1 }, name: 'due', sparse: true },
-    { key: { customer: 1 }, name: 'customer' },
+    { key: { customerKey: 1 }, name: 'customer' },
     { key: { messageId: 1 }, name: 'message' },
     { key: { expiresAt: 1 }, name: 'expiry' },
   ]);

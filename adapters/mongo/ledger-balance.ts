@@ -9,17 +9,17 @@ import { SPOOL_COLLECTION } from './webhook-spool.ts';
 
 /** What came in and went out on one Page on one UTC day. */
 export interface DayBalance {
-  account: string;
+  pageId: string;
   /** As `2026-11-22`. */
   day: string;
-  /** Customers' messages, postbacks and other events: handled, parked and failed ones. */
+  /** Customers' messages, postbacks and other events: handled, spooled and dead-lettered ones. */
   in: number;
   /** Those that a conversation has taken. */
   handled: number;
   /** Durable in the spool, until Temporal can be reached. */
-  parked: number;
-  /** Kept because they could not be handled. */
-  failed: number;
+  spooled: number;
+  /** In the dead letters, because they could not be handled. */
+  deadLettered: number;
   /** Seen while another app owned the thread: not ours to handle, hence not in the sum. */
   seenOnStandby: number;
   /** Parts of ours by what became of them; delivery statuses that no part has are absent. */
@@ -32,8 +32,8 @@ export interface DayBalance {
 /** A part that an operator may have to look at. */
 interface LedgerPart {
   id: string;
-  account: string;
-  customer: string;
+  pageId: string;
+  psid: string;
   conversationId: string;
   author: Author;
   status: DeliveryStatus;
@@ -49,14 +49,14 @@ export interface LedgerBalance {
   sumByDay(range: { from: Date; to: Date }): Promise<DayBalance[]>;
   /** Newest first. */
   listParts(
-    filter: { status: DeliveryStatus; account?: string; isParked?: boolean },
+    filter: { status: DeliveryStatus; pageId?: string; isParked?: boolean },
     page: ListPageRequest,
   ): Promise<ListPage<LedgerPart>>;
 }
 
 interface Group {
   _id: {
-    account: string;
+    pageId: string;
     day: string;
     direction: 'in' | 'out';
     status?: DeliveryStatus | null;
@@ -77,7 +77,7 @@ export function createLedgerBalance(db: Db): LedgerBalance {
           {
             $group: {
               _id: {
-                account: '$account',
+                pageId: '$pageId',
                 day: { $dateToString: { format: '%Y-%m-%d', date: '$at' } },
                 direction: '$direction',
                 status: '$status',
@@ -89,11 +89,11 @@ export function createLedgerBalance(db: Db): LedgerBalance {
           },
         ])
         .toArray();
-      const [parked, failed] = await Promise.all([
+      const [spooled, deadLettered] = await Promise.all([
         sumWaiting(db.collection<Waiting>(SPOOL_COLLECTION), { from, to }),
         sumWaiting(db.collection<Waiting>(DEAD_LETTER_COLLECTION), { from, to }),
       ]);
-      return addUp(groups, { parked, failed });
+      return addUp(groups, { spooled, deadLettered });
     },
     async listParts({ isParked, ...wanted }, page) {
       const after = decodeCursor(page.cursor);
@@ -136,46 +136,49 @@ async function sumWaiting(
   return counts;
 }
 
-function addUp(groups: readonly Group[], waiting: Record<'parked' | 'failed', readonly DayCount[]>): DayBalance[] {
+function addUp(
+  groups: readonly Group[],
+  waiting: Record<'spooled' | 'deadLettered', readonly DayCount[]>,
+): DayBalance[] {
   const days = new Map<string, DayBalance>();
   for (const { _id: key, count } of groups) {
-    const { account, day, direction, status, isResent, isStandby } = key;
-    const balance = balanceOf(days, { account, day });
+    const { pageId, day, direction, status, isResent, isStandby } = key;
+    const balance = balanceOf(days, { pageId, day });
     if (direction === 'in' && isStandby === true) balance.seenOnStandby += count;
     else if (direction === 'in') balance.handled += count;
     else if (status) balance.out[status] = (balance.out[status] ?? 0) + count;
     else balance.writtenElsewhere += count;
     if (isResent) balance.resentAfterUnknown += count;
   }
-  for (const kind of ['parked', 'failed'] as const) {
-    for (const { pageId, day, count } of waiting[kind]) balanceOf(days, { account: pageId, day })[kind] += count;
+  for (const kind of ['spooled', 'deadLettered'] as const) {
+    for (const { pageId, day, count } of waiting[kind]) balanceOf(days, { pageId, day })[kind] += count;
   }
-  for (const balance of days.values()) balance.in = balance.handled + balance.parked + balance.failed;
+  for (const balance of days.values()) balance.in = balance.handled + balance.spooled + balance.deadLettered;
   return [...days.entries()].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, balance]) => balance);
 }
 
-function balanceOf(days: Map<string, DayBalance>, { account, day }: { account: string; day: string }): DayBalance {
-  const id = JSON.stringify([day, account]);
+function balanceOf(days: Map<string, DayBalance>, { pageId, day }: { pageId: string; day: string }): DayBalance {
+  const id = JSON.stringify([day, pageId]);
   const none = {
     in: 0,
     handled: 0,
-    parked: 0,
-    failed: 0,
+    spooled: 0,
+    deadLettered: 0,
     seenOnStandby: 0,
     resentAfterUnknown: 0,
     writtenElsewhere: 0,
   };
-  const balance = days.get(id) ?? { account, day, out: {}, ...none };
+  const balance = days.get(id) ?? { pageId, day, out: {}, ...none };
   days.set(id, balance);
   return balance;
 }
 
 function toPart(stored: MessageDocument, status: DeliveryStatus): LedgerPart {
-  const { _id: id, account, customer, conversationId, author, reason, isResentAfterUnknown = false, at } = stored;
+  const { _id: id, pageId, psid, conversationId, author, reason, isResentAfterUnknown = false, at } = stored;
   return {
     id,
-    account,
-    customer,
+    pageId,
+    psid,
     conversationId,
     author,
     status,

@@ -8,8 +8,8 @@ import type { Author, Parking, Part, DeliveryStatus } from '../../contracts/part
 export interface MessageDocument {
   _id: string;
   conversationId: string;
-  account: string;
-  customer: string;
+  pageId: string;
+  psid: string;
   direction: 'in' | 'out';
   author: Author;
   kind: string;

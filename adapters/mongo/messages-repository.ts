@@ -16,7 +16,7 @@ export interface MessagesRepository {
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
   listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
   /** Dedupe keys of a customer's last messages, newest first. */
-  listRecentKeys(pageId: string, psid: string, limit: number): Promise<string[]>;
+  listRecentKeys(key: ConversationKey, options: { limit: number; except?: string }): Promise<string[]>;
 }
 
 /** Creates the repository over collection `messages`. */
@@ -31,8 +31,8 @@ export function createMessagesRepository(
         ...rest,
         key,
         conversationId,
-        account: pageId,
-        customer: psid,
+        pageId,
+        psid,
         direction: 'in' as const,
         author: { kind: 'customer' as const },
         attachments,
@@ -47,10 +47,16 @@ export function createMessagesRepository(
       const found = await collection.find({ conversationId }).sort({ seq: 1, at: 1 }).limit(limit).toArray();
       return found.map(toStoredMessage);
     },
-    async listRecentKeys(pageId, psid, limit) {
+    async listRecentKeys({ pageId, psid }, { limit, except }) {
       const recent = await collection
         .find(
-          { account: pageId, customer: psid, direction: 'in', isStandby: { $ne: true } },
+          {
+            pageId,
+            psid,
+            direction: 'in',
+            isStandby: { $ne: true },
+            ...(except !== undefined && { conversationId: { $ne: except } }),
+          },
           { projection: { key: 1 } },
         )
         .sort({ at: -1 })
@@ -65,8 +71,8 @@ export function createMessagesRepository(
 export async function ensureMessageIndexes(db: Db): Promise<void> {
   await db.collection('messages').createIndexes([
     { key: { conversationId: 1, at: 1, seq: 1 }, name: 'transcript' },
-    { key: { account: 1, customer: 1, direction: 1, at: -1 }, name: 'customer' },
-    { key: { account: 1, customer: 1, mid: 1 }, name: 'mid' },
+    { key: { pageId: 1, psid: 1, direction: 1, at: -1 }, name: 'customer' },
+    { key: { pageId: 1, psid: 1, mid: 1 }, name: 'mid' },
     { key: { at: 1 }, name: 'day' },
     { key: { status: 1, at: -1, _id: -1 }, name: 'status' },
     { key: { parkedOn: 1 }, name: 'parked', sparse: true },

@@ -23,8 +23,8 @@ export function insertOnce(
   const fields: Omit<MessageDocument, '_id'> = {
     ...state,
     conversationId: conversation.conversationId,
-    account: conversation.pageId,
-    customer: conversation.psid,
+    pageId: conversation.pageId,
+    psid: conversation.psid,
     direction: 'out',
     author: part.author,
     kind: 'message',

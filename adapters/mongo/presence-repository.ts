@@ -7,7 +7,10 @@ export interface StoredPresence {
   _id: string;
   state: AgentState;
   reason: string;
+  /** When the agent chose, by the clocks of the apis; rises with each choice, so it orders them. */
   stateAt: number;
+  /** Since when the state holds: the choice, or what a dispatcher made of it. */
+  since: number;
   leaseUntil: number;
   /** The dispatcher was told that the lease ran out. */
   isLost: boolean;
@@ -24,8 +27,11 @@ export interface AgentPresence {
 
 export interface PresenceRepository {
   find(username: string): Promise<AgentPresence | undefined>;
-  /** Keeps what the agent chose and renews their lease. An older choice changes nothing. */
-  recordState(presence: AgentPresence, leaseUntil: number): Promise<void>;
+  /**
+   * Keeps what the agent chose and renews their lease. Gives the choice with the time by which it is ordered: later than
+   * every earlier one, whichever clock said so.
+   */
+  recordState(presence: AgentPresence, leaseUntil: number): Promise<AgentPresence>;
   /** Renews a lease; true where its loss had been told and `markBack` is due. */
   renew(username: string, leaseUntil: number): Promise<boolean>;
   /** Notes that the return was told. */
@@ -36,10 +42,18 @@ export interface PresenceRepository {
   markLost(username: string, now: number): Promise<boolean>;
 }
 
-const fresh = { state: 'logged-out', reason: '', stateAt: 0, leaseUntil: 0, isLost: false, claimedUntil: 0 } as const;
+const fresh = {
+  state: 'logged-out',
+  reason: '',
+  stateAt: 0,
+  since: 0,
+  leaseUntil: 0,
+  isLost: false,
+  claimedUntil: 0,
+} as const;
 
 function toPresence(stored: WithId<StoredPresence>): AgentPresence {
-  const { _id: username, state, reason, stateAt: at } = stored;
+  const { _id: username, state, reason, since: at } = stored;
   return { username, state, at, ...(reason === '' ? {} : { reason }) };
 }
 
@@ -50,10 +64,19 @@ export function createPresenceRepository(collection: Collection<StoredPresence>)
       const stored = await collection.findOne({ _id: username });
       return stored ? toPresence(stored) : undefined;
     },
-    async recordState({ username, state, reason = '', at }, leaseUntil) {
+    async recordState(chosen, leaseUntil) {
+      const { username, state, reason = '', at: now } = chosen;
       await insertIfAbsent(collection, { _id: username, ...fresh });
-      await collection.updateOne({ _id: username, stateAt: { $lt: at } }, { $set: { state, reason, stateAt: at } });
-      await collection.updateOne({ _id: username }, { $max: { leaseUntil } });
+      for (;;) {
+        const before = await collection.findOne({ _id: username });
+        const at = Math.max(now, (before?.stateAt ?? 0) + 1);
+        const { matchedCount } = await collection.updateOne(
+          { _id: username, stateAt: before?.stateAt ?? 0 },
+          // Who chooses is there: the next loss is a new one.
+          { $set: { state, reason, stateAt: at, since: at, isLost: false }, $max: { leaseUntil } },
+        );
+        if (matchedCount > 0) return { ...chosen, at };
+      }
     },
     async renew(username, leaseUntil) {
       const renewed = await collection.findOneAndUpdate({ _id: username }, { $max: { leaseUntil } });

@@ -42,8 +42,8 @@ async function applyChange(messages: Collection<MessageDocument>, change: Messag
   if (mid === undefined) return true;
   const isOfCustomer = change.outcome === 'edit' || change.outcome === 'delete';
   const target: Filter<MessageDocument> = {
-    account: change.pageId,
-    customer: change.psid,
+    pageId: change.pageId,
+    psid: change.psid,
     mid,
     ...(isOfCustomer && { direction: 'in' as const }),
   };

@@ -9,6 +9,8 @@ export interface RoutingRepository {
   recordDecisions(decisions: readonly RoutingDecision[]): Promise<void>;
   recordAgentState(agent: AgentStateRecord): Promise<void>;
   listAgentStates(usernames: readonly string[]): Promise<AgentStateRecord[]>;
+  /** Of these agents, those whose clients hold a lease. */
+  listPresent(usernames: readonly string[], now: number): Promise<string[]>;
 }
 
 /** Creates the repository over collections `routing-decisions` and `presence`, where the api keeps what agents chose. */
@@ -25,16 +27,24 @@ export function createRoutingRepository(db: Db): RoutingRepository {
         { ordered: false },
       );
     },
-    async recordAgentState({ username, state, since, reason = '' }) {
-      // An agent who chose meanwhile has the last word.
-      await states.updateOne({ _id: username, stateAt: { $lt: since } }, { $set: { state, reason, stateAt: since } });
+    async recordAgentState({ username, state, since, chosenAt, reason = '' }) {
+      // An agent who chose meanwhile has the last word. The clocks of api and dispatcher are never compared.
+      await states.updateOne(
+        { _id: username, stateAt: { $lte: chosenAt } },
+        { $set: { state, reason, since, stateAt: chosenAt } },
+      );
+    },
+    async listPresent(usernames, now) {
+      const filter = { _id: { $in: [...usernames] }, leaseUntil: { $gt: now } };
+      return (await states.find(filter, { projection: { _id: 1 } }).toArray()).map(({ _id }) => _id);
     },
     async listAgentStates(usernames) {
       const found = await states.find({ _id: { $in: [...usernames] } }).toArray();
-      return found.map(({ _id, state, reason, stateAt }) => ({
+      return found.map(({ _id, state, reason, stateAt, since }) => ({
         username: _id,
         state,
-        since: stateAt,
+        since,
+        chosenAt: stateAt,
         ...(reason !== '' && { reason }),
       }));
     },

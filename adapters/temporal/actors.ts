@@ -13,7 +13,7 @@ import {
   CONVERSATION_WORKFLOW,
   customerEventsSignal,
   DISPATCHER_WORKFLOW,
-  dispatcherMessagesSignal,
+  routingIntentsSignal,
   PAGE_WORKFLOW,
   pageNotificationSignal,
   partsReleasedSignal,
@@ -36,7 +36,7 @@ import {
 import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
-import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import type { RoutingIntent } from '../../contracts/routing-intent.ts';
 import type { GroupConfiguration } from '../../contracts/routing.ts';
 import { createActorCalls, isInvalidArgument, type ActorCalls } from './actor-calls.ts';
 import { deleteRuns } from './delete-runs.ts';
@@ -44,7 +44,7 @@ import { createRecentKeys } from './recent-keys.ts';
 import { conversationWorkflowId, dispatcherWorkflowId, pageWorkflowId } from './workflow-id.ts';
 
 /** To conversations. By `workflowId` where the caller read it in a record, else by whom the conversation is with. */
-export interface ConversationActors {
+interface ConversationActors {
   /**
    * Starts the conversation where none runs; durable in Temporal once it resolves. False where Temporal refuses the
    * events for what they are (too large).
@@ -69,8 +69,8 @@ export interface ConversationActors {
 }
 
 /** To the dispatchers of routing groups. What tells one something starts it where it does not run. */
-export interface DispatcherActors {
-  tellDispatcher(group: string, messages: DispatcherMessage[]): Promise<void>;
+interface DispatcherActors {
+  tellDispatcher(group: string, intents: RoutingIntent[]): Promise<void>;
   tellAgentState(group: string, change: AgentStateChange): Promise<void>;
   tellPresence(group: string, change: PresenceChange): Promise<void>;
   tellConfiguration(group: string, configuration: GroupConfiguration): Promise<void>;
@@ -165,7 +165,7 @@ function createDispatcherActors(calls: ActorCalls): DispatcherActors {
   ): Promise<Result | undefined> => calls.query(dispatcherWorkflowId(group), query, args);
 
   return {
-    tellDispatcher: (group, messages) => tell(group, dispatcherMessagesSignal, [messages]),
+    tellDispatcher: (group, intents) => tell(group, routingIntentsSignal, [intents]),
     tellAgentState: (group, change) => tell(group, agentStateSignal, [change]),
     tellPresence: (group, change) => tell(group, presenceSignal, [change]),
     tellConfiguration: (group, configuration) => tell(group, configurationSignal, [configuration]),

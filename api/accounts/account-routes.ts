@@ -1,20 +1,16 @@
-import { z } from 'zod';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
-import { testConnectionResponseSchema, testConnectionRequestSchema } from '../../contracts/account-check-schema.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { accountChangeSchema, accountViewSchema } from '../../contracts/configuration-view-schema.ts';
-import { nameSchema } from '../../contracts/identifiers-schema.ts';
-import { access, getPrincipal } from '../access.ts';
+import { accountViewSchema } from '../../contracts/configuration-view-schema.ts';
+import { getPrincipal } from '../access.ts';
 import { changeConfiguration } from '../configuration/delete-item.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { testConnection } from './test-connection.ts';
 
 const PAGE_DEADLINE_MS = 4000;
-
-const paramsSchema = z.object({ name: nameSchema });
 
 async function getAccount({ store }: AppDependencies, name: string): Promise<Account> {
   const account = (await store.accounts.list()).find((candidate) => candidate.name === name);
@@ -41,45 +37,20 @@ async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pa
 
 /** What is done with one account, beside applying it. */
 export function registerAccountRoutes(app: App, deps: AppDependencies): void {
-  app.patch('/api/v1/accounts/:name', {
-    config: { access: access.admin },
-    schema: {
-      summary: 'Enable or disable an account',
-      tags: ['accounts'],
-      params: paramsSchema,
-      body: accountChangeSchema,
-      response: {
-        200: accountViewSchema,
-        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
-      },
-    },
-    handler: async (request) =>
-      accountViewSchema.parse(await setEnabled(deps, request.params.name, request.body.enabled)),
-  });
+  registerRoute(app, httpRoutes.changeAccount, async (request) =>
+    accountViewSchema.parse(await setEnabled(deps, request.params.name, request.body.enabled)),
+  );
 
-  app.post('/api/v1/accounts/:name/test', {
-    config: { access: access.overview },
-    schema: {
-      summary: 'Test the connection of an account to Meta, one result for each check',
-      tags: ['accounts'],
-      params: paramsSchema,
-      body: testConnectionRequestSchema,
-      response: {
-        200: testConnectionResponseSchema,
-        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
-      },
-    },
-    handler: async (request) => {
-      const { subscribe } = request.body;
-      if (subscribe && getPrincipal(request).role !== 'admin') throw new AppError('FORBIDDEN');
-      const account = await getAccount(deps, request.params.name);
-      const entry = (await deps.store.entries.list()).find((candidate) => candidate.account === account.name);
-      const page = await withDeadline(deps.pages.find(account.pageId), PAGE_DEADLINE_MS, 'Collection pages');
-      const subject = { account, entry: entry?.name, lastEventAt: page.lastEventAt, now: deps.now() };
-      const checks = await testConnection(deps.inspector, subject, { subscribe });
-      // A connection that works may be the repair that the Page's parts wait for.
-      if (checks.every(({ state }) => state !== 'failed')) await tellRepaired(deps, account);
-      return { account: account.name, pageId: account.pageId, checks };
-    },
+  registerRoute(app, httpRoutes.testAccount, async (request) => {
+    const { subscribe } = request.body;
+    if (subscribe && getPrincipal(request).role !== 'admin') throw new AppError('FORBIDDEN');
+    const account = await getAccount(deps, request.params.name);
+    const entry = (await deps.store.entries.list()).find((candidate) => candidate.account === account.name);
+    const page = await withDeadline(deps.pages.find(account.pageId), PAGE_DEADLINE_MS, 'Collection pages');
+    const subject = { account, entry: entry?.name, lastEventAt: page.lastEventAt, now: deps.now() };
+    const checks = await testConnection(deps.inspector, subject, { subscribe });
+    // A connection that works may be the repair that the Page's parts wait for.
+    if (checks.every(({ state }) => state !== 'failed')) await tellRepaired(deps, account);
+    return { account: account.name, pageId: account.pageId, checks };
   });
 }

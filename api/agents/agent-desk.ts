@@ -37,9 +37,9 @@ export function createAgentDesk({ actors, configuration, presence, settings, now
     }
     const chosen: AgentPresence = { username, state, at: now(), ...(reason === undefined ? {} : { reason }) };
     // Stored first: where the signal fails the caller repeats, and presence is watched in any case.
-    await presence.recordState(chosen, now() + settings.presenceLeaseMs);
-    await actors.tellAgentState(group, chosen);
-    return chosen;
+    const recorded = await presence.recordState(chosen, now() + settings.presenceLeaseMs);
+    await actors.tellAgentState(group, recorded);
+    return recorded;
   }
 
   async function findState(username: string): Promise<AgentPresence> {

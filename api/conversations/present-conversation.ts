@@ -10,22 +10,11 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 /** A conversation as the API gives it. */
 export function presentConversation(record: ConversationRecord): ConversationView {
-  const {
-    conversationId: id,
-    pageId: account,
-    psid: customer,
-    state,
-    owner,
-    agent,
-    entry,
-    service,
-    queue,
-    window,
-  } = record;
+  const { conversationId: id, pageId, psid, state, owner, agent, entry, service, queue, window } = record;
   return withoutUndefined({
     id,
-    account,
-    customer,
+    pageId,
+    psid,
     state,
     owner,
     agent,
@@ -54,7 +43,7 @@ export function presentOffer({ conversationId, psid, offer }: ConversationRecord
   if (!offer || offer.expiresAt <= now) return [];
   const { offerId, expiresAt, autoAnswerAt } = offer;
   const own = autoAnswerAt === undefined ? {} : { autoAnswerAt: iso(autoAnswerAt) };
-  return [{ offerId, conversationId, customer: psid, expiresAt: iso(expiresAt), ...own }];
+  return [{ offerId, conversationId, psid, expiresAt: iso(expiresAt), ...own }];
 }
 
 /** A message as the API gives it. */

@@ -9,12 +9,12 @@ export function presentStored(
   messages: StoredMessage[],
   isCut: boolean,
 ): StoredConversation {
-  const { conversationId: id, pageId: account, psid: customer, scenario = null, block = null, entry, service } = record;
+  const { conversationId: id, pageId, psid, scenario = null, block = null, entry, service } = record;
   const { startedAt, endedAt, endReason, openedWith, recordedInputs = [] } = record;
   return {
     id,
-    account,
-    customer,
+    pageId,
+    psid,
     scenario,
     block,
     startedAt: iso(startedAt),

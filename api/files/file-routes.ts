@@ -1,10 +1,10 @@
-import { z } from 'zod';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { access, getPrincipal } from '../access.ts';
+import { getPrincipal } from '../access.ts';
 import { getVisibleConversation } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 
 const DEADLINE_MS = 4000;
@@ -14,35 +14,23 @@ const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/|video\/)/;
 
 /** Copies of customers' attachments, for those who may see the conversation. */
 export function registerFileRoutes(app: App, deps: AppDependencies): void {
-  app.get('/api/v1/files/:id', {
-    config: { access: access.anybody },
-    schema: {
-      summary: "The copy of a customer's attachment",
-      tags: ['conversations'],
-      params: z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }),
-      response: {
-        200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any() } } },
-        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
-      },
-    },
-    handler: async (request, reply) => {
-      const file = await withDeadline(deps.files.find(request.params.id), DEADLINE_MS, 'Collection files');
-      if (file?.state !== 'stored') throw new AppError('NOT_FOUND');
-      const conversationId = await withDeadline(deps.files.findConversationId(file), DEADLINE_MS, 'The message');
-      // Recorded without a conversation (seen on standby): for those who see everything.
-      if (conversationId) await getVisibleConversation(deps, getPrincipal(request), conversationId);
-      else if (getPrincipal(request).role === 'agent') throw new AppError('NOT_FOUND');
-      const bytes = await withDeadline(deps.fileStore.get(file.id), STORE_DEADLINE_MS, 'The file store');
-      if (!bytes) throw new AppError('NOT_FOUND');
-      const contentType = SHOWN.test(file.contentType ?? '') ? file.contentType : 'application/octet-stream';
-      return reply
-        .type(contentType ?? 'application/octet-stream')
-        .header('x-content-type-options', 'nosniff')
-        .header('content-disposition', `attachment; filename="${file.fileName ?? file.id}"`)
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .header('cross-origin-resource-policy', 'same-origin')
-        .header('cache-control', 'private, max-age=3600')
-        .send(Buffer.from(bytes));
-    },
+  registerRoute(app, httpRoutes.getFile, async (request, reply) => {
+    const file = await withDeadline(deps.files.find(request.params.id), DEADLINE_MS, 'Collection files');
+    if (file?.state !== 'stored') throw new AppError('NOT_FOUND');
+    const conversationId = await withDeadline(deps.files.findConversationId(file), DEADLINE_MS, 'The message');
+    // Recorded without a conversation (seen on standby): for those who see everything.
+    if (conversationId) await getVisibleConversation(deps, getPrincipal(request), conversationId);
+    else if (getPrincipal(request).role === 'agent') throw new AppError('NOT_FOUND');
+    const bytes = await withDeadline(deps.fileStore.get(file.id), STORE_DEADLINE_MS, 'The file store');
+    if (!bytes) throw new AppError('NOT_FOUND');
+    const contentType = SHOWN.test(file.contentType ?? '') ? file.contentType : 'application/octet-stream';
+    return reply
+      .type(contentType ?? 'application/octet-stream')
+      .header('x-content-type-options', 'nosniff')
+      .header('content-disposition', `attachment; filename="${file.fileName ?? file.id}"`)
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('cross-origin-resource-policy', 'same-origin')
+      .header('cache-control', 'private, max-age=3600')
+      .send(Buffer.from(bytes));
   });
 }

@@ -1,24 +1,18 @@
 import type { DayBalance } from '../../adapters/mongo/ledger-balance.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { listSchema } from '../../contracts/http-api-schema.ts';
-import {
-  balanceResponseSchema,
-  balanceQuerySchema,
-  ledgerPartSchema,
-  ledgerPartsQuerySchema,
-} from '../../contracts/ledger-schema.ts';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../contracts/part.ts';
-import { access } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { findPageFilter } from '../find-page-filter.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
+import { wholeList } from '../whole-list.ts';
 import type { App } from '../zod-provider.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DEFAULT_DAYS = 7;
 const MAX_DAYS = 92;
 const LEDGER_DEADLINE_MS = 9000;
-const errors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN');
 
 interface Range {
   from: string;
@@ -49,43 +43,27 @@ function presentBalance({ out, ...balance }: DayBalance) {
 
 /** What operators ask of the ledger: whether everything is accounted for, and which parts need a look. */
 export function registerLedgerRoutes(app: App, deps: AppDependencies): void {
-  app.get('/api/v1/ledger/balance', {
-    config: { access: access.overview },
-    schema: {
-      summary: 'What came in and went out, by Page and UTC day',
-      tags: ['ledger'],
-      querystring: balanceQuerySchema,
-      response: { 200: balanceResponseSchema, ...errors },
-    },
-    handler: async (request) => {
-      const range = readRange(request.query, deps.now());
-      const limits = { from: new Date(range.from), to: new Date(Date.parse(range.to) + DAY_MS) };
-      const days = await withDeadline(deps.ledgerBalance.sumByDay(limits), LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
-      return { ...range, items: days.map(presentBalance) };
-    },
+  registerRoute(app, httpRoutes.getLedgerBalance, async (request) => {
+    const range = readRange(request.query, deps.now());
+    const limits = { from: new Date(range.from), to: new Date(Date.parse(range.to) + DAY_MS) };
+    const days = await withDeadline(deps.ledgerBalance.sumByDay(limits), LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
+    return { ...range, ...wholeList(days.map(presentBalance)) };
   });
 
-  app.get('/api/v1/ledger/parts', {
-    config: { access: access.overview },
-    schema: {
-      summary: 'Parts of unknown delivery status, failed ones, or those that wait for somebody, newest first',
-      tags: ['ledger'],
-      querystring: ledgerPartsQuerySchema,
-      response: { 200: listSchema(ledgerPartSchema), ...errors },
-    },
-    handler: async (request) => {
-      const { status, account, cursor, limit } = request.query;
-      const page = { limit, ...(cursor !== undefined && { cursor }) };
-      const wanted = status === 'parked' ? { status: 'queued' as const, isParked: true } : { status };
-      const listing = deps.ledgerBalance.listParts({ ...wanted, ...(account !== undefined && { account }) }, page);
-      const { items, next } = await withDeadline(listing, LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
-      const shown = items.map(({ parked, ...part }) => ({
-        ...part,
-        ...(parked && { parked: { by: parked.by, reason: parked.reason, at: parked.at.toISOString() } }),
-        author: part.author.kind,
-        at: new Date(part.at).toISOString(),
-      }));
-      return { items: shown, next };
-    },
+  registerRoute(app, httpRoutes.listLedgerParts, async (request) => {
+    const { status, cursor, limit, ...page } = request.query;
+    const wanted = status === 'parked' ? { status: 'queued' as const, isParked: true } : { status };
+    const listing = deps.ledgerBalance.listParts(
+      { ...wanted, ...(await findPageFilter(deps, page)) },
+      { cursor, limit },
+    );
+    const { items, next } = await withDeadline(listing, LEDGER_DEADLINE_MS, 'The ledger in MongoDB');
+    const shown = items.map(({ parked, ...part }) => ({
+      ...part,
+      ...(parked && { parked: { by: parked.by, reason: parked.reason, at: parked.at.toISOString() } }),
+      author: part.author.kind,
+      at: new Date(part.at).toISOString(),
+    }));
+    return { items: shown, next };
   });
 }

@@ -1,17 +1,13 @@
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import type { LedgerRow } from '../../adapters/mongo/delivery-ledger.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { partActionResponseSchema, partParamsSchema } from '../../contracts/ledger-schema.ts';
-import { access, getPrincipal } from '../access.ts';
+import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 
 const DEADLINE_MS = 4000;
-
-const partErrors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'PART_SETTLED');
-const shared = { tags: ['ledger'], params: partParamsSchema };
-const config = { access: access.admin };
 
 /** @throws AppError NOT_FOUND for what is no part of ours */
 async function getPart({ ledger }: AppDependencies, id: string): Promise<LedgerRow & { status: string }> {
@@ -27,42 +23,25 @@ async function retry(deps: AppDependencies, id: string): Promise<void> {
   if (!isWaiting) throw new AppError('PART_SETTLED');
   const conversation = part.parked && (await deps.conversations.findConversation(part.conversationId));
   if (conversation && conversation.state !== 'ended') await deps.actors.releaseParts(conversation.workflowId);
-  else await deps.actors.notifyPage(part.account, { type: 'release', partId: id });
+  else await deps.actors.notifyPage(part.pageId, { type: 'release', partId: id });
 }
 
 /** What operators do about parts that a machine does not decide about. */
 export function registerPartRoutes(app: App, deps: AppDependencies): void {
-  app.post('/api/v1/ledger/parts/:id/retry', {
-    config,
-    schema: {
-      ...shared,
-      summary:
-        'Send a part that waits, has failed, or is of unknown delivery status. An unknown one may reach the customer twice',
-      response: { 202: partActionResponseSchema, ...partErrors },
-    },
-    handler: async (request, reply) => {
-      const { id } = request.params;
-      await retry(deps, id);
-      deps.logger.info({ partId: id, by: getPrincipal(request).username }, 'a part is sent again on request');
-      return reply.status(202).send({ id });
-    },
+  registerRoute(app, httpRoutes.retryPart, async (request) => {
+    const { id } = request.params;
+    await retry(deps, id);
+    deps.logger.info({ partId: id, by: getPrincipal(request).username }, 'a part is sent again on request');
+    return { id };
   });
 
-  app.post('/api/v1/ledger/parts/:id/discard', {
-    config,
-    schema: {
-      ...shared,
-      summary: 'Give a part up that waits or is of unknown delivery status: it counts as failed',
-      response: { 200: partActionResponseSchema, ...partErrors },
-    },
-    handler: async (request) => {
-      const { id } = request.params;
-      await getPart(deps, id);
-      const { username = 'the admin token' } = getPrincipal(request);
-      const discarding = deps.ledger.discard(id, `given up by ${username}`);
-      if (!(await withDeadline(discarding, DEADLINE_MS, 'The ledger in MongoDB'))) throw new AppError('PART_SETTLED');
-      deps.logger.info({ partId: id, by: username }, 'a part is given up on request');
-      return { id };
-    },
+  registerRoute(app, httpRoutes.discardPart, async (request) => {
+    const { id } = request.params;
+    await getPart(deps, id);
+    const { username = 'the admin token' } = getPrincipal(request);
+    const discarding = deps.ledger.discard(id, `given up by ${username}`);
+    if (!(await withDeadline(discarding, DEADLINE_MS, 'The ledger in MongoDB'))) throw new AppError('PART_SETTLED');
+    deps.logger.info({ partId: id, by: username }, 'a part is given up on request');
+    return { id };
   });
 }

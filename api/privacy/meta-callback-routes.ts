@@ -1,17 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { readSignedRequest } from '../../adapters/messenger/signed-request.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Erasure } from '../../contracts/erasure.ts';
-import { access } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 
-const DELETION_PATH = '/clientweb/fb/data-deletion';
-const DEAUTHORIZE_PATH = '/clientweb/fb/deauthorize';
-const BODY_LIMIT_BYTES = 16 * 1024;
 const DEADLINE_MS = 4000;
 
 const words: Record<Erasure['state'], string> = {
@@ -44,7 +40,7 @@ async function readSigned({ configuration }: AppDependencies, request: FastifyRe
 /** Where the person can look how far it is. Meta wants https; a proxy in front says so. */
 function statusUrl(deps: AppDependencies, request: FastifyRequest, code: string): string {
   const base = deps.settings.publicUrl ?? `${request.protocol}://${request.host}`;
-  return `${base}${DELETION_PATH}/${code}`;
+  return `${base}${httpRoutes.requestDataDeletion.path}/${code}`;
 }
 
 /**
@@ -56,68 +52,40 @@ export function registerMetaCallbackRoutes(app: App, deps: AppDependencies): voi
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-    const signedErrors = errorResponses('REQUEST_INVALID', 'SIGNATURE_INVALID', 'BODY_TOO_LARGE');
 
-    scope.post(DELETION_PATH, {
-      bodyLimit: BODY_LIMIT_BYTES,
-      config: { access: access.public },
-      schema: {
-        summary: "Meta's request to delete a person's data",
-        tags: ['privacy'],
-        response: { 200: z.object({ url: z.string(), confirmation_code: z.string() }), ...signedErrors },
-      },
-      handler: async (request) => {
-        const { userId, pageIds, text } = await readSigned(deps, request);
-        const opening = deps.erasures.open({ origin: 'meta', subject: { userId, pageIds }, text, at: deps.now() });
-        const code = await withDeadline(opening, DEADLINE_MS, 'Collection erasures');
-        return { url: statusUrl(deps, request, code), confirmation_code: code };
-      },
+    registerRoute(scope, httpRoutes.requestDataDeletion, async (request) => {
+      const { userId, pageIds, text } = await readSigned(deps, request);
+      const opening = deps.erasures.open({ origin: 'meta', subject: { userId, pageIds }, text, at: deps.now() });
+      const code = await withDeadline(opening, DEADLINE_MS, 'Collection erasures');
+      return { url: statusUrl(deps, request, code), confirmation_code: code };
     });
 
-    scope.post(DEAUTHORIZE_PATH, {
-      bodyLimit: BODY_LIMIT_BYTES,
-      config: { access: access.public },
-      schema: {
-        summary: "Meta's word that somebody has taken the app's rights away",
-        tags: ['privacy'],
-        response: { 200: z.object({ success: z.literal(true) }), ...signedErrors },
-      },
-      handler: async (request) => {
-        const { pageIds } = await readSigned(deps, request);
-        for (const pageId of pageIds) {
-          const telling = deps.alerts.tell({
-            pageId,
-            kind: 'deauthorized',
-            message:
-              'Somebody has taken away the rights of the app. Where it was the person behind the token, the Page is disconnected.',
-            remedy: 'Run: npx attendant doctor. Where the token is red: generate a new one and apply it.',
-          });
-          await withDeadline(telling, DEADLINE_MS, 'Collection alerts');
-        }
-        return { success: true as const };
-      },
+    registerRoute(scope, httpRoutes.deauthorize, async (request) => {
+      const { pageIds } = await readSigned(deps, request);
+      for (const pageId of pageIds) {
+        const telling = deps.alerts.tell({
+          pageId,
+          kind: 'deauthorized',
+          message:
+            'Somebody has taken away the rights of the app. Where it was the person behind the token, the Page is disconnected.',
+          remedy: 'Run: npx attendant doctor. Where the token is red: generate a new one and apply it.',
+        });
+        await withDeadline(telling, DEADLINE_MS, 'Collection alerts');
+      }
+      return { success: true as const };
     });
   });
   registerStatusRoute(app, deps);
 }
 
 function registerStatusRoute(app: App, deps: AppDependencies): void {
-  app.get(`${DELETION_PATH}/:code`, {
-    config: { access: access.public },
-    schema: {
-      summary: 'How far a deletion is, for the person who asked for it',
-      tags: ['privacy'],
-      params: z.object({ code: z.string().regex(/^[0-9a-f]{24}$/) }),
-      response: { 200: z.string(), ...errorResponses('REQUEST_INVALID', 'NOT_FOUND') },
-    },
-    handler: async (request, reply) => {
-      const erasure = await withDeadline(deps.erasures.find(request.params.code), DEADLINE_MS, 'Collection erasures');
-      if (!erasure) throw new AppError('NOT_FOUND');
-      const requested = new Date(erasure.requestedAt).toISOString().slice(0, 10);
-      return reply
-        .type('text/plain; charset=utf-8')
-        .header('x-content-type-options', 'nosniff')
-        .send(`Request ${erasure.code} of ${requested}: ${words[erasure.state]}\n`);
-    },
+  registerRoute(app, httpRoutes.getDataDeletion, async (request, reply) => {
+    const erasure = await withDeadline(deps.erasures.find(request.params.code), DEADLINE_MS, 'Collection erasures');
+    if (!erasure) throw new AppError('NOT_FOUND');
+    const requested = new Date(erasure.requestedAt).toISOString().slice(0, 10);
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('x-content-type-options', 'nosniff')
+      .send(`Request ${erasure.code} of ${requested}: ${words[erasure.state]}\n`);
   });
 }

@@ -1,30 +1,18 @@
-import { z } from 'zod';
 import type { ScenarioDraft } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { listSchema } from '../../contracts/http-api-schema.ts';
-import {
-  draftSummarySchema,
-  draftViewSchema,
-  publishResponseSchema,
-  publishDraftRequestSchema,
-  saveDraftRequestSchema,
-  scenarioNameParamsSchema,
-  type DraftView,
-  type PublishResponse,
-} from '../../contracts/scenario-schema.ts';
+import type { DraftView, PublishResponse } from '../../contracts/scenario-schema.ts';
 import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
-import { access, getPrincipal } from '../access.ts';
+import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
+import { wholeList } from '../whole-list.ts';
 import type { App } from '../zod-provider.ts';
 import { checkOptionsFor } from './check-options.ts';
 import { reportOn } from './assess-scenario.ts';
 import { publishScenario } from './publish-scenario.ts';
 import { authorOf } from './scenario-routes.ts';
-
-const errors = errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND');
-const writeErrors = { ...errors, ...errorResponses('BODY_TOO_LARGE', 'SCENARIO_INVALID', 'SCENARIO_CHANGED') };
 
 /** Drafts: one for each scenario, kept whatever it says, in force for nobody. Two authors cannot overwrite one another. */
 export function registerDraftRoutes(app: App, deps: AppDependencies): void {
@@ -32,73 +20,33 @@ export function registerDraftRoutes(app: App, deps: AppDependencies): void {
   registerWriting(app, deps);
 }
 
-const url = '/api/v1/scenarios/:name/draft';
-const config = { access: access.admin };
-const tags = ['scenarios'];
-const params = scenarioNameParamsSchema;
-
 function registerReading(app: App, deps: AppDependencies): void {
   const { scenarioDrafts } = deps.store;
-  app.get('/api/v1/scenario-drafts', {
-    config,
-    schema: { summary: 'Drafts', tags, response: { 200: listSchema(draftSummarySchema), ...errors } },
-    handler: async () => ({ items: (await scenarioDrafts.list()).map(presentSummary), next: null }),
-  });
+  registerRoute(app, httpRoutes.listDrafts, async () => wholeList((await scenarioDrafts.list()).map(presentSummary)));
 
-  app.get(url, {
-    config,
-    schema: {
-      summary: 'The draft, with what the checks say of it',
-      tags,
-      params,
-      response: { 200: draftViewSchema, ...errors },
-    },
-    handler: async (request) => presentDraft(deps, await getDraft(deps, request.params.name)),
-  });
+  registerRoute(app, httpRoutes.getDraft, async (request) =>
+    presentDraft(deps, await getDraft(deps, request.params.name)),
+  );
 }
 
 function registerWriting(app: App, deps: AppDependencies): void {
   const { scenarioDrafts } = deps.store;
-  app.put(url, {
-    bodyLimit: deps.settings.bodyLimitBytes,
-    config,
-    schema: {
-      summary: 'Save the draft over the revision that was read',
-      tags,
-      params,
-      body: saveDraftRequestSchema,
-      response: { 200: draftViewSchema, ...writeErrors },
-    },
-    handler: async (request) => {
-      const { source, revision } = request.body;
-      const author = authorOf(getPrincipal(request));
-      const draft = { name: request.params.name, source, revision: revision + 1, savedAt: deps.now(), author };
-      if (!(await scenarioDrafts.save(draft))) throw changed();
-      return presentDraft(deps, draft);
-    },
+  registerRoute(app, httpRoutes.saveDraft, async (request) => {
+    const { source, revision } = request.body;
+    const author = authorOf(getPrincipal(request));
+    const draft = { name: request.params.name, source, revision: revision + 1, savedAt: deps.now(), author };
+    if (!(await scenarioDrafts.save(draft))) throw changed();
+    return presentDraft(deps, draft);
   });
 
-  app.delete(url, {
-    config,
-    schema: { summary: 'Throw the draft away', tags, params, response: { 204: z.null(), ...errors } },
-    handler: async (request, reply) => {
-      await scenarioDrafts.delete(request.params.name);
-      return reply.code(204).send(null);
-    },
+  registerRoute(app, httpRoutes.deleteDraft, async (request) => {
+    await scenarioDrafts.delete(request.params.name);
+    return null;
   });
 
-  app.post(`${url}/publish`, {
-    config,
-    schema: {
-      summary: 'Publish the draft as it was read; it is gone then',
-      tags,
-      params,
-      body: publishDraftRequestSchema,
-      response: { 200: publishResponseSchema, ...writeErrors },
-    },
-    handler: (request) =>
-      publishDraft(deps, { ...request.body, name: request.params.name, author: authorOf(getPrincipal(request)) }),
-  });
+  registerRoute(app, httpRoutes.publishDraft, (request) =>
+    publishDraft(deps, { ...request.body, name: request.params.name, author: authorOf(getPrincipal(request)) }),
+  );
 }
 
 async function publishDraft(

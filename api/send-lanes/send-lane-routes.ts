@@ -1,15 +1,11 @@
 import { isSlow } from '../../adapters/messenger/send-lane.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import {
-  sendLaneParamsSchema,
-  sendLanesAnswerSchema,
-  sendLaneViewSchema,
-  type SendLaneView,
-} from '../../contracts/send-lane-schema.ts';
-import { access } from '../access.ts';
+import type { SendLaneView } from '../../contracts/send-lane-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
+import { wholeList } from '../whole-list.ts';
 import type { App } from '../zod-provider.ts';
 
 const DEADLINE_MS = 4000;
@@ -38,36 +34,16 @@ async function viewSendLane(
 
 /** How the Pages stand with Meta, and the word that one is repaired. */
 export function registerSendLaneRoutes(app: App, deps: AppDependencies): void {
-  app.get('/api/v1/send-lanes', {
-    config: { access: access.overview },
-    schema: {
-      summary: 'How each Page stands with Meta: open, slow, held or closed, and what waits',
-      tags: ['sendLanes'],
-      response: { 200: sendLanesAnswerSchema, ...errorResponses('UNAUTHENTICATED', 'FORBIDDEN') },
-    },
-    handler: async () => {
-      const accounts = (await deps.configuration.get()).accounts();
-      return { items: await Promise.all(accounts.map((account) => viewSendLane(deps, account))) };
-    },
+  registerRoute(app, httpRoutes.listSendLanes, async () => {
+    const accounts = (await deps.configuration.get()).accounts();
+    return wholeList(await Promise.all(accounts.map((account) => viewSendLane(deps, account))));
   });
 
-  app.post('/api/v1/send-lanes/:pageId/resume', {
-    config: { access: access.admin },
-    schema: {
-      summary: 'Say that a Page is repaired: what waits goes on in the order in which it came',
-      tags: ['sendLanes'],
-      params: sendLaneParamsSchema,
-      response: {
-        202: sendLaneViewSchema,
-        ...errorResponses('REQUEST_INVALID', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND'),
-      },
-    },
-    handler: async (request, reply) => {
-      const { pageId } = request.params;
-      const account = (await deps.configuration.get()).accountByPage(pageId);
-      if (!account) throw new AppError('NOT_FOUND', { message: `There is no account of Page "${pageId}".` });
-      await deps.actors.notifyPage(pageId, { type: 'resume' });
-      return reply.status(202).send(await viewSendLane(deps, account));
-    },
+  registerRoute(app, httpRoutes.resumeSendLane, async (request) => {
+    const { pageId } = request.params;
+    const account = (await deps.configuration.get()).accountByPage(pageId);
+    if (!account) throw new AppError('NOT_FOUND', { message: `There is no account of Page "${pageId}".` });
+    await deps.actors.notifyPage(pageId, { type: 'resume' });
+    return await viewSendLane(deps, account);
   });
 }

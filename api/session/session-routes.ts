@@ -1,10 +1,9 @@
 import { AppError } from '../../contracts/app-error.ts';
-import { sessionRequestSchema, sessionViewSchema } from '../../contracts/session-schema.ts';
-import { z } from 'zod';
-import { access, getPrincipal } from '../access.ts';
+import { getPrincipal } from '../access.ts';
 import type { AgentDesk } from '../agents/agent-desk.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { createLoginLimiter } from './login-limiter.ts';
 import { verifyPassword } from './passwords.ts';
@@ -14,54 +13,34 @@ import { createSessionToken, hashSessionToken, SESSION_COOKIE } from './session-
 export function registerSessionRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
   const limiter = createLoginLimiter(deps.now);
 
-  app.post('/api/v1/session', {
-    config: { access: access.public },
-    schema: {
-      summary: 'Log in',
-      tags: ['session'],
-      body: sessionRequestSchema,
-      response: {
-        200: sessionViewSchema,
-        ...errorResponses('REQUEST_INVALID', 'CREDENTIALS_INVALID', 'BODY_TOO_LARGE', 'TOO_MANY_ATTEMPTS'),
-      },
-    },
-    handler: async (request, reply) => {
-      const { username, password } = request.body;
-      const attempt = `${username}\n${request.ip}`;
-      if (limiter.isBlocked(attempt)) throw new AppError('TOO_MANY_ATTEMPTS');
-      // Counted before the slow comparison, so that attempts in parallel are bounded too.
-      limiter.recordFailure(attempt);
-      const user = (await deps.configuration.get()).user(username);
-      if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new AppError('CREDENTIALS_INVALID');
-      limiter.recordSuccess(attempt);
-      const token = createSessionToken();
-      const at = deps.now();
-      const expiresAt = at + deps.settings.sessionLifetimeMs;
-      await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
-      void reply.setCookie(SESSION_COOKIE, token, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: 'auto',
-        expires: new Date(expiresAt),
-      });
-      return { token, username, name: user.name, role: user.role, expiresAt: new Date(expiresAt).toISOString() };
-    },
+  registerRoute(app, httpRoutes.logIn, async (request, reply) => {
+    const { username, password } = request.body;
+    const attempt = `${username}\n${request.ip}`;
+    if (limiter.isBlocked(attempt)) throw new AppError('TOO_MANY_ATTEMPTS');
+    // Counted before the slow comparison, so that attempts in parallel are bounded too.
+    limiter.recordFailure(attempt);
+    const user = (await deps.configuration.get()).user(username);
+    if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new AppError('CREDENTIALS_INVALID');
+    limiter.recordSuccess(attempt);
+    const token = createSessionToken();
+    const at = deps.now();
+    const expiresAt = at + deps.settings.sessionLifetimeMs;
+    await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
+    void reply.setCookie(SESSION_COOKIE, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: 'auto',
+      expires: new Date(expiresAt),
+    });
+    return { token, username, name: user.name, role: user.role, expiresAt: new Date(expiresAt).toISOString() };
   });
 
-  app.delete('/api/v1/session', {
-    config: { access: access.anybody },
-    schema: {
-      summary: 'Log out',
-      tags: ['session'],
-      response: { 204: z.null(), ...errorResponses('UNAUTHENTICATED', 'FORBIDDEN') },
-    },
-    handler: async (request, reply) => {
-      const { sessionHash, username } = getPrincipal(request);
-      if (username !== undefined) await desk.logOut(username);
-      if (sessionHash !== undefined) await deps.sessions.delete(sessionHash);
-      void reply.clearCookie(SESSION_COOKIE, { path: '/' });
-      return reply.code(204).send(null);
-    },
+  registerRoute(app, httpRoutes.logOut, async (request, reply) => {
+    const { sessionHash, username } = getPrincipal(request);
+    if (username !== undefined) await desk.logOut(username);
+    if (sessionHash !== undefined) await deps.sessions.delete(sessionHash);
+    void reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    return null;
   });
 }

@@ -1,9 +1,8 @@
-import { z } from 'zod';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { access } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses } from '../error-handler.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 
 const READY_DEADLINE_MS = 3000;
@@ -18,8 +17,6 @@ const startPage = `<!doctype html>
 </ul></html>
 `;
 
-const readinessSchema = z.object({ status: z.enum(['ready']) });
-
 async function isWorking(check: Promise<void>, what: string, logger: AppDependencies['logger']): Promise<boolean> {
   try {
     await withDeadline(check, READY_DEADLINE_MS, what);
@@ -31,71 +28,40 @@ async function isWorking(check: Promise<void>, what: string, logger: AppDependen
 }
 
 function registerHealthRoutes(app: App, deps: AppDependencies): void {
-  app.get('/healthz', {
-    config: { access: access.public },
-    schema: {
-      summary: 'This process answers',
-      tags: ['system'],
-      response: { 200: z.object({ status: z.enum(['ok']) }) },
-    },
-    handler: async () => ({ status: 'ok' as const }),
-  });
+  registerRoute(app, httpRoutes.getHealth, async () => ({ status: 'ok' as const }));
 
-  app.get('/readyz', {
-    config: { access: access.public },
-    schema: {
-      summary: 'Temporal and MongoDB answer',
-      tags: ['system'],
-      response: { 200: readinessSchema, ...errorResponses() },
-    },
-    handler: async () => {
-      const [hasTemporal, hasMongo] = await Promise.all([
-        isWorking(deps.actors.ping(), 'Temporal', deps.logger),
-        isWorking(deps.pingMongo(), 'MongoDB', deps.logger),
-      ]);
-      const details = [
-        ...(hasTemporal ? [] : [{ path: 'temporal', message: 'does not answer', remedy: 'Check TEMPORAL_ADDRESS.' }]),
-        ...(hasMongo ? [] : [{ path: 'mongodb', message: 'does not answer', remedy: 'Check MONGODB_URI.' }]),
-      ];
-      if (details.length > 0) throw new AppError('SERVICE_UNAVAILABLE', { details });
-      return { status: 'ready' as const };
-    },
+  registerRoute(app, httpRoutes.getReadiness, async () => {
+    const [hasTemporal, hasMongo] = await Promise.all([
+      isWorking(deps.actors.ping(), 'Temporal', deps.logger),
+      isWorking(deps.pingMongo(), 'MongoDB', deps.logger),
+    ]);
+    const details = [
+      ...(hasTemporal ? [] : [{ path: 'temporal', message: 'does not answer', remedy: 'Check TEMPORAL_ADDRESS.' }]),
+      ...(hasMongo ? [] : [{ path: 'mongodb', message: 'does not answer', remedy: 'Check MONGODB_URI.' }]),
+    ];
+    if (details.length > 0) throw new AppError('SERVICE_UNAVAILABLE', { details });
+    return { status: 'ready' as const };
   });
 }
 
 /** Health, metrics, the API document and the ways to what a browser may want. */
 export function registerSystemRoutes(app: App, deps: AppDependencies): void {
-  const config = { access: access.public };
   registerHealthRoutes(app, deps);
 
-  app.get('/metrics', {
-    config,
-    schema: {
-      summary: 'Prometheus metrics of this process',
-      tags: ['system'],
-      response: { 200: z.string(), ...errorResponses() },
-    },
-    handler: async (_request, reply) => reply.type(deps.registry.contentType).send(await deps.registry.metrics()),
+  registerRoute(app, httpRoutes.getMetrics, async (_request, reply) => {
+    void reply.type(deps.registry.contentType);
+    return deps.registry.metrics();
   });
 
-  app.get('/api/v1/openapi.json', {
-    config,
-    schema: { hide: true },
-    handler: async () => app.swagger(),
+  registerRoute(app, httpRoutes.getApiDocument, async () => ({ ...app.swagger() }));
+
+  registerRoute(app, httpRoutes.openSimulator, async (_request, reply) => {
+    if (deps.settings.simulatorUrl === undefined) throw new AppError('NOT_FOUND');
+    return reply.redirect(`${deps.settings.simulatorUrl}/simulator`, 302);
   });
 
-  app.get('/simulator', {
-    config,
-    schema: { hide: true },
-    handler: async (_request, reply) => {
-      if (deps.settings.simulatorUrl === undefined) throw new AppError('NOT_FOUND');
-      return reply.redirect(`${deps.settings.simulatorUrl}/simulator`, 302);
-    },
-  });
-
-  app.get('/', {
-    config,
-    schema: { hide: true },
-    handler: async (_request, reply) => reply.type('text/html; charset=utf-8').send(startPage),
+  registerRoute(app, httpRoutes.getStartPage, async (_request, reply) => {
+    void reply.type('text/html; charset=utf-8');
+    return startPage;
   });
 }

@@ -1,21 +1,19 @@
 import { decodeWebhook, type DecodedWebhook } from '../../adapters/messenger/decode-webhook.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { access } from '../access.ts';
+import type { FastifyRequest } from 'fastify';
 import type { AppDependencies } from '../dependencies.ts';
-import { errorResponses, toAppError } from '../error-handler.ts';
+import { toAppError } from '../error-handler.ts';
 import type { ApiMetrics } from '../metrics.ts';
+import { httpRoutes, type HttpRoutes } from '../../contracts/http-routes.ts';
+import { registerRoute, type RouteRequest } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { z } from 'zod';
 import { findSigningAccounts, isVerifyToken } from './find-signing-accounts.ts';
 import type { HandlingFailure } from './handle-events.ts';
 import { createPageEventNotes, type NotePageEvents } from './note-page-events.ts';
 import { keepFailures, keepUnknown } from './keep-failures.ts';
 import type { EventTaker } from './take-events.ts';
 
-const WEBHOOK_PATH = '/clientweb/fb/webhook';
-
-type Query = Record<string, string | string[] | undefined>;
+type Query = RouteRequest<HttpRoutes['verifyWebhook']>['query'];
 
 function firstOf(value: string | string[] | undefined): string {
   return (Array.isArray(value) ? value[0] : value) ?? '';
@@ -108,37 +106,22 @@ export function registerWebhookRoutes(app: App, parts: WebhookParts): void {
       }
     });
 
-    scope.get(WEBHOOK_PATH, {
-      config: { access: access.public },
-      schema: {
-        summary: "Messenger's verification of the address",
-        tags: ['webhook'],
-        response: { 200: z.string(), ...errorResponses('VERIFY_TOKEN_INVALID') },
-      },
-      handler: async (request: FastifyRequest, reply: FastifyReply) => {
-        const challenge = await verify(deps, request.query as Query).catch((error: unknown) => {
-          throw toWebhookError(error);
-        });
-        metrics.webhookRequests.inc({ result: 'verified' });
-        return reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(challenge);
-      },
+    registerRoute(scope, httpRoutes.verifyWebhook, async (request, reply) => {
+      const challenge = await verify(deps, request.query).catch((error: unknown) => {
+        throw toWebhookError(error);
+      });
+      metrics.webhookRequests.inc({ result: 'verified' });
+      void reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff');
+      return challenge;
     });
 
-    scope.post(WEBHOOK_PATH, {
-      bodyLimit: deps.settings.bodyLimitBytes,
-      config: { access: access.public },
-      schema: {
-        summary: 'Events from Messenger, signed with the app secret',
-        tags: ['webhook'],
-        response: { 200: z.string(), ...errorResponses('BODY_NOT_JSON', 'SIGNATURE_INVALID', 'BODY_TOO_LARGE') },
-      },
-      handler: async (request: FastifyRequest, reply: FastifyReply) => {
-        await receive(receiver, request).catch((error: unknown) => {
-          throw toWebhookError(error);
-        });
-        metrics.webhookRequests.inc({ result: 'accepted' });
-        return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED');
-      },
+    registerRoute(scope, httpRoutes.receiveWebhook, async (request, reply) => {
+      await receive(receiver, request).catch((error: unknown) => {
+        throw toWebhookError(error);
+      });
+      metrics.webhookRequests.inc({ result: 'accepted' });
+      void reply.type('text/plain; charset=utf-8');
+      return 'EVENT_RECEIVED';
     });
   });
 }

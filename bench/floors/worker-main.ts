@@ -35,7 +35,7 @@ function callingActivities({ graphMessagesUrl }: FloorSettings, client: MongoCli
   const rows = client.db().collection<{ _id: string }>('messages');
   return {
     async reply({ psid, mid, at, text }) {
-      const row = { customer: psid, direction: 'in', author: { kind: 'customer' }, at: new Date(at), text, mid };
+      const row = { psid, direction: 'in', author: { kind: 'customer' }, at: new Date(at), text, mid };
       const body = {
         recipient: { id: psid },
         messaging_type: 'RESPONSE',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import type { AgentRequest } from '../../contracts/dispatcher-message.ts';
+import type { AgentRequest, RoutingIntent } from '../../contracts/routing-intent.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { AgentState } from '../../contracts/routing.ts';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
@@ -9,7 +9,7 @@ import {
   agentStateSignal,
   CONVERSATION_WORKFLOW,
   DISPATCHER_WORKFLOW,
-  dispatcherMessagesSignal,
+  routingIntentsSignal,
 } from '../../contracts/actor-messages.ts';
 
 /** The skill of those who wait for ever: one agent has it, who is logged in and not ready. */
@@ -33,10 +33,9 @@ export async function setAgentState(
   });
 }
 
-/** A request as a conversation makes it. */
-export function createRequest(skill: string, queuedAt: number): AgentRequest {
-  return {
-    conversationId: randomUUID(),
+/** The first intent of a conversation that asks for an agent. */
+export function createIntent(skill: string, queuedAt: number): RoutingIntent & { request: AgentRequest } {
+  const request = {
     requestId: 'find:2',
     skills: [{ name: skill, minLevel: 1 }],
     anySkillOf: [],
@@ -44,6 +43,7 @@ export function createRequest(skill: string, queuedAt: number): AgentRequest {
     queuedAt,
     refusedBy: [],
   };
+  return { conversationId: randomUUID(), number: 1, request, releases: [] };
 }
 
 /**
@@ -62,9 +62,9 @@ export async function crowdQueue(
     await client.workflow.start(CONVERSATION_WORKFLOW, { workflowId, taskQueue: 'bench-nobody', args: [] });
   }
   const startedAt = Date.now();
-  const requests = Array.from({ length: count }, (_, n) => createRequest(skill, startedAt - count + n));
+  const intents = Array.from({ length: count }, (_, n) => createIntent(skill, startedAt - count + n));
   await recordConversations(
-    requests.map(({ conversationId }, n) => ({
+    intents.map(({ conversationId }, n) => ({
       conversationId,
       revision: startedAt,
       pageId: group,
@@ -77,11 +77,8 @@ export async function crowdQueue(
     })),
   );
   const dispatcher = client.workflow.getHandle(dispatcherWorkflowId(group));
-  for (let at = 0; at < requests.length; at += REQUESTS_A_SIGNAL) {
-    const messages = requests
-      .slice(at, at + REQUESTS_A_SIGNAL)
-      .map((request) => ({ type: 'request', ...request }) as const);
-    await dispatcher.signal(dispatcherMessagesSignal, messages);
+  for (let at = 0; at < intents.length; at += REQUESTS_A_SIGNAL) {
+    await dispatcher.signal(routingIntentsSignal, intents.slice(at, at + REQUESTS_A_SIGNAL));
   }
   return sinks;
 }

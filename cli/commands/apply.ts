@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { ApplyResponse } from '../../contracts/configuration-schema.ts';
+import type { ApplyResponse, ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
 
 function printResponse({ items, dryRun }: ApplyResponse, print: CommandIo['print']): void {
@@ -19,14 +19,17 @@ export const applyCommand: Command = {
   usage: 'attendant apply <file|folder> [--dry-run]',
   run: async (args, { env, print, printError }) => {
     const options = { 'dry-run': { type: 'boolean', default: false } } as const;
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const {
+      values: { 'dry-run': dryRun },
+      positionals,
+    } = parseArgs({ args, options, allowPositionals: true });
     const [given, ...more] = positionals;
     if (given === undefined || more.length > 0) throw new UsageError('Name one file or one folder.');
     const [
       { readConfiguration },
       { locateProblem },
       { formatFileProblem },
-      { ApiUnreachableError, findApi, postToApi },
+      { createApiClient, findApi, isApiFailure },
     ] = await Promise.all([
       import('./apply/read-configuration.ts'),
       import('./apply/locate-problem.ts'),
@@ -39,8 +42,10 @@ export const applyCommand: Command = {
       return 1;
     }
     try {
-      const request = { documents: documents.map(({ value }) => value), dryRun: values['dry-run'] };
-      const response = await postToApi<ApplyResponse>(await findApi(env), '/api/v1/configuration/apply', request);
+      const call = createApiClient(await findApi(env));
+      // What the files say is for the api to judge: it names the place of what it refuses.
+      const values = documents.map(({ value }) => value as ConfigurationDocument);
+      const response = await call('POST /api/v1/configuration/apply', { body: { documents: values, dryRun } });
       if (response.ok) {
         printResponse(response.body, print);
         return 0;
@@ -49,7 +54,7 @@ export const applyCommand: Command = {
       printError(response.error.message);
       return 1;
     } catch (error) {
-      if (!(error instanceof ApiUnreachableError)) throw error;
+      if (!isApiFailure(error)) throw error;
       printError(error.message);
       return 1;
     }

@@ -11,37 +11,37 @@ export const customerCommand: Command = {
   usage: 'attendant customer export <page id> <psid> [--out <file>] | erase <page id> <psid> --yes',
   run: async (args, { env, print, printError }) => {
     const { action, pageId, psid, out } = readArgs(args);
-    const { ApiUnreachableError, deleteFromApi, findApi, getFromApi } = await import('../api-client.ts');
+    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
     try {
-      const api = await findApi(env);
-      const route = `/api/v1/customers/${encodeURIComponent(pageId)}/${encodeURIComponent(psid)}`;
-      const answer = await (action === 'export'
-        ? getFromApi<unknown>(api, `${route}/export`)
-        : deleteFromApi<unknown>(api, route));
-      if (!answer.ok) {
-        printError(answer.error.message);
+      const call = createApiClient(await findApi(env));
+      const params = { pageId, psid };
+      const response = await (action === 'export'
+        ? call('GET /api/v1/customers/:pageId/:psid/export', { params })
+        : call('DELETE /api/v1/customers/:pageId/:psid', { params }));
+      if (!response.ok) {
+        printError(response.error.message);
         return 1;
       }
-      const text = JSON.stringify(answer.body, null, 2);
+      const text = JSON.stringify(response.body, null, 2);
       if (out === undefined) print(text);
       else await writeFile(out, `${text}\n`, { mode: 0o600 });
       return 0;
     } catch (error) {
-      if (!(error instanceof ApiUnreachableError)) throw error;
+      if (!isApiFailure(error)) throw error;
       printError(error.message);
       return 1;
     }
   },
 };
 
-interface EventRequest {
+interface CustomerRequest {
   action: 'export' | 'erase';
   pageId: string;
   psid: string;
   out: string | undefined;
 }
 
-function readArgs(args: string[]): EventRequest {
+function readArgs(args: string[]): CustomerRequest {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const [action, pageId, psid, ...more] = positionals;
   if ((action !== 'export' && action !== 'erase') || !pageId || !psid || more.length > 0) {

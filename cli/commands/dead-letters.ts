@@ -1,20 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { ApiAddress } from '../api-client.ts';
+import type { HttpClient, RouteBody } from '../../contracts/http-client.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
 
-interface DeadLetter {
-  id: string;
-  reason: string;
-  cause: string;
-  events: number;
-  state: string;
-  failedAt: string;
-  lastFailure?: string;
-}
+type DeadLetter = RouteBody<'GET /api/v1/dead-letters'>['items'][number];
 
 /** Lists webhook bodies that could not be handled, and has them handled again after a fix. */
 export const deadLettersCommand: Command = {
-  name: 'kept',
+  name: 'dead-letters',
   summary: 'list webhook bodies that could not be handled; replay them after a fix',
   usage: 'attendant dead-letters [show <id> | replay <id>... | replay --all]',
   run: async (args, io) => {
@@ -24,15 +16,15 @@ export const deadLettersCommand: Command = {
       allowPositionals: true,
     });
     const [action = 'list', ...ids] = positionals;
-    const { ApiUnreachableError, findApi } = await import('../api-client.ts');
+    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
     try {
-      const api = await findApi(io.env);
-      if (action === 'list' && ids.length === 0) return await list(api, io);
+      const call = createApiClient(await findApi(io.env));
+      if (action === 'list' && ids.length === 0) return await list(call, io);
       const [id] = ids;
-      if (action === 'show' && id !== undefined && ids.length === 1) return await show(api, io, id);
-      if (action === 'replay' && ids.length > 0 !== values.all) return await replay(api, io, ids);
+      if (action === 'show' && id !== undefined && ids.length === 1) return await show(call, io, id);
+      if (action === 'replay' && ids.length > 0 !== values.all) return await replay(call, io, ids);
     } catch (error) {
-      if (!(error instanceof ApiUnreachableError)) throw error;
+      if (!isApiFailure(error)) throw error;
       io.printError(error.message);
       return 1;
     }
@@ -40,24 +32,14 @@ export const deadLettersCommand: Command = {
   },
 };
 
-async function* allDeadLetters(api: ApiAddress): AsyncGenerator<DeadLetter> {
-  const { getFromApi } = await import('../api-client.ts');
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const query: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const response = await getFromApi<{ items: DeadLetter[]; next: string | null }>(
-      api,
-      `/api/v1/dead-letters?state=kept&limit=200${query}`,
-    );
-    if (!response.ok) throw new UsageError(response.error.message);
-    yield* response.body.items;
-    cursor = response.body.next;
-  }
+async function* allDeadLetters(call: HttpClient): AsyncGenerator<DeadLetter> {
+  const { listAll } = await import('../list-all.ts');
+  yield* listAll((page) => call('GET /api/v1/dead-letters', { query: { state: 'kept', ...page } }));
 }
 
-async function list(api: ApiAddress, { print }: CommandIo): Promise<number> {
+async function list(call: HttpClient, { print }: CommandIo): Promise<number> {
   let count = 0;
-  for await (const { id, failedAt, cause, events, reason, lastFailure } of allDeadLetters(api)) {
+  for await (const { id, failedAt, cause, events, reason, lastFailure } of allDeadLetters(call)) {
     count += 1;
     print(`${id}  ${failedAt}  ${cause}  ${events} unhandled  ${reason}`);
     if (lastFailure !== undefined) print(`  replayed, but: ${lastFailure}`);
@@ -66,26 +48,24 @@ async function list(api: ApiAddress, { print }: CommandIo): Promise<number> {
   return 0;
 }
 
-async function show(api: ApiAddress, { print, printError }: CommandIo, id: string): Promise<number> {
-  const { getFromApi } = await import('../api-client.ts');
-  const response = await getFromApi<unknown>(api, `/api/v1/dead-letters/${encodeURIComponent(id)}`);
+async function show(call: HttpClient, { print, printError }: CommandIo, id: string): Promise<number> {
+  const response = await call('GET /api/v1/dead-letters/:id', { params: { id } });
   if (response.ok) print(JSON.stringify(response.body, null, 2));
   else printError(response.error.message);
   return response.ok ? 0 : 1;
 }
 
-async function listIds(api: ApiAddress): Promise<string[]> {
+async function listIds(call: HttpClient): Promise<string[]> {
   const ids: string[] = [];
-  for await (const { id } of allDeadLetters(api)) ids.push(id);
+  for await (const { id } of allDeadLetters(call)) ids.push(id);
   return ids;
 }
 
-async function replay(api: ApiAddress, { print, printError }: CommandIo, given: string[]): Promise<number> {
-  const { postToApi } = await import('../api-client.ts');
-  const ids = given.length > 0 ? given : await listIds(api);
+async function replay(call: HttpClient, { print, printError }: CommandIo, given: string[]): Promise<number> {
+  const ids = given.length > 0 ? given : await listIds(call);
   let failures = 0;
   for (const id of ids) {
-    const response = await postToApi<DeadLetter>(api, `/api/v1/dead-letters/${encodeURIComponent(id)}/replay`, {});
+    const response = await call('POST /api/v1/dead-letters/:id/replay', { params: { id } });
     const problem = response.ok ? response.body.lastFailure : response.error.message;
     if (problem === undefined) print(`handled    ${id}`);
     else printError(`not handled  ${id}: ${problem}`);

@@ -1,18 +1,10 @@
 import { parseArgs } from 'node:util';
-import type { ApiAddress } from '../api-client.ts';
+import type { HttpClient } from '../../contracts/http-client.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
 
-interface ListedPart {
-  id: string;
-  at: string;
-  status: string;
-  author: string;
-  conversationId: string;
-  reason?: string;
-  parked?: { by: string; reason: string };
-}
-
-const KINDS = ['parked', 'unknown', 'failed'];
+const KINDS = ['parked', 'unknown', 'failed'] as const;
+type Kind = (typeof KINDS)[number];
+const isKind = (text: string): text is Kind => (KINDS as readonly string[]).includes(text);
 
 /** Lists parts that a machine does not decide about, sends them again or gives them up. */
 export const partsCommand: Command = {
@@ -22,16 +14,16 @@ export const partsCommand: Command = {
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [action = 'list', ...rest] = positionals;
-    const { ApiUnreachableError, findApi } = await import('../api-client.ts');
+    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
     try {
-      const api = await findApi(io.env);
+      const call = createApiClient(await findApi(io.env));
       const [kind = 'parked', ...more] = rest;
-      if (action === 'list' && KINDS.includes(kind) && more.length === 0) return await list(api, io, kind);
+      if (action === 'list' && isKind(kind) && more.length === 0) return await list(call, io, kind);
       if ((action === 'retry' || action === 'discard') && rest.length > 0) {
-        return await act(api, io, { action, ids: rest });
+        return await act(call, io, { action, ids: rest });
       }
     } catch (error) {
-      if (!(error instanceof ApiUnreachableError)) throw error;
+      if (!isApiFailure(error)) throw error;
       io.printError(error.message);
       return 1;
     }
@@ -39,39 +31,27 @@ export const partsCommand: Command = {
   },
 };
 
-async function list(api: ApiAddress, { print, printError }: CommandIo, kind: string): Promise<number> {
-  const { getFromApi } = await import('../api-client.ts');
-  let cursor: string | null = '';
+async function list(call: HttpClient, { print }: CommandIo, kind: Kind): Promise<number> {
+  const { listAll } = await import('../list-all.ts');
   let count = 0;
-  while (cursor !== null) {
-    const after: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const path = `/api/v1/ledger/parts?status=${kind}&limit=200${after}`;
-    const response = await getFromApi<{ items: ListedPart[]; next: string | null }>(api, path);
-    if (!response.ok) {
-      printError(response.error.message);
-      return 1;
-    }
-    for (const { id, at, author, conversationId, parked, reason } of response.body.items) {
-      print(
-        `${id}  ${at}  ${author}  conversation ${conversationId}  ${parked ? `${parked.by}: ${parked.reason}` : (reason ?? '')}`,
-      );
-    }
-    count += response.body.items.length;
-    cursor = response.body.next;
+  const parts = listAll((page) => call('GET /api/v1/ledger/parts', { query: { status: kind, ...page } }));
+  for await (const { id, at, author, conversationId, parked, reason } of parts) {
+    const why = parked ? `${parked.by}: ${parked.reason}` : (reason ?? '');
+    print(`${id}  ${at}  ${author}  conversation ${conversationId}  ${why}`);
+    count += 1;
   }
   print(`${count} ${kind}`);
   return 0;
 }
 
 async function act(
-  api: ApiAddress,
+  call: HttpClient,
   { print, printError }: CommandIo,
   { action, ids }: { action: 'retry' | 'discard'; ids: readonly string[] },
 ): Promise<number> {
-  const { postToApi } = await import('../api-client.ts');
   let failures = 0;
   for (const id of ids) {
-    const response = await postToApi<unknown>(api, `/api/v1/ledger/parts/${encodeURIComponent(id)}/${action}`, {});
+    const response = await call(`POST /api/v1/ledger/parts/:id/${action}`, { params: { id } });
     if (response.ok) print(`${action === 'retry' ? 'sent again' : 'given up'}  ${id}`);
     else printError(`${id}: ${response.error.message}`);
     if (!response.ok) failures += 1;

@@ -10,25 +10,21 @@ export const sendLanesCommand: Command = {
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [action = 'list', pageId, ...more] = positionals;
-    const { ApiUnreachableError, findApi, getFromApi, postToApi } = await import('../api-client.ts');
+    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
     try {
-      const api = await findApi(io.env);
+      const call = createApiClient(await findApi(io.env));
       if (action === 'list' && pageId === undefined) {
-        const response = await getFromApi<{ items: SendLaneView[] }>(api, '/api/v1/send-lanes');
+        const response = await call('GET /api/v1/send-lanes');
         return response.ok ? print(response.body.items, io) : refuse(response.error.message, io);
       }
       if (action === 'resume' && pageId !== undefined && more.length === 0) {
-        const response = await postToApi<SendLaneView>(
-          api,
-          `/api/v1/send-lanes/${encodeURIComponent(pageId)}/resume`,
-          {},
-        );
+        const response = await call('POST /api/v1/send-lanes/:pageId/resume', { params: { pageId } });
         if (!response.ok) return refuse(response.error.message, io);
         io.print(`resumed    ${response.body.account}: what waits leaves now (${response.body.parkedParts} waited)`);
         return 0;
       }
     } catch (error) {
-      if (!(error instanceof ApiUnreachableError)) throw error;
+      if (!isApiFailure(error)) throw error;
       return refuse(error.message, io);
     }
     throw new UsageError('Say which Page is to be resumed, or nothing for the list.');

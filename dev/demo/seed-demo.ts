@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { postToApi } from '../../cli/api-client.ts';
+import type { HttpClient } from '../../contracts/http-client.ts';
+import { createApiClient } from '../../cli/api-client.ts';
 import { readConfiguration } from '../../cli/commands/apply/read-configuration.ts';
 import type { AccountDocument, ConfigurationDocument, UserDocument } from '../../contracts/configuration-schema.ts';
 
@@ -35,12 +36,10 @@ async function registerPage({ simulatorUrl, apiUrl }: DemoTarget, account: Accou
 }
 
 /** Seeded once: what was changed since is the user's. The users come last in an apply, so the last of them tells. */
-async function isSeeded({ apiUrl, adminToken }: DemoTarget, lastUser: string): Promise<boolean> {
-  const headers = { authorization: `Bearer ${adminToken}` };
-  const response = await fetch(`${apiUrl}/api/v1/users`, { headers });
+async function isSeeded(call: HttpClient, lastUser: string): Promise<boolean> {
+  const response = await call('GET /api/v1/users');
   if (!response.ok) throw new Error(`the api answered ${response.status} to the list of users`);
-  const { items } = (await response.json()) as { items: { username: string }[] };
-  return items.some(({ username }) => username === lastUser);
+  return response.body.items.some(({ username }) => username === lastUser);
 }
 
 /**
@@ -54,12 +53,11 @@ export async function seedDemo(target: DemoTarget): Promise<DemoLogin[]> {
   const lastUser = users.at(-1);
   if (!account || !lastUser) throw new Error(`${demoFile} names no account or no user`);
   await registerPage(target, account);
-  if (!(await isSeeded(target, lastUser.username))) {
-    const answer = await postToApi({ url: target.apiUrl, token: target.adminToken }, '/api/v1/configuration/apply', {
-      documents,
-    });
-    if (!answer.ok)
-      throw new Error(`the demo was refused: ${answer.error.message} ${JSON.stringify(answer.error.details)}`);
+  const call = createApiClient({ url: target.apiUrl, token: target.adminToken });
+  if (!(await isSeeded(call, lastUser.username))) {
+    const response = await call('POST /api/v1/configuration/apply', { body: { documents } });
+    if (!response.ok)
+      throw new Error(`the demo was refused: ${response.error.message} ${JSON.stringify(response.error.details)}`);
   }
   for (const { role, username, password } of users) target.log(`demo ${role}: ${username} / ${password}`);
   return users.map(({ username, role, password }) => ({ username, role, password }));

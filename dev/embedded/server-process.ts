@@ -23,6 +23,7 @@ export interface ServerCommand {
 const STOP_WITHIN_MS = 10_000;
 const READY_WITHIN_MS = 60_000;
 const READY_POLL_MS = 50;
+const LOG_LINES = 12;
 
 /**
  * Starts a server in its own session, so that Ctrl-C in the terminal reaches the supervisor alone and the servers
@@ -105,9 +106,11 @@ export async function waitUntilReady(running: RunningProcess, readiness: Readine
   }
 }
 
-/** The last lines of a log, for an error text. */
+/** The last lines of a log, for an error text; of a Go program that panicked the first ones, which say why. */
 function readEnd(logFile: string): string {
-  return readFileSync(logFile, 'utf8').split('\n').slice(-12).join('\n').trim();
+  const lines = readFileSync(logFile, 'utf8').split('\n');
+  const panicAt = lines.findLastIndex((line) => line.startsWith('panic:'));
+  return (panicAt < 0 ? lines.slice(-LOG_LINES) : lines.slice(panicAt, panicAt + LOG_LINES)).join('\n').trim();
 }
 
 /** TCP ports of 127.0.0.1 that nobody listens on at this moment, all different. */

@@ -4,7 +4,7 @@ import type { GraphSend } from '../simulator/simulator-record.ts';
 /** One part of the ledger as the check needs it. */
 export type CheckedRow = Pick<
   MessageDocument,
-  '_id' | 'conversationId' | 'customer' | 'status' | 'reason' | 'seq' | 'isResentAfterUnknown' | 'at'
+  '_id' | 'conversationId' | 'psid' | 'status' | 'reason' | 'seq' | 'isResentAfterUnknown' | 'at'
 >;
 /** One call to the simulator's Send API. */
 export type CheckedSend = Pick<GraphSend, 'status' | 'metadata' | 'psid' | 'at'>;

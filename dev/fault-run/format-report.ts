@@ -18,10 +18,10 @@ export function formatReport({ violations, unknowns, resent, balance, ...run }: 
   ].join('\n');
 }
 
-function formatDay({ account, day, out, parts, ...came }: DayBalance): string {
+function formatDay({ pageId, day, out, parts, ...came }: DayBalance): string {
   const statuses = Object.entries(out)
     .filter(([, count]) => count > 0)
     .map(([status, count]) => `${count} ${status}`);
-  const into = `in ${came.in} = ${came.handled} handled + ${came.parked} parked + ${came.failed} failed`;
-  return `  ${day}  ${account}  ${into}; out ${parts} = ${statuses.join(' + ') || '0'}`;
+  const into = `in ${came.in} = ${came.handled} handled + ${came.spooled} spooled + ${came.deadLettered} dead-lettered`;
+  return `  ${day}  ${pageId}  ${into}; out ${parts} = ${statuses.join(' + ') || '0'}`;
 }

@@ -101,10 +101,10 @@ function checkSums(
   const sum = (pick: (item: DayBalance) => number): number => balance.reduce((total, item) => total + pick(item), 0);
   const into = sum((item) => item.in);
   const outByStatus = sum(({ out }) => Object.values(out).reduce((total, count) => total + count, 0));
-  const cameByEnd = sum(({ handled, parked, failed }) => handled + parked + failed);
+  const cameByEnd = sum(({ handled, spooled, deadLettered }) => handled + spooled + deadLettered);
   const problems: string[] = [];
   if (into !== conversations) problems.push(`in: ${into} of ${conversations}`);
-  if (cameByEnd !== into) problems.push(`handled, parked and failed sum up to ${cameByEnd} of ${into}`);
+  if (cameByEnd !== into) problems.push(`handled, spooled and dead-lettered sum up to ${cameByEnd} of ${into}`);
   if (sum((item) => item.handled) !== into)
     problems.push(`only ${sum((item) => item.handled)} of ${into} were handled`);
   if (parts !== expectedParts) problems.push(`the ledger holds ${parts} of ${expectedParts} parts`);

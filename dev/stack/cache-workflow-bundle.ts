@@ -5,6 +5,10 @@ import { buildIntoCache } from '../embedded/build-into-cache.ts';
 import { runTool } from '../embedded/run-tool.ts';
 import type { StackOptions } from './stack-context.ts';
 
+type BundleOptions = Pick<StackOptions, 'env' | 'log' | 'projectDir' | 'signal'> & {
+  config: Pick<StackOptions['config'], 'cacheDir'>;
+};
+
 /** Everything a bundle can be made of, and more: a bundle that is too old is far worse than one made in vain. */
 const SOURCES = ['activities', 'adapters', 'contracts', 'scenario-dsl', 'worker', 'workflows'];
 
@@ -12,7 +16,7 @@ const SOURCES = ['activities', 'adapters', 'contracts', 'scenario-dsl', 'worker'
  * Gives the path of the workflow bundle of the sources as they are, from the cache where there is one: the worker then
  * starts 2 s sooner. Made while the servers start.
  */
-export async function cacheWorkflowBundle({ config, env, log, projectDir, signal }: StackOptions): Promise<string> {
+export async function cacheWorkflowBundle({ config, env, log, projectDir, signal }: BundleOptions): Promise<string> {
   const folder = await buildIntoCache({
     cacheDir: config.cacheDir,
     name: `workflow-bundle-${await hashSources(projectDir)}`,

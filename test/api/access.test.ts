@@ -73,8 +73,8 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/dead-letters': overview,
   'GET /api/v1/dead-letters/:id': ['admin'],
   'POST /api/v1/dead-letters/:id/replay': ['admin'],
-  'GET /api/v1/customers/:account/:customer/export': ['admin'],
-  'DELETE /api/v1/customers/:account/:customer': ['admin'],
+  'GET /api/v1/customers/:pageId/:psid/export': ['admin'],
+  'DELETE /api/v1/customers/:pageId/:psid': ['admin'],
 };
 
 const users: Record<Role, string> = { agent: 'ann', supervisor: 'sue', admin: 'adam' };

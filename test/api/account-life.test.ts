@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { signBody } from '../../adapters/messenger/signature.ts';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 let api: TestApi;
@@ -22,11 +22,7 @@ async function postEvent(pageId: string): Promise<number> {
     timestamp: Date.now(),
     message: { mid: `m-${Math.random()}`, text: 'hi' },
   };
-  const body = JSON.stringify({ object: 'page', entry: [{ id: pageId, time: Date.now(), messaging: [event] }] });
-  const signature = signBody(Buffer.from(body), 'app-secret-1');
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature };
-  const url = '/clientweb/fb/webhook';
-  return (await api.app.inject({ method: 'POST', url, headers, payload: body })).statusCode;
+  return (await postWebhook(api, pageBody(pageId, event))).status;
 }
 
 async function verify(): Promise<number> {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPageWatch } from '../../api/accounts/watch-pages.ts';
 import { createPageInspector } from '../../adapters/messenger/page-inspector.ts';
-import { signBody } from '../../adapters/messenger/signature.ts';
 import type { CheckResult } from '../../contracts/account-check-schema.ts';
 import { startSimulator, type StartedSimulator } from '../support/start-simulator.ts';
 import { until } from '../support/until.ts';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 const PAGE = {
@@ -15,7 +15,6 @@ const PAGE = {
   pageToken: 'EAAB-1',
   webhookUrl: 'http://127.0.0.1:9/clientweb/fb/webhook',
 };
-const WEBHOOK = '/clientweb/fb/webhook';
 
 let simulator: StartedSimulator;
 let api: TestApi;
@@ -51,9 +50,7 @@ function postEvent(pageId: string, secret = PAGE.appSecret) {
     timestamp: Date.now(),
     message: { mid: 'm-1', text: 'hi' },
   };
-  const body = JSON.stringify({ object: 'page', entry: [{ id: pageId, time: Date.now(), messaging: [event] }] });
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(Buffer.from(body), secret) };
-  return api.app.inject({ method: 'POST', url: WEBHOOK, headers, payload: body });
+  return postWebhook(api, pageBody(pageId, event), secret);
 }
 
 describe('testing the connection of an account', () => {
@@ -167,7 +164,7 @@ describe('testing the connection of an account', () => {
   });
 
   it('knows when the last event of the Page came', async () => {
-    expect((await postEvent('page-1')).statusCode).toBe(200);
+    expect((await postEvent('page-1')).status).toBe(200);
     await until('the time of the event', async () => (await statesOf())['last-event'] === 'ok');
     api.clock.aheadMs = 25 * 3_600_000;
     expect(await statesOf()).toMatchObject({ 'last-event': 'warning' });

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createGuardedFetch } from '../../adapters/guarded-fetch.ts';
 import { createAlertsRepository } from '../../adapters/mongo/alerts-repository.ts';
 import { createOperatorAlerts } from '../../adapters/operator-alerts.ts';
-import { signBody } from '../../adapters/messenger/signature.ts';
 import { Registry } from 'prom-client';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 let api: TestApi;
@@ -20,14 +20,7 @@ beforeEach(async () => {
 });
 
 async function deliver(event: object): Promise<number> {
-  const raw = Buffer.from(
-    JSON.stringify({
-      object: 'page',
-      entry: [{ id: 'page-1', time: 1000, messaging: [{ timestamp: 5000, ...event }] }],
-    }),
-  );
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
-  return (await api.app.inject({ method: 'POST', url: '/clientweb/fb/webhook', headers, payload: raw })).statusCode;
+  return (await postWebhook(api, pageBody('page-1', { timestamp: 5000, ...event }))).status;
 }
 const list = async (query = '') => (await api.call('GET', `/api/v1/alerts${query}`, { token: ADMIN_TOKEN })).body.items;
 const token = { pageId: 'page-1', kind: 'token', message: 'The token is dead.', remedy: 'Make a new one.' };
@@ -56,7 +49,7 @@ describe('alerts', () => {
   it('tell the same matter once, and again after it was over', async () => {
     await api.deps.alerts.tell(token);
     await api.deps.alerts.tell(token);
-    expect(api.logLines.filter((line) => line.includes('NOTICE The token is dead.'))).toHaveLength(1);
+    expect(api.logLines.filter((line) => line.includes('ALERT The token is dead.'))).toHaveLength(1);
     await api.deps.alerts.resolve(token);
     expect(await list('?state=open')).toEqual([]);
     await api.deps.alerts.tell(token);

@@ -35,8 +35,8 @@ describe('a conversation', () => {
     const { body } = await api.call('GET', '/api/v1/conversations/c-1', { token: ann });
     expect(body).toEqual({
       id: 'c-1',
-      account: 'page-1',
-      customer: 'customer-1',
+      pageId: 'page-1',
+      psid: 'customer-1',
       state: 'connected',
       owner: 'agent',
       scenario: { name: 'tiny', version: 'a'.repeat(64) },
@@ -88,16 +88,16 @@ describe('a conversation', () => {
     expect(body).toMatchObject({ state: 'unrouted', scenario: null, block: null });
   });
 
-  it('is found by account and customer, newest first, page by page', async () => {
+  it('is found by Page and customer, newest first, page by page', async () => {
     api.conversations.records = [1, 2, 3].map((n) =>
       aConversation({ conversationId: `c-${n}`, startedAt: Date.UTC(2026, 0, n) }),
     );
-    const list = (query: string) => api.call('GET', `/api/v1/conversations?account=page-1&${query}`, { token: ann });
-    const first = (await list('customer=customer-1&limit=2')).body;
-    const second = (await list(`customer=customer-1&limit=2&cursor=${first.next}`)).body;
+    const list = (query: string) => api.call('GET', `/api/v1/conversations?pageId=page-1&${query}`, { token: ann });
+    const first = (await list('psid=customer-1&limit=2')).body;
+    const second = (await list(`psid=customer-1&limit=2&cursor=${first.next}`)).body;
     expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(['c-3', 'c-2', 'c-1']);
     expect(second.next).toBeNull();
-    expect((await list('customer=nobody')).body).toEqual({ items: [], next: null });
+    expect((await list('psid=nobody')).body).toEqual({ items: [], next: null });
   });
 
   it('refuses unknown filters by name', async () => {
@@ -148,7 +148,7 @@ describe('offers', () => {
     ];
     const { body } = await api.call('GET', '/api/v1/agents/me/offers', { token: ann });
     const expiresAt = new Date(offer.expiresAt).toISOString();
-    expect(body.items).toEqual([{ offerId: 'c-1:1', conversationId: 'c-1', customer: 'customer-1', expiresAt }]);
+    expect(body.items).toEqual([{ offerId: 'c-1:1', conversationId: 'c-1', psid: 'customer-1', expiresAt }]);
     expect((await api.call('GET', '/api/v1/agents/me/offers', { token: sue })).body.items).toEqual([]);
   });
 });
@@ -165,6 +165,7 @@ describe('a command', () => {
         offerId: 'c-1:1',
         conversationId: 'c-1',
         clientId: 'ann:k1',
+        contentHash: expect.any(String),
         agent: { username: 'ann', name: 'Ann' },
       },
     ]);

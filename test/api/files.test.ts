@@ -8,9 +8,9 @@ import { createFolderStore } from '../../adapters/files/folder-store.ts';
 import { createS3Store } from '../../adapters/files/s3-store.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { messageKey } from '../../adapters/mongo/message-document.ts';
-import { signBody } from '../../adapters/messenger/signature.ts';
 import { copyAttachments, sweepFiles } from '../../api/files/copy-attachments.ts';
 import { aConversation } from './support/fake-conversations.ts';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 const PNG = Buffer.from(
@@ -40,10 +40,7 @@ afterEach(async () => {
 async function deliver(url: string, type = 'image'): Promise<void> {
   const message = { mid: 'm1', attachments: [{ type, payload: { url } }] };
   const event = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1000, message };
-  const raw = Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging: [event] }] }));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
-  const { statusCode } = await api.app.inject({ method: 'POST', url: '/clientweb/fb/webhook', headers, payload: raw });
-  expect(statusCode).toBe(200);
+  expect((await postWebhook(api, pageBody('page-1', event))).status).toBe(200);
 }
 const fetchFile = (token = ADMIN_TOKEN) => api.call('GET', `/api/v1/files/${fileId}`, { token });
 const fileRow = () => api.deps.files.find(fileId);

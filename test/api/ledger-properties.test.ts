@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import * as fc from 'fast-check';
-import { MongoClient } from 'mongodb';
 import { Registry } from 'prom-client';
-import { afterAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
 import { createSendPart } from '../../activities/send-part.ts';
@@ -14,9 +12,7 @@ import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import type { MessageDocument } from '../../adapters/mongo/message-document.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import { createFakeGraph } from '../support/fake-graph.ts';
-
-const mongo = new MongoClient(inject('mongoUri'), { serverSelectionTimeoutMS: 2000 });
-afterAll(() => mongo.close());
+import { createTestDatabase } from '../support/test-database.ts';
 
 const SECOND = 1000;
 const PSID = 'customer';
@@ -71,7 +67,7 @@ function refused(code: number): SendOutcome {
 
 /** One customer and two parts on a real ledger: the activity is run again and again, as Temporal does, by hand. */
 async function createWorld(onUnknown: 'resend' | 'hold') {
-  const db = mongo.db(`ledger-${randomUUID()}`);
+  const db = await createTestDatabase();
   const pageId = 'page';
   let now = Date.UTC(2026, 10, 22);
   /** What really reached the customer. */

@@ -15,8 +15,8 @@ function row(direction: 'in' | 'out', at: number, changes: Partial<MessageDocume
   return {
     _id: `m-${String(count).padStart(3, '0')}`,
     conversationId: 'c-1',
-    account: 'page-1',
-    customer: 'customer-1',
+    pageId: 'page-1',
+    psid: 'customer-1',
     direction,
     author: { kind: direction === 'in' ? 'customer' : 'scenario' },
     kind: 'message',
@@ -45,8 +45,8 @@ beforeAll(async () => {
       row('out', LATE, { author: { kind: 'other-app' }, kind: 'echo' }),
       row('in', MIDNIGHT),
       out(MIDNIGHT, 'failed', { reason: 'window: closed' }),
-      out(MIDNIGHT, 'queued', { account: 'page-2' }),
-      ...Array.from({ length: 5 }, (_, index) => out(MIDNIGHT + index, 'unknown', { account: 'page-2' })),
+      out(MIDNIGHT, 'queued', { pageId: 'page-2' }),
+      ...Array.from({ length: 5 }, (_, index) => out(MIDNIGHT + index, 'unknown', { pageId: 'page-2' })),
       row('in', LATE - 6, { isStandby: true }),
     ]);
 });
@@ -59,13 +59,14 @@ describe("the ledger's balance", () => {
     const { status, body } = await get('balance?from=2026-11-20&to=2026-11-21');
     expect(status).toBe(200);
     const nothing = { queued: 0, sending: 0, accepted: 0, delivered: 0, read: 0, failed: 0, unknown: 0 };
-    const rest = { parked: 0, failed: 0, seenOnStandby: 0, resentAfterUnknown: 0, writtenElsewhere: 0 };
+    const rest = { spooled: 0, deadLettered: 0, seenOnStandby: 0, resentAfterUnknown: 0, writtenElsewhere: 0 };
     expect(body).toEqual({
       from: '2026-11-20',
       to: '2026-11-21',
+      next: null,
       items: [
         {
-          account: 'page-1',
+          pageId: 'page-1',
           day: '2026-11-20',
           ...rest,
           in: 2,
@@ -76,9 +77,9 @@ describe("the ledger's balance", () => {
           resentAfterUnknown: 2,
           writtenElsewhere: 1,
         },
-        { account: 'page-1', day: '2026-11-21', ...rest, in: 1, handled: 1, out: { ...nothing, failed: 1 }, parts: 1 },
+        { pageId: 'page-1', day: '2026-11-21', ...rest, in: 1, handled: 1, out: { ...nothing, failed: 1 }, parts: 1 },
         {
-          account: 'page-2',
+          pageId: 'page-2',
           day: '2026-11-21',
           ...rest,
           in: 0,
@@ -110,8 +111,8 @@ describe("the ledger's parts", () => {
     expect(body.items).toEqual([
       {
         id: 'm-008',
-        account: 'page-1',
-        customer: 'customer-1',
+        pageId: 'page-1',
+        psid: 'customer-1',
         conversationId: 'c-1',
         author: 'scenario',
         status: 'failed',
@@ -133,7 +134,7 @@ describe("the ledger's parts", () => {
     } while (cursor !== '');
     expect(seen).toHaveLength(6);
     expect(seen).toEqual(seen.toSorted().toReversed());
-    expect((await get('parts?status=unknown&account=page-2')).body.items).toHaveLength(5);
+    expect((await get('parts?status=unknown&pageId=page-2')).body.items).toHaveLength(5);
   });
 
   it('wants a delivery status that an operator can do something about', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { signBody } from '../../adapters/messenger/signature.ts';
+import { postWebhook } from './support/post-webhook.ts';
 import { startApi, type TestApi } from './support/start-api.ts';
 
 interface ManifestRow {
@@ -36,9 +36,7 @@ describe('a webhook body from the field', () => {
     '%s is acknowledged, and wakes whom it should',
     async (file, row) => {
       const payload = await readFile(path.join(folder, file));
-      const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(payload, 'secret') };
-      const { statusCode } = await api.app.inject({ method: 'POST', url: '/clientweb/fb/webhook', headers, payload });
-      expect(statusCode).toBe(200);
+      expect((await postWebhook(api, payload, 'secret')).status).toBe(200);
       const expected = (row.events ?? [])
         .filter(({ outcome, channel, user }) => waking.includes(outcome) && channel === 'messaging' && user)
         .map(({ page, user }) => `${page} ${user}`);

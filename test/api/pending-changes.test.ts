@@ -1,22 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { MongoClient, type Db } from 'mongodb';
-import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Db } from 'mongodb';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
-const mongo = new MongoClient(inject('mongoUri'));
 const conversationKey = { pageId: 'p', psid: 'c' };
 let db: Db;
 let now: number;
 let readModel: ReadModel;
 
 beforeEach(async () => {
-  db = mongo.db(`late-${randomUUID()}`);
+  db = await createTestDatabase();
   now = 1_000_000;
   await ensureReadModelIndexes(db);
   readModel = createReadModel(db, () => now);
 });
-afterAll(() => mongo.close());
 
 type Change = Pick<Extract<WebhookEvent, { outcome: 'edit' }>, 'outcome' | 'mid' | 'text' | 'editCount'>;
 const edit = (text: string, editCount: number): WebhookEvent & Change => ({

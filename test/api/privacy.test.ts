@@ -1,9 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, Worker } from '@temporalio/worker';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { signBody } from '../../adapters/messenger/signature.ts';
+import type { Client } from '@temporalio/client';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeSignedRequest } from '../../adapters/messenger/signed-request.ts';
 import { listRunIds } from '../../adapters/temporal/delete-runs.ts';
 import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
@@ -12,32 +9,21 @@ import { messageKey } from '../../adapters/mongo/message-document.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { createActors, type Actors } from '../../adapters/temporal/actors.ts';
 import { carryOutErasures } from '../../api/privacy/erase-customers.ts';
-import { TASK_QUEUE } from '../../contracts/task-queues.ts';
+import { startSampleActors, type SampleActors } from './support/sample-actors.ts';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
+let samples: SampleActors;
 let client: Client;
 let actors: Actors;
-let worker: Worker;
-let running: Promise<void>;
 let api: TestApi;
 let psid: string;
 
 beforeAll(async () => {
-  const address = inject('temporalAddress');
-  client = new Client({ connection: await Connection.connect({ address }) });
-  actors = createActors(client);
-  worker = await Worker.create({
-    connection: await NativeConnection.connect({ address }),
-    taskQueue: TASK_QUEUE,
-    workflowsPath: fileURLToPath(new URL('./support/sample-workflows.ts', import.meta.url)),
-  });
-  running = worker.run();
+  samples = await startSampleActors();
+  ({ actors, client } = samples);
 });
-afterAll(async () => {
-  worker.shutdown();
-  await running;
-  await client.connection.close();
-});
+afterAll(() => samples.close());
 beforeEach(async () => {
   psid = `psid-${randomUUID()}`;
   api = await startApi((deps) => ({
@@ -91,9 +77,7 @@ async function deliver(from: string, mid: string): Promise<number> {
     timestamp: 1000,
     message: { mid, text: SECRET_WORDS },
   };
-  const raw = Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging: [event] }] }));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
-  return (await api.app.inject({ method: 'POST', url: '/clientweb/fb/webhook', headers, payload: raw })).statusCode;
+  return (await postWebhook(api, pageBody('page-1', event))).status;
 }
 
 /** Every document of every collection, and what is sealed opened. */

@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { MongoClient, type Db } from 'mongodb';
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import type { Db } from 'mongodb';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { createConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import { createDeadLetters } from '../../adapters/mongo/dead-letters.ts';
@@ -8,13 +8,12 @@ import { createWebhookSpool } from '../../adapters/mongo/webhook-spool.ts';
 import { reEncryptSecrets } from '../../adapters/mongo/re-encrypt-secrets.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { rotateKeyCommand } from '../../cli/commands/rotate-key.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
-const mongo = new MongoClient(inject('mongoUri'));
 const [oldKey, newKey] = [randomBytes(32), randomBytes(32)];
 const both = createSecretBox(newKey, oldKey);
 
 let db: Db;
-let name: string;
 let printed: string[];
 
 const print = (line: string): void => void printed.push(line);
@@ -28,18 +27,16 @@ const account = (pageId: string): Account => ({
 });
 
 beforeEach(async () => {
-  name = `rotate-${randomUUID()}`;
-  db = mongo.db(name);
+  db = await createTestDatabase();
   printed = [];
   const store = createConfigurationStore(db, createSecretBox(oldKey));
   for (const pageId of ['1', '2', '3']) await store.accounts.put(account(pageId));
 });
 afterEach(() => db.dropDatabase());
-afterAll(() => mongo.close());
 
 function rotate(env: NodeJS.ProcessEnv = {}, ...args: string[]): Promise<number> {
   const uri = new URL(inject('mongoUri'));
-  uri.pathname = `/${name}`;
+  uri.pathname = `/${db.databaseName}`;
   const keys = {
     MONGODB_URI: uri.toString(),
     ATTENDANT_ENCRYPTION_KEY: newKey.toString('base64'),

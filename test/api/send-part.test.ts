@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
-import { MongoClient } from 'mongodb';
 import { Registry } from 'prom-client';
-import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
 import type { SendPartRequest } from '../../activities/send-part-request.ts';
@@ -14,9 +13,7 @@ import type { AlertRequest } from '../../contracts/alert.ts';
 import { openWindow } from '../../contracts/messenger-policy.ts';
 import type { Part, SendResult } from '../../contracts/part.ts';
 import { createFakeGraph, type FakeGraph } from '../support/fake-graph.ts';
-
-const mongo = new MongoClient(inject('mongoUri'), { serverSelectionTimeoutMS: 2000 });
-afterAll(() => mongo.close());
+import { createTestDatabase } from '../support/test-database.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const WROTE_AT = Date.UTC(2026, 10, 1);
@@ -27,7 +24,7 @@ let now: number;
 let resolved: string[];
 let send: (part: Partial<Part>, more?: Partial<SendPartRequest>, attempt?: number) => Promise<SendResult>;
 
-beforeEach(() => {
+beforeEach(async () => {
   now = WROTE_AT;
   resolved = [];
   graph = createFakeGraph();
@@ -38,8 +35,9 @@ beforeEach(() => {
     appSecret: 'secret',
     personas: { bot: { name: 'Robot', pictureUrl: PICTURE }, agentPictureUrl: PICTURE },
   };
+  const db = await createTestDatabase();
   const deps = {
-    readModel: createReadModel(mongo.db(`send-${randomUUID()}`), () => now),
+    readModel: createReadModel(db, () => now),
     graph,
     files: {
       read: (fileId: string) =>

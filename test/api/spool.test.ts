@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { signBody } from '../../adapters/messenger/signature.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { createSpoolDrain } from '../../api/webhook/drain-spool.ts';
 import { createEventTaker } from '../../api/webhook/take-events.ts';
+import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
-const url = '/clientweb/fb/webhook';
 let api: TestApi;
 
 beforeEach(async () => {
@@ -22,9 +21,7 @@ const message = (psid: string, mid: string): object => ({
 });
 
 async function deliver(...messaging: object[]): Promise<number> {
-  const raw = Buffer.from(JSON.stringify({ object: 'page', entry: [{ id: 'page-1', time: 1, messaging }] }));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, 'app-secret-1') };
-  return (await api.app.inject({ method: 'POST', url, headers, payload: raw })).statusCode;
+  return (await postWebhook(api, pageBody('page-1', ...messaging))).status;
 }
 
 async function drain(): Promise<void> {
@@ -199,16 +196,16 @@ describe('dead letters', () => {
     const { body: balance } = await api.call('GET', '/api/v1/ledger/balance?from=2026-11-22&to=2026-11-22', {
       token: ADMIN_TOKEN,
     });
-    expect(balance.items).toMatchObject([{ account: 'page-1', in: 1, handled: 0, parked: 0, failed: 1 }]);
+    expect(balance.items).toMatchObject([{ pageId: 'page-1', in: 1, handled: 0, spooled: 0, deadLettered: 1 }]);
   });
 
-  it('counts spooled events as parked in the balance', async () => {
+  it('counts spooled events in the balance', async () => {
     api.actors.isAway = true;
     await deliver(message('c1', 'm1'), message('c2', 'm2'));
     const { body } = await api.call('GET', '/api/v1/ledger/balance?from=2026-11-22&to=2026-11-22', {
       token: ADMIN_TOKEN,
     });
-    expect(body.items).toMatchObject([{ in: 2, handled: 0, parked: 2, failed: 0 }]);
+    expect(body.items).toMatchObject([{ in: 2, handled: 0, spooled: 2, deadLettered: 0 }]);
   });
 
   it('keeps an example of a kind it does not know, and not of those it knows to mean nothing', async () => {

@@ -1,20 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { MongoClient, type Db } from 'mongodb';
-import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import type { Db } from 'mongodb';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import { createTestDatabase } from '../support/test-database.ts';
 
-const mongo = new MongoClient(inject('mongoUri'));
 const conversationKey = { pageId: 'p', psid: 'c' };
 let db: Db;
 let readModel: ReadModel;
 
 beforeEach(async () => {
-  db = mongo.db(`standby-${randomUUID()}`);
+  db = await createTestDatabase();
   await ensureReadModelIndexes(db);
   readModel = createReadModel(db, Date.now);
 });
-afterAll(() => mongo.close());
 
 const seenOnStandby: WebhookEvent = {
   ...conversationKey,
@@ -37,7 +35,7 @@ const messages = () => db.collection('messages').find().toArray();
 describe('a message seen on standby', () => {
   it('is not handled: the same mid on messaging is no repeat', async () => {
     await readModel.events.recordEvent(seenOnStandby);
-    expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual([]);
+    expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual([]);
   });
 
   it('becomes the one row of the conversation that handles it later', async () => {
@@ -52,14 +50,14 @@ describe('a message seen on standby', () => {
     expect(more).toEqual([]);
     expect(row).toMatchObject({ conversationId: 'conv', seq: 1, text: 'Hello' });
     expect(row).not.toHaveProperty('isStandby');
-    expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual(['m1']);
+    expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual(['m1']);
   });
 
   it('changes nothing of a message that was handled before', async () => {
     await readModel.messages.recordInbound(conversationKey, { ...handled, attachments: [] });
     await readModel.events.recordEvent(seenOnStandby);
     expect(await messages()).toMatchObject([{ conversationId: 'conv' }]);
-    expect(await readModel.messages.listRecentKeys('p', 'c', 10)).toEqual(['m1']);
+    expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual(['m1']);
   });
 });
 

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { signBody } from '../../adapters/messenger/signature.ts';
 import { until } from '../support/until.ts';
+import { pageBody, postWebhook, WEBHOOK_URL } from './support/post-webhook.ts';
 import { smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
-const url = '/clientweb/fb/webhook';
 let api: TestApi;
 
 beforeAll(async () => {
@@ -26,23 +25,15 @@ function message(psid: string, mid: string, timestamp = 1000): object {
   return { sender: { id: psid }, recipient: { id: 'page-1' }, timestamp, message: { mid, text: `text of ${mid}` } };
 }
 
-const pageBody = (...messaging: object[]): object => ({
-  object: 'page',
-  entry: [{ id: 'page-1', time: 1, messaging }],
-});
+const shopBody = (...messaging: object[]): object => pageBody('page-1', ...messaging);
 
 async function deliver(body: object | string, secret = 'app-secret-1') {
-  const raw = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signBody(raw, secret) };
-  const { statusCode, payload } = await api.app.inject({ method: 'POST', url, headers, payload: raw });
-  return {
-    status: statusCode,
-    code: payload.startsWith('{') ? (JSON.parse(payload) as { code: string }).code : payload,
-  };
+  const { status, text } = await postWebhook(api, body, secret);
+  return { status, code: text.startsWith('{') ? (JSON.parse(text) as { code: string }).code : text };
 }
 
 const ask = (token: string) =>
-  api.call('GET', `${url}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`);
+  api.call('GET', `${WEBHOOK_URL}?hub.mode=subscribe&hub.verify_token=${token}&hub.challenge=1158201444`);
 
 describe('verification', () => {
   it('answers the bare challenge to the verify token of any account', async () => {
@@ -53,20 +44,20 @@ describe('verification', () => {
 
   it('answers 403 to a wrong token and to a missing one', async () => {
     expect((await ask('v-2')).status).toBe(403);
-    expect((await api.call('GET', url)).status).toBe(403);
+    expect((await api.call('GET', WEBHOOK_URL)).status).toBe(403);
   });
 });
 
 describe('delivery', () => {
   it('signals a customer message to the conversation of its Page and customer', async () => {
-    expect(await deliver(pageBody(message('c1', 'm1')))).toEqual({ status: 200, code: 'EVENT_RECEIVED' });
+    expect(await deliver(shopBody(message('c1', 'm1')))).toEqual({ status: 200, code: 'EVENT_RECEIVED' });
     const [[conversationKey, events] = []] = api.actors.delivered;
     expect(conversationKey).toEqual({ pageId: 'page-1', psid: 'c1' });
     expect(events).toMatchObject([{ kind: 'message', mid: 'm1', text: 'text of m1' }]);
   });
 
   it('sends one signal per customer of a body, events sorted by time', async () => {
-    await deliver(pageBody(message('c1', 'late', 3000), message('c2', 'other', 2000), message('c1', 'early', 1000)));
+    await deliver(shopBody(message('c1', 'late', 3000), message('c2', 'other', 2000), message('c1', 'early', 1000)));
     const byCustomer = api.actors.delivered.map(([conversationKey, events]) => [
       conversationKey.psid,
       events.map((event) => event.mid),
@@ -84,8 +75,8 @@ describe('delivery', () => {
   });
 
   it('answers 401 to a wrong signature and to none', async () => {
-    expect(await deliver(pageBody(message('c1', 'm1')), 'wrong')).toEqual({ status: 401, code: 'SIGNATURE_INVALID' });
-    expect((await api.call('POST', url, { body: pageBody(message('c1', 'm1')) })).status).toBe(401);
+    expect(await deliver(shopBody(message('c1', 'm1')), 'wrong')).toEqual({ status: 401, code: 'SIGNATURE_INVALID' });
+    expect((await api.call('POST', WEBHOOK_URL, { body: shopBody(message('c1', 'm1')) })).status).toBe(401);
     expect(api.actors.delivered).toEqual([]);
   });
 
@@ -94,13 +85,13 @@ describe('delivery', () => {
   });
 
   it('answers 413 over the limit, raises an alarm and counts it', async () => {
-    expect((await deliver(pageBody(message('c1', 'm'.repeat(120_000))))).status).toBe(413);
+    expect((await deliver(shopBody(message('c1', 'm'.repeat(120_000))))).status).toBe(413);
     expect(api.logLines.some((line) => line.includes('ALARM') && line.includes('"level":"error"'))).toBe(true);
     expect(await api.deps.registry.metrics()).toContain('attendant_webhook_requests_total{result="too-large"} 1');
   });
 
   it('counts events of a Page whose secret did not sign, and changes nothing', async () => {
-    expect((await deliver(pageBody(message('c1', 'm1')), 'app-secret-2')).status).toBe(200);
+    expect((await deliver(shopBody(message('c1', 'm1')), 'app-secret-2')).status).toBe(200);
     expect(api.actors.delivered).toEqual([]);
     expect(await api.deps.registry.metrics()).toContain('outcome="user_message",result="unknown-page"} 1');
   });
@@ -128,14 +119,14 @@ describe('delivery', () => {
       throw new TypeError('odd');
     };
     expect(
-      (await deliver(pageBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status,
+      (await deliver(shopBody({ ...message('c1', 'm1'), message: undefined, read: { watermark: 5 } }))).status,
     ).toBe(200);
   });
 
   it('records deliveries and reads without waking a conversation', async () => {
     const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' } };
     await deliver(
-      pageBody(
+      shopBody(
         { ...conversationKey, delivery: { watermark: 5 } },
         { ...conversationKey, timestamp: 6, read: { watermark: 5 } },
       ),
@@ -147,7 +138,7 @@ describe('delivery', () => {
   it('tells a running conversation that another app has the thread', async () => {
     api.onRecord = () => ({ threadOwner: 'other-app' });
     const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };
-    await deliver(pageBody({ ...conversationKey, take_thread_control: { previous_owner_app_id: '1' } }));
+    await deliver(shopBody({ ...conversationKey, take_thread_control: { previous_owner_app_id: '1' } }));
     expect(api.actors.threadOwners).toEqual([
       [
         { pageId: 'page-1', psid: 'c1' },
@@ -175,7 +166,7 @@ describe('delivery', () => {
     const odd = ['telepathy', 'levitation', 'telepathy'].map((kind) => ({ sender: { id: 'c1' }, [kind]: {} }));
     const nameless = { recipient: { id: 'page-1' }, message: { mid: 'n' } };
     const many = Array.from({ length: 30 }, (_, index) => ({ sender: { id: 'c1' }, [`kind${index}`]: {} }));
-    expect((await deliver(pageBody(...odd, nameless, ...many))).status).toBe(200);
+    expect((await deliver(shopBody(...odd, nameless, ...many))).status).toBe(200);
     const reasons = await until('ten examples', async () => {
       const { items } = await api.deps.deadLetters.list({ cause: 'unknown' }, { limit: 100 });
       // Examples of bodies before may be written meanwhile: they are kept beside the answer.

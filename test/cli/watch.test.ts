@@ -38,27 +38,30 @@ function watchFolder(given: string): { count: () => number; stop: () => Promise<
   };
 }
 
+/** Files are noticed when the machine gets to it. */
+const until = { timeout: 20_000, interval: 20 };
+
 describe('attendant test --watch', () => {
   it('runs again when a file is written, replaced or comes anew, and only then', async () => {
     await mkdir(path.join(folder, 'inner'));
     const watching = watchFolder(folder);
-    await vi.waitFor(() => expect(watching.count()).toBe(1));
+    await vi.waitFor(() => expect(watching.count()).toBe(1), until);
     await writeFile(path.join(folder, 'hi.yaml'), scenario('Hello'));
-    await vi.waitFor(() => expect(watching.count()).toBe(2));
+    await vi.waitFor(() => expect(watching.count()).toBe(2), until);
     await writeFile(path.join(folder, 'new.yaml.tmp'), scenario('Hi'));
     await rename(path.join(folder, 'new.yaml.tmp'), path.join(folder, 'hi.yaml'));
-    await vi.waitFor(() => expect(watching.count()).toBe(3));
+    await vi.waitFor(() => expect(watching.count()).toBe(3), until);
     await writeFile(path.join(folder, 'inner', 'more.yaml'), scenario('Hi'));
-    await vi.waitFor(() => expect(watching.count()).toBe(4));
+    await vi.waitFor(() => expect(watching.count()).toBe(4), until);
     await writeFile(path.join(folder, 'notes.txt'), 'no scenario');
     expect(await watching.stop()).toBe(4);
   });
 
   it('watches the folder of a file, which an editor replaces', async () => {
     const watching = watchFolder(path.join(folder, 'hi.test.yaml'));
-    await vi.waitFor(() => expect(watching.count()).toBe(1));
+    await vi.waitFor(() => expect(watching.count()).toBe(1), until);
     await writeFile(path.join(folder, 'hi.yaml'), scenario('Hello'));
-    await vi.waitFor(() => expect(watching.count()).toBe(2));
+    await vi.waitFor(() => expect(watching.count()).toBe(2), until);
     expect(await watching.stop()).toBe(2);
   });
 
@@ -67,7 +70,6 @@ describe('attendant test --watch', () => {
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     const ended = new Promise<number | null>((resolve) => child?.once('exit', (code) => resolve(code)));
-    const until = { timeout: 20_000, interval: 20 };
     await vi.waitFor(() => expect(output).toContain('1 passed, 0 failed'), until);
     await vi.waitFor(() => expect(output).toContain('All is well. Watching'), until);
     await writeFile(path.join(folder, 'hi.yaml'), scenario('Hello'));

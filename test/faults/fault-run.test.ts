@@ -17,13 +17,16 @@ const SMALL: FaultRunOptions = {
 
 /** The same runs that `npm run fault-run` does with 1,000 conversations and half an hour: docs/operations.md. */
 describe('the whole product, broken on purpose', () => {
-  it('keeps every promise to customers while the simulator is hostile and the worker is killed', async () => {
-    const result = await runFaults(SMALL, context);
-    expect(result.violations).toEqual([]);
-    expect(result.kills).toBe(3);
-  });
+  it.concurrent(
+    'keeps every promise to customers while the simulator is hostile and the worker is killed',
+    async () => {
+      const result = await runFaults(SMALL, context);
+      expect(result.violations).toEqual([]);
+      expect(result.kills).toBe(3);
+    },
+  );
 
-  it('sends everything in order, once, when Graph comes back after an outage', async () => {
+  it.concurrent('sends everything in order, once, when Graph comes back after an outage', async () => {
     const result = await runFaults({ ...SMALL, kind: 'outage' }, context);
     expect(result.violations).toEqual([]);
     expect(result.unknowns).toEqual([]);

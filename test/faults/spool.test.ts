@@ -44,7 +44,7 @@ async function signalTemporal(signal: NodeJS.Signals): Promise<void> {
 }
 
 async function linesOf(psid: string): Promise<string[]> {
-  const { body } = await stack.call('GET', `/api/v1/conversations?account=${page.pageId}&customer=${psid}`);
+  const { body } = await stack.call('GET', `/api/v1/conversations?pageId=${page.pageId}&psid=${psid}`);
   const texts: string[] = [];
   for (const { id } of body.items) {
     const transcript = await stack.call('GET', `/api/v1/conversations/${id}/messages`);
@@ -66,8 +66,8 @@ async function untilAllHandledOnce(lines: number): Promise<void> {
   for (const psid of psids) expect(await linesOf(psid)).toEqual(expected);
   const day = '2026-11-22';
   const { body } = await stack.call('GET', `/api/v1/ledger/balance?from=${day}&to=${day}`);
-  const balance = body.items.find(({ account }: { account: string }) => account === page.pageId);
-  expect(balance).toMatchObject({ in: lines * CUSTOMERS, handled: lines * CUSTOMERS, parked: 0, failed: 0 });
+  const balance = body.items.find(({ pageId }: { pageId: string }) => pageId === page.pageId);
+  expect(balance).toMatchObject({ in: lines * CUSTOMERS, handled: lines * CUSTOMERS, spooled: 0, deadLettered: 0 });
 }
 
 describe('Temporal out of reach', () => {

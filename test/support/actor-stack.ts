@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
-import { NativeConnection, type Worker } from '@temporalio/worker';
-import type { Db, MongoClient } from 'mongodb';
+import { randomBytes } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import type { Worker } from '@temporalio/worker';
+import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
@@ -13,13 +13,14 @@ import {
   createConfigurationStore,
   type ConfigurationStore,
 } from '../../adapters/mongo/configuration/configuration-store.ts';
-import { connectMongo } from '../../adapters/mongo/connect-mongo.ts';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { createActors } from '../../adapters/temporal/actors.ts';
 import { createDataConverter } from '../../adapters/temporal/connect-temporal.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { createFakeGraph, type FakeGraph } from './fake-graph.ts';
+import { createTestDatabase } from './test-database.ts';
+import { connectTestTemporal } from './test-temporal.ts';
 
 /** Real Temporal, real database, real worker; only the Graph API is in memory. */
 export interface ActorStack {
@@ -32,7 +33,7 @@ export interface ActorStack {
   close(): Promise<void>;
 }
 
-/** Starts a worker in this process against the shared servers, on a database of its own. */
+/** Starts a worker in this process against the shared servers, in a namespace and on a database of its own. */
 export async function startActorStack(): Promise<ActorStack> {
   const temporalSettings = {
     temporalAddress: inject('temporalAddress'),
@@ -42,20 +43,18 @@ export async function startActorStack(): Promise<ActorStack> {
     encryptionKey: randomBytes(32),
   };
   const logger = createLogger({ level: 'warn', processName: 'test' });
-  const mongo: MongoClient = (await connectMongo(inject('mongoUri'))).client;
-  const db = mongo.db(`test-${randomUUID()}`);
+  const db = await createTestDatabase();
   await ensureReadModelIndexes(db);
-  const connection = await Connection.connect({ address: temporalSettings.temporalAddress });
-  const native = await NativeConnection.connect({ address: temporalSettings.temporalAddress });
-  const client = new Client({ connection, dataConverter: createDataConverter(temporalSettings) });
+  const dataConverter = createDataConverter(temporalSettings);
+  const temporal = await connectTestTemporal(dataConverter);
   const store = createConfigurationStore(db, createSecretBox(temporalSettings.encryptionKey));
   const readModel = createReadModel(db, Date.now);
   const graph = createFakeGraph();
   const worker: Worker = await createWorker({
-    connection: native,
-    namespace: 'default',
-    dataConverter: createDataConverter(temporalSettings),
-    bundlePath: undefined,
+    connection: temporal.native,
+    namespace: temporal.namespace,
+    dataConverter,
+    bundlePath: inject('workflowBundle'),
     activities: createActivities({
       configuration: createConfigurationCache({ store, logger }),
       scenarios: store.scenarios,
@@ -70,7 +69,7 @@ export async function startActorStack(): Promise<ActorStack> {
         },
         resolve: () => Promise.resolve(),
       },
-      actors: createActors(client),
+      actors: createActors(temporal.client),
       announcedClosures: new Map(),
       logger,
       metrics: createWorkerMetrics(new Registry()),
@@ -82,27 +81,15 @@ export async function startActorStack(): Promise<ActorStack> {
   });
   const running = worker.run();
   return {
-    client,
+    client: temporal.client,
     db,
     store,
     readModel,
     graph,
     async close() {
-      await terminateAll(client);
       worker.shutdown();
       await running;
-      await Promise.all([native.close(), connection.close()]);
-      await mongo.close();
+      await temporal.close();
     },
   };
-}
-
-/** The task queue is one for all: a workflow left running would land on the next stack's worker. */
-async function terminateAll(client: Client): Promise<void> {
-  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
-    await client.workflow
-      .getHandle(workflowId)
-      .terminate('the test is over')
-      .catch(() => undefined);
-  }
 }

@@ -73,6 +73,6 @@ export async function latestConversation(
   { pageId }: SimulatedPage,
   { psid }: SimulatedCustomer,
 ): Promise<ConversationLook | undefined> {
-  const { body } = await stack.call('GET', `/api/v1/conversations?account=${pageId}&customer=${psid}`);
+  const { body } = await stack.call('GET', `/api/v1/conversations?pageId=${pageId}&psid=${psid}`);
   return body.items?.[0];
 }

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Entry, Service, User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
+import { storeScenario } from './publish-scenario.ts';
 
 /** What a seeded Page has; names are made unique by `pageId`. */
 export interface SeededPage {
@@ -22,17 +22,7 @@ interface Wanted {
 /** Puts a Page with account, scenario, service, entry and agents into the configuration. */
 export async function seedPage(store: ConfigurationStore, wanted: Wanted): Promise<SeededPage> {
   const pageId = `page-${randomUUID().slice(0, 8)}`;
-  const { document, problems } = parseScenario(wanted.scenario);
-  if (!document) throw new Error(`The test's scenario is wrong: ${JSON.stringify(problems)}`);
-  const scenarioVersion = createHash('sha256').update(wanted.scenario).digest('hex');
-  const now = Date.now();
-  await store.scenarios.add({
-    version: scenarioVersion,
-    name: document.scenario,
-    source: wanted.scenario,
-    document,
-    at: now,
-  });
+  const { name: scenario, version: scenarioVersion } = await storeScenario(store, wanted.scenario);
   await store.accounts.put({
     pageId,
     name: pageId,
@@ -46,7 +36,7 @@ export async function seedPage(store: ConfigurationStore, wanted: Wanted): Promi
   await store.entries.put({
     name: pageId,
     account: pageId,
-    scenario: document.scenario,
+    scenario,
     pinnedVersion: scenarioVersion,
     service: pageId,
     ...wanted.entry,

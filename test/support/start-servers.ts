@@ -3,21 +3,25 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
+import type { EmbeddedOptions } from '../../dev/embedded/embedded-options.ts';
 import { startMongoServer } from '../../dev/embedded/start-mongo-server.ts';
 import { startTemporalServer } from '../../dev/embedded/start-temporal-server.ts';
+import { cacheWorkflowBundle } from '../../dev/stack/cache-workflow-bundle.ts';
 import { cacheDir } from './embedded-cache.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     temporalAddress: string;
     mongoUri: string;
+    /** Path of the bundle of the workflows as they are. */
+    workflowBundle: string;
   }
 }
 
 /**
- * Vitest's global setup of the `servers` project: one Temporal and one MongoDB for all its files, on empty data.
- * Tests read them by `inject('temporalAddress')` and `inject('mongoUri')` and keep apart by task queue, workflow id and
- * database name. TEMPORAL_ADDRESS and MONGODB_URI name servers that run already.
+ * Vitest's global setup of the `servers` project: one Temporal, one MongoDB and one workflow bundle for all its files, on
+ * empty data. Files run side by side; they keep apart by `connectTestTemporal` (a namespace each) and
+ * `createTestDatabase`. TEMPORAL_ADDRESS and MONGODB_URI name servers that run already.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'attendant-test-'));
@@ -37,21 +41,26 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     started.push(server);
     return server;
   };
-  const [temporal, mongo] = await Promise.allSettled([
+  const starting = [
     start(startTemporalServer(options)),
     start(startMongoServer(options)),
-  ]);
-  if (temporal.status === 'rejected' || mongo.status === 'rejected') {
+    bundleWorkflows(options),
+  ] as const;
+  // All of them end before anything is stopped: what still starts would be left behind.
+  await Promise.allSettled(starting);
+  const [temporal, mongo, workflowBundle] = await Promise.all(starting).catch(async (error: unknown) => {
     await teardown();
-    throw temporal.status === 'rejected' ? temporal.reason : rejectionOf(mongo);
-  }
+    throw error;
+  });
   const provide = <Key extends keyof ProvidedContext>(key: Key, value: ProvidedContext[Key]): void =>
     project.provide(key, value);
-  provide('temporalAddress', temporal.value.address);
-  provide('mongoUri', mongo.value.uri);
+  provide('temporalAddress', temporal.address);
+  provide('mongoUri', mongo.uri);
+  provide('workflowBundle', workflowBundle);
   return teardown;
 }
 
-function rejectionOf(result: PromiseSettledResult<unknown>): unknown {
-  return result.status === 'rejected' ? result.reason : undefined;
+function bundleWorkflows({ env, log }: Pick<EmbeddedOptions, 'env' | 'log'>): Promise<string> {
+  const projectDir = path.join(import.meta.dirname, '..', '..');
+  return cacheWorkflowBundle({ config: { cacheDir }, env, log, projectDir, signal: new AbortController().signal });
 }

@@ -5,7 +5,7 @@
 export async function until<Result>(
   what: string,
   look: () => Result | Promise<Result>,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<NonNullable<Result>> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {

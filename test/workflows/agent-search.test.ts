@@ -13,6 +13,7 @@ import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { until } from '../support/until.ts';
+import { untilInState } from '../support/watch-customer.ts';
 
 let stack: ActorStack;
 
@@ -65,12 +66,8 @@ async function ready(page: SeededPage, index = 0): Promise<string> {
   return username;
 }
 
-function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
-  return until(`state ${state}`, async () => {
-    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-    return items[0]?.state === state ? items[0] : undefined;
-  });
-}
+const inState = (customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> =>
+  untilInState(stack, customer, state);
 
 async function accept(customer: Customer): Promise<ConversationRecord> {
   const { conversationId, offer } = await inState(customer, 'offered');
@@ -135,7 +132,7 @@ describe('find-agent', () => {
     const { conversationId } = await inState(customer, 'queued');
     await stack.client.workflow
       .getHandle(customer.workflowId)
-      .signal(routingNotificationSignal, { type: 'queue-limit', conversationId, requestId: 'find:1' });
+      .signal(routingNotificationSignal, { type: 'queue-limit', conversationId, requestId: 'find:1', number: 1 });
     await inState(customer, 'ended');
     expect(heard(customer)).toEqual([]);
   });

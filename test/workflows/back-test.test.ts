@@ -13,6 +13,7 @@ import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
+import { untilInState } from '../support/watch-customer.ts';
 
 const CHAT = `
 attendant: 1
@@ -44,12 +45,8 @@ function documentOf(source: string): ScenarioDocument {
   return document;
 }
 
-async function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
-  return until(`state ${state}`, async () => {
-    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-    return items[0]?.state === state ? items[0] : undefined;
-  });
-}
+const inState = (customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> =>
+  untilInState(stack, customer, state);
 
 async function readStored(customer: Customer): Promise<StoredConversation> {
   const record = await inState(customer, 'ended');

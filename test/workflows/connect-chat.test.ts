@@ -15,6 +15,7 @@ import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { until } from '../support/until.ts';
+import { latestRecord, untilInState } from '../support/watch-customer.ts';
 
 const CHAT = `
 attendant: 1
@@ -67,16 +68,10 @@ async function setState(page: SeededPage, agent: string, state: 'ready' | 'not-r
   });
 }
 
-async function latest(customer: Customer): Promise<ConversationRecord | undefined> {
-  return (await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 })).items[0];
-}
+const latest = (customer: Customer): Promise<ConversationRecord | undefined> => latestRecord(stack, customer);
 
-function inState(customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> {
-  return until(`state ${state}`, async () => {
-    const record = await latest(customer);
-    return record?.state === state ? record : undefined;
-  });
-}
+const inState = (customer: Customer, state: ConversationRecord['state']): Promise<ConversationRecord> =>
+  untilInState(stack, customer, state);
 
 function command(
   record: ConversationRecord,

@@ -65,14 +65,14 @@ async function countRuns(workflowId: string): Promise<number> {
 }
 
 function inboundCount(pageId: string, psid: string): Promise<number> {
-  return stack.db.collection('messages').countDocuments({ account: pageId, customer: psid, direction: 'in' });
+  return stack.db.collection('messages').countDocuments({ pageId, psid, direction: 'in' });
 }
 
 /** Texts of all conversations of a customer, in the order in which the actor took them. */
 async function inboundOfAll(pageId: string, psid: string): Promise<string[]> {
   const messages = await stack.db
     .collection('messages')
-    .find({ account: pageId, customer: psid, direction: 'in' })
+    .find({ pageId, psid, direction: 'in' })
     .sort({ seq: 1 })
     .toArray();
   return messages.map(({ text }) => text);

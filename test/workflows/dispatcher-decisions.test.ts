@@ -1,17 +1,30 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { AgentCriteria, DispatcherMessage } from '../../contracts/dispatcher-message.ts';
+import {
+  LAST_INTENT,
+  type AgentCriteria,
+  type AgentRequest,
+  type RoutingIntent,
+} from '../../contracts/routing-intent.ts';
 import {
   createDispatcherState,
   QUEUE_LIMIT,
   type DispatcherState,
 } from '../../workflows/dispatcher/dispatcher-state.ts';
 import { match } from '../../workflows/dispatcher/match.ts';
-import { nextDeadlineAt, takeDueDeadlines, takeItem } from '../../workflows/dispatcher/take-message.ts';
+import {
+  listGone,
+  nextDeadlineAt,
+  takeDueDeadlines,
+  takeItem,
+  type Consequence,
+} from '../../workflows/dispatcher/take-item.ts';
 
 const NOW = 1_000_000;
 let state: DispatcherState;
+let lastNumber = 0;
 
 beforeEach(() => {
+  lastNumber = 0;
   state = createDispatcherState('default');
 });
 
@@ -21,13 +34,18 @@ function addAgent(
 ): void {
   const { skills = { support: 50 }, slots = 1, idleSince = 0 } = more;
   state.agents[username] = { username, name: username, skills, slots };
-  state.agentStatuses[username] = { state: 'ready', since: 0, idleSince };
+  state.agentStatuses[username] = { state: 'ready', since: 0, chosenAt: 0, idleSince };
 }
 
-function ask(conversationId: string, more: Partial<Extract<DispatcherMessage, { type: 'request' }>> = {}): void {
-  const message: DispatcherMessage = {
-    type: 'request',
-    conversationId,
+/** States what a conversation wants and holds, after everything that was stated before. */
+function intend(conversationId: string, intent: Partial<RoutingIntent> = {}): Consequence[] {
+  lastNumber += 1;
+  const whole: RoutingIntent = { conversationId, number: lastNumber, releases: [], ...intent };
+  return takeItem(state, { type: 'intent', intent: whole }, NOW);
+}
+
+function ask(conversationId: string, more: Partial<AgentRequest> = {}): void {
+  const request: AgentRequest = {
     requestId: `${conversationId}:find:1`,
     skills: [{ name: 'support', minLevel: 1 }],
     anySkillOf: [],
@@ -36,7 +54,7 @@ function ask(conversationId: string, more: Partial<Extract<DispatcherMessage, { 
     refusedBy: [],
     ...more,
   };
-  takeItem(state, { type: 'message', message }, NOW);
+  intend(conversationId, { request });
 }
 
 /** Matches, and tells who got whom as `conversation→agent` or `conversation✗`. */
@@ -46,11 +64,6 @@ function matched(now = NOW): string[] {
       ? `${each.request.conversationId}→${each.agent.username}`
       : `${each.request.conversationId}✗`,
   );
-}
-
-function release(conversationId: string, requestId: string | undefined, reason: 'ended' | 'no-answer' = 'ended'): void {
-  const message = { type: 'release', conversationId, reason, ...(requestId !== undefined && { requestId }) } as const;
-  takeItem(state, { type: 'message', message }, NOW);
 }
 
 describe('who is served', () => {
@@ -80,9 +93,9 @@ describe('who is served', () => {
 
   it('is refused above the limit of the queue', () => {
     for (let n = 0; n < QUEUE_LIMIT; n += 1) state.waiting.push({ ...waitingLike(`c${n}`) });
-    const message = { ...waitingLike('one-more'), type: 'request' } as const;
-    expect(takeItem(state, { type: 'message', message }, NOW)).toEqual([
-      { type: 'queue-limit', conversationId: 'one-more', requestId: 'r' },
+    const { conversationId, number: _number, ...request } = waitingLike('one-more');
+    expect(intend(conversationId, { request })).toMatchObject([
+      { type: 'queue-limit', conversationId: 'one-more', request: { requestId: 'r' } },
     ]);
   });
 });
@@ -90,6 +103,7 @@ describe('who is served', () => {
 function waitingLike(conversationId: string): DispatcherState['waiting'][number] {
   return {
     conversationId,
+    number: 1,
     requestId: 'r',
     skills: [],
     anySkillOf: [],
@@ -143,11 +157,11 @@ describe('the agent who is taken', () => {
   it('is nobody while the only one is not ready or lost, and No Agents when none is logged in', () => {
     addAgent('ann');
     ask('chat');
-    state.agentStatuses['ann'] = { state: 'not-ready', since: 0, idleSince: 0 };
+    state.agentStatuses['ann'] = { state: 'not-ready', since: 0, chosenAt: 0, idleSince: 0 };
     expect(matched()).toEqual([]);
-    state.agentStatuses['ann'] = { state: 'ready', since: 0, idleSince: 0, goneAt: NOW + 1 };
+    state.agentStatuses['ann'] = { state: 'ready', since: 0, chosenAt: 0, idleSince: 0, goneAt: NOW + 1 };
     expect(matched()).toEqual([]);
-    state.agentStatuses['ann'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    state.agentStatuses['ann'] = { state: 'logged-out', since: 0, chosenAt: 0, idleSince: 0 };
     expect(matched()).toEqual(['chat✗']);
   });
 });
@@ -178,7 +192,7 @@ describe('a request that escalation intervals will widen', () => {
   it('takes No Agents once nobody is logged in whom any interval would find', () => {
     ask('chat', { ...expert, laterCriteria: [novice] });
     expect(matched()).toEqual([]);
-    state.agentStatuses['novice'] = { state: 'logged-out', since: 0, idleSince: 0 };
+    state.agentStatuses['novice'] = { state: 'logged-out', since: 0, chosenAt: 0, idleSince: 0 };
     expect(matched()).toEqual(['chat✗']);
   });
 
@@ -208,29 +222,53 @@ describe('what is held', () => {
   });
 
   it('stays for as long as an offer is open, and for good once connected', () => {
-    const confirm = { type: 'confirm', conversationId: 'chat', requestId: 'chat:find:1', agent: 'ann' } as const;
-    takeItem(state, { type: 'message', message: { ...confirm, until: NOW + 90_000 } }, NOW);
+    const held = { requestId: 'chat:find:1', agent: 'ann' };
+    intend('chat', { held: { ...held, expiresAt: NOW + 90_000 } });
     expect(nextDeadlineAt(state)).toBe(NOW + 90_000);
-    takeItem(state, { type: 'message', message: confirm }, NOW);
+    intend('chat', { held });
     expect(nextDeadlineAt(state)).toBe(Infinity);
   });
 
-  it('is given back by its own request only', () => {
-    release('chat', 'chat:find:0');
-    expect(Object.keys(state.assignments)).toEqual(['chat']);
-    release('chat', 'chat:find:1');
+  it('is not taken by an intent that a later one has overtaken', () => {
+    const held = { requestId: 'chat:find:1', agent: 'ann' };
+    intend('chat', { number: 9, held });
+    intend('chat', { number: 8, held: { ...held, expiresAt: NOW + 90_000 } });
+    expect(nextDeadlineAt(state)).toBe(Infinity);
+    intend('chat', { number: 10 });
+    intend('chat', { number: 9, held });
     expect(state.assignments).toEqual({});
   });
 
-  it('is all given back for a conversation that is gone', () => {
+  it('stays while the answer to the same request is under way, also when that is stated anew', () => {
+    ask('chat', { priority: 5 });
+    expect(Object.keys(state.assignments)).toEqual(['chat']);
+    expect(state.waiting).toEqual([]);
+  });
+
+  it('is given back where the conversation asks for somebody else', () => {
     ask('chat', { requestId: 'chat:find:2' });
-    release('chat', undefined);
+    expect(state.assignments).toEqual({});
+    expect(state.waiting).toHaveLength(1);
+  });
+
+  it('is all given back for a conversation that is gone, which can ask no more', () => {
+    intend('chat', { number: LAST_INTENT });
+    ask('chat', { requestId: 'chat:find:2' });
     expect([state.assignments, state.waiting]).toEqual([{}, []]);
   });
 
-  it('makes an agent who let an offer pass Not Ready', () => {
-    release('chat', 'chat:find:1', 'no-answer');
+  it('makes an agent who let an offer pass Not Ready, also where the word of it was overtaken', () => {
+    const releases = [{ requestId: 'chat:find:1', reason: 'no-answer' }] as const;
+    intend('chat', { releases: [...releases] });
     expect(state.agentStatuses['ann']).toMatchObject({ state: 'not-ready', reason: 'No Answer', since: NOW });
+  });
+
+  it('is taken again by a chat that the dispatcher does not know, while its agent is there', () => {
+    const held = { requestId: 'other:find:1', agent: 'ann' };
+    expect(intend('other', { held })).toEqual([]);
+    expect(intend('third', { held: { ...held, expiresAt: NOW + 1 } })).toMatchObject([{ type: 'agent-lost' }]);
+    takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'logged-out', at: NOW } }, NOW);
+    expect(intend('fourth', { held })).toMatchObject([{ type: 'agent-lost', cause: 'UserLogout' }]);
   });
 
   it('is taken from an agent who logs out, or whose client does not come back in time', () => {
@@ -240,15 +278,42 @@ describe('what is held', () => {
       { type: 'agent-lost', conversationId: 'chat', cause: 'UserLogout' },
     ]);
     takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'lost', at: NOW } }, NOW);
-    expect(takeDueDeadlines(state, NOW + 29_999)).toEqual([]);
-    expect(takeDueDeadlines(state, NOW + 30_000)).toMatchObject([
+    expect(listGone(state, NOW + 29_999)).toEqual([]);
+    expect(listGone(state, NOW + 30_000)).toEqual(['ann']);
+    const checked = { type: 'presence-checked' as const, asked: ['ann'] };
+    expect(takeItem(structuredClone(state), { ...checked, present: ['ann'] }, NOW + 30_000)).toEqual([]);
+    expect(takeItem(state, { ...checked, present: [] }, NOW + 30_000)).toMatchObject([
       { type: 'agent-state', username: 'ann' },
       { type: 'agent-lost', conversationId: 'chat', cause: 'Failure' },
     ]);
   });
 });
 
-describe('news that come late', () => {
+describe('what comes late', () => {
+  it('from a client that was lost does not undo that it is back', () => {
+    addAgent('ann');
+    takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'back', at: 20 } }, NOW);
+    takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'lost', at: 10 } }, NOW);
+    expect(state.agentStatuses['ann']?.goneAt).toBeUndefined();
+  });
+
+  it('of an agent who moves away and back is the state that they bring along', () => {
+    addAgent('ann');
+    const agent = { username: 'ann', name: 'Ann', skills: {}, slots: 1 };
+    takeItem(state, { type: 'configuration', configuration: { revision: 1, agents: [] } }, NOW);
+    takeItem(state, { type: 'configuration', configuration: { revision: 2, agents: [agent] } }, NOW);
+    expect(state.agentStatuses['ann']).toBeUndefined();
+  });
+
+  it('by the clock of another machine is not held against a choice: choices are ordered among themselves', () => {
+    addAgent('ann');
+    ask('chat');
+    match(state, NOW);
+    intend('chat', { releases: [{ requestId: 'chat:find:1', reason: 'no-answer' }] });
+    takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'ready', at: NOW - 5000 } }, NOW);
+    expect(state.agentStatuses['ann']?.state).toBe('ready');
+  });
+
   it('do not undo a later state of the agent', () => {
     addAgent('ann');
     takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'not-ready', at: 20 } }, NOW);

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
@@ -7,7 +6,7 @@ import { startAnsweringServer, type AnsweringServer } from '../support/answering
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { until } from '../support/until.ts';
+import { untilEnded, untilSent } from '../support/watch-customer.ts';
 
 let stack: ActorStack;
 let server: AnsweringServer;
@@ -36,13 +35,6 @@ async function start(source: string): Promise<{ page: SeededPage; customer: Cust
   return { page, customer: createCustomer(stack.client, page.pageId) };
 }
 
-function untilEnded(customer: Customer): Promise<ConversationRecord> {
-  return until('the end', async () => {
-    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-    return items[0]?.state === 'ended' ? items[0] : undefined;
-  });
-}
-
 const heard = (customer: Customer): string[] => stack.graph.textsTo(customer.psid);
 
 async function historyOf(customer: Customer): Promise<string> {
@@ -62,7 +54,7 @@ describe('an operation', () => {
     send-message: { text: "Order $(answer.order), code $(fetchURLResultCode)" }`),
     );
     await customer.say('a b');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(heard(customer)).toEqual(['Order 17, code 200', 'end']);
     expect(server.received[0]).toMatchObject({
       url: '/orders/a%20b',
@@ -87,14 +79,13 @@ describe('an operation', () => {
     send-message: { text: "got $(fetchURLResultBody)" }`),
     );
     await customer.say('hi');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(heard(customer)[0]).toContain('late');
     const keys = new Set(server.received.map(({ headers }) => headers['idempotency-key']));
     expect([server.received.length, keys.size]).toEqual([3, 1]);
   });
 
   it('leaves by Timeout when the block’s time is over, and the late answer changes nothing', async () => {
-    server.answer = (response) => void setTimeout(() => response.end('"late"'), 1500);
     const { customer } = await start(
       scenario(`  ask:
     fetch-url: { url: "${server.origin}", timeout: 500ms }
@@ -106,8 +97,9 @@ describe('an operation', () => {
   rest:
     wait: { for: 2s }`),
     );
+    server.answer = (response) => void untilSent(stack, customer, 'too slow').then(() => response.end('"late"'));
     await customer.say('hi');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(heard(customer)).toEqual(['too slow', 'end']);
   });
 
@@ -134,7 +126,7 @@ describe('an operation', () => {
       signalArgs: [{ username, state: 'ready', at: Date.now() }],
     });
     await customer.say(username);
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(heard(customer)).toEqual(['true 1 ready', 'end']);
   });
 
@@ -149,7 +141,7 @@ describe('an operation', () => {
     send-message: { text: "no mail" }`),
     );
     await customer.say('hi');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(heard(customer)).toEqual(['no mail', 'end']);
   });
 });
@@ -169,7 +161,7 @@ describe('a note', () => {
     log: { text: "came with $(item.message)" }`),
     );
     await customer.say('yes');
-    const { annotations } = await untilEnded(customer);
+    const { annotations } = await untilEnded(stack, customer);
     expect(annotations).toMatchObject({
       priority: 7,
       disposition: { name: 'sold', comment: 'said yes' },

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { until } from '../support/until.ts';
+import { publishScenario } from '../support/publish-scenario.ts';
+import { untilSent } from '../support/watch-customer.ts';
 
 const source = (edition: string): string => `
 attendant: 1
@@ -26,20 +25,7 @@ beforeAll(async () => {
 
 afterAll(() => stack.close());
 
-let published = 0;
-
-/** What the api writes when it publishes or rolls back. */
-async function putInForce(edition: string): Promise<void> {
-  const text = source(edition);
-  const { document } = parseScenario(text);
-  if (!document) throw new Error('The scenario of this test is wrong');
-  const [name, version] = [document.scenario, createHash('sha256').update(text).digest('hex')];
-  await stack.store.scenarios.add({ version, name, source: text, document, at: Date.now() });
-  const before = (await stack.store.scenarioHeads.list()).find((head) => head.name === name);
-  published += 1;
-  await stack.store.publications.publish({ name, version, publishedAt: Date.now(), number: published }, before);
-  await stack.store.raiseRevision();
-}
+const putInForce = (edition: string): Promise<void> => publishScenario(stack.store, source(edition));
 
 async function createFollowing(continueAsNewAfterEvents?: number): Promise<Customer> {
   const { pageId } = await seedPage(stack.store, { scenario: source('unused') });
@@ -55,9 +41,7 @@ async function createFollowing(continueAsNewAfterEvents?: number): Promise<Custo
   );
 }
 
-function saw(customer: Customer, text: string): Promise<boolean> {
-  return until(text, () => stack.graph.textsTo(customer.psid).includes(text));
-}
+const saw = (customer: Customer, text: string): Promise<boolean> => untilSent(stack, customer, text);
 
 describe('a conversation under way', () => {
   it.each([

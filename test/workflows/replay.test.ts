@@ -1,9 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proto from '@temporalio/proto';
-import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BUNDLE_SOURCE } from '../../worker/create-worker.ts';
+import { Worker } from '@temporalio/worker';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { playSplitFailure } from '../support/play-split-failure.ts';
 import { playGuide } from '../support/play-guide.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
@@ -15,17 +14,15 @@ const folder = path.join(import.meta.dirname, '..', 'replay');
 const committed = await readdir(folder).then((files) => files.filter((file) => file.endsWith('.json')));
 
 let stack: ActorStack;
-let bundle: WorkflowBundle;
 
 beforeAll(async () => {
   stack = await startActorStack();
-  bundle = await bundleWorkflowCode(BUNDLE_SOURCE);
 });
 
 afterAll(() => stack.close());
 
 function replay(history: unknown, workflowId: string): Promise<void> {
-  return Worker.runReplayHistory({ workflowBundle: bundle }, history, workflowId);
+  return Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, history, workflowId);
 }
 
 describe('histories', () => {

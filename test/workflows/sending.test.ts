@@ -7,6 +7,7 @@ import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
+import { latestRecord, untilEnded } from '../support/watch-customer.ts';
 
 const TWO = `
 attendant: 1
@@ -36,19 +37,12 @@ async function play(entry: object = {}, onUnknown: 'hold' | 'resend' = 'hold'): 
 }
 
 async function transcript({ psid }: Customer): Promise<TranscriptMessage[]> {
-  const { items } = await stack.readModel.conversations.listConversations({ psid }, { limit: 1 });
-  return (await stack.readModel.messages.listMessages(items[0]?.conversationId ?? '', { limit: 50 })).items;
+  const record = await latestRecord(stack, { psid });
+  return (await stack.readModel.messages.listMessages(record?.conversationId ?? '', { limit: 50 })).items;
 }
 
 async function statuses(customer: Customer): Promise<(string | undefined)[]> {
   return (await transcript(customer)).filter(({ direction }) => direction === 'out').map(({ status }) => status);
-}
-
-function untilEnded(customer: Customer): Promise<true> {
-  return until('the end', async () => {
-    const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-    return items[0]?.state === 'ended' || undefined;
-  });
 }
 
 function graphError(code: number, subcode?: number): GraphError {
@@ -59,7 +53,7 @@ describe('sending a part', () => {
   it('tries again, once, when the call surely never left', async () => {
     stack.graph.answerNext(() => ({ outcome: 'never-left', reason: 'connection refused' }));
     const customer = await play();
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one', 'two']);
     expect(await statuses(customer)).toEqual(['accepted', 'accepted']);
   });
@@ -72,9 +66,9 @@ describe('sending a part', () => {
     await stack.store.raiseRevision();
     const customer = createCustomer(stack.client, pageId);
     await customer.say('Hi');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual([]);
-    const row = await stack.db.collection('messages').findOne({ customer: customer.psid, direction: 'out' });
+    const row = await stack.db.collection('messages').findOne({ psid: customer.psid, direction: 'out' });
     expect(row).toMatchObject({ status: 'failed', reason: 'The account of this Page is disabled' });
   });
 
@@ -96,7 +90,7 @@ describe('sending a part', () => {
       return { outcome: 'ambiguous', reason: 'time-out' };
     });
     const customer = await play();
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
     expect((await transcript(customer)).map(({ mid, status }) => [mid, status]).slice(1, 2)).toEqual([
       ['m_1', 'accepted'],
@@ -106,7 +100,7 @@ describe('sending a part', () => {
   it('says the error text and ends when Meta refuses for good and no exit is wired', async () => {
     stack.graph.answerNext(() => ({ outcome: 'refused', error: graphError(551) }));
     const customer = await play({ onError: 'Something broke' });
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'Something broke']);
     expect(await statuses(customer)).toEqual(['failed', 'accepted']);
   });
@@ -114,7 +108,7 @@ describe('sending a part', () => {
   it('waits and tries again while Meta asks for fewer calls', async () => {
     stack.graph.answerNext(() => ({ outcome: 'refused', error: { ...graphError(613), retryAfterMs: 300 } }));
     const customer = await play();
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one', 'two']);
   });
 
@@ -125,7 +119,7 @@ describe('sending a part', () => {
     });
     const customer = createCustomer(stack.client, pageId);
     await customer.say(long);
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     const texts = stack.graph.textsTo(customer.psid);
     expect(texts).toHaveLength(2);
     expect(texts.every((text) => text.length <= 2000)).toBe(true);
@@ -138,7 +132,7 @@ describe('sending a part', () => {
     });
     const customer = createCustomer(stack.client, pageId);
     await customer.say('Hi');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['two']);
   });
 
@@ -167,12 +161,12 @@ describe('sending a part', () => {
       .getHandle(customer.workflowId)
       .signal('threadOwner', { owner: 'other-app', at: written.at });
     await until('the owner', async () => {
-      const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-      return items[0]?.block === 'two' && items[0].owner === 'other-app';
+      const record = await latestRecord(stack, customer);
+      return record?.block === 'two' && record.owner === 'other-app';
     });
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one']);
     await customer.say('back to you');
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
     expect((await transcript(customer)).map(({ author }) => author.kind)).toContain('other-app');
   });
@@ -183,10 +177,7 @@ describe('sending a part', () => {
     });
     const customer = createCustomer(stack.client, pageId);
     const handle = stack.client.workflow.getHandle(customer.workflowId);
-    const owner = async (): Promise<string | undefined> => {
-      const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-      return items[0]?.owner;
-    };
+    const owner = async (): Promise<string | undefined> => (await latestRecord(stack, customer))?.owner;
     const start = Date.now();
     await customer.say('Hi', { at: start });
     await until('the question', () => stack.graph.textsTo(customer.psid).length === 1);
@@ -198,7 +189,7 @@ describe('sending a part', () => {
     await until('the owner', async () => (await owner()) === 'other-app');
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
     await handle.signal('threadOwner', { owner: 'ours', at: start + 4000 });
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two', 'three']);
   });
 
@@ -208,13 +199,10 @@ describe('sending a part', () => {
     const now = Date.now();
     await stack.readModel.customers.recordThreadOwner({ pageId, psid: customer.psid }, 'other-app', now);
     await customer.say('late', { at: now - 5000 });
-    await until('the owner', async () => {
-      const { items } = await stack.readModel.conversations.listConversations({ psid: customer.psid }, { limit: 1 });
-      return items[0]?.owner === 'other-app';
-    });
+    await until('the owner', async () => (await latestRecord(stack, customer))?.owner === 'other-app');
     expect(stack.graph.textsTo(customer.psid)).toEqual([]);
     await customer.say('and now to you', { at: now + 1000 });
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'two']);
   });
 
@@ -227,7 +215,7 @@ describe('sending a part', () => {
     });
     const customer = createCustomer(stack.client, pageId);
     await customer.deliver({ kind, key: `${kind}:1`, at: Date.now(), attachments: [], referral });
-    await untilEnded(customer);
+    await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual([text]);
   });
 });

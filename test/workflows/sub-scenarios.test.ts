@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { until } from '../support/until.ts';
+import { publishScenario } from '../support/publish-scenario.ts';
+import { untilSent } from '../support/watch-customer.ts';
 
 const OUTER = `
 attendant: 1
@@ -36,22 +35,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack.close());
 
-let published = 0;
+const publish = (source: string): Promise<void> => publishScenario(stack.store, source);
 
-async function publish(source: string): Promise<void> {
-  const { document, problems } = parseScenario(source);
-  if (!document) throw new Error(JSON.stringify(problems));
-  const [name, version] = [document.scenario, createHash('sha256').update(source).digest('hex')];
-  await stack.store.scenarios.add({ version, name, source, document, at: Date.now() });
-  published += 1;
-  const before = (await stack.store.scenarioHeads.list()).find((head) => head.name === name);
-  await stack.store.publications.publish({ name, version, publishedAt: Date.now(), number: published }, before);
-  await stack.store.raiseRevision();
-}
-
-function saw(customer: Customer, text: string): Promise<boolean> {
-  return until(text, () => stack.graph.textsTo(customer.psid).includes(text));
-}
+const saw = (customer: Customer, text: string): Promise<boolean> => untilSent(stack, customer, text);
 
 describe('a scenario that starts another', () => {
   it.each([

@@ -21,15 +21,13 @@ const sending = proxyActivities<Activities>({
   retry: { initialInterval: '500ms', maximumInterval: '15s', backoffCoefficient: 2 },
 });
 
-export const {
-  findQueue,
-  openConversationContext,
-  loadScenario,
-  loadStartedScenarios,
-  recordProgress,
-  tellDispatcher,
-} = local;
+export const { findQueue, openConversationContext, loadScenario, loadStartedScenarios, recordProgress } = local;
 export const { sendPart } = sending;
+/** Ordinary, so that what a dispatcher hears is history before; tried until it has heard. */
+export const { tellDispatchers } = proxyActivities<Activities>({
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
+});
 /** For a part whose time is over: only its row is written, for as long as it takes. */
 export const { sendPart: giveUpPart } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',

@@ -8,6 +8,7 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
+import type { ReleaseReason } from '../../contracts/routing-intent.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
@@ -23,10 +24,8 @@ export type InboxItem =
   | { type: 'customer'; event: CustomerEvent }
   | ({ type: 'thread-owner' } & ThreadOwnerChange)
   | { type: 'dispatcher'; notification: RoutingNotification }
-  | { type: 'offer-accepted'; offerId: string }
-  | { type: 'offer-rejected'; offerId: string }
-  | { type: 'agent-message'; agent: AgentIdentity; parts: AgentPart[]; at: number }
-  | { type: 'chat-ended-by-agent'; agent: AgentIdentity }
+  /** An operator cancelled the workflow. */
+  | { type: 'cancelled' }
   | { type: 'parts-released' }
   | { type: 'reaction'; at: number };
 
@@ -77,6 +76,15 @@ export interface AgentSearch {
   isTargetPending?: true;
 }
 
+/** What the dispatchers were told, see `routing-intents.ts`. */
+interface RoutingMemory {
+  nextNumber: number;
+  /** By group, as JSON, what its dispatcher knows of this conversation; groups that know nothing are absent. */
+  stated: Record<string, string>;
+  /** Slots given back lately, newest last. */
+  releases: { requestId: string; reason: ReleaseReason }[];
+}
+
 /** One conversation, from the first message to Exit. Plain JSON: it travels through continue-as-new. */
 export interface OpenConversation {
   id: string;
@@ -100,8 +108,9 @@ export interface OpenConversation {
   annotations?: ConversationAnnotations;
   /** What the scenario was told beside messages; bounded. */
   recordedInputs?: RecordedInput[];
-  /** The agent whose slot this conversation holds, and the request that got it. */
-  reservation?: { agent: AgentIdentity; requestId: string };
+  /** The agent whose slot this conversation holds, the request that got it, and until when; for good where connected. */
+  reservation?: { agent: AgentIdentity; requestId: string; expiresAt?: number };
+  routing: RoutingMemory;
   offer?: Offer;
   /** The connected agent; `effectId` is the Connect Chat that waits for the chat's end. */
   chat?: { agent: AgentIdentity; effectId: string };
@@ -137,6 +146,8 @@ export interface ActorState {
   /** Until when who may write to the customer; what the read model is told of it, to within a minute. */
   window?: MessagingWindow;
   shownWindow?: MessagingWindow;
+  /** Conversations of this customer that were ended without a word, and the groups that do not know it yet. */
+  departures?: { conversationId: string; group: string }[];
   conversation?: OpenConversation;
 }
 

@@ -2,7 +2,6 @@ import type { CancellationScope } from '@temporalio/workflow';
 import type { ConversationRecord, InboundMessage, Progress } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
-import type { DispatcherMessage } from '../../contracts/dispatcher-message.ts';
 import type { ActorState, Answer, InboxItem, Offer, OpenConversation } from './actor-state.ts';
 import { inputsOf } from './scenario-inputs.ts';
 
@@ -30,7 +29,10 @@ export interface Actor {
   recorded: string;
   /** An agent's command was carried out between two turns: a turn has to see to what it left. */
   isTurnDue: boolean;
-  toDispatcher: { group: string; message: DispatcherMessage }[];
+  /** Dispatchers are being told what the conversation wants and holds; one letter at a time. */
+  isTelling: boolean;
+  /** End of the messaging window that the part under way was sent in, as this actor knew it. */
+  sendingWindowUntil: number;
 }
 
 /** Makes an actor around a carried or fresh state. */
@@ -48,7 +50,8 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     unrecordedMessages: [],
     recorded: '',
     isTurnDue: false,
-    toDispatcher: [],
+    isTelling: false,
+    sendingWindowUntil: 0,
   };
 }
 
@@ -76,7 +79,6 @@ export function isQuiet(actor: Actor): boolean {
     !actor.isTurnDue &&
     actor.answers.length === 0 &&
     actor.effects.length === 0 &&
-    actor.toDispatcher.length === 0 &&
     actor.unrecordedMessages.length === 0
   );
 }
@@ -126,6 +128,7 @@ function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
     ...(offer && { offer: offerRecord(offer) }),
     ...(queue && recordedState === 'queued' && { queue }),
     ...historyOf(conversation),
+    ...routingOf(conversation),
     ...inputsOf(conversation),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
   };
@@ -138,6 +141,15 @@ function isWindowClosing({ state: { window, conversation } }: Actor): boolean {
 /** What happened in it so far, as far as the record keeps it. */
 function historyOf({ annotations, chatEnd, isOverflow }: OpenConversation): Partial<ConversationRecord> {
   return { ...(annotations && { annotations }), ...(chatEnd && { chatEnd }), ...(isOverflow && { isOverflow }) };
+}
+
+/** For a dispatcher that begins anew: which groups know of the conversation, and whose slot it holds. */
+function routingOf({ routing, reservation }: OpenConversation): Partial<ConversationRecord> {
+  const routedBy = Object.keys(routing.stated);
+  return {
+    ...(routedBy.length > 0 && { routedBy }),
+    ...(reservation && { heldAgent: reservation.agent.username }),
+  };
 }
 
 function offerRecord({ offerId, agent, expiresAt, autoAnswerAt }: Offer): NonNullable<ConversationRecord['offer']> {

@@ -3,9 +3,10 @@ import { agentCommandUpdate } from '../../contracts/actor-messages.ts';
 import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
 import type { ErrorCode } from '../../contracts/error-codes.ts';
 import { splitText } from '../../contracts/split-text.ts';
-import { openConversation, receive, type Actor } from './actor.ts';
+import { openConversation, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
-import { drainInbox } from './drain-inbox.ts';
+import { acceptOffer, drainInbox, endChat, rejectOffer } from './drain-inbox.ts';
+import { queueAgentMessage } from './outbox.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
 interface CommandDefinition<Type extends AgentCommandType> {
@@ -22,8 +23,8 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
 };
 
 /**
- * Registers what agents can do. The validator refuses without a trace in the history; the handler works the inbox off at
- * once, so the answer is the outcome and not a hope. A repeated `clientId` gets the first answer again.
+ * Registers what agents can do. The validator refuses without a trace in the history; the handler works the inbox off,
+ * looks again and carries out at once, so the answer is the outcome and not a hope. A repeated `clientId` gets the first answer again.
  */
 export function registerAgentCommands(actor: Actor): void {
   setHandler(agentCommandUpdate, (command) => handle(actor, command), {
@@ -38,9 +39,12 @@ async function handle(actor: Actor, command: IssuedCommand): Promise<AgentComman
   if (!actor.scenario) await condition(() => actor.scenario !== undefined);
   const known = findKnown(actor, command);
   if (known) return known.result as AgentCommandResult;
+  // What came before it may have withdrawn the offer or ended the chat: the command is judged by what is then.
+  drainInbox(actor);
   const definition = definitionOf(command);
   definition.validate(actor, command);
   const result = definition.carryOut(actor, command);
+  drainInbox(actor);
   actor.isTurnDue = true;
   rememberCommand(actor.state, { clientId: keyOf(command), contentHash: command.contentHash, result });
   return result;
@@ -54,17 +58,13 @@ function definitionOf(command: IssuedCommand): CommandDefinition<AgentCommandTyp
   return definition as CommandDefinition<AgentCommandType>;
 }
 
-function accept(actor: Actor, { conversationId, offerId }: IssuedCommand<'accept'>): { conversationId: string } {
-  receive(actor, { type: 'offer-accepted', offerId });
-  drainInbox(actor, false);
-  // Something before it in the inbox may have withdrawn the offer.
-  if (actor.state.conversation?.chat === undefined) throw refusal('OFFER_GONE');
+function accept(actor: Actor, { conversationId }: IssuedCommand<'accept'>): { conversationId: string } {
+  acceptOffer(actor);
   return { conversationId };
 }
 
-function reject(actor: Actor, { conversationId, offerId }: IssuedCommand<'reject'>): { conversationId: string } {
-  receive(actor, { type: 'offer-rejected', offerId });
-  drainInbox(actor, false);
+function reject(actor: Actor, { conversationId }: IssuedCommand<'reject'>): { conversationId: string } {
+  rejectOffer(actor);
   return { conversationId };
 }
 
@@ -81,14 +81,12 @@ function say(
     id: `${conversationId}:${clientId}${index === 0 ? '' : `:${index}`}`,
     ...content,
   }));
-  receive(actor, { type: 'agent-message', agent, parts, at });
-  drainInbox(actor, false);
+  for (const part of parts) queueAgentMessage(actor, { agent, at }, part);
   return { id: parts[0]?.id ?? '', at };
 }
 
-function end(actor: Actor, { agent, conversationId }: IssuedCommand<'end'>): { conversationId: string } {
-  receive(actor, { type: 'chat-ended-by-agent', agent });
-  drainInbox(actor, false);
+function end(actor: Actor, { conversationId }: IssuedCommand<'end'>): { conversationId: string } {
+  endChat(actor, 'UserHangup');
   return { conversationId };
 }
 

@@ -3,7 +3,7 @@ import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch } from './actor-state.ts';
 import { findQueue } from './activities.ts';
-import { rememberGroup, releaseReservation, requestMessage, tell } from './reservation.ts';
+import { releaseReservation, rememberGroup } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { track } from './track.ts';
 
@@ -63,7 +63,7 @@ function begin(actor: Actor, search: AgentSearch, query: QueueQuery | undefined)
   const conversation = openConversation(actor);
   conversation.queuedAt ??= Date.now();
   conversation.request = query ? { ...search, isTargetPending: true } : search;
-  if (!query) return tell(actor, requestMessage(conversation));
+  if (!query) return;
   track(actor, async () => {
     actor.answers.push({ searchId: search.effectId, target: await findQueue(query) });
   });
@@ -81,5 +81,4 @@ export function takeQueueTarget(actor: Actor, searchId: string, target: QueueTar
   }
   request.anySkillOf = target.skills;
   rememberGroup(conversation, searchId, target.group);
-  tell(actor, requestMessage(conversation));
 }

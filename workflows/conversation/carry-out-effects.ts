@@ -5,7 +5,7 @@ import { askForAgent } from './agent-search.ts';
 import { leaveAgents, offerChat, withdrawOffer } from './offer.ts';
 import { startOperation } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
-import { cancelRequest } from './reservation.ts';
+import { cancelRequest } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { withAnnotation } from './take-annotation.ts';
 

@@ -14,10 +14,11 @@ import {
 } from '../../contracts/actor-messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
+import { surviveCancellation } from '../survive-cancellation.ts';
+import { createTurnGuard } from '../turn-guard.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
 import { createActorState, requireKnownState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
-import { carryOutEffects } from './carry-out-effects.ts';
 import { nextDeadlineAt } from './deadlines.ts';
 import { dispatchWork, hasUndispatched } from './dispatch-work.ts';
 import { openNext, resume } from './opening.ts';
@@ -36,7 +37,14 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
   setHandler(routingNotificationSignal, (notification) => receive(actor, { type: 'dispatcher', notification }));
   registerAgentCommands(actor);
+  await surviveCancellation(
+    () => live(actor),
+    () => receive(actor, { type: 'cancelled' }),
+  );
+}
 
+async function live(actor: Actor): Promise<void> {
+  const { state } = actor;
   if (await (state.conversation ? resume(actor) : openNext(actor))) {
     await run(actor);
     log.info('The conversation has ended', {
@@ -56,23 +64,33 @@ function goOnAsNew(state: ActorState): Promise<never> {
 
 async function run(actor: Actor): Promise<void> {
   const waitForWork = createDeadlineTimer();
+  const guardTurn = createTurnGuard('conversation');
   for (;;) {
+    guardTurn();
     actor.isTurnDue = false;
-    drainInbox(actor, isContinueAsNewWanted());
-    carryOutEffects(actor);
-    dispatchWork(actor);
+    drainInbox(actor);
+    dispatchWork(actor, isClosing(actor));
     if (isQuiet(actor)) {
-      if (actor.state.conversation?.ended && actor.state.conversation.outbox.length === 0) return;
-      if (isContinueAsNewWanted()) await goOnAsNew(actor.state);
+      if (isOver(actor)) return;
+      if (isClosing(actor)) await goOnAsNew(actor.state);
     }
     await waitForWork(() => hasWork(actor), nextDeadlineAt(actor));
   }
 }
 
+function isOver({ state: { conversation: open } }: Actor): boolean {
+  return open?.ended !== undefined && open.outbox.length === 0;
+}
+
+/** The run is to continue as new: it takes what comes, but sends no more parts, so that it is quiet soon. */
+function isClosing({ state }: Actor): boolean {
+  return isContinueAsNewWanted() && !state.conversation?.ended;
+}
+
 function hasWork(actor: Actor): boolean {
-  if (actor.answers.length > 0 || hasUndispatched(actor)) return true;
-  if (actor.state.conversation?.ended) return isQuiet(actor);
-  return isContinueAsNewWanted() ? isQuiet(actor) : actor.state.inbox.length > 0;
+  if (actor.answers.length > 0 || hasUndispatched(actor, isClosing(actor))) return true;
+  if (actor.state.conversation?.ended) return isOver(actor) && isQuiet(actor);
+  return actor.state.inbox.length > 0 || (isClosing(actor) && isQuiet(actor));
 }
 
 /** What the next conversation of this customer starts with: nothing but what was not handled, and what was. */

@@ -3,7 +3,6 @@ import type { OpenConversation } from './actor-state.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
-import { requestMessage, tell } from './reservation.ts';
 import { stepScenario } from './scenario-run.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
@@ -50,14 +49,11 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
 
 /** The next escalation interval has come: the same request with laxer criteria. */
 function widenRequest(actor: Actor): void {
-  const conversation = openConversation(actor);
-  const { request } = conversation;
+  const { request } = openConversation(actor);
   const escalation = request?.escalations.shift();
   if (!request || !escalation) return;
   request.minLevel = escalation.minLevel;
   if (escalation.skills) request.skills = escalation.skills;
-  // What is still looked up goes out with the laxer criteria.
-  if (!request.isTargetPending) tell(actor, requestMessage(conversation));
 }
 
 function warnOfInactivity(actor: Actor): void {

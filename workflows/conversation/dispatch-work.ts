@@ -1,31 +1,22 @@
 import { log } from '@temporalio/workflow';
 import type { Progress } from '../../contracts/conversation-record.ts';
 import type { SendResult } from '../../contracts/part.ts';
+import { LAST_INTENT } from '../../contracts/routing-intent.ts';
+import { giveUpPart, recordProgress, sendPart, tellDispatchers } from './activities.ts';
 import { openConversation, takeProgress, type Actor } from './actor.ts';
-import { giveUpPart, recordProgress, sendPart, tellDispatcher } from './activities.ts';
 import type { OutboxEntry } from './actor-state.ts';
 import { nextEntry } from './parking.ts';
+import { hasIntents, takeIntents, type AddressedIntent } from './routing-intents.ts';
 import { track } from './track.ts';
 
 /**
- * Starts the activities that a turn asks for. What the read model has to be told rides in the send where there is one;
- * it goes ahead of a question to the dispatcher, whose answer is addressed through the read model.
+ * Starts the activities that a turn asks for. What the read model has to be told rides in the one that needs it; it goes
+ * ahead of a question to the dispatcher, whose answer is addressed through the read model. A run that is about to close
+ * sends nothing more: what is in the outbox is carried on.
  */
-export function dispatchWork(actor: Actor): void {
-  const mail = actor.toDispatcher.splice(0);
-  if (mail.length > 0) {
-    const progress = takeProgress(actor);
-    track(actor, async () => {
-      if (progress) await recordProgress(progress);
-      for (const group of new Set(mail.map((letter) => letter.group))) {
-        await tellDispatcher({
-          group,
-          messages: mail.filter((letter) => letter.group === group).map(({ message }) => message),
-        });
-      }
-    });
-  }
-  const next = nextToSend(actor);
+export function dispatchWork(actor: Actor, isClosing: boolean): void {
+  tellIntents(actor);
+  const next = isClosing ? undefined : nextToSend(actor);
   if (next) {
     startSending(actor, next, takeProgress(actor));
     return;
@@ -35,15 +26,38 @@ export function dispatchWork(actor: Actor): void {
 }
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */
-export function hasUndispatched(actor: Actor): boolean {
-  const { effects, toDispatcher, unrecordedMessages, isTurnDue } = actor;
+export function hasUndispatched(actor: Actor, isClosing: boolean): boolean {
+  const { effects, unrecordedMessages, isTurnDue } = actor;
   return (
     effects.length > 0 ||
-    toDispatcher.length > 0 ||
     unrecordedMessages.length > 0 ||
     isTurnDue ||
-    nextToSend(actor) !== undefined
+    hasUntoldIntents(actor) ||
+    (!isClosing && nextToSend(actor) !== undefined)
   );
+}
+
+function hasUntoldIntents({ isTelling, state: { conversation, departures = [] } }: Actor): boolean {
+  return !isTelling && (departures.length > 0 || (conversation !== undefined && hasIntents(conversation)));
+}
+
+/** One letter at a time: what changes meanwhile is in the next. */
+function tellIntents(actor: Actor): void {
+  if (!hasUntoldIntents(actor)) return;
+  const { state } = actor;
+  const departures = (state.departures ?? []).map(({ conversationId, group }): AddressedIntent => ({
+    group,
+    intent: { conversationId, number: LAST_INTENT, releases: [] },
+  }));
+  delete state.departures;
+  const intents = [...departures, ...(state.conversation ? takeIntents(state.conversation) : [])];
+  const progress = takeProgress(actor);
+  actor.isTelling = true;
+  track(actor, async () => {
+    await tellDispatchers({ intents, ...(progress && { progress }) });
+    actor.isTelling = false;
+    actor.isTurnDue = true;
+  });
 }
 
 /** Parts leave in order, one in flight, and not while another app owns the thread. */
@@ -59,8 +73,9 @@ function startSending(actor: Actor, entry: OutboxEntry, progress: Progress | und
   const { pageId, psid, threadOwner, window, conversation } = actor.state;
   actor.isSending = true;
   actor.isReleased = false;
+  actor.sendingWindowUntil = window?.until ?? 0;
   track(actor, async () => {
-    const result = await sendOrGiveUp(actor, {
+    const result = await sendOrGiveUp({
       pageId,
       psid,
       conversationId: openConversation(actor).id,
@@ -76,7 +91,7 @@ function startSending(actor: Actor, entry: OutboxEntry, progress: Progress | und
   });
 }
 
-async function sendOrGiveUp(actor: Actor, request: Parameters<typeof sendPart>[0]): Promise<SendResult> {
+async function sendOrGiveUp(request: Parameters<typeof sendPart>[0]): Promise<SendResult> {
   try {
     return await sendPart(request);
   } catch (error) {
@@ -86,7 +101,7 @@ async function sendOrGiveUp(actor: Actor, request: Parameters<typeof sendPart>[0
       error,
     });
     // The row has to say so, too: no part stays without an end.
-    const { progress: _recordedInputs, ...rest } = request;
+    const { progress: _progress, ...rest } = request;
     return giveUpPart({ ...rest, refusal: 'given up: it could not be sent within a day' });
   }
 }

@@ -6,37 +6,45 @@ import { openConversation, type Actor } from './actor.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
+import { carryOutEffects } from './carry-out-effects.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { offerReserved } from './offer.ts';
-import { dropRest, queueAgentMessage } from './outbox.ts';
+import { dropRest } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
-import { release, releaseReservation, tell } from './reservation.ts';
+import { noteDecided, releaseReservation, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
 
 /**
- * Takes everything that can be taken now, in order: answers of effects, then the inbox, then due deadlines.
+ * Takes everything that can be taken now, in order: answers of effects, then the inbox, then due deadlines. The effects of
+ * each are carried out before the next is looked at, so that it meets the state that the one before has led to.
  * Pure of awaits, so an update handler may call it and answer with the outcome.
- * While `holdsInbox`, inbox items stay where they are and travel to the next run.
  */
-export function drainInbox(actor: Actor, holdsInbox: boolean): void {
-  for (;;) {
-    const answer = actor.answers.shift();
-    if (answer) {
-      takeAnswer(actor, answer);
-      continue;
-    }
-    const item = holdsInbox || actor.state.conversation?.ended ? undefined : actor.state.inbox.shift();
-    if (item) {
-      takeItem(actor, item);
-      continue;
-    }
-    if (actor.state.conversation?.ended || !fireDueDeadline(actor)) return;
+export function drainInbox(actor: Actor): void {
+  do carryOutEffects(actor);
+  while (takeNext(actor));
+}
+
+/** False: there is nothing more to take. */
+function takeNext(actor: Actor): boolean {
+  const answer = actor.answers.shift();
+  if (answer) {
+    takeAnswer(actor, answer);
+    return true;
   }
+  // What comes after the end is the next conversation's.
+  if (actor.state.conversation?.ended) return false;
+  const item = actor.state.inbox.shift();
+  if (item) {
+    takeItem(actor, item);
+    return true;
+  }
+  return fireDueDeadline(actor);
 }
 
 function takeAnswer(actor: Actor, answer: Answer): void {
@@ -80,18 +88,12 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return takeThreadOwnerChange(actor, item);
     case 'dispatcher':
       return takeNotification(actor, item.notification);
-    case 'offer-accepted':
-      return acceptOffer(actor, item.offerId);
-    case 'offer-rejected':
-      return rejectOffer(actor, item.offerId);
-    case 'agent-message':
-      return item.parts.forEach((part) => queueAgentMessage(actor, item, part));
     case 'reaction':
       return noteCustomerActed(actor, { kind: 'reaction', at: item.at });
     case 'parts-released':
       return takeRelease(actor);
-    case 'chat-ended-by-agent':
-      return endChat(actor, 'UserHangup');
+    case 'cancelled':
+      return endByOperator(actor);
   }
 }
 
@@ -128,9 +130,11 @@ function toScenarioMessage(event: CustomerEvent): Extract<ScenarioEvent, { type:
 function takeNotification(actor: Actor, notification: RoutingNotification): void {
   const conversation = openConversation(actor);
   if (notification.conversationId !== conversation.id) return;
+  if (notification.type === 'restate') return restateAll(conversation);
   if (notification.type === 'agent-lost') return loseAgent(actor, notification);
-  if (notification.type === 'expired') return loseReservation(conversation, notification.requestId);
-  if (conversation.request?.effectId !== notification.requestId) return takeLateNotification(actor, notification);
+  if (notification.type === 'expired') return loseReservation(conversation, notification);
+  if (conversation.request?.effectId !== notification.requestId)
+    return takeLateNotification(conversation, notification);
   if (notification.type === 'position') {
     return takePosition(actor, notification);
   }
@@ -148,11 +152,14 @@ function takeOutcome(
   delete conversation.request;
   delete conversation.queue;
   if (notification.type !== 'reserved') {
+    noteDecided(conversation, notification);
     return refuseSearch(actor, request, notification.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }
-  conversation.reservation = { agent: notification.agent, requestId: notification.requestId };
+  const { agent, requestId, expiresAt } = notification;
+  conversation.reservation = { agent, requestId, expiresAt };
+  noteDecided(conversation, notification);
   if (request.offer) return offerReserved(actor, request.effectId, request.offer);
-  stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent: notification.agent });
+  stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent });
 }
 
 function takePosition(actor: Actor, notification: Extract<RoutingNotification, { type: 'position' }>): void {
@@ -162,50 +169,55 @@ function takePosition(actor: Actor, notification: Extract<RoutingNotification, {
   stepScenario(actor, { type: 'queue.changed', effectId, ...ids });
 }
 
-/** The answer to a question that is no longer asked: a repeat is nothing, a reservation nobody wants is given back. */
-function takeLateNotification(actor: Actor, notification: RoutingNotification): void {
-  if (notification.type !== 'reserved' || openConversation(actor).reservation?.requestId === notification.requestId)
-    return;
-  release(actor, notification.requestId, 'cancelled');
+/**
+ * The answer to a question that is no longer asked. A repeat is nothing; a dispatcher that decides on an intent older than
+ * the last will hear that one, and one that was told everything hears it again.
+ */
+function takeLateNotification(conversation: OpenConversation, { requestId, number }: RoutingNotification): void {
+  const { reservation, routing } = conversation;
+  if (reservation?.requestId !== requestId && number === routing.nextNumber - 1) restate(conversation, requestId);
 }
 
-function loseReservation(conversation: OpenConversation, requestId: string): void {
+function loseReservation(conversation: OpenConversation, notification: RoutingNotification): void {
   const { reservation, offer, chat } = conversation;
-  if (reservation?.requestId === requestId && !offer && !chat) delete conversation.reservation;
+  if (reservation?.requestId !== notification.requestId) return;
+  if (!offer && !chat) delete conversation.reservation;
+  noteDecided(conversation, notification);
 }
 
-function loseAgent(actor: Actor, { requestId, cause }: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
+function loseAgent(actor: Actor, notification: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
+  const { requestId, cause } = notification;
   const conversation = openConversation(actor);
   if (conversation.reservation?.requestId !== requestId) return;
   delete conversation.reservation;
+  noteDecided(conversation, notification);
   if (conversation.chat) endChat(actor, cause);
-  else if (conversation.offer) rejectOffer(actor, conversation.offer.offerId);
+  else if (conversation.offer) rejectOffer(actor);
 }
 
-function acceptOffer(actor: Actor, offerId: string): void {
+/** The agent takes the open offer. */
+export function acceptOffer(actor: Actor): void {
   const conversation = openConversation(actor);
-  const { offer } = conversation;
-  if (offer?.offerId !== offerId) return;
+  const { offer, reservation } = conversation;
+  if (!offer) return;
   delete conversation.offer;
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
   conversation.lastAgent = offer.agent;
   if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
-  tell(actor, {
-    type: 'confirm',
-    conversationId: conversation.id,
-    requestId: conversation.reservation?.requestId ?? '',
-    agent: offer.agent.username,
-  });
+  // From now on the slot is held for good.
+  delete reservation?.expiresAt;
   stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
 }
 
-function rejectOffer(actor: Actor, offerId: string): void {
+/** The open offer is not taken. */
+export function rejectOffer(actor: Actor): void {
   const { offer } = openConversation(actor);
-  if (offer?.offerId !== offerId) return;
+  if (!offer) return;
   stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
 }
 
-function endChat(actor: Actor, cause: DisconnectCause): void {
+/** The agent's side of the chat ends. */
+export function endChat(actor: Actor, cause: DisconnectCause): void {
   const conversation = openConversation(actor);
   const { chat } = conversation;
   if (!chat) return;
@@ -214,4 +226,10 @@ function endChat(actor: Actor, cause: DisconnectCause): void {
   delete conversation.inactivity;
   releaseReservation(actor, 'ended');
   stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
+}
+
+/** An operator cancelled the workflow: the customer is told what the entry says of errors, and everybody is set free. */
+function endByOperator(actor: Actor): void {
+  sayAtTheEnd(actor, openConversation(actor).context.settings.onErrorText ?? '');
+  endConversation(actor, 'cancelled');
 }

@@ -3,7 +3,7 @@ import { noteChatEnd } from './chat-end.ts';
 import { abandonOperations } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { releaseParked } from './parking.ts';
-import { cancelRequest, releaseReservation } from './reservation.ts';
+import { cancelRequest, releaseReservation } from './routing-intents.ts';
 
 /** Ends the open conversation: what is still in the outbox leaves, what the dispatcher holds goes back to it. */
 export function endConversation(actor: Actor, reason: string): void {

@@ -2,7 +2,7 @@ import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { askForDestination } from './agent-search.ts';
 import { noteChatEnd } from './chat-end.ts';
-import { cancelRequest, releaseReservation, tell } from './reservation.ts';
+import { cancelRequest, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 
 type ConnectChat = Extract<Effect, { kind: 'connect-chat' }>;
@@ -31,7 +31,7 @@ export function offerReserved(
   if (!reservation) throw new Error('Nobody is reserved to offer the chat to');
   const now = Date.now();
   const expiresAt = now + noAnswerMs;
-  const { agent, requestId } = reservation;
+  const { agent } = reservation;
   conversation.offerCount += 1;
   conversation.offer = {
     offerId: `${conversation.id}:${conversation.offerCount}`,
@@ -41,8 +41,7 @@ export function offerReserved(
     ...(autoAnswerMs !== undefined && { autoAnswerAt: Math.min(expiresAt, now + autoAnswerMs) }),
   };
   if (isOverflow) conversation.isOverflow = true;
-  const until = expiresAt + CONFIRMATION_MARGIN_MS;
-  tell(actor, { type: 'confirm', conversationId: conversation.id, requestId, agent: agent.username, until });
+  reservation.expiresAt = expiresAt + CONFIRMATION_MARGIN_MS;
 }
 
 /** The block has given its offer up, or the search for the one it wanted to offer the chat to. */

@@ -21,7 +21,9 @@ import { recallThreadOwner } from './thread-owner.ts';
  */
 export async function openNext(actor: Actor): Promise<boolean> {
   const { pageId, psid } = actor.state;
-  const { opening, document, started } = await openConversationContext({ pageId, psid });
+  // Known before anything is looked up: what this very task wrote before it was tried again is told from what came earlier.
+  const conversationId = uuid4();
+  const { opening, document, started } = await openConversationContext({ pageId, psid, conversationId });
   requireKnownEngine(opening.engineVersion);
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
@@ -36,7 +38,8 @@ export async function openNext(actor: Actor): Promise<boolean> {
     return false;
   }
   actor.scenario = compiled(opening.context, { document, started });
-  begin(actor, actor.scenario, { first, context: opening.context });
+  if (opening.departures.length > 0) actor.state.departures = opening.departures;
+  begin(actor, actor.scenario, { conversationId, first, context: opening.context });
   return true;
 }
 
@@ -66,9 +69,12 @@ function compiled(
 function begin(
   actor: Actor,
   scenario: CompiledScenario,
-  { first, context }: { first: CustomerEvent; context: ConversationContext },
+  {
+    conversationId: id,
+    first,
+    context,
+  }: { conversationId: string; first: CustomerEvent; context: ConversationContext },
 ): void {
-  const id = uuid4();
   const now = Date.now();
   const started = startScenario(
     scenario,
@@ -89,6 +95,7 @@ function begin(
     offerCount: 0,
     servedBy: [],
     refusedBy: [],
+    routing: { nextNumber: 1, stated: {}, releases: [] },
   };
   recordCustomerEvent(actor, first);
   applyStep(actor, started);

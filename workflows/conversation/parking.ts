@@ -8,8 +8,11 @@ import type { OpenConversation, OutboxEntry } from './actor-state.ts';
  * and not before, so a block waits for what it said, and no longer than a day.
  */
 export function parkEntry(actor: Actor, entry: OutboxEntry, by: Parking['by']): void {
-  // The release came while the part was on its way to being parked: it is tried again at once.
-  if (actor.isReleased && by === 'send-lane') return;
+  // Nobody waits for the part of a conversation that is over: it is sent once more, as such, and has its end then.
+  if (openConversation(actor).ended) return;
+  // What it would wait for came while it was on its way to being parked: it is tried again at once.
+  if (by === 'send-lane' && actor.isReleased) return;
+  if (by === 'window' && (actor.state.window?.until ?? 0) > actor.sendingWindowUntil) return;
   entry.parked = { by, until: entry.part.at + partLifetimeMs(entry.part.author.kind) };
 }
 

@@ -1,32 +1,44 @@
-import type { AgentRequest } from '../../contracts/dispatcher-message.ts';
+import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
+import type { AgentRequest } from '../../contracts/routing-intent.ts';
 import type { AgentState, RoutableAgent } from '../../contracts/routing.ts';
+import type { RoutingNotification } from '../../contracts/actor-messages.ts';
+import type { DispatcherItem } from './take-item.ts';
 
 /** Shape of the carried state. */
 const STATE_VERSION = 1;
 
 /**
- * The queue that one continue-as-new can carry: Temporal ends a workflow whose state is over 2 MB. Above it, or above 8,000 waiting,
- * a request takes Queue Limit.
+ * The queue that one continue-as-new can carry: Temporal ends a workflow whose state is over 2 MB. Above it, or above
+ * 8,000 waiting, a request takes Queue Limit.
  */
 export const QUEUE_LIMIT = 8000;
-export const QUEUE_LIMIT_BYTES = 1_500_000;
+export const QUEUE_LIMIT_BYTES = 1_200_000;
 /** A reservation that nobody confirms is taken back after this time. */
 export const RESERVATION_MS = 60_000;
 /** How long a lost client may take to come back before the agent counts as gone. */
 export const PRESENCE_GRACE_MS = 30_000;
+/** Conversations that left and whose late intents are still told from new ones. */
+const REMEMBERED_DEPARTURES = 2000;
 
 export interface AgentStatus {
   state: AgentState;
   reason?: string;
-  /** Epoch milliseconds of the change: an older one does not win. */
+  /** Epoch milliseconds of the change. */
   since: number;
+  /** When the agent last chose, by the record of choices: an older choice does not win. The dispatcher's own changes keep it. */
+  chosenAt: number;
   /** When the agent was last given or relieved of a chat, or became ready: the longest idle one comes first. */
   idleSince: number;
   /** Set while the agent's client is lost: when grace ends. */
   goneAt?: number;
+  /** Latest news of the agent's client, epoch milliseconds: an older one does not win. */
+  presenceAt?: number;
 }
 
 export interface Waiting extends AgentRequest {
+  conversationId: string;
+  /** Of the intent that asked. */
+  number: number;
   /** The position last told to the conversation. */
   announcedPosition?: number;
 }
@@ -34,8 +46,25 @@ export interface Waiting extends AgentRequest {
 export interface Assignment {
   agent: string;
   requestId: string;
+  /** Of the latest intent of the conversation. */
+  number: number;
   /** Absent once the chat is connected. */
   expiresAt?: number;
+}
+
+/** Something that operators have to know of the group: raised once, resolved once. */
+interface GroupAlert {
+  isOver: boolean;
+  waiting: number;
+  oldestWaitingMs: number;
+}
+
+/** What was decided and has to be told, in the order of the decisions. */
+export interface Outbox {
+  notifications: RoutingNotification[];
+  decisions: RoutingDecision[];
+  agentStates: AgentStateRecord[];
+  alerts: GroupAlert[];
 }
 
 /** Everything a dispatcher knows; plain JSON that travels through continue-as-new. */
@@ -49,8 +78,16 @@ export interface DispatcherState {
   waiting: Waiting[];
   /** By conversationId. */
   assignments: Record<string, Assignment>;
+  /** Number of the last intent of conversations that want and hold nothing any more, oldest first. */
+  departed: Record<string, number>;
   /** When somebody was served lately, oldest first. */
   assignedAt?: number[];
+  inbox: DispatcherItem[];
+  outbox: Outbox;
+  /** A dispatcher that began anew: conversations that have not stated yet what they want, and until when it waits for them. */
+  restating?: { conversationIds: string[]; until: number };
+  /** Operators were told that nobody of the group is ready while people wait. */
+  isNobodyReadyTold?: true;
 }
 
 /** State of a dispatcher that knows nobody yet. */
@@ -63,7 +100,14 @@ export function createDispatcherState(group: string): DispatcherState {
     agentStatuses: {},
     waiting: [],
     assignments: {},
+    departed: {},
+    inbox: [],
+    outbox: createOutbox(),
   };
+}
+
+export function createOutbox(): Outbox {
+  return { notifications: [], decisions: [], agentStates: [], alerts: [] };
 }
 
 /**
@@ -73,4 +117,15 @@ export function createDispatcherState(group: string): DispatcherState {
 export function requireKnownState(carried: DispatcherState): DispatcherState {
   if (carried.stateVersion === STATE_VERSION) return carried;
   throw new Error(`No way from state version ${carried.stateVersion} to ${STATE_VERSION}: run a worker that has one`);
+}
+
+/** Remembers the last intent of a conversation that left, so that an older one that comes late changes nothing. */
+export function rememberDeparture(state: DispatcherState, conversationId: string, number: number): void {
+  const known = state.departed[conversationId] ?? 0;
+  // Newest last: the oldest are forgotten.
+  delete state.departed[conversationId];
+  state.departed[conversationId] = Math.max(known, number);
+  const ids = Object.keys(state.departed);
+  if (ids.length <= REMEMBERED_DEPARTURES) return;
+  for (const id of ids.slice(0, REMEMBERED_DEPARTURES / 2)) delete state.departed[id];
 }

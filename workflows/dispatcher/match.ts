@@ -1,11 +1,11 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
-import type { AgentCriteria } from '../../contracts/dispatcher-message.ts';
+import type { AgentCriteria } from '../../contracts/routing-intent.ts';
 import type { RoutableAgent } from '../../contracts/routing.ts';
-import { RESERVATION_MS, type DispatcherState, type Waiting } from './dispatcher-state.ts';
+import { rememberDeparture, RESERVATION_MS, type DispatcherState, type Waiting } from './dispatcher-state.ts';
 
 /** What became of a waiting conversation in one round of matching. */
 export type Match =
-  | { outcome: 'reserved'; request: Waiting; agent: AgentIdentity; reason: string }
+  | { outcome: 'reserved'; request: Waiting; agent: AgentIdentity; expiresAt: number; reason: string }
   | { outcome: 'no-agents'; request: Waiting; reason: string };
 
 /**
@@ -29,6 +29,7 @@ export function match(state: DispatcherState, now: number): Match[] {
       continue;
     }
     matches.push(result);
+    if (result.outcome === 'no-agents') rememberDeparture(state, request.conversationId, request.number);
     served.add(request);
   }
   if (served.size > 0) state.waiting = state.waiting.filter((request) => !served.has(request));
@@ -76,15 +77,14 @@ function serve(
   const agentStatus = state.agentStatuses[chosen.username];
   const idleMs = agentStatus ? now - agentStatus.idleSince : 0;
   if (agentStatus) agentStatus.idleSince = now;
-  state.assignments[request.conversationId] = {
-    agent: chosen.username,
-    requestId: request.requestId,
-    expiresAt: now + RESERVATION_MS,
-  };
+  const expiresAt = now + RESERVATION_MS;
+  const { conversationId, requestId, number } = request;
+  state.assignments[conversationId] = { agent: chosen.username, requestId, number, expiresAt };
   return {
     outcome: 'reserved',
     request,
     agent: { username: chosen.username, name: chosen.name },
+    expiresAt,
     reason: `longest idle (${Math.round(idleMs / 1000)} s) of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills`,
   };
 }

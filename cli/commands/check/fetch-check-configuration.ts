@@ -1,16 +1,18 @@
 import { z } from 'zod';
 import { serviceViewSchema, userViewSchema } from '../../../contracts/configuration-view-schema.ts';
 import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
-import { ApiUnreachableError, getFromApi, type ApiAddress } from '../../api-client.ts';
+import type { HttpResponse } from '../../../contracts/http-client.ts';
+import { ApiUnreachableError, createApiClient, type ApiAddress } from '../../api-client.ts';
 
 /**
  * Reads agents and services from a running Attendant.
  * @throws ApiUnreachableError where nobody answers, the token is not good for it, or the answer is not Attendant's
  */
 export async function fetchCheckConfiguration(address: ApiAddress): Promise<CheckConfiguration> {
+  const call = createApiClient(address);
   const [users, services] = await Promise.all([
-    fetchList(address, '/api/v1/users', userViewSchema),
-    fetchList(address, '/api/v1/services', serviceViewSchema),
+    read(address, { what: 'its users', listed: call('GET /api/v1/users'), schema: userViewSchema }),
+    read(address, { what: 'its services', listed: call('GET /api/v1/services'), schema: serviceViewSchema }),
   ]);
   return {
     agents: users.map(({ username, skills }) => ({ username, skills })),
@@ -18,15 +20,17 @@ export async function fetchCheckConfiguration(address: ApiAddress): Promise<Chec
   };
 }
 
-async function fetchList<Item>(address: ApiAddress, route: string, schema: z.ZodType<Item>): Promise<Item[]> {
-  const answer = await getFromApi<unknown>(address, route);
-  if (!answer.ok) {
-    const remedy = answer.status === 401 ? ' Give the admin token with --token or ATTENDANT_ADMIN_TOKEN.' : '';
-    throw new ApiUnreachableError(`${address.url} refuses ${route}: ${answer.error.message}${remedy}`);
+/** It may be an Attendant of another version. */
+async function read<Item>(
+  { url }: ApiAddress,
+  { what, listed, schema }: { what: string; listed: Promise<HttpResponse<unknown>>; schema: z.ZodType<Item> },
+): Promise<Item[]> {
+  const response = await listed;
+  if (!response.ok) {
+    const remedy = response.status === 401 ? ' Give the admin token with --token or ATTENDANT_ADMIN_TOKEN.' : '';
+    throw new ApiUnreachableError(`${url} refuses ${what}: ${response.error.message}${remedy}`);
   }
-  const list = z.object({ items: z.array(schema) }).safeParse(answer.body);
+  const list = z.object({ items: z.array(schema) }).safeParse(response.body);
   if (list.success) return list.data.items;
-  throw new ApiUnreachableError(
-    `${address.url}${route} does not answer as this Attendant would: is it of another version?`,
-  );
+  throw new ApiUnreachableError(`${url} does not tell ${what} as this Attendant would: is it of another version?`);
 }

@@ -1,5 +1,5 @@
-import type { TestConnectionResponse } from '../../../contracts/account-check-schema.ts';
-import { type ApiAddress, ApiUnreachableError, findApi, getFromApi, postToApi } from '../../api-client.ts';
+import type { HttpClient } from '../../../contracts/http-client.ts';
+import { createApiClient, findApi, isApiFailure } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 
 interface Finding {
@@ -40,8 +40,9 @@ async function examineAll(options: ExamineOptions, env: NodeJS.ProcessEnv): Prom
   const attendant = { subject: 'Attendant', checks };
   try {
     const api = await findApi(env);
-    checks.push(...(await examineApi(api)));
-    const listed = await getFromApi<{ items: { name: string }[] }>(api, '/api/v1/accounts');
+    const call = createApiClient(api);
+    checks.push(...(await examineApi(call, api.url)));
+    const listed = await call('GET /api/v1/accounts');
     if (!listed.ok) {
       checks.push({ ...failure('accounts', listed.error.message), remedy: 'Check ATTENDANT_ADMIN_TOKEN.' });
       return [attendant];
@@ -49,18 +50,18 @@ async function examineAll(options: ExamineOptions, env: NodeJS.ProcessEnv): Prom
     const names = listed.body.items.map(({ name }) => name).filter((name) => (options.account ?? name) === name);
     if (names.length === 0) checks.push(noAccount(options.account));
     const accounts: Examination[] = [];
-    for (const name of names) accounts.push(await examineAccount(api, name, options.subscribe));
+    for (const name of names) accounts.push(await examineAccount(call, name, options.subscribe));
     return [attendant, ...accounts];
   } catch (error) {
-    if (!(error instanceof ApiUnreachableError)) throw error;
+    if (!isApiFailure(error)) throw error;
     checks.push({ ...failure('api', error.message), remedy: 'Start Attendant, or correct ATTENDANT_URL.' });
     return [attendant];
   }
 }
 
-async function examineApi(api: ApiAddress): Promise<Finding[]> {
-  const ready = await getFromApi(api, '/readyz');
-  const reachable: Finding = { check: 'api', state: 'ok', message: `Attendant answers at ${api.url}.` };
+async function examineApi(call: HttpClient, url: string): Promise<Finding[]> {
+  const ready = await call('GET /readyz');
+  const reachable: Finding = { check: 'api', state: 'ok', message: `Attendant answers at ${url}.` };
   if (ready.ok) return [reachable, { check: 'ready', state: 'ok', message: 'Temporal and MongoDB answer.' }];
   const { message, details } = ready.error;
   if (details.length === 0) return [reachable, failure('ready', message)];
@@ -70,9 +71,8 @@ async function examineApi(api: ApiAddress): Promise<Finding[]> {
   ];
 }
 
-async function examineAccount(api: ApiAddress, name: string, subscribe: boolean): Promise<Examination> {
-  const route = `/api/v1/accounts/${encodeURIComponent(name)}/test`;
-  const response = await postToApi<TestConnectionResponse>(api, route, { subscribe });
+async function examineAccount(call: HttpClient, name: string, subscribe: boolean): Promise<Examination> {
+  const response = await call('POST /api/v1/accounts/:name/test', { params: { name }, body: { subscribe } });
   if (!response.ok) return { subject: `account ${name}`, checks: [failure('test', response.error.message)] };
   return { subject: `account ${name} (Page ${response.body.pageId})`, checks: response.body.checks };
 }

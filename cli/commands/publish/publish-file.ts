@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Publication, PublishResponse } from '../../../contracts/scenario-schema.ts';
+import type { CheckReportView, Publication, PublishResponse } from '../../../contracts/scenario-schema.ts';
 import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
-import { postToApi } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatReport } from '../check/format-report.ts';
 import { askApi } from './ask-api.ts';
@@ -15,9 +14,6 @@ interface PublishRequest {
   isJson: boolean;
 }
 
-/** The API gives a report as the checks made it. */
-type Published = PublishResponse & { report: CheckReport };
-
 /** Publishes a file, or with `isDryRun` says what the checks of the running Attendant say of it. Gives the exit code. */
 export async function publishFile(request: PublishRequest, io: CommandIo): Promise<number> {
   const { file, isDryRun } = request;
@@ -30,10 +26,10 @@ export async function publishFile(request: PublishRequest, io: CommandIo): Promi
 }
 
 async function dryRun({ file, source, isJson }: PublishRequest & { source: string }, io: CommandIo): Promise<number> {
-  const report = await askApi(io, (api) => postToApi<CheckReport>(api, '/api/v1/scenarios/check', { source }), file);
+  const report = await askApi(io, (call) => call('POST /api/v1/scenarios/check', { body: { source } }), file);
   if (!report) return 1;
   if (isJson) io.print(JSON.stringify(report, null, 2));
-  else formatReport({ ...report, file }).forEach(io.print);
+  else printReport(report, file, io);
   return report.isPublishable ? 0 : 1;
 }
 
@@ -41,14 +37,19 @@ async function publish(request: PublishRequest & { source: string }, io: Command
   const { file, source, note, expect: expectedVersion, isJson } = request;
   const author = request.author ?? io.env['USER'];
   const body = { source, note, author, expectedVersion };
-  const response = await askApi(io, (api) => postToApi<Published>(api, '/api/v1/scenarios/publish', body), file);
+  const response = await askApi(io, (call) => call('POST /api/v1/scenarios/publish', { body }), file);
   if (!response) return 1;
   if (isJson) io.print(JSON.stringify(response, null, 2));
   else {
-    formatReport({ ...response.report, file }).forEach(io.print);
+    printReport(response.report, file, io);
     io.print(tellPublication(response));
   }
   return 0;
+}
+
+/** The API gives a report as the checks made it. */
+function printReport(report: CheckReportView, file: string, io: CommandIo): void {
+  formatReport({ ...(report as CheckReport), file }).forEach(io.print);
 }
 
 /** What a publication has come to, in one line. */

@@ -1,5 +1,3 @@
-import type { PublishResponse } from '../../../contracts/scenario-schema.ts';
-import { postToApi } from '../../api-client.ts';
 import { UsageError, type CommandIo } from '../../command.ts';
 import { askApi } from './ask-api.ts';
 import { tellPublication } from './publish-file.ts';
@@ -14,8 +12,9 @@ interface RollbackRequest {
 /** Puts a version in force again and tells what the checks say of it today. Gives the exit code. */
 export async function rollBack({ name, target, note, author }: RollbackRequest, io: CommandIo): Promise<number> {
   const body = { ...readTarget(target), note, author: author ?? io.env['USER'] };
-  const route = `/api/v1/scenarios/${encodeURIComponent(name)}/rollback`;
-  const response = await askApi(io, (api) => postToApi<PublishResponse>(api, route, body));
+  const response = await askApi(io, (call) =>
+    call('POST /api/v1/scenarios/:name/rollback', { params: { name }, body }),
+  );
   if (!response) return 1;
   for (const { severity, message, line, column } of response.report.problems) {
     io.printError(`line ${line}:${column} ${severity} today: ${message}`);

@@ -185,8 +185,8 @@ describe('ask-a-bot', () => {
     });
     expect(JSON.parse(server.received[0]?.body ?? '')).toEqual({
       conversationId: 'c',
-      page: 'p',
-      customer: 'u',
+      pageId: 'p',
+      psid: 'u',
       message: 'where is my order?',
     });
   });

@@ -10,7 +10,7 @@ export interface FakeConversations extends ConversationReader {
   stored: Map<string, StoredMessage[]>;
 }
 
-function pageOf<Item>(all: Item[], { cursor, limit }: { cursor?: string; limit: number }) {
+function pageOf<Item>(all: Item[], { cursor, limit }: { cursor?: string | undefined; limit: number }) {
   const from = Number(cursor ?? 0);
   return { items: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null };
 }

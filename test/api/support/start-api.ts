@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import { MongoClient, type Db } from 'mongodb';
+import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
-import { inject } from 'vitest';
 import { createGuardedFetch } from '../../../adapters/guarded-fetch.ts';
 import { createFolderStore } from '../../../adapters/files/folder-store.ts';
 import { createLogger } from '../../../adapters/logger.ts';
@@ -36,6 +36,7 @@ import type { RecordedEvent } from '../../../adapters/mongo/event-recorder.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
 import type { WebhookEvent } from '../../../contracts/webhook-event.ts';
 import { createFakeGraph } from '../../support/fake-graph.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
 import { createFakeActors, type FakeActors } from './fake-actors.ts';
 import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
 
@@ -102,13 +103,11 @@ export function smallConfiguration(): ConfigurationDocument[] {
   ];
 }
 
-const mongo = new MongoClient(inject('mongoUri'), { serverSelectionTimeoutMS: 2000 });
-
 /** Starts an api without a port. `change` replaces what a test wants otherwise. */
 export async function startApi(
   change: (deps: AppDependencies) => Partial<AppDependencies> = () => ({}),
 ): Promise<TestApi> {
-  const db = mongo.db(`api-${randomUUID()}`);
+  const db = await createTestDatabase();
   await ensureConfigurationIndexes(db);
   const logLines: string[] = [];
   const sink = new Writable({
@@ -127,7 +126,8 @@ export async function startApi(
   const conversations = createFakeConversations();
   const recorded: WebhookEvent[] = [];
   const registry = new Registry();
-  const fileStore = createFolderStore(path.join(tmpdir(), `attendant-files-${randomUUID()}`));
+  const filesDir = path.join(tmpdir(), `attendant-files-${randomUUID()}`);
+  const fileStore = createFolderStore(filesDir);
   const alertList = createAlertsRepository(db);
   const real: AppDependencies = {
     settings: {
@@ -218,6 +218,7 @@ export async function startApi(
     async stop() {
       await built.app.close();
       await db.dropDatabase();
+      await rm(filesDir, { recursive: true, force: true });
     },
   };
   return api;

@@ -27,8 +27,8 @@ function storedOf(
 ): StoredConversation {
   return {
     id: 'c1',
-    account: 'p',
-    customer: 'u',
+    pageId: 'p',
+    psid: 'u',
     scenario: { name: 'test', version: 'a' },
     block: 'end',
     startedAt: at(0),

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createScenarioJsonSchema, type JsonSchema } from '../../../scenario-dsl/document/scenario-json-schema.ts';
+import { blockTypes } from '../../../scenario-dsl/blocks/block-types-schema.ts';
 import { describeBlocks } from './describe-blocks.ts';
+import { anchorOf, describeTasks, tasks } from './describe-tasks.ts';
 
 const page = `# The scenario language
 
 A scenario is a YAML (or JSON) file: what happens from a customer's first message to the end of the conversation.
 The files in \`scenarios/\` are complete ones with comments and tests. This page is made from the definitions of the blocks
 (\`scenario-dsl/blocks/\`) and the runnable examples in \`docs/blocks/\`; \`test/scenario-dsl/blocks/blocks-document.test.ts\` compares it, and writes it anew
-with \`vitest run -u\`. Expressions, functions and variables: \`docs/scenario-expressions.md\`.
+with \`vitest run -u\`. Your first scenario: [scenario-tutorial.md](scenario-tutorial.md). Expressions, functions and variables: [scenario-expressions.md](scenario-expressions.md).
 
 \`\`\`yaml
 attendant: 1                 # language version
@@ -33,6 +35,12 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
   nothing has come for \`quiet\` (3s), at the latest after \`max\` (20s).
 - Blocks that ask the world something wait for the answer as long as their \`timeout\` says; what comes later changes nothing. Where the running system has no part for
   an operation yet, the block takes its failure exit and \`$(exception.reason)\` says so.
+
+## What do you want to do?
+
+${describeTasks()}
+
+Further down: [what Request Input takes and keeps](#what-request-input-takes-and-keeps), [problems](#problems), [tools](#tools), [adding a block](#adding-a-block).
 
 ${describeBlocks()}
 
@@ -80,6 +88,7 @@ A block type is a pair of files and an example:
 2. \`scenario-dsl/blocks/<type>.ts\`: exits, references, ways out as the checks see them, machine state; \`operation-block.ts\` and \`annotation-block.ts\` do most of it for a block that asks or tells.
 3. A line for each of them: in \`block-types-schema.ts\` and in \`block-behaviours.ts\`. Two lists, because the workflow bundle must not hold zod; the compiler refuses one without the other.
 4. \`docs/blocks/<type>.yaml\` and \`docs/blocks/<type>.test.yaml\`: its example, with a test named after each exit.
+5. The task that it is for, in \`test/scenario-dsl/blocks/describe-tasks.ts\`: this page begins with them.
 
 \`test/scenario-dsl/blocks/conformance.test.ts\` says what is missing, and holds the pair together: the ways that the checks see are those of the machine, and what the block sends, sets and leads to is declared.
 This page is written anew with \`vitest run -u\`. A block that asks for something new also needs an operation: \`docs/scenario-operations.md\`.
@@ -102,6 +111,17 @@ function listUndescribed(schema: JsonSchema, path: string): string[] {
 describe('docs/scenario-language.md', () => {
   it('is what the definitions and examples of the blocks say', async () => {
     await expect(page).toMatchFileSnapshot('../../../docs/scenario-language.md');
+  });
+
+  it('has every block in its contents table, by what it is for', () => {
+    expect(new Set(tasks.flatMap(({ blocks }) => blocks))).toEqual(new Set(Object.keys(blockTypes)));
+  });
+
+  it('links from its contents to headings that are there', () => {
+    const headings = new Set([...page.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading)));
+    const links = [...page.matchAll(/\]\(#([^)]*)\)/g)].map(([, anchor = '']) => anchor);
+    expect(links.length).toBeGreaterThan(Object.keys(blockTypes).length);
+    expect(links.filter((anchor) => !headings.has(anchor))).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createReader } from '../../../scenario-dsl/blocks/read-input.ts';
 import type { QuestionFields } from '../../../scenario-dsl/blocks/request-input-schema.ts';
+import { measureProcessorMs } from '../../support/measure-processor-ms.ts';
 
 type Type = NonNullable<QuestionFields['type']>;
 
@@ -104,9 +105,10 @@ describe('What a customer writes is read', () => {
       '('.repeat(1e6),
     ];
     const types: Type[] = ['email', 'phone', 'number', 'date', 'rating'];
-    const begin = performance.now();
-    for (const type of types) for (const reply of hostile) expect(read(type, reply)).toBeUndefined();
-    expect(performance.now() - begin).toBeLessThan(1000);
+    const { tookMs } = measureProcessorMs(() => {
+      for (const type of types) for (const reply of hostile) expect(read(type, reply)).toBeUndefined();
+    });
+    expect(tookMs).toBeLessThan(1000);
   });
 });
 

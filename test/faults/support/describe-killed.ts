@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAgentDesk, latestConversation } from '../support/agent-desk.ts';
-import { startRunningStack, type ProcessName, type RunningStack } from '../support/running-stack.ts';
-import { createSimulatedCustomer, createSimulatedPage } from '../support/simulated-page.ts';
-import { until } from '../support/until.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createAgentDesk, latestConversation } from '../../support/agent-desk.ts';
+import { startRunningStack, type ProcessName, type RunningStack } from '../../support/running-stack.ts';
+import { createSimulatedCustomer, createSimulatedPage } from '../../support/simulated-page.ts';
+import { until } from '../../support/until.ts';
 
 /** Moments of the guide's conversation at which a process dies. */
 const MOMENTS = [
@@ -14,20 +14,24 @@ const MOMENTS = [
 ] as const;
 type Moment = (typeof MOMENTS)[number];
 
-const recoveries: string[] = [];
-let stack: RunningStack;
+/**
+ * The tests of one process's death: it is killed at each moment of the guide's conversation, on a stack of its own, and
+ * the customer alerts nothing. Each process has a file, so that they die side by side.
+ */
+export function describeKilled(name: ProcessName): void {
+  const recoveries: string[] = [];
+  let stack: RunningStack;
 
-beforeAll(async () => {
-  stack = await startRunningStack();
-});
+  beforeAll(async () => {
+    stack = await startRunningStack();
+  });
 
-afterAll(async () => {
-  process.stderr.write(`time from kill -9 to the next step of the conversation:\n${recoveries.join('\n')}\n`);
-  await stack.remove();
-});
+  afterAll(async () => {
+    process.stderr.write(`time from kill -9 to the next step of the conversation:\n${recoveries.join('\n')}\n`);
+    await stack.remove();
+  });
 
-describe.each(['worker', 'api', 'temporal'] satisfies ProcessName[])('kill -9 of the %s', (name) => {
-  it.each(MOMENTS)('leaves no trace for the customer when %s', async (moment) => {
+  it.each(MOMENTS)(`kill -9 of the ${name} leaves no trace for the customer when %s`, async (moment) => {
     const page = await createSimulatedPage(stack);
     const desk = createAgentDesk(stack, page);
     await desk.setState('ready');
@@ -92,4 +96,4 @@ describe.each(['worker', 'api', 'temporal'] satisfies ProcessName[])('kill -9 of
     );
     expect(unresolved).toEqual([]);
   });
-});
+}

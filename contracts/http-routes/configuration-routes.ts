@@ -1,0 +1,97 @@
+/** Configuration: shown in lists, applied as a whole, deleted one by one; accounts changed and tested. */
+import { z } from 'zod';
+import { access } from '../access-policy.ts';
+import { testConnectionRequestSchema, testConnectionResponseSchema } from '../account-check-schema.ts';
+import { applyRequestSchema, applyResponseSchema } from '../configuration-schema.ts';
+import {
+  accountChangeSchema,
+  accountViewSchema,
+  botViewSchema,
+  entryViewSchema,
+  hoursViewSchema,
+  scenarioViewSchema,
+  secretViewSchema,
+  serviceViewSchema,
+  userViewSchema,
+} from '../configuration-view-schema.ts';
+import { listSchema } from '../http-api-schema.ts';
+import { nameSchema } from '../identifiers-schema.ts';
+import type { HttpRoute } from './http-route.ts';
+
+const tags = ['configuration'] as const;
+const params = z.object({ name: nameSchema });
+
+function listOf<const Noun extends string, View extends z.ZodType>(noun: Noun, view: View) {
+  return {
+    method: 'GET',
+    path: `/api/v1/${noun}`,
+    summary: `${noun} in force`,
+    tags,
+    access: access.overview,
+    responses: { 200: listSchema(view) },
+  } as const;
+}
+
+function deletionOf<const Noun extends string>(noun: Noun) {
+  return {
+    method: 'DELETE',
+    path: `/api/v1/${noun}/:name`,
+    summary: `Delete one of ${noun}, unless something refers to it`,
+    tags,
+    access: access.admin,
+    params,
+    responses: { 204: z.null() },
+    errors: ['NOT_FOUND', 'STILL_IN_USE'],
+  } as const;
+}
+
+export const configurationRoutes = {
+  listAccounts: listOf('accounts', accountViewSchema),
+  listServices: listOf('services', serviceViewSchema),
+  listEntries: listOf('entries', entryViewSchema),
+  listUsers: listOf('users', userViewSchema),
+  listHours: listOf('hours', hoursViewSchema),
+  listBots: listOf('bots', botViewSchema),
+  listSecrets: listOf('secrets', secretViewSchema),
+  listScenarios: listOf('scenarios', scenarioViewSchema),
+  deleteAccount: deletionOf('accounts'),
+  deleteService: deletionOf('services'),
+  deleteEntry: deletionOf('entries'),
+  deleteUser: deletionOf('users'),
+  deleteHours: deletionOf('hours'),
+  deleteBot: deletionOf('bots'),
+  deleteSecret: deletionOf('secrets'),
+  applyConfiguration: {
+    method: 'POST',
+    path: '/api/v1/configuration/apply',
+    summary: 'Bring the configuration to what the documents say, all or nothing',
+    tags,
+    access: access.admin,
+    body: applyRequestSchema,
+    maxBodyBytes: 'configured',
+    responses: { 200: applyResponseSchema },
+    errors: ['CONFIGURATION_INVALID'],
+  },
+  changeAccount: {
+    method: 'PATCH',
+    path: '/api/v1/accounts/:name',
+    summary: 'Enable or disable an account',
+    tags: ['accounts'],
+    access: access.admin,
+    params,
+    body: accountChangeSchema,
+    responses: { 200: accountViewSchema },
+    errors: ['NOT_FOUND'],
+  },
+  testAccount: {
+    method: 'POST',
+    path: '/api/v1/accounts/:name/test',
+    summary: 'Test the connection of an account to Meta, one result for each check',
+    tags: ['accounts'],
+    access: access.overview,
+    params,
+    body: testConnectionRequestSchema,
+    responses: { 200: testConnectionResponseSchema },
+    errors: ['NOT_FOUND'],
+  },
+} as const satisfies Record<string, HttpRoute>;

@@ -1,0 +1,120 @@
+/** Conversations: read, and what agents do to them. */
+import { z } from 'zod';
+import { access } from '../access-policy.ts';
+import {
+  agentCommandSchemas,
+  commandResponseSchema,
+  messageResponseSchema,
+  senderActionRequestSchema,
+} from '../agent-command-schema.ts';
+import {
+  conversationParamsSchema,
+  conversationQuerySchema,
+  conversationViewSchema,
+  messageViewSchema,
+} from '../conversation-view-schema.ts';
+import { listQuerySchema, listSchema } from '../http-api-schema.ts';
+import { storedConversationSchema } from '../stored-conversation-schema.ts';
+import type { HttpRoute } from './http-route.ts';
+
+const tags = ['conversations'] as const;
+const conversation = {
+  tags,
+  params: conversationParamsSchema,
+  errors: ['CONVERSATION_NOT_FOUND'],
+} as const;
+/** Every body carries a `clientId`: a repeat gets the first answer again. */
+const command = {
+  method: 'POST',
+  tags,
+  access: access.desk,
+  params: conversationParamsSchema,
+  errors: ['NOT_YOUR_CONVERSATION', 'CONVERSATION_NOT_FOUND', 'CONVERSATION_ENDED'],
+} as const;
+
+export const conversationRoutes = {
+  listConversations: {
+    method: 'GET',
+    path: '/api/v1/conversations',
+    summary: 'Conversations, newest first',
+    tags,
+    access: access.anybody,
+    query: conversationQuerySchema,
+    responses: { 200: listSchema(conversationViewSchema) },
+  },
+  getConversation: {
+    ...conversation,
+    method: 'GET',
+    path: '/api/v1/conversations/:id',
+    summary: 'One conversation',
+    access: access.anybody,
+    responses: { 200: conversationViewSchema },
+  },
+  listMessages: {
+    ...conversation,
+    method: 'GET',
+    path: '/api/v1/conversations/:id/messages',
+    summary: 'The transcript, oldest first',
+    access: access.anybody,
+    query: listQuerySchema,
+    responses: { 200: listSchema(messageViewSchema) },
+  },
+  getConversationInputs: {
+    ...conversation,
+    method: 'GET',
+    path: '/api/v1/conversations/:id/inputs',
+    summary: 'What its scenario began with, was told and said: for back-tests of a draft',
+    access: access.admin,
+    responses: { 200: storedConversationSchema },
+  },
+  acceptOffer: {
+    ...command,
+    path: '/api/v1/conversations/:id/accept',
+    summary: 'Take the offered conversation',
+    body: agentCommandSchemas.accept,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'OFFER_GONE'],
+  },
+  rejectOffer: {
+    ...command,
+    path: '/api/v1/conversations/:id/reject',
+    summary: 'Refuse the offered conversation',
+    body: agentCommandSchemas.reject,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'OFFER_GONE'],
+  },
+  sendMessage: {
+    ...command,
+    path: '/api/v1/conversations/:id/messages',
+    summary: 'Write to the customer',
+    body: agentCommandSchemas.message,
+    responses: { 200: messageResponseSchema },
+  },
+  endChat: {
+    ...command,
+    path: '/api/v1/conversations/:id/end',
+    summary: 'End the chat',
+    body: agentCommandSchemas.end,
+    responses: { 200: commandResponseSchema },
+  },
+  showAction: {
+    ...command,
+    path: '/api/v1/conversations/:id/actions',
+    summary: 'Show the customer that the agent types, has seen the messages, or reacts to one',
+    body: senderActionRequestSchema,
+    responses: { 200: z.object({ isShown: z.boolean() }) },
+    errors: ['NOT_YOUR_CONVERSATION', 'CONVERSATION_NOT_FOUND'],
+  },
+  getFile: {
+    method: 'GET',
+    path: '/api/v1/files/:id',
+    summary: "The copy of a customer's attachment",
+    tags,
+    access: access.anybody,
+    params: z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }),
+    responses: {
+      200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any() } } },
+    },
+    errors: ['NOT_FOUND'],
+  },
+} as const satisfies Record<string, HttpRoute>;

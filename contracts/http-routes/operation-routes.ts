@@ -1,0 +1,124 @@
+/** What operators ask of the ledger, the send lanes, alerts and dead letters, and what they do about them. */
+import { access } from '../access-policy.ts';
+import { alertParamsSchema, alertSchema, alertsQuerySchema } from '../alert-schema.ts';
+import {
+  deadLetterDetailSchema,
+  deadLetterParamsSchema,
+  deadLetterSchema,
+  deadLettersQuerySchema,
+} from '../dead-letter-schema.ts';
+import { listSchema } from '../http-api-schema.ts';
+import {
+  balanceQuerySchema,
+  balanceResponseSchema,
+  ledgerPartSchema,
+  ledgerPartsQuerySchema,
+  partActionResponseSchema,
+  partParamsSchema,
+} from '../ledger-schema.ts';
+import { sendLaneParamsSchema, sendLaneViewSchema } from '../send-lane-schema.ts';
+import type { HttpRoute } from './http-route.ts';
+
+const list = { method: 'GET', access: access.overview } as const;
+const partAction = {
+  method: 'POST',
+  tags: ['ledger'],
+  access: access.admin,
+  params: partParamsSchema,
+  errors: ['NOT_FOUND', 'PART_SETTLED'],
+} as const;
+const deadLetter = {
+  tags: ['webhook'],
+  access: access.admin,
+  params: deadLetterParamsSchema,
+  errors: ['NOT_FOUND'],
+} as const;
+
+export const operationRoutes = {
+  getLedgerBalance: {
+    ...list,
+    path: '/api/v1/ledger/balance',
+    summary: 'What came in and went out, by Page and UTC day',
+    tags: ['ledger'],
+    query: balanceQuerySchema,
+    responses: { 200: balanceResponseSchema },
+  },
+  listLedgerParts: {
+    ...list,
+    path: '/api/v1/ledger/parts',
+    summary: 'Parts of unknown delivery status, failed ones, or those that wait for somebody, newest first',
+    tags: ['ledger'],
+    query: ledgerPartsQuerySchema,
+    responses: { 200: listSchema(ledgerPartSchema) },
+  },
+  retryPart: {
+    ...partAction,
+    path: '/api/v1/ledger/parts/:id/retry',
+    summary:
+      'Send a part that waits, has failed, or is of unknown delivery status. An unknown one may reach the customer twice',
+    responses: { 202: partActionResponseSchema },
+  },
+  discardPart: {
+    ...partAction,
+    path: '/api/v1/ledger/parts/:id/discard',
+    summary: 'Give a part up that waits or is of unknown delivery status: it counts as failed',
+    responses: { 200: partActionResponseSchema },
+  },
+  listSendLanes: {
+    ...list,
+    path: '/api/v1/send-lanes',
+    summary: 'How each Page stands with Meta: open, slow, held or closed, and what waits',
+    tags: ['sendLanes'],
+    responses: { 200: listSchema(sendLaneViewSchema) },
+  },
+  resumeSendLane: {
+    method: 'POST',
+    path: '/api/v1/send-lanes/:pageId/resume',
+    summary: 'Say that a Page is repaired: what waits goes on in the order in which it came',
+    tags: ['sendLanes'],
+    access: access.admin,
+    params: sendLaneParamsSchema,
+    responses: { 202: sendLaneViewSchema },
+    errors: ['NOT_FOUND'],
+  },
+  listAlerts: {
+    ...list,
+    path: '/api/v1/alerts',
+    summary: 'What operators have to know about Pages, newest first',
+    tags: ['alerts'],
+    query: alertsQuerySchema,
+    responses: { 200: listSchema(alertSchema) },
+  },
+  resolveAlert: {
+    method: 'POST',
+    path: '/api/v1/alerts/:id/resolve',
+    summary: 'Mark an alert as seen to; what goes on is noticed again',
+    tags: ['alerts'],
+    access: access.overview,
+    params: alertParamsSchema,
+    responses: { 200: alertSchema },
+    errors: ['NOT_FOUND'],
+  },
+  listDeadLetters: {
+    ...list,
+    path: '/api/v1/dead-letters',
+    summary: 'Webhook bodies that could not be handled, and examples of unknown events, newest first',
+    tags: ['webhook'],
+    query: deadLettersQuerySchema,
+    responses: { 200: listSchema(deadLetterSchema) },
+  },
+  getDeadLetter: {
+    ...deadLetter,
+    method: 'GET',
+    path: '/api/v1/dead-letters/:id',
+    summary: 'One dead letter with its content',
+    responses: { 200: deadLetterDetailSchema },
+  },
+  replayDeadLetter: {
+    ...deadLetter,
+    method: 'POST',
+    path: '/api/v1/dead-letters/:id/replay',
+    summary: 'Handle a dead letter again; what was handled before is not handled twice',
+    responses: { 200: deadLetterSchema },
+  },
+} as const satisfies Record<string, HttpRoute>;

@@ -1,0 +1,54 @@
+/** What an agent must have to be taken. */
+export interface AgentCriteria {
+  /** Skill names, each with the least level that will do (1: anyone who has it). All are needed. */
+  skills: { name: string; minLevel: number }[];
+  /** Of these one is enough: the service's skills, where the block names none. Empty: anyone. */
+  anySkillOf: string[];
+}
+
+/** Asks for an agent. A repeat of the same request replaces it; the position in the queue is kept by `queuedAt`. */
+export interface AgentRequest extends AgentCriteria {
+  requestId: string;
+  /**
+   * The laxest criteria that escalation intervals will still bring: while somebody who meets one of them is logged in, the
+   * request waits for its interval. Absent: none come.
+   */
+  laterCriteria?: AgentCriteria[];
+  /** Nobody but this agent will do. */
+  onlyAgent?: string;
+  /** Higher first; then the older `queuedAt`. */
+  priority: number;
+  /** Epoch milliseconds at which this conversation first asked for an agent. */
+  queuedAt: number;
+  /** Agents who refused or ignored this conversation: taken last. */
+  refusedBy: string[];
+}
+
+/** A slot of an agent that a conversation holds: reserved, offered or connected. */
+export interface HeldSlot {
+  /** The request that got it. */
+  requestId: string;
+  agent: string;
+  /** Epoch milliseconds at which the dispatcher takes it back; absent once the chat is connected. */
+  expiresAt?: number;
+}
+
+/** Why a slot was given back. `rejected`, `no-answer`: the agent did not take the offer. */
+export type ReleaseReason = 'cancelled' | 'ended' | 'rejected' | 'no-answer';
+
+/**
+ * Everything that a conversation wants of a dispatcher and holds of it, stated whole, so that one that was overtaken by a
+ * later one says nothing new. A conversation that wants and holds nothing says so by an intent without both.
+ */
+export interface RoutingIntent {
+  conversationId: string;
+  /** Rises with each intent of a conversation; one that is not higher than the last changes nothing. */
+  number: number;
+  request?: AgentRequest;
+  held?: HeldSlot;
+  /** Slots given back lately and why, newest last: also what an intent that was overtaken would have told. */
+  releases: { requestId: string; reason: ReleaseReason }[];
+}
+
+/** Higher than every intent of a conversation: it is gone and can state no other. */
+export const LAST_INTENT = Number.MAX_SAFE_INTEGER;

@@ -1,0 +1,3 @@
+import { describeKilled } from './support/describe-killed.ts';
+
+describeKilled('worker');

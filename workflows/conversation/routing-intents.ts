@@ -1,0 +1,162 @@
+import type { AgentCriteria, AgentRequest, ReleaseReason, RoutingIntent } from '../../contracts/routing-intent.ts';
+import { openConversation, type Actor } from './actor.ts';
+import type { AgentSearch, OpenConversation } from './actor-state.ts';
+
+/** The group that a request went to. */
+function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
+  return foreignGroups.findLast((foreign) => foreign.requestId === requestId)?.group ?? context.group;
+}
+
+const REMEMBERED_GROUPS = 10;
+
+/** Remembers where a request went, so that what follows from it goes there, too. */
+export function rememberGroup(conversation: OpenConversation, requestId: string, group: string): void {
+  if (group === conversation.context.group) return;
+  const before = conversation.foreignGroups ?? [];
+  conversation.foreignGroups = [...before, { requestId, group }].slice(-REMEMBERED_GROUPS);
+}
+
+/** An intent and the group whose dispatcher is to hear it. */
+export interface AddressedIntent {
+  group: string;
+  intent: RoutingIntent;
+}
+
+/** Slots given back that an intent still names. */
+const STATED_RELEASES = 5;
+/** Differs from everything that can be stated: the dispatcher has to hear it anew. */
+const UNKNOWN = '?';
+
+/**
+ * What the dispatchers have to hear: of each group whose dispatcher does not know it, all that the conversation wants of
+ * it and holds there. Counts as stated from now on; whoever takes it delivers it.
+ */
+export function takeIntents(conversation: OpenConversation): AddressedIntent[] {
+  const { routing } = conversation;
+  const wanted = wantedByGroup(conversation);
+  return [...new Set([...Object.keys(routing.stated), ...wanted.keys()])].flatMap((group) => {
+    const content = wanted.get(group);
+    if ((routing.stated[group] ?? '') === writeContent(content)) return [];
+    state(conversation, group, content);
+    const { id: conversationId } = conversation;
+    const number = routing.nextNumber++;
+    return [{ group, intent: { conversationId, number, ...content, releases: [...routing.releases] } }];
+  });
+}
+
+/** Whether `takeIntents` would give something. */
+export function hasIntents(conversation: OpenConversation): boolean {
+  const { stated } = conversation.routing;
+  const wanted = wantedByGroup(conversation);
+  const groups = [...new Set([...Object.keys(stated), ...wanted.keys()])];
+  return groups.some((group) => (stated[group] ?? '') !== writeContent(wanted.get(group)));
+}
+
+/**
+ * The dispatcher has decided something of which the conversation's state has taken note: it knows what follows. Unless a
+ * newer intent than the one it decided on was stated: then it hears once more how things stand.
+ */
+export function noteDecided(
+  conversation: OpenConversation,
+  { requestId, number }: { requestId: string; number: number },
+): void {
+  const group = groupOf(conversation, requestId);
+  if (number === conversation.routing.nextNumber - 1)
+    state(conversation, group, wantedByGroup(conversation).get(group));
+  else conversation.routing.stated[group] = UNKNOWN;
+}
+
+/** The dispatcher of this request is to hear how things stand, whatever it was told. */
+export function restate(conversation: OpenConversation, requestId: string): void {
+  conversation.routing.stated[groupOf(conversation, requestId)] = UNKNOWN;
+}
+
+/** Every dispatcher that knows of this conversation is to hear how things stand. */
+export function restateAll(conversation: OpenConversation): void {
+  const { stated } = conversation.routing;
+  for (const group of [conversation.context.group, ...Object.keys(stated)]) stated[group] = UNKNOWN;
+}
+
+type IntentContent = Pick<RoutingIntent, 'request' | 'held'>;
+
+function wantedByGroup(conversation: OpenConversation): Map<string, IntentContent> {
+  const { request, reservation } = conversation;
+  const wanted = new Map<string, IntentContent>();
+  if (reservation) {
+    const { agent, requestId, expiresAt } = reservation;
+    const held = { requestId, agent: agent.username, ...(expiresAt !== undefined && { expiresAt }) };
+    wanted.set(groupOf(conversation, requestId), { held });
+  }
+  if (request && !request.isTargetPending) {
+    const group = groupOf(conversation, request.effectId);
+    wanted.set(group, { ...wanted.get(group), request: toAgentRequest(conversation, request) });
+  }
+  return wanted;
+}
+
+function writeContent(content: IntentContent | undefined): string {
+  return content ? JSON.stringify(content) : '';
+}
+
+/** A group that is wanted nothing of is forgotten. */
+function state({ routing }: OpenConversation, group: string, content: IntentContent | undefined): void {
+  if (content) routing.stated[group] = writeContent(content);
+  else delete routing.stated[group];
+}
+
+function toAgentRequest(conversation: OpenConversation, request: AgentSearch): AgentRequest {
+  return {
+    requestId: request.effectId,
+    ...criteriaOf(conversation, request),
+    ...(request.escalations.length > 0 && { laterCriteria: laxestToCome(conversation, request) }),
+    ...(request.onlyAgent !== undefined && { onlyAgent: request.onlyAgent }),
+    priority: request.priority,
+    queuedAt: conversation.queuedAt ?? conversation.startedAt,
+    refusedBy: conversation.refusedBy,
+  };
+}
+
+function criteriaOf(
+  { context }: OpenConversation,
+  { skills, minLevel, anySkillOf = context.serviceSkills }: Pick<AgentSearch, 'skills' | 'minLevel' | 'anySkillOf'>,
+): AgentCriteria {
+  return {
+    skills: skills.map((name) => ({ name, minLevel: Math.max(1, minLevel) })),
+    anySkillOf: skills.length === 0 ? anySkillOf : [],
+  };
+}
+
+/**
+ * Intervals only widen the circle, so the last is the laxest; one that drops the last skill asks for the service's instead,
+ * which is another circle: the last that names a skill stands beside it.
+ */
+function laxestToCome(conversation: OpenConversation, request: AgentSearch): AgentCriteria[] {
+  const toCome = request.escalations.map((escalation) =>
+    criteriaOf(conversation, {
+      ...request,
+      skills: escalation.skills ?? request.skills,
+      minLevel: escalation.minLevel,
+    }),
+  );
+  const laxest = [
+    toCome.findLast(({ skills }) => skills.length > 0),
+    toCome.findLast(({ skills }) => skills.length === 0),
+  ];
+  return laxest.filter((criteria) => criteria !== undefined);
+}
+
+/** Gives the reserved agent's slot back, where one is reserved. */
+export function releaseReservation(actor: Actor, reason: ReleaseReason): void {
+  const conversation = openConversation(actor);
+  const { reservation, routing } = conversation;
+  if (!reservation) return;
+  delete conversation.reservation;
+  routing.releases = [...routing.releases, { requestId: reservation.requestId, reason }].slice(-STATED_RELEASES);
+}
+
+/** Takes an open question back. */
+export function cancelRequest(actor: Actor): void {
+  const conversation = openConversation(actor);
+  delete conversation.request;
+  delete conversation.queue;
+}

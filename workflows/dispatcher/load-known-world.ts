@@ -1,0 +1,39 @@
+import type { LoadedGroup } from '../../activities/load-group.ts';
+import { requireKnownEngine } from '../../contracts/engine-version.ts';
+import { RESERVATION_MS, type DispatcherState } from './dispatcher-state.ts';
+
+/** How long a dispatcher that begins anew waits to hear who holds its slots before it gives them to somebody. */
+const RESTATE_MS = 5000;
+
+/**
+ * What a dispatcher without a run before it starts with: its agents, and the conversations that want or hold something of
+ * it. Those are asked to state it; until they have, what the read model knows of their agents stands.
+ */
+export async function loadKnownWorld(
+  state: DispatcherState,
+  loadGroup: (request: { group: string }) => Promise<LoadedGroup>,
+): Promise<void> {
+  const { engineVersion, configuration, agentStates, conversations } = await loadGroup({ group: state.group });
+  requireKnownEngine(engineVersion);
+  const now = Date.now();
+  state.revision = configuration.revision;
+  state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
+  for (const { username, state: known, reason, since, chosenAt } of agentStates) {
+    state.agentStatuses[username] = {
+      state: known,
+      since,
+      chosenAt,
+      idleSince: since,
+      ...(reason !== undefined && { reason }),
+    };
+  }
+  for (const { conversationId, agent } of conversations) {
+    if (agent !== undefined)
+      state.assignments[conversationId] = { agent, requestId: '', number: 0, expiresAt: now + RESERVATION_MS };
+    state.outbox.notifications.push({ type: 'restate', conversationId, requestId: '', number: 0 });
+  }
+  if (conversations.length > 0) {
+    const conversationIds = conversations.map(({ conversationId }) => conversationId);
+    state.restating = { conversationIds, until: now + RESTATE_MS };
+  }
+}

@@ -3,6 +3,7 @@ import type { MessageToSend, PageCredentials, SendOutcome } from '../adapters/me
 import type { Account } from '../adapters/mongo/configuration/configuration-items.ts';
 import { MESSENGER_LIMITS } from '../contracts/messenger-limits.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
+import { fitMessage } from '../contracts/fit-message.ts';
 import type { SendResult } from '../contracts/part.ts';
 import { claimPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -49,13 +50,19 @@ async function sendOnce(
     await recording;
     return refuse(deps, request, refusal ?? '');
   }
+  const { content, notes } = fitMessage(request.part);
+  if (!content) {
+    await recording;
+    return leaveOut(deps, request, notes);
+  }
+  const fitted = { ...request, part: { ...request.part, ...content } };
   const { pageId, pageToken, appSecret } = account;
   const credentials = { pageId, pageToken, appSecret };
-  const [prepared] = await Promise.all([prepareInTime(deps, { ...request, credentials, account }), recording]);
+  const [prepared] = await Promise.all([prepareInTime(deps, { ...fitted, credentials, account }), recording]);
   if ('result' in prepared) return prepared.result;
   const claimed = await claimPart(deps, request, pageToken);
   if (!claimed.isClaimed) return claimed.result;
-  return callGraph(deps, request, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
+  return callGraph(deps, fitted, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
 }
 
 /** A part that must not go out any more. One whose outcome is in doubt may have gone out: it is not called failed. */
@@ -69,6 +76,13 @@ async function refuse(deps: ActivityDependencies, request: SendPartRequest, reas
   }
   const status = await ledger.fail(request.part.id, reason);
   return status === 'failed' ? { status, reason } : { status };
+}
+
+/** Nothing of it is left to say, which is no failure of the scenario: its row tells why it was not sent. */
+async function leaveOut(deps: ActivityDependencies, request: SendPartRequest, notes: string[]): Promise<SendResult> {
+  await deps.readModel.ledger.recordRefused(request, request.part, `left out: ${notes.join('; ')}`);
+  deps.logger.warn({ conversationId: request.conversationId, partId: request.part.id }, 'nothing is left of a part');
+  return { status: 'accepted' };
 }
 
 /** Uploads and personas first, so that no row says `sending` meanwhile; then the typing indicator, for as long as asked. */

@@ -24,6 +24,8 @@ export interface MessageDocument {
   status?: DeliveryStatus;
   /** Why a part failed, for operators. */
   reason?: string;
+  /** What was left out of a part or cut, because Messenger does not take it: an empty title, an address that is none. */
+  notes?: string[];
   /** When the call to Graph that has no answer yet began. */
   sendingSince?: Date;
   /** When its outcome first became doubtful: the wait for the echo counts from here, whatever stood still before. */

@@ -7,6 +7,7 @@ import type { Agent, CustomerMessage, ScenarioEvent } from '../machine/scenario-
 import { createItem } from '../run/item-variables.ts';
 import { startScenario, step, type StepResult } from '../run/step.ts';
 import { Agenda, type Plan } from './agenda.ts';
+import { fitSaid } from './said-message.ts';
 import type { AgentState } from './simulated-agents.ts';
 import { SimulatedDesk, type InactivitySetting } from './simulated-desk.ts';
 import { SimulatedMessenger, type SendAnswer } from './simulated-messenger.ts';
@@ -248,9 +249,10 @@ export class SimulatedChat {
 
   /** A text whose variables all came out empty is nothing to send and no failure, as in the workflow. */
   private send({ kind: _kind, id, ...message }: Extract<Effect, { kind: 'send-message' }>): void {
-    const { text, attachments = [] } = message;
+    const { text, attachments, quickReplies, notes } = fitSaid(message);
+    if (notes.length > 0) this.note('', `left out: ${notes.join('; ')}`);
     if (text.trim() === '' && attachments.length === 0) return this.tell({ type: 'message.sent', effectId: id });
-    this.messenger.send({ by: 'scenario', effectId: id, ...message, attachments });
+    this.messenger.send({ by: 'scenario', effectId: id, ...message, text, attachments, quickReplies });
   }
 
   /** An unknown delivery status counts as said, as in the workflow: the ledger shows it, and saying it again could double it. */

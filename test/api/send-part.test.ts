@@ -22,6 +22,7 @@ const PICTURE = 'https://pictures.example/face.png';
 let graph: FakeGraph;
 let now: number;
 let resolved: string[];
+let ledger: ActivityDependencies['readModel']['ledger'];
 let send: (part: Partial<Part>, more?: Partial<SendPartRequest>, attempt?: number) => Promise<SendResult>;
 
 beforeEach(async () => {
@@ -36,8 +37,10 @@ beforeEach(async () => {
     personas: { bot: { name: 'Robot', pictureUrl: PICTURE }, agentPictureUrl: PICTURE },
   };
   const db = await createTestDatabase();
+  const readModel = createReadModel(db, () => now);
+  ({ ledger } = readModel);
   const deps = {
-    readModel: createReadModel(db, () => now),
+    readModel,
     graph,
     files: {
       read: (fileId: string) =>
@@ -177,6 +180,30 @@ describe('what a part carries', () => {
   it('a file that is gone fails the part and says so', async () => {
     const result = await send({ text: '', attachment: { type: 'file', fileId: 'gone' } });
     expect(result).toMatchObject({ status: 'failed', reason: expect.stringContaining('no longer') });
+  });
+
+  it('leaves without what Messenger would refuse it for, and its row says what that was', async () => {
+    const quickReplies = ['Mon 9:00', ''].map((title) => ({ title, payload: title }));
+    expect(await send({ id: 'slots', text: 'Which slot? \ud83d', quickReplies })).toMatchObject({ status: 'accepted' });
+    expect(graph.sent[0]).toMatchObject({
+      text: 'Which slot? \uFFFD',
+      quickReplies: [{ title: 'Mon 9:00', payload: 'Mon 9:00' }],
+    });
+    expect(await ledger.find('slots')).toMatchObject({
+      text: 'Which slot? \uFFFD',
+      outbound: { quickReplies: [{ title: 'Mon 9:00' }] },
+      notes: ['quick reply 2: its title is empty'],
+    });
+  });
+
+  it('is nothing where all of it is empty: the scenario goes on, and the row says why', async () => {
+    const attachment = { type: 'image', url: '' } as const;
+    expect(await send({ id: 'nothing', text: '', attachment })).toEqual({ status: 'accepted' });
+    expect(graph.sent).toEqual([]);
+    expect(await ledger.find('nothing')).toMatchObject({
+      status: 'failed',
+      reason: 'left out: the image: its address is empty or none',
+    });
   });
 
   it('bot and agent speak with faces of their own, made once', async () => {

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../contracts/customer-event.ts';
+import type { Attachment, Referral } from '../../contracts/customer-event.ts';
 import type { Author, Parking, Part, DeliveryStatus } from '../../contracts/part.ts';
 
 /**
@@ -19,6 +19,9 @@ export interface MessageDocument {
   text?: string;
   payload?: string;
   attachments: Attachment[];
+  /** `mid` of the message that it answers. */
+  replyTo?: string;
+  referral?: Referral;
   at: Date;
   seq: number;
   status?: DeliveryStatus;

@@ -102,7 +102,7 @@ async function listMessages(
 }
 
 function toStoredMessage(stored: MessageDocument): StoredMessage {
-  const { seq, at, direction, author, kind, text, payload, attachments, outbound, status } = stored;
+  const { seq, at, direction, author, kind, text, payload, attachments, outbound, status, referral } = stored;
   return {
     seq,
     at: at.toISOString(),
@@ -112,6 +112,7 @@ function toStoredMessage(stored: MessageDocument): StoredMessage {
     attachments: (outbound?.attachment ? [outbound.attachment] : attachments).map((attachment) => ({ ...attachment })),
     ...(text !== undefined && { text }),
     ...(payload !== undefined && { payload }),
+    ...(referral && { referral: { ...referral } }),
     ...(outbound && { quickReplies: outbound.quickReplies.map(({ title }) => title) }),
     ...(status !== undefined && { status: status }),
   };

@@ -28,7 +28,7 @@ export function createReader(fields: CheckedFields): (reply: Reply) => InputValu
 
 /** The address of the first file. */
 function readFile({ files }: Reply): InputValue {
-  return files.find(isFile)?.url;
+  return files.find((file) => isFile(file) && file.url !== undefined)?.url;
 }
 
 /** Where the customer shared it, or as two decimal numbers, latitude first: 52.52, 13.405. */

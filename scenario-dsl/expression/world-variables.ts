@@ -98,7 +98,7 @@ export const worldVariables: readonly WorldVariable[] = [
   {
     name: 'item.referral.ref',
     type: 'text',
-    description: 'The `ref` of the link, ad or plugin that led here.',
+    description: 'The `ref` of the link, ad or plugin that led here, also of one that is opened meanwhile.',
     isOptional: true,
   },
   {
@@ -109,6 +109,7 @@ export const worldVariables: readonly WorldVariable[] = [
   },
   { name: 'item.referral.type', type: 'text', description: 'Kind of referral, `OPEN_THREAD`.', isOptional: true },
   { name: 'item.referral.adId', type: 'text', description: 'Id of the ad.', isOptional: true },
+  { name: 'item.referral.ad.title', type: 'text', description: 'What the ad showed: its title.', isOptional: true },
   {
     name: 'destination',
     type: 'text',

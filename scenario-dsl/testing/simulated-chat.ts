@@ -26,9 +26,8 @@ export interface ChatSetting {
 }
 
 /** What a customer writes. `mid`: as Messenger names it; a message that is known already changes nothing. */
-export type Written = Pick<CustomerMessage, 'text' | 'payload' | 'attachments'> & {
+export type Written = Pick<CustomerMessage, 'text' | 'payload' | 'attachments' | 'referral'> & {
   mid?: string;
-  referral?: Readonly<Record<string, unknown>>;
 };
 
 /** What one step of the scenario asked of the world, and its timers after it. Times in milliseconds since the beginning. */
@@ -109,15 +108,17 @@ export class SimulatedChat {
   }
 
   /** The customer's first message opens the conversation. */
-  write({ mid = `m${this.seenMids.size + 1}`, referral, ...message }: Written): void {
+  write({ mid = `m${this.seenMids.size + 1}`, ...message }: Written): void {
+    const { referral } = message;
     this.note('customer', describeWritten(message));
     if (this.seenMids.has(mid)) return this.note('', 'this webhook came before: nothing happens');
     this.seenMids.add(mid);
     this.messenger.noteCustomerWrote(referral);
     this.desk.noteCustomerSpoke();
     const full: CustomerMessage = { ...message, at: this.now, mid };
-    if (this.result) this.tell({ type: 'customer.message', message: full });
-    else this.open(full, referral);
+    if (!this.result) this.open(full, referral);
+    else if (referral && isWordless(message)) this.tell({ type: 'customer.referred', referral });
+    else this.tell({ type: 'customer.message', message: full });
     this.advance();
   }
 
@@ -266,7 +267,11 @@ export class SimulatedChat {
   }
 }
 
+function isWordless({ text, payload, attachments }: Written): boolean {
+  return text === undefined && payload === undefined && attachments.length === 0;
+}
+
 function describeWritten(message: Omit<Written, 'mid'>): string {
   const files = message.attachments.map(({ type }) => `[${type}]`);
-  return [messageText(message as CustomerMessage), ...files].filter((part) => part !== '').join(' ');
+  return [messageText({ ...message, at: 0, mid: '' }), ...files].filter((part) => part !== '').join(' ');
 }

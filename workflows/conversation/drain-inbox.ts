@@ -1,5 +1,5 @@
 import type { DisconnectCause } from '../../contracts/conversation.ts';
-import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { isSilent, type CustomerEvent } from '../../contracts/customer-event.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { RoutingNotification } from '../../contracts/actor-messages.ts';
 import { openConversation, type Actor } from './actor.ts';
@@ -100,6 +100,7 @@ function takeItem(actor: Actor, item: InboxItem): void {
 /** Records a customer's message and gives it to the scenario; a message handled before changes nothing. */
 function takeCustomerEvent(actor: Actor, event: CustomerEvent): void {
   if (!recordCustomerEvent(actor, event)) return;
+  if (isSilent(event)) return stepScenario(actor, { type: 'customer.referred', referral: event.referral ?? {} });
   stepScenario(actor, { type: 'customer.message', message: toScenarioMessage(event) });
 }
 
@@ -124,6 +125,7 @@ function toScenarioMessage(event: CustomerEvent): Extract<ScenarioEvent, { type:
     attachments: event.attachments,
     ...(event.text !== undefined && { text: event.text }),
     ...(event.payload !== undefined && { payload: event.payload }),
+    ...(event.referral && { referral: event.referral }),
   };
 }
 

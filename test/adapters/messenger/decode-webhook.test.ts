@@ -254,6 +254,17 @@ describe('a message', () => {
     expect(decodeItem({ message: { mid: 'm', is_deleted: true } })).toMatchObject({ outcome: 'delete', mid: 'm' });
   });
 
+  it('says which message it answers', () => {
+    expect(customerEventOf({ message: { mid: 'm', text: 'a', reply_to: { mid: 'm_0' } } }).replyTo).toBe('m_0');
+    expect(customerEventOf({ message: { mid: 'm', text: 'a', reply_to: 'm_0' } })).not.toHaveProperty('replyTo');
+  });
+
+  it('carries what the ad showed', () => {
+    const context = { ad_title: 'Sale', photo_url: 'https://x.test/p', post_id: 5, product_id: 'P' };
+    const { referral } = customerEventOf({ message: { mid: 'm', referral: { ads_context_data: context } } });
+    expect(referral?.ad).toEqual({ title: 'Sale', photoUrl: 'https://x.test/p', postId: '5', productId: 'P' });
+  });
+
   it('carries the referral of an ad', () => {
     const { referral } = customerEventOf({ message: { mid: 'm', referral: { ref: 'r', source: 'ADS', ad_id: 6 } } });
     expect(referral).toEqual({ ref: 'r', source: 'ADS', adId: '6' });

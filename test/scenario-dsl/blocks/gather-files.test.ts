@@ -78,7 +78,6 @@ const NO_FILES: Attachment[] = [
     type,
     url: `https://x.test/${type}`,
   })),
-  { type: 'image' },
 ];
 
 describe('Send Message that expects a file', () => {

@@ -14,6 +14,7 @@ import { createReleasePart } from './release-part.ts';
 import { createRunOperation } from './run-operation.ts';
 import { createSendPart } from './send-part.ts';
 import { createTellDispatchers } from './tell-dispatchers.ts';
+import { createRaiseAlert, createResolveAlert } from './tell-operators.ts';
 import { createTellPageClosed } from './tell-page-closed.ts';
 import { createWakeParked } from './wake-parked.ts';
 
@@ -29,6 +30,8 @@ export function createActivities(deps: ActivityDependencies) {
     loadStartedScenarios: createLoadStartedScenarios(deps),
     probePage: createProbePage(deps),
     openConversationContext: createOpenConversationContext(deps),
+    raiseAlert: createRaiseAlert(deps),
+    resolveAlert: createResolveAlert(deps),
     recordProgress: createRecordProgress(deps),
     releasePart: createReleasePart(deps),
     runOperation: createRunOperation(deps),

@@ -85,13 +85,7 @@ describe('a conversation', () => {
     await customer.say('Hi');
     await until('the question', () => stack.graph.textsTo(customer.psid).length === 2);
     // A link that is opened now answers nothing.
-    const opened = {
-      kind: 'referral',
-      key: 'opened',
-      at: Date.now(),
-      attachments: [],
-      referral: { ref: 'r' },
-    } as const;
+    const opened = message('', { kind: 'referral', referral: { ref: 'r' } });
     await customer.deliver(opened);
     await customer.say('my invoice');
     await until('the end', async () => (await endedConversations(pageId, customer.psid)) === 1);

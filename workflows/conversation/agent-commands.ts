@@ -5,7 +5,9 @@ import type { ErrorCode } from '../../contracts/error-codes.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
-import { acceptOffer, drainInbox, endChat, rejectOffer } from './drain-inbox.ts';
+import { endAgentSilence } from './agent-silence.ts';
+import { acceptOffer, endChat, rejectOffer } from './chat.ts';
+import { drainInbox } from './drain-inbox.ts';
 import { queueAgentMessage } from './outbox.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
@@ -82,6 +84,7 @@ function say(
     ...content,
   }));
   for (const part of parts) queueAgentMessage(actor, { agent, at }, part);
+  endAgentSilence(actor);
   return { id: parts[0]?.id ?? '', at };
 }
 

@@ -3,9 +3,10 @@ import type { Progress } from '../../contracts/conversation-record.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
 import { giveUpPart, recordProgress, sendPart, tellDispatchers } from './activities.ts';
-import { openConversation, takeProgress, type Actor } from './actor.ts';
+import { openConversation, type Actor } from './actor.ts';
 import type { OutboxEntry } from './actor-state.ts';
 import { nextEntry } from './parking.ts';
+import { takeProgress } from './progress.ts';
 import { hasIntents, takeIntents, type AddressedIntent } from './routing-intents.ts';
 import { track } from './track.ts';
 

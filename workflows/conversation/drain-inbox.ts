@@ -1,4 +1,3 @@
-import type { DisconnectCause } from '../../contracts/conversation.ts';
 import { isSilent, type CustomerEvent } from '../../contracts/customer-event.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { RoutingNotification } from '../../contracts/actor-messages.ts';
@@ -6,8 +5,9 @@ import { openConversation, type Actor } from './actor.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
+import { noteAnswerOwed } from './agent-silence.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
-import { noteChatEnd } from './chat-end.ts';
+import { loseAgent } from './chat.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
@@ -15,7 +15,7 @@ import { inboundMessage } from './inbound-message.ts';
 import { offerReserved } from './offer.ts';
 import { dropRest } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
-import { noteDecided, releaseReservation, restate, restateAll } from './routing-intents.ts';
+import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
@@ -112,6 +112,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   rememberKey(actor.state, event.key);
   noteWrittenToUs(actor, event.at);
   noteCustomerSpoke(conversation);
+  noteAnswerOwed(actor, Date.now());
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };
   actor.unrecordedMessages.push(inboundMessage(event, ids));
@@ -185,49 +186,6 @@ function loseReservation(conversation: OpenConversation, notification: RoutingNo
   if (reservation?.requestId !== notification.requestId) return;
   if (!offer && !chat) delete conversation.reservation;
   noteDecided(conversation, notification);
-}
-
-function loseAgent(actor: Actor, notification: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
-  const { requestId, cause } = notification;
-  const conversation = openConversation(actor);
-  if (conversation.reservation?.requestId !== requestId) return;
-  delete conversation.reservation;
-  noteDecided(conversation, notification);
-  if (conversation.chat) endChat(actor, cause);
-  else if (conversation.offer) rejectOffer(actor);
-}
-
-/** The agent takes the open offer. */
-export function acceptOffer(actor: Actor): void {
-  const conversation = openConversation(actor);
-  const { offer, reservation } = conversation;
-  if (!offer) return;
-  delete conversation.offer;
-  conversation.chat = { agent: offer.agent, effectId: offer.effectId };
-  conversation.lastAgent = offer.agent;
-  if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
-  // From now on the slot is held for good.
-  delete reservation?.expiresAt;
-  stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
-}
-
-/** The open offer is not taken. */
-export function rejectOffer(actor: Actor): void {
-  const { offer } = openConversation(actor);
-  if (!offer) return;
-  stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
-}
-
-/** The agent's side of the chat ends. */
-export function endChat(actor: Actor, cause: DisconnectCause): void {
-  const conversation = openConversation(actor);
-  const { chat } = conversation;
-  if (!chat) return;
-  noteChatEnd(actor, cause);
-  delete conversation.chat;
-  delete conversation.inactivity;
-  releaseReservation(actor, 'ended');
-  stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
 }
 
 /** An operator cancelled the workflow: the customer is told what the entry says of errors, and everybody is set free. */

@@ -49,6 +49,8 @@ export function createOpenConversationContext(
       departures,
       threadOwner: customer.threadOwner ?? 'ours',
       ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
+      ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
+      ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),
       ...(customer.window && { window: customer.window }),
     };
     const account = configuration.accountByPage(pageId);

@@ -7,6 +7,7 @@ import { fitMessage } from '../contracts/fit-message.ts';
 import type { SendResult } from '../contracts/part.ts';
 import { claimPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { parkPart } from './park-part.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
@@ -49,6 +50,10 @@ async function sendOnce(
   if (refusal !== undefined || typeof account === 'string') {
     await recording;
     return refuse(deps, request, refusal ?? '');
+  }
+  if (request.hold) {
+    await recording;
+    return parkPart(deps, request, request.hold);
   }
   const { content, notes } = fitMessage(request.part);
   if (!content) {

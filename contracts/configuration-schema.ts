@@ -52,6 +52,8 @@ const accountDocumentSchema = z.strictObject({
   verifyToken: secretSchema.optional(),
   pageUsername: z.string().min(1).max(100).optional(),
   onUnknown: onUnknownSchema.optional(),
+  /** How long a reply in the Page Inbox silences scenario and agents; until the customer writes to us where absent. */
+  inboxPause: z.union([z.literal('off'), durationSchema]).optional(),
   /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by their name. */
   personas: personasSchema.optional(),
   /** How long copies of customers' attachments are kept; 0: none are made. 90 where absent. */

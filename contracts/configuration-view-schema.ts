@@ -9,6 +9,7 @@ export const accountViewSchema = z
     pageId: z.string(),
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
+    inboxPause: z.string().optional(),
     personas: personasSchema.optional(),
     attachmentDays: z.int().optional(),
     profile: pageProfileSchema.optional(),

@@ -11,6 +11,14 @@ import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 export interface MessagesRepository {
   /** Keeps a customer's message once, however often it is written. */
   recordInbound(conversationKey: ConversationKey, message: InboundMessage): Promise<unknown>;
+  /**
+   * Puts into a conversation what others said since it began, and what was seen before anybody knew of it: an instant reply of
+   * the Page's comes before the conversation is written down.
+   */
+  adoptForeign(
+    conversationKey: ConversationKey,
+    conversation: { conversationId: string; since: number },
+  ): Promise<void>;
   /** Oldest first. */
   listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
@@ -41,6 +49,10 @@ export function createMessagesRepository(
       // What was seen on standby only becomes ours; any other row stays, because the insert then fails on its key.
       const filter = { _id, isStandby: { $exists: true } };
       return writer.write({ updateOne: { filter, update: { $set: fields, $unset: { isStandby: '' } }, upsert: true } });
+    },
+    async adoptForeign({ pageId, psid }, { conversationId, since }) {
+      const foreign = { pageId, psid, direction: 'out' as const, 'author.kind': 'other-app' as const };
+      await collection.updateMany({ ...foreign, at: { $gte: new Date(since) } }, { $set: { conversationId } });
     },
     listMessages: (conversationId, page) => listMessages(collection, conversationId, page),
     async listStored(conversationId, limit) {

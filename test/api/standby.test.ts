@@ -85,7 +85,7 @@ const customer = () => readModel.customers.find('p', 'c');
 
 describe('the owner of a thread', () => {
   it('is another app once something is seen on standby, which opens the window as well', async () => {
-    expect(await record(seenOnStandby)).toEqual({ threadOwner: 'other-app', reactedAt: 1000 });
+    expect(await record(seenOnStandby)).toEqual({ thread: { owner: 'other-app', at: 1000 }, reactedAt: 1000 });
     expect(await customer()).toMatchObject({
       threadOwner: 'other-app',
       threadOwnerAt: 1000,
@@ -94,17 +94,28 @@ describe('the owner of a thread', () => {
   });
 
   it('is not changed by what comes late or again', async () => {
-    expect(await record(inboxReply)).toEqual({ threadOwner: 'other-app' });
-    expect(await record(pass)).toEqual({ threadOwner: 'ours' });
+    expect(await record(inboxReply)).toEqual({ thread: { owner: 'other-app', by: 'echo', at: 2000 } });
+    expect(await record(pass)).toEqual({ thread: { owner: 'ours', at: 3000 } });
     expect(await record(inboxReply)).toEqual({});
-    expect(await record({ ...seenOnStandby, ...at(2500) })).not.toHaveProperty('threadOwner');
+    expect(await record({ ...seenOnStandby, ...at(2500) })).not.toHaveProperty('thread');
     expect(await customer()).toMatchObject({ threadOwner: 'ours', threadOwnerAt: 3000 });
     expect(await messages()).toHaveLength(2);
   });
 
+  it('is paused for as long as the account says, from each reply in the inbox on, or not at all', async () => {
+    expect(await readModel.events.recordEvent(inboxReply, { inboxPauseMs: 0 })).toEqual({});
+    expect(await customer()).not.toHaveProperty('threadOwner');
+    const paused = { owner: 'other-app', by: 'echo', at: 2000, pausedUntil: 62_000 };
+    expect(await readModel.events.recordEvent(inboxReply, { inboxPauseMs: 60_000 })).toEqual({ thread: paused });
+    expect(await customer()).toMatchObject({ threadOwnerBy: 'echo', threadPausedUntil: 62_000 });
+    await record(pass);
+    expect(Object.keys(await customer())).not.toEqual(expect.arrayContaining(['threadOwnerBy']));
+    expect(await messages()).toHaveLength(1);
+  });
+
   it('is told again where the first telling may not have arrived', async () => {
     await record(inboxReply);
-    expect(await record(inboxReply)).toEqual({ threadOwner: 'other-app' });
+    expect(await record(inboxReply)).toEqual({ thread: { owner: 'other-app', by: 'echo', at: 2000 } });
   });
 
   it.each([
@@ -123,7 +134,7 @@ describe('the owner of a thread', () => {
       outcome,
       ...(newOwnerAppId && { newOwnerAppId }),
     };
-    expect(await record(event)).toEqual({ threadOwner });
+    expect(await record(event)).toEqual({ thread: { owner: threadOwner, at: 5 } });
   });
 });
 

@@ -136,7 +136,7 @@ describe('delivery', () => {
   });
 
   it('tells a running conversation that another app has the thread', async () => {
-    api.onRecord = () => ({ threadOwner: 'other-app' });
+    api.onRecord = () => ({ thread: { owner: 'other-app', at: 1 } });
     const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };
     await deliver(shopBody({ ...conversationKey, take_thread_control: { previous_owner_app_id: '1' } }));
     expect(api.actors.threadOwners).toEqual([

@@ -111,7 +111,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   actor.seen.add(event.key);
   rememberKey(actor.state, event.key);
   noteWrittenToUs(actor, event.at);
-  noteCustomerSpoke(conversation);
+  if (!isSilent(event)) noteCustomerSpoke(conversation);
   noteAnswerOwed(actor, Date.now());
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };

@@ -12,6 +12,8 @@ export interface Account {
   verifyToken: string;
   pageUsername?: string;
   onUnknown: 'resend' | 'hold';
+  /** A duration, or `off`: how long a reply in the Page Inbox silences us. */
+  inboxPause?: string;
   /** Who customers see speaking; the Page itself where absent. */
   personas?: { bot?: { name: string; pictureUrl: string } | undefined; agentPictureUrl?: string | undefined };
   /** Of copies of attachments; 0: none. */

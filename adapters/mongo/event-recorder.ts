@@ -164,6 +164,7 @@ async function recordStandby(
   deps: RecorderDependencies,
   event: WithCustomer<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
 ): Promise<RecordedEvent> {
+  if (await isTaken(deps, event)) return {};
   const { key, mid, text, payload, attachments, kind } = event.event;
   await insertForeign(deps, event, {
     key,
@@ -178,6 +179,16 @@ async function recordStandby(
   });
   const opened = await openByAction(deps, event, event.event);
   return { ...opened, ...(await recordThreadOwner(deps, event, { owner: 'other-app' })) };
+}
+
+/** A copy of what one of our conversations has taken, from another body: the thread is ours. */
+async function isTaken(
+  { messages }: RecorderDependencies,
+  { pageId, psid, at, event: { key, kind } }: WithCustomer<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
+): Promise<boolean> {
+  const ours = { pageId, psid, direction: 'in' as const, isStandby: { $ne: true as const } };
+  const same = { $or: [{ _id: messageKey(pageId, psid, key) }, { at: new Date(at), kind }] };
+  return (await messages.findOne({ ...ours, ...same }, { projection: { _id: 1 } })) !== null;
 }
 
 /** Puts a message that no actor handles into the transcript of the customer's latest conversation. */

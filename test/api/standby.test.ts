@@ -14,13 +14,13 @@ beforeEach(async () => {
   readModel = createReadModel(db, Date.now);
 });
 
-const seenOnStandby: WebhookEvent = {
+const seenOnStandby = {
   ...conversationKey,
   at: 1000,
   channel: 'standby',
   outcome: 'user_message',
   event: { kind: 'message', key: 'm1', mid: 'm1', at: 1000, text: 'Hello', attachments: [] },
-};
+} satisfies WebhookEvent;
 const handled = {
   conversationId: 'conv',
   key: 'm1',
@@ -55,7 +55,12 @@ describe('a message seen on standby', () => {
 
   it('changes nothing of a message that was handled before', async () => {
     await readModel.messages.recordInbound(conversationKey, { ...handled, attachments: [] });
-    await readModel.events.recordEvent(seenOnStandby);
+    expect(await readModel.events.recordEvent(seenOnStandby)).toEqual({});
+    // A postback has no id on standby.
+    expect(
+      await readModel.events.recordEvent({ ...seenOnStandby, event: { ...seenOnStandby.event, key: 'k' } }),
+    ).toEqual({});
+    expect(await readModel.customers.find('p', 'c')).not.toHaveProperty('threadOwner');
     expect(await messages()).toMatchObject([{ conversationId: 'conv' }]);
     expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual(['m1']);
   });

@@ -135,6 +135,14 @@ describe('delivery', () => {
     expect(api.actors.delivered).toEqual([]);
   });
 
+  it.each(['messaging', 'standby'])('does not take a copy on standby for another app’s: %s first', async (first) => {
+    const second = first === 'messaging' ? 'standby' : 'messaging';
+    const both = { [first]: [message('c1', 'copied')], [second]: [message('c1', 'copied')] };
+    await deliver({ object: 'page', entry: [{ id: 'page-1', time: 1, ...both }] });
+    expect(api.recorded).toEqual([]);
+    expect(api.actors.delivered).toHaveLength(1);
+  });
+
   it('tells a running conversation that another app has the thread', async () => {
     api.onRecord = () => ({ thread: { owner: 'other-app', at: 1 } });
     const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };

@@ -73,6 +73,20 @@ describe('an automation of the Page', () => {
   });
 });
 
+describe('the standby copy of what came to us', () => {
+  it('takes the thread from nobody, before it or after it', async () => {
+    const { customer, said } = await play();
+    const wroteAt = Date.now();
+    await customer.say('Hi', { at: wroteAt });
+    await tell(customer, { owner: 'other-app', at: wroteAt });
+    await tell(customer, { owner: 'other-app', at: wroteAt + 1000 });
+    await customer.say('yes', { at: wroteAt + 1000 });
+    await tell(customer, { owner: 'other-app', at: wroteAt + 1000 });
+    await untilEnded(stack, customer);
+    expect(said()).toEqual(['one', 'two', 'three']);
+  });
+});
+
 describe('a person in the Page Inbox', () => {
   it('silences us until the customer writes to us; what is held back is seen as held, and why', async () => {
     const { customer, said } = await play();

@@ -19,7 +19,8 @@ export function recallThreadOwner({ state }: Actor, known: OpeningContext): void
 }
 
 /**
- * Takes news of the thread. What is older than what is known changes nothing: Messenger delivers late and again. An echo right
+ * Takes news of the thread. What is older than what is known changes nothing: Messenger delivers late and again, and on standby
+ * a copy of what came to us. An echo right
  * behind the customer's message is the Page's automation, and takes the thread from nobody.
  */
 export function takeThreadOwnerChange(actor: Actor, { owner, at, by, pausedUntil }: ThreadOwnerChange): void {
@@ -28,7 +29,7 @@ export function takeThreadOwnerChange(actor: Actor, { owner, at, by, pausedUntil
     if (at < (state.ownerChangedAt ?? 0)) return;
     if (by === 'echo' && isInstantReply(at, state.customerWroteAt)) return;
     state.ownerChangedAt = at;
-    if (owner === 'other-app' && pausedUntil === undefined && at < (state.customerWroteAt ?? 0)) return;
+    if (owner === 'other-app' && pausedUntil === undefined && at <= (state.customerWroteAt ?? 0)) return;
   }
   noteChange(state, { by, pausedUntil });
   setThreadOwner(actor, owner);

@@ -17,9 +17,10 @@ export function parseExactJson(text: string): unknown {
   return JSON.parse(quoteInexactNumbers(text));
 }
 
-/** True for a number, as JSON writes it, that comes out of a double as the number it was. */
-export function isExactNumber(token: string): boolean {
+/** True for a number that comes out of a double as the number it was; of an integer with the digits that were written. */
+function isExactNumber(token: string): boolean {
   const value = Number(token);
+  if (/^-?[1-9]\d*$/.test(token)) return String(value) === token;
   return Number.isFinite(value) && decimalOf(String(value)) === decimalOf(token);
 }
 

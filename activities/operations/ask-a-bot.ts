@@ -6,6 +6,7 @@ import type { OperationResult } from '../../contracts/operation.ts';
 import { truncateText } from '../../contracts/split-text.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { findSecret } from './find-secret.ts';
+import { toWholeJson } from './http-request.ts';
 import { done, failed, idempotencyKey, noData, OperationFailure, type OperationHandler } from './operation-handler.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -28,7 +29,7 @@ export const askABot: OperationHandler<'ask-a-bot'> = async (deps, request, atte
       'idempotency-key': idempotencyKey(request),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ conversationId, pageId, psid, message: operation.message }),
+    body: toWholeJson({ conversationId, pageId, psid, message: operation.message }),
     timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
     maxBytes: MAX_ANSWER_BYTES,
   });

@@ -78,7 +78,9 @@ export async function callGraph(options: GraphClientOptions, call: GraphCall): P
   } else if (call.body !== undefined) {
     request.method = 'POST';
     request.headers = { 'content-type': 'application/json' };
-    request.body = JSON.stringify(call.body);
+    request.body = JSON.stringify(call.body, (_key, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value,
+    );
   }
   if (call.method !== undefined) request.method = call.method;
   try {

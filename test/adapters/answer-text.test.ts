@@ -45,6 +45,7 @@ describe('The JSON of an answer', () => {
     ['1e400', '1e400'],
     ['1E5', 100_000],
     ['-0', -0],
+    [`1${'0'.repeat(40)}`, `1${'0'.repeat(40)}`],
     ['100000000000000000000', 100000000000000000000],
   ])('keeps the number %s', (written, expected) => {
     expect(parseAnswerJson(`{"n":[${written},1]}`)).toEqual({ n: [expected, 1] });

@@ -1,4 +1,4 @@
-import type { OpeningTimes } from '../../../contracts/hours.ts';
+import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
@@ -52,13 +52,13 @@ export interface Entry {
   hours?: string;
 }
 
-/** When somebody works. `closedOn`: ISO dates on which nothing opens. */
+/** When somebody works. `closedOn`: what is closed all the same. */
 export interface Hours {
   name: string;
   /** IANA zone; the deployment's where absent. */
   timeZone?: string;
   open: OpeningTimes[];
-  closedOn: string[];
+  closedOn: Closure[];
 }
 
 /** A value that scenarios and bots refer to by name: in the clear in memory only. */

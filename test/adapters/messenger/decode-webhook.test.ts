@@ -189,6 +189,20 @@ describe('the time of an event', () => {
     expect(decodeItem({ timestamp, message: { mid: 'm' } }).at).toBe(at);
   });
 
+  it.each([RECEIVED_AT + 6 * 60 * 1000, 2_097_152_000_000, '2036-06-15T00:00:00Z'])(
+    'is never in the future: %s',
+    (timestamp) => {
+      expect(decodeItem({ timestamp, message: { mid: 'm' } }).at).toBe(SENT_AT);
+      const [event] = decodeItems([{ ...hello('m'), timestamp }], { time: timestamp });
+      expect(event).toMatchObject({ at: RECEIVED_AT, event: { at: RECEIVED_AT } });
+    },
+  );
+
+  it('may be a little ahead of our clock', () => {
+    const ahead = RECEIVED_AT + 4 * 60 * 1000;
+    expect(decodeItem({ timestamp: ahead, message: { mid: 'm' } }).at).toBe(ahead);
+  });
+
   it('is the time of receipt where neither event nor entry has one', () => {
     expect(decodeItems([hello('m')], { time: 0 })).toMatchObject([{ at: RECEIVED_AT }]);
   });

@@ -13,6 +13,7 @@ import { createRecordProgress } from './record-progress.ts';
 import { createReleasePart } from './release-part.ts';
 import { createRunOperation } from './run-operation.ts';
 import { createSendPart } from './send-part.ts';
+import { createForgetSpilledEvents, createReadSpilledEvents, createSpillEvents } from './spill-events.ts';
 import { createTellDispatchers } from './tell-dispatchers.ts';
 import { createRaiseAlert, createResolveAlert } from './tell-operators.ts';
 import { createTellPageClosed } from './tell-page-closed.ts';
@@ -36,6 +37,9 @@ export function createActivities(deps: ActivityDependencies) {
     releasePart: createReleasePart(deps),
     runOperation: createRunOperation(deps),
     sendPart: createSendPart(deps),
+    spillEvents: createSpillEvents(deps),
+    readSpilledEvents: createReadSpilledEvents(deps),
+    forgetSpilledEvents: createForgetSpilledEvents(deps),
     tellDispatchers: createTellDispatchers(deps),
     tellPageClosed: createTellPageClosed(deps),
     wakeParked: createWakeParked(deps),

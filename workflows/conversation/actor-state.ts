@@ -139,6 +139,11 @@ export interface ActorState {
   psid: string;
   revision: number;
   inbox: InboxItem[];
+  /** What the customer said that was read back from MongoDB: older than the inbox. */
+  reloaded: CustomerEvent[];
+  /** Pieces of what the customer said that still lie in MongoDB, from `first` to before `next`: older than the inbox. */
+  spilled?: { first: number; next: number };
+  spillIndex?: number;
   seenKeys: string[];
   commands: RememberedCommand[];
   threadOwner: 'ours' | 'other-app';
@@ -170,6 +175,7 @@ export function createActorState({ pageId, psid }: ConversationKey): ActorState 
     psid,
     revision: 0,
     inbox: [],
+    reloaded: [],
     seenKeys: [],
     commands: [],
     threadOwner: 'ours',

@@ -28,6 +28,8 @@ export interface Actor {
   recorded: string;
   /** An agent's command was carried out between two turns: a turn has to see to what it left. */
   isTurnDue: boolean;
+  /** A piece of what was spilled is being read back. */
+  isReloading: boolean;
   /** Dispatchers are being told what the conversation wants and holds; one letter at a time. */
   isTelling: boolean;
   /** End of the messaging window that the part under way was sent in, as this actor knew it. */
@@ -49,6 +51,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     unrecordedMessages: [],
     recorded: '',
     isTurnDue: false,
+    isReloading: false,
     isTelling: false,
     sendingWindowUntil: 0,
   };

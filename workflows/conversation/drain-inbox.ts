@@ -1,4 +1,5 @@
 import { isSilent, type CustomerEvent } from '../../contracts/customer-event.ts';
+import { PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { RoutingNotification } from '../../contracts/actor-messages.ts';
 import { openConversation, type Actor } from './actor.ts';
@@ -13,10 +14,11 @@ import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { offerReserved } from './offer.ts';
-import { dropRest } from './outbox.ts';
+import { dropRest, isOutboxFull } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
 import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
+import { hasSpilled } from './spill.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
 
@@ -39,12 +41,34 @@ function takeNext(actor: Actor): boolean {
   }
   // What comes after the end is the next conversation's.
   if (actor.state.conversation?.ended) return false;
-  const item = actor.state.inbox.shift();
+  const item = nextItem(actor, true);
   if (item) {
     takeItem(actor, item);
     return true;
   }
   return fireDueDeadline(actor);
+}
+
+/** Whether something lies in the inbox that can be taken now. */
+export function hasNext(actor: Actor): boolean {
+  return nextItem(actor, false) !== undefined;
+}
+
+/**
+ * The next thing to take. What the customer says waits while too much waits to be sent to them, and while something older
+ * of theirs is still in MongoDB; all else goes ahead of it.
+ */
+function nextItem(actor: Actor, takesIt: boolean): InboxItem | undefined {
+  const { inbox, reloaded } = actor.state;
+  const isHeard = !isOutboxFull(openConversation(actor), PAYLOAD_LIMITS.outboxBytes);
+  const [event] = isHeard ? reloaded : [];
+  if (event) {
+    if (takesIt) reloaded.shift();
+    return { type: 'customer', event };
+  }
+  const isBlocked = !isHeard || hasSpilled(actor.state);
+  const index = inbox.findIndex(({ type }) => type !== 'customer' || !isBlocked);
+  return takesIt && index >= 0 ? inbox.splice(index, 1)[0] : inbox[index];
 }
 
 function takeAnswer(actor: Actor, answer: Answer): void {

@@ -9,6 +9,8 @@ interface StoredCustomer {
   _id: string;
   firstName?: string;
   lastName?: string;
+  /** Meta's address, which stops working after days. */
+  pictureUrl?: string;
   profileAskedAt?: Date;
   threadOwner?: 'ours' | 'other-app';
   /** Time of the event that said so; epoch milliseconds. */
@@ -34,7 +36,7 @@ export interface CustomersRepository {
   /** Keeps a profile, or that there is none to be had: it is not asked for again soon. */
   recordProfile(
     conversationKey: ConversationKey,
-    profile: { firstName?: string; lastName?: string },
+    profile: { firstName?: string; lastName?: string; pictureUrl?: string },
     at: number,
   ): Promise<void>;
   /** False: something later is known already, and nothing was changed. */

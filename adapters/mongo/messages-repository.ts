@@ -3,6 +3,7 @@ import type { Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
 import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
@@ -131,15 +132,33 @@ function toStoredMessage(stored: MessageDocument): StoredMessage {
 }
 
 function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
-  const { _id, direction, author, attachments, at, mid, text, status } = stored;
+  const { _id, direction, author, attachments, at, outbound, parked } = stored;
+  const { kind, mid, text, payload, replyTo, referral, status, reason, notes, isDeleted, editCount, reaction } = stored;
+  const attachment = outbound?.attachment;
   return {
     id: _id,
     direction,
     author,
     attachments,
     at: at.getTime(),
-    ...(mid !== undefined && { mid }),
-    ...(text !== undefined && { text }),
-    ...(status !== undefined && { status: status }),
+    ...withoutUndefined({
+      kind: direction === 'in' ? kind : undefined,
+      quickReplies: outbound && outbound.quickReplies.length > 0 ? outbound.quickReplies : undefined,
+      template: attachment?.type === 'template' ? attachment.template : undefined,
+      parked: parked && { by: parked.by, reason: parked.reason },
+    }),
+    ...withoutUndefined({
+      mid,
+      text,
+      payload,
+      replyTo,
+      referral,
+      status,
+      reason,
+      notes,
+      isDeleted,
+      editCount,
+      reaction,
+    }),
   };
 }

@@ -45,6 +45,18 @@ export const worldVariables: readonly WorldVariable[] = [
     isOptional: true,
     maxLength: FACEBOOK_NAME,
   },
+  {
+    name: 'customer.pictureUrl',
+    type: 'text',
+    description: 'Address of the profile picture; it stops working after days.',
+    isOptional: true,
+  },
+  {
+    name: 'customer.isLinked',
+    type: 'boolean',
+    description: 'Whether the customer has linked an account of theirs (Messenger’s account linking).',
+    isOptional: true,
+  },
   { name: 'page.id', type: 'text', description: 'The Page’s id.', testValue: 'page' },
   {
     name: 'page.name',

@@ -52,6 +52,8 @@ const accountDocumentSchema = z.strictObject({
   verifyToken: secretSchema.optional(),
   pageUsername: z.string().min(1).max(100).optional(),
   onUnknown: onUnknownSchema.optional(),
+  /** How long a reply in the Page Inbox silences scenario and agents; until the customer writes to us where absent. */
+  inboxPause: z.union([z.literal('off'), durationSchema]).optional(),
   /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by their name. */
   personas: personasSchema.optional(),
   /** How long copies of customers' attachments are kept; 0: none are made. 90 where absent. */
@@ -84,6 +86,12 @@ const serviceDocumentSchema = z.strictObject({
 
 const timeOfDaySchema = z.string().regex(TIME_OF_DAY_PATTERN, { error: 'is not a time of day like 09:00' });
 
+const closedDaySchema = z.iso.date();
+const closedPartSchema = z
+  .strictObject({ date: closedDaySchema, from: timeOfDaySchema.optional(), to: timeOfDaySchema.optional() })
+  .refine(({ from, to }) => from !== undefined || to !== undefined, { error: 'needs from or to, or the day alone' })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, { error: 'ends before it begins' });
+
 const hoursDocumentSchema = z.strictObject({
   kind: z.literal('hours'),
   name: nameSchema,
@@ -95,9 +103,9 @@ const hoursDocumentSchema = z.strictObject({
       z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1).max(7), from: timeOfDaySchema, to: timeOfDaySchema }),
     )
     .max(50),
-  /** Days on which nothing opens, although `open` says otherwise. */
+  /** Days on which nothing opens, and parts of days that are closed, although `open` says otherwise. */
   closedOn: z
-    .array(z.iso.date({ error: 'is not a day like 2026-12-25' }))
+    .array(z.union([closedDaySchema, closedPartSchema], { error: 'is not a day like 2026-12-25, nor a part of one' }))
     .max(500)
     .optional(),
 });

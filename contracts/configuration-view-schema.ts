@@ -9,6 +9,7 @@ export const accountViewSchema = z
     pageId: z.string(),
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
+    inboxPause: z.string().optional(),
     personas: personasSchema.optional(),
     attachmentDays: z.int().optional(),
     profile: pageProfileSchema.optional(),
@@ -61,7 +62,9 @@ export const hoursViewSchema = z
     timeZone: z.string().optional(),
     /** Days from 1 (Monday) to 7. */
     open: z.array(z.object({ days: z.array(z.int()), from: z.string(), to: z.string() })),
-    closedOn: z.array(z.string()),
+    closedOn: z.array(
+      z.union([z.string(), z.object({ date: z.string(), from: z.string().optional(), to: z.string().optional() })]),
+    ),
   })
   .meta({ id: 'Hours' });
 

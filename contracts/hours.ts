@@ -11,6 +11,12 @@ export interface OpeningTimes {
   to: string;
 }
 
+/**
+ * An ISO date on which nothing opens, or a part of a day that is closed although it would be open: from `from` (its beginning
+ * where absent) to `to` (its end where absent).
+ */
+export type Closure = string | { date: string; from?: string | undefined; to?: string | undefined };
+
 /** Opening times as people write them, with the days by their names. */
 interface WrittenTimes {
   days: readonly (typeof WEEKDAYS)[number][];

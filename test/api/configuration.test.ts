@@ -126,7 +126,7 @@ describe('hours, secrets and bots', () => {
     name: 'office',
     timeZone: 'Europe/Berlin',
     open: [{ days: ['mon', 'fri'], from: '09:00', to: '17:00' }],
-    closedOn: ['2026-12-25'],
+    closedOn: ['2026-12-25', { date: '2026-12-24', from: '14:00' }],
   };
   const secret = { kind: 'secret', name: 'crm', value: 'a-token-of-the-crm' };
   const bot = { kind: 'bot', name: 'faq', url: 'https://bot.example.com/ask', token: 'crm' };

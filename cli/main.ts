@@ -13,7 +13,7 @@ import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { backTestCommand } from './commands/back-test.ts';
 import { checkCommand } from './commands/check.ts';
-import { exportCommand } from './commands/export.ts';
+import { diagramCommand } from './commands/diagram.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
@@ -25,7 +25,7 @@ const commands: readonly Command[] = [
   checkCommand,
   testCommand,
   backTestCommand,
-  exportCommand,
+  diagramCommand,
   schemaCommand,
   upgradeCommand,
   applyCommand,

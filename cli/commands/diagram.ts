@@ -7,16 +7,16 @@ const options = {
 } as const;
 
 /** Prints a scenario in a form that other tools draw. */
-export const exportCommand: Command = {
-  name: 'export',
+export const diagramCommand: Command = {
+  name: 'diagram',
   summary: 'print a scenario as an XState machine or a Mermaid diagram',
-  usage: 'attendant export <file> --xstate | --mermaid',
+  usage: 'attendant diagram <file> --xstate | --mermaid',
   run: async (args, io) => {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError('Name one file.');
     if (values.xstate === values.mermaid) throw new UsageError('Choose --xstate or --mermaid.');
-    const { exportFile } = await import('./export/export-file.ts');
-    return exportFile(file, values.xstate ? 'xstate' : 'mermaid', io);
+    const { drawFile } = await import('./diagram/draw-file.ts');
+    return drawFile(file, values.xstate ? 'xstate' : 'mermaid', io);
   },
 };

@@ -6,7 +6,7 @@ import type { CommandIo } from '../../command.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
 /** Prints a scenario file in another form. Gives the exit code. */
-export async function exportFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
+export async function drawFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
   const source = await readFile(file, 'utf8').catch(() => undefined);
   if (source === undefined) {
     io.printError(formatFileProblem({ file, message: 'cannot be read: is the path right?' }));

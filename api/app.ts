@@ -5,6 +5,7 @@ import { guardRoutes } from './access.ts';
 import { registerAccountRoutes } from './accounts/account-routes.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
+import { registerChangeRoutes } from './configuration/change-routes.ts';
 import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
 import { registerDeletionRoutes } from './configuration/deletion-routes.ts';
 import { registerActionRoutes } from './conversations/action-routes.ts';
@@ -116,6 +117,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerCommandRoutes(app, deps);
   registerActionRoutes(app, deps);
   registerConfigurationRoutes(app, deps);
+  registerChangeRoutes(app, deps);
   registerDeletionRoutes(app, deps);
   registerScenarioRoutes(app, deps);
   registerDraftRoutes(app, deps);

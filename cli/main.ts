@@ -1,6 +1,7 @@
 import { findNearestName } from '../contracts/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
+import { exportCommand } from './commands/export.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   schemaCommand,
   upgradeCommand,
   applyCommand,
+  exportCommand,
   publishCommand,
   versionsCommand,
   rollbackCommand,

@@ -16,9 +16,6 @@ export const accountViewSchema = z
   })
   .meta({ id: 'Account' });
 
-/** What can be changed of an account without its secrets at hand. */
-export const accountChangeSchema = z.strictObject({ enabled: z.boolean() });
-
 export const serviceViewSchema = z
   .object({
     name: z.string(),

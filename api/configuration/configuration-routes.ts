@@ -7,6 +7,7 @@ import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { wholeList } from '../whole-list.ts';
 import { authorOf } from '../scenarios/scenario-routes.ts';
+import { describeConfiguration } from './describe-configuration.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 
 /** Lists of configuration: read from the database, so that they show what was applied a moment ago. */
@@ -43,6 +44,8 @@ function presentScenario({ name, version, publishedAt, author, note }: ScenarioH
 /** Configuration: applied as a whole, shown in lists. */
 export function registerConfigurationRoutes(app: App, deps: AppDependencies): void {
   registerLists(app, deps);
+
+  registerRoute(app, httpRoutes.getConfiguration, () => describeConfiguration(deps.store));
 
   registerRoute(app, httpRoutes.applyConfiguration, (request) =>
     applyConfiguration(deps, {

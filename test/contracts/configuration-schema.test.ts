@@ -11,6 +11,7 @@ describe('a configuration document', () => {
   it.each([
     account,
     { ...account, pageId: 'Page-id with signs: ünï', verifyToken: 'v', pageUsername: 'shop', onUnknown: 'hold' },
+    { ...account, pageToken: undefined, appSecret: undefined },
     { kind: 'scenario', source: 'attendant: 1' },
     { kind: 'service', name: 's', skills: [], group: 'g', account: 'shop' },
     { ...entry, scenario: 'tiny@0123456789ab', inactivityTimeout: '10m', onError: 'Sorry.' },
@@ -24,7 +25,6 @@ describe('a configuration document', () => {
     ['an id of 257 characters', { ...account, pageId: 'x'.repeat(257) }],
     ['an empty id', { ...account, pageId: '' }],
     ['an unknown key', { ...account, colour: 'blue' }],
-    ['a missing secret', { ...account, pageToken: undefined }],
     ['an unknown choice', { ...account, onUnknown: 'maybe' }],
     ['a name with spaces around', { ...account, name: ' shop' }],
     ['a duration without unit', { ...entry, inactivityTimeout: '10' }],

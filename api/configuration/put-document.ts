@@ -50,9 +50,8 @@ function keepSecret(
   return value ?? '';
 }
 
-function putAccount(context: Context, document: AccountDocument): string {
-  const { proposed, place } = context;
-  const { kind: _kind, pageId, name, onUnknown = 'hold', enabled, ...rest } = document;
+/** A Page cannot be given to another name, nor a name to another Page. */
+function checkAccountName({ proposed, place }: Context, { pageId, name }: AccountDocument): void {
   const { accounts } = proposed.items;
   const stored = accounts.get(pageId);
   if (stored && stored.name !== name) {
@@ -68,6 +67,13 @@ function putAccount(context: Context, document: AccountDocument): string {
       remedy: 'Give the account of another Page another name.',
     });
   }
+}
+
+function putAccount(context: Context, document: AccountDocument): string {
+  const { kind: _kind, pageId, name, onUnknown = 'hold', enabled, ...rest } = document;
+  const { accounts } = context.proposed.items;
+  const stored = accounts.get(pageId);
+  checkAccountName(context, document);
   const secrets = {
     pageToken: keepSecret(context, 'pageToken', { given: rest.pageToken, stored: stored?.pageToken }),
     appSecret: keepSecret(context, 'appSecret', { given: rest.appSecret, stored: stored?.appSecret }),

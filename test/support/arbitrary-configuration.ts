@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
 
@@ -23,16 +23,16 @@ const text = fc.oneof(
     '---',
   ),
 );
-const name = text
-  .map((each) => each.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '.').trim())
-  .filter((each) => each !== ''); // oxlint-disable-line no-control-regex -- a name holds none
+/** A name holds no control characters. */
+const name = text.map((each) => each.replaceAll(/\p{Cc}/gu, '.').trim()).filter((each) => each !== '');
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
 const https = fc.webUrl({ validSchemes: ['https'] });
 const duration = fc.constantFrom('500ms', '90s', '10m', '24h', '1d', '30d', '1001ms');
 const payload = fc.string({ minLength: 1, maxLength: 20 });
 
-function withoutAbsent<Fields extends object>(fields: Fields): Fields {
-  return JSON.parse(JSON.stringify(fields)) as Fields;
+/** As JSON says it: absent instead of undefined. */
+function toDocuments(items: readonly object[]): ConfigurationDocument[] {
+  return JSON.parse(JSON.stringify(items)) as ConfigurationDocument[];
 }
 
 const profile = fc.record({
@@ -112,7 +112,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
   .map(({ accounts, hours: times, secret, service, entry, bot, users }) => {
     const { isOutbound, ...rest } = service;
     const { hasToken, ...client } = bot;
-    const documents: ConfigurationDocument[] = [
+    return toDocuments([
       secret,
       { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
       times,
@@ -120,6 +120,5 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'service', ...rest, hours: times.name, ...(isOutbound && { account: accounts[1].name }) },
       { kind: 'entry', ...entry, account: accounts[0].name, scenario: 'tiny', service: service.name },
       ...users,
-    ];
-    return documents.map(withoutAbsent);
+    ]);
   });

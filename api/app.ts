@@ -3,6 +3,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { guardRoutes } from './access.ts';
 import { registerAccountRoutes } from './accounts/account-routes.ts';
+import { registerAuditRoutes } from './audit/audit-routes.ts';
+import { recordCalls } from './audit/record-calls.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
 import { registerChangeRoutes } from './configuration/change-routes.ts';
@@ -106,6 +108,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
       .recordCall(username)
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
+  recordCalls(app, deps);
   requireEveryRoute(app);
   app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);
   registerSystemRoutes(app, deps);
@@ -130,6 +133,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerFileRoutes(app, deps);
   registerCustomerRoutes(app, deps);
   registerMetaCallbackRoutes(app, deps);
+  registerAuditRoutes(app, deps);
   await app.ready();
   return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

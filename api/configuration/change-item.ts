@@ -1,4 +1,5 @@
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -12,6 +13,7 @@ interface ItemChange {
   /** Fields of the item's document; null takes one away. */
   change: Readonly<Record<string, unknown>>;
   author: string;
+  caller: AuditedCaller;
 }
 
 /**
@@ -21,7 +23,7 @@ interface ItemChange {
  */
 export async function changeItem(
   deps: AppDependencies,
-  { noun, name, change, author }: ItemChange,
+  { noun, name, change, author, caller }: ItemChange,
 ): Promise<ConfigurationItem> {
   const item = getItem(await loadConfiguration(deps.store), noun, name);
   const describe = documentOf[kindOf[noun]] as (item: ConfigurationItem) => ConfigurationDocument;
@@ -29,7 +31,7 @@ export async function changeItem(
     Object.entries({ ...describe(item), ...change }).filter(([, value]) => value !== null),
   ) as ConfigurationDocument;
   try {
-    await applyConfiguration(deps, { documents: [document], dryRun: false, author });
+    await applyConfiguration(deps, { documents: [document], dryRun: false, author, caller });
   } catch (error) {
     throw error instanceof AppError ? atField(error) : error;
   }

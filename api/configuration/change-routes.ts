@@ -10,6 +10,7 @@ import {
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { FastifyRequest } from 'fastify';
 import { getPrincipal } from '../access.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import { authorOf } from '../scenarios/scenario-routes.ts';
@@ -27,6 +28,7 @@ export function registerChangeRoutes(app: App, deps: AppDependencies): void {
       name: request.params.name,
       change: request.body,
       author: authorOf(getPrincipal(request)),
+      caller: auditedCaller(request),
     });
   registerRoute(app, httpRoutes.changeAccount, async (request) =>
     accountViewSchema.parse(await change('accounts', request)),

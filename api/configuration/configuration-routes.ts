@@ -1,5 +1,6 @@
 import { accountViewSchema, type ScenarioView, userViewSchema } from '../../contracts/configuration-view-schema.ts';
 import { getPrincipal } from '../access.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
@@ -51,6 +52,7 @@ export function registerConfigurationRoutes(app: App, deps: AppDependencies): vo
     applyConfiguration(deps, {
       ...request.body,
       author: authorOf(getPrincipal(request), request.body.author),
+      caller: auditedCaller(request),
     }),
   );
 }

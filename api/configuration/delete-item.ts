@@ -2,7 +2,9 @@ import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/c
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { getItem, keyOf, type ItemNoun } from './find-item.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
+import { describeChange } from '../audit/describe-change.ts';
+import { getItem, keyOf, kindOf, type ItemNoun } from './find-item.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 
 /** Makes one change of configuration known: the revision rises before and after it, and dispatchers hear of it. */
@@ -22,11 +24,17 @@ async function changeConfiguration(deps: AppDependencies, change: () => Promise<
  * Deletes one item, whose conversations, messages and parts stay. A conversation under way goes on with what it knows.
  * @throws AppError NOT_FOUND; STILL_IN_USE naming what refers to it
  */
-export async function deleteItem(deps: AppDependencies, noun: ItemNoun, name: string): Promise<void> {
+export async function deleteItem(
+  deps: AppDependencies,
+  { noun, name, caller }: { noun: ItemNoun; name: string; caller: AuditedCaller },
+): Promise<void> {
   const stored = await loadConfiguration(deps.store);
-  const key = keyOf(getItem(stored, noun, name));
+  const before = getItem(stored, noun, name);
+  const key = keyOf(before);
   const details = findUses(stored, noun, name);
   if (details.length > 0) throw new AppError('STILL_IN_USE', { details });
+  const change = describeChange({ kind: kindOf[noun], name, before, after: undefined });
+  await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
   await changeConfiguration(deps, async () => {
     await deps.store[noun].delete(key);
     if (noun === 'users') await deps.sessions.deleteOfUser(key);

@@ -1,4 +1,5 @@
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
@@ -19,7 +20,7 @@ const deletions = [
 export function registerDeletionRoutes(app: App, deps: AppDependencies): void {
   for (const [route, noun] of deletions) {
     registerRoute(app, route, async (request) => {
-      await deleteItem(deps, noun, request.params.name);
+      await deleteItem(deps, { noun, name: request.params.name, caller: auditedCaller(request) });
       return null;
     });
   }

@@ -50,6 +50,7 @@ function deletionOf<const Noun extends string>(noun: Noun) {
     params,
     responses: { 204: z.null() },
     errors: ['NOT_FOUND', 'STILL_IN_USE'],
+    audit: 'own',
   } as const;
 }
 
@@ -68,6 +69,7 @@ function changeOf<const Noun extends string, Body extends z.ZodType, View extend
     body,
     responses: { 200: view },
     errors: ['NOT_FOUND', 'CONFIGURATION_INVALID'],
+    audit: 'own',
   } as const;
 }
 
@@ -79,6 +81,7 @@ export const configurationRoutes = {
     tags,
     access: access.admin,
     responses: { 200: configurationResponseSchema },
+    audit: 'configuration.exported',
   },
   listAccounts: listOf('accounts', accountViewSchema),
   listServices: listOf('services', serviceViewSchema),
@@ -112,6 +115,7 @@ export const configurationRoutes = {
     maxBodyBytes: 'configured',
     responses: { 200: applyResponseSchema },
     errors: ['CONFIGURATION_INVALID'],
+    audit: 'own',
   },
   testAccount: {
     method: 'POST',
@@ -122,6 +126,7 @@ export const configurationRoutes = {
     params,
     body: testConnectionRequestSchema,
     responses: { 200: testConnectionResponseSchema },
+    audit: 'account.tested',
     errors: ['NOT_FOUND'],
   },
 } as const satisfies Record<string, HttpRoute>;

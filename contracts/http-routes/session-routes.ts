@@ -15,6 +15,7 @@ export const sessionRoutes = {
     body: sessionRequestSchema,
     responses: { 200: sessionViewSchema },
     errors: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
+    audit: 'own',
   },
   logOut: {
     ...session,
@@ -22,5 +23,6 @@ export const sessionRoutes = {
     summary: 'Log out',
     access: access.anybody,
     responses: { 204: z.null() },
+    audit: 'session.closed',
   },
 } as const satisfies Record<string, HttpRoute>;

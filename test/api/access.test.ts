@@ -59,6 +59,7 @@ const table: Record<string, 'public' | Role[]> = {
   'DELETE /api/v1/hours/:name': ['admin'],
   'DELETE /api/v1/bots/:name': ['admin'],
   'DELETE /api/v1/secrets/:name': ['admin'],
+  'GET /api/v1/audit': ['admin'],
   'GET /api/v1/configuration': ['admin'],
   'PATCH /api/v1/accounts/:name': ['admin'],
   'PATCH /api/v1/services/:name': ['admin'],

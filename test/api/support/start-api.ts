@@ -135,6 +135,7 @@ export async function startApi(
       adminToken: ADMIN_TOKEN,
       publicUrl: undefined,
       simulatorUrl: undefined,
+      auditKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
       presenceLeaseMs: 600_000,
       directDeadlineMs: 2000,

@@ -60,9 +60,10 @@ function isSameOrigin(request: FastifyRequest): boolean {
 
 async function findPrincipal(deps: AppDependencies, token: string): Promise<Principal | undefined> {
   const sessionHash = hashSessionToken(token);
-  const finding = deps.sessions.findUsername(sessionHash, deps.now());
-  const username = await withDeadline(finding, SESSION_DEADLINE_MS, 'The session in MongoDB');
-  if (username === undefined) return undefined;
+  const using = deps.sessions.use(sessionHash, deps.now());
+  const session = await withDeadline(using, SESSION_DEADLINE_MS, 'The session in MongoDB');
+  if (!session) return undefined;
+  const { username } = session;
   const user = (await deps.configuration.get()).user(username);
   return user ? { role: user.role, username, name: user.name, sessionHash } : undefined;
 }

@@ -27,6 +27,8 @@ import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerAlertRoutes } from './alerts/alert-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
+import { registerPasswordRoutes } from './session/password-routes.ts';
+import { registerSessionListRoutes } from './session/session-list-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
@@ -115,6 +117,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   const taker = createEventTaker(deps, metrics);
   registerWebhookRoutes(app, { deps, metrics, taker });
   registerSessionRoutes(app, deps, desk);
+  registerSessionListRoutes(app, deps);
+  registerPasswordRoutes(app, deps);
   registerAgentRoutes(app, deps, desk);
   registerConversationRoutes(app, deps);
   registerCommandRoutes(app, deps);

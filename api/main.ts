@@ -45,6 +45,7 @@ import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
 const now = (): number => Date.now();
 const MINUTE_MS = 60_000;
 const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
+const SESSION_IDLE_MS = 60 * MINUTE_MS;
 const PRESENCE_LEASE_MS = 10 * MINUTE_MS;
 const PRESENCE_CHECK_MS = 5000;
 const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
@@ -111,7 +112,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     actors: createActors(temporal),
     store,
     configuration: createConfigurationCache({ store, logger, now }),
-    sessions: createSessionsRepository(db.collection('sessions')),
+    sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations: {

@@ -19,6 +19,7 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
+import { findPasswordProblem } from '../session/password-rules.ts';
 import { verifyPassword } from '../session/passwords.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
@@ -143,18 +144,23 @@ async function putUser(context: Context, document: UserDocument): Promise<string
       remedy,
     });
   }
-  const passwordHash = await settlePassword(context, username, password);
+  const passwordHash = await settlePassword(context, { username, name, password });
   proposed.items.users.set(username, { username, name, role, skills, slots, passwordHash });
   return username;
 }
 
 /** The stored hash where the password is left out or the one that it was; else an empty one, and the password is to be hashed. */
-async function settlePassword(context: Context, username: string, given: string | undefined): Promise<string> {
-  const { proposed } = context;
+async function settlePassword(
+  context: Context,
+  { username, name, password: given }: { username: string; name: string; password: string | undefined },
+): Promise<string> {
+  const { proposed, place } = context;
   const stored = proposed.items.users.get(username)?.passwordHash;
   if (given === undefined) return keepSecret(context, 'password', { given, stored });
   // An empty hash: an earlier document of this request, whose password is not hashed yet.
   if (stored !== undefined && stored !== '' && (await verifyPassword(given, stored))) return stored;
+  const problem = await findPasswordProblem(given, [username, name]);
+  if (problem) proposed.problems.push({ path: `${place}.password`, ...problem });
   proposed.newPasswords.set(username, given);
   return '';
 }

@@ -42,8 +42,8 @@ async function carryOut(
   for (const conversationKey of conversationKeys) {
     await eraseCustomer(deps, conversationKey);
     if (state !== 'waiting') continue;
-    const subject = auditedCustomer(conversationKey);
-    await deps.audit.record([{ action: 'customer.erased', by, subject, at: deps.now() }]);
+    const entry = { action: 'customer.erased', by, subject: auditedCustomer(conversationKey), at: deps.now() } as const;
+    await deps.audit.record([entry]);
   }
   const outcome = { customers: conversationKeys.length, at: deps.now() };
   if (state === 'waiting') {

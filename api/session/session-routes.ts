@@ -29,7 +29,14 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     const token = createSessionToken();
     const at = deps.now();
     const expiresAt = at + deps.settings.sessionLifetimeMs;
-    await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
+    await deps.sessions.create({
+      tokenHash: hashSessionToken(token),
+      username,
+      at,
+      expiresAt,
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+    });
     await deps.audit.record([{ action: 'session.opened', ...attempted }]);
     void reply.setCookie(SESSION_COOKIE, token, {
       path: '/',

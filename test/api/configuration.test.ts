@@ -256,6 +256,12 @@ const refusals: Refusal[] = [
     message: 'is missing',
   },
   {
+    why: 'a common password',
+    documents: [user('bob', { password: 'P@ssw0rd1234' })],
+    path: 'documents.0.password',
+    message: 'easy to guess',
+  },
+  {
     why: 'a new secret without its value',
     documents: [{ kind: 'secret', name: 'crm' }],
     path: 'documents.0.value',

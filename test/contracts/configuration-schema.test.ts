@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { configurationDocumentSchema } from '../../contracts/configuration-schema.ts';
 
 const account = { kind: 'account', name: 'shop', pageId: '1', pageToken: 't', appSecret: 's' };
-const user = { kind: 'user', username: 'ann', role: 'agent', skills: { support: 1 }, password: 'long enough' };
+const user = {
+  kind: 'user',
+  username: 'ann',
+  role: 'agent',
+  skills: { support: 1 },
+  password: 'long enough to be taken',
+};
 const entry = { kind: 'entry', name: 'e', account: 'shop', scenario: 'tiny', service: 's' };
 
 const isValid = (document: object): boolean => configurationDocumentSchema.safeParse(document).success;
@@ -34,7 +40,7 @@ describe('a configuration document', () => {
     ['a level that is no whole number', { ...user, skills: { support: 1.5 } }],
     ['a user name with a colon', { ...user, username: 'a:b' }],
     ['a role there is not', { ...user, role: 'operator' }],
-    ['a short password', { ...user, password: 'shorter' }],
+    ['a short password', { ...user, password: 'elevenchars' }],
     ['an unknown kind', { kind: 'acount' }],
   ])('is refused for %s', (_name, document) => {
     expect(isValid(document)).toBe(false);

@@ -16,7 +16,7 @@ export interface StoredSession {
   userAgent: string;
 }
 
-export interface NewSession {
+interface NewSession {
   tokenHash: string;
   username: string;
   at: number;

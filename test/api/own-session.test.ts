@@ -19,6 +19,13 @@ const isLoggedIn = async (token: string) => (await api.call('GET', '/api/v1/conv
 const logIn = (username: string, password: string) =>
   api.call('POST', '/api/v1/session', { body: { username, password }, headers: { 'user-agent': 'a browser' } });
 
+async function idOf(token: string): Promise<string> {
+  const { body } = await api.call('GET', '/api/v1/sessions', { token });
+  return body.items.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent).id;
+}
+const revoke = (id: string, token: string) => api.call('DELETE', `/api/v1/sessions/${id}`, { token });
+const change = (token: string, body: object) => api.call('PUT', '/api/v1/users/me/password', { token, body });
+
 describe('an idle session', () => {
   it('is over, while one that is used goes on', async () => {
     const [used, idle] = [await api.logIn('ann'), await api.logIn('ann')];
@@ -68,12 +75,6 @@ describe('the list of sessions', () => {
 });
 
 describe('revoking a session', () => {
-  const idOf = async (token: string): Promise<string> => {
-    const { body } = await api.call('GET', '/api/v1/sessions', { token });
-    return body.items.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent).id;
-  };
-  const revoke = (id: string, token: string) => api.call('DELETE', `/api/v1/sessions/${id}`, { token });
-
   it('ends it at once: one of their own for everybody, any for admins', async () => {
     const [lost, kept, adam] = [await api.logIn('ann'), await api.logIn('ann'), await api.logIn('adam')];
     expect((await revoke(await idOf(lost), kept)).status).toBe(204);
@@ -89,7 +90,6 @@ describe('revoking a session', () => {
 
 describe("changing one's own password", () => {
   const newPassword = 'a quite different sentence';
-  const change = (token: string, body: object) => api.call('PUT', '/api/v1/users/me/password', { token, body });
 
   it('ends the other sessions and keeps this one', async () => {
     const [token, other] = [await api.logIn('ann'), await api.logIn('ann')];

@@ -26,6 +26,7 @@ import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerAlertRoutes } from './alerts/alert-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
+import { registerQueueRoutes } from './queues/queue-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
 import { registerPasswordRoutes } from './session/password-routes.ts';
 import { registerSessionListRoutes } from './session/session-list-routes.ts';
@@ -120,6 +121,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerSessionListRoutes(app, deps);
   registerPasswordRoutes(app, deps);
   registerAgentRoutes(app, deps, desk);
+  registerQueueRoutes(app, deps);
   registerConversationRoutes(app, deps);
   registerCommandRoutes(app, deps);
   registerActionRoutes(app, deps);

@@ -12,6 +12,8 @@ export const auditEntrySchema = z
     at: z.iso.datetime(),
     action: z.enum(AUDIT_ACTIONS),
     by: z.string(),
+    /** Id of that user, whose name may be another user's by now; null where it was none. */
+    userId: z.string().nullable(),
     address: z.string().nullable(),
     subject: z.record(z.string(), z.string()),
     /** The fields that differ; null where there was, or is, nothing. */

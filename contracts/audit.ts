@@ -28,6 +28,8 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export interface AuditedCaller {
   /** User name, `admin token`, or `meta`; of a refused log-in what was entered. */
   by: string;
+  /** Id of that user: the name may be another user's by now. */
+  userId?: string;
   /** IP address; absent where no request asked for it. */
   address?: string;
 }

@@ -44,6 +44,8 @@ export const entryViewSchema = z
 
 export const userViewSchema = z
   .object({
+    /** Never used again, also when another user gets the name. */
+    id: z.string(),
     username: z.string(),
     name: z.string(),
     role: roleSchema,

@@ -32,6 +32,7 @@ interface StoredEntry {
   _id: string;
   action: AuditAction;
   by: string;
+  userId?: string;
   address?: string;
   subject: Readonly<Record<string, string>>;
   before?: string;

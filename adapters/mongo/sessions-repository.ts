@@ -7,6 +7,7 @@ export interface StoredSession {
   /** Names it in lists; tells nothing of the token. */
   id: string;
   username: string;
+  userId: string;
   createdAt: number;
   /** The last call, to within a minute. */
   lastSeenAt: number;
@@ -19,6 +20,7 @@ export interface StoredSession {
 interface NewSession {
   tokenHash: string;
   username: string;
+  userId: string;
   at: number;
   expiresAt: number;
   address: string;

@@ -32,10 +32,11 @@ function filterOf({ action, by, name, conversationId, pageId, psid, from, to }: 
   });
 }
 
-function present({ at, address, subject = {}, before, after, ...entry }: AuditEntry): AuditEntryView {
+function present({ at, address, userId, subject = {}, before, after, ...entry }: AuditEntry): AuditEntryView {
   return {
     ...entry,
     at: new Date(at).toISOString(),
+    userId: userId ?? null,
     address: address ?? null,
     subject: { ...subject },
     before: before ? { ...before } : null,

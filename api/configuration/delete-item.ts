@@ -37,9 +37,15 @@ export async function deleteItem(
   await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
   await changeConfiguration(deps, async () => {
     await deps.store[noun].delete(key);
-    if (noun === 'users') await deps.sessions.deleteOfUser(key);
+    if (noun === 'users') await forgetUser(deps, key);
   });
   deps.logger.info({ noun, name }, 'configuration deleted');
+}
+
+/** Another user of this name must find nothing of theirs: no log-in, no chosen state. Chats go on as after a log-out. */
+async function forgetUser({ sessions, presence }: AppDependencies, username: string): Promise<void> {
+  await sessions.deleteOfUser(username);
+  await presence.delete(username);
 }
 
 /** The fields by which items refer to one of a noun. */

@@ -28,11 +28,16 @@ export const documentOf = {
     return { kind: 'account', ...rest, enabled: account.enabled !== false };
   },
   service: (service: Service): DocumentOf<'service'> => ({ kind: 'service', ...service }),
-  entry: ({ pinnedVersion: _pinnedVersion, inactivityTimeoutMs, ...entry }: Entry): DocumentOf<'entry'> => {
-    const inactivityTimeout = inactivityTimeoutMs === undefined ? undefined : writeDuration(inactivityTimeoutMs);
-    return withoutUndefined({ kind: 'entry' as const, ...entry, inactivityTimeout });
+  entry: (item: Entry): DocumentOf<'entry'> => {
+    const { pinnedVersion: _pinnedVersion, inactivityTimeoutMs, agentSilenceMs, ...entry } = item;
+    const inactivityTimeout = writeIfGiven(inactivityTimeoutMs);
+    const agentSilence = agentSilenceMs === null ? 'off' : writeIfGiven(agentSilenceMs);
+    return withoutUndefined({ kind: 'entry' as const, ...entry, inactivityTimeout, agentSilence });
   },
-  user: ({ passwordHash: _passwordHash, ...user }: User): DocumentOf<'user'> => ({ kind: 'user', ...user }),
+  user: (item: User): DocumentOf<'user'> => {
+    const { id: _id, createdAt: _createdAt, passwordHash: _passwordHash, ...user } = item;
+    return { kind: 'user', ...user };
+  },
   hours: ({ open, ...hours }: Hours): DocumentOf<'hours'> => ({
     kind: 'hours',
     ...hours,
@@ -41,6 +46,8 @@ export const documentOf = {
   secret: ({ name }: Secret): DocumentOf<'secret'> => ({ kind: 'secret', name }),
   bot: (bot: Bot): DocumentOf<'bot'> => ({ kind: 'bot', ...bot }),
 };
+
+const writeIfGiven = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : writeDuration(ms));
 
 type Sources = Pick<ConfigurationStore['scenarios'], 'findSource'>;
 

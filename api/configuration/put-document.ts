@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import type {
@@ -155,7 +155,8 @@ async function putUser(context: Context, document: UserDocument): Promise<string
     });
   }
   const passwordHash = await settlePassword(context, { username, name, password });
-  proposed.items.users.set(username, { username, name, role, skills, slots, passwordHash });
+  const { id = randomUUID(), createdAt = context.now } = proposed.items.users.get(username) ?? {};
+  proposed.items.users.set(username, { id, createdAt, username, name, role, skills, slots, passwordHash });
   return username;
 }
 

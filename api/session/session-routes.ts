@@ -32,12 +32,13 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     await deps.sessions.create({
       tokenHash: hashSessionToken(token),
       username,
+      userId: user.id,
       at,
       expiresAt,
       address: request.ip,
       userAgent: request.headers['user-agent'] ?? '',
     });
-    await deps.audit.record([{ action: 'session.opened', ...attempted }]);
+    await deps.audit.record([{ action: 'session.opened', ...attempted, userId: user.id }]);
     void reply.setCookie(SESSION_COOKIE, token, {
       path: '/',
       httpOnly: true,

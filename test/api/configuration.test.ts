@@ -70,6 +70,7 @@ describe('apply', () => {
     await api.apply(smallConfiguration());
     expect(await list('accounts')).toEqual([{ name: 'shop', pageId: 'page-1', onUnknown: 'hold', enabled: true }]);
     expect(await list('users')).toContainEqual({
+      id: expect.any(String),
       username: 'ann',
       name: 'Ann',
       role: 'agent',

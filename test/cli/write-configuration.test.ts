@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../cli/commands/apply/read-configuration.ts';
 import { nameVariable } from '../../cli/commands/export/name-variable.ts';
 import { writeConfiguration } from '../../cli/commands/export/write-configuration.ts';
-import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import { configurationDocumentSchema, type ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { arbitraryConfiguration } from '../support/arbitrary-configuration.ts';
 
 /** What `apply` reads of files. */
@@ -68,6 +68,21 @@ describe('exported files', () => {
       'scenarios/tiny@0123456789ab.yaml',
     ]);
     expect(await readBack(files, {})).toEqual([{ kind: 'scenario', source, file: 'scenarios/tiny.yaml' }]);
+  });
+});
+
+describe('the generated configurations', () => {
+  it('hold every field that a document can have, so that a new one is exported, too', () => {
+    const found = new Map<string, Set<string>>();
+    for (const { kind, ...fields } of fc.sample(arbitraryConfiguration, { numRuns: 200, seed: 1 }).flat()) {
+      const names = found.get(kind) ?? new Set();
+      found.set(kind, new Set([...names, ...Object.keys(fields)]));
+    }
+    const wanted = configurationDocumentSchema.options
+      .map(({ shape: { kind, ...fields } }) => [kind.value, Object.keys(fields).toSorted()] as const)
+      .filter(([kind]) => kind !== 'scenario');
+    for (const [kind, fields] of wanted)
+      expect([kind, [...(found.get(kind) ?? [])].toSorted()]).toEqual([kind, fields]);
   });
 });
 

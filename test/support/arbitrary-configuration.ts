@@ -102,6 +102,8 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     entry: fc.record({
       name,
       inactivityTimeout: optional(duration),
+      agentSilence: optional(fc.oneof(duration, fc.constant('off' as const))),
+      hasHours: fc.boolean(),
       inactivityWarning: optional(text),
       inactivityClosing: optional(text),
       onError: optional(text),
@@ -111,14 +113,28 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
   })
   .map(({ accounts, hours: times, secret, service, entry, bot, users }) => {
     const { isOutbound, ...rest } = service;
+    const { hasHours, ...greeting } = entry;
     const { hasToken, ...client } = bot;
     return toDocuments([
       secret,
       { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
       times,
       ...accounts,
-      { kind: 'service', ...rest, hours: times.name, ...(isOutbound && { account: accounts[1].name }) },
-      { kind: 'entry', ...entry, account: accounts[0].name, scenario: 'tiny', service: service.name },
+      {
+        kind: 'service',
+        ...rest,
+        group: 'default',
+        hours: times.name,
+        ...(isOutbound && { account: accounts[1].name }),
+      },
+      {
+        kind: 'entry',
+        ...greeting,
+        ...(hasHours && { hours: times.name }),
+        account: accounts[0].name,
+        scenario: 'tiny',
+        service: service.name,
+      },
       ...users,
     ]);
   });

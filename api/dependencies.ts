@@ -35,6 +35,7 @@ interface AppSettings {
   publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
+  auditKeptMs: number;
   sessionLifetimeMs: number;
   presenceLeaseMs: number;
   /** How long a webhook's events may take to their actors before they go to the spool. */

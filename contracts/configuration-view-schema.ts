@@ -17,9 +17,6 @@ export const accountViewSchema = z
   })
   .meta({ id: 'Account' });
 
-/** What can be changed of an account without its secrets at hand. */
-export const accountChangeSchema = z.strictObject({ enabled: z.boolean() });
-
 export const serviceViewSchema = z
   .object({
     name: z.string(),
@@ -48,6 +45,8 @@ export const entryViewSchema = z
 
 export const userViewSchema = z
   .object({
+    /** Never used again, also when another user gets the name. */
+    id: z.string(),
     username: z.string(),
     name: z.string(),
     role: roleSchema,

@@ -49,6 +49,6 @@ export interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;
-  /** Only what this agent may see: conversations of the group, and those they served or serve. */
-  visibleTo?: { username: string; group: string };
+  /** Only what this agent may see: conversations of the group, and those they served that began since they exist (`since`). */
+  visibleTo?: { username: string; group: string; since: number };
 }

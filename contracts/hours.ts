@@ -28,3 +28,12 @@ interface WrittenTimes {
 export function toOpeningTimes({ days, from, to }: WrittenTimes): OpeningTimes {
   return { days: days.map((day) => WEEKDAYS.indexOf(day) + 1), from, to };
 }
+
+/** Opening times as a file says them. */
+export function toWrittenTimes({ days, from, to }: OpeningTimes): {
+  days: (typeof WEEKDAYS)[number][];
+  from: string;
+  to: string;
+} {
+  return { days: days.flatMap((day) => WEEKDAYS[day - 1] ?? []), from, to };
+}

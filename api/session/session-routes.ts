@@ -20,12 +20,25 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     // Counted before the slow comparison, so that attempts in parallel are bounded too.
     limiter.recordFailure(attempt);
     const user = (await deps.configuration.get()).user(username);
-    if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new AppError('CREDENTIALS_INVALID');
+    const attempted = { by: username, address: request.ip, at: deps.now() };
+    if (!(await verifyPassword(password, user?.passwordHash)) || !user) {
+      await deps.audit.record([{ action: 'session.refused', ...attempted }]);
+      throw new AppError('CREDENTIALS_INVALID');
+    }
     limiter.recordSuccess(attempt);
     const token = createSessionToken();
     const at = deps.now();
     const expiresAt = at + deps.settings.sessionLifetimeMs;
-    await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
+    await deps.sessions.create({
+      tokenHash: hashSessionToken(token),
+      username,
+      userId: user.id,
+      at,
+      expiresAt,
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+    });
+    await deps.audit.record([{ action: 'session.opened', ...attempted, userId: user.id }]);
     void reply.setCookie(SESSION_COOKIE, token, {
       path: '/',
       httpOnly: true,

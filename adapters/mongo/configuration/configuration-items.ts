@@ -76,6 +76,10 @@ export interface Bot {
 }
 
 export interface User {
+  /** Never used again, also when another user gets the name. Of users from before there were ids: the user name. */
+  id: string;
+  /** Epoch milliseconds; 0 for users from before it was kept. */
+  createdAt: number;
   username: string;
   name: string;
   role: Role;

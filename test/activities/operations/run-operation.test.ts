@@ -32,7 +32,16 @@ beforeEach(() => {
     services: [{ name: 'support', skills: ['support'], group: 'default', hours: 'office' }],
     entries: [{ name: 'door', account: 'shop', scenario: 's', service: 'support' }],
     users: [
-      { username: 'ann', name: 'Ann Lee', role: 'agent', skills: { support: 50 }, slots: 2, passwordHash: 'hash' },
+      {
+        id: 'id-of-ann',
+        createdAt: 0,
+        username: 'ann',
+        name: 'Ann Lee',
+        role: 'agent',
+        skills: { support: 50 },
+        slots: 2,
+        passwordHash: 'hash',
+      },
     ],
     hours: [{ name: 'office', timeZone: 'UTC', open: [{ days: [1], from: '09:00', to: '17:00' }], closedOn: [] }],
     secrets: [{ name: 'crm', value: 'tell-nobody' }],

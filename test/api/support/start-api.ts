@@ -64,6 +64,7 @@ export interface TestApi extends BuiltApp {
   stop(): Promise<void>;
 }
 
+export const SESSION_IDLE_MS = 3_000_000;
 export const PASSWORD = 'correct horse battery';
 
 export const tinyScenario = `attendant: 1
@@ -135,6 +136,7 @@ export async function startApi(
       adminToken: ADMIN_TOKEN,
       publicUrl: undefined,
       simulatorUrl: undefined,
+      auditKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
       presenceLeaseMs: 600_000,
       directDeadlineMs: 2000,
@@ -145,7 +147,7 @@ export async function startApi(
     actors,
     store,
     configuration: createConfigurationCache({ store, logger, now }),
-    sessions: createSessionsRepository(db.collection('sessions')),
+    sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,

@@ -75,7 +75,7 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 - \`attendant back-test <draft>\`: runs a draft over stored conversations. \`docs/back-tests.md\`
 - \`attendant schema > scenario.schema.json\`: JSON Schema of a scenario file. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
   editors complete, explain and check it while it is being written.
-- \`attendant export <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
+- \`attendant diagram <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
 - \`attendant upgrade <file|folder> [--check]\`: writes scenarios in today's version of the language, by the smallest edits; comments and order stay. Not a must: older versions are read as what they
   meant. Version 2 (today): a value of Set Variable that begins with \`=\` is an expression; in version 1 it was text.
 - \`scenario-dsl/edit/edit-scenario.ts\`: sets a field, wires an exit, adds, renames or removes a block in the text itself, for canvas and tools. What the edited text means is read again before it is given.

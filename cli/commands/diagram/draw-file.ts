@@ -6,7 +6,7 @@ import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
 /** Prints a scenario file in another form. Gives the exit code. */
-export async function exportFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
+export async function drawFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
   const source = await readTextFile(file);
   if ('problem' in source) {
     io.printError(formatFileProblem(source.problem));

@@ -1,0 +1,37 @@
+import { AppError } from '../../contracts/app-error.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { getDeskPrincipal } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { registerRoute } from '../register-route.ts';
+import type { App } from '../zod-provider.ts';
+import { createLoginLimiter } from './login-limiter.ts';
+import { findPasswordProblem } from './password-rules.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+
+/** A user's own password, changed by themselves. */
+export function registerPasswordRoutes(app: App, deps: AppDependencies): void {
+  const limiter = createLoginLimiter(deps.now);
+
+  registerRoute(app, httpRoutes.changeMyPassword, async (request) => {
+    const { username, sessionHash } = getDeskPrincipal(request);
+    const { currentPassword, newPassword } = request.body;
+    if (limiter.isBlocked(username)) throw new AppError('TOO_MANY_ATTEMPTS');
+    limiter.recordFailure(username);
+    const user = (await deps.configuration.getFresh()).user(username);
+    if (!user || !(await verifyPassword(currentPassword, user.passwordHash))) {
+      throw refused('currentPassword', { message: 'is not your password', remedy: 'Enter the one you log in with.' });
+    }
+    limiter.recordSuccess(username);
+    const problem = await findPasswordProblem(newPassword, [username, user.name]);
+    if (problem) throw refused('newPassword', problem);
+    await deps.store.users.put({ ...user, passwordHash: await hashPassword(newPassword) });
+    await deps.store.raiseRevision();
+    deps.configuration.invalidate();
+    await deps.sessions.deleteOfUser(username, sessionHash);
+    return null;
+  });
+}
+
+function refused(path: string, problem: { message: string; remedy?: string }): AppError {
+  return new AppError('REQUEST_INVALID', { details: [{ path, ...problem }] });
+}

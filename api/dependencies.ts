@@ -23,6 +23,7 @@ import type { SessionsRepository } from '../adapters/mongo/sessions-repository.t
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
+import type { Passwords } from './session/passwords.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
 import type { EventRecorder } from '../adapters/mongo/event-recorder.ts';
 
@@ -36,6 +37,8 @@ interface AppSettings {
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
   sessionLifetimeMs: number;
+  /** Signs the tokens of known devices; 32 bytes. */
+  deviceKey: Uint8Array;
   presenceLeaseMs: number;
   /** How long a webhook's events may take to their actors before they go to the spool. */
   directDeadlineMs: number;
@@ -52,6 +55,7 @@ export interface AppDependencies {
   store: ConfigurationStore;
   configuration: ConfigurationCache;
   sessions: SessionsRepository;
+  passwords: Passwords;
   presence: PresenceRepository;
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;

@@ -87,7 +87,8 @@ async function draftConfiguration(
   { documents, author }: { documents: ConfigurationDocument[]; author: string },
 ): Promise<ProposedConfiguration> {
   const proposed = createProposedConfiguration(before);
-  const context = { proposed, scenarios: deps.store.scenarios, author, now: deps.now() };
+  const { store, passwords } = deps;
+  const context = { proposed, scenarios: store.scenarios, passwords, author, now: deps.now() };
   const numbered = [...documents.entries()];
   const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
   for (const [index, document] of scenariosFirst) await putDocument(context, document, index);

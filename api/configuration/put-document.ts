@@ -18,7 +18,7 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
-import { verifyPassword } from '../session/passwords.ts';
+import type { Passwords } from '../session/passwords.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 const DEFAULT_SLOTS = 1;
@@ -27,6 +27,7 @@ const PINNED = /^(.+)@([0-9a-f]{12})$/;
 interface Context {
   proposed: ProposedConfiguration;
   scenarios: ConfigurationStore['scenarios'];
+  passwords: Passwords;
   /** Where the document lies in the request: `documents.3`. */
   place: string;
   index: number;
@@ -100,7 +101,7 @@ async function findPinnedVersion(
   return version;
 }
 
-async function putUser({ proposed, place }: Context, document: UserDocument): Promise<string> {
+async function putUser({ proposed, place, passwords }: Context, document: UserDocument): Promise<string> {
   const { kind: _kind, username, password, name = username, slots = DEFAULT_SLOTS, role, skills } = document;
   if (role === 'admin' && Object.keys(skills).length > 0) {
     const remedy = 'Remove the skills, or give the role agent or supervisor.';
@@ -113,7 +114,7 @@ async function putUser({ proposed, place }: Context, document: UserDocument): Pr
   const stored = proposed.items.users.get(username);
   // An empty hash: an earlier document of this request, whose password is not hashed yet.
   const isKnownPassword =
-    stored !== undefined && stored.passwordHash !== '' && (await verifyPassword(password, stored.passwordHash));
+    stored !== undefined && stored.passwordHash !== '' && (await passwords.verify(password, stored.passwordHash));
   if (!isKnownPassword) proposed.newPasswords.set(username, password);
   const passwordHash = isKnownPassword ? stored.passwordHash : '';
   proposed.items.users.set(username, { username, name, role, skills, slots, passwordHash });

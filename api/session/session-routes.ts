@@ -1,38 +1,35 @@
-import { AppError } from '../../contracts/app-error.ts';
 import { getPrincipal } from '../access.ts';
 import type { AgentDesk } from '../agents/agent-desk.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { createLoginLimiter } from './login-limiter.ts';
-import { verifyPassword } from './passwords.ts';
+import { createCredentialCheck } from './check-credentials.ts';
+import { createKnownDevices, DEVICE_COOKIE, DEVICE_LIFETIME_MS } from './known-device.ts';
+import { networkAddressOf } from './network-address.ts';
 import { createSessionToken, hashSessionToken, SESSION_COOKIE } from './session-token.ts';
+
+const cookieSettings = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
 
 /** Log in and out. */
 export function registerSessionRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
-  const limiter = createLoginLimiter(deps.now);
+  const checkCredentials = createCredentialCheck(deps);
+  const devices = createKnownDevices(deps.settings.deviceKey);
 
   registerRoute(app, httpRoutes.logIn, async (request, reply) => {
     const { username, password } = request.body;
-    const attempt = `${username}\n${request.ip}`;
-    if (limiter.isBlocked(attempt)) throw new AppError('TOO_MANY_ATTEMPTS');
-    // Counted before the slow comparison, so that attempts in parallel are bounded too.
-    limiter.recordFailure(attempt);
-    const user = (await deps.configuration.get()).user(username);
-    if (!(await verifyPassword(password, user?.passwordHash)) || !user) throw new AppError('CREDENTIALS_INVALID');
-    limiter.recordSuccess(attempt);
+    const device = devices.find(request.cookies[DEVICE_COOKIE], username);
+    const caller = { username, address: networkAddressOf(request.ip), device };
+    const user = await checkCredentials(caller, password);
     const token = createSessionToken();
     const at = deps.now();
     const expiresAt = at + deps.settings.sessionLifetimeMs;
     await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
-    void reply.setCookie(SESSION_COOKIE, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: 'auto',
-      expires: new Date(expiresAt),
-    });
+    void reply.setCookie(SESSION_COOKIE, token, { ...cookieSettings, expires: new Date(expiresAt) });
+    if (device === undefined) {
+      const expires = new Date(at + DEVICE_LIFETIME_MS);
+      void reply.setCookie(DEVICE_COOKIE, devices.issue(username), { ...cookieSettings, expires });
+    }
     return { token, username, name: user.name, role: user.role, expiresAt: new Date(expiresAt).toISOString() };
   });
 

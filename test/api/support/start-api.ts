@@ -37,6 +37,7 @@ import type { ConfigurationDocument } from '../../../contracts/configuration-sch
 import type { WebhookEvent } from '../../../contracts/webhook-event.ts';
 import { createFakeGraph } from '../../support/fake-graph.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
+import { sharedThreads } from './shared-threads.ts';
 import { createFakeActors, type FakeActors } from './fake-actors.ts';
 import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
 
@@ -136,6 +137,7 @@ export async function startApi(
       publicUrl: undefined,
       simulatorUrl: undefined,
       sessionLifetimeMs: 3_600_000,
+      deviceKey: randomBytes(32),
       presenceLeaseMs: 600_000,
       directDeadlineMs: 2000,
       spoolHoldMs: 0,
@@ -146,6 +148,7 @@ export async function startApi(
     store,
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions')),
+    passwords: sharedThreads.passwords,
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,

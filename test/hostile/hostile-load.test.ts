@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
+import { expectWithinBudgets } from './support/budgets.ts';
+import { createDeskUnderLoad, type DeskUnderLoad } from './support/desk-under-load.ts';
+import { repeat } from './support/repeat.ts';
+
+const COUNT = 50;
+
+let stack: RunningStack;
+let desk: DeskUnderLoad;
+
+beforeAll(async () => {
+  // As in production: the payload codec works in Node's own threads.
+  stack = await startRunningStack({ env: { ATTENDANT_PAYLOAD_CODEC: 'on' } });
+  desk = await createDeskUnderLoad(stack);
+  await desk.measure(10);
+});
+afterAll(() => stack.remove());
+
+/** Measures the desk alone, then while `attack` is repeated by `callers` at once. */
+async function holdBudgets(load: string, callers: number, attack: () => Promise<void>): Promise<void> {
+  const alone = await desk.measure(COUNT);
+  const loading = repeat(callers, attack);
+  const beside = await desk.measure(COUNT).finally(() => loading.stop());
+  await desk.untilNothingIsLost();
+  expectWithinBudgets(load, { alone, beside });
+}
+
+describe('the desk', () => {
+  it('stays quick while strangers try to log in', async () => {
+    const statuses = new Set<number>();
+    let name = 0;
+    await holdBudgets('200 log-ins at once', 200, async () => {
+      const body = { username: `stranger-${(name += 1)}`, password: 'not the password' };
+      statuses.add((await stack.call('POST', '/api/v1/session', { body, token: 'none' })).status);
+    });
+    expect([...statuses].toSorted()).toEqual([401, 429]);
+  });
+});

@@ -3,6 +3,8 @@ import swagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { guardRoutes } from './access.ts';
 import { registerAccountRoutes } from './accounts/account-routes.ts';
+import { boundBodies } from './bound-bodies.ts';
+import { boundConnections, serverSettings } from './bound-connections.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
 import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
@@ -86,6 +88,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   const app: App = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    ...serverSettings,
     // An id of 256 characters, each of them escaped.
     routerOptions: { maxParamLength: 16_384 },
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
@@ -106,6 +109,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
   requireEveryRoute(app);
+  boundBodies(app);
+  boundConnections(app);
   app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);
   registerSystemRoutes(app, deps);
   const taker = createEventTaker(deps, metrics);

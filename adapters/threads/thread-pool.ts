@@ -61,7 +61,7 @@ export function createThreadPool({ module, base, maxThreads, maxQueue, maxHeapMb
       try {
         return await pool.run(argument, { name, signal: AbortSignal.any([timeout, failure.signal]) });
       } catch (error) {
-        if (failure.signal.aborted) throw new Error(`No thread starts for ${name}`, { cause: failure.signal.reason });
+        if (failure.signal.aborted) throw failure.signal.reason;
         if (timeout.aborted) throw new ThreadTimeoutError(`${name} took over ${timeoutMs} ms`, { cause: error });
         if (isQueueFull(error)) throw new ThreadPoolBusyError(`${maxQueue} calls of ${name} wait`, { cause: error });
         throw error;

@@ -13,6 +13,7 @@ export const sessionRoutes = {
     summary: 'Log in',
     access: access.public,
     body: sessionRequestSchema,
+    maxBodyBytes: 16 * 1024,
     responses: { 200: sessionViewSchema },
     errors: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
   },

@@ -67,22 +67,22 @@ describe('log-ins', () => {
   });
 });
 
-describe('the queue of log-ins', () => {
-  /** Work that ends when it is told to, and notes when it began. */
-  function createWork() {
-    const begun: string[] = [];
-    const ends: (() => void)[] = [];
-    const work = (name: string) => () => {
-      begun.push(name);
-      return new Promise<void>((resolve) => ends.push(resolve));
-    };
-    const endOne = async (): Promise<void> => {
-      ends.shift()?.();
-      await new Promise((resolve) => setImmediate(resolve));
-    };
-    return { begun, work, endOne };
-  }
+/** Work that ends when it is told to, and notes when it began. */
+function createWork() {
+  const begun: string[] = [];
+  const ends: (() => void)[] = [];
+  const work = (name: string) => () => {
+    begun.push(name);
+    return new Promise<void>((resolve) => ends.push(resolve));
+  };
+  const endOne = async (): Promise<void> => {
+    ends.shift()?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { begun, work, endOne };
+}
 
+describe('the queue of log-ins', () => {
   it('gives turns to addresses, not to calls, and lets known devices go first', async () => {
     const queue = createLoginQueue(1);
     const { begun, work, endOne } = createWork();

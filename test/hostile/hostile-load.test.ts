@@ -21,7 +21,8 @@ afterAll(() => stack.remove());
 async function holdBudgets(load: string, callers: number, attack: () => Promise<void>): Promise<void> {
   const alone = await desk.measure(COUNT);
   const loading = repeat(callers, attack);
-  const beside = await desk.measure(COUNT).finally(() => loading.stop());
+  const beside = await desk.measure(COUNT);
+  await loading.stop();
   await desk.untilNothingIsLost();
   expectWithinBudgets(load, { alone, beside });
 }
@@ -34,6 +35,6 @@ describe('the desk', () => {
       const body = { username: `stranger-${(name += 1)}`, password: 'not the password' };
       statuses.add((await stack.call('POST', '/api/v1/session', { body, token: 'none' })).status);
     });
-    expect([...statuses].toSorted()).toEqual([401, 429]);
+    expect(statuses).toEqual(new Set([401, 429]));
   });
 });

@@ -9,9 +9,9 @@ const PAUSE_MS = 500;
 
 /** Repeats an attack, `callers` at once. Broken connections are the attacker's own business. */
 export function repeat(callers: number, attack: () => Promise<void>): Repetition {
-  let isOver = false;
+  const over = new AbortController();
   const one = async (): Promise<void> => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await attack().catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
@@ -19,7 +19,7 @@ export function repeat(callers: number, attack: () => Promise<void>): Repetition
   const all = Array.from({ length: callers }, one);
   return {
     async stop() {
-      isOver = true;
+      over.abort();
       await Promise.all(all);
     },
   };

@@ -23,6 +23,7 @@ import type { SessionsRepository } from '../adapters/mongo/sessions-repository.t
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
+import type { ScenarioChecks } from './scenarios/scenario-checks.ts';
 import type { Passwords } from './session/passwords.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
 import type { EventRecorder } from '../adapters/mongo/event-recorder.ts';
@@ -56,6 +57,7 @@ export interface AppDependencies {
   configuration: ConfigurationCache;
   sessions: SessionsRepository;
   passwords: Passwords;
+  scenarioChecks: ScenarioChecks;
   presence: PresenceRepository;
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;

@@ -40,6 +40,7 @@ import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { COPY_TICK_MS, copyAttachments, sweepFiles } from './files/copy-attachments.ts';
+import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
@@ -114,6 +115,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions')),
     passwords: createPasswords(),
+    scenarioChecks: createScenarioChecks(),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations: {
@@ -200,7 +202,7 @@ async function main(): Promise<void> {
     stopTasks();
     await built.app.close();
     await built.spoolDrain.stop();
-    await deps.passwords.close();
+    await Promise.all([deps.passwords.close(), deps.scenarioChecks.close()]);
     await disconnect();
   });
   // The supervisor of `npm start` is gone: nobody would stop this process any more.

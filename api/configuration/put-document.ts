@@ -15,9 +15,9 @@ import { parseDuration } from '../../contracts/duration.ts';
 import { toOpeningTimes } from '../../contracts/hours.ts';
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
+import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
 import type { Passwords } from '../session/passwords.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
@@ -28,6 +28,7 @@ interface Context {
   proposed: ProposedConfiguration;
   scenarios: ConfigurationStore['scenarios'];
   passwords: Passwords;
+  scenarioChecks: ScenarioChecks;
   /** Where the document lies in the request: `documents.3`. */
   place: string;
   index: number;
@@ -130,9 +131,9 @@ function withoutKind({ kind: _kind, ...bot }: BotDocument): Bot {
   return withoutUndefined(bot);
 }
 
-function putScenario(context: Context, { source, note }: ScenarioSourceDocument): string | undefined {
+async function putScenario(context: Context, { source, note }: ScenarioSourceDocument): Promise<string | undefined> {
   const { proposed, place, index, author, now } = context;
-  const { document, problems } = parseScenario(source);
+  const { document, problems } = await context.scenarioChecks.parse(source);
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const { message, remedy, path, line, column, bytes } of errors) {
     proposed.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column, bytes });

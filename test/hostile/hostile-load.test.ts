@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { expectWithinBudgets } from './support/budgets.ts';
 import { createDeskUnderLoad, type DeskUnderLoad } from './support/desk-under-load.ts';
+import { createLargeScenario } from './support/large-scenario.ts';
 import { repeat } from './support/repeat.ts';
 
 const COUNT = 50;
@@ -36,5 +37,25 @@ describe('the desk', () => {
       statuses.add((await stack.call('POST', '/api/v1/session', { body, token: 'none' })).status);
     });
     expect(statuses).toEqual(new Set([401, 429]));
+  });
+
+  it('stays quick while authors check large scenarios', async () => {
+    const body = { source: createLargeScenario('large') };
+    const statuses = new Set<number>();
+    await holdBudgets('12 checks of 229 kB at once', 12, async () => {
+      statuses.add((await stack.call('POST', '/api/v1/scenarios/check', { body })).status);
+    });
+    expect(statuses.has(200)).toBe(true);
+  });
+
+  it('stays quick while strangers hold bodies that are not signed', async () => {
+    const body = Buffer.alloc(4 * 1024 * 1024, ' ');
+    const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` };
+    const statuses = new Set<number>();
+    await holdBudgets('20 unsigned bodies of 4 MiB at once', 20, async () => {
+      const { status } = await fetch(`${stack.url}/clientweb/fb/webhook`, { method: 'POST', headers, body });
+      statuses.add(status);
+    });
+    expect(statuses.has(200)).toBe(false);
   });
 });

@@ -148,7 +148,7 @@ export async function startApi(
     store,
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions')),
-    passwords: sharedThreads.passwords,
+    ...sharedThreads,
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,

@@ -28,6 +28,8 @@ import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { SESSION_COOKIE } from './session/session-token.ts';
 import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
 import { createEventTaker } from './webhook/take-events.ts';
 import { registerWebhookRoutes } from './webhook/webhook-routes.ts';
@@ -69,7 +71,7 @@ async function registerDocument(app: App): Promise<void> {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer' },
-          cookie: { type: 'apiKey', in: 'cookie', name: 'attendant_session' },
+          cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
         },
       },
       security: [{ bearer: [] }, { cookie: [] }],
@@ -89,6 +91,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     ...serverSettings,
+    trustProxy: [...deps.settings.trustedProxies],
     // An id of 256 characters, each of them escaped.
     routerOptions: { maxParamLength: 16_384 },
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
@@ -109,6 +112,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
   requireEveryRoute(app);
+  setSecurityHeaders(app);
   boundBodies(app);
   boundConnections(app);
   app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);

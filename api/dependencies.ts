@@ -33,6 +33,10 @@ interface AppSettings {
   bodyLimitBytes: number;
   /** Accepted as an admin's bearer; no bearer of that kind where absent. */
   adminToken: string | undefined;
+  /** Whose word is taken for a caller's address and protocol. */
+  trustedProxies: readonly string[];
+  /** Asked for by `/metrics`; open where absent. */
+  metricsToken: string | undefined;
   /** How the world reaches this api; what a request says of itself where absent. */
   publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */

@@ -85,6 +85,8 @@ function settingsOf(config: Config): AppDependencies['settings'] {
   return {
     bodyLimitBytes: config.bodyLimitBytes,
     adminToken: config.adminToken,
+    trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     simulatorUrl: config.simulatorUrl,
     sessionLifetimeMs: SESSION_LIFETIME_MS,

@@ -7,28 +7,29 @@ import type { App } from '../zod-provider.ts';
 import { createCredentialCheck } from './check-credentials.ts';
 import { createKnownDevices, DEVICE_COOKIE, DEVICE_LIFETIME_MS } from './known-device.ts';
 import { networkAddressOf } from './network-address.ts';
-import { createSessionToken, hashSessionToken, SESSION_COOKIE } from './session-token.ts';
-
-const cookieSettings = { path: '/', httpOnly: true, sameSite: 'lax', secure: 'auto' } as const;
+import { cookieFormOf, createSessionToken, hashSessionToken, SESSION_COOKIE } from './session-token.ts';
 
 /** Log in and out. */
 export function registerSessionRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
   const checkCredentials = createCredentialCheck(deps);
+  const { publicUrl } = deps.settings;
+  const sessionCookie = cookieFormOf(SESSION_COOKIE, publicUrl);
+  const deviceCookie = cookieFormOf(DEVICE_COOKIE, publicUrl);
   const devices = createKnownDevices(deps.settings.deviceKey);
 
   registerRoute(app, httpRoutes.logIn, async (request, reply) => {
     const { username, password } = request.body;
-    const device = devices.find(request.cookies[DEVICE_COOKIE], username);
+    const device = devices.find(request.cookies[deviceCookie.name], username);
     const caller = { username, address: networkAddressOf(request.ip), device };
     const user = await checkCredentials(caller, password);
     const token = createSessionToken();
     const at = deps.now();
     const expiresAt = at + deps.settings.sessionLifetimeMs;
     await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
-    void reply.setCookie(SESSION_COOKIE, token, { ...cookieSettings, expires: new Date(expiresAt) });
+    void reply.setCookie(sessionCookie.name, token, { ...sessionCookie.settings, expires: new Date(expiresAt) });
     if (device === undefined) {
       const expires = new Date(at + DEVICE_LIFETIME_MS);
-      void reply.setCookie(DEVICE_COOKIE, devices.issue(username), { ...cookieSettings, expires });
+      void reply.setCookie(deviceCookie.name, devices.issue(username), { ...deviceCookie.settings, expires });
     }
     return { token, username, name: user.name, role: user.role, expiresAt: new Date(expiresAt).toISOString() };
   });
@@ -37,7 +38,7 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     const { sessionHash, username } = getPrincipal(request);
     if (username !== undefined) await desk.logOut(username);
     if (sessionHash !== undefined) await deps.sessions.delete(sessionHash);
-    void reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    void reply.clearCookie(sessionCookie.name, sessionCookie.settings);
     return null;
   });
 }

@@ -134,6 +134,8 @@ export async function startApi(
     settings: {
       bodyLimitBytes: 100_000,
       adminToken: ADMIN_TOKEN,
+      trustedProxies: [],
+      metricsToken: undefined,
       publicUrl: undefined,
       simulatorUrl: undefined,
       sessionLifetimeMs: 3_600_000,

@@ -54,14 +54,14 @@ describe('a secret box', () => {
 describe('the key of stored secrets', () => {
   it('is derived for this purpose, and what the key itself sealed stays readable', () => {
     const key = randomBytes(32);
-    const box = createSecretBox(key);
-    expect(box.seal('s', 'place').split('.')[1]).not.toBe(keyIdOf(key));
+    const keyed = createSecretBox(key);
+    expect(keyed.seal('s', 'place').split('.')[1]).not.toBe(keyIdOf(key));
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('place'));
     const text = Buffer.concat([cipher.update('earlier', 'utf8'), cipher.final()]);
     const body = Buffer.concat([cipher.getAuthTag(), text]);
     const sealed = ['v2', keyIdOf(key), nonce.toString('base64url'), body.toString('base64url')].join('.');
-    expect(box.open(sealed, 'place')).toBe('earlier');
-    expect(box.isCurrent(sealed)).toBe(false);
+    expect(keyed.open(sealed, 'place')).toBe('earlier');
+    expect(keyed.isCurrent(sealed)).toBe(false);
   });
 });

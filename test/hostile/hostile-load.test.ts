@@ -1,3 +1,5 @@
+import { lstat, readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { startAttack, type Attack } from './support/attack.ts';
@@ -29,6 +31,23 @@ async function holdBudgets(load: string, attack: Attack): Promise<Record<string,
   expectWithinBudgets(`${load} ${JSON.stringify(answers)}`, { alone, beside });
   return answers;
 }
+
+/** Files and folders under a folder that others than their owner may touch. */
+async function findOpenToOthers(folder: string): Promise<string[]> {
+  const names = ['.', ...(await readdir(folder, { recursive: true }))];
+  const open: string[] = [];
+  for (const name of names) {
+    const { mode } = await lstat(path.join(folder, name)).catch(() => ({ mode: 0 }));
+    if ((mode & 0o077) !== 0) open.push(name);
+  }
+  return open;
+}
+
+describe('the data folder of an embedded stack', () => {
+  it("is its user's alone", async () => {
+    expect(await findOpenToOthers(stack.dataDir)).toEqual([]);
+  });
+});
 
 describe('the desk', () => {
   it('stays quick while strangers try to log in', async () => {

@@ -22,9 +22,9 @@ describe('the payload codec while keys change', () => {
   });
 });
 
-describe('the payload codec and workflows', () => {
-  const context = (workflowId: string) => ({ type: 'workflow', namespace: 'default', workflowId }) as const;
+const context = (workflowId: string) => ({ type: 'workflow', namespace: 'default', workflowId }) as const;
 
+describe('the payload codec and workflows', () => {
   it('refuses a payload of one workflow in another', async () => {
     const codec = createPayloadCodec(randomBytes(32));
     const written = await codec.encode([payload], context('messenger:page:one'));

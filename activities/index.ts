@@ -13,7 +13,9 @@ import { createRecordProgress } from './record-progress.ts';
 import { createReleasePart } from './release-part.ts';
 import { createRunOperation } from './run-operation.ts';
 import { createSendPart } from './send-part.ts';
+import { createForgetSpilledEvents, createReadSpilledEvents, createSpillEvents } from './spill-events.ts';
 import { createTellDispatchers } from './tell-dispatchers.ts';
+import { createRaiseAlert, createResolveAlert } from './tell-operators.ts';
 import { createTellPageClosed } from './tell-page-closed.ts';
 import { createWakeParked } from './wake-parked.ts';
 
@@ -29,10 +31,15 @@ export function createActivities(deps: ActivityDependencies) {
     loadStartedScenarios: createLoadStartedScenarios(deps),
     probePage: createProbePage(deps),
     openConversationContext: createOpenConversationContext(deps),
+    raiseAlert: createRaiseAlert(deps),
+    resolveAlert: createResolveAlert(deps),
     recordProgress: createRecordProgress(deps),
     releasePart: createReleasePart(deps),
     runOperation: createRunOperation(deps),
     sendPart: createSendPart(deps),
+    spillEvents: createSpillEvents(deps),
+    readSpilledEvents: createReadSpilledEvents(deps),
+    forgetSpilledEvents: createForgetSpilledEvents(deps),
     tellDispatchers: createTellDispatchers(deps),
     tellPageClosed: createTellPageClosed(deps),
     wakeParked: createWakeParked(deps),

@@ -128,8 +128,11 @@ function toContext(
 
 function toSettings(entry: Entry): ConversationSettings {
   const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError } = entry;
+  const { agentSilenceMs: usualSilenceMs, ...usual } = DEFAULT_CONVERSATION_SETTINGS;
+  const agentSilenceMs = entry.agentSilenceMs === undefined ? usualSilenceMs : entry.agentSilenceMs;
   return {
-    ...DEFAULT_CONVERSATION_SETTINGS,
+    ...usual,
+    ...(typeof agentSilenceMs === 'number' && { agentSilenceMs }),
     ...(inactivityTimeoutMs !== undefined && { inactivityTimeoutMs }),
     ...(inactivityWarning !== undefined && { inactivityWarning }),
     ...(inactivityClosing !== undefined && { inactivityClosing }),

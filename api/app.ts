@@ -25,6 +25,7 @@ import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerAlertRoutes } from './alerts/alert-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
+import { registerQueueRoutes } from './queues/queue-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
@@ -121,6 +122,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerWebhookRoutes(app, { deps, metrics, taker });
   registerSessionRoutes(app, deps, desk);
   registerAgentRoutes(app, deps, desk);
+  registerQueueRoutes(app, deps);
   registerConversationRoutes(app, deps);
   registerCommandRoutes(app, deps);
   registerActionRoutes(app, deps);

@@ -79,6 +79,8 @@ export const agentCommandUpdate = defineUpdate<AgentCommandResult, [IssuedComman
 /** What the actor of a Page's send lane is started with. */
 export interface PageStart {
   pageId: string;
+  /** Of a continued run, as its predecessor wrote it. */
+  engineVersion?: number;
 }
 
 /**

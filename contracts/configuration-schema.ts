@@ -126,6 +126,8 @@ const entryDocumentSchema = z.strictObject({
   scenario: scenarioReferenceSchema,
   service: nameSchema,
   inactivityTimeout: durationSchema.optional(),
+  /** How long an agent may leave a customer's message unanswered before the chat ends for them. */
+  agentSilence: z.union([z.literal('off'), durationSchema]).optional(),
   inactivityWarning: z.string().max(2000).optional(),
   inactivityClosing: z.string().max(2000).optional(),
   onError: customerTextSchema.optional(),

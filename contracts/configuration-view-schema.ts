@@ -36,6 +36,8 @@ export const entryViewSchema = z
     scenario: z.string(),
     service: z.string(),
     inactivityTimeoutMs: z.int().optional(),
+    /** Null: switched off. */
+    agentSilenceMs: z.int().nullable().optional(),
     inactivityWarning: z.string().optional(),
     inactivityClosing: z.string().optional(),
     onError: z.string().optional(),

@@ -5,12 +5,15 @@ export interface ConversationSettings {
   inactivityTimeoutMs: number;
   inactivityWarning: string;
   inactivityClosing: string;
+  /** How long an agent may leave what the customer wrote unanswered; absent: as long as they like. */
+  agentSilenceMs?: number;
   onErrorText?: string;
 }
 
 /** What holds where an entry says nothing. Source of the time and the warning: Bright Pattern, Chat Settings. */
 export const DEFAULT_CONVERSATION_SETTINGS: ConversationSettings = {
   inactivityTimeoutMs: 10 * 60 * 1000,
+  agentSilenceMs: 5 * 60 * 1000,
   inactivityWarning: 'Are you still there? We will close this chat if we do not hear from you.',
   inactivityClosing: 'We have closed this chat because we did not hear from you. Write again at any time.',
 };

@@ -31,6 +31,8 @@ export interface ConversationRecord {
     expiresAt: number;
     /** It is taken by itself then. */ autoAnswerAt?: number;
   };
+  /** The agent has left the customer unanswered since then; at `endAt` the chat is taken from them. */
+  agentSilence?: { since: number; endAt: number };
   /** Routing groups whose dispatchers know of it, because it asks for an agent or holds one. */
   routedBy?: string[];
   /** User name of the agent whose slot it holds: reserved, offered or connected. */

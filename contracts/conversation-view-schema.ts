@@ -56,6 +56,8 @@ export const conversationViewSchema = z
     queue: z.object({ position: z.int(), waiting: z.int(), /** Expected. */ ewtMs: z.int().optional() }).optional(),
     /** The last chat that ended: whose it was, and why. */
     chatEnd: z.object({ agent: z.string(), cause: z.string(), at: z.iso.datetime() }).optional(),
+    /** The agent owes the customer an answer since then; at `endsAt` the chat is taken from them. */
+    agentSilence: z.object({ since: z.iso.datetime(), endsAt: z.iso.datetime() }).optional(),
     isOverflow: z.boolean().optional(),
     annotations: annotationsViewSchema.optional(),
     /** Messenger's window: who may write to the customer until when. `isClosing`: it ends within the hour. */

@@ -6,7 +6,7 @@ export const CONVERSATION_STATES = ['running', 'queued', 'offered', 'connected',
 export type ConversationState = (typeof CONVERSATION_STATES)[number];
 
 /** Why the agent's side of a chat went away. Source: Bright Pattern, Connect Chat, `$(targetDisconnectedCause)`. */
-export const DISCONNECT_CAUSES = ['UserHangup', 'SystemHangup', 'UserLogout', 'Failure'] as const;
+export const DISCONNECT_CAUSES = ['UserHangup', 'SystemHangup', 'UserLogout', 'Failure', 'AgentSilent'] as const;
 
 export type DisconnectCause = (typeof DISCONNECT_CAUSES)[number];
 

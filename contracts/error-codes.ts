@@ -37,6 +37,12 @@ export const ERROR_CODES = {
   },
   FORBIDDEN: { httpStatus: 403, retryable: false, userMessage: 'Your role does not allow this. Ask an admin.' },
   NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'There is nothing at this address.' },
+  OUTBOX_FULL: {
+    httpStatus: 409,
+    retryable: true,
+    userMessage:
+      'Too many messages of this conversation wait to be sent. Wait until some have left, or ask an admin about the Page.',
+  },
   CONVERSATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such conversation.' },
   CONVERSATION_ENDED: { httpStatus: 409, retryable: false, userMessage: 'The conversation has ended.' },
   OFFER_GONE: {

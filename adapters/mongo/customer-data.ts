@@ -11,6 +11,7 @@ import {
   unpackDeadLetter,
 } from './dead-letters.ts';
 import { customerKey } from './message-document.ts';
+import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
 
 /** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
@@ -38,6 +39,7 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
   messages: { pageId, psid },
   files: { customerKey: customerKey(pageId, psid) },
   'pending-changes': { pageId, psid },
+  [SPILLED_COLLECTION]: { pageId, psid },
 });
 
 /** Creates the access to customers' data over one database and file store. */
@@ -94,7 +96,7 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   counts['command-results'] = await eraseCommandResults(db, conversationIds);
   counts[SPOOL_COLLECTION] = await eraseSpooled(parts, conversationKey);
   counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);
-  for (const name of ['files', 'pending-changes', 'messages', 'customers', 'conversations']) {
+  for (const name of ['files', 'pending-changes', SPILLED_COLLECTION, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
   return counts;

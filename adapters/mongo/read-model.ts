@@ -16,6 +16,11 @@ import { createSendLanesRepository, type SendLanesRepository } from './send-lane
 import { createMessagesRepository, ensureMessageIndexes, type MessagesRepository } from './messages-repository.ts';
 import { createPageAssetsRepository, type PageAssetsRepository } from './page-assets-repository.ts';
 import { createPagesRepository, type PagesRepository } from './pages-repository.ts';
+import {
+  createSpilledEventsRepository,
+  ensureSpilledEventIndexes,
+  type SpilledEventsRepository,
+} from './spilled-events-repository.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
 
 /** Everything that MongoDB holds beside configuration: one repository for each noun, made once for a process. */
@@ -28,6 +33,7 @@ export interface ReadModel {
   sendLanes: SendLanesRepository;
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
+  spilledEvents: SpilledEventsRepository;
   events: ReturnType<typeof createEventRecorder>;
   /** Writes the changes that came before their messages. */
   applyPendingChanges: () => Promise<void>;
@@ -56,6 +62,7 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     pageAssets: createPageAssetsRepository(db, now),
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
+    spilledEvents: createSpilledEventsRepository(db, now),
     events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
     applyPendingChanges: () => applyPendingChanges(changes),
   };
@@ -67,4 +74,5 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
   await ensurePendingChangeIndexes(db);
+  await ensureSpilledEventIndexes(db);
 }

@@ -37,6 +37,7 @@ import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { RoutingIntent } from '../../contracts/routing-intent.ts';
+import { inPiecesOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { GroupConfiguration } from '../../contracts/routing.ts';
 import { createActorCalls, isInvalidArgument, type ActorCalls } from './actor-calls.ts';
 import { deleteRuns } from './delete-runs.ts';
@@ -113,19 +114,24 @@ const idOf = ({ pageId, psid }: ConversationKey): string => conversationWorkflow
 function createConversationActors(client: Client, calls: ActorCalls): ConversationActors {
   const awake = createRecentKeys(AWAKE_REMEMBERED);
 
+  async function deliver(key: ConversationKey, workflowId: string, events: CustomerEvent[]): Promise<void> {
+    // A plain signal to one that was woken a moment ago costs Temporal less.
+    if (awake.has(workflowId) && (await calls.signal(workflowId, customerEventsSignal, [events]))) return;
+    await calls.wake(CONVERSATION_WORKFLOW, {
+      workflowId,
+      args: [{ pageId: key.pageId, psid: key.psid }],
+      signal: customerEventsSignal,
+      signalArgs: [events],
+    });
+    awake.add(workflowId);
+  }
+
   return {
     async deliverCustomerEvents(key, events) {
       const workflowId = idOf(key);
       try {
-        // A plain signal to one that was woken a moment ago costs Temporal less.
-        if (awake.has(workflowId) && (await calls.signal(workflowId, customerEventsSignal, [events]))) return true;
-        await calls.wake(CONVERSATION_WORKFLOW, {
-          workflowId,
-          args: [{ pageId: key.pageId, psid: key.psid }],
-          signal: customerEventsSignal,
-          signalArgs: [events],
-        });
-        awake.add(workflowId);
+        // In order; a repeat of what got through is known by its keys.
+        for (const piece of inPiecesOf(events, PAYLOAD_LIMITS.pieceBytes)) await deliver(key, workflowId, piece);
         return true;
       } catch (error) {
         if (isInvalidArgument(error)) return false;

@@ -68,16 +68,26 @@ function putService({ proposed }: Context, document: ServiceDocument): string {
 }
 
 async function putEntry(context: Context, document: EntryDocument): Promise<string> {
-  const { proposed, place } = context;
-  const { kind: _kind, inactivityTimeout, ...rest } = document;
-  const inactivityTimeoutMs = inactivityTimeout === undefined ? undefined : parseDuration(inactivityTimeout);
-  if (inactivityTimeout !== undefined && inactivityTimeoutMs === undefined) {
-    const remedy = 'Give 30 days or less, like 10m.';
-    proposed.problems.push({ path: `${place}.inactivityTimeout`, message: 'is not a time that can be waited', remedy });
-  }
+  const { proposed } = context;
+  const { kind: _kind, inactivityTimeout, agentSilence, ...rest } = document;
+  const inactivityTimeoutMs = readDuration(context, 'inactivityTimeout', inactivityTimeout);
+  const agentSilenceMs = agentSilence === 'off' ? null : readDuration(context, 'agentSilence', agentSilence);
   const pinnedVersion = await findPinnedVersion(context, document.scenario);
-  proposed.items.entries.set(rest.name, withoutUndefined({ ...rest, inactivityTimeoutMs, pinnedVersion }));
+  proposed.items.entries.set(
+    rest.name,
+    withoutUndefined({ ...rest, inactivityTimeoutMs, agentSilenceMs, pinnedVersion }),
+  );
   return rest.name;
+}
+
+/** A duration in milliseconds; one that cannot be waited for is a problem of its field. */
+function readDuration({ proposed, place }: Context, field: string, written: string | undefined): number | undefined {
+  const durationMs = written === undefined ? undefined : parseDuration(written);
+  if (written !== undefined && durationMs === undefined) {
+    const remedy = 'Give 30 days or less, like 10m.';
+    proposed.problems.push({ path: `${place}.${field}`, message: 'is not a time that can be waited', remedy });
+  }
+  return durationMs;
 }
 
 /** Full version of `name@<12 hex>`, of this request or stored; undefined for a plain name. */

@@ -25,6 +25,10 @@ export function presentConversation(record: ConversationRecord): ConversationVie
     queue,
     window: window && { ...presentWindow(window), isClosing: window.isClosing },
     parkedParts: record.parkedParts,
+    agentSilence: record.agentSilence && {
+      since: iso(record.agentSilence.since),
+      endsAt: iso(record.agentSilence.endAt),
+    },
     chatEnd: record.chatEnd && { ...record.chatEnd, at: iso(record.chatEnd.at) },
     isOverflow: record.isOverflow,
     annotations: record.annotations && presentAnnotations(record.annotations),

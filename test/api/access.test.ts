@@ -24,6 +24,7 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/agents/me/state': desk,
   'PUT /api/v1/agents/me/state': desk,
   'GET /api/v1/agents/me/offers': desk,
+  'GET /api/v1/queues/:group': overview,
   'GET /api/v1/conversations': anybody,
   'GET /api/v1/conversations/:id': anybody,
   'GET /api/v1/conversations/:id/messages': anybody,

@@ -261,8 +261,8 @@ describe('finding an agent and connecting the chat', () => {
     await accept(customer, agent);
     const dispatcher = stack.client.workflow.getHandle(dispatcherWorkflowId(page.pageId));
     // Lost long ago: with the grace time over, the agent would be gone at once.
-    await dispatcher.signal(presenceSignal, { username: agent, presence: 'lost', at: Date.now() });
-    await dispatcher.signal(presenceSignal, { username: agent, presence: 'back', at: Date.now() });
+    await dispatcher.signal(presenceSignal, { username: agent, presence: 'lost', at: Date.now() - 62_000 });
+    await dispatcher.signal(presenceSignal, { username: agent, presence: 'back', at: Date.now() - 61_000 });
     await customer.say('still there?');
     expect((await latest(customer))?.state).toBe('connected');
     await dispatcher.signal(presenceSignal, { username: agent, presence: 'lost', at: Date.now() - 60_000 });

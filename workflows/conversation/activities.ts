@@ -28,6 +28,17 @@ export const { tellDispatchers } = proxyActivities<Activities>({
   startToCloseTimeout: '15s',
   retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
 });
+/** What operators hear, within minutes or not at all. */
+export const { raiseAlert, resolveAlert } = proxyActivities<Activities>({
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '20s', backoffCoefficient: 2 },
+});
+/** What an actor cannot carry: ordinary, so that what was moved is history. */
+export const { spillEvents, readSpilledEvents, forgetSpilledEvents } = proxyActivities<Activities>({
+  startToCloseTimeout: '15s',
+  retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
+});
 /** For a part whose time is over: only its row is written, for as long as it takes. */
 export const { sendPart: giveUpPart } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',

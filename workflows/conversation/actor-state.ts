@@ -117,6 +117,8 @@ export interface OpenConversation {
   chatEnd?: { agent: string; cause: string; at: number };
   isOverflow?: true;
   inactivity?: { warnAt?: number; endAt: number };
+  /** The agent owes the customer an answer since then. `warnAt`: until it was warned of. */
+  agentSilence?: { since: number; warnAt?: number; endAt: number };
   /** When a thread owned by another app is given up. */
   otherAppUntil?: number;
   /** End of the messaging window whose closing the scenario was told of. */
@@ -137,6 +139,11 @@ export interface ActorState {
   psid: string;
   revision: number;
   inbox: InboxItem[];
+  /** What the customer said that was read back from MongoDB: older than the inbox. */
+  reloaded: CustomerEvent[];
+  /** Pieces of what the customer said that still lie in MongoDB, from `first` to before `next`: older than the inbox. */
+  spilled?: { first: number; next: number };
+  spillIndex?: number;
   seenKeys: string[];
   commands: RememberedCommand[];
   threadOwner: 'ours' | 'other-app';
@@ -165,6 +172,7 @@ export function createActorState({ pageId, psid }: ConversationKey): ActorState 
     psid,
     revision: 0,
     inbox: [],
+    reloaded: [],
     seenKeys: [],
     commands: [],
     threadOwner: 'ours',

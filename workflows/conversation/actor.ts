@@ -1,9 +1,8 @@
 import type { CancellationScope } from '@temporalio/workflow';
-import type { ConversationRecord, InboundMessage, Progress } from '../../contracts/conversation-record.ts';
+import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
-import type { ActorState, Answer, InboxItem, Offer, OpenConversation } from './actor-state.ts';
-import { inputsOf } from './scenario-inputs.ts';
+import type { ActorState, Answer, InboxItem, OpenConversation } from './actor-state.ts';
 
 /** A running actor: the carried state and what exists only while this run lives. */
 export interface Actor {
@@ -29,6 +28,8 @@ export interface Actor {
   recorded: string;
   /** An agent's command was carried out between two turns: a turn has to see to what it left. */
   isTurnDue: boolean;
+  /** A piece of what was spilled is being read back. */
+  isReloading: boolean;
   /** Dispatchers are being told what the conversation wants and holds; one letter at a time. */
   isTelling: boolean;
   /** End of the messaging window that the part under way was sent in, as this actor knew it. */
@@ -50,6 +51,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     unrecordedMessages: [],
     recorded: '',
     isTurnDue: false,
+    isReloading: false,
     isTelling: false,
     sendingWindowUntil: 0,
   };
@@ -81,90 +83,4 @@ export function isQuiet(actor: Actor): boolean {
     actor.effects.length === 0 &&
     actor.unrecordedMessages.length === 0
   );
-}
-
-/** Takes what the read model has to be told, or nothing. */
-export function takeProgress(actor: Actor): Progress | undefined {
-  if (!actor.state.conversation) return undefined;
-  const messages = actor.unrecordedMessages.splice(0);
-  const { pageId, psid } = actor.state;
-  const record = toRecord(actor);
-  const recorded = JSON.stringify(record);
-  if (recorded === actor.recorded) return messages.length > 0 ? { pageId, psid, messages } : undefined;
-  actor.recorded = recorded;
-  actor.state.revision = Math.max(actor.state.revision + 1, Date.now());
-  return { pageId, psid, conversation: { ...record, revision: actor.state.revision }, messages };
-}
-
-/** The run before told the read model everything before it went on as new. */
-export function recallRecorded(actor: Actor): void {
-  actor.recorded = JSON.stringify(toRecord(actor));
-}
-
-function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
-  const conversation = openConversation(actor);
-  const { state } = actor;
-  const { context, offer, chat, queue, ended, lastAgent } = conversation;
-  const window = state.shownWindow ?? state.window;
-  const agent = chat?.agent ?? (ended && lastAgent);
-  const recordedState = recordedStateOf(conversation);
-  return {
-    conversationId: conversation.id,
-    pageId: state.pageId,
-    psid: state.psid,
-    workflowId: actor.workflowId,
-    state: recordedState,
-    owner: ownerOf(actor, recordedState),
-    startedAt: conversation.startedAt,
-    scenario: { name: context.scenario.name, version: context.scenario.version },
-    entry: context.entry,
-    group: context.group,
-    block: conversation.block,
-    servedBy: conversation.servedBy,
-    ...(window && { window: { ...window, isClosing: isWindowClosing(actor) } }),
-    parkedParts: conversation.outbox.filter(({ parked }) => parked).length,
-    ...(context.service !== undefined && { service: context.service }),
-    ...(agent && { agent }),
-    ...(offer && { offer: offerRecord(offer) }),
-    ...(queue && recordedState === 'queued' && { queue }),
-    ...historyOf(conversation),
-    ...routingOf(conversation),
-    ...inputsOf(conversation),
-    ...(ended && { endedAt: ended.at, endReason: ended.reason }),
-  };
-}
-
-function isWindowClosing({ state: { window, conversation } }: Actor): boolean {
-  return window !== undefined && conversation?.windowWarnedUntil === window.until;
-}
-
-/** What happened in it so far, as far as the record keeps it. */
-function historyOf({ annotations, chatEnd, isOverflow }: OpenConversation): Partial<ConversationRecord> {
-  return { ...(annotations && { annotations }), ...(chatEnd && { chatEnd }), ...(isOverflow && { isOverflow }) };
-}
-
-/** For a dispatcher that begins anew: which groups know of the conversation, and whose slot it holds. */
-function routingOf({ routing, reservation }: OpenConversation): Partial<ConversationRecord> {
-  const routedBy = Object.keys(routing.stated);
-  return {
-    ...(routedBy.length > 0 && { routedBy }),
-    ...(reservation && { heldAgent: reservation.agent.username }),
-  };
-}
-
-function offerRecord({ offerId, agent, expiresAt, autoAnswerAt }: Offer): NonNullable<ConversationRecord['offer']> {
-  return { offerId, agent: agent.username, expiresAt, ...(autoAnswerAt !== undefined && { autoAnswerAt }) };
-}
-
-function recordedStateOf(conversation: OpenConversation): ConversationRecord['state'] {
-  if (conversation.ended) return 'ended';
-  if (conversation.chat) return 'connected';
-  if (conversation.offer) return 'offered';
-  return conversation.request ? 'queued' : 'running';
-}
-
-function ownerOf(actor: Actor, recordedState: ConversationRecord['state']): ConversationRecord['owner'] {
-  if (actor.state.threadOwner === 'other-app') return 'other-app';
-  if (recordedState === 'connected') return 'agent';
-  return recordedState === 'queued' || recordedState === 'offered' ? 'queue' : 'scenario';
 }

@@ -2,11 +2,14 @@ import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow'
 import { agentCommandUpdate } from '../../contracts/actor-messages.ts';
 import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
 import type { ErrorCode } from '../../contracts/error-codes.ts';
+import { PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
-import { acceptOffer, drainInbox, endChat, rejectOffer } from './drain-inbox.ts';
-import { queueAgentMessage } from './outbox.ts';
+import { endAgentSilence } from './agent-silence.ts';
+import { acceptOffer, endChat, rejectOffer } from './chat.ts';
+import { drainInbox } from './drain-inbox.ts';
+import { isOutboxFull, queueAgentMessage } from './outbox.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
 interface CommandDefinition<Type extends AgentCommandType> {
@@ -18,7 +21,7 @@ interface CommandDefinition<Type extends AgentCommandType> {
 const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> } = {
   accept: { validate: requireOffer, carryOut: accept },
   reject: { validate: requireOffer, carryOut: reject },
-  message: { validate: requireChat, carryOut: say },
+  message: { validate: requireRoom, carryOut: say },
   end: { validate: requireChat, carryOut: end },
 };
 
@@ -82,6 +85,7 @@ function say(
     ...content,
   }));
   for (const part of parts) queueAgentMessage(actor, { agent, at }, part);
+  endAgentSilence(actor);
   return { id: parts[0]?.id ?? '', at };
 }
 
@@ -104,6 +108,12 @@ function requireChat(actor: Actor, command: IssuedCommand): void {
   // For an agent whose chat is over the conversation has ended, though the scenario may still have something to say.
   const isOver = chat === undefined && servedBy.includes(command.agent.username);
   throw refusal(isOver ? 'CONVERSATION_ENDED' : 'NOT_YOUR_CONVERSATION');
+}
+
+/** What an agent says must not grow beyond what the actor can carry, however long the Page is closed. */
+function requireRoom(actor: Actor, command: IssuedCommand): void {
+  requireChat(actor, command);
+  if (isOutboxFull(openConversation(actor), PAYLOAD_LIMITS.agentOutboxBytes)) throw refusal('OUTBOX_FULL');
 }
 
 function requireOpen(actor: Actor, { conversationId }: IssuedCommand): void {

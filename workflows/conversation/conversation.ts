@@ -22,7 +22,9 @@ import { registerAgentCommands } from './agent-commands.ts';
 import { nextDeadlineAt } from './deadlines.ts';
 import { dispatchWork, hasUndispatched } from './dispatch-work.ts';
 import { openNext, resume } from './opening.ts';
-import { drainInbox } from './drain-inbox.ts';
+import { drainInbox, hasNext } from './drain-inbox.ts';
+import { isTooLarge, spillInbox } from './spill.ts';
+import { track } from './track.ts';
 
 /** Workflow `conversation`. `carried`: the state of the run before, where there was one. */
 export async function conversation(start: ConversationStart, carried?: ActorState): Promise<void> {
@@ -52,8 +54,17 @@ async function live(actor: Actor): Promise<void> {
       reason: state.conversation?.ended?.reason,
     });
   }
-  // Nothing may be awaited between this look and the return: what comes later is the server's to redeliver.
-  if (state.inbox.some((item) => item.type === 'customer')) await goOnAsNew(afterEnd(state));
+  // Nothing may be awaited between the last look and the return: what comes later is the server's to redeliver.
+  while (hasMore(state)) {
+    const next = afterEnd(state);
+    if (!isTooLarge(next)) await goOnAsNew(next);
+    await spillInbox(actor);
+  }
+}
+
+/** Whether the customer has said something that no conversation has taken. */
+function hasMore({ inbox, reloaded, spilled }: ActorState): boolean {
+  return inbox.some((item) => item.type === 'customer') || reloaded.length > 0 || spilled !== undefined;
 }
 
 /** The next run begins with the newest engine, which its start argument says for ever. */
@@ -72,7 +83,8 @@ async function run(actor: Actor): Promise<void> {
     dispatchWork(actor, isClosing(actor));
     if (isQuiet(actor)) {
       if (isOver(actor)) return;
-      if (isClosing(actor)) await goOnAsNew(actor.state);
+      if (isClosing(actor) && !isTooLarge(actor.state)) await goOnAsNew(actor.state);
+      if (isClosing(actor)) track(actor, () => spillInbox(actor));
     }
     await waitForWork(() => hasWork(actor), nextDeadlineAt(actor));
   }
@@ -90,7 +102,7 @@ function isClosing({ state }: Actor): boolean {
 function hasWork(actor: Actor): boolean {
   if (actor.answers.length > 0 || hasUndispatched(actor, isClosing(actor))) return true;
   if (actor.state.conversation?.ended) return isOver(actor) && isQuiet(actor);
-  return actor.state.inbox.length > 0 || (isClosing(actor) && isQuiet(actor));
+  return hasNext(actor) || (isClosing(actor) && isQuiet(actor));
 }
 
 /** What the next conversation of this customer starts with: nothing but what was not handled, and what was. */

@@ -1,5 +1,7 @@
 import { openConversation, type Actor } from './actor.ts';
 import type { OpenConversation } from './actor-state.ts';
+import { warnOfAgentSilence } from './agent-silence.ts';
+import { endChat } from './chat.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
@@ -30,21 +32,30 @@ export function fireDueDeadline(actor: Actor): boolean {
 }
 
 function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
-  const { scenario, request, inactivity, otherAppUntil } = conversation;
+  const { scenario, request, otherAppUntil } = conversation;
   const deadlines: Deadline[] = scenario.deadlines.map(({ id, at }) => ({
     at,
     fire: (of) => stepScenario(of, { type: 'deadline', id }),
   }));
   const escalation = request?.escalations[0];
   if (escalation) deadlines.push({ at: escalation.at, fire: widenRequest });
-  if (inactivity?.warnAt !== undefined) deadlines.push({ at: inactivity.warnAt, fire: warnOfInactivity });
-  if (inactivity) deadlines.push({ at: inactivity.endAt, fire: endForInactivity });
+  deadlines.push(...silencesOf(conversation));
   const windowWarning = windowWarningAt(actor);
   if (windowWarning !== undefined) deadlines.push({ at: windowWarning, fire: warnOfWindowClosing });
   for (const entry of conversation.outbox)
     if (entry.parked) deadlines.push({ at: entry.parked.until, fire: () => expireParked(entry) });
   if (otherAppUntil !== undefined) deadlines.push({ at: otherAppUntil, fire: giveUpThread });
   return deadlines;
+}
+
+/** Of a connected chat: the customer is silent, or the agent leaves them waiting. */
+function silencesOf({ inactivity, agentSilence }: OpenConversation): Deadline[] {
+  return [
+    { at: inactivity?.warnAt, fire: warnOfInactivity },
+    { at: inactivity?.endAt, fire: endForInactivity },
+    { at: agentSilence?.warnAt, fire: warnOfAgentSilence },
+    { at: agentSilence?.endAt, fire: (of: Actor) => endChat(of, 'AgentSilent') },
+  ].flatMap(({ at, fire }) => (at === undefined ? [] : [{ at, fire }]));
 }
 
 /** The next escalation interval has come: the same request with laxer criteria. */

@@ -3,10 +3,12 @@ import type { Progress } from '../../contracts/conversation-record.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
 import { giveUpPart, recordProgress, sendPart, tellDispatchers } from './activities.ts';
-import { openConversation, takeProgress, type Actor } from './actor.ts';
+import { openConversation, type Actor } from './actor.ts';
 import type { OutboxEntry } from './actor-state.ts';
 import { nextEntry } from './parking.ts';
+import { takeProgress } from './progress.ts';
 import { hasIntents, takeIntents, type AddressedIntent } from './routing-intents.ts';
+import { startReloading } from './spill.ts';
 import { track } from './track.ts';
 
 /**
@@ -16,13 +18,14 @@ import { track } from './track.ts';
  */
 export function dispatchWork(actor: Actor, isClosing: boolean): void {
   tellIntents(actor);
+  startReloading(actor);
   const next = isClosing ? undefined : nextToSend(actor);
-  if (next) {
-    startSending(actor, next, takeProgress(actor));
-    return;
-  }
-  const progress = takeProgress(actor);
-  if (progress) track(actor, () => recordProgress(progress));
+  if (next) startSending(actor, next, takeProgress(actor));
+  for (let progress = takeProgress(actor); progress; progress = takeProgress(actor)) startRecording(actor, progress);
+}
+
+function startRecording(actor: Actor, progress: Progress): void {
+  track(actor, () => recordProgress(progress));
 }
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */

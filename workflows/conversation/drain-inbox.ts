@@ -1,22 +1,24 @@
-import type { DisconnectCause } from '../../contracts/conversation.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { RoutingNotification } from '../../contracts/actor-messages.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
+import { noteAnswerOwed } from './agent-silence.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
-import { noteChatEnd } from './chat-end.ts';
+import { loseAgent } from './chat.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { offerReserved } from './offer.ts';
-import { dropRest } from './outbox.ts';
+import { dropRest, isOutboxFull } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
-import { noteDecided, releaseReservation, restate, restateAll } from './routing-intents.ts';
+import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
+import { hasSpilled } from './spill.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
 
@@ -39,12 +41,34 @@ function takeNext(actor: Actor): boolean {
   }
   // What comes after the end is the next conversation's.
   if (actor.state.conversation?.ended) return false;
-  const item = actor.state.inbox.shift();
+  const item = nextItem(actor, true);
   if (item) {
     takeItem(actor, item);
     return true;
   }
   return fireDueDeadline(actor);
+}
+
+/** Whether something lies in the inbox that can be taken now. */
+export function hasNext(actor: Actor): boolean {
+  return nextItem(actor, false) !== undefined;
+}
+
+/**
+ * The next thing to take. What the customer says waits while too much waits to be sent to them, and while something older
+ * of theirs is still in MongoDB; all else goes ahead of it.
+ */
+function nextItem(actor: Actor, takesIt: boolean): InboxItem | undefined {
+  const { inbox, reloaded } = actor.state;
+  const isHeard = !isOutboxFull(openConversation(actor), PAYLOAD_LIMITS.outboxBytes);
+  const [event] = isHeard ? reloaded : [];
+  if (event) {
+    if (takesIt) reloaded.shift();
+    return { type: 'customer', event };
+  }
+  const isBlocked = !isHeard || hasSpilled(actor.state);
+  const index = inbox.findIndex(({ type }) => type !== 'customer' || !isBlocked);
+  return takesIt && index >= 0 ? inbox.splice(index, 1)[0] : inbox[index];
 }
 
 function takeAnswer(actor: Actor, answer: Answer): void {
@@ -111,6 +135,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   rememberKey(actor.state, event.key);
   noteWrittenToUs(actor, event.at);
   noteCustomerSpoke(conversation);
+  noteAnswerOwed(actor, Date.now());
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };
   actor.unrecordedMessages.push(inboundMessage(event, ids));
@@ -183,49 +208,6 @@ function loseReservation(conversation: OpenConversation, notification: RoutingNo
   if (reservation?.requestId !== notification.requestId) return;
   if (!offer && !chat) delete conversation.reservation;
   noteDecided(conversation, notification);
-}
-
-function loseAgent(actor: Actor, notification: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
-  const { requestId, cause } = notification;
-  const conversation = openConversation(actor);
-  if (conversation.reservation?.requestId !== requestId) return;
-  delete conversation.reservation;
-  noteDecided(conversation, notification);
-  if (conversation.chat) endChat(actor, cause);
-  else if (conversation.offer) rejectOffer(actor);
-}
-
-/** The agent takes the open offer. */
-export function acceptOffer(actor: Actor): void {
-  const conversation = openConversation(actor);
-  const { offer, reservation } = conversation;
-  if (!offer) return;
-  delete conversation.offer;
-  conversation.chat = { agent: offer.agent, effectId: offer.effectId };
-  conversation.lastAgent = offer.agent;
-  if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
-  // From now on the slot is held for good.
-  delete reservation?.expiresAt;
-  stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
-}
-
-/** The open offer is not taken. */
-export function rejectOffer(actor: Actor): void {
-  const { offer } = openConversation(actor);
-  if (!offer) return;
-  stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
-}
-
-/** The agent's side of the chat ends. */
-export function endChat(actor: Actor, cause: DisconnectCause): void {
-  const conversation = openConversation(actor);
-  const { chat } = conversation;
-  if (!chat) return;
-  noteChatEnd(actor, cause);
-  delete conversation.chat;
-  delete conversation.inactivity;
-  releaseReservation(actor, 'ended');
-  stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
 }
 
 /** An operator cancelled the workflow: the customer is told what the entry says of errors, and everybody is set free. */

@@ -1,4 +1,5 @@
 import { openConversation, type Actor } from './actor.ts';
+import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { abandonOperations } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
@@ -15,6 +16,7 @@ export function endConversation(actor: Actor, reason: string): void {
   releaseReservation(actor, 'ended');
   releaseParked(conversation);
   noteChatEnd(actor, reason);
+  endAgentSilence(actor);
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;

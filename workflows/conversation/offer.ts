@@ -1,6 +1,7 @@
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { askForDestination } from './agent-search.ts';
+import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { cancelRequest, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -63,6 +64,7 @@ export function leaveAgents(actor: Actor, cause: string): void {
   cancelRequest(actor);
   releaseReservation(actor, 'ended');
   noteChatEnd(actor, cause);
+  endAgentSilence(actor);
   delete conversation.offer;
   delete conversation.chat;
   delete conversation.inactivity;

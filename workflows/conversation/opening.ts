@@ -8,10 +8,12 @@ import { createItem } from '../../scenario-dsl/run/item-variables.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { startScenario } from '../../scenario-dsl/run/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
-import { openConversation, recallRecorded, type Actor } from './actor.ts';
+import { openConversation, type Actor } from './actor.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
+import { recallRecorded } from './progress.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { applyStep } from './scenario-run.ts';
+import { reloadSpilled } from './spill.ts';
 import { recordCustomerEvent } from './drain-inbox.ts';
 import { recallThreadOwner } from './thread-owner.ts';
 
@@ -21,6 +23,7 @@ import { recallThreadOwner } from './thread-owner.ts';
  */
 export async function openNext(actor: Actor): Promise<boolean> {
   const { pageId, psid } = actor.state;
+  await reloadSpilled(actor);
   // Known before anything is looked up: what this very task wrote before it was tried again is told from what came earlier.
   const conversationId = uuid4();
   const { opening, document, started } = await openConversationContext({ pageId, psid, conversationId });
@@ -113,11 +116,15 @@ function firstItem(conversationId: string, event: CustomerEvent): Record<string,
 }
 
 function dropHandled(actor: Actor): void {
-  actor.state.inbox = actor.state.inbox.filter((item) => item.type !== 'customer' || !actor.seen.has(item.event.key));
+  const { state, seen } = actor;
+  state.inbox = state.inbox.filter((item) => item.type !== 'customer' || !seen.has(item.event.key));
+  state.reloaded = state.reloaded.filter(({ key }) => !seen.has(key));
 }
 
 function takeFirstCustomerEvent(actor: Actor): CustomerEvent | undefined {
-  const { inbox } = actor.state;
+  const { inbox, reloaded } = actor.state;
+  const older = reloaded.shift();
+  if (older) return older;
   const index = inbox.findIndex((item) => item.type === 'customer');
   const [item] = index < 0 ? [] : inbox.splice(index, 1);
   return item?.type === 'customer' ? item.event : undefined;

@@ -3,7 +3,7 @@ import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts'
 import type { Part, QuickReply } from '../../contracts/part.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
-import type { AgentPart, OutboxEntry } from './actor-state.ts';
+import type { AgentPart, OpenConversation, OutboxEntry } from './actor-state.ts';
 
 /** What a scenario says at once: a text, then attachments, the typing indicator before all of it. */
 interface ScenarioMessage {
@@ -55,6 +55,15 @@ export function queueAgentMessage(actor: Actor, from: { agent: AgentIdentity; at
       seq: conversation.nextSeq++,
     },
   });
+}
+
+/** What a part holds beside its text, roughly: ids, author, a template. */
+const PART_OVERHEAD_BYTES = 1000;
+
+/** Whether as much waits to be sent as may; three bytes a character is the most that JSON makes of it. */
+export function isOutboxFull({ outbox }: OpenConversation, limitBytes: number): boolean {
+  const bytes = outbox.reduce((sum, { part }) => sum + PART_OVERHEAD_BYTES + 3 * part.text.length, 0);
+  return bytes > limitBytes;
 }
 
 /** Takes back what has not left yet of a message, an earlier part of which was refused. */

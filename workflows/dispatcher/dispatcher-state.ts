@@ -82,6 +82,8 @@ export interface DispatcherState {
   departed: Record<string, number>;
   /** When somebody was served lately, oldest first. */
   assignedAt?: number[];
+  /** When it was last asked whether the holders of its slots still exist; epoch milliseconds. */
+  sweptAt?: number;
   inbox: DispatcherItem[];
   outbox: Outbox;
   /** A dispatcher that began anew: conversations that have not stated yet what they want, and until when it waits for them. */

@@ -42,6 +42,8 @@ const { deliverNotifications, findGoneConversations, findPresentAgents } = proxy
 
 /** How often the dispatcher asks whether the holders of its slots still exist (a terminated one says no goodbye). */
 const SWEEP_MS = 10 * 60_000;
+/** The same while somebody waits for one. */
+const SWEEP_FOR_WAITING_MS = 60_000;
 /** Conversations asked about in one activity. */
 const SWEEP_PIECE = 100;
 
@@ -50,7 +52,6 @@ interface Dispatcher {
   readonly state: DispatcherState;
   isDelivering: boolean;
   isSweeping: boolean;
-  sweepAt: number;
   /** Agents whose lease is being looked up. */
   readonly checked: Set<string>;
 }
@@ -63,7 +64,8 @@ export async function dispatcher(start: DispatcherStart, carried?: DispatcherSta
   await surviveCancellation(
     async () => {
       if (!carried) await loadKnownWorld(state, loadGroup);
-      await run({ state, isDelivering: false, isSweeping: false, sweepAt: Date.now() + SWEEP_MS, checked: new Set() });
+      state.sweptAt ??= Date.now();
+      await run({ state, isDelivering: false, isSweeping: false, checked: new Set() });
     },
     () => log.warn('Somebody asked to cancel a dispatcher: it goes on, because nobody else serves its group'),
   );
@@ -92,7 +94,7 @@ async function run(running: Dispatcher): Promise<never> {
     const isClosing = isContinueAsNewWanted();
     if (!isClosing) deliver(running);
     checkGone(running);
-    if (!isClosing && Date.now() >= running.sweepAt) sweep(running);
+    if (!isClosing && Date.now() >= sweepDueAt(state)) sweep(running);
     if (isClosing && isQuiet(running)) await goOnAsNew(state);
     await waitForWork(() => hasWork(running), deadlineOf(running));
   }
@@ -114,9 +116,13 @@ function hasWork(running: Dispatcher): boolean {
   return !isDelivering && nextPiece(state.outbox) !== undefined;
 }
 
-function deadlineOf({ state, checked, sweepAt, isSweeping }: Dispatcher): number {
+function deadlineOf({ state, checked, isSweeping }: Dispatcher): number {
   const now = Date.now();
-  return Math.min(nextDeadlineAt(state, checked), readinessDueAt(state, now), isSweeping ? Infinity : sweepAt);
+  return Math.min(
+    nextDeadlineAt(state, checked),
+    readinessDueAt(state, now),
+    isSweeping ? Infinity : sweepDueAt(state),
+  );
 }
 
 /** Tells what was decided, in order, one piece at a time; tried until it was told. */
@@ -143,6 +149,12 @@ function checkGone({ state, checked }: Dispatcher): void {
   });
 }
 
+/** When the holders of slots are asked about next; never while there are none. */
+function sweepDueAt({ assignments, waiting, sweptAt = 0 }: DispatcherState): number {
+  if (Object.keys(assignments).length === 0) return Infinity;
+  return sweptAt + (waiting.length > 0 ? SWEEP_FOR_WAITING_MS : SWEEP_MS);
+}
+
 /** Frees the slots of conversations that ended without a word. */
 function sweep(running: Dispatcher): void {
   const { state } = running;
@@ -156,7 +168,7 @@ function sweep(running: Dispatcher): void {
   };
   void askAll().then(() => {
     running.isSweeping = false;
-    running.sweepAt = Date.now() + SWEEP_MS;
+    state.sweptAt = Date.now();
   });
 }
 

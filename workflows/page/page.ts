@@ -2,10 +2,14 @@
  * The actor that looks after a Page whose send lane is closed: tells the admin, looks for the repair, wakes what waits. It
  * runs only while there is something to do; the next closure starts it again. Runs in the workflow sandbox.
  */
-import { condition, continueAsNew, log, proxyActivities, setHandler, sleep } from '@temporalio/workflow';
+import { continueAsNew, log, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { pageNotificationSignal, type PageNotification, type PageStart } from '../../contracts/actor-messages.ts';
+import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
+import { createDeadlineTimer } from '../deadline-timer.ts';
+import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
+import { surviveCancellation } from '../survive-cancellation.ts';
+import { createTurnGuard } from '../turn-guard.ts';
 
 const { probePage, wakeParked, releasePart } = proxyActivities<Activities>({
   startToCloseTimeout: '60s',
@@ -20,49 +24,94 @@ const { tellPageClosed } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', maximumInterval: '20s', backoffCoefficient: 2 },
 });
 
-/** Between two looks at a closed Page, doubled each time. News are looked at once. */
-const FIRST_LOOK_MS = 60_000;
-const LONGEST_LOOK_MS = 60 * 60_000;
+/** Between two probes of a closed Page, doubled each time. A notification has it probed at once. */
+const FIRST_PROBE_MS = 60_000;
+const LONGEST_PROBE_MS = 60 * 60_000;
 /** Pause between two batches of woken conversations. */
 const BATCH_PAUSE_MS = 250;
 /** A part parked by a worker whose knowledge is a second old is still found. */
 const LAST_LOOK_MS = 3000;
 
+/** Carried through continue-as-new. */
 interface PageState {
   notifications: PageNotification[];
   isClosed: boolean;
-  lookMs: number;
+  probeMs: number;
+  /** The next batch of parked parts found none: one more look, and the actor is done. */
+  isLastLook: boolean;
+}
+
+/** A running Page actor: the carried state and what exists only while this run lives. */
+interface Page {
+  readonly pageId: string;
+  readonly state: PageState;
+  /** When it looks next, whatever is said; epoch milliseconds. */
+  lookAt: number;
+  /** Parts that a person let go and that are on their way: nothing waits for them but the end of the run. */
+  releasing: number;
 }
 
 /** Workflow `page`. */
 export async function page(start: PageStart, carried?: PageState): Promise<void> {
-  const state: PageState = carried ?? { notifications: [], isClosed: false, lookMs: FIRST_LOOK_MS };
-  setHandler(pageNotificationSignal, (notifications) => void state.notifications.push(notifications));
+  requireKnownEngine(start.engineVersion ?? ENGINE_VERSION);
+  const state = carried ?? { notifications: [], isClosed: false, probeMs: FIRST_PROBE_MS, isLastLook: false };
+  setHandler(pageNotificationSignal, (notification) => void state.notifications.push(notification));
+  await surviveCancellation(
+    () => run({ pageId: start.pageId, state, lookAt: Date.now(), releasing: 0 }),
+    () => log.warn('Somebody asked to cancel the actor of a Page: it goes on, because parts wait for it'),
+  );
+}
+
+/** A turn: what was said, a probe of the Page, a batch of what waits where it is open. */
+async function run(running: Page): Promise<void> {
+  const { state } = running;
+  const waitForWork = createDeadlineTimer();
+  const guardTurn = createTurnGuard('Page actor');
   for (;;) {
-    await condition(() => state.notifications.length > 0, state.isClosed ? state.lookMs : LAST_LOOK_MS);
+    guardTurn();
+    await waitForWork(() => hasWork(running), running.lookAt);
     const notifications = state.notifications.splice(0);
-    for (const item of notifications) if (item.type === 'release') await release(item.partId);
-    await look(start.pageId, state, notifications);
-    if (!state.isClosed) {
-      await wakeAll(start.pageId, state);
-      if (state.notifications.length === 0) return;
-    }
-    if (isContinueAsNewWanted()) await continueAsNew<typeof page>(start, state);
+    for (const notification of notifications)
+      if (notification.type === 'release') release(running, notification.partId);
+    const isDue = Date.now() >= running.lookAt;
+    if (notifications.length > 0 || (state.isClosed && isDue)) await probe(running, notifications);
+    if (!state.isClosed && (await isDone(running))) return;
+    // Nothing may be awaited between this look and the end of the run.
+    if (isContinueAsNewWanted() && running.releasing === 0) await goOnAsNew(running);
   }
 }
 
-async function release(partId: string): Promise<void> {
-  const result = await releasePart({ partId });
-  log.info('A part that a person let go has its delivery status', { partId, status: result.status });
+function hasWork({ state, releasing }: Page): boolean {
+  return state.notifications.length > 0 || (isContinueAsNewWanted() && releasing === 0);
 }
 
-async function look(pageId: string, state: PageState, notifications: readonly PageNotification[]): Promise<void> {
+function goOnAsNew({ pageId, state }: Page): Promise<never> {
+  return continueAsNew<typeof page>({ pageId, engineVersion: ENGINE_VERSION }, state);
+}
+
+/** A person lets one part go. It may wait long for a held lane: the actor goes on meanwhile. */
+function release(running: Page, partId: string): void {
+  running.releasing += 1;
+  void releasePart({ partId })
+    .then(({ status }) => log.info('A part that a person let go has its delivery status', { partId, status }))
+    .catch((error: unknown) => log.warn('A part that a person let go could not be sent', { partId, error }))
+    .finally(() => {
+      running.releasing -= 1;
+      // The turn sees whether this was all.
+      running.lookAt = Math.min(running.lookAt, Date.now());
+    });
+}
+
+async function probe(running: Page, notifications: readonly PageNotification[]): Promise<void> {
+  const { pageId, state } = running;
   const isResumed = notifications.some(({ type }) => type === 'resume');
   const { isOpen } = await probePage({ pageId, isResumed });
   const isNewlyClosed = !isOpen && !state.isClosed;
-  state.lookMs =
-    isOpen || isNewlyClosed || notifications.length > 0 ? FIRST_LOOK_MS : Math.min(state.lookMs * 2, LONGEST_LOOK_MS);
+  const isFresh = isOpen || isNewlyClosed || notifications.length > 0;
+  state.probeMs = isFresh ? FIRST_PROBE_MS : Math.min(state.probeMs * 2, LONGEST_PROBE_MS);
   state.isClosed = !isOpen;
+  state.isLastLook = false;
+  running.lookAt = isOpen ? Date.now() : Date.now() + state.probeMs;
   if (!isNewlyClosed) return;
   try {
     await tellPageClosed({ pageId });
@@ -71,12 +120,17 @@ async function look(pageId: string, state: PageState, notifications: readonly Pa
   }
 }
 
-async function wakeAll(pageId: string, state: PageState): Promise<void> {
-  let isLastLook = false;
-  while (state.notifications.length === 0) {
-    const count = await wakeParked({ pageId });
-    if (count === 0 && isLastLook) return;
-    isLastLook = count === 0;
-    await sleep(isLastLook ? LAST_LOOK_MS : BATCH_PAUSE_MS);
+/** Wakes a batch of what waits for the open Page. True: nothing waits any more, and nothing is under way. */
+async function isDone(running: Page): Promise<boolean> {
+  const { pageId, state } = running;
+  if (Date.now() < running.lookAt || state.notifications.length > 0) return false;
+  const count = await wakeParked({ pageId });
+  if (state.notifications.length > 0) return false;
+  if (count === 0 && state.isLastLook) {
+    running.lookAt = Infinity;
+    return running.releasing === 0;
   }
+  state.isLastLook = count === 0;
+  running.lookAt = Date.now() + (state.isLastLook ? LAST_LOOK_MS : BATCH_PAUSE_MS);
+  return false;
 }

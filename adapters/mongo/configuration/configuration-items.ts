@@ -41,6 +41,8 @@ export interface Entry {
   pinnedVersion?: string;
   service: string;
   inactivityTimeoutMs?: number;
+  /** Null: an agent may be silent for as long as they like. */
+  agentSilenceMs?: number | null;
   inactivityWarning?: string;
   inactivityClosing?: string;
   onError?: string;

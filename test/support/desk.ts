@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
+import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
+import type { AgentCommand, AgentCommandResult, IssuedCommand } from '../../contracts/agent-command.ts';
+import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { AgentState } from '../../contracts/routing.ts';
+import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
+import type { ActorStack } from './actor-stack.ts';
+import type { Customer } from './customer.ts';
+import type { SeededPage } from './seed-configuration.ts';
+import { untilInState } from './watch-customer.ts';
+
+/** The dispatcher of a seeded Page's group. */
+export function dispatcherOf({ client }: ActorStack, page: SeededPage): WorkflowHandle {
+  return client.workflow.getHandle(dispatcherWorkflowId(page.pageId));
+}
+
+/** An agent chooses a state; the dispatcher starts with it. */
+export async function chooseState(
+  { client }: ActorStack,
+  page: SeededPage,
+  { username, state }: { username: string; state: AgentState },
+): Promise<void> {
+  await client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
+    workflowId: dispatcherWorkflowId(page.pageId),
+    ...ACTOR_OPTIONS,
+    args: [{ group: page.pageId }],
+    signal: agentStateSignal,
+    signalArgs: [{ username, state, at: Date.now() }],
+  });
+}
+
+/** An agent's command on a customer's conversation, straight to its actor. */
+export async function command(
+  { client }: ActorStack,
+  { customer, record, username }: { customer: Customer; record: ConversationRecord; username: string },
+  what: Omit<AgentCommand, 'clientId'> & Record<string, unknown>,
+): Promise<AgentCommandResult> {
+  const issued = {
+    ...what,
+    conversationId: record.conversationId,
+    clientId: randomUUID(),
+    contentHash: '',
+    agent: { username, name: 'Agent 0' },
+  } as unknown as IssuedCommand;
+  return client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, { args: [issued] });
+}
+
+/** The agent takes the chat that is offered to them; gives the record of the connected chat. */
+export async function acceptOffer(
+  stack: ActorStack,
+  customer: Customer,
+  username: string,
+): Promise<ConversationRecord> {
+  const record = await untilInState(stack, customer, 'offered');
+  await command(stack, { customer, record, username }, { type: 'accept', offerId: record.offer?.offerId ?? '' });
+  return untilInState(stack, customer, 'connected');
+}

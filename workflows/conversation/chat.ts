@@ -1,0 +1,54 @@
+import type { RoutingNotification } from '../../contracts/actor-messages.ts';
+import type { DisconnectCause } from '../../contracts/conversation.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { endAgentSilence, noteAnswerOwed } from './agent-silence.ts';
+import { noteChatEnd } from './chat-end.ts';
+import { noteDecided, releaseReservation } from './routing-intents.ts';
+import { stepScenario } from './scenario-run.ts';
+
+/** The agent takes the open offer. */
+export function acceptOffer(actor: Actor): void {
+  const conversation = openConversation(actor);
+  const { offer, reservation } = conversation;
+  if (!offer) return;
+  delete conversation.offer;
+  conversation.chat = { agent: offer.agent, effectId: offer.effectId };
+  conversation.lastAgent = offer.agent;
+  if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
+  noteAnswerOwed(actor, Date.now());
+  // From now on the slot is held for good.
+  delete reservation?.expiresAt;
+  stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
+}
+
+/** The open offer is not taken. */
+export function rejectOffer(actor: Actor): void {
+  const { offer } = openConversation(actor);
+  if (!offer) return;
+  stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
+}
+
+/** The agent's side of the chat ends. */
+export function endChat(actor: Actor, cause: DisconnectCause): void {
+  const conversation = openConversation(actor);
+  const { chat } = conversation;
+  if (!chat) return;
+  noteChatEnd(actor, cause);
+  endAgentSilence(actor);
+  delete conversation.chat;
+  delete conversation.inactivity;
+  // An agent who is silent is not offered the next chat either.
+  releaseReservation(actor, cause === 'AgentSilent' ? 'no-answer' : 'ended');
+  stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
+}
+
+/** The agent who holds the chat, the offer or the reservation is gone. */
+export function loseAgent(actor: Actor, notification: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
+  const { requestId, cause } = notification;
+  const conversation = openConversation(actor);
+  if (conversation.reservation?.requestId !== requestId) return;
+  delete conversation.reservation;
+  noteDecided(conversation, notification);
+  if (conversation.chat) endChat(actor, cause);
+  else if (conversation.offer) rejectOffer(actor);
+}

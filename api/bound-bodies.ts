@@ -5,7 +5,7 @@ import type { App } from './zod-provider.ts';
 const SMALL_BODY_BYTES = 64 * 1024;
 
 /** Bytes of bodies in flight that nobody has vouched for yet, per process. */
-export const bodyBudgets = {
+const bodyBudgets = {
   /** Of bodies that say they have at most 64 KiB: large ones cannot keep them out. */
   smallBytes: 32 * 1024 * 1024,
   /** Of larger ones, and of those that do not say. */

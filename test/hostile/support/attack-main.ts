@@ -22,7 +22,6 @@ async function repeat(): Promise<void> {
   while (process.connected) {
     const status = await call().catch(() => 0);
     statuses[status] = (statuses[status] ?? 0) + 1;
-    if (process.connected) process.send?.('answered');
     await sleep(pauseMs);
   }
 }
@@ -30,4 +29,6 @@ async function repeat(): Promise<void> {
 process.once('disconnect', () => {
   process.stdout.write(JSON.stringify(statuses), () => process.exit(0));
 });
+await call();
+process.send?.('answered');
 await Promise.all(Array.from({ length: callers }, repeat));

@@ -6,7 +6,7 @@ import { LongestFirstSequencer } from './test/support/longest-first-sequencer.ts
 /** Tests against one Temporal and one MongoDB that are built and started once for all of them. */
 const serverFolders = ['test/workflows/**', 'test/api/**', 'test/dev/**'];
 /** Tests that run the whole product in processes of its own, and kill them. */
-const stackFolders = ['test/end-to-end/**', 'test/faults/**'];
+const stackFolders = ['test/end-to-end/**', 'test/faults/**', 'test/hostile/**'];
 
 /** TEST_REPORT_FILE: where Vitest's JSON report goes, for programs that read it. */
 const reportFile = process.env['TEST_REPORT_FILE'];

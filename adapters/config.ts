@@ -1,4 +1,5 @@
 import path from 'node:path';
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
@@ -19,12 +20,17 @@ const httpUrl = z.url({ protocol: /^https?$/ }).transform((value) => value.repla
 const byteCount = z.coerce.number().int().min(1);
 const graphVersion = z.string().regex(/^v\d+\.\d+$/);
 const adminToken = z.string().min(ADMIN_TOKEN_MIN_LENGTH);
+const metricsToken = adminToken;
 const mongodbUri = z.string().regex(/^mongodb(\+srv)?:\/\/./);
 const hostAndPort = z.string().regex(/^[^/]+:\d+$/);
 const privateHosts = z
   .string()
   .transform((value) => value.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every(isPrivateHostEntry));
+const trustedProxies = z
+  .string()
+  .transform((value) => value.split(',').map((entry) => entry.trim()))
+  .refine((entries) => entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)));
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 const base64Key = z
   .base64()
@@ -53,6 +59,12 @@ const environmentSchema = z.object({
   ATTENDANT_PRIVATE_HOSTS: privateHosts
     .default([])
     .describe('a list like files.intranet:8080,10.1.0.0/16: hosts, with a port or not, addresses or blocks'),
+  ATTENDANT_TRUSTED_PROXIES: trustedProxies
+    .default([])
+    .describe('a list like 127.0.0.1,10.0.0.0/8: addresses or blocks of reverse proxies'),
+  ATTENDANT_METRICS_TOKEN: metricsToken
+    .optional()
+    .describe('at least 32 characters; make it with: openssl rand -hex 32'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
   ATTENDANT_AUDIT_DAYS: z.coerce
     .number()
@@ -102,6 +114,10 @@ export interface Config {
   bodyLimitBytes: number;
   /** What scenarios and attachments may be fetched from although it is private, over plain http as well. */
   privateHosts: readonly string[];
+  /** Addresses and blocks of proxies, whose word is taken for a caller's address and protocol. */
+  trustedProxies: readonly string[];
+  /** Asked for by the api's `/metrics`; open where absent. */
+  metricsToken: string | undefined;
   /** Told of what an admin has to repair. */
   alertWebhook: string | undefined;
   /** How long the audit is kept. */
@@ -208,6 +224,8 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
+    trustedProxies: environment.ATTENDANT_TRUSTED_PROXIES,
+    metricsToken: environment.ATTENDANT_METRICS_TOKEN,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
     auditDays: environment.ATTENDANT_AUDIT_DAYS,
     timeZone: environment.ATTENDANT_TIME_ZONE,

@@ -8,6 +8,11 @@ const textKeys = ['text', 'body', 'rawBody', 'payload'];
 
 const redactedPaths = [...secretKeys, ...textKeys].flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
+/** One line, in characters: whoever makes an error long must not fill the disk. */
+const MAX_LINE_LENGTH = 16_384;
+const MAX_MESSAGE_LENGTH = 2000;
+const MAX_STACK_LENGTH = 6000;
+
 interface PlainError {
   type: string;
   message: string;
@@ -22,11 +27,22 @@ function plainError(error: unknown, depth = 0): PlainError {
   const { code } = error as { code?: unknown };
   return {
     type: error.name,
-    message: error.message,
+    message: cut(error.message, MAX_MESSAGE_LENGTH),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(error.stack === undefined ? {} : { stack: error.stack }),
+    ...(error.stack === undefined ? {} : { stack: cut(error.stack, MAX_STACK_LENGTH) }),
     ...(error.cause === undefined || depth > 3 ? {} : { cause: plainError(error.cause, depth + 1) }),
   };
+}
+
+const cut = (text: string, maxLength: number): string =>
+  text.length <= maxLength ? text : `${text.slice(0, maxLength)}… (${text.length} characters)`;
+
+/** A line over the limit keeps what tells when and what; it stays JSON. */
+function boundLine(line: string): string {
+  if (line.length <= MAX_LINE_LENGTH) return line;
+  const { level, time, process, msg = '' } = JSON.parse(line) as Record<string, string>;
+  const kept = { level, time, process, cutFromLength: line.length, msg: cut(msg, MAX_MESSAGE_LENGTH) };
+  return `${JSON.stringify({ ...kept, start: line.slice(0, MAX_MESSAGE_LENGTH) })}\n`;
 }
 
 /**
@@ -39,6 +55,7 @@ export function createLogger(options: { level: string; processName: string }, de
     base: { process: options.processName },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: boundLine },
     redact: { paths: redactedPaths, censor: '[redacted]' },
     serializers: { err: (error: unknown) => plainError(error), error: (error: unknown) => plainError(error) },
   };

@@ -1,9 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { deriveKey } from './derive-key.ts';
 import { keyIdOf } from './key-id.ts';
 
 const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Without it Node takes shorter tags, which are easier to forge. */
+const TAG = { authTagLength: TAG_BYTES };
 
 /** Encrypts secrets that are stored; `place` (collection, id, field) binds a ciphertext to where it lies. */
 export interface SecretBox {
@@ -23,20 +26,23 @@ interface Sealed {
 }
 
 /**
- * AES-256-GCM under keys of 32 bytes: seals with `key`, opens what was sealed with either. A sealed text reads
+ * AES-256-GCM under keys of this purpose, derived from keys of 32 bytes: seals with that of `key`, opens what was sealed
+ * with either, and what was sealed with the keys themselves before there were purposes. A sealed text reads
  * `v2.<key id>.<nonce>.<tag and ciphertext>`, base64url; the first form, `v1` without a key id, stays readable.
  */
 export function createSecretBox(key: Uint8Array, previousKey?: Uint8Array): SecretBox {
-  const keys = previousKey ? [key, previousKey] : [key];
-  for (const { length } of keys) {
+  const given = previousKey ? [key, previousKey] : [key];
+  for (const { length } of given) {
     if (length === KEY_BYTES) continue;
     throw new Error(`The encryption key has ${length} bytes, not ${KEY_BYTES}: make one with openssl rand -base64 32`);
   }
-  const currentId = keyIdOf(key);
+  const current = deriveKey(key, 'stored-secrets');
+  const keys = given.flatMap((each) => [deriveKey(each, 'stored-secrets'), each]);
+  const currentId = keyIdOf(current);
   return {
     seal(plain, encryptionContext) {
       const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(encryptionContext));
+      const cipher = createCipheriv('aes-256-gcm', current, nonce, TAG).setAAD(Buffer.from(encryptionContext));
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
       const body = Buffer.concat([cipher.getAuthTag(), text]);
       return ['v2', currentId, nonce.toString('base64url'), body.toString('base64url')].join('.');
@@ -65,7 +71,7 @@ function openWithOneOf(keys: readonly Uint8Array[], { keyId, nonce, body }: Seal
   let cause: unknown;
   for (const key of keys) {
     try {
-      const decipher = createDecipheriv('aes-256-gcm', key, nonce)
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce, TAG)
         .setAAD(Buffer.from(encryptionContext))
         .setAuthTag(body.subarray(0, TAG_BYTES));
       return Buffer.concat([decipher.update(body.subarray(TAG_BYTES)), decipher.final()]).toString('utf8');

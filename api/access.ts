@@ -5,7 +5,7 @@ import { AppError } from '../contracts/app-error.ts';
 import type { Role } from '../contracts/configuration-schema.ts';
 import { isSameSecret } from './constant-time.ts';
 import type { AppDependencies } from './dependencies.ts';
-import { hashSessionToken, SESSION_COOKIE } from './session/session-token.ts';
+import { hashSessionToken, SESSION_COOKIE, cookieFormOf } from './session/session-token.ts';
 import type { App } from './zod-provider.ts';
 
 /** Who calls. The bearer of the deployment's admin token is no user: it has no `username`. */
@@ -50,7 +50,8 @@ export function getDeskPrincipal(request: FastifyRequest): DeskPrincipal {
 const SESSION_DEADLINE_MS = 4000;
 const unsafeMethods = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
-function bearerOf(request: FastifyRequest): string | undefined {
+/** The token of an `Authorization: Bearer` header. */
+export function bearerOf(request: FastifyRequest): string | undefined {
   return /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
@@ -80,7 +81,7 @@ async function authenticate(deps: AppDependencies, request: FastifyRequest): Pro
   if (bearer !== undefined && deps.settings.adminToken && isSameSecret(bearer, deps.settings.adminToken)) {
     return { role: 'admin', name: 'admin token' };
   }
-  const cookie = request.cookies[SESSION_COOKIE];
+  const cookie = request.cookies[cookieFormOf(SESSION_COOKIE, deps.settings.publicUrl).name];
   const token = bearer ?? cookie;
   if (token === undefined) throw new AppError('UNAUTHENTICATED');
   if (bearer === undefined && unsafeMethods.has(request.method) && !isSameOrigin(request)) {

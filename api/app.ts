@@ -5,6 +5,8 @@ import { guardRoutes } from './access.ts';
 import { registerAccountRoutes } from './accounts/account-routes.ts';
 import { registerAuditRoutes } from './audit/audit-routes.ts';
 import { recordCalls } from './audit/record-calls.ts';
+import { boundBodies } from './bound-bodies.ts';
+import { boundConnections, serverSettings } from './bound-connections.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
 import { registerChangeRoutes } from './configuration/change-routes.ts';
@@ -32,6 +34,8 @@ import { registerPasswordRoutes } from './session/password-routes.ts';
 import { registerSessionListRoutes } from './session/session-list-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
+import { setSecurityHeaders } from './security-headers.ts';
+import { SESSION_COOKIE } from './session/session-token.ts';
 import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
 import { createEventTaker } from './webhook/take-events.ts';
 import { registerWebhookRoutes } from './webhook/webhook-routes.ts';
@@ -73,7 +77,7 @@ async function registerDocument(app: App): Promise<void> {
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer' },
-          cookie: { type: 'apiKey', in: 'cookie', name: 'attendant_session' },
+          cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
         },
       },
       security: [{ bearer: [] }, { cookie: [] }],
@@ -92,6 +96,8 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   const app: App = Fastify({
     loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
+    ...serverSettings,
+    trustProxy: [...deps.settings.trustedProxies],
     // An id of 256 characters, each of them escaped.
     routerOptions: { maxParamLength: 16_384 },
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
@@ -113,6 +119,9 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   });
   recordCalls(app, deps);
   requireEveryRoute(app);
+  setSecurityHeaders(app);
+  boundBodies(app);
+  boundConnections(app);
   app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);
   registerSystemRoutes(app, deps);
   const taker = createEventTaker(deps, metrics);

@@ -23,6 +23,8 @@ import type { SessionsRepository } from '../adapters/mongo/sessions-repository.t
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
+import type { ScenarioChecks } from './scenarios/scenario-checks.ts';
+import type { Passwords } from './session/passwords.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
 import type { EventRecorder } from '../adapters/mongo/event-recorder.ts';
 
@@ -31,12 +33,18 @@ interface AppSettings {
   bodyLimitBytes: number;
   /** Accepted as an admin's bearer; no bearer of that kind where absent. */
   adminToken: string | undefined;
+  /** Whose word is taken for a caller's address and protocol. */
+  trustedProxies: readonly string[];
+  /** Asked for by `/metrics`; open where absent. */
+  metricsToken: string | undefined;
   /** How the world reaches this api; what a request says of itself where absent. */
   publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
   auditKeptMs: number;
   sessionLifetimeMs: number;
+  /** Signs the tokens of known devices; 32 bytes. */
+  deviceKey: Uint8Array;
   presenceLeaseMs: number;
   /** How long a webhook's events may take to their actors before they go to the spool. */
   directDeadlineMs: number;
@@ -53,6 +61,8 @@ export interface AppDependencies {
   store: ConfigurationStore;
   configuration: ConfigurationCache;
   sessions: SessionsRepository;
+  passwords: Passwords;
+  scenarioChecks: ScenarioChecks;
   presence: PresenceRepository;
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;

@@ -4,6 +4,7 @@ import closeWithGrace from 'close-with-grace';
 import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
+import { deriveKey } from '../adapters/derive-key.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { FileStore } from '../adapters/files/file-store.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
@@ -39,6 +40,8 @@ import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { COPY_TICK_MS, copyAttachments, sweepFiles } from './files/copy-attachments.ts';
+import { createScenarioChecks } from './scenarios/scenario-checks.ts';
+import { createPasswords } from './session/passwords.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
 
@@ -84,10 +87,13 @@ function settingsOf(config: Config): AppDependencies['settings'] {
   return {
     bodyLimitBytes: config.bodyLimitBytes,
     adminToken: config.adminToken,
+    trustedProxies: config.trustedProxies,
+    metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     simulatorUrl: config.simulatorUrl,
     auditKeptMs: config.auditDays * 24 * 60 * MINUTE_MS,
     sessionLifetimeMs: SESSION_LIFETIME_MS,
+    deviceKey: deriveKey(config.encryptionKey, 'known-devices'),
     presenceLeaseMs: PRESENCE_LEASE_MS,
     directDeadlineMs: DIRECT_DEADLINE_MS,
     spoolHoldMs: SPOOL_HOLD_MS,
@@ -113,6 +119,8 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     store,
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
+    passwords: createPasswords(),
+    scenarioChecks: createScenarioChecks(),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations: {
@@ -200,6 +208,7 @@ async function main(): Promise<void> {
     stopTasks();
     await built.app.close();
     await built.spoolDrain.stop();
+    await Promise.all([deps.passwords.close(), deps.scenarioChecks.close()]);
     await disconnect();
   });
   // The supervisor of `npm start` is gone: nobody would stop this process any more.

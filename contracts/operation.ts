@@ -61,8 +61,10 @@ type HttpBody =
 interface FetchUrlOperation {
   name: 'fetch-url';
   method: HttpMethod;
-  /** With its query; absolute. */
+  /** With its query; absolute. Empty where it is refused. */
   url: string;
+  /** Why the address must not be called. */
+  refusal?: string;
   headers: Record<string, string | SecretReference>;
   body?: HttpBody;
   auth?: HttpAuth;

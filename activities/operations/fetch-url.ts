@@ -17,6 +17,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** One HTTP request; what may pass is thrown, so that Temporal tries again within the block's time. */
 export const fetchUrl: OperationHandler<'fetch-url'> = async (deps, request, attempt) => {
   const { operation } = request;
+  if (operation.refusal !== undefined) return failed(`The address is refused: ${operation.refusal}.`);
   const remainingMs = attempt.deadlineAt - deps.now();
   if (remainingMs <= 0) return { outcome: 'timeout', reason: 'No answer came in time.', values: {} };
   const { headers, body, secrets } = await resolveRequest(deps, operation);

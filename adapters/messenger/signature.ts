@@ -2,6 +2,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 const HEADER_FORM = /^sha256=([0-9a-f]{64})$/i;
 
+/** True where a header can be the signature of some body. */
+export function isSignatureForm(header: string | undefined): boolean {
+  return HEADER_FORM.test(header ?? '');
+}
+
 /** Makes the value of `X-Hub-Signature-256` for a body, as Meta does: over the bytes on the wire. */
 export function signBody(rawBody: Buffer, appSecret: string): string {
   return `sha256=${createHmac('sha256', appSecret).update(rawBody).digest('hex')}`;

@@ -25,7 +25,7 @@ export function createDataConverter(settings: TemporalSettings): DataConverter {
   const codec = createPayloadCodec(encryptionKey, previousEncryptionKey);
   const readingOnly: PayloadCodec = {
     encode: (payloads) => Promise.resolve(payloads),
-    decode: (payloads) => codec.decode(payloads),
+    decode: (payloads, context) => codec.decode(payloads, context),
   };
   return { payloadCodecs: [hasPayloadCodec ? codec : readingOnly] };
 }

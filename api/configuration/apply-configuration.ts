@@ -113,12 +113,13 @@ async function draftConfiguration(
   { documents, author }: { documents: ConfigurationDocument[]; author: string },
 ): Promise<ProposedConfiguration> {
   const proposed = createProposedConfiguration(before);
-  const context = { proposed, scenarios: deps.store.scenarios, author, now: deps.now() };
+  const { store, passwords, scenarioChecks } = deps;
+  const context = { proposed, scenarios: store.scenarios, passwords, scenarioChecks, author, now: deps.now() };
   const numbered = [...documents.entries()];
   const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
   for (const [index, document] of scenariosFirst) await putDocument(context, document, index);
   proposed.problems.push(...checkReferences(proposed));
-  await checkScenarios(proposed, deps.store.scenarios);
+  await checkScenarios({ published: store.scenarios, scenarioChecks }, proposed);
   if (proposed.problems.length === 0) return proposed;
   const isAboutScenarios = proposed.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
   throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: proposed.problems });

@@ -1,23 +1,27 @@
 import type { ScenariosRepository } from '../../adapters/mongo/configuration/scenarios-repository.ts';
-import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { toCheckConfiguration } from '../scenarios/check-configuration.ts';
 import { errorsOf, toInputProblem } from '../scenarios/assess-scenario.ts';
+import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
 import { collectLibrary } from '../scenarios/scenario-library.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
 
 type Published = Pick<ScenariosRepository, 'findByVersion'>;
+type Deps = { published: Published; scenarioChecks: ScenarioChecks };
 
 /**
  * Runs the checks before publishing on the scenarios of a draft, with the agents and services as they would be. Errors
  * refuse what would be published anew; of what is in force already everything is a warning.
  */
-export async function checkScenarios(proposed: ProposedConfiguration, published: Published): Promise<void> {
+export async function checkScenarios(
+  { published, scenarioChecks }: Deps,
+  proposed: ProposedConfiguration,
+): Promise<void> {
   const { users, services } = proposed.items;
   const configuration = toCheckConfiguration({ users: users.values(), services: services.values() });
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
-    const report = checkSource(source, { configuration, scenarios });
+    const report = await scenarioChecks.check(source, { configuration, scenarios });
     const isInForce = proposed.stored.scenarioHead(document.scenario)?.version === version;
     const errors = isInForce ? [] : errorsOf(report);
     const place = `documents.${index}.source`;

@@ -16,11 +16,11 @@ import { parseDuration } from '../../contracts/duration.ts';
 import { toOpeningTimes } from '../../contracts/hours.ts';
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
 import { findPasswordProblem } from '../session/password-rules.ts';
-import { verifyPassword } from '../session/passwords.ts';
+import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
+import type { Passwords } from '../session/passwords.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 const DEFAULT_SLOTS = 1;
@@ -29,6 +29,8 @@ const PINNED = /^(.+)@([0-9a-f]{12})$/;
 interface Context {
   proposed: ProposedConfiguration;
   scenarios: ConfigurationStore['scenarios'];
+  passwords: Passwords;
+  scenarioChecks: ScenarioChecks;
   /** Where the document lies in the request: `documents.3`. */
   place: string;
   index: number;
@@ -169,7 +171,7 @@ async function settlePassword(
   const stored = proposed.items.users.get(username)?.passwordHash;
   if (given === undefined) return keepSecret(context, 'password', { given, stored });
   // An empty hash: an earlier document of this request, whose password is not hashed yet.
-  if (stored !== undefined && stored !== '' && (await verifyPassword(given, stored))) return stored;
+  if (stored !== undefined && stored !== '' && (await context.passwords.verify(given, stored))) return stored;
   const problem = await findPasswordProblem(given, [username, name]);
   if (problem) proposed.problems.push({ path: `${place}.password`, ...problem });
   proposed.newPasswords.set(username, given);
@@ -185,9 +187,9 @@ function withoutKind({ kind: _kind, ...bot }: BotDocument): Bot {
   return withoutUndefined(bot);
 }
 
-function putScenario(context: Context, { source, note }: ScenarioSourceDocument): string | undefined {
+async function putScenario(context: Context, { source, note }: ScenarioSourceDocument): Promise<string | undefined> {
   const { proposed, place, index, author, now } = context;
-  const { document, problems } = parseScenario(source);
+  const { document, problems } = await context.scenarioChecks.parse(source);
   const errors = problems.filter(({ severity }) => severity === 'error');
   for (const { message, remedy, path, line, column, bytes } of errors) {
     proposed.problems.push({ path: `${place}.source${path && `.${path}`}`, message, remedy, line, column, bytes });

@@ -3,10 +3,9 @@ import { isDuplicateKeyError } from '../../adapters/mongo/configuration/natural-
 import { AppError } from '../../contracts/app-error.ts';
 import type { AppliedItem } from '../../contracts/configuration-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
-import { hashPassword } from '../session/passwords.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
 
-type Deps = Pick<AppDependencies, 'store' | 'sessions' | 'now'>;
+type Deps = Pick<AppDependencies, 'store' | 'sessions' | 'passwords' | 'now'>;
 type Write = () => Promise<void>;
 
 function must<Item>(item: Item | undefined): Item {
@@ -14,11 +13,12 @@ function must<Item>(item: Item | undefined): Item {
   return item;
 }
 
-async function writeUser({ store, sessions }: Deps, proposed: ProposedConfiguration, username: string): Promise<void> {
+async function writeUser(deps: Deps, proposed: ProposedConfiguration, username: string): Promise<void> {
+  const { store, sessions, passwords } = deps;
   const user = must(proposed.items.users.get(username));
   const password = proposed.newPasswords.get(username);
   if (password === undefined) return store.users.put(user);
-  await store.users.put({ ...user, passwordHash: await hashPassword(password) });
+  await store.users.put({ ...user, passwordHash: await passwords.hash(password) });
   await sessions.deleteOfUser(username);
 }
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CheckReportView } from '../../contracts/scenario-schema.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { CheckOptions, CheckProblem } from '../../scenario-dsl/checks/check-report.ts';
-import { checkSource, type CheckReport } from '../../scenario-dsl/checks/check-source.ts';
+import type { CheckReport } from '../../scenario-dsl/checks/check-source.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
+import type { ScenarioChecks } from './scenario-checks.ts';
 
 /** A source that may be published. `version`: sha256 of the text, in hex. */
 export interface SoundScenario {
@@ -18,9 +18,13 @@ export interface SoundScenario {
  * Checks a source as `attendant check` does and gives what is to be published.
  * @throws AppError SCENARIO_INVALID with every error and its place; warnings are in the report of a sound one
  */
-export function assessScenario(source: string, options: CheckOptions): SoundScenario {
-  const report = checkSource(source, options);
-  const { document } = parseScenario(source);
+export async function assessScenario(
+  scenarioChecks: ScenarioChecks,
+  source: string,
+  options: CheckOptions,
+): Promise<SoundScenario> {
+  const report = await scenarioChecks.check(source, options);
+  const { document } = await scenarioChecks.parse(source);
   if (!report.isPublishable || !document) {
     throw new AppError('SCENARIO_INVALID', { details: errorsOf(report).map((problem) => toInputProblem(problem)) });
   }
@@ -28,8 +32,12 @@ export function assessScenario(source: string, options: CheckOptions): SoundScen
 }
 
 /** What the checks say of a source, sound or not, as the API shows it: all that `attendant check --json` prints. */
-export function reportOn(source: string, options: CheckOptions): CheckReportView {
-  return presentReport(checkSource(source, options));
+export async function reportOn(
+  scenarioChecks: ScenarioChecks,
+  source: string,
+  options: CheckOptions,
+): Promise<CheckReportView> {
+  return presentReport(await scenarioChecks.check(source, options));
 }
 
 /** A report as the API shows it. */

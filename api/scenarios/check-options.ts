@@ -1,18 +1,17 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { CheckOptions } from '../../scenario-dsl/checks/check-report.ts';
-import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { toCheckConfiguration } from './check-configuration.ts';
 import { collectLibrary } from './scenario-library.ts';
 
 /** What the checks of a source look at: the agents and services in force, and the published scenarios that it starts. */
 export async function checkOptionsFor(
-  { store }: Pick<AppDependencies, 'store'>,
+  { store, scenarioChecks }: Pick<AppDependencies, 'store' | 'scenarioChecks'>,
   stored: ConfigurationSnapshot,
   source: string,
 ): Promise<Required<CheckOptions>> {
   const configuration = toCheckConfiguration({ users: stored.users(), services: stored.services() });
-  const { document } = parseScenario(source);
+  const { document } = await scenarioChecks.parse(source);
   if (!document) return { configuration, scenarios: {} };
   const scenarios = await collectLibrary(document, async (name) => {
     const version = stored.scenarioHead(name)?.version;

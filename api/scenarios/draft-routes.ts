@@ -3,7 +3,6 @@ import { loadConfiguration } from '../../adapters/mongo/configuration/load-confi
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { DraftView, PublishResponse } from '../../contracts/scenario-schema.ts';
-import { checkSource } from '../../scenario-dsl/checks/check-source.ts';
 import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -63,15 +62,15 @@ async function publishDraft(
   const { name, revision, author, caller, note } = request;
   const draft = await getDraft(deps, name);
   if (draft.revision !== revision) throw changed();
-  requireName(draft);
+  await requireName(deps, draft);
   const response = await publishScenario(deps, { source: draft.source, author, caller, note });
   await deps.store.scenarioDrafts.delete(name, revision);
   return response;
 }
 
 /** A draft of one scenario must not become a version of another. A source without a name is refused by the checks. */
-function requireName({ name, source }: ScenarioDraft): void {
-  const { scenario } = checkSource(source);
+async function requireName({ scenarioChecks }: AppDependencies, { name, source }: ScenarioDraft): Promise<void> {
+  const scenario = (await scenarioChecks.parse(source)).document?.scenario;
   if (scenario === undefined || scenario === name) return;
   const remedy = `Write "scenario: ${name}", or keep it as a draft of "${scenario}".`;
   const details = [{ path: 'source.scenario', message: `is "${scenario}", not "${name}"`, remedy }];
@@ -86,7 +85,8 @@ async function getDraft({ store }: AppDependencies, name: string): Promise<Scena
 
 async function presentDraft(deps: AppDependencies, draft: ScenarioDraft): Promise<DraftView> {
   const options = await checkOptionsFor(deps, await loadConfiguration(deps.store), draft.source);
-  return { ...presentSummary(draft), source: draft.source, report: reportOn(draft.source, options) };
+  const report = await reportOn(deps.scenarioChecks, draft.source, options);
+  return { ...presentSummary(draft), source: draft.source, report };
 }
 
 function presentSummary({

@@ -25,7 +25,8 @@ interface PublishRequest {
 export async function publishScenario(deps: AppDependencies, request: PublishRequest): Promise<PublishResponse> {
   const stored = await loadConfiguration(deps.store);
   const options = await checkOptionsFor(deps, stored, request.source);
-  const { version, source, document, report: full } = assessScenario(request.source, options);
+  const sound = await assessScenario(deps.scenarioChecks, request.source, options);
+  const { version, source, document, report: full } = sound;
   const report = presentReport(full);
   const name = document.scenario;
   const before = stored.scenarioHead(name);
@@ -61,7 +62,8 @@ export async function rollBackScenario(deps: AppDependencies, request: RollbackR
   const version = await findTarget(deps, before, request);
   const found = await deps.store.scenarios.findSource(version);
   if (!found) throw new AppError('NOT_FOUND', { message: `The text of version ${version} is gone.` });
-  const report = reportOn(found.source, await checkOptionsFor(deps, stored, found.source));
+  const options = await checkOptionsFor(deps, stored, found.source);
+  const report = await reportOn(deps.scenarioChecks, found.source, options);
   if (before.version === version)
     return { outcome: 'unchanged', publication: presentPublication(before, before), report };
   const next = { ...nextHead(before, { ...request, version, at: deps.now() }), isRollback: true as const };

@@ -24,9 +24,10 @@ export function registerScenarioRoutes(app: App, deps: AppDependencies): void {
 }
 
 function registerWriting(app: App, deps: AppDependencies): void {
-  registerRoute(app, httpRoutes.checkScenario, async ({ body }) =>
-    reportOn(body.source, await checkOptionsFor(deps, await loadConfiguration(deps.store), body.source)),
-  );
+  registerRoute(app, httpRoutes.checkScenario, async ({ body: { source } }) => {
+    const options = await checkOptionsFor(deps, await loadConfiguration(deps.store), source);
+    return reportOn(deps.scenarioChecks, source, options);
+  });
 
   registerRoute(app, httpRoutes.publishScenario, (request) =>
     publishScenario(deps, {

@@ -5,8 +5,8 @@ import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { createLoginLimiter } from './login-limiter.ts';
+import { networkAddressOf } from './network-address.ts';
 import { findPasswordProblem } from './password-rules.ts';
-import { hashPassword, verifyPassword } from './passwords.ts';
 
 /** A user's own password, changed by themselves. */
 export function registerPasswordRoutes(app: App, deps: AppDependencies): void {
@@ -15,16 +15,18 @@ export function registerPasswordRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.changeMyPassword, async (request) => {
     const { username, sessionHash } = getDeskPrincipal(request);
     const { currentPassword, newPassword } = request.body;
-    if (limiter.isBlocked(username)) throw new AppError('TOO_MANY_ATTEMPTS');
-    limiter.recordFailure(username);
+    // Who is logged in is counted by themselves: nobody else's failures keep them from it.
+    const caller = { username, address: networkAddressOf(request.ip), device: `logged in as ${username}` };
+    if (limiter.isBlocked(caller)) throw new AppError('TOO_MANY_ATTEMPTS');
+    limiter.recordFailure(caller);
     const user = (await deps.configuration.getFresh()).user(username);
-    if (!user || !(await verifyPassword(currentPassword, user.passwordHash))) {
+    if (!user || !(await deps.passwords.verify(currentPassword, user.passwordHash))) {
       throw refused('currentPassword', { message: 'is not your password', remedy: 'Enter the one you log in with.' });
     }
-    limiter.recordSuccess(username);
+    limiter.recordSuccess(caller);
     const problem = await findPasswordProblem(newPassword, [username, user.name]);
     if (problem) throw refused('newPassword', problem);
-    await deps.store.users.put({ ...user, passwordHash: await hashPassword(newPassword) });
+    await deps.store.users.put({ ...user, passwordHash: await deps.passwords.hash(newPassword) });
     await deps.store.raiseRevision();
     deps.configuration.invalidate();
     await deps.sessions.deleteOfUser(username, sessionHash);

@@ -5,27 +5,31 @@ import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { createLoginLimiter } from './login-limiter.ts';
-import { verifyPassword } from './passwords.ts';
-import { createSessionToken, hashSessionToken, SESSION_COOKIE } from './session-token.ts';
+import { createCredentialCheck } from './check-credentials.ts';
+import { createKnownDevices, DEVICE_COOKIE, DEVICE_LIFETIME_MS } from './known-device.ts';
+import { networkAddressOf } from './network-address.ts';
+import { cookieFormOf, createSessionToken, hashSessionToken, SESSION_COOKIE } from './session-token.ts';
 
 /** Log in and out. */
 export function registerSessionRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
-  const limiter = createLoginLimiter(deps.now);
+  const checkCredentials = createCredentialCheck(deps);
+  const { publicUrl } = deps.settings;
+  const sessionCookie = cookieFormOf(SESSION_COOKIE, publicUrl);
+  const deviceCookie = cookieFormOf(DEVICE_COOKIE, publicUrl);
+  const devices = createKnownDevices(deps.settings.deviceKey);
 
   registerRoute(app, httpRoutes.logIn, async (request, reply) => {
     const { username, password } = request.body;
-    const attempt = `${username}\n${request.ip}`;
-    if (limiter.isBlocked(attempt)) throw new AppError('TOO_MANY_ATTEMPTS');
-    // Counted before the slow comparison, so that attempts in parallel are bounded too.
-    limiter.recordFailure(attempt);
-    const user = (await deps.configuration.get()).user(username);
     const attempted = { by: username, address: request.ip, at: deps.now() };
-    if (!(await verifyPassword(password, user?.passwordHash)) || !user) {
-      await deps.audit.record([{ action: 'session.refused', ...attempted }]);
-      throw new AppError('CREDENTIALS_INVALID');
-    }
-    limiter.recordSuccess(attempt);
+    const device = devices.find(request.cookies[deviceCookie.name], username);
+    const caller = { username, address: networkAddressOf(request.ip), device };
+    const user = await checkCredentials(caller, password).catch(async (error: unknown) => {
+      // A password that was wrong is somebody's attempt; one that was not compared is counted by its limits.
+      if (error instanceof AppError && error.code === 'CREDENTIALS_INVALID') {
+        await deps.audit.record([{ action: 'session.refused', ...attempted }]);
+      }
+      throw error;
+    });
     const token = createSessionToken();
     const at = deps.now();
     const expiresAt = at + deps.settings.sessionLifetimeMs;
@@ -39,13 +43,11 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
       userAgent: request.headers['user-agent'] ?? '',
     });
     await deps.audit.record([{ action: 'session.opened', ...attempted, userId: user.id }]);
-    void reply.setCookie(SESSION_COOKIE, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: 'auto',
-      expires: new Date(expiresAt),
-    });
+    void reply.setCookie(sessionCookie.name, token, { ...sessionCookie.settings, expires: new Date(expiresAt) });
+    if (device === undefined) {
+      const expires = new Date(at + DEVICE_LIFETIME_MS);
+      void reply.setCookie(deviceCookie.name, devices.issue(username), { ...deviceCookie.settings, expires });
+    }
     return { token, username, name: user.name, role: user.role, expiresAt: new Date(expiresAt).toISOString() };
   });
 
@@ -53,7 +55,7 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     const { sessionHash, username } = getPrincipal(request);
     if (username !== undefined) await desk.logOut(username);
     if (sessionHash !== undefined) await deps.sessions.delete(sessionHash);
-    void reply.clearCookie(SESSION_COOKIE, { path: '/' });
+    void reply.clearCookie(sessionCookie.name, sessionCookie.settings);
     return null;
   });
 }

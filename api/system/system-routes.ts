@@ -1,5 +1,7 @@
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { bearerOf } from '../access.ts';
+import { isSameSecret } from '../constant-time.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
@@ -48,7 +50,11 @@ function registerHealthRoutes(app: App, deps: AppDependencies): void {
 export function registerSystemRoutes(app: App, deps: AppDependencies): void {
   registerHealthRoutes(app, deps);
 
-  registerRoute(app, httpRoutes.getMetrics, async (_request, reply) => {
+  registerRoute(app, httpRoutes.getMetrics, async (request, reply) => {
+    const { metricsToken } = deps.settings;
+    if (metricsToken !== undefined && !isSameSecret(bearerOf(request) ?? '', metricsToken)) {
+      throw new AppError('UNAUTHENTICATED', { message: 'Send ATTENDANT_METRICS_TOKEN as a bearer token.' });
+    }
     void reply.type(deps.registry.contentType);
     return deps.registry.metrics();
   });

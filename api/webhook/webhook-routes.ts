@@ -1,6 +1,7 @@
+import { isSignatureForm } from '../../adapters/messenger/signature.ts';
 import { decodeWebhook, type DecodedWebhook } from '../../adapters/messenger/decode-webhook.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AppDependencies } from '../dependencies.ts';
 import { toAppError } from '../error-handler.ts';
 import type { ApiMetrics } from '../metrics.ts';
@@ -51,7 +52,7 @@ async function receive({ deps, metrics, taker, notePageEvents }: Receiver, reque
   const header = firstOf(request.headers['x-hub-signature-256']);
   const signers = await findSigningAccounts(deps.configuration, rawBody, header);
   if (signers.length === 0) {
-    request.log.warn({ bytes: rawBody.length, hasSignature: header !== '' }, 'webhook signature matches no app secret');
+    request.log.warn({ bytes: rawBody.length }, 'webhook signature matches no app secret');
     throw new AppError('SIGNATURE_INVALID');
   }
   const decoded = decode(deps, rawBody);
@@ -67,6 +68,13 @@ async function receive({ deps, metrics, taker, notePageEvents }: Receiver, reque
   await keepFailures(deps, metrics, { ...kept, failures });
   keepUnknown(deps, metrics, { ...kept, events });
   notePageEvents(taken.pageIds);
+}
+
+/** Refuses what cannot be signed before its body is read, and reads no further. */
+function requireSignatureForm(request: FastifyRequest, reply: FastifyReply): void {
+  if (request.method !== 'POST' || isSignatureForm(firstOf(request.headers['x-hub-signature-256']))) return;
+  void reply.header('connection', 'close');
+  throw new AppError('SIGNATURE_INVALID');
 }
 
 /** Everything that is not the caller's mistake is "try again": Messenger keeps what gets no 200. */
@@ -93,6 +101,8 @@ export function registerWebhookRoutes(app: App, parts: WebhookParts): void {
   void app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+    scope.addHook('onRequest', async (request, reply) => requireSignatureForm(request, reply));
 
     scope.addHook('onError', async (request, _reply, error) => {
       const { code } = toAppError(error);

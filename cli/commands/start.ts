@@ -19,6 +19,8 @@ export const startCommand: Command = {
       );
       return 1;
     }
+    // Databases, logs and keys of this stack, and of every process that it starts, are its user's alone.
+    process.umask(0o077);
     const { start } = await import('../../dev/start.ts');
     const given = {
       ATTENDANT_PORT: values.port,

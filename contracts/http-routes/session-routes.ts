@@ -21,6 +21,7 @@ export const sessionRoutes = {
     summary: 'Log in',
     access: access.public,
     body: sessionRequestSchema,
+    maxBodyBytes: 16 * 1024,
     responses: { 200: sessionViewSchema },
     errors: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
     audit: 'own',

@@ -27,6 +27,7 @@ export const systemRoutes = {
     path: '/metrics',
     summary: 'Prometheus metrics of this process',
     responses: { 200: z.string() },
+    errors: ['UNAUTHENTICATED'],
   },
   getApiDocument: {
     ...system,

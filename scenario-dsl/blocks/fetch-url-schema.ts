@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasFixedOrigin } from './compile-url.ts';
 import { duration, filledText, jsonValue, text, variableName, type IssueParams } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 
@@ -63,6 +64,14 @@ const fetchUrlSchema = z
     const params: IssueParams = { code: 'bad-body', remedy: 'Remove "body", or write method: POST.' };
     context.addIssue({ code: 'custom', path: ['body'], message: `${method} sends no body.`, params: { ...params } });
   })
+  .superRefine(({ url, auth: credentials, headers = {} }, context) => {
+    const sendsSecret = credentials !== undefined || Object.values(headers).some((value) => typeof value !== 'string');
+    if (!sendsSecret || hasFixedOrigin(url)) return;
+    const remedy = 'Write scheme and host as they are, like https://api.example.com/$(path), or send no secret.';
+    const params: IssueParams = { code: 'secret-to-variable-host', remedy };
+    const message = 'A secret is sent, but a variable may choose the host.';
+    context.addIssue({ code: 'custom', path: ['url'], message, params: { ...params } });
+  })
   .describe('Calls an HTTP address and keeps the answer: $(fetchURLResultCode), $(fetchURLResultBody).');
 
 export type FetchUrlFields = z.infer<typeof fetchUrlSchema>;
@@ -76,6 +85,7 @@ export const fetchUrlDefinition = defineBlock({
     notes: [
       'https only, no private addresses, also after redirects, unless the operator allows them; bodies are cut at 64 kB.',
       '`$(fetchURLResultCode)` (0 without an answer) and `$(fetchURLResultBody)` are set by every exit, `into` only by `next`.',
+      'What a variable puts into the address cannot change where it leads: `.` and `..` as a segment take the exit `failed`, and with a secret scheme and host stand as written.',
       'Secrets are named, never written: they stand in no history and no log.',
     ],
     differs: 'SOAP is text with a `contentType`. CRM vendors, AWS Lambda and databases: docs/fetch-url-recipes.md.',

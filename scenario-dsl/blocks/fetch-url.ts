@@ -30,7 +30,7 @@ export const fetchUrl = operationBlock<FetchUrlFields>({
       const body = fillBody?.(variables);
       return {
         ...fixed,
-        url: withQuery(address(variables), fillParams(variables)),
+        ...fillAddress(address(variables), fillParams(variables)),
         headers: fillHeaders(variables),
         ...(body ? { body } : {}),
         ...rest,
@@ -44,6 +44,15 @@ export const fetchUrl = operationBlock<FetchUrlFields>({
   sets: ({ into }) => (into === undefined ? [] : [into, `${into}.*`]),
   setsAlways: () => ['fetchURLResultCode', 'fetchURLResultBody'],
 });
+
+/** What is refused is asked all the same: the block's exit is the answer's to choose. */
+function fillAddress(
+  address: string | undefined,
+  params: Readonly<Record<string, string>>,
+): Pick<Request, 'url' | 'refusal'> {
+  if (address === undefined) return { url: '', refusal: 'a variable puts "." or ".." into its path' };
+  return { url: withQuery(address, params) };
+}
 
 function keepAnswer(variables: Variables, { outcome, values }: OperationResult, path: string[] | undefined): Variables {
   const { status = 0, body = '', json } = values;

@@ -36,4 +36,20 @@ describe('the logger', () => {
     expect(log).toContain('"code":7');
     expect(log).not.toContain('a customer wrote');
   });
+
+  it('bounds a line, whatever makes it long, and keeps it JSON', () => {
+    const long = 'x'.repeat(100_000);
+    const log = logOf((logger) => {
+      logger.error({ err: new Error(long) }, 'failed');
+      logger.warn({ list: [long, long] }, 'odd');
+      logger.warn(long);
+    });
+    const lines = log.trim().split('\n');
+    expect(lines.every((line) => line.length < 17_000)).toBe(true);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: 'error', msg: 'failed' },
+      { level: 'warn', msg: 'odd' },
+      { level: 'warn' },
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
-import { randomBytes } from 'node:crypto';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { keyIdOf } from '../../adapters/key-id.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 
 const box = createSecretBox(randomBytes(32));
@@ -47,5 +48,20 @@ describe('a secret box', () => {
 
   it('wants a key of 32 bytes', () => {
     expect(() => createSecretBox(randomBytes(16))).toThrow('16 bytes, not 32');
+  });
+});
+
+describe('the key of stored secrets', () => {
+  it('is derived for this purpose, and what the key itself sealed stays readable', () => {
+    const key = randomBytes(32);
+    const keyed = createSecretBox(key);
+    expect(keyed.seal('s', 'place').split('.')[1]).not.toBe(keyIdOf(key));
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from('place'));
+    const text = Buffer.concat([cipher.update('earlier', 'utf8'), cipher.final()]);
+    const body = Buffer.concat([cipher.getAuthTag(), text]);
+    const sealed = ['v2', keyIdOf(key), nonce.toString('base64url'), body.toString('base64url')].join('.');
+    expect(keyed.open(sealed, 'place')).toBe('earlier');
+    expect(keyed.isCurrent(sealed)).toBe(false);
   });
 });

@@ -21,7 +21,7 @@ describe('session', () => {
   it('gives a token in the body and an http-only cookie', async () => {
     const { status, body, headers } = await logIn('ann', PASSWORD);
     expect([status, body.username, body.name, body.role]).toEqual([200, 'ann', 'Ann', 'agent']);
-    expect(headers['set-cookie']).toMatch(/attendant_session=.+HttpOnly.+SameSite=Lax/);
+    expect(String(headers['set-cookie'])).toMatch(/attendant_session=.+HttpOnly.+SameSite=Lax/);
     expect((await api.call('GET', '/api/v1/agents/me/offers', { token: body.token })).status).toBe(200);
   });
 

@@ -11,6 +11,8 @@ interface Service {
   build?: string;
   command?: string[];
   restart?: string;
+  mem_limit?: string;
+  logging?: unknown;
   user?: string;
   environment?: Record<string, string>;
   volumes?: string[];
@@ -49,6 +51,13 @@ describe('docker-compose.yml', () => {
       const service = compose.services[name];
       expect(service, name).toBeDefined();
       if (condition === 'service_healthy') expect(service?.healthcheck, name).toBeDefined();
+    }
+  });
+
+  it('bounds the memory and the logs of every container', () => {
+    for (const [name, { mem_limit: memory, logging }] of services) {
+      expect(memory, name).toMatch(/^\d+[mg]$/);
+      expect(logging, name).toMatchObject({ driver: 'local', options: { 'max-size': expect.any(String) } });
     }
   });
 

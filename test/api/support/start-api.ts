@@ -37,6 +37,7 @@ import type { ConfigurationDocument } from '../../../contracts/configuration-sch
 import type { WebhookEvent } from '../../../contracts/webhook-event.ts';
 import { createFakeGraph } from '../../support/fake-graph.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
+import { sharedThreads } from './shared-threads.ts';
 import { createFakeActors, type FakeActors } from './fake-actors.ts';
 import { createFakeConversations, type FakeConversations } from './fake-conversations.ts';
 
@@ -134,10 +135,13 @@ export async function startApi(
     settings: {
       bodyLimitBytes: 100_000,
       adminToken: ADMIN_TOKEN,
+      trustedProxies: [],
+      metricsToken: undefined,
       publicUrl: undefined,
       simulatorUrl: undefined,
       auditKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
+      deviceKey: randomBytes(32),
       presenceLeaseMs: 600_000,
       directDeadlineMs: 2000,
       spoolHoldMs: 0,
@@ -148,6 +152,7 @@ export async function startApi(
     store,
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
+    ...sharedThreads,
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,

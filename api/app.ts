@@ -87,21 +87,25 @@ async function registerDocument(app: App): Promise<void> {
   });
 }
 
+function createFastify({ logger, settings }: AppDependencies): App {
+  const loggerInstance: FastifyBaseLogger = logger;
+  return Fastify({
+    loggerInstance,
+    logController: new LogController({ disableRequestLogging: true }),
+    ...serverSettings,
+    trustProxy: [...settings.trustedProxies],
+    // An id of 256 characters, each of them escaped.
+    routerOptions: { maxParamLength: 16_384 },
+    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+  });
+}
+
 /**
  * Builds the HTTP side of Attendant on what it is given, without a port: a handler for every row of
  * `contracts/http-routes.ts`, errors in one form.
  */
 export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
-  const loggerInstance: FastifyBaseLogger = deps.logger;
-  const app: App = Fastify({
-    loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
-    ...serverSettings,
-    trustProxy: [...deps.settings.trustedProxies],
-    // An id of 256 characters, each of them escaped.
-    routerOptions: { maxParamLength: 16_384 },
-    frameworkErrors: (error, request, reply) => handleError(error, request, reply),
-  });
+  const app = createFastify(deps);
   const metrics = createApiMetrics(deps.registry);
   const desk = createAgentDesk(deps);
   app.setValidatorCompiler(validatorCompiler);

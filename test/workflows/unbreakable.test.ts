@@ -67,6 +67,13 @@ async function connect(
   return { customer, record: await acceptOffer(stack, customer, username) };
 }
 
+/** Something that waits until it is answered. */
+function holdBack(): { held: Promise<void>; answer: () => void } {
+  const answers: (() => void)[] = [];
+  const held = new Promise<void>((resolve) => void answers.push(resolve));
+  return { held, answer: () => answers.forEach((answer) => answer()) };
+}
+
 const failedTasks = async (workflowId: string): Promise<number> => {
   const { events } = await stack.client.workflow.getHandle(workflowId).fetchHistory();
   return (events ?? []).filter((event) => event.workflowTaskFailedEventAttributes).length;
@@ -79,8 +86,7 @@ describe('a conversation', () => {
   it('comes to its end where a part is parked that was under way when it ended', async () => {
     const { page, username } = await seed({}, SHORT);
     const { customer, record } = await connect(page, username);
-    let answer: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => (answer = resolve));
+    const { held, answer } = holdBack();
     const refused = { class: 'page-closed', retryable: false, code: 190, operatorMessage: 'token expired' };
     stack.graph.isTokenGood = false;
     stack.graph.answerNext(async () => {

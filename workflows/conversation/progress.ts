@@ -24,8 +24,7 @@ export function recallRecorded(actor: Actor): void {
   actor.recorded = JSON.stringify(toRecord(actor));
 }
 
-/** What the read model holds of the conversation, but for the revision. */
-export function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
+function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
   const conversation = openConversation(actor);
   const { state } = actor;
   const { context, chat, ended, lastAgent } = conversation;

@@ -117,11 +117,12 @@ function hasWork(running: Dispatcher): boolean {
 }
 
 function deadlineOf({ state, checked, isSweeping }: Dispatcher): number {
-  const now = Date.now();
+  // Nothing that a closing run does not do may be due: its loop would turn without end.
+  const isSweepOff = isSweeping || isContinueAsNewWanted();
   return Math.min(
     nextDeadlineAt(state, checked),
-    readinessDueAt(state, now),
-    isSweeping ? Infinity : sweepDueAt(state),
+    readinessDueAt(state, Date.now()),
+    isSweepOff ? Infinity : sweepDueAt(state),
   );
 }
 

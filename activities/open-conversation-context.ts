@@ -10,6 +10,7 @@ import {
 } from '../contracts/conversation-context.ts';
 import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { DEFAULT_GROUP } from '../contracts/routing.ts';
+import { withoutUndefined } from '../contracts/without-undefined.ts';
 import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { findScenario } from './load-scenario.ts';
@@ -49,6 +50,8 @@ export function createOpenConversationContext(
       departures,
       threadOwner: customer.threadOwner ?? 'ours',
       ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
+      ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
+      ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),
       ...(customer.window && { window: customer.window }),
     };
     const account = configuration.accountByPage(pageId);
@@ -68,6 +71,7 @@ export function createOpenConversationContext(
       account,
       entry,
       psid,
+      isLinked: customer.linkedAt !== undefined,
       profile,
       scenario: { name: scenario.name, version },
     });
@@ -92,16 +96,18 @@ interface ContextSource {
   account: Account;
   entry: Entry;
   psid: string;
-  profile: Pick<Customer, 'firstName' | 'lastName'>;
+  profile: KnownCustomer;
+  isLinked: boolean;
   scenario: { name: string; version: string };
 }
 
+type KnownCustomer = Pick<Customer, 'firstName' | 'lastName' | 'pictureUrl'>;
+
 function toContext(
   configuration: ConfigurationSnapshot,
-  { account, entry, psid, profile, scenario }: ContextSource,
+  { account, entry, psid, profile, isLinked, scenario }: ContextSource,
 ): ConversationContext {
   const service = configuration.service(entry.service);
-  const { firstName, lastName } = profile;
   return {
     scenario,
     entry: entry.name,
@@ -112,8 +118,12 @@ function toContext(
     variables: {
       customer: {
         id: psid,
-        ...(firstName !== undefined && { firstName }),
-        ...(lastName !== undefined && { lastName }),
+        isLinked,
+        ...withoutUndefined({
+          firstName: profile.firstName,
+          lastName: profile.lastName,
+          pictureUrl: profile.pictureUrl,
+        }),
       },
       page: {
         id: account.pageId,
@@ -148,7 +158,7 @@ async function findProfile(
   deps: ActivityDependencies,
   conversationKey: ConversationKey,
   { account, customer }: { account: Account; customer: Customer },
-): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
+): Promise<KnownCustomer> {
   const { profileAskedAt } = customer;
   if (profileAskedAt && deps.now() - profileAskedAt.getTime() < PROFILE_LIFETIME_MS) return customer;
   const fetching = fetchProfile(deps, conversationKey, { account, customer }).catch((error: unknown) => {
@@ -167,7 +177,7 @@ async function fetchProfile(
   { graph, readModel, now, logger }: ActivityDependencies,
   conversationKey: ConversationKey,
   { account, customer }: { account: Account; customer: Customer },
-): Promise<Pick<Customer, 'firstName' | 'lastName'>> {
+): Promise<KnownCustomer> {
   const { pageId, pageToken, appSecret } = account;
   const { psid } = conversationKey;
   const outcome = await graph.fetchProfile({ pageId, pageToken, appSecret, psid, timeoutMs: PROFILE_TIMEOUT_MS });
@@ -177,8 +187,6 @@ async function fetchProfile(
     if (outcome.error) await readModel.customers.recordProfile(conversationKey, {}, now());
     return customer;
   }
-  const { firstName, lastName } = outcome.profile;
-  const profile = { ...(firstName !== undefined && { firstName }), ...(lastName !== undefined && { lastName }) };
-  await readModel.customers.recordProfile(conversationKey, profile, now());
-  return profile;
+  await readModel.customers.recordProfile(conversationKey, outcome.profile, now());
+  return outcome.profile;
 }

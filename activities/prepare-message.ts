@@ -1,3 +1,4 @@
+import { truncateText } from '../contracts/split-text.ts';
 import { createHash } from 'node:crypto';
 import type { FileToUpload, MessageToSend, PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
 import type { SendableAttachment } from '../adapters/messenger/message-body.ts';
@@ -79,7 +80,7 @@ async function findPersona(
 function personaOf({ personas }: Account, author: Author): { name: string; pictureUrl: string } | undefined {
   if (author.kind === 'scenario') return personas?.bot;
   if (author.kind !== 'agent' || personas?.agentPictureUrl === undefined || author.name === undefined) return undefined;
-  return { name: author.name.slice(0, MESSENGER_LIMITS.personaName), pictureUrl: personas.agentPictureUrl };
+  return { name: truncateText(author.name, MESSENGER_LIMITS.personaName), pictureUrl: personas.agentPictureUrl };
 }
 
 function credentialsOf({ pageId, pageToken, appSecret }: Account): PageCredentials {

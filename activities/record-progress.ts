@@ -11,5 +11,10 @@ export function createRecordProgress({
       conversation?.window && customers.recordWindow({ pageId, psid }, conversation.window),
       ...inbound.map((message) => messages.recordInbound({ pageId, psid }, message)),
     ]);
+    const first = inbound.find(({ seq }) => seq === 1);
+    if (first) {
+      const { conversationId, at } = first;
+      await messages.adoptForeign({ pageId, psid }, { conversationId, since: at });
+    }
   };
 }

@@ -1,4 +1,4 @@
-import { sendLaneChangeOf, turnOf, type SendLane } from '../adapters/messenger/send-lane.ts';
+import { sendLaneChangeOf, turnOf, type SendLane, type SendLaneChange } from '../adapters/messenger/send-lane.ts';
 import type { PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
 import type { GraphError } from '../adapters/messenger/graph-errors.ts';
 import type { SendResult } from '../contracts/part.ts';
@@ -7,6 +7,9 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { closeSendLane, parkPart } from './park-part.ts';
 import type { SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
+
+/** Kind of the alert that Meta takes nothing of a Page for a while. */
+const SEND_LANE_HELD = 'send-lane-held';
 
 export type FailedOutcome = Exclude<SendOutcome, { outcome: 'accepted' }>;
 
@@ -19,9 +22,26 @@ export async function noteOutcome(
   const { sendLanes } = deps.readModel;
   const kind = sendLaneKindOf(part);
   const change = sendLaneChangeOf(outcome, deps.now());
+  const wasHeld = (await sendLanes.get(pageId))[kind].holds > 0;
   if (change?.type === 'close') await closeSendLane(deps, credentials, change.closure);
   else if (change) await sendLanes.apply(pageId, kind, change);
-  return (await sendLanes.get(pageId))[kind];
+  const sendLane = (await sendLanes.get(pageId))[kind];
+  await tellHold(deps, { pageId, wasHeld, change, sendLane });
+  return sendLane;
+}
+
+/** A pause that Meta makes lasts half an hour and more: operators hear of it, and of its end. */
+async function tellHold(
+  { alerts }: ActivityDependencies,
+  seen: { pageId: string; wasHeld: boolean; change: SendLaneChange | undefined; sendLane: SendLane },
+): Promise<void> {
+  const { pageId, change, sendLane } = seen;
+  if (change?.type === 'hold' && change.cause === 'pause') {
+    const until = new Date(sendLane.heldUntil).toISOString();
+    const message = `Nothing of this Page leaves before ${until}; its messages wait and go on by themselves. ${change.reason}`;
+    return alerts.tell({ pageId, kind: SEND_LANE_HELD, message, remedy: 'See the support inbox of the Page at Meta.' });
+  }
+  if (seen.wasHeld && sendLane.holds === 0) await alerts.resolve({ pageId, kind: SEND_LANE_HELD });
 }
 
 /**
@@ -81,7 +101,14 @@ async function resolveRefusal(
         error.retryAfterMs ?? passingPauseMs(refusals),
       );
   }
-  return fail(deps, partId, `${errorClass}: ${operatorMessage}`);
+  return fail(deps, partId, `${errorClass}: ${operatorMessage}${inMetasWords(error)}`);
+}
+
+/** The codes and Meta's own words: who reads why a message failed can look them up. */
+function inMetasWords({ code, subcode, metaMessage }: GraphError): string {
+  if (code === undefined) return '';
+  const codes = subcode === undefined ? `${code}` : `${code}/${subcode}`;
+  return ` (Meta: ${codes}${metaMessage === undefined ? '' : `, ${metaMessage}`})`;
 }
 
 /** What a refusal does to the part; what it does to the Page's send lane stands in adapters/messenger/send-lane.ts. */

@@ -1,6 +1,6 @@
 import type { Progress } from '../contracts/conversation-record.ts';
 import type { MessagingWindow } from '../contracts/messenger-policy.ts';
-import type { Part } from '../contracts/part.ts';
+import type { Parking, Part } from '../contracts/part.ts';
 
 export interface SendPartRequest {
   pageId: string;
@@ -11,6 +11,8 @@ export interface SendPartRequest {
   progress?: Progress;
   /** Set where the part must not be sent any more: it is recorded as failed for this reason. */
   refusal?: string;
+  /** Set where the part must not be sent now: it is written down as parked. */
+  hold?: Parking;
   /** Until when who may write; taken to be open where absent. */
   window?: MessagingWindow;
   /** The conversation is over, nobody waits: what cannot leave now has failed, or asks a person where an agent wrote it. */

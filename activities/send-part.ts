@@ -1,16 +1,20 @@
 import { activityInfo, heartbeat } from '@temporalio/activity';
-import type { MessageToSend, PageCredentials } from '../adapters/messenger/graph-client.ts';
+import type { MessageToSend, PageCredentials, SendOutcome } from '../adapters/messenger/graph-client.ts';
 import type { Account } from '../adapters/mongo/configuration/configuration-items.ts';
 import { MESSENGER_LIMITS } from '../contracts/messenger-limits.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
+import { fitMessage } from '../contracts/fit-message.ts';
 import type { SendResult } from '../contracts/part.ts';
 import { claimPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { parkPart } from './park-part.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
 import type { SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
+
+const HUMAN_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as const;
 
 /** Below the heartbeat time-out of 2 s, with room for a busy process. */
 const HEARTBEAT_INTERVAL_MS = 500;
@@ -47,13 +51,23 @@ async function sendOnce(
     await recording;
     return refuse(deps, request, refusal ?? '');
   }
+  if (request.hold) {
+    await recording;
+    return parkPart(deps, request, request.hold);
+  }
+  const { content, notes } = fitMessage(request.part);
+  if (!content) {
+    await recording;
+    return leaveOut(deps, request, notes);
+  }
+  const fitted = { ...request, part: { ...request.part, ...content } };
   const { pageId, pageToken, appSecret } = account;
   const credentials = { pageId, pageToken, appSecret };
-  const [prepared] = await Promise.all([prepareInTime(deps, { ...request, credentials, account }), recording]);
+  const [prepared] = await Promise.all([prepareInTime(deps, { ...fitted, credentials, account }), recording]);
   if ('result' in prepared) return prepared.result;
   const claimed = await claimPart(deps, request, pageToken);
   if (!claimed.isClaimed) return claimed.result;
-  return callGraph(deps, request, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
+  return callGraph(deps, fitted, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
 }
 
 /** A part that must not go out any more. One whose outcome is in doubt may have gone out: it is not called failed. */
@@ -67,6 +81,13 @@ async function refuse(deps: ActivityDependencies, request: SendPartRequest, reas
   }
   const status = await ledger.fail(request.part.id, reason);
   return status === 'failed' ? { status, reason } : { status };
+}
+
+/** Nothing of it is left to say, which is no failure of the scenario: its row tells why it was not sent. */
+async function leaveOut(deps: ActivityDependencies, request: SendPartRequest, notes: string[]): Promise<SendResult> {
+  await deps.readModel.ledger.recordRefused(request, request.part, `left out: ${notes.join('; ')}`);
+  deps.logger.warn({ conversationId: request.conversationId, partId: request.part.id }, 'nothing is left of a part');
+  return { status: 'accepted' };
 }
 
 /** Uploads and personas first, so that no row says `sending` meanwhile; then the typing indicator, for as long as asked. */
@@ -99,7 +120,8 @@ async function callGraph(
   const { psid, part } = request;
   const endTimer = deps.metrics.graphSeconds.startTimer();
   const { text, quickReplies, id: partId } = part;
-  const outcome = await deps.graph.sendMessage({ ...sender, psid, text, quickReplies, partId });
+  const message = { ...sender, psid, text, quickReplies, partId };
+  const outcome = await sendOrTag(deps, request, message);
   endTimer({ outcome: outcome.outcome });
   if (outcome.outcome === 'accepted') {
     await Promise.all([
@@ -110,6 +132,31 @@ async function callGraph(
   }
   const sendLane = await noteOutcome(deps, request, { outcome, credentials: sender });
   return resolveFailedSend(deps, request, { outcome, sendLane });
+}
+
+/**
+ * Meta may count a window as closed that is open by our count: what a person wrote then leaves with their tag at once, as long
+ * as people may write.
+ */
+async function sendOrTag(
+  { graph, now }: ActivityDependencies,
+  { part, window }: SendPartRequest,
+  message: MessageToSend,
+): Promise<SendOutcome> {
+  const isTagged = message.messagingType?.messaging_type === 'MESSAGE_TAG';
+  const outcome = await graph.sendMessage(message);
+  if (isTagged) return asUntakenTag(outcome);
+  const isOutside = outcome.outcome === 'refused' && outcome.error.class === 'window-closed';
+  if (!isOutside || part.author.kind !== 'agent' || (window && now() >= window.humanUntil)) return outcome;
+  return asUntakenTag(await graph.sendMessage({ ...message, messagingType: HUMAN_AGENT }));
+}
+
+/** An app without the Human Agent feature may write inside the window all the same: its Page is not closed for that. */
+function asUntakenTag(outcome: SendOutcome): SendOutcome {
+  if (outcome.outcome !== 'refused' || outcome.error.class !== 'page-permission') return outcome;
+  const operatorMessage =
+    'The window is closed and the app may not use HUMAN_AGENT: ask Meta for the Human Agent feature, or wait for the customer.';
+  return { ...outcome, error: { ...outcome.error, class: 'window-closed', scope: 'customer', operatorMessage } };
 }
 
 /** In whose name the part is sent, or why it is not. */

@@ -66,6 +66,13 @@ const environmentSchema = z.object({
     .optional()
     .describe('at least 32 characters; make it with: openssl rand -hex 32'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
+  ATTENDANT_AUDIT_DAYS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(36_500)
+    .default(365)
+    .describe('a number of days from 1 to 36500'),
   ATTENDANT_TIME_ZONE: timeZoneSchema.default('UTC').describe('an IANA time zone like Europe/Berlin'),
   ATTENDANT_PUBLIC_URL: httpUrl.optional().describe('an http or https URL, as the world reaches the api'),
   ATTENDANT_FILES_DIR: folder.optional().describe('a folder'),
@@ -113,6 +120,8 @@ export interface Config {
   metricsToken: string | undefined;
   /** Told of what an admin has to repair. */
   alertWebhook: string | undefined;
+  /** How long the audit is kept. */
+  auditDays: number;
   /** IANA zone of hours that name none. */
   timeZone: string;
   /** How the world reaches the api. */
@@ -218,6 +227,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     trustedProxies: environment.ATTENDANT_TRUSTED_PROXIES,
     metricsToken: environment.ATTENDANT_METRICS_TOKEN,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
+    auditDays: environment.ATTENDANT_AUDIT_DAYS,
     timeZone: environment.ATTENDANT_TIME_ZONE,
     publicUrl: environment.ATTENDANT_PUBLIC_URL,
     filesDir: environment.ATTENDANT_FILES_DIR ?? path.join(environment.ATTENDANT_DATA_DIR, 'files'),

@@ -164,13 +164,3 @@ async function readBounded(body: Readable, maxBytes: number): Promise<{ bytes: B
   }
   return { bytes: Buffer.concat(pieces), isTruncated: false };
 }
-
-/** The body as text, in the charset the answer names; UTF-8 where it names none or an unknown one. */
-export function answerText({ bytes, headers }: Pick<GuardedResponse, 'bytes' | 'headers'>): string {
-  const charset = /charset="?([\w-]+)/i.exec(headers['content-type'] ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
-}

@@ -12,6 +12,10 @@ import type { App } from './zod-provider.ts';
 export interface Principal {
   role: Role;
   username?: string;
+  /** Never used again, as the user name may be; there with it. */
+  userId?: string;
+  /** Epoch milliseconds; what was before is another user's. There with the user name. */
+  createdAt?: number;
   name: string;
   /** Hash of the session's token, to end it. */
   sessionHash?: string;
@@ -27,7 +31,7 @@ declare module 'fastify' {
 }
 
 /** A caller who is a user: what the routes of the desk work with. */
-export type DeskPrincipal = Principal & { username: string };
+export type DeskPrincipal = Principal & { username: string; userId: string };
 
 /** The caller of a route that is not public. */
 export function getPrincipal(request: FastifyRequest): Principal {
@@ -38,8 +42,9 @@ export function getPrincipal(request: FastifyRequest): Principal {
 /** The caller where they must be a user. @throws AppError FORBIDDEN for the admin token */
 export function getDeskPrincipal(request: FastifyRequest): DeskPrincipal {
   const principal = getPrincipal(request);
-  if (principal.username === undefined) throw new AppError('FORBIDDEN');
-  return { ...principal, username: principal.username };
+  const { username, userId } = principal;
+  if (username === undefined || userId === undefined) throw new AppError('FORBIDDEN');
+  return { ...principal, username, userId };
 }
 
 const SESSION_DEADLINE_MS = 4000;
@@ -61,11 +66,14 @@ function isSameOrigin(request: FastifyRequest): boolean {
 
 async function findPrincipal(deps: AppDependencies, token: string): Promise<Principal | undefined> {
   const sessionHash = hashSessionToken(token);
-  const finding = deps.sessions.findUsername(sessionHash, deps.now());
-  const username = await withDeadline(finding, SESSION_DEADLINE_MS, 'The session in MongoDB');
-  if (username === undefined) return undefined;
+  const using = deps.sessions.use(sessionHash, deps.now());
+  const session = await withDeadline(using, SESSION_DEADLINE_MS, 'The session in MongoDB');
+  if (!session) return undefined;
+  const { username, userId } = session;
   const user = (await deps.configuration.get()).user(username);
-  return user ? { role: user.role, username, name: user.name, sessionHash } : undefined;
+  // A session of an earlier user of this name is nobody's.
+  if (user?.id !== userId) return undefined;
+  return { role: user.role, username, userId, createdAt: user.createdAt, name: user.name, sessionHash };
 }
 
 async function authenticate(deps: AppDependencies, request: FastifyRequest): Promise<Principal> {

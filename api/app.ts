@@ -5,8 +5,11 @@ import { guardRoutes } from './access.ts';
 import { registerAccountRoutes } from './accounts/account-routes.ts';
 import { boundBodies } from './bound-bodies.ts';
 import { boundConnections, serverSettings } from './bound-connections.ts';
+import { registerAuditRoutes } from './audit/audit-routes.ts';
+import { recordCalls } from './audit/record-calls.ts';
 import { createAgentDesk } from './agents/agent-desk.ts';
 import { registerAgentRoutes } from './agents/agent-routes.ts';
+import { registerChangeRoutes } from './configuration/change-routes.ts';
 import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
 import { registerDeletionRoutes } from './configuration/deletion-routes.ts';
 import { registerActionRoutes } from './conversations/action-routes.ts';
@@ -27,6 +30,8 @@ import { registerAlertRoutes } from './alerts/alert-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerQueueRoutes } from './queues/queue-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
+import { registerPasswordRoutes } from './session/password-routes.ts';
+import { registerSessionListRoutes } from './session/session-list-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
@@ -82,6 +87,12 @@ async function registerDocument(app: App): Promise<void> {
   });
 }
 
+function protect(app: App): void {
+  setSecurityHeaders(app);
+  boundBodies(app);
+  boundConnections(app);
+}
+
 /**
  * Builds the HTTP side of Attendant on what it is given, without a port: a handler for every row of
  * `contracts/http-routes.ts`, errors in one form.
@@ -112,21 +123,23 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
       .recordCall(username)
       .catch((error: unknown) => deps.logger.warn({ err: error, username }, 'lease not renewed'));
   });
+  recordCalls(app, deps);
   requireEveryRoute(app);
-  setSecurityHeaders(app);
-  boundBodies(app);
-  boundConnections(app);
+  protect(app);
   app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);
   registerSystemRoutes(app, deps);
   const taker = createEventTaker(deps, metrics);
   registerWebhookRoutes(app, { deps, metrics, taker });
   registerSessionRoutes(app, deps, desk);
+  registerSessionListRoutes(app, deps);
+  registerPasswordRoutes(app, deps);
   registerAgentRoutes(app, deps, desk);
   registerQueueRoutes(app, deps);
   registerConversationRoutes(app, deps);
   registerCommandRoutes(app, deps);
   registerActionRoutes(app, deps);
   registerConfigurationRoutes(app, deps);
+  registerChangeRoutes(app, deps);
   registerDeletionRoutes(app, deps);
   registerScenarioRoutes(app, deps);
   registerDraftRoutes(app, deps);
@@ -139,6 +152,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerFileRoutes(app, deps);
   registerCustomerRoutes(app, deps);
   registerMetaCallbackRoutes(app, deps);
+  registerAuditRoutes(app, deps);
   await app.ready();
   return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

@@ -41,6 +41,7 @@ interface AppSettings {
   publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
+  auditKeptMs: number;
   sessionLifetimeMs: number;
   /** Signs the tokens of known devices; 32 bytes. */
   deviceKey: Uint8Array;

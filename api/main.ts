@@ -19,7 +19,7 @@ import {
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createDeadLetters, ensureDeadLetterIndexes } from '../adapters/mongo/dead-letters.ts';
-import { createAuditRepository } from '../adapters/mongo/audit-repository.ts';
+import { createAuditRepository, ensureAuditIndexes } from '../adapters/mongo/audit-repository.ts';
 import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
@@ -48,6 +48,7 @@ import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
 const now = (): number => Date.now();
 const MINUTE_MS = 60_000;
 const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
+const SESSION_IDLE_MS = 60 * MINUTE_MS;
 const PRESENCE_LEASE_MS = 10 * MINUTE_MS;
 const PRESENCE_CHECK_MS = 5000;
 const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
@@ -74,6 +75,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureAlertIndexes(db),
     ensureFileIndexes(db),
     ensureErasureIndexes(db),
+    ensureAuditIndexes(db),
   ]);
   const disconnect = async (): Promise<void> => {
     await Promise.allSettled([mongo.close(), temporal.connection.close()]);
@@ -89,6 +91,7 @@ function settingsOf(config: Config): AppDependencies['settings'] {
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     simulatorUrl: config.simulatorUrl,
+    auditKeptMs: config.auditDays * 24 * 60 * MINUTE_MS,
     sessionLifetimeMs: SESSION_LIFETIME_MS,
     deviceKey: deriveKey(config.encryptionKey, 'known-devices'),
     presenceLeaseMs: PRESENCE_LEASE_MS,
@@ -115,7 +118,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     actors: createActors(temporal),
     store,
     configuration: createConfigurationCache({ store, logger, now }),
-    sessions: createSessionsRepository(db.collection('sessions')),
+    sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
     passwords: createPasswords(),
     scenarioChecks: createScenarioChecks(),
     presence: createPresenceRepository(db.collection('presence')),
@@ -171,7 +174,7 @@ function createPrivacy(parts: {
 
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
-  const { sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
+  const { audit, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
   const pageWatch = createPageWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
@@ -184,6 +187,7 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - ALERTS_KEPT_MS), logger),
+    runEvery(10 * MINUTE_MS, () => audit.deleteOlderThan(now() - deps.settings.auditKeptMs), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
     runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
   ];

@@ -46,7 +46,11 @@ export function registerRoute<Row extends ListedRoute>(app: App, row: Row, handl
     ...(bodyLimit !== undefined && { bodyLimit }),
     config: { access: route.access },
     schema: toFastifySchema(route),
-    handler: (request, reply) => handler(request as unknown as RouteRequest<Row>, reply.code(status)) as unknown,
+    handler: async (request, reply): Promise<unknown> => {
+      const answer: unknown = await handler(request as unknown as RouteRequest<Row>, reply.code(status));
+      if (route.audit !== undefined && route.audit !== 'own') await app.recordCall(request, route.audit);
+      return answer;
+    },
   });
 }
 

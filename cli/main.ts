@@ -1,6 +1,7 @@
 import { findNearestName } from '../contracts/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
+import { exportCommand } from './commands/export.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -13,7 +14,7 @@ import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { backTestCommand } from './commands/back-test.ts';
 import { checkCommand } from './commands/check.ts';
-import { exportCommand } from './commands/export.ts';
+import { diagramCommand } from './commands/diagram.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
 import { upgradeCommand } from './commands/upgrade.ts';
@@ -25,10 +26,11 @@ const commands: readonly Command[] = [
   checkCommand,
   testCommand,
   backTestCommand,
-  exportCommand,
+  diagramCommand,
   schemaCommand,
   upgradeCommand,
   applyCommand,
+  exportCommand,
   publishCommand,
   versionsCommand,
   rollbackCommand,

@@ -44,6 +44,10 @@ export const customerEventsSignal = defineSignal<[CustomerEvent[]]>('customerEve
 export interface ThreadOwnerChange {
   owner: 'other-app' | 'ours';
   at?: number;
+  /** Nobody passed the thread: the Page was heard to say something that is not ours. */
+  by?: 'echo';
+  /** Until when we are silent for it, whatever the customer writes (epoch ms); where absent, until they write to us. */
+  pausedUntil?: number;
 }
 /** Another app took or gave back the thread; never starts a conversation. */
 export const threadOwnerSignal = defineSignal<[ThreadOwnerChange]>('threadOwner');

@@ -12,8 +12,8 @@ import {
 } from './identifiers-schema.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
 
-/** Shortest password that `apply` takes. */
-const PASSWORD_MIN_LENGTH = 8;
+/** Shortest new password. Source: OWASP ASVS 5.0, 6.2: 8 at least, 15 recommended. */
+const PASSWORD_MIN_LENGTH = 12;
 export const MAX_SCENARIO_CHARACTERS = 1_000_000;
 
 /** Text of a scenario file: the only truth of a scenario; its name is in it. */
@@ -23,6 +23,8 @@ export const authorSchema = z.string().min(1).max(100);
 /** What an author says of a publication. */
 export const noteSchema = z.string().min(1).max(500);
 
+/** A new password; how easily it is guessed is judged as well. */
+export const passwordSchema = z.string().min(PASSWORD_MIN_LENGTH).max(256);
 const secretSchema = z.string().min(1).max(4096);
 const customerTextSchema = z.string().min(1).max(2000);
 const skillNamesSchema = z.array(nameSchema).max(200);
@@ -42,16 +44,19 @@ export const personasSchema = z.strictObject({
   agentPictureUrl: pictureUrlSchema.optional(),
 });
 
-const accountDocumentSchema = z.strictObject({
+export const accountDocumentSchema = z.strictObject({
   kind: z.literal('account'),
   name: nameSchema,
   pageId: opaqueIdSchema,
-  pageToken: secretSchema,
-  appSecret: secretSchema,
-  /** Generated, and shown once, where absent. */
+  /** Both stay as they are where absent; a new account needs them. */
+  pageToken: secretSchema.optional(),
+  appSecret: secretSchema.optional(),
+  /** Stays as it is where absent; of a new account generated, and shown once. */
   verifyToken: secretSchema.optional(),
   pageUsername: z.string().min(1).max(100).optional(),
   onUnknown: onUnknownSchema.optional(),
+  /** How long a reply in the Page Inbox silences scenario and agents; until the customer writes to us where absent. */
+  inboxPause: z.union([z.literal('off'), durationSchema]).optional(),
   /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by their name. */
   personas: personasSchema.optional(),
   /** How long copies of customers' attachments are kept; 0: none are made. 90 where absent. */
@@ -70,7 +75,7 @@ const scenarioDocumentSchema = z.strictObject({
   file: z.string().max(4096).optional(),
 });
 
-const serviceDocumentSchema = z.strictObject({
+export const serviceDocumentSchema = z.strictObject({
   kind: z.literal('service'),
   name: nameSchema,
   skills: skillNamesSchema,
@@ -84,7 +89,13 @@ const serviceDocumentSchema = z.strictObject({
 
 const timeOfDaySchema = z.string().regex(TIME_OF_DAY_PATTERN, { error: 'is not a time of day like 09:00' });
 
-const hoursDocumentSchema = z.strictObject({
+const closedDaySchema = z.iso.date();
+const closedPartSchema = z
+  .strictObject({ date: closedDaySchema, from: timeOfDaySchema.optional(), to: timeOfDaySchema.optional() })
+  .refine(({ from, to }) => from !== undefined || to !== undefined, { error: 'needs from or to, or the day alone' })
+  .refine(({ from, to }) => from === undefined || to === undefined || from < to, { error: 'ends before it begins' });
+
+export const hoursDocumentSchema = z.strictObject({
   kind: z.literal('hours'),
   name: nameSchema,
   /** IANA zone; the deployment's where absent. */
@@ -95,21 +106,21 @@ const hoursDocumentSchema = z.strictObject({
       z.strictObject({ days: z.array(z.enum(WEEKDAYS)).min(1).max(7), from: timeOfDaySchema, to: timeOfDaySchema }),
     )
     .max(50),
-  /** Days on which nothing opens, although `open` says otherwise. */
+  /** Days on which nothing opens, and parts of days that are closed, although `open` says otherwise. */
   closedOn: z
-    .array(z.iso.date({ error: 'is not a day like 2026-12-25' }))
+    .array(z.union([closedDaySchema, closedPartSchema], { error: 'is not a day like 2026-12-25, nor a part of one' }))
     .max(500)
     .optional(),
 });
 
-const secretDocumentSchema = z.strictObject({
+export const secretDocumentSchema = z.strictObject({
   kind: z.literal('secret'),
   name: nameSchema,
-  /** Shown nowhere; scenarios and bots name it. */
-  value: secretSchema,
+  /** Shown nowhere; scenarios and bots name it. Stays as it is where absent; a new secret needs it. */
+  value: secretSchema.optional(),
 });
 
-const botDocumentSchema = z.strictObject({
+export const botDocumentSchema = z.strictObject({
   kind: z.literal('bot'),
   name: nameSchema,
   /** Answers what customers say: docs/scenario-operations.md. */
@@ -118,7 +129,7 @@ const botDocumentSchema = z.strictObject({
   token: nameSchema.optional(),
 });
 
-const entryDocumentSchema = z.strictObject({
+export const entryDocumentSchema = z.strictObject({
   kind: z.literal('entry'),
   name: nameSchema,
   /** Name of the account whose customers come in here. */
@@ -135,7 +146,7 @@ const entryDocumentSchema = z.strictObject({
   hours: nameSchema.optional(),
 });
 
-const userDocumentSchema = z.strictObject({
+export const userDocumentSchema = z.strictObject({
   kind: z.literal('user'),
   username: usernameSchema,
   /** What customers and colleagues read; the user name where absent. */
@@ -144,7 +155,8 @@ const userDocumentSchema = z.strictObject({
   skills: z.record(nameSchema, z.int().min(1).max(100)).default({}),
   /** Chats at a time. */
   slots: z.int().min(1).max(100).optional(),
-  password: z.string().min(PASSWORD_MIN_LENGTH).max(256),
+  /** Stays as it is where absent; a new user needs one. */
+  password: passwordSchema.optional(),
 });
 
 /** One document of a configuration file. */
@@ -164,6 +176,7 @@ export type ScenarioSourceDocument = z.infer<typeof scenarioDocumentSchema>;
 export type ServiceDocument = z.infer<typeof serviceDocumentSchema>;
 export type EntryDocument = z.infer<typeof entryDocumentSchema>;
 export type UserDocument = z.infer<typeof userDocumentSchema>;
+export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
 export type BotDocument = z.infer<typeof botDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
@@ -197,6 +210,15 @@ export const applyResponseSchema = z.object({
   ),
 });
 
+/** What is in force, as documents that `apply` takes: without secrets, which then stay as they are. */
+export const configurationResponseSchema = z.object({
+  revision: z.int(),
+  documents: z.array(configurationDocumentSchema),
+  /** Texts of versions that entries are pinned to and that are not in force. */
+  pinnedScenarios: z.array(z.object({ name: z.string(), version: z.string(), source: z.string() })),
+});
+
+export type ConfigurationResponse = z.infer<typeof configurationResponseSchema>;
 export type ApplyOutcome = z.infer<typeof applyOutcomeSchema>;
 export type ApplyResponse = z.infer<typeof applyResponseSchema>;
 export type AppliedItem = ApplyResponse['items'][number];

@@ -9,15 +9,13 @@ export const accountViewSchema = z
     pageId: z.string(),
     pageUsername: z.string().optional(),
     onUnknown: onUnknownSchema,
+    inboxPause: z.string().optional(),
     personas: personasSchema.optional(),
     attachmentDays: z.int().optional(),
     profile: pageProfileSchema.optional(),
     enabled: z.boolean().default(true),
   })
   .meta({ id: 'Account' });
-
-/** What can be changed of an account without its secrets at hand. */
-export const accountChangeSchema = z.strictObject({ enabled: z.boolean() });
 
 export const serviceViewSchema = z
   .object({
@@ -47,6 +45,8 @@ export const entryViewSchema = z
 
 export const userViewSchema = z
   .object({
+    /** Never used again, also when another user gets the name. */
+    id: z.string(),
     username: z.string(),
     name: z.string(),
     role: roleSchema,
@@ -61,7 +61,9 @@ export const hoursViewSchema = z
     timeZone: z.string().optional(),
     /** Days from 1 (Monday) to 7. */
     open: z.array(z.object({ days: z.array(z.int()), from: z.string(), to: z.string() })),
-    closedOn: z.array(z.string()),
+    closedOn: z.array(
+      z.union([z.string(), z.object({ date: z.string(), from: z.string().optional(), to: z.string().optional() })]),
+    ),
   })
   .meta({ id: 'Hours' });
 

@@ -49,6 +49,8 @@ export interface OpeningContext {
   /** An earlier unrouted conversation of this customer, to go on with. */
   unroutedConversationId?: string;
   threadOwner: 'ours' | 'other-app';
+  threadOwnerBy?: 'echo';
+  threadPausedUntil?: number;
   /** Since when, in epoch milliseconds. */
   threadOwnerAt?: number;
   /** The customer's messaging window as it was last known. */

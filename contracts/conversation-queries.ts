@@ -1,7 +1,8 @@
 /** What the read model is asked for and answers, between the api and its repositories. Times are epoch milliseconds. */
 import type { ConversationState } from './conversation.ts';
-import type { Attachment } from './customer-event.ts';
-import type { Author, DeliveryStatus } from './part.ts';
+import type { Attachment, Referral } from './customer-event.ts';
+import type { Template } from './outbound-attachment.ts';
+import type { Author, DeliveryStatus, Parking, QuickReply } from './part.ts';
 
 /** One message of a transcript, whichever way it went. */
 export interface TranscriptMessage {
@@ -13,6 +14,23 @@ export interface TranscriptMessage {
   attachments: Attachment[];
   at: number;
   status?: DeliveryStatus;
+  /** What a customer's event was. */
+  kind?: string;
+  /** Of the button or quick reply that was tapped. */
+  payload?: string;
+  replyTo?: string;
+  referral?: Referral;
+  /** What stood under an outbound message, as it was sent. */
+  quickReplies?: QuickReply[];
+  template?: Template;
+  /** What was left out of it. */
+  notes?: string[];
+  /** Why it failed. */
+  reason?: string;
+  parked?: Parking;
+  isDeleted?: boolean;
+  editCount?: number;
+  reaction?: string;
 }
 
 export interface ListPageRequest {
@@ -31,6 +49,6 @@ export interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;
-  /** Only what this agent may see: conversations of the group, and those they served or serve. */
-  visibleTo?: { username: string; group: string };
+  /** Only what this agent may see: conversations of the group, and those they served that began since they exist (`since`). */
+  visibleTo?: { username: string; group: string; since: number };
 }

@@ -1,7 +1,7 @@
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
 import type { MessagingWindow } from './messenger-policy.ts';
 import type { ConversationAnnotations } from './conversation-annotations.ts';
-import type { Attachment, CustomerEvent } from './customer-event.ts';
+import type { Attachment, CustomerEvent, Referral } from './customer-event.ts';
 
 /**
  * What the read model holds of one conversation. Written whole: a record with a lower `revision` than the stored one
@@ -79,6 +79,8 @@ export interface InboundMessage {
   text?: string;
   payload?: string;
   attachments: Attachment[];
+  replyTo?: string;
+  referral?: Referral;
 }
 
 /** What an actor has to say to the read model after a turn. */

@@ -77,6 +77,15 @@ const attachmentViewSchema = z.object({
   fileId: z.string().optional(),
   title: z.string().optional(),
   coordinates: z.object({ lat: z.number(), long: z.number() }).optional(),
+  stickerId: z.string().optional(),
+});
+
+const referralViewSchema = z.object({
+  ref: z.string().optional(),
+  source: z.string().optional(),
+  type: z.string().optional(),
+  adId: z.string().optional(),
+  ad: z.record(z.string(), z.string()).optional(),
 });
 
 export const messageViewSchema = z
@@ -91,6 +100,31 @@ export const messageViewSchema = z
     at: z.iso.datetime(),
     /** Delivery status of an outbound message. */
     status: z.enum(DELIVERY_STATUSES).optional(),
+    /** Why a message failed. */
+    reason: z.string().optional(),
+    /** What a queued message waits for, and why. */
+    parked: z.object({ by: z.enum(['window', 'send-lane', 'thread', 'person']), reason: z.string() }).optional(),
+    /** What was left out of it, because Messenger does not take it. */
+    notes: z.array(z.string()).optional(),
+    /** What a customer's event was: `message`, `postback`, `referral`, `optin`. */
+    kind: z.string().optional(),
+    /** Of the button or quick reply that was tapped. */
+    payload: z.string().optional(),
+    /** `mid` of the message that it answers. */
+    replyTo: z.string().optional(),
+    /** The link, ad or plugin by which the customer came. */
+    referral: referralViewSchema.optional(),
+    quickReplies: z
+      .array(z.object({ title: z.string(), payload: z.string(), contentType: z.string().optional() }))
+      .optional(),
+    /** Buttons, cards, media or receipt, as they were sent. */
+    template: z.looseObject({ kind: z.string() }).optional(),
+    /** The customer took it back: its text and attachments are gone. */
+    isDeleted: z.boolean().optional(),
+    /** How often it was edited; the text is the last one. */
+    editCount: z.int().optional(),
+    /** The customer's, an emoji. */
+    reaction: z.string().optional(),
   })
   .meta({ id: 'Message' });
 

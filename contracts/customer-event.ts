@@ -4,6 +4,18 @@ export interface Attachment {
   url?: string;
   title?: string;
   coordinates?: { lat: number; long: number };
+  /** Of a sticker, whose address looks like a picture's; the thumbs-up is one. */
+  stickerId?: string;
+}
+
+const FILE_TYPES = new Set(['image', 'video', 'audio', 'file']);
+
+/**
+ * True for a picture, video, sound or file of the customer's. A sticker, a link, a reel, a post and whatever else Messenger may
+ * come to have an address for are none.
+ */
+export function isFile({ type, stickerId }: Attachment): boolean {
+  return FILE_TYPES.has(type) && stickerId === undefined;
 }
 
 /**
@@ -20,5 +32,23 @@ export interface CustomerEvent {
   /** Payload of a quick reply or a postback button. */
   payload?: string;
   attachments: Attachment[];
-  referral?: { ref?: string; source?: string; type?: string; adId?: string };
+  /** `mid` of the message that it answers. */
+  replyTo?: string;
+  referral?: Referral;
+}
+
+/** The link, ad or plugin by which a customer came. */
+export interface Referral {
+  ref?: string;
+  /** `SHORTLINK`, `ADS`, … */
+  source?: string;
+  type?: string;
+  adId?: string;
+  /** What the ad showed. */
+  ad?: { title?: string; photoUrl?: string; videoUrl?: string; postId?: string; productId?: string };
+}
+
+/** True for an event in which the customer says nothing: they came by a link, an ad or a plugin. */
+export function isSilent({ kind }: Pick<CustomerEvent, 'kind'>): boolean {
+  return kind === 'referral' || kind === 'optin';
 }

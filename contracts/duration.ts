@@ -43,3 +43,9 @@ export function formatDuration(ms: number): string {
   }
   return parts.join(' ') || '0s';
 }
+
+/** Gives whole milliseconds as one number and one unit, the largest that leaves no rest: `90s`. `parseDuration` reads it back. */
+export function writeDuration(ms: number): string {
+  const [name, unitMs] = UNITS_MS.find(([, each]) => ms % each === 0) ?? ['ms', 1];
+  return `${ms / unitMs}${name}`;
+}

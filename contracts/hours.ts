@@ -11,6 +11,12 @@ export interface OpeningTimes {
   to: string;
 }
 
+/**
+ * An ISO date on which nothing opens, or a part of a day that is closed although it would be open: from `from` (its beginning
+ * where absent) to `to` (its end where absent).
+ */
+export type Closure = string | { date: string; from?: string | undefined; to?: string | undefined };
+
 /** Opening times as people write them, with the days by their names. */
 interface WrittenTimes {
   days: readonly (typeof WEEKDAYS)[number][];
@@ -21,4 +27,13 @@ interface WrittenTimes {
 /** Opening times as they are stored and asked with. */
 export function toOpeningTimes({ days, from, to }: WrittenTimes): OpeningTimes {
   return { days: days.map((day) => WEEKDAYS.indexOf(day) + 1), from, to };
+}
+
+/** Opening times as a file says them. */
+export function toWrittenTimes({ days, from, to }: OpeningTimes): {
+  days: (typeof WEEKDAYS)[number][];
+  from: string;
+  to: string;
+} {
+  return { days: days.flatMap((day) => WEEKDAYS[day - 1] ?? []), from, to };
 }

@@ -1,5 +1,6 @@
 /** The table of routes: everything that the api answers, by name. The api, its document and its clients are made from it. */
 import { agentRoutes } from './http-routes/agent-routes.ts';
+import { auditRoutes } from './http-routes/audit-routes.ts';
 import { configurationRoutes } from './http-routes/configuration-routes.ts';
 import { conversationRoutes } from './http-routes/conversation-routes.ts';
 import { operationRoutes } from './http-routes/operation-routes.ts';
@@ -17,6 +18,7 @@ export const httpRoutes = {
   ...scenarioRoutes,
   ...operationRoutes,
   ...privacyRoutes,
+  ...auditRoutes,
 };
 
 export type HttpRoutes = typeof httpRoutes;

@@ -44,7 +44,7 @@ export const ledgerPartSchema = z
     reason: z.string().optional(),
     /** What a queued part waits for: the customer, the Page, or a person who decides about it. */
     parked: z
-      .object({ by: z.enum(['window', 'send-lane', 'person']), reason: z.string(), at: z.iso.datetime() })
+      .object({ by: z.enum(['window', 'send-lane', 'thread', 'person']), reason: z.string(), at: z.iso.datetime() })
       .optional(),
     isResentAfterUnknown: z.boolean(),
     at: z.iso.datetime(),

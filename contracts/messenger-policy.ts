@@ -21,6 +21,8 @@ export const MESSENGER_POLICY = {
   adReferralSource: 'ADS',
   /** What a customer does that opens the window; echoes, deliveries and reads do not. Source: Messenger Platform policy. */
   openers: ['message', 'postback', 'referral', 'optin', 'reaction'],
+  /** Ours: an echo so soon after what the customer wrote is Meta's instant reply or away message, and no person's. */
+  instantReplyMs: 5000,
   /** Ours, not Meta's: how long before its end a scenario and an agent are told that the window closes. */
   closingWarningMs: HOUR_MS,
   /** Ours: how long a machine's part waits for a window or a send lane before it has become pointless. */
@@ -58,6 +60,15 @@ export function openWindow(
     until: Math.max(window?.until ?? 0, at + lengthMs),
     humanUntil: Math.max(window?.humanUntil ?? 0, at + MESSENGER_POLICY.humanAgentWindowMs),
   };
+}
+
+/**
+ * True where what the Page said, seen by its echo, follows the customer's message too closely to have been read and written by a
+ * person: nobody has taken the thread then. Which app id Meta gives the echo of an automation is not documented.
+ */
+export function isInstantReply(echoedAt: number, customerWroteAt: number | undefined): boolean {
+  if (customerWroteAt === undefined) return false;
+  return echoedAt >= customerWroteAt && echoedAt - customerWroteAt <= MESSENGER_POLICY.instantReplyMs;
 }
 
 /** How a message is declared to Meta. */

@@ -1,6 +1,6 @@
 // What a block asks the world where the answer is neither a message's delivery status nor an agent. Plain JSON: operations and their
 // answers lie in histories, so a secret is in neither, only its name.
-import type { OpeningTimes } from './hours.ts';
+import type { Closure, OpeningTimes } from './hours.ts';
 import type { Json } from './json.ts';
 
 /** A secret of the deployment by its name; only the process that needs the value looks it up. */
@@ -90,7 +90,7 @@ interface CheckBusinessHoursOperation {
   name: 'check-business-hours';
   /** Name of hours in the configuration; of the entry's or the service's where both this and `schedule` are absent. */
   hours?: string;
-  schedule?: { open: OpeningTimes[]; closedOn: string[] };
+  schedule?: { open: OpeningTimes[]; closedOn: Closure[] };
   /** IANA zone; that of the hours, else of the account, else of the deployment where absent. */
   timeZone?: string;
 }

@@ -39,10 +39,11 @@ export interface Part {
 /** Why a part waits in delivery status `queued` for something that may take days. */
 export interface Parking {
   /**
-   * `window`: until the customer acts again. `send-lane`: until the Page may send again. `person`: its conversation is over,
-   * and what an agent wrote is not sent or thrown away by a machine.
+   * `window`: until the customer acts again. `send-lane`: until the Page may send again. `thread`: until no other app and nobody
+   * in the Page Inbox has the thread any more. `person`: its conversation is over, and what an agent wrote is not sent or
+   * thrown away by a machine.
    */
-  by: 'window' | 'send-lane' | 'person';
+  by: 'window' | 'send-lane' | 'thread' | 'person';
   reason: string;
 }
 

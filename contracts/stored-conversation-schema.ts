@@ -15,6 +15,7 @@ const storedMessageSchema = z.object({
   text: z.string().optional(),
   payload: z.string().optional(),
   attachments: z.array(z.looseObject({ type: z.string() })),
+  referral: z.looseObject({}).optional(),
   /** Titles. */
   quickReplies: z.array(z.string()).optional(),
   status: z.enum(DELIVERY_STATUSES).optional(),

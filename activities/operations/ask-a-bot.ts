@@ -1,9 +1,12 @@
+import { answerText, parseAnswerJson } from '../../adapters/answer-text.ts';
 import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
+import { truncateText } from '../../contracts/split-text.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { findSecret } from './find-secret.ts';
+import { toWholeJson } from './http-request.ts';
 import { done, failed, idempotencyKey, noData, OperationFailure, type OperationHandler } from './operation-handler.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
@@ -26,7 +29,7 @@ export const askABot: OperationHandler<'ask-a-bot'> = async (deps, request, atte
       'idempotency-key': idempotencyKey(request),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
-    body: JSON.stringify({ conversationId, pageId, psid, message: operation.message }),
+    body: toWholeJson({ conversationId, pageId, psid, message: operation.message }),
     timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
     maxBytes: MAX_ANSWER_BYTES,
   });
@@ -40,9 +43,9 @@ function classify(result: GuardedResult, maxResponses: number, token = ''): Oper
   if (result.outcome !== 'answered') return failed(`The bot was not reached: ${result.reason}.`);
   if (result.status < 200 || result.status >= 300) return failed(`The bot answered HTTP ${result.status}.`);
   if (result.isTruncated) return failed('The bot’s answer is over 64 kB.');
-  const text = result.bytes.toString();
+  const text = answerText(result);
   // A bot that repeats its token must not bring it into a variable.
-  const raw = parse(token === '' ? text : text.replaceAll(token, '***'));
+  const raw = parseAnswerJson(token === '' ? text : text.replaceAll(token, '***'));
   if (raw === undefined && text !== '') return failed('The bot’s answer is not JSON.');
   const responses = readResponses(raw).slice(0, maxResponses);
   return responses.length === 0 ? noData('The bot had nothing to say.') : done({ responses, raw: raw ?? null });
@@ -56,14 +59,6 @@ async function findBot({ configuration }: ActivityDependencies, name: string | u
   return only;
 }
 
-function parse(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
-
 /** `{ responses: [text | { text }] }`, or the list alone; what is no text is left out. */
 function readResponses(raw: Json | undefined): string[] {
   const list = isObject(raw) ? raw['responses'] : raw;
@@ -71,7 +66,7 @@ function readResponses(raw: Json | undefined): string[] {
   const texts = list.map((item) => (isObject(item) ? item['text'] : item));
   return texts
     .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
-    .map((text) => text.slice(0, MAX_RESPONSE_CHARACTERS));
+    .map((text) => truncateText(text, MAX_RESPONSE_CHARACTERS));
 }
 
 function isObject(value: Json | undefined): value is Record<string, Json> {

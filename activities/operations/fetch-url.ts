@@ -1,3 +1,4 @@
+import { answerText, parseAnswerJson } from '../../adapters/answer-text.ts';
 import type { GuardedResponse, GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
@@ -55,20 +56,13 @@ function classify(result: GuardedResult, method: string, secrets: readonly strin
 }
 
 /** `body` as text, and `json` where it is that. A server that repeats a secret must not bring it into a variable. */
-function readAnswer({ bytes, status, isTruncated }: GuardedResponse, secrets: readonly string[]): Record<string, Json> {
-  const body = hide(bytes.toString('utf8'), secrets);
-  const json = isTruncated ? undefined : parseJson(body);
+function readAnswer(answer: GuardedResponse, secrets: readonly string[]): Record<string, Json> {
+  const { status, isTruncated } = answer;
+  const body = hide(answerText(answer), secrets);
+  const json = isTruncated ? undefined : parseAnswerJson(body);
   return { status, body, ...(json !== undefined && { json }) };
 }
 
 function hide(text: string, secrets: readonly string[]): string {
   return secrets.filter((secret) => secret !== '').reduce((hidden, secret) => hidden.replaceAll(secret, '***'), text);
-}
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -51,17 +51,22 @@ async function encodeBody(body: FetchUrl['body']): Promise<EncodedBody> {
     case undefined:
       return { headers: {} };
     case 'json':
-      return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body.value) };
+      return { headers: { 'content-type': 'application/json' }, body: toWholeJson(body.value) };
     case 'form':
       return {
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: new URLSearchParams(body.fields).toString(),
       };
     case 'text':
-      return { headers: { 'content-type': body.contentType }, body: body.text };
+      return { headers: { 'content-type': body.contentType }, body: body.text.toWellFormed() };
     case 'multipart':
       return encodeMultipart(body.fields);
   }
+}
+
+/** JSON without half characters, which many a reader refuses. */
+export function toWholeJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.toWellFormed() : inner));
 }
 
 /** The platform's own encoder chooses the boundary. */

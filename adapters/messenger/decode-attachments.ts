@@ -1,13 +1,9 @@
 import type { Attachment } from '../../contracts/customer-event.ts';
 import { cutText, fieldOf, itemsOf, recordOf, spelledField, textOf, type JsonRecord } from './json-value.ts';
 
-interface DecodedAttachment {
-  attachment: Attachment;
-  stickerId: string | undefined;
-}
-
 const MAX_TYPE_LENGTH = 60;
 const MAX_TITLE_LENGTH = 1000;
+const MAX_ID_LENGTH = 100;
 const URL_LIKE = /^(?:https?:\/\/|\/)/i;
 
 /**
@@ -21,7 +17,7 @@ export function decodeAttachments(message: JsonRecord): Attachment[] {
   return withoutStickerDoubles(decoded);
 }
 
-function decodeAttachment(item: unknown, messageSticker: string | undefined): DecodedAttachment {
+function decodeAttachment(item: unknown, messageSticker: string | undefined): Attachment {
   const record = recordOf(item);
   const payload = recordOf(fieldOf(record, 'payload'));
   const attachment: Attachment = { type: cutText(textOf(fieldOf(record, 'type')) ?? 'unknown', MAX_TYPE_LENGTH) };
@@ -31,7 +27,9 @@ function decodeAttachment(item: unknown, messageSticker: string | undefined): De
   if (title !== undefined) attachment.title = cutText(title, MAX_TITLE_LENGTH);
   const coordinates = findCoordinates(payload);
   if (coordinates !== undefined) attachment.coordinates = coordinates;
-  return { attachment, stickerId: textOf(spelledField(payload, 'sticker_id')) ?? messageSticker };
+  const stickerId = textOf(spelledField(payload, 'sticker_id')) ?? messageSticker;
+  if (stickerId !== undefined) attachment.stickerId = cutText(stickerId, MAX_ID_LENGTH);
+  return attachment;
 }
 
 function findUrl(record: JsonRecord | undefined, payload: JsonRecord | undefined): string | undefined {
@@ -61,21 +59,17 @@ function degrees(value: unknown): number | undefined {
 }
 
 /** Drops each image whose sticker is there as well; the sticker inherits the image's url where it has none. */
-function withoutStickerDoubles(decoded: DecodedAttachment[]): Attachment[] {
+function withoutStickerDoubles(decoded: Attachment[]): Attachment[] {
   const stickers = new Map<string, Attachment>();
-  for (const { attachment, stickerId } of decoded) {
+  for (const attachment of decoded) {
     if (attachment.type !== 'sticker') continue;
-    if (stickerId !== undefined) stickers.set(`id ${stickerId}`, attachment);
+    if (attachment.stickerId !== undefined) stickers.set(`id ${attachment.stickerId}`, attachment);
     if (attachment.url !== undefined) stickers.set(`url ${attachment.url}`, attachment);
   }
-  return decoded
-    .filter(({ attachment, stickerId }) => {
-      if (attachment.type !== 'image') return true;
-      const sticker = stickers.get(`id ${stickerId}`) ?? stickers.get(`url ${attachment.url}`);
-      if (sticker !== undefined && sticker.url === undefined && attachment.url !== undefined) {
-        sticker.url = attachment.url;
-      }
-      return sticker === undefined;
-    })
-    .map(({ attachment }) => attachment);
+  return decoded.filter(({ type, url, stickerId }) => {
+    if (type !== 'image') return true;
+    const sticker = stickers.get(`id ${stickerId}`) ?? stickers.get(`url ${url}`);
+    if (sticker !== undefined && sticker.url === undefined && url !== undefined) sticker.url = url;
+    return sticker === undefined;
+  });
 }

@@ -1,8 +1,7 @@
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { decodeEvent } from './decode-event.ts';
-import { epochMs } from './epoch-ms.ts';
 import { cutText, fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
-import { parseExactJson } from './parse-exact-json.ts';
+import { parseExactJson } from '../parse-exact-json.ts';
 import { readEnvelope, type EntryContext } from './event-envelope.ts';
 
 /** `foreign`: why the whole body is not about a Page; it then has no events. */
@@ -87,7 +86,7 @@ function describeChange(change: unknown, entryId: unknown): string {
 
 function ignoreChange(entry: EntryContext, reason: string): WebhookEvent {
   const { envelope } = readEnvelope({}, entry);
-  return { ...envelope, at: epochMs(entry.time) ?? entry.receivedAt, outcome: 'ignored', reason };
+  return { ...envelope, outcome: 'ignored', reason };
 }
 
 /** Maps a list; what stands where a list belongs counts as its one element, and nothing as none. */

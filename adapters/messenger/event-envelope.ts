@@ -2,6 +2,9 @@ import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { epochMs } from './epoch-ms.ts';
 import { fieldOf, isUsableId, recordOf, spelledField, type JsonRecord } from './json-value.ts';
 
+/** So far may Messenger's clock be ahead of ours. */
+const MOST_AHEAD_MS = 5 * 60 * 1000;
+
 /** What every outcome has: Page, customer, time and channel. */
 export type EventEnvelope = Pick<WebhookEvent, 'pageId' | 'psid' | 'at' | 'channel'>;
 
@@ -40,7 +43,7 @@ export function readEnvelope(event: JsonRecord, entry: EntryContext): ReadEnvelo
   // An id that says nothing is as good as none: the participants know the Page then.
   const page = idText(entry.id) !== '' ? entry.id : isEcho ? participants.sender : participants.recipient;
   const customer = findCustomer(participants, page, isEcho);
-  const sentAt = epochMs(fieldOf(event, 'timestamp')) ?? epochMs(entry.time);
+  const sentAt = pastTime(fieldOf(event, 'timestamp'), entry) ?? pastTime(entry.time, entry);
   const envelope: EventEnvelope = { pageId: '', at: sentAt ?? entry.receivedAt, channel: entry.channel };
   const pageId = idText(page);
   const psid = idText(customer);
@@ -48,6 +51,15 @@ export function readEnvelope(event: JsonRecord, entry: EntryContext): ReadEnvelo
   if (isUsableId(psid)) envelope.psid = psid;
   const problem = findProblem(envelope, customer);
   return problem === undefined ? { envelope, sentAt } : { envelope, sentAt, problem };
+}
+
+/**
+ * A time of Messenger's, unless it lies in the future beyond what clocks differ by: it would open the window until then, stand
+ * behind everything in the transcript, and make all that follows look old.
+ */
+function pastTime(value: unknown, { receivedAt }: EntryContext): number | undefined {
+  const time = epochMs(value);
+  return time === undefined || time > receivedAt + MOST_AHEAD_MS ? undefined : time;
 }
 
 /** True for the echo of a message the Page sent. */

@@ -190,6 +190,7 @@ function customerEvent(
       mid: midOf(content),
       text: bounded(text),
       payload: bounded(payload),
+      replyTo: kind === 'message' ? midOf(recordOf(spelledField(content, 'reply_to')) ?? {}) : undefined,
       referral: referralOf(source),
     }),
     attachments: kind === 'message' ? decodeAttachments(content) : [],
@@ -216,6 +217,18 @@ function referralOf(source: JsonRecord | undefined): CustomerEvent['referral'] {
     source: textOf(fieldOf(source, 'source')),
     type: textOf(fieldOf(source, 'type')),
     adId: textOf(spelledField(source, 'ad_id')),
+    ad: adOf(recordOf(spelledField(source, 'ads_context_data'))),
+  });
+}
+
+function adOf(context: JsonRecord | undefined): NonNullable<CustomerEvent['referral']>['ad'] {
+  if (context === undefined) return undefined;
+  return withoutUndefined({
+    title: bounded(textOf(spelledField(context, 'ad_title'))),
+    photoUrl: textOf(spelledField(context, 'photo_url')),
+    videoUrl: textOf(spelledField(context, 'video_url')),
+    postId: textOf(spelledField(context, 'post_id')),
+    productId: textOf(spelledField(context, 'product_id')),
   });
 }
 

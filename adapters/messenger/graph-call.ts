@@ -1,7 +1,7 @@
 import { describeFetchFailure } from './fetch-failure.ts';
 import { classifyGraphError, hasGraphError, type GraphError } from './graph-errors.ts';
 import { readUsage, type GraphUsage } from './graph-usage.ts';
-import { parseExactJson } from './parse-exact-json.ts';
+import { parseExactJson } from '../parse-exact-json.ts';
 import { appSecretProof } from './signature.ts';
 
 /** Which Graph API is called. `graphUrl` without version, as `https://graph.facebook.com`; `timeoutMs` per call. */
@@ -78,7 +78,9 @@ export async function callGraph(options: GraphClientOptions, call: GraphCall): P
   } else if (call.body !== undefined) {
     request.method = 'POST';
     request.headers = { 'content-type': 'application/json' };
-    request.body = JSON.stringify(call.body);
+    request.body = JSON.stringify(call.body, (_key, value: unknown) =>
+      typeof value === 'string' ? value.toWellFormed() : value,
+    );
   }
   if (call.method !== undefined) request.method = call.method;
   try {

@@ -16,14 +16,19 @@ type GraphErrorClass =
   | 'final-customer'
   | 'final-message';
 
-/** One row of the table. Without `subcode` it stands for every subcode that has no row of its own. */
+/**
+ * One row of the table. Without `subcode` it stands for every subcode that has no row of its own, without either for codes
+ * that have none.
+ */
 export interface GraphErrorRow {
   code?: number | { from: number; to: number };
   subcode?: number;
+  /** The row is for errors that Meta puts in such words only: some codes have two meanings. */
+  words?: RegExp;
   class: GraphErrorClass;
   /** True where the same call may succeed without a person doing anything. */
   retryable: boolean;
-  /** What the error is about: this message, all to this customer, all of the Page, all of the app. */
+  /** Whose fault it is: this message's, this customer's, the Page's, the app's. The last two never fail a message. */
   scope: 'message' | 'customer' | 'page' | 'app';
   /** What an operator reads: what happened and what to do. */
   operatorMessage: string;
@@ -53,6 +58,24 @@ const PAGE_LIMIT = {
   scope: 'page',
   operatorMessage: 'The Page made more calls than Meta allows. Messages wait.',
 } as const;
+const PERMISSION = {
+  class: 'page-permission',
+  retryable: false,
+  scope: 'page',
+  operatorMessage: 'The app lacks a permission for the Page. Grant pages_messaging and connect the Page again.',
+} as const;
+const APP_PERMISSION = {
+  ...PERMISSION,
+  scope: 'app',
+  operatorMessage:
+    'The app may not do this: a capability or permission is missing. Check the access level of pages_messaging at Meta.',
+} as const;
+const DEAD_TOKEN = {
+  class: 'page-token',
+  retryable: false,
+  scope: 'page',
+  operatorMessage: 'The Page token is no longer valid. Make a new one and enter it in the account.',
+} as const;
 const WINDOW_CLOSED = {
   class: 'window-closed',
   retryable: false,
@@ -64,6 +87,12 @@ const CUSTOMER_GONE = {
   retryable: false,
   scope: 'customer',
   operatorMessage: 'The customer cannot be reached: has blocked the Page, left, or does not take messages.',
+} as const;
+const BAD_FILE = {
+  class: 'final-message',
+  retryable: false,
+  scope: 'message',
+  operatorMessage: 'Meta refused the attachment: its declared type is not that of the file.',
 } as const;
 const PAGE_PAUSED = {
   class: 'page-paused',
@@ -107,6 +136,7 @@ export const GRAPH_ERROR_ROWS: readonly GraphErrorRow[] = [
     scope: 'page',
     operatorMessage: 'The terms of the label API are not accepted. An admin of the Page accepts them at Meta.',
   },
+  { code: 3, ...APP_PERMISSION },
   { code: 4, ...APP_LIMIT },
   { code: 4, subcode: 2018022, ...APP_LIMIT },
   { code: 4, subcode: 2018354, ...MARKETING_LIMIT },
@@ -114,9 +144,7 @@ export const GRAPH_ERROR_ROWS: readonly GraphErrorRow[] = [
   { code: 17, ...APP_LIMIT },
   { code: 32, ...PAGE_LIMIT },
   { code: 613, ...PAGE_LIMIT },
-  { code: 80001, ...PAGE_LIMIT },
-  { code: 80002, ...PAGE_LIMIT },
-  { code: 80006, ...PAGE_LIMIT },
+  { code: { from: 80000, to: 80099 }, ...PAGE_LIMIT },
   { code: 341, ...APP_LIMIT },
   {
     code: 368,
@@ -132,6 +160,8 @@ export const GRAPH_ERROR_ROWS: readonly GraphErrorRow[] = [
     scope: 'message',
     operatorMessage: 'Meta could not send just now. It is tried again.',
   },
+  { code: 10, ...APP_PERMISSION },
+  { code: 10, words: /outside (of )?(the )?allowed window/i, ...WINDOW_CLOSED },
   { code: 10, subcode: 2018278, ...WINDOW_CLOSED },
   { code: 10, subcode: 2534022, ...WINDOW_CLOSED },
   { code: 10, subcode: 2018065, ...WINDOW_CLOSED },
@@ -142,6 +172,24 @@ export const GRAPH_ERROR_ROWS: readonly GraphErrorRow[] = [
     retryable: false,
     scope: 'message',
     operatorMessage: 'Meta refused a parameter of the message: a fault of this system. Report it with the trace id.',
+  },
+  {
+    code: 100,
+    words: /appsecret_proof/i,
+    ...DEAD_TOKEN,
+    operatorMessage: 'The app secret of the account is not that of the app. Enter the right one in the account.',
+  },
+  {
+    code: 100,
+    subcode: 2018008,
+    ...BAD_FILE,
+    operatorMessage: 'Meta could not fetch the file from its address. It must answer to anybody, within 75 seconds.',
+  },
+  {
+    code: 100,
+    subcode: 2018047,
+    ...BAD_FILE,
+    operatorMessage: 'Meta could not take the file. Mostly its type is not the declared one, or is not supported.',
   },
   {
     code: 100,
@@ -178,38 +226,27 @@ export const GRAPH_ERROR_ROWS: readonly GraphErrorRow[] = [
   {
     code: 100,
     subcode: 33,
-    class: 'final-message',
-    retryable: false,
-    scope: 'message',
+    ...PERMISSION,
     operatorMessage: 'The token of the account does not reach this Page. Check Page id and token of the account.',
   },
-  {
-    code: 190,
-    class: 'page-token',
-    retryable: false,
-    scope: 'page',
-    operatorMessage: 'The Page token is no longer valid. Make a new one and enter it in the account.',
-  },
-  {
-    code: { from: 200, to: 299 },
-    class: 'page-permission',
-    retryable: false,
-    scope: 'page',
-    operatorMessage: 'The app lacks a permission for the Page. Grant pages_messaging and connect the Page again.',
-  },
+  // An ended session, a wrong app key, a call without a usable token: the same repair as for a dead token.
+  { code: 101, ...DEAD_TOKEN },
+  { code: 102, ...DEAD_TOKEN },
+  { code: 190, ...DEAD_TOKEN },
+  { code: 2500, ...DEAD_TOKEN },
+  { code: { from: 200, to: 299 }, ...PERMISSION },
   { code: 200, subcode: 1545041, ...CUSTOMER_GONE },
   { code: 551, subcode: 1545041, ...CUSTOMER_GONE },
   { code: 551, ...CUSTOMER_GONE },
   {
     code: 200,
     subcode: 2018028,
-    class: 'page-permission',
-    retryable: false,
-    scope: 'page',
+    ...APP_PERMISSION,
     operatorMessage: 'The app is not live or not reviewed: only people with a role on the app can be answered.',
   },
   {
     code: 230,
+    words: /consent/i,
     class: 'final-customer',
     retryable: false,
     scope: 'customer',
@@ -222,14 +259,11 @@ export const GRAPH_ERROR_ROWS: readonly GraphErrorRow[] = [
     scope: 'message',
     operatorMessage: 'The account-linking token is not valid.',
   },
-  {
-    code: 546,
-    class: 'final-message',
-    retryable: false,
-    scope: 'message',
-    operatorMessage: 'Meta refused the attachment: its declared type is not that of the file.',
-  },
+  { code: 546, ...BAD_FILE },
+  { code: 2022, ...PAGE_PAUSED },
   { subcode: 1893063, ...PAGE_PAUSED },
   { subcode: 2534122, ...PAGE_PAUSED },
   { subcode: 2534029, ...PAGE_PAUSED },
+  { words: /temporarily (blocked|restricted|disabled)/i, ...PAGE_PAUSED },
+  { words: /\bpermissions?\b|not authorized/i, ...APP_PERMISSION },
 ];

@@ -13,9 +13,10 @@ export interface GraphError extends Omit<GraphErrorRow, 'code' | 'subcode'> {
   traceId?: string;
 }
 
-interface GivenCodes {
+interface GivenError {
   code: number | undefined;
   subcode: number | undefined;
+  words: string;
 }
 
 const SECOND = 1000;
@@ -35,6 +36,13 @@ const FINAL_UNLISTED = {
   scope: 'message',
   operatorMessage: 'Meta refused the message for a reason this version does not know. See the code.',
 } as const;
+const NOT_LET_IN = {
+  class: 'page-permission',
+  retryable: false,
+  scope: 'page',
+  operatorMessage:
+    'Meta lets this app and token in no more. Check the token of the account and the permissions at Meta.',
+} as const;
 const TOO_MANY_CALLS = {
   class: 'rate-limited',
   retryable: true,
@@ -53,10 +61,12 @@ export function hasGraphError(body: unknown): boolean {
  */
 export function classifyGraphError(httpStatus: number, body: unknown, headers?: Headers): GraphError {
   const error = recordOf(fieldOf(recordOf(body), 'error'));
-  const codes = { code: integerOf(error, 'code'), subcode: integerOf(error, 'error_subcode') };
-  const { code: _code, subcode: _subcode, ...verdict } = findRow(codes) ?? classifyUnlisted(httpStatus, error);
+  const said = textOf(fieldOf(error, 'message'));
+  const codes = { code: integerOf(error, 'code'), subcode: integerOf(error, 'error_subcode'), words: said ?? '' };
+  const row = findRow(codes) ?? classifyUnlisted(httpStatus, error, codes.words);
+  const { code: _code, subcode: _subcode, words: _words, ...verdict } = row;
   const delay = askedDelay(headers);
-  const metaMessage = textOf(fieldOf(error, 'message'))?.replace(MAYBE_TOKEN, '…').slice(0, MAX_MESSAGE_LENGTH);
+  const metaMessage = said?.replace(MAYBE_TOKEN, '…').slice(0, MAX_MESSAGE_LENGTH);
   const traceId = textOf(fieldOf(error, 'fbtrace_id'));
   return {
     ...verdict,
@@ -69,14 +79,20 @@ export function classifyGraphError(httpStatus: number, body: unknown, headers?: 
   };
 }
 
-/** The row of code and subcode decides, then the one of the subcode, of the code, and of the code's range. */
-function findRow({ code, subcode }: GivenCodes): GraphErrorRow | undefined {
+/**
+ * The row of code and subcode decides, then the one of the subcode, of the code, and of the code's range; of two such rows
+ * the one for Meta's words.
+ */
+function findRow({ code, subcode, words }: GivenError): GraphErrorRow | undefined {
+  const candidates = GRAPH_ERROR_ROWS.filter((row) => row.words === undefined || row.words.test(words)).toSorted(
+    (one, other) => Number(other.words !== undefined) - Number(one.words !== undefined),
+  );
   if (subcode !== undefined) {
-    const exact = GRAPH_ERROR_ROWS.find((row) => row.subcode === subcode && includesCode(row, code));
-    const bySubcode = exact ?? GRAPH_ERROR_ROWS.find((row) => row.subcode === subcode && row.code === undefined);
+    const exact = candidates.find((row) => row.subcode === subcode && includesCode(row, code));
+    const bySubcode = exact ?? candidates.find((row) => row.subcode === subcode && row.code === undefined);
     if (bySubcode !== undefined) return bySubcode;
   }
-  const general = GRAPH_ERROR_ROWS.filter((row) => row.subcode === undefined && row.code !== undefined);
+  const general = candidates.filter((row) => row.subcode === undefined && row.code !== undefined);
   return general.find((row) => row.code === code) ?? general.find((row) => includesCode(row, code));
 }
 
@@ -85,10 +101,15 @@ function includesCode(row: GraphErrorRow, code: number | undefined): boolean {
   return typeof row.code === 'number' ? row.code === code : code >= row.code.from && code <= row.code.to;
 }
 
-function classifyUnlisted(httpStatus: number, error: JsonRecord | undefined): GraphErrorRow {
+function classifyUnlisted(httpStatus: number, error: JsonRecord | undefined, words: string): GraphErrorRow {
   if (httpStatus === 429) return TOO_MANY_CALLS;
-  const isPassing = httpStatus >= 500 || fieldOf(error, 'is_transient') === true;
-  return isPassing ? RETRYABLE_UNLISTED : FINAL_UNLISTED;
+  if (httpStatus >= 500 || fieldOf(error, 'is_transient') === true) return RETRYABLE_UNLISTED;
+  const byWords = GRAPH_ERROR_ROWS.find(
+    (row) => row.code === undefined && row.subcode === undefined && row.words?.test(words),
+  );
+  if (byWords) return byWords;
+  // Who is not let in is not let in with the next message either.
+  return httpStatus === 401 || httpStatus === 403 ? NOT_LET_IN : FINAL_UNLISTED;
 }
 
 function integerOf(record: JsonRecord | undefined, name: string): number | undefined {

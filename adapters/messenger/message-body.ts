@@ -1,7 +1,6 @@
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { OutboundAttachment, MediaType } from '../../contracts/outbound-attachment.ts';
 import type { QuickReply } from '../../contracts/part.ts';
-import { truncateText } from '../../contracts/split-text.ts';
 import { templatePayload } from './template-payload.ts';
 
 /** An attachment that Graph can take: what lay in our storage has been uploaded and has an id. */
@@ -16,9 +15,12 @@ export interface MessageContent {
   partId: string;
 }
 
-/** The `message` of a call to the Send API: text or attachment, quick replies beside it. Source: Send API, "Message". */
+/**
+ * The `message` of a call to the Send API: text or attachment, quick replies beside it. What it is given has been brought to
+ * Messenger's limits before (contracts/fit-message.ts). Source: Send API, "Message".
+ */
 export function messageBody({ text, attachment, quickReplies, partId }: MessageContent): object {
-  const buttons = fitQuickReplies(quickReplies).map(toMetaQuickReply);
+  const buttons = quickReplies.map(toMetaQuickReply);
   return {
     ...(attachment ? { attachment: toMetaAttachment(attachment) } : { text }),
     ...(buttons.length > 0 && { quick_replies: buttons }),
@@ -36,12 +38,4 @@ function toMetaAttachment(attachment: SendableAttachment): object {
   const { type } = attachment;
   if ('url' in attachment) return { type, payload: { url: attachment.url, is_reusable: false } };
   return { type, payload: { attachment_id: attachment.attachmentId } };
-}
-
-/** Keeps the quick replies Messenger would show: 13 at most, titles cut to 20 characters. */
-export function fitQuickReplies(quickReplies: readonly QuickReply[]): QuickReply[] {
-  return quickReplies.slice(0, MESSENGER_LIMITS.quickReplies).map(({ title, ...rest }) => ({
-    ...rest,
-    title: truncateText(title, MESSENGER_LIMITS.quickReplyTitle),
-  }));
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { fieldOf, isUsableId, recordOf, textOf } from './json-value.ts';
-import { parseExactJson } from './parse-exact-json.ts';
+import { parseExactJson } from '../parse-exact-json.ts';
 
 /** What Meta says in a `signed_request`. `userId` is app-scoped: not a PSID. */
 export interface SignedRequest {

@@ -1,4 +1,3 @@
-import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type {
   GenericElement,
   MessageButton,
@@ -7,22 +6,15 @@ import type {
   ReceiptTemplate,
   Template,
 } from '../../contracts/outbound-attachment.ts';
-import { truncateText } from '../../contracts/split-text.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 
-const { template: LIMITS } = MESSENGER_LIMITS;
-
-/** A template as the Send API takes it, cut to what Messenger shows. Source: Messenger Platform, Message Templates. */
+/** A template as the Send API takes it. Source: Messenger Platform, Message Templates. */
 export function templatePayload(template: Template): object {
   switch (template.kind) {
     case 'button':
-      return {
-        template_type: 'button',
-        text: truncateText(template.text, LIMITS.buttonText),
-        buttons: toMetaButtons(template.buttons),
-      };
+      return { template_type: 'button', text: template.text, buttons: template.buttons };
     case 'generic':
-      return { template_type: 'generic', elements: template.elements.slice(0, LIMITS.elements).map(toMetaElement) };
+      return { template_type: 'generic', elements: template.elements.map(toMetaElement) };
     case 'media': {
       const { media, url, attachmentId, buttons = [] } = template;
       const source = attachmentId === undefined ? { url } : { attachment_id: attachmentId };
@@ -35,24 +27,15 @@ export function templatePayload(template: Template): object {
 
 function toMetaElement({ title, subtitle, imageUrl, url, buttons = [] }: GenericElement): object {
   return {
-    title: truncateText(title, LIMITS.title),
-    ...withoutUndefined({
-      subtitle: subtitle === undefined ? undefined : truncateText(subtitle, LIMITS.title),
-      image_url: imageUrl,
-    }),
+    title,
+    ...withoutUndefined({ subtitle, image_url: imageUrl }),
     ...(url !== undefined && { default_action: { type: 'web_url', url } }),
     ...withButtons(buttons),
   };
 }
 
 function withButtons(buttons: readonly MessageButton[]): object {
-  return buttons.length === 0 ? {} : { buttons: toMetaButtons(buttons) };
-}
-
-function toMetaButtons(buttons: readonly MessageButton[]): object[] {
-  return buttons
-    .slice(0, LIMITS.buttons)
-    .map((button) => ({ ...button, title: truncateText(button.title, LIMITS.buttonTitle) }));
+  return buttons.length === 0 ? {} : { buttons };
 }
 
 function toMetaReceipt(receipt: ReceiptTemplate): object {
@@ -67,7 +50,7 @@ function toMetaReceipt(receipt: ReceiptTemplate): object {
       merchant_name: receipt.merchantName,
       order_url: receipt.orderUrl,
       timestamp: receipt.timestamp,
-      elements: receipt.elements?.slice(0, LIMITS.receiptElements).map(toMetaReceiptElement),
+      elements: receipt.elements?.map(toMetaReceiptElement),
       address: receipt.address && toMetaAddress(receipt.address),
       adjustments: receipt.adjustments,
     }),

@@ -118,7 +118,10 @@ async function listConversations(
   const conditions: Filter<StoredConversation>[] = [];
   if (after)
     conditions.push({ $or: [{ startedAt: { $lt: after.at } }, { startedAt: after.at, _id: { $lt: after.id } }] });
-  if (visibleTo) conditions.push({ $or: [{ group: visibleTo.group }, { servedBy: visibleTo.username }] });
+  if (visibleTo) {
+    const { group, username, since } = visibleTo;
+    conditions.push({ $or: [{ group }, { servedBy: username, startedAt: { $gte: since } }] });
+  }
   const filter: Filter<StoredConversation> = {
     ...(pageId !== undefined && { pageId }),
     ...(psid !== undefined && { psid }),

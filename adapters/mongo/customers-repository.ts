@@ -1,16 +1,24 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { Db, UpdateFilter } from 'mongodb';
+import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { customerKey } from './message-document.ts';
 
 interface StoredCustomer {
   _id: string;
   firstName?: string;
   lastName?: string;
+  /** Meta's address, which stops working after days. */
+  pictureUrl?: string;
   profileAskedAt?: Date;
   threadOwner?: 'ours' | 'other-app';
   /** Time of the event that said so; epoch milliseconds. */
   threadOwnerAt?: number;
+  /** Nobody passed the thread: the Page was heard to say something that is not ours. */
+  threadOwnerBy?: 'echo';
+  /** Until when we are silent for it; epoch milliseconds. */
+  threadPausedUntil?: number;
   linkedAt?: Date;
   /** Time of the last linking or unlinking; epoch milliseconds. */
   linkChangedAt?: number;
@@ -28,11 +36,11 @@ export interface CustomersRepository {
   /** Keeps a profile, or that there is none to be had: it is not asked for again soon. */
   recordProfile(
     conversationKey: ConversationKey,
-    profile: { firstName?: string; lastName?: string },
+    profile: { firstName?: string; lastName?: string; pictureUrl?: string },
     at: number,
   ): Promise<void>;
   /** False: something later is known already, and nothing was changed. */
-  recordThreadOwner(conversationKey: ConversationKey, owner: 'ours' | 'other-app', at: number): Promise<boolean>;
+  recordThreadOwner(conversationKey: ConversationKey, change: ThreadOwnerChange & { at: number }): Promise<boolean>;
   /** Watermarks only move forward. */
   recordWatermark(conversationKey: ConversationKey, kind: 'delivery' | 'read', watermark: number): Promise<void>;
   /** The window only grows. */
@@ -70,12 +78,8 @@ export function createCustomersRepository(db: Db): CustomersRepository {
     },
     recordProfile: (conversationKey, profile, at) =>
       upsert(conversationKey, { $set: { ...profile, profileAskedAt: new Date(at) } }),
-    recordThreadOwner: (conversationKey, threadOwner, at) =>
-      updateUnlessOlder(conversationKey, {
-        stamp: 'threadOwnerAt',
-        at,
-        update: { $set: { threadOwner, threadOwnerAt: at } },
-      }),
+    recordThreadOwner: (conversationKey, change) =>
+      updateUnlessOlder(conversationKey, { stamp: 'threadOwnerAt', at: change.at, update: toThreadUpdate(change) }),
     recordWatermark: (conversationKey, kind, watermark) =>
       upsert(conversationKey, { $max: { [kind === 'delivery' ? 'deliveredUpTo' : 'readUpTo']: new Date(watermark) } }),
     recordWindow: (conversationKey, { openedAt, until, humanUntil }) =>
@@ -91,4 +95,20 @@ export function createCustomersRepository(db: Db): CustomersRepository {
           : { $set: { linkChangedAt: at }, $unset: { linkedAt: '' } },
       }),
   };
+}
+
+/** What the one before said of how the thread was taken, and of a pause, is gone. */
+function toThreadUpdate({
+  owner,
+  at,
+  by,
+  pausedUntil,
+}: ThreadOwnerChange & { at: number }): UpdateFilter<StoredCustomer> {
+  const said = withoutUndefined({ threadOwnerBy: by, threadPausedUntil: pausedUntil });
+  const gone = {
+    ...(by === undefined && { threadOwnerBy: '' as const }),
+    ...(pausedUntil === undefined && { threadPausedUntil: '' as const }),
+  };
+  const $set = { threadOwner: owner, threadOwnerAt: at, ...said };
+  return Object.keys(gone).length === 0 ? { $set } : { $set, $unset: gone };
 }

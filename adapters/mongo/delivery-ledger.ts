@@ -17,6 +17,7 @@ export type LedgerRow = Pick<
   | 'ticket'
   | 'parked'
   | 'outbound'
+  | 'notes'
   | 'conversationId'
   | 'pageId'
   | 'psid'

@@ -1,5 +1,6 @@
 import type { Collection } from 'mongodb';
 import { openWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
+import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { ConversationsRepository } from './conversations-repository.ts';
 import type { CustomersRepository } from './customers-repository.ts';
@@ -25,7 +26,13 @@ interface RecorderDependencies {
 export interface RecordedEvent {
   /** The customer did something that opens the messaging window, at this time. */
   reactedAt?: number;
-  threadOwner?: 'other-app' | 'ours';
+  thread?: ThreadOwnerChange;
+}
+
+/** What the account says of a Page. */
+export interface PageRules {
+  /** How long a reply in the Page Inbox silences us, in milliseconds; 0: not at all. Until the customer writes where absent. */
+  inboxPauseMs?: number;
 }
 
 type EventOf<Outcome extends WebhookEvent['outcome']> = Extract<WebhookEvent, { outcome: Outcome }>;
@@ -37,7 +44,7 @@ type WithCustomer<Event> = Event & { psid: string };
  * control, standby. Writes are idempotent: Messenger delivers again what it got no 200 for.
  */
 export interface EventRecorder {
-  recordEvent: (event: WebhookEvent) => Promise<RecordedEvent>;
+  recordEvent: (event: WebhookEvent, rules?: PageRules) => Promise<RecordedEvent>;
 }
 
 /**
@@ -46,8 +53,9 @@ export interface EventRecorder {
  */
 export function createEventRecorder(deps: RecorderDependencies): EventRecorder {
   return {
-    async recordEvent(event) {
+    async recordEvent(event, rules = {}) {
       if (event.psid === undefined) return {};
+      if (event.outcome === 'echo') return recordEcho(deps, { ...event, psid: event.psid }, rules);
       return recordCustomerEvent(deps, { ...event, psid: event.psid });
     },
   };
@@ -59,8 +67,6 @@ async function recordCustomerEvent(
   event: WithCustomer<WebhookEvent>,
 ): Promise<RecordedEvent> {
   switch (event.outcome) {
-    case 'echo':
-      return recordEcho(deps, event);
     case 'user_message':
     case 'postback':
     case 'referral':
@@ -89,13 +95,18 @@ async function recordCustomerEvent(
     case 'handover_request':
     case 'handover_roles':
     case 'policy':
+    case 'echo':
     case 'ignored':
       return {};
   }
 }
 
 /** An echo settles our own part, by metadata, then by `mid`; any other is a message written elsewhere. */
-async function recordEcho(deps: RecorderDependencies, echo: WithCustomer<EventOf<'echo'>>): Promise<RecordedEvent> {
+async function recordEcho(
+  deps: RecorderDependencies,
+  echo: WithCustomer<EventOf<'echo'>>,
+  { inboxPauseMs }: PageRules,
+): Promise<RecordedEvent> {
   const own = await findOwnPart(deps, echo);
   if (own) {
     await Promise.all([
@@ -119,16 +130,19 @@ async function recordEcho(deps: RecorderDependencies, echo: WithCustomer<EventOf
     ...(echo.mid !== undefined && { mid: echo.mid }),
     ...(echo.text !== undefined && { text: echo.text }),
   });
-  return recordThreadOwner(deps, echo, 'other-app');
+  if (inboxPauseMs === 0) return {};
+  const pause = inboxPauseMs === undefined ? {} : { pausedUntil: echo.at + inboxPauseMs };
+  return recordThreadOwner(deps, echo, { owner: 'other-app', by: 'echo', ...pause });
 }
 
 /** Says who has the thread, unless something later is known: Messenger delivers late and again. */
 async function recordThreadOwner(
   { customers }: RecorderDependencies,
   { pageId, psid, at }: WithCustomer<WebhookEvent>,
-  threadOwner: 'other-app' | 'ours',
+  change: ThreadOwnerChange,
 ): Promise<RecordedEvent> {
-  return (await customers.recordThreadOwner({ pageId, psid }, threadOwner, at)) ? { threadOwner } : {};
+  const thread = { ...change, at };
+  return (await customers.recordThreadOwner({ pageId, psid }, thread)) ? { thread } : {};
 }
 
 async function findOwnPart(
@@ -150,6 +164,7 @@ async function recordStandby(
   deps: RecorderDependencies,
   event: WithCustomer<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
 ): Promise<RecordedEvent> {
+  if (await isTaken(deps, event)) return {};
   const { key, mid, text, payload, attachments, kind } = event.event;
   await insertForeign(deps, event, {
     key,
@@ -163,7 +178,17 @@ async function recordStandby(
     isStandby: true,
   });
   const opened = await openByAction(deps, event, event.event);
-  return { ...opened, ...(await recordThreadOwner(deps, event, 'other-app')) };
+  return { ...opened, ...(await recordThreadOwner(deps, event, { owner: 'other-app' })) };
+}
+
+/** A copy of what one of our conversations has taken, from another body: the thread is ours. */
+async function isTaken(
+  { messages }: RecorderDependencies,
+  { pageId, psid, at, event: { key, kind } }: WithCustomer<EventOf<'user_message' | 'postback' | 'referral' | 'optin'>>,
+): Promise<boolean> {
+  const ours = { pageId, psid, direction: 'in' as const, isStandby: { $ne: true as const } };
+  const same = { $or: [{ _id: messageKey(pageId, psid, key) }, { at: new Date(at), kind }] };
+  return (await messages.findOne({ ...ours, ...same }, { projection: { _id: 1 } })) !== null;
 }
 
 /** Puts a message that no actor handles into the transcript of the customer's latest conversation. */
@@ -184,7 +209,12 @@ async function insertForeign(
   };
   // A message of the other direction may carry the same `mid`.
   const key = message.direction === 'out' ? `out:${message.key}` : message.key;
-  await messages.updateOne({ _id: messageKey(pageId, psid, key) }, { $setOnInsert: fields }, { upsert: true });
+  const _id = messageKey(pageId, psid, key);
+  await messages.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
+  if (latest.items.length > 0) return;
+  // The conversation may have been written down since it was looked for.
+  const [begun] = (await conversations.listConversations({ pageId, psid }, { limit: 1 })).items;
+  if (begun) await messages.updateOne({ _id, conversationId: '' }, { $set: { conversationId: begun.conversationId } });
 }
 
 async function recordWatermark(
@@ -226,5 +256,5 @@ async function recordThreadControl(
   const { appId } = await deps.pages.find(event.pageId);
   const isNamed = newOwnerAppId !== undefined && appId !== undefined;
   const isOurs = isNamed ? newOwnerAppId === appId : outcome === 'handover_pass';
-  return recordThreadOwner(deps, event, isOurs ? 'ours' : 'other-app');
+  return recordThreadOwner(deps, event, { owner: isOurs ? 'ours' : 'other-app' });
 }

@@ -1,4 +1,4 @@
-import type { Attachment } from '../../contracts/customer-event.ts';
+import type { Attachment, Referral } from '../../contracts/customer-event.ts';
 import type { Author, Parking, Part, DeliveryStatus } from '../../contracts/part.ts';
 
 /**
@@ -19,11 +19,16 @@ export interface MessageDocument {
   text?: string;
   payload?: string;
   attachments: Attachment[];
+  /** `mid` of the message that it answers. */
+  replyTo?: string;
+  referral?: Referral;
   at: Date;
   seq: number;
   status?: DeliveryStatus;
   /** Why a part failed, for operators. */
   reason?: string;
+  /** What was left out of a part or cut, because Messenger does not take it: an empty title, an address that is none. */
+  notes?: string[];
   /** When the call to Graph that has no answer yet began. */
   sendingSince?: Date;
   /** When its outcome first became doubtful: the wait for the echo counts from here, whatever stood still before. */

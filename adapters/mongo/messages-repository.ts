@@ -3,6 +3,7 @@ import type { Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import { messageKey, type MessageDocument } from './message-document.ts';
 import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
@@ -11,6 +12,14 @@ import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 export interface MessagesRepository {
   /** Keeps a customer's message once, however often it is written. */
   recordInbound(conversationKey: ConversationKey, message: InboundMessage): Promise<unknown>;
+  /**
+   * Puts into a conversation what others said since it began, and what was seen before anybody knew of it: an instant reply of
+   * the Page's comes before the conversation is written down.
+   */
+  adoptForeign(
+    conversationKey: ConversationKey,
+    conversation: { conversationId: string; since: number },
+  ): Promise<void>;
   /** Oldest first. */
   listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
@@ -41,6 +50,10 @@ export function createMessagesRepository(
       // What was seen on standby only becomes ours; any other row stays, because the insert then fails on its key.
       const filter = { _id, isStandby: { $exists: true } };
       return writer.write({ updateOne: { filter, update: { $set: fields, $unset: { isStandby: '' } }, upsert: true } });
+    },
+    async adoptForeign({ pageId, psid }, { conversationId, since }) {
+      const foreign = { pageId, psid, direction: 'out' as const, 'author.kind': 'other-app' as const };
+      await collection.updateMany({ ...foreign, at: { $gte: new Date(since) } }, { $set: { conversationId } });
     },
     listMessages: (conversationId, page) => listMessages(collection, conversationId, page),
     async listStored(conversationId, limit) {
@@ -102,7 +115,7 @@ async function listMessages(
 }
 
 function toStoredMessage(stored: MessageDocument): StoredMessage {
-  const { seq, at, direction, author, kind, text, payload, attachments, outbound, status } = stored;
+  const { seq, at, direction, author, kind, text, payload, attachments, outbound, status, referral } = stored;
   return {
     seq,
     at: at.toISOString(),
@@ -112,21 +125,40 @@ function toStoredMessage(stored: MessageDocument): StoredMessage {
     attachments: (outbound?.attachment ? [outbound.attachment] : attachments).map((attachment) => ({ ...attachment })),
     ...(text !== undefined && { text }),
     ...(payload !== undefined && { payload }),
+    ...(referral && { referral: { ...referral } }),
     ...(outbound && { quickReplies: outbound.quickReplies.map(({ title }) => title) }),
     ...(status !== undefined && { status: status }),
   };
 }
 
 function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
-  const { _id, direction, author, attachments, at, mid, text, status } = stored;
+  const { _id, direction, author, attachments, at, outbound, parked } = stored;
+  const { kind, mid, text, payload, replyTo, referral, status, reason, notes, isDeleted, editCount, reaction } = stored;
+  const attachment = outbound?.attachment;
   return {
     id: _id,
     direction,
     author,
     attachments,
     at: at.getTime(),
-    ...(mid !== undefined && { mid }),
-    ...(text !== undefined && { text }),
-    ...(status !== undefined && { status: status }),
+    ...withoutUndefined({
+      kind: direction === 'in' ? kind : undefined,
+      quickReplies: outbound && outbound.quickReplies.length > 0 ? outbound.quickReplies : undefined,
+      template: attachment?.type === 'template' ? attachment.template : undefined,
+      parked: parked && { by: parked.by, reason: parked.reason },
+    }),
+    ...withoutUndefined({
+      mid,
+      text,
+      payload,
+      replyTo,
+      referral,
+      status,
+      reason,
+      notes,
+      isDeleted,
+      editCount,
+      reaction,
+    }),
   };
 }

@@ -1,5 +1,6 @@
 import type { AnyBulkWriteOperation } from 'mongodb';
 import type { Attachment } from '../../contracts/customer-event.ts';
+import { fitMessage, type MessageContent } from '../../contracts/fit-message.ts';
 import type { Part } from '../../contracts/part.ts';
 import type { MessageDocument } from './message-document.ts';
 
@@ -13,13 +14,15 @@ export interface PartConversation {
 export const NOT_PARKED = { parked: '', parkedOn: '' } as const;
 
 /**
- * The write that makes a part's row where there is none. A row that is there is not touched.
+ * The write that makes a part's row where there is none: with what leaves of it, and what was left out. A row that is there is
+ * not touched.
  */
 export function insertOnce(
   conversation: PartConversation,
   part: Part,
   state: Partial<MessageDocument>,
 ): AnyBulkWriteOperation<MessageDocument> {
+  const { content = part, notes } = fitMessage(part);
   const fields: Omit<MessageDocument, '_id'> = {
     ...state,
     conversationId: conversation.conversationId,
@@ -28,11 +31,12 @@ export function insertOnce(
     direction: 'out',
     author: part.author,
     kind: 'message',
-    text: part.text,
-    attachments: shownAttachments(part),
+    text: content.text,
+    attachments: shownAttachments(content),
     at: new Date(part.at),
     seq: part.seq,
-    ...outboundContent(part),
+    ...outboundContent({ ...content, typingMs: part.typingMs }),
+    ...(notes.length > 0 && { notes }),
   };
   // No row has this delivery status: one that is there is missed, the insert fails on its key and nothing changes.
   const filter = { _id: part.id, status: { $exists: false } };
@@ -40,7 +44,7 @@ export function insertOnce(
 }
 
 /** What the transcript shows of an attachment of ours. */
-function shownAttachments({ attachment }: Part): Attachment[] {
+function shownAttachments({ attachment }: MessageContent): Attachment[] {
   if (!attachment) return [];
   if (attachment.type !== 'template') return [attachment];
   const { template } = attachment;
@@ -56,7 +60,11 @@ function shownAttachments({ attachment }: Part): Attachment[] {
 }
 
 /** Kept where it is more than a text: a plain row stays small. */
-function outboundContent({ attachment, quickReplies, typingMs }: Part): Pick<MessageDocument, 'outbound'> {
+function outboundContent({
+  attachment,
+  quickReplies,
+  typingMs,
+}: MessageContent & { typingMs: number | undefined }): Pick<MessageDocument, 'outbound'> {
   if (!attachment && quickReplies.length === 0) return {};
   return {
     outbound: { quickReplies, ...(attachment && { attachment }), ...(typingMs !== undefined && { typingMs }) },

@@ -34,6 +34,8 @@ export interface PresenceRepository {
   recordState(presence: AgentPresence, leaseUntil: number): Promise<AgentPresence>;
   /** Renews a lease; true where its loss had been told and `markBack` is due. */
   renew(username: string, leaseUntil: number): Promise<boolean>;
+  /** Forgets what a user chose, who is deleted. */
+  delete(username: string): Promise<void>;
   /** Notes that the return was told. */
   markBack(username: string): Promise<void>;
   /** Takes one agent whose lease has run out, for this caller alone until `claimedUntil`. */
@@ -81,6 +83,9 @@ export function createPresenceRepository(collection: Collection<StoredPresence>)
     async renew(username, leaseUntil) {
       const renewed = await collection.findOneAndUpdate({ _id: username }, { $max: { leaseUntil } });
       return renewed?.isLost ?? false;
+    },
+    async delete(username) {
+      await collection.deleteOne({ _id: username });
     },
     async markBack(username) {
       await collection.updateOne({ _id: username }, { $set: { isLost: false } });

@@ -1,9 +1,7 @@
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { accountViewSchema } from '../../contracts/configuration-view-schema.ts';
 import { getPrincipal } from '../access.ts';
-import { changeConfiguration } from '../configuration/delete-item.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
@@ -18,15 +16,6 @@ async function getAccount({ store }: AppDependencies, name: string): Promise<Acc
   return account;
 }
 
-/** Enables or disables the account as it is stored now; everything else of it stays. */
-async function setEnabled(deps: AppDependencies, name: string, isEnabled: boolean): Promise<Account> {
-  const { enabled: _enabled, ...account } = await getAccount(deps, name);
-  const changed: Account = isEnabled ? account : { ...account, enabled: false };
-  await changeConfiguration(deps, () => deps.store.accounts.put(changed));
-  deps.logger.info({ account: name, isEnabled }, 'account changed');
-  return changed;
-}
-
 async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pageId }: Account): Promise<void> {
   try {
     if ((await sendLanes.getFresh(pageId)).closed) await actors.notifyPage(pageId, { type: 'probe' });
@@ -37,10 +26,6 @@ async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pa
 
 /** What is done with one account, beside applying it. */
 export function registerAccountRoutes(app: App, deps: AppDependencies): void {
-  registerRoute(app, httpRoutes.changeAccount, async (request) =>
-    accountViewSchema.parse(await setEnabled(deps, request.params.name, request.body.enabled)),
-  );
-
   registerRoute(app, httpRoutes.testAccount, async (request) => {
     const { subscribe } = request.body;
     if (subscribe && getPrincipal(request).role !== 'admin') throw new AppError('FORBIDDEN');

@@ -8,6 +8,8 @@ import type {
   ApplyOutcome,
   ConfigurationDocument,
 } from '../../contracts/configuration-schema.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
+import { describeChange } from '../audit/describe-change.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { checkPageProfile } from '../accounts/sync-page-profile.ts';
 import { announceConfiguration } from './announce-configuration.ts';
@@ -28,16 +30,21 @@ const collections = {
   bot: 'bots',
 } as const;
 
+interface ApplyOrder {
+  documents: ConfigurationDocument[];
+  dryRun: boolean;
+  /** In whose name scenarios are published. */
+  author: string;
+  caller: AuditedCaller;
+}
+
 /**
  * Brings the stored configuration to what the documents say, all of them or none. Doing it again changes nothing, and
  * tells the dispatchers once more. Nothing is deleted that the documents do not mention.
  * @throws AppError CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
  */
-export async function applyConfiguration(
-  deps: AppDependencies,
-  request: { documents: ConfigurationDocument[]; dryRun: boolean; author: string },
-): Promise<ApplyResponse> {
-  const { documents, dryRun, author } = request;
+export async function applyConfiguration(deps: AppDependencies, request: ApplyOrder): Promise<ApplyResponse> {
+  const { documents, dryRun, author, caller } = request;
   const before = await loadConfiguration(deps.store);
   const proposed = await draftConfiguration(deps, before, { documents, author });
   const items = proposed.origins.flatMap((origin, index) => {
@@ -46,6 +53,7 @@ export async function applyConfiguration(
     return [isTokenGiven(documents[index]) ? withoutToken(item) : item];
   });
   if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
+  await recordChanges(deps, proposed, caller);
   await writeProposedConfiguration(deps, proposed, items);
   deps.configuration.invalidate();
   const after = await loadConfiguration(deps.store);
@@ -54,6 +62,24 @@ export async function applyConfiguration(
   await announceConfiguration(deps, before, after);
   writePageProfiles(deps, items, after);
   return { dryRun, revision: after.revision, items };
+}
+
+/** Before anything is written: what a crash leaves half done is in the audit. */
+async function recordChanges(
+  { audit, now }: AppDependencies,
+  proposed: ProposedConfiguration,
+  caller: AuditedCaller,
+): Promise<void> {
+  const stored = createProposedConfiguration(proposed.stored);
+  const at = now();
+  const entries = proposed.origins.flatMap((origin) => {
+    if (!origin) return [];
+    const [before, after] = [stored, proposed].map(({ items }) => items[collections[origin.kind]].get(origin.key));
+    if (outcomeOf(before, after) === 'unchanged' || !after) return [];
+    const name = origin.kind === 'user' ? origin.key : after.name;
+    return [{ ...describeChange({ kind: origin.kind, name, before, after }), ...caller, at }];
+  });
+  await audit.record(entries);
 }
 
 /** Beside the answer: Meta may be slow or away, and the doctor and the watchdog show what differs then. */

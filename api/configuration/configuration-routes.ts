@@ -1,5 +1,6 @@
 import { accountViewSchema, type ScenarioView, userViewSchema } from '../../contracts/configuration-view-schema.ts';
 import { getPrincipal } from '../access.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
@@ -7,6 +8,7 @@ import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { wholeList } from '../whole-list.ts';
 import { authorOf } from '../scenarios/scenario-routes.ts';
+import { describeConfiguration } from './describe-configuration.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 
 /** Lists of configuration: read from the database, so that they show what was applied a moment ago. */
@@ -44,10 +46,13 @@ function presentScenario({ name, version, publishedAt, author, note }: ScenarioH
 export function registerConfigurationRoutes(app: App, deps: AppDependencies): void {
   registerLists(app, deps);
 
+  registerRoute(app, httpRoutes.getConfiguration, () => describeConfiguration(deps.store));
+
   registerRoute(app, httpRoutes.applyConfiguration, (request) =>
     applyConfiguration(deps, {
       ...request.body,
       author: authorOf(getPrincipal(request), request.body.author),
+      caller: auditedCaller(request),
     }),
   );
 }

@@ -2,23 +2,17 @@ import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/c
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
+import { describeChange } from '../audit/describe-change.ts';
+import { getItem, keyOf, kindOf, type ItemNoun } from './find-item.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 
-/** What can be deleted, by the noun of its list. */
-export type DeletableNoun = 'accounts' | 'services' | 'entries' | 'users' | 'hours' | 'secrets' | 'bots';
-
-/**
- * Makes one change of configuration known: the revision rises before and after it, and dispatchers hear of it. `change`
- * is given what is in force.
- */
-export async function changeConfiguration(
-  deps: AppDependencies,
-  change: (before: ConfigurationSnapshot) => Promise<void>,
-): Promise<void> {
+/** Makes one change of configuration known: the revision rises before and after it, and dispatchers hear of it. */
+async function changeConfiguration(deps: AppDependencies, change: () => Promise<void>): Promise<void> {
   const before = await loadConfiguration(deps.store);
   await deps.store.raiseRevision();
   try {
-    await change(before);
+    await change();
   } finally {
     await deps.store.raiseRevision();
   }
@@ -30,30 +24,34 @@ export async function changeConfiguration(
  * Deletes one item, whose conversations, messages and parts stay. A conversation under way goes on with what it knows.
  * @throws AppError NOT_FOUND; STILL_IN_USE naming what refers to it
  */
-export async function deleteItem(deps: AppDependencies, noun: DeletableNoun, name: string): Promise<void> {
+export async function deleteItem(
+  deps: AppDependencies,
+  { noun, name, caller }: { noun: ItemNoun; name: string; caller: AuditedCaller },
+): Promise<void> {
   const stored = await loadConfiguration(deps.store);
-  const key = findKey(stored, noun, name);
-  if (key === undefined) throw new AppError('NOT_FOUND', { message: `${noun} has no "${name}".` });
+  const before = getItem(stored, noun, name);
+  const key = keyOf(before);
   const details = findUses(stored, noun, name);
   if (details.length > 0) throw new AppError('STILL_IN_USE', { details });
+  const change = describeChange({ kind: kindOf[noun], name, before, after: undefined });
+  await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
   await changeConfiguration(deps, async () => {
     await deps.store[noun].delete(key);
-    if (noun === 'users') await deps.sessions.deleteOfUser(key);
+    if (noun === 'users') await forgetUser(deps, key);
   });
   deps.logger.info({ noun, name }, 'configuration deleted');
 }
 
-function findKey(stored: ConfigurationSnapshot, noun: DeletableNoun, name: string): string | undefined {
-  if (noun === 'accounts') return stored.accounts().find((account) => account.name === name)?.pageId;
-  if (noun === 'services') return stored.service(name)?.name;
-  if (noun === 'users') return stored.user(name)?.username;
-  return stored[noun]().find((item) => item.name === name)?.name;
+/** Another user of this name must find nothing of theirs: no log-in, no chosen state. Chats go on as after a log-out. */
+async function forgetUser({ sessions, presence }: AppDependencies, username: string): Promise<void> {
+  await sessions.deleteOfUser(username);
+  await presence.delete(username);
 }
 
 /** The fields by which items refer to one of a noun. */
 const referringFields = { accounts: 'account', services: 'service', hours: 'hours', secrets: 'token' } as const;
 
-function findUses(stored: ConfigurationSnapshot, noun: DeletableNoun, name: string): InputProblem[] {
+function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
   if (noun === 'entries' || noun === 'users' || noun === 'bots') return [];
   const field = referringFields[noun];
   const candidates = [

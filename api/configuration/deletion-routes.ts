@@ -1,8 +1,10 @@
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { deleteItem, type DeletableNoun } from './delete-item.ts';
+import { deleteItem } from './delete-item.ts';
+import type { ItemNoun } from './find-item.ts';
 
 const deletions = [
   [httpRoutes.deleteAccount, 'accounts'],
@@ -12,13 +14,13 @@ const deletions = [
   [httpRoutes.deleteHours, 'hours'],
   [httpRoutes.deleteSecret, 'secrets'],
   [httpRoutes.deleteBot, 'bots'],
-] as const satisfies [unknown, DeletableNoun][];
+] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */
 export function registerDeletionRoutes(app: App, deps: AppDependencies): void {
   for (const [route, noun] of deletions) {
     registerRoute(app, route, async (request) => {
-      await deleteItem(deps, noun, request.params.name);
+      await deleteItem(deps, { noun, name: request.params.name, caller: auditedCaller(request) });
       return null;
     });
   }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import type {
@@ -8,6 +8,7 @@ import type {
   EntryDocument,
   HoursDocument,
   ScenarioSourceDocument,
+  SecretDocument,
   ServiceDocument,
   UserDocument,
 } from '../../contracts/configuration-schema.ts';
@@ -19,6 +20,7 @@ import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
 import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
 import type { Passwords } from '../session/passwords.ts';
+import { findPasswordProblem } from '../session/password-rules.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 const DEFAULT_SLOTS = 1;
@@ -37,8 +39,22 @@ interface Context {
   now: number;
 }
 
-function putAccount({ proposed, place }: Context, document: AccountDocument): string {
-  const { kind: _kind, pageId, name, verifyToken, onUnknown = 'hold', enabled, ...rest } = document;
+/** A secret that a document leaves out stays as it is stored; one of a new item is missing. */
+function keepSecret(
+  { proposed, place }: Context,
+  field: string,
+  { given, stored }: { given: string | undefined; stored: string | undefined },
+): string {
+  const value = given ?? stored;
+  if (value === undefined) {
+    const remedy = 'Add it. It can be left out only of what is in force already, where it stays as it is.';
+    proposed.problems.push({ path: `${place}.${field}`, message: 'is missing', remedy });
+  }
+  return value ?? '';
+}
+
+/** A Page cannot be given to another name, nor a name to another Page. */
+function checkAccountName({ proposed, place }: Context, { pageId, name }: AccountDocument): void {
   const { accounts } = proposed.items;
   const stored = accounts.get(pageId);
   if (stored && stored.name !== name) {
@@ -54,11 +70,28 @@ function putAccount({ proposed, place }: Context, document: AccountDocument): st
       remedy: 'Give the account of another Page another name.',
     });
   }
-  const token = verifyToken ?? stored?.verifyToken ?? randomBytes(24).toString('base64url');
+}
+
+function putAccount(context: Context, document: AccountDocument): string {
+  const { kind: _kind, pageId, name, onUnknown = 'hold', enabled, ...rest } = document;
+  const { accounts } = context.proposed.items;
+  const stored = accounts.get(pageId);
+  checkAccountName(context, document);
+  const secrets = {
+    pageToken: keepSecret(context, 'pageToken', { given: rest.pageToken, stored: stored?.pageToken }),
+    appSecret: keepSecret(context, 'appSecret', { given: rest.appSecret, stored: stored?.appSecret }),
+    verifyToken: rest.verifyToken ?? stored?.verifyToken ?? randomBytes(24).toString('base64url'),
+  };
   const isDisabled = enabled === undefined ? stored?.enabled === false : !enabled;
-  const account = { ...withoutUndefined(rest), pageId, name, onUnknown, verifyToken: token };
+  const account = { ...withoutUndefined(rest), pageId, name, onUnknown, ...secrets };
   accounts.set(pageId, isDisabled ? { ...account, enabled: false } : account);
   return pageId;
+}
+
+function putSecret(context: Context, { name, value }: SecretDocument): string {
+  const { secrets } = context.proposed.items;
+  secrets.set(name, { name, value: keepSecret(context, 'value', { given: value, stored: secrets.get(name)?.value }) });
+  return name;
 }
 
 function putService({ proposed }: Context, document: ServiceDocument): string {
@@ -112,7 +145,8 @@ async function findPinnedVersion(
   return version;
 }
 
-async function putUser({ proposed, place, passwords }: Context, document: UserDocument): Promise<string> {
+async function putUser(context: Context, document: UserDocument): Promise<string> {
+  const { proposed, place } = context;
   const { kind: _kind, username, password, name = username, slots = DEFAULT_SLOTS, role, skills } = document;
   if (role === 'admin' && Object.keys(skills).length > 0) {
     const remedy = 'Remove the skills, or give the role agent or supervisor.';
@@ -122,14 +156,26 @@ async function putUser({ proposed, place, passwords }: Context, document: UserDo
       remedy,
     });
   }
-  const stored = proposed.items.users.get(username);
-  // An empty hash: an earlier document of this request, whose password is not hashed yet.
-  const isKnownPassword =
-    stored !== undefined && stored.passwordHash !== '' && (await passwords.verify(password, stored.passwordHash));
-  if (!isKnownPassword) proposed.newPasswords.set(username, password);
-  const passwordHash = isKnownPassword ? stored.passwordHash : '';
-  proposed.items.users.set(username, { username, name, role, skills, slots, passwordHash });
+  const passwordHash = await settlePassword(context, { username, name, password });
+  const { id = randomUUID(), createdAt = context.now } = proposed.items.users.get(username) ?? {};
+  proposed.items.users.set(username, { id, createdAt, username, name, role, skills, slots, passwordHash });
   return username;
+}
+
+/** The stored hash where the password is left out or the one that it was; else an empty one, and the password is to be hashed. */
+async function settlePassword(
+  context: Context,
+  { username, name, password: given }: { username: string; name: string; password: string | undefined },
+): Promise<string> {
+  const { proposed, place } = context;
+  const stored = proposed.items.users.get(username)?.passwordHash;
+  if (given === undefined) return keepSecret(context, 'password', { given, stored });
+  // An empty hash: an earlier document of this request, whose password is not hashed yet.
+  if (stored !== undefined && stored !== '' && (await context.passwords.verify(given, stored))) return stored;
+  const problem = await findPasswordProblem(given, [username, name]);
+  if (problem) proposed.problems.push({ path: `${place}.password`, ...problem });
+  proposed.newPasswords.set(username, given);
+  return '';
 }
 
 function putHours({ proposed }: Context, { kind: _kind, open, closedOn = [], ...rest }: HoursDocument): string {
@@ -174,8 +220,7 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
     case 'hours':
       return putHours(context, document);
     case 'secret':
-      context.proposed.items.secrets.set(document.name, { name: document.name, value: document.value });
-      return document.name;
+      return putSecret(context, document);
     case 'bot':
       context.proposed.items.bots.set(document.name, withoutKind(document));
       return document.name;

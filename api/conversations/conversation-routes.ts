@@ -1,3 +1,4 @@
+import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { getPrincipal } from '../access.ts';
@@ -31,7 +32,9 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
   );
 
   registerRoute(app, httpRoutes.listMessages, async (request) => {
-    const { conversationId } = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+    const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+    const { conversationId } = record;
+    request.auditSubject = { conversationId, ...auditedCustomer(record) };
     const found = await deps.conversations.listMessages(conversationId, request.query);
     const fileIds = found.items.flatMap(({ id, attachments }) =>
       attachments.map((_each, index) => fileIdOf(id, index)),
@@ -46,6 +49,7 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
 function registerInputs(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.getConversationInputs, async (request) => {
     const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+    request.auditSubject = { conversationId: record.conversationId, ...auditedCustomer(record) };
     const messages = await deps.conversations.listStored(record.conversationId, MAX_STORED_MESSAGES + 1);
     const isCut = messages.length > MAX_STORED_MESSAGES;
     return presentStored(record, messages.slice(0, MAX_STORED_MESSAGES), isCut);

@@ -56,5 +56,6 @@ export function presentMessage({ mid, at, ...message }: TranscriptMessage, store
     const fileId = fileIdOf(message.id, index);
     return storedFiles.has(fileId) ? { ...attachment, fileId } : attachment;
   });
-  return withoutUndefined({ ...message, attachments, mid: mid ?? null, at: iso(at) });
+  const template = message.template && { ...message.template };
+  return withoutUndefined({ ...message, template, attachments, mid: mid ?? null, at: iso(at) });
 }

@@ -28,9 +28,9 @@ export async function runAgentCommand<Type extends AgentCommandType>(
   deps: Deps,
   { principal, conversationId, command }: AgentRequest<Type>,
 ): Promise<AgentCommandResult<Type>> {
-  const { username, name } = principal;
-  // Two clients may choose the same id: the user name keeps them apart. User names hold no colon.
-  const clientId = `${username}:${command.clientId}`;
+  const { username, userId, name } = principal;
+  // Two clients may choose the same id: the user's keeps them apart. It holds no colon.
+  const clientId = `${userId}:${command.clientId}`;
   const contentHash = hashOf({ ...command, conversationId });
   const earlier = await deps.commandResults.find(clientId);
   if (earlier && earlier.contentHash !== contentHash) throw clientIdReused();

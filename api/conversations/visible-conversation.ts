@@ -14,7 +14,7 @@ export async function visibleTo(deps: Readers, principal: Principal): Promise<Pi
   if (principal.role !== 'agent' || principal.username === undefined) return {};
   const group = (await deps.configuration.get()).groupOfUser(principal.username);
   if (group === undefined) throw new AppError('FORBIDDEN');
-  return { visibleTo: { username: principal.username, group } };
+  return { visibleTo: { username: principal.username, group, since: principal.createdAt ?? 0 } };
 }
 
 /** @throws AppError CONVERSATION_NOT_FOUND, also for one that the caller may not see: ids are not confirmed */
@@ -27,11 +27,15 @@ export async function getVisibleConversation(
     deps.conversations.findConversation(conversationId),
     visibleTo(deps, principal),
   ]);
-  const isVisible = record && (!limits || record.group === limits.group || isParty(record, limits.username));
+  const isVisible = record && (!limits || record.group === limits.group || isParty(record, limits));
   if (!isVisible) throw new AppError('CONVERSATION_NOT_FOUND');
   return record;
 }
 
-function isParty({ servedBy, agent, offer }: ConversationRecord, username: string): boolean {
-  return servedBy.includes(username) || agent?.username === username || offer?.agent === username;
+/** What an earlier user of the same name served is not theirs; a chat or an offer of the moment is: deleting a user ended those. */
+function isParty(record: ConversationRecord, { username, since }: { username: string; since: number }): boolean {
+  const { startedAt, servedBy, agent, offer } = record;
+  return (
+    (servedBy.includes(username) && startedAt >= since) || agent?.username === username || offer?.agent === username
+  );
 }

@@ -1,3 +1,4 @@
+import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { getPrincipal } from '../access.ts';
@@ -23,6 +24,8 @@ export function registerFileRoutes(app: App, deps: AppDependencies): void {
     else if (getPrincipal(request).role === 'agent') throw new AppError('NOT_FOUND');
     const bytes = await withDeadline(deps.fileStore.get(file.id), STORE_DEADLINE_MS, 'The file store');
     if (!bytes) throw new AppError('NOT_FOUND');
+    request.auditSubject = { ...auditedCustomer(file), ...(conversationId !== undefined && { conversationId }) };
+    await app.recordCall(request, 'file.read');
     const contentType = SHOWN.test(file.contentType ?? '') ? file.contentType : 'application/octet-stream';
     return reply
       .type(contentType ?? 'application/octet-stream')

@@ -1,3 +1,4 @@
+import { isFile, type Attachment } from '../../contracts/customer-event.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -23,14 +24,19 @@ export async function requestCopies(
   const copies = withFiles.flatMap(({ pageId, psid, message }) => {
     const keepDays = snapshot.accountByPage(pageId)?.attachmentDays ?? DEFAULT_KEEP_DAYS;
     if (keepDays === 0) return [];
-    return message.attachments.flatMap(({ type, url }, index) =>
-      url === undefined || !isCopied(type) ? [] : [{ pageId, psid, key: message.key, index, type, url, at, keepDays }],
-    );
+    return message.attachments.flatMap((attachment, index) => {
+      const { type, url } = attachment;
+      if (url === undefined || !isCopied(attachment)) return [];
+      return [{ pageId, psid, key: message.key, index, type, url, at, keepDays }];
+    });
   });
   await files.request(copies);
 }
 
-/** A link that a customer shares, a location or a product is no file of theirs. */
-function isCopied(type: string): boolean {
-  return !['fallback', 'location', 'template', 'post', 'ig_post', 'appointment_booking'].includes(type);
+/** A link, a reel or a product that a customer shares is no file of theirs; a sticker is a picture that an agent wants to see. */
+function isCopied(attachment: Attachment): boolean {
+  return (
+    attachment.url !== undefined &&
+    (isFile(attachment) || attachment.stickerId !== undefined || attachment.type === 'sticker')
+  );
 }

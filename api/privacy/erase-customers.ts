@@ -1,4 +1,5 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
+import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
 import type { ErasureSubject } from '../../adapters/mongo/erasures-repository.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -40,8 +41,9 @@ async function carryOut(
   }
   for (const conversationKey of conversationKeys) {
     await eraseCustomer(deps, conversationKey);
-    if (state === 'waiting')
-      await deps.audit.record({ action: 'customer.erased', by, conversationKey, at: deps.now() });
+    if (state !== 'waiting') continue;
+    const entry = { action: 'customer.erased', by, subject: auditedCustomer(conversationKey), at: deps.now() } as const;
+    await deps.audit.record([entry]);
   }
   const outcome = { customers: conversationKeys.length, at: deps.now() };
   if (state === 'waiting') {

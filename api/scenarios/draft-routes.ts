@@ -1,8 +1,10 @@
 import type { ScenarioDraft } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { DraftView, PublishResponse } from '../../contracts/scenario-schema.ts';
 import { getPrincipal } from '../access.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
@@ -44,19 +46,24 @@ function registerWriting(app: App, deps: AppDependencies): void {
   });
 
   registerRoute(app, httpRoutes.publishDraft, (request) =>
-    publishDraft(deps, { ...request.body, name: request.params.name, author: authorOf(getPrincipal(request)) }),
+    publishDraft(deps, {
+      ...request.body,
+      name: request.params.name,
+      author: authorOf(getPrincipal(request)),
+      caller: auditedCaller(request),
+    }),
   );
 }
 
 async function publishDraft(
   deps: AppDependencies,
-  request: { name: string; revision: number; author: string; note?: string | undefined },
+  request: { name: string; revision: number; author: string; caller: AuditedCaller; note?: string | undefined },
 ): Promise<PublishResponse> {
-  const { name, revision, author, note } = request;
+  const { name, revision, author, caller, note } = request;
   const draft = await getDraft(deps, name);
   if (draft.revision !== revision) throw changed();
   await requireName(deps, draft);
-  const response = await publishScenario(deps, { source: draft.source, author, note });
+  const response = await publishScenario(deps, { source: draft.source, author, caller, note });
   await deps.store.scenarioDrafts.delete(name, revision);
   return response;
 }

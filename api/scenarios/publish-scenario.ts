@@ -1,8 +1,10 @@
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Publication, PublishResponse } from '../../contracts/scenario-schema.ts';
+import { describeChange } from '../audit/describe-change.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { checkOptionsFor } from './check-options.ts';
 import { assessScenario, presentReport, reportOn } from './assess-scenario.ts';
@@ -10,6 +12,7 @@ import { assessScenario, presentReport, reportOn } from './assess-scenario.ts';
 interface PublishRequest {
   source: string;
   author: string;
+  caller: AuditedCaller;
   note?: string | undefined;
   /** First digits of the version that the author saw in force, or `none`. */
   expectedVersion?: string | undefined;
@@ -32,13 +35,14 @@ export async function publishScenario(deps: AppDependencies, request: PublishReq
     return { outcome: 'unchanged', publication: presentPublication(before, before), report };
   const next = nextHead(before, { ...request, name, version, at: deps.now() });
   await deps.store.scenarios.add({ version, name, source, document, at: deps.now() });
-  await putInForce(deps, next, before);
+  await putInForce(deps, { next, before, caller: request.caller });
   return { outcome: 'published', publication: presentPublication(next, next), report };
 }
 
 interface RollbackRequest {
   name: string;
   author: string;
+  caller: AuditedCaller;
   number?: number | undefined;
   /** First digits of a version, 12 at least. */
   version?: string | undefined;
@@ -63,7 +67,7 @@ export async function rollBackScenario(deps: AppDependencies, request: RollbackR
   if (before.version === version)
     return { outcome: 'unchanged', publication: presentPublication(before, before), report };
   const next = { ...nextHead(before, { ...request, version, at: deps.now() }), isRollback: true as const };
-  await putInForce(deps, next, before);
+  await putInForce(deps, { next, before, caller: request.caller });
   return { outcome: 'published', publication: presentPublication(next, next), report };
 }
 
@@ -103,7 +107,12 @@ function requireExpected(before: ScenarioHead | undefined, expected: string | un
 }
 
 /** The revision rises before and after, so that no process stays with the version before. */
-async function putInForce(deps: AppDependencies, next: ScenarioHead, before: ScenarioHead | undefined): Promise<void> {
+async function putInForce(
+  deps: AppDependencies,
+  { next, before, caller }: { next: ScenarioHead; before: ScenarioHead | undefined; caller: AuditedCaller },
+): Promise<void> {
+  const change = describeChange({ kind: 'scenario', name: next.name, before, after: next });
+  await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
   await deps.store.raiseRevision();
   try {
     if (!(await deps.store.publications.publish(next, before))) throw new AppError('SCENARIO_CHANGED');

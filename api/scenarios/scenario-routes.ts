@@ -3,6 +3,7 @@ import { numberOf } from '../../adapters/mongo/configuration/publications-reposi
 import { decodeCursor, encodeCursor, toListPage } from '../../adapters/mongo/paging.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { getPrincipal, type Principal } from '../access.ts';
+import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
@@ -29,12 +30,21 @@ function registerWriting(app: App, deps: AppDependencies): void {
   });
 
   registerRoute(app, httpRoutes.publishScenario, (request) =>
-    publishScenario(deps, { ...request.body, author: authorOf(getPrincipal(request), request.body.author) }),
+    publishScenario(deps, {
+      ...request.body,
+      author: authorOf(getPrincipal(request), request.body.author),
+      caller: auditedCaller(request),
+    }),
   );
 
   registerRoute(app, httpRoutes.rollBackScenario, (request) => {
     const author = authorOf(getPrincipal(request), request.body.author);
-    return rollBackScenario(deps, { ...request.body, name: request.params.name, author });
+    return rollBackScenario(deps, {
+      ...request.body,
+      name: request.params.name,
+      author,
+      caller: auditedCaller(request),
+    });
   });
 }
 

@@ -1,3 +1,4 @@
+import { AppError } from '../../contracts/app-error.ts';
 import { getPrincipal } from '../access.ts';
 import type { AgentDesk } from '../agents/agent-desk.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -21,11 +22,25 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     const { username, password } = request.body;
     const device = devices.find(request.cookies[deviceCookie.name], username);
     const caller = { username, address: networkAddressOf(request.ip), device };
-    const user = await checkCredentials(caller, password);
+    const attempted = { by: username, address: request.ip, at: deps.now() };
+    const user = await checkCredentials(caller, password).catch(async (error: unknown) => {
+      if (error instanceof AppError && error.code === 'CREDENTIALS_INVALID')
+        await deps.audit.record([{ action: 'session.refused', ...attempted }]);
+      throw error;
+    });
     const token = createSessionToken();
     const at = deps.now();
     const expiresAt = at + deps.settings.sessionLifetimeMs;
-    await deps.sessions.create({ tokenHash: hashSessionToken(token), username, at, expiresAt });
+    await deps.sessions.create({
+      tokenHash: hashSessionToken(token),
+      username,
+      userId: user.id,
+      at,
+      expiresAt,
+      address: request.ip,
+      userAgent: request.headers['user-agent'] ?? '',
+    });
+    await deps.audit.record([{ action: 'session.opened', ...attempted, userId: user.id }]);
     void reply.setCookie(sessionCookie.name, token, { ...sessionCookie.settings, expires: new Date(expiresAt) });
     if (device === undefined) {
       const expires = new Date(at + DEVICE_LIFETIME_MS);

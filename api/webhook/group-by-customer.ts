@@ -34,8 +34,19 @@ export function groupByCustomer(events: readonly WebhookEvent[]): CustomerBatch[
     if (isWaking(event)) batch.waking.push(event);
     else batch.others.push(event);
   }
-  for (const batch of batches.values()) batch.waking.sort((one, other) => one.at - other.at);
+  for (const batch of batches.values()) {
+    batch.waking.sort((one, other) => one.at - other.at);
+    batch.others = batch.others.filter((event) => !isCopy(event, batch.waking));
+  }
   return [...batches.values()];
+}
+
+/** Messenger may give on standby what it gives us as well; a postback has neither payload nor id there. */
+function isCopy(event: WebhookEvent, waking: readonly WakingEvent[]): boolean {
+  if (!('event' in event)) return false;
+  return waking.some(
+    ({ outcome, at, event: { key } }) => key === event.event.key || (outcome === event.outcome && at === event.at),
+  );
 }
 
 /** Temporal refuses payloads of 2 MB; half of it leaves room for encryption. */

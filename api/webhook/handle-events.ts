@@ -1,12 +1,13 @@
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { getDurationMs } from '../../contracts/duration.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { isDatabaseAway } from '../error-handler.ts';
 import { requestCopies } from '../files/request-copies.ts';
 import { forEachBounded } from '../for-each-bounded.ts';
 import type { ApiMetrics } from '../metrics.ts';
-import type { RecordedEvent } from '../../adapters/mongo/event-recorder.ts';
+import type { PageRules, RecordedEvent } from '../../adapters/mongo/event-recorder.ts';
 import { alertOf } from './tell-alerts.ts';
 import { groupByCustomer, splitBySize, type CustomerBatch } from './group-by-customer.ts';
 
@@ -80,11 +81,12 @@ async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent)
     return [];
   }
   try {
-    const recording = alert ? deps.alerts.tell(alert).then(() => ({})) : deps.eventRecorder.recordEvent(event);
+    const recording = alert
+      ? deps.alerts.tell(alert).then(() => ({}))
+      : deps.eventRecorder.recordEvent(event, await rulesOf(deps, pageId));
     const recorded: RecordedEvent = await withDeadline(recording, RECORD_DEADLINE_MS, 'The read model in MongoDB');
-    const { threadOwner, reactedAt } = recorded;
-    if (threadOwner && psid !== undefined)
-      await deps.actors.tellThreadOwner({ pageId, psid }, { owner: threadOwner, at: event.at });
+    const { thread, reactedAt } = recorded;
+    if (thread && psid !== undefined) await deps.actors.tellThreadOwner({ pageId, psid }, thread);
     if (reactedAt !== undefined && psid !== undefined) await deps.actors.tellReaction({ pageId, psid }, reactedAt);
     metrics.webhookEvents.inc({ outcome, result: 'recorded' });
     return [];
@@ -96,6 +98,12 @@ async function recordEvent(deps: Deps, metrics: ApiMetrics, event: WebhookEvent)
     const name = error instanceof Error ? error.name : 'unknown error';
     return [{ reason: `${outcome} not recorded: ${name}`, events: [event] }];
   }
+}
+
+async function rulesOf({ configuration }: Deps, pageId: string): Promise<PageRules> {
+  const inboxPause = (await configuration.get()).accountByPage(pageId)?.inboxPause;
+  if (inboxPause === undefined) return {};
+  return { inboxPauseMs: inboxPause === 'off' ? 0 : getDurationMs(inboxPause) };
 }
 
 /** True for a store that cannot be reached, which is nobody's fault and ends some time. */

@@ -2,21 +2,24 @@ import { parseArgs } from 'node:util';
 import { type Command, UsageError } from '../command.ts';
 
 const options = {
-  xstate: { type: 'boolean', default: false },
-  mermaid: { type: 'boolean', default: false },
+  overwrite: { type: 'boolean', default: false },
+  'without-secrets': { type: 'boolean', default: false },
 } as const;
 
-/** Prints a scenario in a form that other tools draw. */
+/** Writes the configuration in force as files that `attendant apply` takes. */
 export const exportCommand: Command = {
   name: 'export',
-  summary: 'print a scenario as an XState machine or a Mermaid diagram',
-  usage: 'attendant export <file> --xstate | --mermaid',
+  summary: 'write the configuration in force as YAML files, for apply',
+  usage: 'attendant export [folder] [--without-secrets] [--overwrite]',
+  help: `The folder is "configuration" where none is named. Secrets stand there as \${NAME}, to be set in the environment of
+attendant apply; --without-secrets leaves them out: apply then keeps those that are stored. Passwords are never written.
+A folder that holds files already is taken with --overwrite only. More: docs/configuration.md.`,
   run: async (args, io) => {
     const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new UsageError('Name one file.');
-    if (values.xstate === values.mermaid) throw new UsageError('Choose --xstate or --mermaid.');
-    const { exportFile } = await import('./export/export-file.ts');
-    return exportFile(file, values.xstate ? 'xstate' : 'mermaid', io);
+    const [folder = 'configuration', ...more] = positionals;
+    if (more.length > 0) throw new UsageError('Name one folder.');
+    const { exportConfiguration } = await import('./export/export-configuration.ts');
+    const { overwrite, 'without-secrets': isWithoutSecrets } = values;
+    return exportConfiguration({ folder, overwrite, hasSecrets: !isWithoutSecrets }, io);
   },
 };

@@ -2,9 +2,17 @@
 import { z } from 'zod';
 import { access } from '../access-policy.ts';
 import { testConnectionRequestSchema, testConnectionResponseSchema } from '../account-check-schema.ts';
-import { applyRequestSchema, applyResponseSchema } from '../configuration-schema.ts';
 import {
   accountChangeSchema,
+  botChangeSchema,
+  entryChangeSchema,
+  hoursChangeSchema,
+  secretChangeSchema,
+  serviceChangeSchema,
+  userChangeSchema,
+} from '../configuration-change-schema.ts';
+import { applyRequestSchema, applyResponseSchema, configurationResponseSchema } from '../configuration-schema.ts';
+import {
   accountViewSchema,
   botViewSchema,
   entryViewSchema,
@@ -42,10 +50,39 @@ function deletionOf<const Noun extends string>(noun: Noun) {
     params,
     responses: { 204: z.null() },
     errors: ['NOT_FOUND', 'STILL_IN_USE'],
+    audit: 'own',
+  } as const;
+}
+
+function changeOf<const Noun extends string, Body extends z.ZodType, View extends z.ZodType>(
+  noun: Noun,
+  body: Body,
+  view: View,
+) {
+  return {
+    method: 'PATCH',
+    path: `/api/v1/${noun}/:name`,
+    summary: `Change what is named of one of ${noun}; the rest stays, secrets included`,
+    tags,
+    access: access.admin,
+    params,
+    body,
+    responses: { 200: view },
+    errors: ['NOT_FOUND', 'CONFIGURATION_INVALID'],
+    audit: 'own',
   } as const;
 }
 
 export const configurationRoutes = {
+  getConfiguration: {
+    method: 'GET',
+    path: '/api/v1/configuration',
+    summary: 'What is in force as documents that can be applied, without secrets',
+    tags,
+    access: access.admin,
+    responses: { 200: configurationResponseSchema },
+    audit: 'configuration.exported',
+  },
   listAccounts: listOf('accounts', accountViewSchema),
   listServices: listOf('services', serviceViewSchema),
   listEntries: listOf('entries', entryViewSchema),
@@ -54,6 +91,13 @@ export const configurationRoutes = {
   listBots: listOf('bots', botViewSchema),
   listSecrets: listOf('secrets', secretViewSchema),
   listScenarios: listOf('scenarios', scenarioViewSchema),
+  changeAccount: changeOf('accounts', accountChangeSchema, accountViewSchema),
+  changeService: changeOf('services', serviceChangeSchema, serviceViewSchema),
+  changeEntry: changeOf('entries', entryChangeSchema, entryViewSchema),
+  changeUser: changeOf('users', userChangeSchema, userViewSchema),
+  changeHours: changeOf('hours', hoursChangeSchema, hoursViewSchema),
+  changeBot: changeOf('bots', botChangeSchema, botViewSchema),
+  changeSecret: changeOf('secrets', secretChangeSchema, secretViewSchema),
   deleteAccount: deletionOf('accounts'),
   deleteService: deletionOf('services'),
   deleteEntry: deletionOf('entries'),
@@ -71,17 +115,7 @@ export const configurationRoutes = {
     maxBodyBytes: 'configured',
     responses: { 200: applyResponseSchema },
     errors: ['CONFIGURATION_INVALID'],
-  },
-  changeAccount: {
-    method: 'PATCH',
-    path: '/api/v1/accounts/:name',
-    summary: 'Enable or disable an account',
-    tags: ['accounts'],
-    access: access.admin,
-    params,
-    body: accountChangeSchema,
-    responses: { 200: accountViewSchema },
-    errors: ['NOT_FOUND'],
+    audit: 'own',
   },
   testAccount: {
     method: 'POST',
@@ -92,6 +126,7 @@ export const configurationRoutes = {
     params,
     body: testConnectionRequestSchema,
     responses: { 200: testConnectionResponseSchema },
+    audit: 'account.tested',
     errors: ['NOT_FOUND'],
   },
 } as const satisfies Record<string, HttpRoute>;

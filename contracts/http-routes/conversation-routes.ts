@@ -58,6 +58,7 @@ export const conversationRoutes = {
     access: access.anybody,
     query: listQuerySchema,
     responses: { 200: listSchema(messageViewSchema) },
+    audit: 'transcript.read',
   },
   getConversationInputs: {
     ...conversation,
@@ -66,6 +67,7 @@ export const conversationRoutes = {
     summary: 'What its scenario began with, was told and said: for back-tests of a draft',
     access: access.admin,
     responses: { 200: storedConversationSchema },
+    audit: 'transcript.read',
   },
   acceptOffer: {
     ...command,
@@ -116,5 +118,6 @@ export const conversationRoutes = {
       200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any() } } },
     },
     errors: ['NOT_FOUND'],
+    audit: 'own',
   },
 } as const satisfies Record<string, HttpRoute>;

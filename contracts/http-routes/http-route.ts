@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AccessPolicy } from '../access-policy.ts';
+import type { AuditAction } from '../audit.ts';
 import type { ErrorCode } from '../error-codes.ts';
 
 /** Body of a response that is no JSON, by its content type. */
@@ -29,6 +30,8 @@ export interface HttpRoute {
   responses: Readonly<Record<number, z.ZodType | ContentSchema>>;
   /** What it refuses for reasons of its own; `errorCodesOf` adds those that follow from the rest of the row. */
   errors?: readonly ErrorCode[];
+  /** What the audit calls a call that succeeded; `own`: the handler records it, with what it knows more. */
+  audit?: AuditAction | 'own';
   /** Not in the API document: pages for browsers, and the document itself. */
   isHidden?: true;
 }

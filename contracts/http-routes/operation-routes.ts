@@ -57,12 +57,14 @@ export const operationRoutes = {
     summary:
       'Send a part that waits, has failed, or is of unknown delivery status. An unknown one may reach the customer twice',
     responses: { 202: partActionResponseSchema },
+    audit: 'part.retried',
   },
   discardPart: {
     ...partAction,
     path: '/api/v1/ledger/parts/:id/discard',
     summary: 'Give a part up that waits or is of unknown delivery status: it counts as failed',
     responses: { 200: partActionResponseSchema },
+    audit: 'part.discarded',
   },
   listSendLanes: {
     ...list,
@@ -80,6 +82,7 @@ export const operationRoutes = {
     params: sendLaneParamsSchema,
     responses: { 202: sendLaneViewSchema },
     errors: ['NOT_FOUND'],
+    audit: 'send-lane.resumed',
   },
   listAlerts: {
     ...list,
@@ -98,6 +101,7 @@ export const operationRoutes = {
     params: alertParamsSchema,
     responses: { 200: alertSchema },
     errors: ['NOT_FOUND'],
+    audit: 'alert.resolved',
   },
   listDeadLetters: {
     ...list,
@@ -113,6 +117,7 @@ export const operationRoutes = {
     path: '/api/v1/dead-letters/:id',
     summary: 'One dead letter with its content',
     responses: { 200: deadLetterDetailSchema },
+    audit: 'dead-letter.read',
   },
   replayDeadLetter: {
     ...deadLetter,
@@ -120,5 +125,6 @@ export const operationRoutes = {
     path: '/api/v1/dead-letters/:id/replay',
     summary: 'Handle a dead letter again; what was handled before is not handled twice',
     responses: { 200: deadLetterSchema },
+    audit: 'dead-letter.replayed',
   },
 } as const satisfies Record<string, HttpRoute>;

@@ -30,6 +30,7 @@ export const privacyRoutes = {
     summary: 'Everything that is stored of a customer',
     responses: { 200: customerExportSchema },
     errors: ['NOT_FOUND'],
+    audit: 'customer.exported',
   },
   eraseCustomer: {
     ...customer,
@@ -37,6 +38,7 @@ export const privacyRoutes = {
     path: '/api/v1/customers/:pageId/:psid',
     summary: 'Erase a customer from every store; looked at once more a minute later',
     responses: { 200: erasureViewSchema },
+    audit: 'customer.erased',
   },
   requestDataDeletion: {
     ...callback,

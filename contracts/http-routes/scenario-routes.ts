@@ -49,6 +49,7 @@ export const scenarioRoutes = {
     maxBodyBytes: 'configured',
     responses: { 200: publishResponseSchema },
     errors: ['SCENARIO_INVALID', 'SCENARIO_CHANGED'],
+    audit: 'own',
   },
   rollBackScenario: {
     method: 'POST',
@@ -60,6 +61,7 @@ export const scenarioRoutes = {
     body: rollbackRequestSchema,
     responses: { 200: publishResponseSchema },
     errors: refusals,
+    audit: 'own',
   },
   listScenarioVersions: {
     method: 'GET',
@@ -120,5 +122,6 @@ export const scenarioRoutes = {
     body: publishDraftRequestSchema,
     responses: { 200: publishResponseSchema },
     errors: refusals,
+    audit: 'own',
   },
 } as const satisfies Record<string, HttpRoute>;

@@ -8,24 +8,22 @@ import type { SimulatedPage } from './simulator-record.ts';
 const INVALID = { code: 100 };
 const BOTH_MESSAGE_AND_ACTION = { code: 100, subcode: 2018034 };
 
+/** Meta refuses what is empty, or nothing but space. */
+const filled = z.string().regex(/\S/, 'must not be empty');
+const address = z.url({ protocol: /^https?$/ });
+const payload = filled.max(MESSENGER_LIMITS.quickReplyPayload);
+
 const quickReplySchema = z.discriminatedUnion('content_type', [
-  z.object({
-    content_type: z.literal('text'),
-    title: z.string().min(1),
-    payload: z.string().max(MESSENGER_LIMITS.quickReplyPayload).default(''),
-  }),
+  z.object({ content_type: z.literal('text'), title: filled, payload }),
   z.object({ content_type: z.enum(['user_phone_number', 'user_email']) }),
 ]);
 
 const { template: LIMITS } = MESSENGER_LIMITS;
+const buttonTitle = filled.max(LIMITS.buttonTitle);
 const buttonSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('web_url'), title: z.string().max(LIMITS.buttonTitle), url: z.url() }),
-  z.object({ type: z.literal('postback'), title: z.string().max(LIMITS.buttonTitle), payload: z.string() }),
-  z.object({
-    type: z.literal('phone_number'),
-    title: z.string().max(LIMITS.buttonTitle),
-    payload: z.string().regex(/^\+\d+$/),
-  }),
+  z.object({ type: z.literal('web_url'), title: buttonTitle, url: address }),
+  z.object({ type: z.literal('postback'), title: buttonTitle, payload }),
+  z.object({ type: z.literal('phone_number'), title: buttonTitle, payload: z.string().regex(/^\+\d+$/) }),
 ]);
 const buttons = z.array(buttonSchema).max(LIMITS.buttons);
 
@@ -33,19 +31,24 @@ const buttons = z.array(buttonSchema).max(LIMITS.buttons);
 const templateSchema = z.discriminatedUnion('template_type', [
   z.object({
     template_type: z.literal('button'),
-    text: z.string().min(1).max(LIMITS.buttonText),
+    text: filled.max(LIMITS.buttonText),
     buttons: buttons.min(1),
   }),
   z.object({
     template_type: z.literal('generic'),
     elements: z
       .array(
-        z.object({
-          title: z.string().min(1).max(LIMITS.title),
-          subtitle: z.string().max(LIMITS.title).optional(),
-          image_url: z.url().optional(),
-          buttons: buttons.min(1).optional(),
-        }),
+        z
+          .object({
+            title: filled.max(LIMITS.title),
+            subtitle: filled.max(LIMITS.title).optional(),
+            image_url: address.optional(),
+            default_action: z.object({ type: z.literal('web_url'), url: address }).optional(),
+            buttons: buttons.min(1).optional(),
+          })
+          .refine(({ title: _title, ...more }) => Object.values(more).some((field) => field !== undefined), {
+            error: 'title and at least one other field is required with non-empty value',
+          }),
       )
       .min(1)
       .max(LIMITS.elements),
@@ -57,8 +60,8 @@ const templateSchema = z.discriminatedUnion('template_type', [
         z
           .object({
             media_type: z.enum(['image', 'video']),
-            url: z.url().optional(),
-            attachment_id: z.string().optional(),
+            url: address.optional(),
+            attachment_id: filled.optional(),
             buttons: buttons.min(1).optional(),
           })
           .refine((element) => element.url ?? element.attachment_id, 'must have url or attachment_id'),
@@ -67,21 +70,34 @@ const templateSchema = z.discriminatedUnion('template_type', [
   }),
   z.object({
     template_type: z.literal('receipt'),
-    recipient_name: z.string().min(1),
-    order_number: z.string().min(1),
+    recipient_name: filled,
+    order_number: filled,
     currency: z.string().length(3),
-    payment_method: z.string().min(1),
-    summary: z.object({ total_cost: z.number() }),
+    payment_method: filled,
+    order_url: address.optional(),
+    timestamp: z.string().regex(/^\d+$/).optional(),
+    summary: z.object({
+      subtotal: z.number().optional(),
+      shipping_cost: z.number().optional(),
+      total_tax: z.number().optional(),
+      total_cost: z.number(),
+    }),
     elements: z
-      .array(z.object({ title: z.string(), price: z.number() }))
+      .array(
+        z.object({ title: filled, price: z.number(), quantity: z.number().optional(), image_url: address.optional() }),
+      )
       .max(LIMITS.receiptElements)
       .optional(),
+    address: z
+      .object({ street_1: filled, city: filled, postal_code: filled, state: filled, country: filled })
+      .optional(),
+    adjustments: z.array(z.object({ name: filled, amount: z.number() })).optional(),
   }),
 ]);
 
 const mediaPayloadSchema = z
-  .object({ url: z.url().optional(), attachment_id: z.string().optional() })
-  .refine((payload) => payload.url ?? payload.attachment_id, 'must have url or attachment_id');
+  .object({ url: address.optional(), attachment_id: filled.optional() })
+  .refine((media) => media.url ?? media.attachment_id, 'must have url or attachment_id');
 
 const attachmentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('template'), payload: templateSchema }),
@@ -90,7 +106,7 @@ const attachmentSchema = z.discriminatedUnion('type', [
 
 const messageSchema = z
   .object({
-    text: z.string().min(1).max(MESSENGER_LIMITS.text).optional(),
+    text: filled.max(MESSENGER_LIMITS.text).optional(),
     attachment: attachmentSchema.optional(),
     quick_replies: z.array(quickReplySchema).max(MESSENGER_LIMITS.quickReplies).default([]),
     metadata: z.string().max(MESSENGER_LIMITS.metadata).optional(),
@@ -141,6 +157,10 @@ export function checkCredentials(page: SimulatedPage | undefined, { token, proof
  * @throws GraphRefusal 100
  */
 export function checkSendBody(body: unknown): SendBody {
+  // JSON writes half a surrogate pair as an escape; a reverse solidus of the text itself is written twice.
+  if (/(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(JSON.stringify(body) ?? '')) {
+    throw new GraphRefusal('Param message: must be valid Unicode', INVALID);
+  }
   const parsed = sendSchema.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;

@@ -129,6 +129,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
     subcode: z.int().optional(),
     httpStatus: z.int().min(400).max(599).default(400),
     isTransient: z.boolean().optional(),
+    /** Meta's words: they decide where a code has two meanings. */
+    message: z.string().min(1).default('Refused on request'),
     ...aim,
   }),
   z.strictObject({ kind: z.literal('slow'), delayMs, ...aim }),

@@ -117,7 +117,7 @@ async function takeMessage(
   const fault = faults.takeForSend(parties.pageId);
   if (fault?.kind === 'error') {
     await simulator.noteFailedSend({ ...parties, ...message, status: 'refused', errorCode: fault.code });
-    throw new GraphRefusal('Refused on request', fault);
+    throw new GraphRefusal(fault.message, fault);
   }
   if (fault?.kind === 'reset-before-accept') {
     await simulator.noteFailedSend({ ...parties, ...message, status: 'dropped' });

@@ -25,7 +25,7 @@ export class Hostility {
     if (drawn === 0) return { kind: 'timeout-after-accept', delayMs, ...once };
     if (drawn === 1) return { kind: 'reset-after-accept', ...once };
     if (drawn === 2) return { kind: 'reset-before-accept', ...once };
-    if (drawn === 3) return { kind: 'error', code: 613, httpStatus: 400, ...once };
+    if (drawn === 3) return { kind: 'error', code: 613, httpStatus: 400, message: 'Too many calls', ...once };
     return undefined;
   }
 

@@ -1,3 +1,4 @@
+import { isSilent, type CustomerEvent } from '../../contracts/customer-event.ts';
 import type { StoredConversation, StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 import type { CustomerMessage, ScenarioEvent } from '../machine/scenario-event.ts';
 
@@ -28,7 +29,7 @@ export function createTimeline(stored: StoredConversation): Timeline | undefined
     at: Date.parse(message.at),
     seq: message.seq,
     rank: 1,
-    event: { type: 'customer.message', message: toMessage(message) } as const,
+    event: hearing(message),
   }));
   // What was told with a number came before the message that got it.
   const ordered = [...recordedInputs, ...heard].toSorted((a, b) => a.seq - b.seq || a.rank - b.rank || a.at - b.at);
@@ -43,17 +44,26 @@ export function createTimeline(stored: StoredConversation): Timeline | undefined
   };
 }
 
+function hearing(stored: StoredMessage): ScenarioEvent {
+  const message = toMessage(stored);
+  const isWordless = isSilent({ kind: (stored.kind ?? 'message') as CustomerEvent['kind'] });
+  return isWordless
+    ? { type: 'customer.referred', referral: message.referral ?? {} }
+    : { type: 'customer.message', message };
+}
+
 function toEvent(event: StoredConversation['recordedInputs'][number]['event']): TimelineEvent['event'] {
   // The shape is the workflow's own: nothing else writes it.
   return event['isTooLarge'] === true ? { type: 'too-large' } : (event as unknown as ScenarioEvent);
 }
 
-function toMessage({ at, seq, text, payload, attachments }: StoredMessage): CustomerMessage {
+function toMessage({ at, seq, text, payload, attachments, referral }: StoredMessage): CustomerMessage {
   return {
     at: Date.parse(at),
     mid: `stored-${seq}`,
     attachments,
     ...(text !== undefined && { text }),
     ...(payload !== undefined && { payload }),
+    ...(referral && { referral }),
   };
 }

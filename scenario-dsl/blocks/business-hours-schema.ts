@@ -23,6 +23,25 @@ const date = z
   })
   .meta({ pattern: DATE_PATTERN.source, description: 'A day: "2026-12-25".' });
 
+/** A part of a day; a day alone is a text. */
+const closedPart = z
+  .strictObject({
+    date: date.describe('The day.'),
+    from: time.optional().describe('From when on it is closed; from its beginning where left out.'),
+    to: time.optional().describe('Until when; to its end where left out.'),
+  })
+  .superRefine(({ from, to }, context) => {
+    const isPart = (from !== undefined || to !== undefined) && !(from !== undefined && to !== undefined && from >= to);
+    if (isPart) return;
+    const remedy =
+      'Write { date: "2026-12-24", from: "14:00" }, with "to" later than "from"; a whole day alone: "2026-12-25".';
+    const params: IssueParams = { code: 'bad-hours', remedy };
+    context.addIssue({ code: 'custom', message: 'This is no part of a day.', params: { ...params } });
+  });
+
+/** What is no map is judged as a day. */
+const closure = z.union([date, closedPart], { error: 'a day like "2026-12-25", or a part of one' });
+
 const opening = z.strictObject({
   days: z.array(z.enum(WEEKDAYS)).min(1).max(7).describe('Days of the week: mon, tue, wed, thu, fri, sat, sun.'),
   from: time.describe('Beginning of the hours: "09:00".'),
@@ -33,7 +52,11 @@ const businessHoursSchema = z
   .strictObject({
     hours: filledText.optional().describe('Name of hours in the configuration; the service’s where left out.'),
     open: z.array(opening).min(1).max(50).optional().describe('The hours themselves, instead of a name.'),
-    closedOn: z.array(date).max(500).optional().describe('Days that are closed although "open" says otherwise.'),
+    closedOn: z
+      .array(closure)
+      .max(500)
+      .optional()
+      .describe('Days, and parts of days, that are closed although "open" says otherwise.'),
     timeZone: filledText.optional().describe('IANA time zone: Europe/Berlin; that of the hours where left out.'),
     timeout: duration.optional().describe('How long looking it up may take; 10s where left out.'),
   })

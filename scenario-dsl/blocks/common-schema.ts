@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DURATION_PATTERN, parseDuration } from '../../contracts/duration.ts';
 import type { Json } from '../../contracts/json.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { parseTemplate, type SyntaxFault } from '../expression/template.ts';
 import { parseValue } from '../expression/value-expression.ts';
@@ -71,8 +72,9 @@ export const text = checkedText(checkSubstitution).describe(SUBSTITUTION_HELP);
 export const valueText = checkedText((value, fail) => {
   if (!value.startsWith('=')) return checkSubstitution(value, fail);
   const parsed = parseValue(value);
-  if (!('fault' in parsed)) return;
-  failSyntax(parsed.fault, fail, {
+  const fault = 'fault' in parsed ? parsed.fault : findChangedNumber(parsed.expression, value);
+  if (!fault) return;
+  failSyntax(fault, fail, {
     code: 'bad-expression',
     remedy: `Write a value as in: = $(price) * 2; for text that begins with "=" write $('=').`,
   });
@@ -144,8 +146,9 @@ export const variableName = checkedText((value, fail) => {
 
 export const condition = checkedText((value, fail) => {
   const parsed = parseCondition(value);
-  if (!('fault' in parsed)) return;
-  failSyntax(parsed.fault, fail, {
+  const fault = 'fault' in parsed ? parsed.fault : findChangedNumber(parsed.condition, value);
+  if (!fault) return;
+  failSyntax(fault, fail, {
     code: 'bad-condition',
     remedy: `Compare as in: $(question) contains 'invoice' and $(age|0) >= 18.`,
   });

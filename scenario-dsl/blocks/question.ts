@@ -1,3 +1,4 @@
+import { truncateText } from '../../contracts/split-text.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { fillTemplate, getTemplate, type Template } from '../expression/template.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
@@ -163,7 +164,8 @@ function readChoice({ options }: Question, variables: Variables, reply: string):
     filled.find(({ value }) => value === reply) ??
     filled.find(({ title }) => title === wanted) ??
     filled.find(
-      ({ title, value }) => fold(title.slice(0, MESSENGER_LIMITS.quickReplyTitle)) === wanted || fold(value) === wanted,
+      ({ title, value }) =>
+        fold(truncateText(title, MESSENGER_LIMITS.quickReplyTitle)) === wanted || fold(value) === wanted,
     );
   return match?.value;
 }

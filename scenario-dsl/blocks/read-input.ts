@@ -1,5 +1,6 @@
 // What a customer's reply is worth as an e-mail address, a date and so on. Every reading is linear in the reply and only
 // looks at replies of a bounded length; none of them reads a clock or knows a country.
+import { isFile } from '../../contracts/customer-event.ts';
 import type { Json } from '../../contracts/json.ts';
 import { getDaysInMonth } from '../expression/calendar.ts';
 import type { Reply } from './prompt-states.ts';
@@ -27,7 +28,7 @@ export function createReader(fields: CheckedFields): (reply: Reply) => InputValu
 
 /** The address of the first file. */
 function readFile({ files }: Reply): InputValue {
-  return files.find(({ type, url }) => type !== 'location' && url !== undefined)?.url;
+  return files.find((file) => isFile(file) && file.url !== undefined)?.url;
 }
 
 /** Where the customer shared it, or as two decimal numbers, latitude first: 52.52, 13.405. */

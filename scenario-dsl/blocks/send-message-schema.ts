@@ -31,7 +31,9 @@ const sendMessageSchema = z
         timeout: duration.optional().describe('How long to wait for it; 10m where left out.'),
         files: variableName
           .optional()
-          .describe('Expect a file: the list of files becomes this variable, and the exit file-received is taken.'),
+          .describe(
+            'Expect a picture, video, sound or file: the list of them becomes this variable, and the exit file-received is taken.',
+          ),
         gather: gatherSchema.optional(),
       })
       .optional()
@@ -68,6 +70,7 @@ export const sendMessageDefinition = defineBlock({
       'The reply is the first message that comes once the prompt is being sent; it is acted on when the send has settled. The time runs from then on.',
       'Texts over 2,000 characters are refused; with buttons 640. Titles of buttons and quick replies are cut by Messenger after 20.',
       'A text leaves first, then each attachment; quick replies go with the last.',
+      'What a variable leaves without a title or an address (a quick reply, button, card, picture) is left out, and the rest is sent; where nothing is left the scenario goes on.',
     ],
     differs: 'One channel: there is no SMS. *Failed* and *Send error* are one exit, `send-error`.',
   },

@@ -1,3 +1,4 @@
+import { isFile } from '../../contracts/customer-event.ts';
 import { getDurationMs } from '../../contracts/duration.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { emitEffect, getEffectId, isAnswer, toState, type BlockState } from '../machine/run-setup.ts';
@@ -33,7 +34,7 @@ const waitExits: BlockExit[] = [
   {
     name: 'file-received',
     kind: 'outcome',
-    when: 'The reply is, or has with it, a file. Only where "files" is written.',
+    when: 'The reply is, or has with it, a picture, video, sound or file; a sticker or a link is none. Only where "files" is written.',
   },
 ];
 
@@ -90,9 +91,8 @@ function waitingState(fields: SendMessageFields, wait: Wait, wiring: BlockWiring
   };
 }
 
-/** A shared location is no file. */
 function hasFiles(_context: unknown, { files }: Reply): boolean {
-  return files.some(({ type }) => type !== 'location');
+  return files.some(isFile);
 }
 
 function compileKeep({ into, files }: Wait): (variables: Variables, reply: Reply) => Variables {
@@ -100,7 +100,8 @@ function compileKeep({ into, files }: Wait): (variables: Variables, reply: Reply
   const filesPath = files === undefined ? undefined : getVariablePath(files);
   return (variables, reply) => {
     const withText = textPath ? withVariable(variables, textPath, reply.text) : variables;
-    return filesPath && reply.files.length > 0 ? withVariable(withText, filesPath, reply.files) : withText;
+    const sent = reply.files.filter(isFile);
+    return filesPath && sent.length > 0 ? withVariable(withText, filesPath, sent) : withText;
   };
 }
 

@@ -29,10 +29,12 @@ function checkLength({ source, path, limit, what }: SentText, bounds: LengthBoun
   const longest = getLongest(template, bounds);
   if (longest <= limit) return [];
   const isCut = what === 'title';
+  // A title that always is too long was never seen as it is written; of one that a variable makes so the author may not know.
+  const isConstant = template.every((part) => typeof part === 'string');
   return [
     {
       check: name,
-      severity: isCut ? 'warning' : 'error',
+      severity: isCut && !isConstant ? 'warning' : 'error',
       code: isCut ? 'title-cut' : 'text-too-long',
       message: `The ${what} can have ${longest} characters; Messenger ${isCut ? `cuts it after ${limit}` : `takes ${limit}`}.`,
       remedy: what === 'text' ? 'Say it in two Send Message blocks.' : `Bring it to ${limit} characters.`,

@@ -1,3 +1,4 @@
+import { truncateText } from '../../contracts/split-text.ts';
 import { comparators } from './compare.ts';
 import type { ArithmeticOperator, Expression, Substitution, Template } from './expression.ts';
 import { findFunction } from './functions/functions.ts';
@@ -29,7 +30,7 @@ export function fill(template: Template, variables: Variables): string {
   let text = '';
   for (const part of template) {
     text += typeof part === 'string' ? part : valueText(substitutionValue(part, variables));
-    if (text.length > MAX_TEXT_LENGTH) return text.slice(0, MAX_TEXT_LENGTH);
+    if (text.length > MAX_TEXT_LENGTH) return truncateText(text, MAX_TEXT_LENGTH);
   }
   return text;
 }

@@ -1,5 +1,7 @@
 // How values are read as text, numbers and lists. Total: whatever a variable holds, something comes out.
 
+import { truncateText } from '../../contracts/split-text.ts';
+
 /** Texts of expressions stop here: one that is set from itself in a loop would otherwise double without end. */
 export const MAX_TEXT_LENGTH = 10_000;
 
@@ -49,7 +51,7 @@ export function toList(value: unknown): readonly unknown[] {
 
 /** Keeps what an expression gives within its bounds. */
 export function bounded(value: unknown): unknown {
-  if (typeof value === 'string') return value.length > MAX_TEXT_LENGTH ? value.slice(0, MAX_TEXT_LENGTH) : value;
+  if (typeof value === 'string') return truncateText(value, MAX_TEXT_LENGTH);
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : undefined;
   return Array.isArray(value) && value.length > MAX_LIST_LENGTH ? value.slice(0, MAX_LIST_LENGTH) : value;
 }

@@ -45,6 +45,18 @@ export const worldVariables: readonly WorldVariable[] = [
     isOptional: true,
     maxLength: FACEBOOK_NAME,
   },
+  {
+    name: 'customer.pictureUrl',
+    type: 'text',
+    description: 'Address of the profile picture; it stops working after days.',
+    isOptional: true,
+  },
+  {
+    name: 'customer.isLinked',
+    type: 'boolean',
+    description: 'Whether the customer has linked an account of theirs (Messenger’s account linking).',
+    isOptional: true,
+  },
   { name: 'page.id', type: 'text', description: 'The Page’s id.', testValue: 'page' },
   {
     name: 'page.name',
@@ -82,7 +94,11 @@ export const worldVariables: readonly WorldVariable[] = [
     description: 'Text of the customer’s last message; the payload where it had none.',
   },
   { name: 'item.payload', type: 'text', description: 'Payload of the button that was tapped; empty where none was.' },
-  { name: 'item.attachments', type: 'list', description: 'Attachments of the last message: maps of type and url.' },
+  {
+    name: 'item.attachments',
+    type: 'list',
+    description: 'Attachments of the last message: maps of type and url, of a sticker also stickerId.',
+  },
   { name: 'item.at', type: 'date', description: 'When the customer sent the last message.' },
   {
     name: 'item.windowClosesAt',
@@ -94,7 +110,7 @@ export const worldVariables: readonly WorldVariable[] = [
   {
     name: 'item.referral.ref',
     type: 'text',
-    description: 'The `ref` of the link, ad or plugin that led here.',
+    description: 'The `ref` of the link, ad or plugin that led here, also of one that is opened meanwhile.',
     isOptional: true,
   },
   {
@@ -105,6 +121,7 @@ export const worldVariables: readonly WorldVariable[] = [
   },
   { name: 'item.referral.type', type: 'text', description: 'Kind of referral, `OPEN_THREAD`.', isOptional: true },
   { name: 'item.referral.adId', type: 'text', description: 'Id of the ad.', isOptional: true },
+  { name: 'item.referral.ad.title', type: 'text', description: 'What the ad showed: its title.', isOptional: true },
   {
     name: 'destination',
     type: 'text',

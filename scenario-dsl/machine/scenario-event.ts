@@ -1,5 +1,5 @@
 import type { DisconnectCause } from '../../contracts/conversation.ts';
-import type { Attachment } from '../../contracts/customer-event.ts';
+import type { Attachment, Referral } from '../../contracts/customer-event.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 
 export interface CustomerMessage {
@@ -9,6 +9,7 @@ export interface CustomerMessage {
   attachments: Attachment[];
   at: number;
   mid: string;
+  referral?: Referral;
 }
 
 export interface Agent {
@@ -22,6 +23,8 @@ export type ScenarioEvent = WorldEvent | { type: 'deadline'; id: string };
 /** A scenario event as the machine sees it: all but `deadline`, which stands for the armed timer's own event. */
 export type WorldEvent =
   | { type: 'customer.message'; message: CustomerMessage }
+  /** The customer came by a link, an ad or a plugin and said nothing: it answers no question. */
+  | { type: 'customer.referred'; referral: Referral }
   | { type: 'message.sent'; effectId: string; mid?: string }
   | { type: 'message.failed'; effectId: string; reason: string }
   | { type: 'agent.reserved'; effectId: string; agent: Agent }

@@ -6,6 +6,7 @@ import type { ScenarioBlock } from '../document/document.ts';
 import { upgradeFields } from '../document/upgrade-fields.ts';
 import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 import { checkShape } from './check-shape.ts';
+import type { WrittenAt } from './read-source.ts';
 
 /** A block as far as it could be read. */
 export interface CheckedBlock {
@@ -15,10 +16,19 @@ export interface CheckedBlock {
 
 const TYPE_NAMES = Object.keys(blockTypes);
 
-/** Checks one entry of `blocks` for itself, without its neighbours; it is written in `version` of the language. */
-export function checkBlock(id: string, value: unknown, version: number): CheckedBlock {
+/** Of a source: the version of the language it is written in, and how its values stand there. */
+interface BlockSource {
+  version: number;
+  writtenAt?: WrittenAt | undefined;
+}
+
+/** Checks one entry of `blocks` for itself, without its neighbours. */
+export function checkBlock(id: string, value: unknown, { version, writtenAt }: BlockSource): CheckedBlock {
   const path: SourcePath = ['blocks', id];
-  const findings: Finding[] = checkShape(blockId, id, path).findings.map((finding) => ({ ...finding, atKey: true }));
+  const findings: Finding[] = checkShape(blockId, id, { path }).findings.map((finding) => ({
+    ...finding,
+    atKey: true,
+  }));
   if (!isRecord(value)) {
     findings.push(
       error(
@@ -31,11 +41,11 @@ export function checkBlock(id: string, value: unknown, version: number): Checked
     return { findings };
   }
   const type = findType(value, path, findings);
-  const envelope = checkShape(blockEnvelopeSchema, value, path);
+  const envelope = checkShape(blockEnvelopeSchema, value, { path, writtenAt });
   findings.push(...envelope.findings);
   if (type === undefined) return { findings };
-  const written = upgradeFields(version, type, value[type]);
-  const fields = checkShape<unknown>(blockTypes[type].schema, written, [...path, type]);
+  const upgraded = upgradeFields(version, type, value[type]);
+  const fields = checkShape<unknown>(blockTypes[type].schema, upgraded, { path: [...path, type], writtenAt });
   findings.push(...fields.findings);
   if (!envelope.value || fields.value === undefined) return { findings };
   return { block: toBlock(id, type, { fields: fields.value, ...envelope.value }), findings };

@@ -2,23 +2,52 @@ import type { z } from 'zod';
 import type { IssueParams } from '../blocks/common-schema.ts';
 import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 import { knownKeys } from './known-keys-schema.ts';
+import type { WrittenAt } from './read-source.ts';
 
 type Issue = z.core.$ZodIssue;
 
 /** What is checked, and where in the source it stands. */
-interface Subject {
+interface Subject extends Place {
   schema: z.core.$ZodType;
   value: unknown;
+}
+
+/** Where a value stands, and how what is in it is written where that is not how its value is. */
+interface Place {
   path: SourcePath;
+  writtenAt?: WrittenAt | undefined;
 }
 
 type Checked<Output> = { value: Output; findings: [] } | { value?: never; findings: Finding[] };
 
-/** Checks a value against a zod schema and says what is wrong in the words of the language. */
-export function checkShape<Output>(schema: z.ZodType<Output>, value: unknown, path: SourcePath): Checked<Output> {
+/**
+ * Checks a value against a zod schema and says what is wrong in the words of the language. Where text is taken as well as a
+ * number or true, what stands in the source is kept as it is: 01067.
+ */
+export function checkShape<Output>(schema: z.ZodType<Output>, value: unknown, place: Place): Checked<Output> {
   const parsed = schema.safeParse(value);
-  if (parsed.success) return { value: parsed.data, findings: [] };
-  return { findings: parsed.error.issues.flatMap((issue) => toFindings(issue, { schema, value, path })) };
+  if (parsed.success) return { value: parseAsWritten(schema, value, place) ?? parsed.data, findings: [] };
+  return { findings: parsed.error.issues.flatMap((issue) => toFindings(issue, { schema, value, ...place })) };
+}
+
+/** What the schema refuses as text becomes what YAML took it for. */
+function parseAsWritten<Output>(schema: z.ZodType<Output>, value: unknown, place: Place): Output | undefined {
+  const { path, writtenAt } = place;
+  if (!writtenAt) return undefined;
+  const texts = schema.safeParse(withWritten(value, path, writtenAt));
+  if (texts.success) return texts.data;
+  const refused = new Set(texts.error.issues.map((issue) => JSON.stringify([...path, ...namesOf(issue.path)])));
+  const isTaken: WrittenAt = (at) => (refused.has(JSON.stringify(at)) ? undefined : writtenAt(at));
+  return schema.safeParse(withWritten(value, path, isTaken)).data;
+}
+
+function withWritten(value: unknown, path: SourcePath, writtenAt: WrittenAt): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => withWritten(item, [...path, index], writtenAt));
+  if (typeof value === 'number' || typeof value === 'boolean') return writtenAt(path) ?? value;
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, withWritten(inner, [...path, key], writtenAt)]),
+  );
 }
 
 function toFindings(issue: Issue, subject: Subject): Finding[] {
@@ -45,9 +74,10 @@ function customFinding(issue: Issue, path: SourcePath, atKey: boolean): Finding 
   return { severity: 'error', code, message: issue.message, remedy, path, atKey, ...(at !== undefined && { at }) };
 }
 
-function builtIn(issue: Issue, { value, path }: Subject): Pick<Finding, 'code' | 'message' | 'remedy'> {
+function builtIn(issue: Issue, { value, path, writtenAt }: Subject): Pick<Finding, 'code' | 'message' | 'remedy'> {
   const given = valueAt(value, issue.path);
-  const key = [...path, ...namesOf(issue.path)].at(-1);
+  const place = [...path, ...namesOf(issue.path)];
+  const key = place.at(-1);
   const name = key === undefined ? 'The scenario' : quoted(String(key));
   if (given === undefined)
     return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${expectation(issue)}.` };
@@ -62,12 +92,16 @@ function builtIn(issue: Issue, { value, path }: Subject): Pick<Finding, 'code' |
   }
   const wanted = expectation(issue);
   const message = `${name} must be ${wanted}, not ${describeValue(given)}.`;
-  return { code: 'wrong-type', message, remedy: typeRemedy(name, wanted, given) };
+  return { code: 'wrong-type', message, remedy: typeRemedy(name, wanted, { given, written: writtenAt?.(place) }) };
 }
 
-function typeRemedy(name: string, wanted: string, given: unknown): string {
+function typeRemedy(
+  name: string,
+  wanted: string,
+  { given, written }: { given: unknown; written: string | undefined },
+): string {
   if (wanted === 'text' && (typeof given === 'number' || typeof given === 'boolean')) {
-    return `Put it in quotes: "${String(given)}".`;
+    return `Put it in quotes: "${written ?? String(given)}".`;
   }
   return wanted === 'a map' && given === null ? `Write {} after ${name}, or the map it needs.` : `Write ${wanted}.`;
 }

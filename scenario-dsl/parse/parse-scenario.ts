@@ -9,7 +9,7 @@ import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
-import { readSource } from './read-source.ts';
+import { readSource, type ReadSource } from './read-source.ts';
 
 const MAX_BLOCKS = 2000;
 const MAX_PROBLEMS = 500;
@@ -21,7 +21,7 @@ const MAX_PROBLEMS = 500;
 export function parseScenario(source: string): { document?: ScenarioDocument; problems: Problem[] } {
   const read = readSource(source);
   const checked: { document?: ScenarioDocument; findings: Finding[] } =
-    read.value === undefined ? { findings: [] } : checkDocument(read.value);
+    read.value === undefined ? { findings: [] } : checkDocument(read);
   const problems = [...read.findings, ...checked.findings]
     .map((finding) => read.locate(finding))
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
@@ -30,10 +30,15 @@ export function parseScenario(source: string): { document?: ScenarioDocument; pr
   return isSound && checked.document ? { document: checked.document, problems } : { problems };
 }
 
-function checkDocument(value: unknown): { document?: ScenarioDocument; findings: Finding[] } {
-  const envelope = checkShape(envelopeSchema, value, []);
+function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'writtenAt'>): {
+  document?: ScenarioDocument;
+  findings: Finding[];
+} {
+  const envelope = checkShape(envelopeSchema, value, { path: [], writtenAt });
   const entries = findBlocks(value);
-  const checkedBlocks = entries ? checkBlocks(entries, findVersion(value)) : { blocks: [], findings: [] };
+  const checkedBlocks = entries
+    ? checkBlocks(entries, { version: findVersion(value), writtenAt })
+    : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
   const { attendant: _written, title, note, tags, scenario } = envelope.value;
@@ -48,10 +53,13 @@ function checkDocument(value: unknown): { document?: ScenarioDocument; findings:
   return { document, findings };
 }
 
-function checkBlocks(entries: [string, unknown][], version: number): { blocks: ScenarioBlock[]; findings: Finding[] } {
+function checkBlocks(
+  entries: [string, unknown][],
+  source: Parameters<typeof checkBlock>[2],
+): { blocks: ScenarioBlock[]; findings: Finding[] } {
   if (entries.length === 0 || entries.length > MAX_BLOCKS)
     return { blocks: [], findings: [wrongCount(entries.length)] };
-  const checked = entries.map(([id, value]) => checkBlock(id, value, version));
+  const checked = entries.map(([id, value]) => checkBlock(id, value, source));
   const blocks = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
   const ids = entries.map(([id]) => id);

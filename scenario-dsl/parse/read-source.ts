@@ -6,6 +6,7 @@ import {
   Lexer,
   LineCounter,
   parseDocument,
+  Scalar,
   type Document,
   type Node,
   type YAMLError,
@@ -29,7 +30,11 @@ export interface ReadSource {
   value: unknown;
   findings: Finding[];
   locate(finding: Finding): Problem;
+  /** What stands in the text where it is not how the value is written: 01067, +4930, 1.10, True. Undefined where there is none. */
+  writtenAt?: WrittenAt;
 }
+
+export type WrittenAt = (path: SourcePath) => string | undefined;
 
 /**
  * Reads YAML (or JSON) into plain values that know their places. Never throws: size, depth and aliases are bounded here,
@@ -39,11 +44,18 @@ export function readSource(source: string): ReadSource {
   const lines = new LineCounter();
   const reader = new SourceReader(source, lines);
   const value = reader.read();
-  return { value, findings: reader.findings, locate: (finding) => reader.locate(finding) };
+  return {
+    value,
+    findings: reader.findings,
+    locate: (finding) => reader.locate(finding),
+    ...(reader.written.size > 0 && { writtenAt: (path) => reader.written.get(JSON.stringify(path)) }),
+  };
 }
 
 class SourceReader {
   readonly findings: Finding[] = [];
+  /** Scalars that are not written as their values are, by path. */
+  readonly written = new Map<string, string>();
   private readonly ranges: SourceRanges;
   private byteOffsets: ((offset: number) => number) | undefined;
   private readonly source: string;
@@ -106,7 +118,16 @@ class SourceReader {
     if (isMap<Node, Node | null>(node)) return this.mapToPlain(node.items, path);
     if (isSeq<Node | null>(node)) return node.items.map((item, index) => this.toPlain(item, [...path, index]));
     if (isAlias(node)) this.addAlias(path);
-    return isScalar(node) ? node.value : null;
+    return isScalar(node) ? this.scalarToPlain(node, path) : null;
+  }
+
+  /** YAML takes 01067 for 1067 and True for true: what stands there is kept beside the value. */
+  private scalarToPlain({ value, type, source }: Scalar, path: SourcePath): unknown {
+    const isPlain = type === Scalar.PLAIN && (typeof value === 'number' || typeof value === 'boolean');
+    if (isPlain && source !== undefined && source.replace(/^(-?)\./, '$10.') !== String(value)) {
+      this.written.set(JSON.stringify(path), source);
+    }
+    return value;
   }
 
   private mapToPlain(items: readonly { key: Node; value: Node | null }[], path: SourcePath): Record<string, unknown> {

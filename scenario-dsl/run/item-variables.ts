@@ -1,3 +1,4 @@
+import type { Referral } from '../../contracts/customer-event.ts';
 import { writeMoment } from '../expression/calendar.ts';
 import { withVariable, type Variables } from '../expression/variables.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
@@ -7,7 +8,7 @@ export interface Opening {
   interactionId: string;
   startedBy: 'message' | 'postback' | 'referral' | 'optin';
   message: Omit<CustomerMessage, 'mid'>;
-  referral?: { ref?: string; source?: string; type?: string; adId?: string };
+  referral?: Referral;
 }
 
 /** `$(item.…)` as a run begins: the interaction, and its first message. */
@@ -32,18 +33,25 @@ export function createItem({ interactionId, startedBy, message, referral }: Open
  * message opens the window anew, so nothing of its end is known any more.
  */
 export function withItem(variables: Variables, message: CustomerMessage): Variables {
-  const attachments = message.attachments.map(({ type, url, title, coordinates }) => ({
+  const attachments = message.attachments.map(({ type, url, title, coordinates, stickerId }) => ({
     type,
     ...(url !== undefined && { url }),
     ...(title !== undefined && { title }),
     ...(coordinates ? { coordinates } : {}),
+    ...(stickerId !== undefined && { stickerId }),
   }));
   const { text, payload = '', at } = message;
   const item = { message: text ?? payload, payload, attachments, at: writeTime(at), windowClosesAt: '' };
-  return Object.entries(item).reduce(
+  const said = message.referral ? { ...item, referral: message.referral } : item;
+  return Object.entries(said).reduce(
     (changed, [name, value]) => withVariable(changed, ['item', name], value),
     variables,
   );
+}
+
+/** Sets `$(item.referral)`: by which link, ad or plugin the customer came. It opens the window anew. */
+export function withReferral(variables: Variables, referral: Referral): Variables {
+  return withVariable(withVariable(variables, ['item', 'referral'], referral), ['item', 'windowClosesAt'], '');
 }
 
 /** Sets `$(item.windowClosesAt)`: Messenger's window ends then, within the hour. `until`: epoch milliseconds. */

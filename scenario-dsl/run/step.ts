@@ -7,7 +7,7 @@ import type { Effect } from '../machine/effect.ts';
 import type { RunContext, RunEvent, TakenWay, TimerName } from '../machine/run-setup.ts';
 import type { ScenarioEvent } from '../machine/scenario-event.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
-import { withItem, withWindowEnd } from './item-variables.ts';
+import { withItem, withReferral, withWindowEnd } from './item-variables.ts';
 
 export type { Effect, ScenarioEvent };
 
@@ -107,6 +107,9 @@ function prepareContext(context: RunContext, event: RunEvent): RunContext {
   const transitions = isAnswerOfMachinery(event) ? context.transitions : 0;
   if (event.type === 'window.closing') {
     return { ...context, transitions, variables: withWindowEnd(context.variables, event.until) };
+  }
+  if (event.type === 'customer.referred') {
+    return { ...context, transitions, variables: withReferral(context.variables, event.referral) };
   }
   if (event.type !== 'customer.message') return { ...context, transitions };
   return { ...context, transitions, variables: withItem(context.variables, event.message) };

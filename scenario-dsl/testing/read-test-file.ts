@@ -11,7 +11,10 @@ export type ReadTestFile =
 export function readTestFile(source: string): ReadTestFile {
   const read = readSource(source);
   const findings = [...read.findings];
-  const checked = read.value === undefined ? undefined : checkShape(testFileSchema, read.value, []);
+  const checked =
+    read.value === undefined
+      ? undefined
+      : checkShape(testFileSchema, read.value, { path: [], writtenAt: read.writtenAt });
   if (checked) findings.push(...checked.findings);
   if (checked?.value === undefined || findings.length > 0) {
     return { problems: findings.map((finding) => read.locate(finding)).toSorted((a, b) => a.line - b.line) };

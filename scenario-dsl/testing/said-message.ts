@@ -1,4 +1,7 @@
+import { fitMessage } from '../../contracts/fit-message.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
+import type { QuickReply } from '../../contracts/part.ts';
+import type { SendMessageEffect } from '../machine/effect.ts';
 
 /** A message that the customer has got. `by`: the scenario, or the host with a text of the entry. */
 export interface SaidMessage {
@@ -7,6 +10,34 @@ export interface SaidMessage {
   quickReplies: readonly { title: string; payload: string }[];
   attachments: readonly OutboundAttachment[];
   typingMs?: number;
+}
+
+/** What leaves of a message, which Messenger takes in parts: its text, then each attachment. */
+export function fitSaid({ text, attachments = [], quickReplies }: Omit<SendMessageEffect, 'kind' | 'id'>): Pick<
+  SaidMessage,
+  'text' | 'attachments'
+> & {
+  quickReplies: QuickReply[];
+  notes: string[];
+} {
+  const fitted = attachments.map((attachment) => fitMessage({ text: '', attachment, quickReplies: [] }));
+  const texts = fitted.flatMap(({ content }) => (content && !content.attachment ? [content.text] : []));
+  return {
+    text: [text, ...texts].filter((line) => line !== '').join('\n'),
+    attachments: fitted.flatMap(({ content }) => content?.attachment ?? []),
+    quickReplies: quickReplies.filter(isSaid),
+    notes: [
+      ...fitted.flatMap(({ notes }) => notes),
+      ...quickReplies.flatMap((reply, index) =>
+        isSaid(reply) ? [] : [`quick reply ${index + 1}: its title is empty`],
+      ),
+    ],
+  };
+}
+
+/** Messenger fills in the title of what it offers itself. */
+function isSaid({ title, contentType }: QuickReply): boolean {
+  return contentType !== undefined || title.trim() !== '';
 }
 
 /** A message as a transcript shows it: its text, then what hangs on it. */

@@ -7,6 +7,7 @@ import type { Agent, CustomerMessage, ScenarioEvent } from '../machine/scenario-
 import { createItem } from '../run/item-variables.ts';
 import { startScenario, step, type StepResult } from '../run/step.ts';
 import { Agenda, type Plan } from './agenda.ts';
+import { fitSaid } from './said-message.ts';
 import type { AgentState } from './simulated-agents.ts';
 import { SimulatedDesk, type InactivitySetting } from './simulated-desk.ts';
 import { SimulatedMessenger, type SendAnswer } from './simulated-messenger.ts';
@@ -25,9 +26,8 @@ export interface ChatSetting {
 }
 
 /** What a customer writes. `mid`: as Messenger names it; a message that is known already changes nothing. */
-export type Written = Pick<CustomerMessage, 'text' | 'payload' | 'attachments'> & {
+export type Written = Pick<CustomerMessage, 'text' | 'payload' | 'attachments' | 'referral'> & {
   mid?: string;
-  referral?: Readonly<Record<string, unknown>>;
 };
 
 /** What one step of the scenario asked of the world, and its timers after it. Times in milliseconds since the beginning. */
@@ -108,15 +108,17 @@ export class SimulatedChat {
   }
 
   /** The customer's first message opens the conversation. */
-  write({ mid = `m${this.seenMids.size + 1}`, referral, ...message }: Written): void {
+  write({ mid = `m${this.seenMids.size + 1}`, ...message }: Written): void {
+    const { referral } = message;
     this.note('customer', describeWritten(message));
     if (this.seenMids.has(mid)) return this.note('', 'this webhook came before: nothing happens');
     this.seenMids.add(mid);
     this.messenger.noteCustomerWrote(referral);
     this.desk.noteCustomerSpoke();
     const full: CustomerMessage = { ...message, at: this.now, mid };
-    if (this.result) this.tell({ type: 'customer.message', message: full });
-    else this.open(full, referral);
+    if (!this.result) this.open(full, referral);
+    else if (referral && isWordless(message)) this.tell({ type: 'customer.referred', referral });
+    else this.tell({ type: 'customer.message', message: full });
     this.advance();
   }
 
@@ -248,9 +250,10 @@ export class SimulatedChat {
 
   /** A text whose variables all came out empty is nothing to send and no failure, as in the workflow. */
   private send({ kind: _kind, id, ...message }: Extract<Effect, { kind: 'send-message' }>): void {
-    const { text, attachments = [] } = message;
+    const { text, attachments, quickReplies, notes } = fitSaid(message);
+    if (notes.length > 0) this.note('', `left out: ${notes.join('; ')}`);
     if (text.trim() === '' && attachments.length === 0) return this.tell({ type: 'message.sent', effectId: id });
-    this.messenger.send({ by: 'scenario', effectId: id, ...message, attachments });
+    this.messenger.send({ by: 'scenario', effectId: id, ...message, text, attachments, quickReplies });
   }
 
   /** An unknown delivery status counts as said, as in the workflow: the ledger shows it, and saying it again could double it. */
@@ -264,7 +267,11 @@ export class SimulatedChat {
   }
 }
 
+function isWordless({ text, payload, attachments }: Written): boolean {
+  return text === undefined && payload === undefined && attachments.length === 0;
+}
+
 function describeWritten(message: Omit<Written, 'mid'>): string {
   const files = message.attachments.map(({ type }) => `[${type}]`);
-  return [messageText(message as CustomerMessage), ...files].filter((part) => part !== '').join(' ');
+  return [messageText({ ...message, at: 0, mid: '' }), ...files].filter((part) => part !== '').join(' ');
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EFFECT_OF_REFUSAL } from '../../activities/resolve-failed-send.ts';
+import { GRAPH_ERROR_ROWS } from '../../adapters/messenger/graph-error-rows.ts';
 import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import { sendLaneChangeOf } from '../../adapters/messenger/send-lane.ts';
 
@@ -36,7 +37,17 @@ const ROWS: Row[] = [
   ['100/2018001', 'has failed', 'none'],
   ['100/2018109', 'has failed', 'none'],
   ['100/2018034', 'has failed', 'none'],
-  ['100/33', 'has failed', 'none'],
+  ['100/2018008', 'has failed', 'none'],
+  ['100/2018047', 'has failed', 'none'],
+  ['100/33', 'waits for the Page', 'closed'],
+  ['3', 'waits for the Page', 'closed'],
+  ['10', 'waits for the Page', 'closed'],
+  ['10/123', 'waits for the Page', 'closed'],
+  ['101', 'waits for the Page', 'closed'],
+  ['102', 'waits for the Page', 'closed'],
+  ['2500', 'waits for the Page', 'closed'],
+  ['2022', 'waits its turn', 'held'],
+  ['80004', 'waits its turn', 'held'],
   ['190', 'waits for the Page', 'closed'],
   ['190/458', 'waits for the Page', 'closed'],
   ['190/459', 'waits for the Page', 'closed'],
@@ -49,7 +60,7 @@ const ROWS: Row[] = [
   ['551/1545041', 'has failed', 'none'],
   ['551', 'has failed', 'none'],
   ['200/2018028', 'waits for the Page', 'closed'],
-  ['230', 'has failed', 'none'],
+  ['230', 'waits for the Page', 'closed'],
   ['10303', 'has failed', 'none'],
   ['546', 'has failed', 'none'],
   ['10/1893063', 'waits its turn', 'held'],
@@ -66,20 +77,56 @@ const PART_EFFECTS = {
 } as const;
 const SEND_LANE_EFFECTS = { hold: 'held', close: 'closed' } as const;
 
+/** Codes of two meanings, and codes that no row knows: Meta's words tell whose fault it is. */
+const WORDS: Row[] = [
+  ['230 (#230) Requires pages_messaging permission to manage the object', 'waits for the Page', 'closed'],
+  ['230 User consent is required to access user profile', 'has failed', 'none'],
+  ['10 (#10) This message is sent outside of allowed window.', 'waits for the customer', 'none'],
+  ['10 (#10) Application does not have permission for this action', 'waits for the Page', 'closed'],
+  ['100 Invalid appsecret_proof provided in the API argument', 'waits for the Page', 'closed'],
+  ['100 (#100) Param title is required', 'has failed', 'none'],
+  ['9999 You are temporarily blocked from performing this action', 'waits its turn', 'held'],
+  ['9999 Requires the pages_x permission', 'waits for the Page', 'closed'],
+  ['9999 Something else', 'has failed', 'none'],
+];
+
 describe('an error of the Send API', () => {
   it.each(ROWS)('%s: the message %s, the send lane is %s', (...row) => {
     const [codes, part, sendLane] = row;
     const [code, subcode] = codes.split('/').map(Number);
-    const error = classifyGraphError(400, { error: { code, error_subcode: subcode } });
-    const isAmbiguous = error.class === 'ambiguous';
-    const outcome = isAmbiguous
-      ? ({ outcome: 'ambiguous', reason: error.operatorMessage, error } as const)
-      : ({ outcome: 'refused', error } as const);
-    expect(isAmbiguous ? 'echo decides' : PART_EFFECTS[EFFECT_OF_REFUSAL[error.class]]).toBe(part);
-    const change = sendLaneChangeOf(outcome, 0);
-    expect(change && change.type in SEND_LANE_EFFECTS ? SEND_LANE_EFFECTS[change.type as 'hold'] : 'none').toBe(
-      sendLane,
-    );
-    expect(error.operatorMessage).toMatch(/^[A-Z].{20,}\.$/);
+    expect(effectsOf({ code, error_subcode: subcode })).toEqual([part, sendLane]);
   });
+
+  it.each(WORDS)('%s: the message %s, the send lane is %s', (...row) => {
+    const [error, part, sendLane] = row;
+    const [code, ...words] = error.split(' ');
+    expect(effectsOf({ code: Number(code), message: words.join(' ') })).toEqual([part, sendLane]);
+  });
+
+  it.each([401, 403])('that no row knows closes the send lane with HTTP %s: nobody is let in', (httpStatus) => {
+    expect(effectsOf({ code: 9999 }, httpStatus)).toEqual(['waits for the Page', 'closed']);
+  });
+
+  it.each(GRAPH_ERROR_ROWS)(
+    'that is the fault of Page or app fails no message, one that is not stops no Page: %j',
+    (row) => {
+      const effect = EFFECT_OF_REFUSAL[row.class];
+      const isOfPage = row.scope === 'page' || row.scope === 'app';
+      expect(effect === 'wait-for-page' || effect === 'hold-send-lane').toBe(isOfPage);
+    },
+  );
 });
+
+function effectsOf(said: object, httpStatus = 400): [PartEffect, SendLaneEffect] {
+  const error = classifyGraphError(httpStatus, { error: said });
+  expect(error.operatorMessage).toMatch(/^[A-Z].{20,}\.$/);
+  const isAmbiguous = error.class === 'ambiguous';
+  const outcome = isAmbiguous
+    ? ({ outcome: 'ambiguous', reason: error.operatorMessage, error } as const)
+    : ({ outcome: 'refused', error } as const);
+  const change = sendLaneChangeOf(outcome, 0);
+  return [
+    isAmbiguous ? 'echo decides' : PART_EFFECTS[EFFECT_OF_REFUSAL[error.class]],
+    change && change.type in SEND_LANE_EFFECTS ? SEND_LANE_EFFECTS[change.type as 'hold'] : 'none',
+  ];
+}

@@ -70,6 +70,7 @@ describe('apply', () => {
     await api.apply(smallConfiguration());
     expect(await list('accounts')).toEqual([{ name: 'shop', pageId: 'page-1', onUnknown: 'hold', enabled: true }]);
     expect(await list('users')).toContainEqual({
+      id: expect.any(String),
       username: 'ann',
       name: 'Ann',
       role: 'agent',
@@ -126,7 +127,7 @@ describe('hours, secrets and bots', () => {
     name: 'office',
     timeZone: 'Europe/Berlin',
     open: [{ days: ['mon', 'fri'], from: '09:00', to: '17:00' }],
-    closedOn: ['2026-12-25'],
+    closedOn: ['2026-12-25', { date: '2026-12-24', from: '14:00' }],
   };
   const secret = { kind: 'secret', name: 'crm', value: 'a-token-of-the-crm' };
   const bot = { kind: 'bot', name: 'faq', url: 'https://bot.example.com/ask', token: 'crm' };
@@ -244,6 +245,30 @@ const refusals: Refusal[] = [
     message: 'documents.0',
   },
   {
+    why: 'a new account without its secret',
+    documents: [{ ...account('a', 'p'), appSecret: undefined }],
+    path: 'documents.0.appSecret',
+    message: 'is missing',
+  },
+  {
+    why: 'a new user without a password',
+    documents: [user('bob', { password: undefined })],
+    path: 'documents.0.password',
+    message: 'is missing',
+  },
+  {
+    why: 'a common password',
+    documents: [user('bob', { password: 'P@ssw0rd1234' })],
+    path: 'documents.0.password',
+    message: 'easy to guess',
+  },
+  {
+    why: 'a new secret without its value',
+    documents: [{ kind: 'secret', name: 'crm' }],
+    path: 'documents.0.value',
+    message: 'is missing',
+  },
+  {
     why: 'skills of an admin',
     documents: [user('root', { role: 'admin' })],
     path: 'documents.0.skills',
@@ -276,7 +301,6 @@ describe('apply refuses', () => {
 
   it.each([
     ['a password too short', user('bob', { password: 'short' }), 'documents.0.password'],
-    ['a missing secret', { ...account('a', 'p'), appSecret: undefined }, 'documents.0.appSecret'],
     ['an unknown key', { ...account('a', 'p'), pageTokn: 'x' }, 'documents.0.pageTokn'],
     ['a number for a Page id', { ...account('a', 'p'), pageId: 123 }, 'documents.0.pageId'],
     ['a skill level out of range', user('bob', { skills: { x: 101 } }), 'documents.0.skills.x'],

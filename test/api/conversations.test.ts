@@ -77,7 +77,7 @@ describe('a conversation', () => {
   it('is hidden from agents of another group, unless they served it', async () => {
     const read = () => api.call('GET', '/api/v1/conversations/c-1', { token: bob });
     expect((await read()).body.code).toBe('CONVERSATION_NOT_FOUND');
-    api.conversations.records = [aConversation({ servedBy: ['bob'] })];
+    api.conversations.records = [aConversation({ servedBy: ['bob'], startedAt: Date.now() })];
     expect((await read()).status).toBe(200);
   });
 
@@ -159,12 +159,13 @@ describe('a command', () => {
       status: 200,
       body: { conversationId: 'c-1' },
     });
+    const userId = (await api.deps.configuration.get()).user('ann')?.id;
     expect(api.actors.commands).toEqual([
       {
         type: 'accept',
         offerId: 'c-1:1',
         conversationId: 'c-1',
-        clientId: 'ann:k1',
+        clientId: `${String(userId)}:k1`,
         contentHash: expect.any(String),
         agent: { username: 'ann', name: 'Ann' },
       },

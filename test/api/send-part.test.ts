@@ -7,7 +7,9 @@ import { createWorkerMetrics } from '../../activities/metrics.ts';
 import type { SendPartRequest } from '../../activities/send-part-request.ts';
 import { createSendPart } from '../../activities/send-part.ts';
 import { createLogger } from '../../adapters/logger.ts';
+import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
+import type { AlertRequest } from '../../contracts/alert.ts';
 import { openWindow } from '../../contracts/messenger-policy.ts';
 import type { Part, SendResult } from '../../contracts/part.ts';
 import { createFakeGraph, type FakeGraph } from '../support/fake-graph.ts';
@@ -19,10 +21,13 @@ const PICTURE = 'https://pictures.example/face.png';
 
 let graph: FakeGraph;
 let now: number;
+let resolved: string[];
+let ledger: ActivityDependencies['readModel']['ledger'];
 let send: (part: Partial<Part>, more?: Partial<SendPartRequest>, attempt?: number) => Promise<SendResult>;
 
 beforeEach(async () => {
   now = WROTE_AT;
+  resolved = [];
   graph = createFakeGraph();
   const account = {
     pageId: 'page',
@@ -32,8 +37,10 @@ beforeEach(async () => {
     personas: { bot: { name: 'Robot', pictureUrl: PICTURE }, agentPictureUrl: PICTURE },
   };
   const db = await createTestDatabase();
+  const readModel = createReadModel(db, () => now);
+  ({ ledger } = readModel);
   const deps = {
-    readModel: createReadModel(db, () => now),
+    readModel,
     graph,
     files: {
       read: (fileId: string) =>
@@ -44,6 +51,10 @@ beforeEach(async () => {
     configuration: { get: () => Promise.resolve({ accountByPage: () => account }) },
     metrics: createWorkerMetrics(new Registry()),
     logger: createLogger({ level: 'silent', processName: 'test' }),
+    alerts: {
+      tell: (alert: AlertRequest) => Promise.resolve(void graph.alerts.push(alert)),
+      resolve: ({ kind }: AlertRequest) => Promise.resolve(void resolved.push(kind)),
+    },
     now: () => now,
   } as unknown as ActivityDependencies;
   const sendPart = createSendPart(deps);
@@ -97,6 +108,54 @@ describe('how a part is declared to Meta', () => {
   });
 });
 
+describe('a window that Meta counts as closed', () => {
+  const OUTSIDE = classifyGraphError(400, { error: { code: 10, error_subcode: 2018278 } });
+  const refuse = (error = OUTSIDE): void => graph.answerNext(() => ({ outcome: 'refused', error }));
+  const TAG = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' };
+
+  it("lets an agent's answer leave at once with the tag", async () => {
+    refuse();
+    expect(await send(AGENT, inWindow)).toMatchObject({ status: 'accepted' });
+    expect(graph.sent.map(({ messagingType }) => messagingType)).toEqual([{ messaging_type: 'RESPONSE' }, TAG]);
+  });
+
+  it("parks an agent's answer where Meta takes it with the tag neither", async () => {
+    refuse();
+    refuse();
+    expect(await send(AGENT, inWindow)).toMatchObject({ status: 'parked', by: 'window' });
+    expect(graph.sent).toHaveLength(2);
+  });
+
+  it('closes no Page because its app may not use the tag', async () => {
+    refuse();
+    refuse(classifyGraphError(403, { error: { code: 10, message: 'Requires human_agent' } }));
+    expect(await send(AGENT, inWindow)).toMatchObject({
+      status: 'parked',
+      by: 'window',
+      reason: expect.stringContaining('HUMAN_AGENT'),
+    });
+    expect(await send({}, inWindow)).toMatchObject({ status: 'accepted' });
+  });
+
+  it('gives no machine the tag', async () => {
+    refuse();
+    expect(await send({}, inWindow)).toMatchObject({ status: 'parked', by: 'window' });
+    expect(graph.sent).toHaveLength(1);
+  });
+});
+
+describe('a pause that Meta makes', () => {
+  it('is told to operators, and its end, too', async () => {
+    const error = classifyGraphError(400, { error: { code: 2022, message: 'You are temporarily blocked' } });
+    graph.answerNext(() => ({ outcome: 'refused', error }));
+    await expect(send({ id: 'held' })).rejects.toMatchObject({ type: 'MESSENGER_REFUSED_FOR_NOW' });
+    expect(graph.alerts).toMatchObject([{ kind: 'send-lane-held', message: expect.stringContaining('go on') }]);
+    now += 31 * 60 * 1000;
+    expect(await send({ id: 'held' }, {}, 2)).toMatchObject({ status: 'accepted' });
+    expect(resolved).toEqual(['send-lane-held']);
+  });
+});
+
 describe('what a part carries', () => {
   it('a file of our storage is uploaded once, and again before Meta forgets it', async () => {
     const attachment = { type: 'image', fileId: 'f1' } as const;
@@ -121,6 +180,30 @@ describe('what a part carries', () => {
   it('a file that is gone fails the part and says so', async () => {
     const result = await send({ text: '', attachment: { type: 'file', fileId: 'gone' } });
     expect(result).toMatchObject({ status: 'failed', reason: expect.stringContaining('no longer') });
+  });
+
+  it('leaves without what Messenger would refuse it for, and its row says what that was', async () => {
+    const quickReplies = ['Mon 9:00', ''].map((title) => ({ title, payload: title }));
+    expect(await send({ id: 'slots', text: 'Which slot? \ud83d', quickReplies })).toMatchObject({ status: 'accepted' });
+    expect(graph.sent[0]).toMatchObject({
+      text: 'Which slot? \uFFFD',
+      quickReplies: [{ title: 'Mon 9:00', payload: 'Mon 9:00' }],
+    });
+    expect(await ledger.find('slots')).toMatchObject({
+      text: 'Which slot? \uFFFD',
+      outbound: { quickReplies: [{ title: 'Mon 9:00' }] },
+      notes: ['quick reply 2: its title is empty'],
+    });
+  });
+
+  it('is nothing where all of it is empty: the scenario goes on, and the row says why', async () => {
+    const attachment = { type: 'image', url: '' } as const;
+    expect(await send({ id: 'nothing', text: '', attachment })).toEqual({ status: 'accepted' });
+    expect(graph.sent).toEqual([]);
+    expect(await ledger.find('nothing')).toMatchObject({
+      status: 'failed',
+      reason: 'left out: the image: its address is empty or none',
+    });
   });
 
   it('bot and agent speak with faces of their own, made once', async () => {

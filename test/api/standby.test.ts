@@ -14,13 +14,13 @@ beforeEach(async () => {
   readModel = createReadModel(db, Date.now);
 });
 
-const seenOnStandby: WebhookEvent = {
+const seenOnStandby = {
   ...conversationKey,
   at: 1000,
   channel: 'standby',
   outcome: 'user_message',
   event: { kind: 'message', key: 'm1', mid: 'm1', at: 1000, text: 'Hello', attachments: [] },
-};
+} satisfies WebhookEvent;
 const handled = {
   conversationId: 'conv',
   key: 'm1',
@@ -55,7 +55,12 @@ describe('a message seen on standby', () => {
 
   it('changes nothing of a message that was handled before', async () => {
     await readModel.messages.recordInbound(conversationKey, { ...handled, attachments: [] });
-    await readModel.events.recordEvent(seenOnStandby);
+    expect(await readModel.events.recordEvent(seenOnStandby)).toEqual({});
+    // A postback has no id on standby.
+    expect(
+      await readModel.events.recordEvent({ ...seenOnStandby, event: { ...seenOnStandby.event, key: 'k' } }),
+    ).toEqual({});
+    expect(await readModel.customers.find('p', 'c')).not.toHaveProperty('threadOwner');
     expect(await messages()).toMatchObject([{ conversationId: 'conv' }]);
     expect(await readModel.messages.listRecentKeys({ pageId: 'p', psid: 'c' }, { limit: 10 })).toEqual(['m1']);
   });
@@ -85,7 +90,7 @@ const customer = () => readModel.customers.find('p', 'c');
 
 describe('the owner of a thread', () => {
   it('is another app once something is seen on standby, which opens the window as well', async () => {
-    expect(await record(seenOnStandby)).toEqual({ threadOwner: 'other-app', reactedAt: 1000 });
+    expect(await record(seenOnStandby)).toEqual({ thread: { owner: 'other-app', at: 1000 }, reactedAt: 1000 });
     expect(await customer()).toMatchObject({
       threadOwner: 'other-app',
       threadOwnerAt: 1000,
@@ -94,17 +99,28 @@ describe('the owner of a thread', () => {
   });
 
   it('is not changed by what comes late or again', async () => {
-    expect(await record(inboxReply)).toEqual({ threadOwner: 'other-app' });
-    expect(await record(pass)).toEqual({ threadOwner: 'ours' });
+    expect(await record(inboxReply)).toEqual({ thread: { owner: 'other-app', by: 'echo', at: 2000 } });
+    expect(await record(pass)).toEqual({ thread: { owner: 'ours', at: 3000 } });
     expect(await record(inboxReply)).toEqual({});
-    expect(await record({ ...seenOnStandby, ...at(2500) })).not.toHaveProperty('threadOwner');
+    expect(await record({ ...seenOnStandby, ...at(2500) })).not.toHaveProperty('thread');
     expect(await customer()).toMatchObject({ threadOwner: 'ours', threadOwnerAt: 3000 });
     expect(await messages()).toHaveLength(2);
   });
 
+  it('is paused for as long as the account says, from each reply in the inbox on, or not at all', async () => {
+    expect(await readModel.events.recordEvent(inboxReply, { inboxPauseMs: 0 })).toEqual({});
+    expect(await customer()).not.toHaveProperty('threadOwner');
+    const paused = { owner: 'other-app', by: 'echo', at: 2000, pausedUntil: 62_000 };
+    expect(await readModel.events.recordEvent(inboxReply, { inboxPauseMs: 60_000 })).toEqual({ thread: paused });
+    expect(await customer()).toMatchObject({ threadOwnerBy: 'echo', threadPausedUntil: 62_000 });
+    await record(pass);
+    expect(Object.keys(await customer())).not.toEqual(expect.arrayContaining(['threadOwnerBy']));
+    expect(await messages()).toHaveLength(1);
+  });
+
   it('is told again where the first telling may not have arrived', async () => {
     await record(inboxReply);
-    expect(await record(inboxReply)).toEqual({ threadOwner: 'other-app' });
+    expect(await record(inboxReply)).toEqual({ thread: { owner: 'other-app', by: 'echo', at: 2000 } });
   });
 
   it.each([
@@ -123,7 +139,7 @@ describe('the owner of a thread', () => {
       outcome,
       ...(newOwnerAppId && { newOwnerAppId }),
     };
-    expect(await record(event)).toEqual({ threadOwner });
+    expect(await record(event)).toEqual({ thread: { owner: threadOwner, at: 5 } });
   });
 });
 

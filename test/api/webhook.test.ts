@@ -135,8 +135,16 @@ describe('delivery', () => {
     expect(api.actors.delivered).toEqual([]);
   });
 
+  it.each(['messaging', 'standby'])('does not take a copy on standby for another app’s: %s first', async (first) => {
+    const second = first === 'messaging' ? 'standby' : 'messaging';
+    const both = { [first]: [message('c1', 'copied')], [second]: [message('c1', 'copied')] };
+    await deliver({ object: 'page', entry: [{ id: 'page-1', time: 1, ...both }] });
+    expect(api.recorded).toEqual([]);
+    expect(api.actors.delivered).toHaveLength(1);
+  });
+
   it('tells a running conversation that another app has the thread', async () => {
-    api.onRecord = () => ({ threadOwner: 'other-app' });
+    api.onRecord = () => ({ thread: { owner: 'other-app', at: 1 } });
     const conversationKey = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1 };
     await deliver(shopBody({ ...conversationKey, take_thread_control: { previous_owner_app_id: '1' } }));
     expect(api.actors.threadOwners).toEqual([

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { configurationDocumentSchema } from '../../contracts/configuration-schema.ts';
 
 const account = { kind: 'account', name: 'shop', pageId: '1', pageToken: 't', appSecret: 's' };
-const user = { kind: 'user', username: 'ann', role: 'agent', skills: { support: 1 }, password: 'long enough' };
+const user = {
+  kind: 'user',
+  username: 'ann',
+  role: 'agent',
+  skills: { support: 1 },
+  password: 'long enough to be taken',
+};
 const entry = { kind: 'entry', name: 'e', account: 'shop', scenario: 'tiny', service: 's' };
 
 const isValid = (document: object): boolean => configurationDocumentSchema.safeParse(document).success;
@@ -11,6 +17,7 @@ describe('a configuration document', () => {
   it.each([
     account,
     { ...account, pageId: 'Page-id with signs: ünï', verifyToken: 'v', pageUsername: 'shop', onUnknown: 'hold' },
+    { ...account, pageToken: undefined, appSecret: undefined },
     { kind: 'scenario', source: 'attendant: 1' },
     { kind: 'service', name: 's', skills: [], group: 'g', account: 'shop' },
     { ...entry, scenario: 'tiny@0123456789ab', inactivityTimeout: '10m', onError: 'Sorry.' },
@@ -24,7 +31,6 @@ describe('a configuration document', () => {
     ['an id of 257 characters', { ...account, pageId: 'x'.repeat(257) }],
     ['an empty id', { ...account, pageId: '' }],
     ['an unknown key', { ...account, colour: 'blue' }],
-    ['a missing secret', { ...account, pageToken: undefined }],
     ['an unknown choice', { ...account, onUnknown: 'maybe' }],
     ['a name with spaces around', { ...account, name: ' shop' }],
     ['a duration without unit', { ...entry, inactivityTimeout: '10' }],
@@ -34,7 +40,7 @@ describe('a configuration document', () => {
     ['a level that is no whole number', { ...user, skills: { support: 1.5 } }],
     ['a user name with a colon', { ...user, username: 'a:b' }],
     ['a role there is not', { ...user, role: 'operator' }],
-    ['a short password', { ...user, password: 'shorter' }],
+    ['a short password', { ...user, password: 'elevenchars' }],
     ['an unknown kind', { kind: 'acount' }],
   ])('is refused for %s', (_name, document) => {
     expect(isValid(document)).toBe(false);

@@ -44,6 +44,8 @@ export async function seedPage(store: ConfigurationStore, wanted: Wanted): Promi
   const agents: string[] = [];
   for (const [index, { skills, slots = 1 }] of (wanted.agents ?? []).entries()) {
     const user: User = {
+      id: `${pageId}-agent-${index}`,
+      createdAt: 0,
       username: `${pageId}-agent-${index}`,
       name: `Agent ${index}`,
       role: 'agent',

@@ -163,6 +163,8 @@ describe('connect-chat', () => {
     const customer = createCustomer(stack.client, page.pageId);
     const boss = `${customer.psid}-boss`;
     await stack.store.users.put({
+      id: boss,
+      createdAt: 0,
       username: boss,
       name: 'Boss',
       role: 'agent',

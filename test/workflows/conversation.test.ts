@@ -84,6 +84,9 @@ describe('a conversation', () => {
     const customer = createCustomer(stack.client, pageId);
     await customer.say('Hi');
     await until('the question', () => stack.graph.textsTo(customer.psid).length === 2);
+    // A link that is opened now answers nothing.
+    const opened = message('', { kind: 'referral', referral: { ref: 'r' } });
+    await customer.deliver(opened);
     await customer.say('my invoice');
     await until('the end', async () => (await endedConversations(pageId, customer.psid)) === 1);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['Hello Ada', 'How can we help?', 'You said my invoice']);

@@ -156,7 +156,7 @@ describe('sending a part', () => {
       text: 'From the inbox',
       attachments: [],
     };
-    expect(await recordEvent(written)).toEqual({ threadOwner: 'other-app' });
+    expect(await recordEvent(written)).toEqual({ thread: { owner: 'other-app', by: 'echo', at: written.at } });
     await stack.client.workflow
       .getHandle(customer.workflowId)
       .signal('threadOwner', { owner: 'other-app', at: written.at });
@@ -197,7 +197,7 @@ describe('sending a part', () => {
     const { pageId } = await seedPage(stack.store, { scenario: TWO });
     const customer = createCustomer(stack.client, pageId);
     const now = Date.now();
-    await stack.readModel.customers.recordThreadOwner({ pageId, psid: customer.psid }, 'other-app', now);
+    await stack.readModel.customers.recordThreadOwner({ pageId, psid: customer.psid }, { owner: 'other-app', at: now });
     await customer.say('late', { at: now - 5000 });
     await until('the owner', async () => (await latestRecord(stack, customer))?.owner === 'other-app');
     expect(stack.graph.textsTo(customer.psid)).toEqual([]);

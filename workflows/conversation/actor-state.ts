@@ -149,6 +149,9 @@ export interface ActorState {
   threadOwner: 'ours' | 'other-app';
   /** Time of the latest event that named the owner, and of what the customer last wrote to us; epoch milliseconds. */
   ownerChangedAt?: number;
+  ownerChangedBy?: 'echo';
+  /** Somebody wrote in the Page Inbox: we are silent until then, whatever the customer writes. */
+  pausedUntil?: number;
   customerWroteAt?: number;
   /** Until when who may write to the customer; what the read model is told of it, to within a minute. */
   window?: MessagingWindow;

@@ -6,6 +6,7 @@ import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
 import { stepScenario } from './scenario-run.ts';
+import { endPause } from './thread-owner.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
 interface Deadline {
@@ -82,5 +83,6 @@ function endForInactivity(actor: Actor): void {
 
 function giveUpThread(actor: Actor): void {
   delete openConversation(actor).otherAppUntil;
+  if (endPause(actor)) return;
   endConversation(actor, 'other-app');
 }

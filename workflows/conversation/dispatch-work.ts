@@ -1,6 +1,6 @@
 import { log } from '@temporalio/workflow';
 import type { Progress } from '../../contracts/conversation-record.ts';
-import type { SendResult } from '../../contracts/part.ts';
+import type { Parking, SendResult } from '../../contracts/part.ts';
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
 import { giveUpPart, recordProgress, sendPart, tellDispatchers } from './activities.ts';
 import { openConversation, type Actor } from './actor.ts';
@@ -63,11 +63,16 @@ function tellIntents(actor: Actor): void {
   });
 }
 
-/** Parts leave in order, one in flight, and not while another app owns the thread. */
+const THREAD_HELD: Parking = {
+  by: 'thread',
+  reason: 'Another app or somebody in the Page Inbox has the thread: it leaves when the thread is ours again',
+};
+
+/** Parts leave in order, one in flight. While another app owns the thread each is written down as held, and none leaves. */
 function nextToSend(actor: Actor): OutboxEntry | undefined {
   const { conversation, threadOwner } = actor.state;
   if (!conversation || actor.isSending) return undefined;
-  if (threadOwner === 'other-app' && !conversation.ended) return undefined;
+  if (threadOwner === 'other-app') return conversation.outbox.find(({ parked }) => !parked);
   return nextEntry(conversation);
 }
 
@@ -87,8 +92,7 @@ function startSending(actor: Actor, entry: OutboxEntry, progress: Progress | und
       ...(window && { window }),
       ...(conversation?.ended && { isEnded: true }),
       ...(entry.refusal !== undefined && { refusal: entry.refusal }),
-      // Only an ended conversation gets here without the thread: its parts are recorded as not sent.
-      ...(threadOwner === 'other-app' && { refusal: 'The thread belongs to another app' }),
+      ...(threadOwner === 'other-app' && { hold: THREAD_HELD }),
     });
     actor.answers.push({ partId: part.id, result });
   });

@@ -1,4 +1,4 @@
-import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { isSilent, type CustomerEvent } from '../../contracts/customer-event.ts';
 import { PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { SendResult } from '../../contracts/part.ts';
 import type { RoutingNotification } from '../../contracts/actor-messages.ts';
@@ -124,6 +124,7 @@ function takeItem(actor: Actor, item: InboxItem): void {
 /** Records a customer's message and gives it to the scenario; a message handled before changes nothing. */
 function takeCustomerEvent(actor: Actor, event: CustomerEvent): void {
   if (!recordCustomerEvent(actor, event)) return;
+  if (isSilent(event)) return stepScenario(actor, { type: 'customer.referred', referral: event.referral ?? {} });
   stepScenario(actor, { type: 'customer.message', message: toScenarioMessage(event) });
 }
 
@@ -134,7 +135,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   actor.seen.add(event.key);
   rememberKey(actor.state, event.key);
   noteWrittenToUs(actor, event.at);
-  noteCustomerSpoke(conversation);
+  if (!isSilent(event)) noteCustomerSpoke(conversation);
   noteAnswerOwed(actor, Date.now());
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };
@@ -149,6 +150,7 @@ function toScenarioMessage(event: CustomerEvent): Extract<ScenarioEvent, { type:
     attachments: event.attachments,
     ...(event.text !== undefined && { text: event.text }),
     ...(event.payload !== undefined && { payload: event.payload }),
+    ...(event.referral && { referral: event.referral }),
   };
 }
 

@@ -13,6 +13,7 @@ export function parkEntry(actor: Actor, entry: OutboxEntry, by: Parking['by']): 
   // What it would wait for came while it was on its way to being parked: it is tried again at once.
   if (by === 'send-lane' && actor.isReleased) return;
   if (by === 'window' && (actor.state.window?.until ?? 0) > actor.sendingWindowUntil) return;
+  if (by === 'thread' && actor.state.threadOwner === 'ours') return;
   entry.parked = { by, until: entry.part.at + partLifetimeMs(entry.part.author.kind) };
 }
 

@@ -7,6 +7,7 @@ const MAX_EVENT_LENGTH = 2000;
 /** These follow from the transcript, from the scenario itself or from the clock. */
 const derived = new Set<ScenarioEvent['type']>([
   'customer.message',
+  'customer.referred',
   'message.sent',
   'message.failed',
   'deadline',

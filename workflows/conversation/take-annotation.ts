@@ -1,3 +1,4 @@
+import { truncateText } from '../../contracts/split-text.ts';
 import type { ConversationAnnotations, NamedValue } from '../../contracts/conversation-annotations.ts';
 import type { Annotation } from '../../contracts/operation.ts';
 
@@ -70,5 +71,5 @@ function withFields(before: readonly NamedValue[] = [], fields: Record<string, s
 }
 
 function cut(text: string): string {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
+  return text.length <= MAX_TEXT ? text : `${truncateText(text, MAX_TEXT - 1)}…`;
 }

@@ -1,39 +1,82 @@
 import type { OpeningContext } from '../../contracts/conversation-context.ts';
 import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
+import { isInstantReply } from '../../contracts/messenger-policy.ts';
 import { openConversation, type Actor } from './actor.ts';
+import { releaseParked } from './parking.ts';
 
 /** A thread that another app holds is given up after a day; nothing is sent until it comes back. */
 const OTHER_APP_LIMIT_MS = 24 * 60 * 60 * 1000;
 
 /** Takes what the read model knows of the thread, before a conversation is open. */
-export function recallThreadOwner({ state }: Actor, { threadOwner, threadOwnerAt }: OpeningContext): void {
-  if (threadOwner === 'other-app') state.threadOwner = 'other-app';
+export function recallThreadOwner({ state }: Actor, known: OpeningContext): void {
+  const { threadOwner, threadOwnerAt, threadOwnerBy, threadPausedUntil } = known;
+  if (threadOwnerAt === undefined || threadOwnerAt >= (state.ownerChangedAt ?? 0)) {
+    noteChange(state, { by: threadOwnerBy, pausedUntil: threadPausedUntil });
+  }
+  const isPauseOver = threadPausedUntil !== undefined && threadPausedUntil <= Date.now();
+  if (threadOwner === 'other-app' && !isPauseOver) state.threadOwner = 'other-app';
   if (threadOwnerAt !== undefined) state.ownerChangedAt = Math.max(state.ownerChangedAt ?? 0, threadOwnerAt);
 }
 
-/** Takes news of the thread. What is older than what is known changes nothing: Messenger delivers late and again. */
-export function takeThreadOwnerChange(actor: Actor, { owner, at }: ThreadOwnerChange): void {
+/**
+ * Takes news of the thread. What is older than what is known changes nothing: Messenger delivers late and again, and on standby
+ * a copy of what came to us. An echo right
+ * behind the customer's message is the Page's automation, and takes the thread from nobody.
+ */
+export function takeThreadOwnerChange(actor: Actor, { owner, at, by, pausedUntil }: ThreadOwnerChange): void {
   const { state } = actor;
   if (at !== undefined) {
     if (at < (state.ownerChangedAt ?? 0)) return;
+    if (by === 'echo' && isInstantReply(at, state.customerWroteAt)) return;
     state.ownerChangedAt = at;
-    if (owner === 'other-app' && at < (state.customerWroteAt ?? 0)) return;
+    if (owner === 'other-app' && pausedUntil === undefined && at <= (state.customerWroteAt ?? 0)) return;
   }
+  noteChange(state, { by, pausedUntil });
   setThreadOwner(actor, owner);
 }
 
-/** What a customer writes to us shows that the thread is ours, unless another app has taken it since. */
+/** What a customer writes to us shows that the thread is ours, unless another app has taken it since, or we are paused. */
 export function noteWrittenToUs(actor: Actor, at: number): void {
   const { state } = actor;
+  const { ownerChangedAt = 0, ownerChangedBy, pausedUntil = 0 } = state;
   state.customerWroteAt = Math.max(state.customerWroteAt ?? 0, at);
-  if (at >= (state.ownerChangedAt ?? 0)) return setThreadOwner(actor, 'ours');
-  if (state.threadOwner === 'other-app') openConversation(actor).otherAppUntil ??= Date.now() + OTHER_APP_LIMIT_MS;
+  const isAutomation = ownerChangedBy === 'echo' && isInstantReply(ownerChangedAt, at);
+  if (isAutomation || (at >= ownerChangedAt && pausedUntil <= Date.now())) return setThreadOwner(actor, 'ours');
+  if (state.threadOwner === 'other-app') openConversation(actor).otherAppUntil ??= limitOf(actor);
+}
+
+/** The pause that a reply in the Page Inbox makes is over. False: there is none, and another app has the thread. */
+export function endPause(actor: Actor): boolean {
+  if (actor.state.pausedUntil === undefined) return false;
+  setThreadOwner(actor, 'ours');
+  return true;
+}
+
+type OwnerChange = { [Key in 'by' | 'pausedUntil']: ThreadOwnerChange[Key] | undefined };
+
+function noteChange(state: Actor['state'], { by, pausedUntil }: OwnerChange): void {
+  delete state.ownerChangedBy;
+  delete state.pausedUntil;
+  if (by !== undefined) state.ownerChangedBy = by;
+  if (pausedUntil !== undefined) state.pausedUntil = pausedUntil;
+}
+
+function limitOf({ state }: Actor): number {
+  return state.pausedUntil ?? Date.now() + OTHER_APP_LIMIT_MS;
 }
 
 function setThreadOwner(actor: Actor, owner: 'other-app' | 'ours'): void {
-  if (actor.state.threadOwner === owner) return;
-  actor.state.threadOwner = owner;
+  const { state } = actor;
   const conversation = openConversation(actor);
-  if (owner === 'ours') delete conversation.otherAppUntil;
-  else conversation.otherAppUntil = Date.now() + OTHER_APP_LIMIT_MS;
+  // Each reply in the Page Inbox begins the pause anew.
+  if (owner === 'other-app' && state.pausedUntil !== undefined) conversation.otherAppUntil = state.pausedUntil;
+  if (owner === 'ours') delete state.pausedUntil;
+  if (state.threadOwner === owner) return;
+  state.threadOwner = owner;
+  if (owner === 'other-app') {
+    conversation.otherAppUntil = limitOf(actor);
+    return;
+  }
+  delete conversation.otherAppUntil;
+  releaseParked(conversation, 'thread');
 }

@@ -1,4 +1,4 @@
-import type { OpeningTimes } from '../../../contracts/hours.ts';
+import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
@@ -12,6 +12,8 @@ export interface Account {
   verifyToken: string;
   pageUsername?: string;
   onUnknown: 'resend' | 'hold';
+  /** A duration, or `off`: how long a reply in the Page Inbox silences us. */
+  inboxPause?: string;
   /** Who customers see speaking; the Page itself where absent. */
   personas?: { bot?: { name: string; pictureUrl: string } | undefined; agentPictureUrl?: string | undefined };
   /** Of copies of attachments; 0: none. */
@@ -50,13 +52,13 @@ export interface Entry {
   hours?: string;
 }
 
-/** When somebody works. `closedOn`: ISO dates on which nothing opens. */
+/** When somebody works. `closedOn`: what is closed all the same. */
 export interface Hours {
   name: string;
   /** IANA zone; the deployment's where absent. */
   timeZone?: string;
   open: OpeningTimes[];
-  closedOn: string[];
+  closedOn: Closure[];
 }
 
 /** A value that scenarios and bots refer to by name: in the clear in memory only. */
@@ -74,6 +76,10 @@ export interface Bot {
 }
 
 export interface User {
+  /** Never used again, also when another user gets the name. Of users from before there were ids: the user name. */
+  id: string;
+  /** Epoch milliseconds; 0 for users from before it was kept. */
+  createdAt: number;
   username: string;
   name: string;
   role: Role;

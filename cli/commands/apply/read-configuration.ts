@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isNode, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { readTextFile } from '../../read-text-file.ts';
 import type { FileProblem } from './file-problem.ts';
 import { substituteVariables } from './substitute-variables.ts';
 
@@ -50,21 +51,21 @@ async function readScenario(source: SourceDocument, problems: FileProblem[]): Pr
   const { kind, file, ...rest } = Object(source.value) as Record<string, unknown>;
   if (kind !== 'scenario' || typeof file !== 'string') return source;
   const scenarioFile = path.join(path.dirname(source.file), file);
-  try {
-    const text = await readFile(scenarioFile, 'utf8');
-    return { ...source, scenarioFile, value: { kind, source: text, file, ...rest } };
-  } catch {
-    const place = source.locate(['file']);
-    problems.push({ file: source.file, ...place, message: `scenario file ${scenarioFile} cannot be read` });
-    return source;
-  }
+  const read = await readTextFile(scenarioFile);
+  if ('text' in read) return { ...source, scenarioFile, value: { kind, source: read.text, file, ...rest } };
+  const place = source.locate(['file']);
+  const missing = { file: source.file, ...place, message: `scenario file ${scenarioFile} cannot be read` };
+  problems.push(read.isMissing ? missing : read.problem);
+  return source;
 }
 
 async function readFileDocuments(
   { file, isFolder }: { file: string; isFolder: boolean },
   env: NodeJS.ProcessEnv,
 ): Promise<ReadConfiguration> {
-  const text = await readFile(file, 'utf8');
+  const read = await readTextFile(file);
+  if ('problem' in read) return { documents: [], problems: [read.problem] };
+  const { text } = read;
   const lines = new LineCounter();
   const problems: FileProblem[] = [];
   const documents: SourceDocument[] = [];

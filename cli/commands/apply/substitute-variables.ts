@@ -8,6 +8,11 @@ export interface MissingVariable {
 
 const REFERENCE = /\$(\$?)\{([A-Za-z_][A-Za-z0-9_]*)\}/g;
 
+/** Writes a text so that `substituteVariables` gives it back as it is. */
+export function escapeVariables(text: string): string {
+  return text.replace(REFERENCE, (whole: string) => `$${whole}`);
+}
+
 /**
  * Replaces `${NAME}` in every text of a document by the environment's value; `$${NAME}` stays as `${NAME}`. After YAML
  * was read, so that a secret is a text whatever characters it holds. Gives the variables that are not there.

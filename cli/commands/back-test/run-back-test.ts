@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import type { StoredConversation } from '../../../contracts/stored-conversation-schema.ts';
 import { backTest, type BackTestResult } from '../../../scenario-dsl/back-test/back-test.ts';
 import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { ApiUnreachableError, findApi, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
+import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 import { MaterialError, type BackTestMaterial } from './back-test-material.ts';
 import { fetchMaterial } from './fetch-material.ts';
@@ -40,12 +40,12 @@ export async function runBackTest(request: BackTestRequest, io: CommandIo): Prom
 }
 
 async function readDraft(file: string, { printError }: CommandIo): Promise<ScenarioDocument | undefined> {
-  const source = await readFile(file, 'utf8').catch(() => undefined);
-  if (source === undefined) {
-    printError(formatFileProblem({ file, message: 'cannot be read: is the path right?' }));
+  const source = await readTextFile(file);
+  if ('problem' in source) {
+    printError(formatFileProblem(source.problem));
     return undefined;
   }
-  const { document, problems } = parseScenario(source);
+  const { document, problems } = parseScenario(source.text);
   if (!document) for (const problem of problems) printError(formatFileProblem({ ...problem, file }));
   return document;
 }

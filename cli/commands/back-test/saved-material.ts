@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { storedConversationSchema, type StoredConversation } from '../../../contracts/stored-conversation-schema.ts';
+import { readTextFile } from '../../read-text-file.ts';
+import { formatFileProblem } from '../apply/file-problem.ts';
 import { MaterialError, type BackTestMaterial } from './back-test-material.ts';
 
 /** A file holds one conversation, or a list of them. */
@@ -50,7 +52,9 @@ async function listFiles(given: string): Promise<string[]> {
 
 async function readBounded(file: string): Promise<string> {
   if ((await stat(file)).size > MAX_FILE_BYTES) throw new MaterialError(`${file} is larger than 64 MB.`);
-  return readFile(file, 'utf8');
+  const read = await readTextFile(file);
+  if ('problem' in read) throw new MaterialError(formatFileProblem(read.problem));
+  return read.text;
 }
 
 function parseConversations(file: string, text: string): StoredConversation[] {

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readTextFile } from '../../read-text-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
 export interface ScenarioFile {
@@ -13,16 +14,21 @@ const isScenario = /^["']?attendant["']?\s*:|^\s*\{\s*"attendant"/m;
 /** The scenario that a file is, whatever it holds, or all scenarios under a folder in the order of their names. */
 export async function listScenarioFiles(given: string): Promise<ScenarioFile[] | { problem: FileProblem }> {
   try {
-    if (!(await stat(given)).isDirectory()) return [{ file: given, text: await readFile(given, 'utf8') }];
+    if (!(await stat(given)).isDirectory()) {
+      const read = await readTextFile(given);
+      return 'problem' in read ? read : [{ file: given, text: read.text }];
+    }
     const names = await readdir(given, { recursive: true });
     const files = names.filter((name) => /\.(ya?ml|json)$/.test(name)).toSorted();
     const read = await Promise.all(
       files.map(async (name) => {
         const file = path.join(given, name);
-        return { file, text: await readFile(file, 'utf8') };
+        return { file, ...(await readTextFile(file)) };
       }),
     );
-    const scenarios = read.filter(({ text }) => isScenario.test(text));
+    const unreadable = read.find((each) => 'problem' in each);
+    if (unreadable) return { problem: unreadable.problem };
+    const scenarios = read.flatMap((each) => ('text' in each && isScenario.test(each.text) ? [each] : []));
     if (scenarios.length > 0) return scenarios;
     return { problem: { file: given, message: 'holds no scenario', remedy: 'A scenario begins with "attendant: 1".' } };
   } catch {

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { CheckReportView, Publication, PublishResponse } from '../../../contracts/scenario-schema.ts';
 import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
 import type { CommandIo } from '../../command.ts';
+import { readTextFile } from '../../read-text-file.ts';
+import { formatFileProblem } from '../apply/file-problem.ts';
 import { formatReport } from '../check/format-report.ts';
 import { askApi } from './ask-api.ts';
 
@@ -17,11 +18,12 @@ interface PublishRequest {
 /** Publishes a file, or with `isDryRun` says what the checks of the running Attendant say of it. Gives the exit code. */
 export async function publishFile(request: PublishRequest, io: CommandIo): Promise<number> {
   const { file, isDryRun } = request;
-  const source = await readFile(file, 'utf8').catch(() => undefined);
-  if (source === undefined) {
-    io.printError(`${file} cannot be read: is the path right?`);
+  const read = await readTextFile(file);
+  if ('problem' in read) {
+    io.printError(formatFileProblem(read.problem));
     return 1;
   }
+  const source = read.text;
   return isDryRun ? dryRun({ ...request, source }, io) : publish({ ...request, source }, io);
 }
 

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { stringify } from 'yaml';
 import { formatDuration } from '../../../contracts/duration.ts';
@@ -8,6 +8,7 @@ import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { ScenarioPlayer, type PlayerSettings } from '../../../scenario-dsl/testing/scenario-player.ts';
 import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import type { TestStep } from '../../../scenario-dsl/testing/test-file-schema.ts';
+import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { expandFile } from '../test/expand-file.ts';
 import type { SimulateIo } from './chat-with-page.ts';
@@ -57,9 +58,9 @@ interface LoadedPlayer {
 }
 
 async function loadPlayer({ scenario, settings }: PlayRequest): Promise<LoadedPlayer | { problems: FileProblem[] }> {
-  const source = await readText(scenario);
-  if (source === undefined) return unreadable(scenario);
-  const { document, problems } = parseScenario(source);
+  const source = await readTextFile(scenario);
+  if ('problem' in source) return { problems: [source.problem] };
+  const { document, problems } = parseScenario(source.text);
   if (!document) return { problems: problems.map((problem) => ({ ...problem, file: scenario })) };
   const read = await readSettings(
     settings ?? scenario.replace(/\.(ya?ml|json)$/, '.test.yaml'),
@@ -79,20 +80,12 @@ function createSettings(document: ScenarioDocument): PlayerSettings {
 
 /** The settings of a test file; nothing where there is none and none was named. */
 async function readSettings(file: string, isNamed: boolean): Promise<PlayerSettings | { problems: FileProblem[] }> {
-  const source = await readText(file);
-  if (source === undefined) return isNamed ? unreadable(file) : {};
-  const read = readTestFile(source);
+  const source = await readTextFile(file);
+  if ('problem' in source) return source.isMissing && !isNamed ? {} : { problems: [source.problem] };
+  const read = readTestFile(source.text);
   if ('problems' in read) return { problems: read.problems.map((problem) => ({ ...problem, file })) };
   const { tests: _tests, scenario: _scenario, ...settings } = read.file;
   return settings;
-}
-
-function unreadable(file: string): { problems: FileProblem[] } {
-  return { problems: [{ file, message: 'cannot be read: is the path right?' }] };
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
 }
 
 /** Does what a line wants. Gives why it could not be done. */

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import type { Problem } from '../../../scenario-dsl/problems/problem.ts';
 import { measureCoverage, type Coverage } from '../../../scenario-dsl/testing/coverage.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';
+import { readTextFile } from '../../read-text-file.ts';
 import { expandFile } from './expand-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
@@ -25,17 +25,18 @@ export interface TestFileReport {
 /** Reads a test file and the scenario beside it, and runs the tests. */
 export async function runTestFile(file: string): Promise<TestFileReport> {
   const refuse = (problems: FileProblem[]): TestFileReport => ({ file, problems, tests: [], durationMs: 0 });
-  const source = await readText(file);
-  if (source === undefined) return refuse([{ file, message: 'cannot be read: is the path right?' }]);
-  const read = readTestFile(source);
+  const source = await readTextFile(file);
+  if ('problem' in source) return refuse([source.problem]);
+  const read = readTestFile(source.text);
   if ('problems' in read) return refuse(toFileProblems(file, read.problems));
   const scenarioFile = path.join(path.dirname(file), read.file.scenario ?? path.basename(file).replace('.test.', '.'));
-  const scenarioSource = await readText(scenarioFile);
-  if (scenarioSource === undefined) {
+  const scenarioSource = await readTextFile(scenarioFile);
+  if ('problem' in scenarioSource && !scenarioSource.isMissing) return refuse([scenarioSource.problem]);
+  if ('problem' in scenarioSource) {
     const remedy = 'Name it in the test file: "scenario: name.yaml".';
     return refuse([{ file, line: 1, column: 1, message: `the scenario ${scenarioFile} cannot be read`, remedy }]);
   }
-  const parsed = parseScenario(scenarioSource);
+  const parsed = parseScenario(scenarioSource.text);
   if (!parsed.document) return refuse(toFileProblems(scenarioFile, parsed.problems));
   const expanded = await expandFile(scenarioFile, parsed.document);
   if ('problem' in expanded) return refuse([expanded.problem]);
@@ -63,12 +64,4 @@ export async function runTestFile(file: string): Promise<TestFileReport> {
 function toFileProblems(file: string, problems: readonly Problem[]): FileProblem[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
   return errors.map(({ line, column, message, remedy }) => ({ file, line, column, message, remedy }));
-}
-
-async function readText(file: string): Promise<string | undefined> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { truncateText } from '../../../contracts/split-text.ts';
 import type { Pattern } from '../pattern.ts';
 import { MAX_LIST_LENGTH, MAX_TEXT_LENGTH, toNumber, valueText } from '../values.ts';
 import { any, number, optional, text, type FunctionDefinition } from './function-definition.ts';
@@ -144,7 +145,7 @@ const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])
 
 /** By code points: what people see as one character may still be two of them. */
 function toCharacters(value: unknown): string[] {
-  return Array.from(valueText(value).slice(0, MAX_TEXT_LENGTH));
+  return Array.from(truncateText(valueText(value), MAX_TEXT_LENGTH));
 }
 
 /** Stops where the result is long enough: replacing a letter by a long text grows by the product of both. */

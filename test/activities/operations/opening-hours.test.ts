@@ -48,6 +48,36 @@ describe('hours', () => {
     expect(look({ ...night, closedOn: ['2026-11-28'] }, '2026-11-29T01:00:00Z')[0]).toBe(false);
   });
 
+  it('are told across a long closure, however long', () => {
+    const days = Array.from({ length: 400 }, (_, index) => new Date(Date.UTC(2026, 11, 21 + index)));
+    const closedOn = days.map((day) => day.toISOString().slice(0, 10));
+    expect(look({ ...office, closedOn: closedOn.slice(0, 21) }, '2026-12-21T10:00:00Z', 'Europe/Berlin')).toEqual([
+      false,
+      '2027-01-11T08:00',
+    ]);
+    expect(look({ ...office, closedOn }, '2026-12-21T10:00:00Z')).toEqual([false, '2028-01-25T09:00']);
+  });
+
+  it('close for a part of a day, at once or in the middle', () => {
+    const early: Schedule = { ...office, closedOn: [{ date: '2026-12-24', from: '11:00' }, '2026-12-25'] };
+    expect(look(early, '2026-12-24T10:00:00Z')).toEqual([true, '2026-12-24T11:00']);
+    expect(look(early, '2026-12-24T14:00:00Z')).toEqual([false, '2026-12-28T09:00']);
+    const meeting: Schedule = { ...office, closedOn: [{ date: '2026-11-23', from: '10:00', to: '10:30' }] };
+    expect(look(meeting, '2026-11-23T10:00:00Z')).toEqual([false, '2026-11-23T10:30']);
+    expect(look(meeting, '2026-11-23T10:30:00Z')).toEqual([true, '2026-11-23T12:00']);
+    const late: Schedule = { ...night, closedOn: [{ date: '2026-11-29', to: '01:00' }] };
+    expect(look(late, '2026-11-28T23:00:00Z')).toEqual([true, '2026-11-29T00:00']);
+    expect(look(late, '2026-11-29T01:30:00Z')).toEqual([true, '2026-11-29T02:00']);
+  });
+
+  it('that never close do so for a closure that is far ahead', () => {
+    const always: Schedule = {
+      open: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' }],
+      closedOn: ['2027-12-25'],
+    };
+    expect(look(always, '2026-11-23T10:00:00Z')).toEqual([true, '2027-12-25T00:00']);
+  });
+
   it('that touch are one opening, and none at all never change', () => {
     const allDay: Schedule = { open: [{ days: [1, 2], from: '00:00', to: '00:00' }], closedOn: [] };
     expect(look(allDay, '2026-11-23T10:00:00Z')).toEqual([true, '2026-11-25T00:00']);
@@ -65,9 +95,14 @@ describe('hours', () => {
     });
     const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe');
     const moment = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2027, 0, 1) });
+    const date = fc
+      .integer({ min: 0, max: 380 })
+      .map((day) => new Date(Date.UTC(2026, 0, day)).toISOString().slice(0, 10));
+    const part = fc.record({ date, from: times, to: fc.constant('23:45') });
+    const closures = fc.array(fc.oneof(date, part), { maxLength: 30 });
+    const schedules = fc.record({ open: fc.array(opening, { maxLength: 4 }), closedOn: closures });
     fc.assert(
-      fc.property(fc.array(opening, { maxLength: 4 }), zone, moment, (open, timeZone, at) => {
-        const schedule = { open, closedOn: [] };
+      fc.property(schedules, zone, moment, (schedule, timeZone, at) => {
         const { isOpen, nextChangeAt } = lookAtHours(schedule, at, timeZone);
         if (nextChangeAt === undefined) return;
         expect(nextChangeAt).toBeGreaterThan(at);

@@ -32,7 +32,16 @@ beforeEach(() => {
     services: [{ name: 'support', skills: ['support'], group: 'default', hours: 'office' }],
     entries: [{ name: 'door', account: 'shop', scenario: 's', service: 'support' }],
     users: [
-      { username: 'ann', name: 'Ann Lee', role: 'agent', skills: { support: 50 }, slots: 2, passwordHash: 'hash' },
+      {
+        id: 'id-of-ann',
+        createdAt: 0,
+        username: 'ann',
+        name: 'Ann Lee',
+        role: 'agent',
+        skills: { support: 50 },
+        slots: 2,
+        passwordHash: 'hash',
+      },
     ],
     hours: [{ name: 'office', timeZone: 'UTC', open: [{ days: [1], from: '09:00', to: '17:00' }], closedOn: [] }],
     secrets: [{ name: 'crm', value: 'tell-nobody' }],
@@ -124,6 +133,18 @@ describe('fetch-url', () => {
     expect(await run(get())).toMatchObject({ outcome, values: { status, body } });
   });
 
+  it('reads bytes as what the answer says they are, and long numbers as they are', async () => {
+    const json = Buffer.from('{"name":"Müller","id":12345678901234567890}', 'latin1');
+    const type = 'application/json; charset=ISO-8859-1';
+    server.answer = (response) => void response.writeHead(200, { 'content-type': type }).end(json);
+    const { values } = await run(get());
+    expect(values).toEqual({
+      status: 200,
+      body: '{"name":"Müller","id":12345678901234567890}',
+      json: { name: 'Müller', id: '12345678901234567890' },
+    });
+  });
+
   it('cuts a long body at 64 kB', async () => {
     server.answer = (response) => void response.end(JSON.stringify('x'.repeat(100_000)));
     const { values } = await run(get());
@@ -177,6 +198,12 @@ describe('ask-a-bot', () => {
       psid: 'u',
       message: 'where is my order?',
     });
+  });
+
+  it('reads a bot’s answer behind a byte order mark, and cuts through no character', async () => {
+    const long = `${'x'.repeat(1999)}😀`;
+    server.answer = (response) => void response.end(`\uFEFF${JSON.stringify([long])}`);
+    expect((await run(ask)).values['responses']).toEqual(['x'.repeat(1999)]);
   });
 
   it.each([

@@ -142,11 +142,11 @@ describe('an id', () => {
     ]);
   });
 
-  it('leaves long fractions and exponents numbers', () => {
+  it('leaves fractions and exponents that a double holds numbers, and others as they were written', () => {
     const { events } = decodeText(
       '{"object":"page","entry":[{"id":1,"time":1794000000000.00000000000000001,"messaging":[{"message":{"mid":12345678901234567e2}}]}]}',
     );
-    expect(events).toMatchObject([{ at: 1_794_000_000_000, event: { mid: '1234567890123456800' } }]);
+    expect(events).toMatchObject([{ at: 1_794_000_000_000, event: { mid: '12345678901234567e2' } }]);
   });
 
   it.each(['', 'x'.repeat(257), 1.5, true, {}, 'a\u0000b'])('of a customer must be usable: %j', (id) => {
@@ -189,12 +189,34 @@ describe('the time of an event', () => {
     expect(decodeItem({ timestamp, message: { mid: 'm' } }).at).toBe(at);
   });
 
+  it.each([RECEIVED_AT + 6 * 60 * 1000, 2_097_152_000_000, '2036-06-15T00:00:00Z'])(
+    'is never in the future: %s',
+    (timestamp) => {
+      expect(decodeItem({ timestamp, message: { mid: 'm' } }).at).toBe(SENT_AT);
+      const [event] = decodeItems([{ ...hello('m'), timestamp }], { time: timestamp });
+      expect(event).toMatchObject({ at: RECEIVED_AT, event: { at: RECEIVED_AT } });
+    },
+  );
+
+  it('may be a little ahead of our clock', () => {
+    const ahead = RECEIVED_AT + 4 * 60 * 1000;
+    expect(decodeItem({ timestamp: ahead, message: { mid: 'm' } }).at).toBe(ahead);
+  });
+
   it('is the time of receipt where neither event nor entry has one', () => {
     expect(decodeItems([hello('m')], { time: 0 })).toMatchObject([{ at: RECEIVED_AT }]);
   });
 });
 
 describe('a message', () => {
+  it('keeps what tells the thumbs-up from a picture', () => {
+    const url = 'https://cdn.example/thumb.png';
+    const { attachments } = customerEventOf({
+      message: { mid: 'm', sticker_id: 369239263222822, attachments: [{ type: 'image', payload: { url } }] },
+    });
+    expect(attachments).toEqual([{ type: 'image', url, stickerId: '369239263222822' }]);
+  });
+
   it('gives a sticker sent as image and sticker once', () => {
     const { attachments } = customerEventOf({
       message: {
@@ -207,7 +229,7 @@ describe('a message', () => {
       },
     });
     expect(attachments).toEqual([
-      { type: 'sticker', url: 'https://cdn.example/a' },
+      { type: 'sticker', url: 'https://cdn.example/a', stickerId: '369239263222822' },
       { type: 'image', url: 'https://cdn.example/b' },
     ]);
   });
@@ -244,6 +266,17 @@ describe('a message', () => {
 
   it('that was taken back is a deletion', () => {
     expect(decodeItem({ message: { mid: 'm', is_deleted: true } })).toMatchObject({ outcome: 'delete', mid: 'm' });
+  });
+
+  it('says which message it answers', () => {
+    expect(customerEventOf({ message: { mid: 'm', text: 'a', reply_to: { mid: 'm_0' } } }).replyTo).toBe('m_0');
+    expect(customerEventOf({ message: { mid: 'm', text: 'a', reply_to: 'm_0' } })).not.toHaveProperty('replyTo');
+  });
+
+  it('carries what the ad showed', () => {
+    const context = { ad_title: 'Sale', photo_url: 'https://x.test/p', post_id: 5, product_id: 'P' };
+    const { referral } = customerEventOf({ message: { mid: 'm', referral: { ads_context_data: context } } });
+    expect(referral?.ad).toEqual({ title: 'Sale', photoUrl: 'https://x.test/p', postId: '5', productId: 'P' });
   });
 
   it('carries the referral of an ad', () => {

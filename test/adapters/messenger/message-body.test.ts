@@ -1,18 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fitQuickReplies, messageBody } from '../../../adapters/messenger/message-body.ts';
+import { messageBody } from '../../../adapters/messenger/message-body.ts';
 import type { Template } from '../../../contracts/outbound-attachment.ts';
 
 describe('quick replies', () => {
-  it('are 13 at most', () => {
-    const many = Array.from({ length: 20 }, (_, index) => ({ title: `${index}`, payload: `${index}` }));
-    expect(fitQuickReplies(many)).toHaveLength(13);
-  });
-
-  it('have titles of 20 characters at most, no pair cut', () => {
-    const [fitted] = fitQuickReplies([{ title: `${'a'.repeat(19)}😀`, payload: 'long' }]);
-    expect(fitted).toEqual({ title: 'a'.repeat(19), payload: 'long' });
-  });
-
   it("ask for the customer's own phone number without title or payload", () => {
     const quickReplies = [{ title: '', payload: '', contentType: 'user_phone_number' as const }];
     expect(messageBody({ text: 'Your number?', quickReplies, partId: 'p' })).toEqual({
@@ -23,8 +13,7 @@ describe('quick replies', () => {
   });
 });
 
-const BUTTON = { type: 'postback', title: 'A title that is far too long', payload: 'YES' } as const;
-const CUT_BUTTON = { type: 'postback', title: 'A title that is far ', payload: 'YES' };
+const BUTTON = { type: 'postback', title: 'Yes', payload: 'YES' } as const;
 
 function payloadOf(template: Template): unknown {
   const body = messageBody({ text: '', attachment: { type: 'template', template }, quickReplies: [], partId: 'p' });
@@ -50,31 +39,33 @@ describe('an attachment', () => {
 });
 
 describe('a template', () => {
-  it('with buttons is cut to 640 characters, three buttons and titles of 20', () => {
-    const text = 'x'.repeat(700);
-    expect(payloadOf({ kind: 'button', text, buttons: [BUTTON, BUTTON, BUTTON, BUTTON] })).toEqual({
+  it('with buttons has its text above them', () => {
+    expect(payloadOf({ kind: 'button', text: 'Choose', buttons: [BUTTON] })).toEqual({
       template_type: 'button',
-      text: 'x'.repeat(640),
-      buttons: [CUT_BUTTON, CUT_BUTTON, CUT_BUTTON],
+      text: 'Choose',
+      buttons: [BUTTON],
     });
   });
 
-  it('of cards shows ten, each with its picture, link and buttons', () => {
+  it('of cards shows each with its picture, link and buttons', () => {
     const card = { title: 'Card', subtitle: 'Sub', imageUrl: 'https://i.example/1', url: 'https://e.example' };
-    const payload = payloadOf({ kind: 'generic', elements: Array.from({ length: 12 }, () => card) });
-    const shown = {
-      title: 'Card',
-      subtitle: 'Sub',
-      image_url: 'https://i.example/1',
-      default_action: { type: 'web_url', url: 'https://e.example' },
-    };
-    expect(payload).toEqual({ template_type: 'generic', elements: Array.from({ length: 10 }, () => shown) });
+    expect(payloadOf({ kind: 'generic', elements: [card] })).toEqual({
+      template_type: 'generic',
+      elements: [
+        {
+          title: 'Card',
+          subtitle: 'Sub',
+          image_url: 'https://i.example/1',
+          default_action: { type: 'web_url', url: 'https://e.example' },
+        },
+      ],
+    });
   });
 
   it('of media goes by URL or by a reusable id', () => {
     expect(payloadOf({ kind: 'media', media: 'video', attachmentId: '9', buttons: [BUTTON] })).toEqual({
       template_type: 'media',
-      elements: [{ media_type: 'video', attachment_id: '9', buttons: [CUT_BUTTON] }],
+      elements: [{ media_type: 'video', attachment_id: '9', buttons: [BUTTON] }],
     });
     expect(payloadOf({ kind: 'media', media: 'image', url: 'https://facebook.com/p/1' })).toEqual({
       template_type: 'media',

@@ -27,7 +27,9 @@ export function createFakeConversations(): FakeConversations {
           (pageId === undefined || record.pageId === pageId) &&
           (psid === undefined || record.psid === psid) &&
           (state === undefined || record.state === state) &&
-          (!visibleTo || record.group === visibleTo.group || record.servedBy.includes(visibleTo.username)),
+          (!visibleTo ||
+            record.group === visibleTo.group ||
+            (record.servedBy.includes(visibleTo.username) && record.startedAt >= visibleTo.since)),
       );
       return pageOf(
         found.toSorted((one, other) => other.startedAt - one.startedAt),

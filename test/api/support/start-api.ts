@@ -65,6 +65,7 @@ export interface TestApi extends BuiltApp {
   stop(): Promise<void>;
 }
 
+export const SESSION_IDLE_MS = 3_000_000;
 export const PASSWORD = 'correct horse battery';
 
 export const tinyScenario = `attendant: 1
@@ -138,6 +139,7 @@ export async function startApi(
       metricsToken: undefined,
       publicUrl: undefined,
       simulatorUrl: undefined,
+      auditKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
       deviceKey: randomBytes(32),
       presenceLeaseMs: 600_000,
@@ -149,7 +151,7 @@ export async function startApi(
     actors,
     store,
     configuration: createConfigurationCache({ store, logger, now }),
-    sessions: createSessionsRepository(db.collection('sessions')),
+    sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
     ...sharedThreads,
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),

@@ -109,6 +109,11 @@ describe('a hostile Graph', () => {
   });
 });
 
+const withReply = (reply: object): object => ({ text: 'a', quick_replies: [{ content_type: 'text', ...reply }] });
+const withTemplate = (payload: object): object => ({ attachment: { type: 'template', payload } });
+const withButton = (button: object): object => withTemplate({ template_type: 'button', text: 'x', buttons: [button] });
+const withCard = (card: object): object => withTemplate({ template_type: 'generic', elements: [card] });
+
 describe('messages of every kind', () => {
   it.each<[string, object]>([
     ['an image by URL', { attachment: { type: 'image', payload: { url: 'https://i.example/1' } } }],
@@ -136,6 +141,19 @@ describe('messages of every kind', () => {
       { text: 'a', attachment: { type: 'image', payload: { url: 'https://i.example' } } },
     ],
     ['an attachment id that nobody uploaded', { attachment: { type: 'image', payload: { attachment_id: '9' } } }],
+    ...['', '  '].flatMap((empty): [string, object][] => [
+      [`a quick reply titled "${empty}"`, withReply({ title: empty, payload: 'p' })],
+      [`a quick reply whose payload is "${empty}"`, withReply({ title: 't', payload: empty })],
+      [`a button titled "${empty}"`, withButton({ type: 'postback', title: empty, payload: 'p' })],
+      [`a button whose payload is "${empty}"`, withButton({ type: 'postback', title: 't', payload: empty })],
+      [`a button that leads to "${empty}"`, withButton({ type: 'web_url', title: 't', url: empty })],
+      [`a card titled "${empty}"`, withCard({ title: empty, subtitle: 's' })],
+      [`a card with the picture "${empty}"`, withCard({ title: 't', image_url: empty })],
+      [`the text "${empty}"`, { text: empty }],
+    ]),
+    ['a card that has nothing but a title', withCard({ title: 't' })],
+    ['an address that is no web address', withButton({ type: 'web_url', title: 't', url: 'ftp://x.example' })],
+    ['half a character', { text: 'half \ud83d' }],
     [
       'a template without buttons',
       { attachment: { type: 'template', payload: { template_type: 'button', text: 'x' } } },

@@ -29,6 +29,7 @@ goes to the \`catch\` of the Exception Handler around the block, else sends the 
 block the conversation ends. When the customer's side ends (inactivity, erasure), it ends wherever it is, unless an Exception Handler catches that.
 
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
+- **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
 - **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when
   nothing has come for \`quiet\` (3s), at the latest after \`max\` (20s).
@@ -54,7 +55,7 @@ ${describeBlocks()}
 | \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
 | \`choice\` | a tap, or a title or value as people write it (letters’ case and space around it do not count) | the value; the title where it has none |
 | \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
-| \`file\` | a picture, video, sound or file | the address of the first; all are \`$(item.attachments)\` |
+| \`file\` | a picture, video, sound or file; not a sticker (the thumbs-up is one), a link, a reel or a post | the address of the first; all are \`$(item.attachments)\` |
 | \`location\` | a shared location, or two decimal numbers, latitude first: \`52.52, 13.405\` | \`{ lat, long }\` |
 
 ## Problems
@@ -74,7 +75,7 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 - \`attendant back-test <draft>\`: runs a draft over stored conversations. \`docs/back-tests.md\`
 - \`attendant schema > scenario.schema.json\`: JSON Schema of a scenario file. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
   editors complete, explain and check it while it is being written.
-- \`attendant export <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
+- \`attendant diagram <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
 - \`attendant upgrade <file|folder> [--check]\`: writes scenarios in today's version of the language, by the smallest edits; comments and order stay. Not a must: older versions are read as what they
   meant. Version 2 (today): a value of Set Variable that begins with \`=\` is an expression; in version 1 it was text.
 - \`scenario-dsl/edit/edit-scenario.ts\`: sets a field, wires an exit, adds, renames or removes a block in the text itself, for canvas and tools. What the edited text means is read again before it is given.

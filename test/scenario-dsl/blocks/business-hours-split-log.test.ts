@@ -26,12 +26,15 @@ describe('Business Hours', () => {
 ask:
   business-hours:
     open: [{ days: [mon, sun], from: "09:00", to: "17:00" }]
-    closedOn: ["2026-12-25"]
+    closedOn: ["2026-12-25", { date: "2026-12-24", from: "14:00" }]
     timeZone: Europe/Berlin
 `);
     expect(run.lastEffect).toMatchObject({
       operation: {
-        schedule: { open: [{ days: [1, 7], from: '09:00', to: '17:00' }], closedOn: ['2026-12-25'] },
+        schedule: {
+          open: [{ days: [1, 7], from: '09:00', to: '17:00' }],
+          closedOn: ['2026-12-25', { date: '2026-12-24', from: '14:00' }],
+        },
         timeZone: 'Europe/Berlin',
       },
     });
@@ -65,6 +68,10 @@ ask:
     ['bad-date', '{ open: [{ days: [mon], from: "09:00", to: "17:00" }], closedOn: ["25.12.2026"] }'],
     ['bad-hours', '{ hours: office, open: [{ days: [mon], from: "09:00", to: "17:00" }] }'],
     ['bad-hours', '{ closedOn: ["2026-12-25"] }'],
+    ...['{ date: "2026-12-24" }', '{ date: "2026-12-24", from: "14:00", to: "13:00" }'].map((part) => [
+      'bad-hours',
+      `{ open: [{ days: [mon], from: "09:00", to: "17:00" }], closedOn: [${part}] }`,
+    ]),
   ])('is refused with %s: %s', (code, fields) => {
     expect(parseBlocks(`a: { business-hours: ${fields} }`).problems.map((problem) => problem.code)).toEqual([code]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Attachment } from '../../../contracts/customer-event.ts';
 import { startRun, type ScenarioRun } from '../scenario-run.ts';
 
 const gathering = `
@@ -70,6 +71,15 @@ none: { wait: { for: 1h } }
 got: { wait: { for: 1h } }
 `;
 
+/** What has an address and is no file all the same. */
+const NO_FILES: Attachment[] = [
+  { type: 'image', url: 'https://x.test/thumb.png', stickerId: '369239263222822' },
+  ...['sticker', 'fallback', 'ig_reel', 'reel', 'post', 'share', 'template', 'location', 'of tomorrow'].map((type) => ({
+    type,
+    url: `https://x.test/${type}`,
+  })),
+];
+
 describe('Send Message that expects a file', () => {
   it('takes file-received with the files and the text beside them', () => {
     const run = attach(startRun(photos).answer('message.sent'), 'image', 'video');
@@ -88,9 +98,20 @@ describe('Send Message that expects a file', () => {
     expect(run.answer('message.sent').block).toBe('got');
   });
 
-  it('goes on with a text, and with a shared location', () => {
+  it('goes on with a text', () => {
     expect(startRun(photos).answer('message.sent').write('no').block).toBe('none');
-    expect(attach(startRun(photos).answer('message.sent'), 'location').block).toBe('none');
+  });
+
+  it.each(NO_FILES)('goes on with $type, which is no file', (attachment) => {
+    const message = { attachments: [attachment], at: 0, mid: 'm' };
+    const run = startRun(photos).answer('message.sent').tell({ type: 'customer.message', message });
+    expect(run.block).toBe('none');
+    expect(run.variables['photos']).toBeUndefined();
+  });
+
+  it('keeps the files alone of what comes together', () => {
+    const run = attach(startRun(photos).answer('message.sent'), 'fallback', 'image');
+    expect(run.variables['photos']).toEqual([{ type: 'image', url: 'https://x.test/image' }]);
   });
 
   it('does not take the file of an earlier prompt', () => {

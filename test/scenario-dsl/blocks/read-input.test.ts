@@ -111,3 +111,21 @@ describe('What a customer writes is read', () => {
     expect(tookMs).toBeLessThan(1000);
   });
 });
+
+describe('A file as the reply', () => {
+  const readFile = createReader({ type: 'file' });
+
+  it.each(['image', 'video', 'audio', 'file'])('is %s with an address', (type) => {
+    expect(readFile({ text: '', files: [{ type, url: 'https://x.test/1' }] })).toBe('https://x.test/1');
+    expect(readFile({ text: '', files: [{ type }] })).toBeUndefined();
+  });
+
+  it('is no sticker, in either of its forms, and no link', () => {
+    const url = 'https://x.test/1';
+    const files = [
+      { type: 'image', url, stickerId: '1' },
+      ...['sticker', 'fallback', 'ig_reel', 'post'].map((type) => ({ type, url })),
+    ];
+    expect(readFile({ text: url, files })).toBeUndefined();
+  });
+});

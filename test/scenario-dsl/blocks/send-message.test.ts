@@ -155,3 +155,22 @@ ask: { send-message: { text: "?", wait: { into: a } }, exits: { send-error: ask 
     expect(run.answer('message.sent').write('x').block).toBe('next');
   });
 });
+
+describe('A link, an ad or a plugin that is opened during a question', () => {
+  const asks = [
+    'ask: { send-message: { text: "?", wait: { into: said, timeout: 1h } } }\nnext: { wait: { for: 1h } }',
+    'ask: { request-input: { text: "?", into: said, retry: { count: 0 } }, exits: { invalid: next } }\nnext: { wait: { for: 1h } }',
+    'ask: { send-message: { text: "?", wait: { into: said, timeout: 1h, gather: { quiet: 2s } } } }\nnext: { wait: { for: 1h } }',
+  ];
+
+  it.each(asks)('answers nothing: %s', (scenario) => {
+    const referred = { type: 'customer.referred', referral: { ref: 'summer', adId: '7' } } as const;
+    const early = startRun(scenario).tell(referred).answer('message.sent');
+    expect(early.block).toBe('ask');
+    const run = startRun(scenario).answer('message.sent').tell(referred).wait(5000);
+    expect(run.block).toBe('ask');
+    expect(run.variables).toMatchObject({ item: { referral: { ref: 'summer', adId: '7' } } });
+    expect(run.write('yes').wait(2000).block).toBe('next');
+    expect(run.variables['said']).toBe('yes');
+  });
+});

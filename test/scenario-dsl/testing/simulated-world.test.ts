@@ -60,6 +60,10 @@ describe('A customer of a test', () => {
       'comes by an ad',
       '- customer: { referral: { ref: summer } }\n- expect: { variables: { item.referral.ref: summer, item.startedBy: referral } }',
     ],
+    [
+      'answers no question by opening a link or an ad',
+      '- customer: Hi\n- customer: { referral: { ref: summer } }\n- expect: { block: ask, variables: { item.referral.ref: summer, item.message: Hi } }',
+    ],
   ])('%s', (_what, steps) => {
     expect(run(ask, steps).failure).toBeUndefined();
   });

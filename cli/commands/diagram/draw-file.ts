@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import { toMermaid } from '../../../scenario-dsl/export/to-mermaid.ts';
 import { toXstate } from '../../../scenario-dsl/export/to-xstate.ts';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import type { CommandIo } from '../../command.ts';
+import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
 /** Prints a scenario file in another form. Gives the exit code. */
-export async function exportFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
-  const source = await readFile(file, 'utf8').catch(() => undefined);
-  if (source === undefined) {
-    io.printError(formatFileProblem({ file, message: 'cannot be read: is the path right?' }));
+export async function drawFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
+  const source = await readTextFile(file);
+  if ('problem' in source) {
+    io.printError(formatFileProblem(source.problem));
     return 1;
   }
-  const { document, problems } = parseScenario(source);
+  const { document, problems } = parseScenario(source.text);
   if (!document) {
     for (const problem of problems) io.printError(formatFileProblem({ ...problem, file }));
     return 1;

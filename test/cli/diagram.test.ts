@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { exportCommand } from '../../cli/commands/export.ts';
+import { diagramCommand } from '../../cli/commands/diagram.ts';
 
 let printed: string[];
 let errors: string[];
@@ -9,9 +9,9 @@ beforeEach(() => {
 });
 
 const run = (...args: string[]): Promise<number> =>
-  exportCommand.run(args, { env: {}, print: (line) => printed.push(line), printError: (line) => errors.push(line) });
+  diagramCommand.run(args, { env: {}, print: (line) => printed.push(line), printError: (line) => errors.push(line) });
 
-describe('attendant export', () => {
+describe('attendant diagram', () => {
   it('prints a machine as JSON', async () => {
     expect(await run('scenarios/mobile-chat.yaml', '--xstate')).toBe(0);
     expect(JSON.parse(printed.join('\n'))).toMatchObject({ id: 'mobile-chat', initial: '(idle)' });

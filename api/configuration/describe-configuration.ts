@@ -1,0 +1,104 @@
+import type {
+  Account,
+  Bot,
+  Entry,
+  Hours,
+  Secret,
+  Service,
+  User,
+} from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
+import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
+import type {
+  ConfigurationDocument,
+  ConfigurationResponse,
+  ScenarioSourceDocument,
+} from '../../contracts/configuration-schema.ts';
+import { writeDuration } from '../../contracts/duration.ts';
+import { toWrittenTimes } from '../../contracts/hours.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
+
+type DocumentOf<Kind extends ConfigurationDocument['kind']> = Extract<ConfigurationDocument, { kind: Kind }>;
+
+/** What is in force as the document that brings it about, without its secrets: applied, it changes nothing. */
+export const documentOf = {
+  account: (account: Account): DocumentOf<'account'> => {
+    const { pageToken: _pageToken, appSecret: _appSecret, verifyToken: _verifyToken, ...rest } = account;
+    return { kind: 'account', ...rest, enabled: account.enabled !== false };
+  },
+  service: (service: Service): DocumentOf<'service'> => ({ kind: 'service', ...service }),
+  entry: (item: Entry): DocumentOf<'entry'> => {
+    const { pinnedVersion: _pinnedVersion, inactivityTimeoutMs, agentSilenceMs, ...entry } = item;
+    const inactivityTimeout = writeIfGiven(inactivityTimeoutMs);
+    const agentSilence = agentSilenceMs === null ? 'off' : writeIfGiven(agentSilenceMs);
+    return withoutUndefined({ kind: 'entry' as const, ...entry, inactivityTimeout, agentSilence });
+  },
+  user: (item: User): DocumentOf<'user'> => {
+    const { id: _id, createdAt: _createdAt, passwordHash: _passwordHash, ...user } = item;
+    return { kind: 'user', ...user };
+  },
+  hours: ({ open, ...hours }: Hours): DocumentOf<'hours'> => ({
+    kind: 'hours',
+    ...hours,
+    open: open.map(toWrittenTimes),
+  }),
+  secret: ({ name }: Secret): DocumentOf<'secret'> => ({ kind: 'secret', name }),
+  bot: (bot: Bot): DocumentOf<'bot'> => ({ kind: 'bot', ...bot }),
+};
+
+const writeIfGiven = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : writeDuration(ms));
+
+type Sources = Pick<ConfigurationStore['scenarios'], 'findSource'>;
+
+/** Everything in force as documents, in an order in which each comes after what it refers to. */
+export async function describeConfiguration(store: ConfigurationStore): Promise<ConfigurationResponse> {
+  const stored = await loadConfiguration(store);
+  const scenarios = await describeScenarios(stored, store.scenarios);
+  return {
+    revision: stored.revision,
+    documents: [
+      ...stored.secrets().map(documentOf.secret),
+      ...stored.bots().map(documentOf.bot),
+      ...stored.hours().map(documentOf.hours),
+      ...scenarios,
+      ...stored.accounts().map(documentOf.account),
+      ...stored.services().map(documentOf.service),
+      ...stored.entries().map(documentOf.entry),
+      ...stored.users().map(documentOf.user),
+    ],
+    pinnedScenarios: await findPinnedScenarios(stored, store.scenarios),
+  };
+}
+
+async function describeScenarios(stored: ConfigurationSnapshot, scenarios: Sources): Promise<ScenarioSourceDocument[]> {
+  const described: ScenarioSourceDocument[] = [];
+  for (const { name, version } of stored.scenarioHeads()) {
+    const source = await getSource(scenarios, name, version);
+    described.push({ kind: 'scenario', source, file: `scenarios/${name}.yaml` });
+  }
+  return described;
+}
+
+/** Versions that entries stay at while another is in force. */
+async function findPinnedScenarios(
+  stored: ConfigurationSnapshot,
+  scenarios: Sources,
+): Promise<ConfigurationResponse['pinnedScenarios']> {
+  const pinned = new Map<string, string>();
+  for (const { scenario, pinnedVersion } of stored.entries()) {
+    const [name = ''] = scenario.split('@');
+    const isInForce = stored.scenarioHead(name)?.version === pinnedVersion;
+    if (pinnedVersion !== undefined && !isInForce) pinned.set(pinnedVersion, name);
+  }
+  const found: ConfigurationResponse['pinnedScenarios'] = [];
+  for (const [version, name] of pinned)
+    found.push({ name, version, source: await getSource(scenarios, name, version) });
+  return found;
+}
+
+async function getSource(scenarios: Sources, name: string, version: string): Promise<string> {
+  const found = await scenarios.findSource(version);
+  if (!found) throw new Error(`The text of scenario "${name}", version ${version}, is gone`);
+  return found.source;
+}

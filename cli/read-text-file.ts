@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import type { FileProblem } from './commands/apply/file-problem.ts';
+
+const LINE_END = 0x0a;
+const REMEDY = 'Save the file as UTF-8 in your editor.';
+
+/**
+ * Reads a text file that somebody wrote. Bytes that are no UTF-8 are a problem with their place: read all the same they would
+ * reach customers as other letters. A byte order mark of UTF-8 is left out.
+ */
+export async function readTextFile(
+  file: string,
+): Promise<{ text: string } | { problem: FileProblem; isMissing: boolean }> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined) {
+    return { problem: { file, message: 'cannot be read: is the path right?' }, isMissing: true };
+  }
+  const text = isUtf16(bytes) ? undefined : decode(bytes);
+  return text === undefined ? { problem: findProblem(file, bytes), isMissing: false } : { text };
+}
+
+/** With a byte order mark, or every other byte of its beginning zero, as Latin letters are. */
+function isUtf16(bytes: Buffer): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return bytes.length > 1 && (first === 0) !== (second === 0);
+}
+
+function decode(bytes: Buffer): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function findProblem(file: string, bytes: Buffer): FileProblem {
+  if (isUtf16(bytes)) {
+    return { file, line: 1, column: 1, message: 'is UTF-16 ("Unicode"), not UTF-8', remedy: REMEDY };
+  }
+  let start = 0;
+  for (let line = 1; start < bytes.length; line += 1) {
+    const found = bytes.indexOf(LINE_END, start);
+    const end = found < 0 ? bytes.length : found;
+    const written = bytes.subarray(start, end);
+    if (decode(written) === undefined) {
+      const column = written.toString('utf8').indexOf('\uFFFD') + 1;
+      return { file, line, column, message: 'is not UTF-8: here stands no character of it', remedy: REMEDY };
+    }
+    start = end + 1;
+  }
+  return { file, message: 'is not UTF-8', remedy: REMEDY };
+}

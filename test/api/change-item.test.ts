@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ADMIN_TOKEN, PASSWORD, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await startApi();
+  await api.apply([
+    ...smallConfiguration(),
+    { kind: 'hours', name: 'office', open: [{ days: ['mon'], from: '09:00', to: '17:00' }] },
+    { kind: 'secret', name: 'crm', value: 'old' },
+    { kind: 'bot', name: 'faq', url: 'https://bot.example.com/', token: 'crm' },
+  ]);
+});
+afterEach(() => api.stop());
+
+const change = (path: string, body: object) => api.call('PATCH', `/api/v1/${path}`, { token: ADMIN_TOKEN, body });
+const logIn = (username: string, password: string) =>
+  api.call('POST', '/api/v1/session', { body: { username, password } });
+
+describe('changing one item', () => {
+  it.each([
+    ['accounts/shop', { onUnknown: 'resend', attachmentDays: 7 }],
+    ['services/support', { skills: ['support'], hours: 'office' }],
+    ['entries/front-door', { onError: 'Sorry.', hours: 'office' }],
+    ['users/ann', { skills: { support: 10, 'c++.$x': 5 }, slots: 4 }],
+    ['hours/office', { timeZone: 'Europe/Berlin' }],
+    ['bots/faq', { url: 'https://other.example.com/' }],
+  ])('%s changes what is named and keeps the rest', async (path, body) => {
+    const [noun = '', name = ''] = path.split('/');
+    const find = async (): Promise<object> => {
+      const { items } = (await api.call('GET', `/api/v1/${noun}`, { token: ADMIN_TOKEN })).body;
+      return items.find((item: { name: string; username?: string }) => (item.username ?? item.name) === name);
+    };
+    const before = await find();
+    const changed = await change(path, body);
+    expect([changed.status, changed.body]).toEqual([200, { ...before, ...body }]);
+    expect(await find()).toEqual({ ...before, ...body });
+  });
+
+  it('takes an optional field away by null', async () => {
+    expect((await change('bots/faq', { token: null })).body).toEqual({ name: 'faq', url: 'https://bot.example.com/' });
+    expect((await change('users/ann', { slots: null })).body.slots).toBe(1);
+    for (const [path, body] of [
+      ['bots/faq', { url: null }],
+      ['accounts/shop', { pageToken: null }],
+      ['users/ann', { password: null }],
+    ] as const) {
+      expect((await change(path, body)).body.code).toBe('REQUEST_INVALID');
+    }
+  });
+
+  it('needs no secret and no password, and keeps those there are', async () => {
+    const token = await api.logIn('ann');
+    await change('users/ann', { slots: 3 });
+    await change('accounts/shop', { pageUsername: 'shop' });
+    expect((await api.call('GET', '/api/v1/agents/me/state', { token })).status).toBe(200);
+    expect((await logIn('ann', PASSWORD)).status).toBe(200);
+    expect((await api.deps.store.accounts.list())[0]).toMatchObject({
+      pageToken: 'EAAB-1',
+      appSecret: 'app-secret-1',
+      verifyToken: 'v-1',
+      pageUsername: 'shop',
+    });
+  });
+
+  it('changes a password and a secret, which no answer shows', async () => {
+    const token = await api.logIn('ann');
+    expect((await change('users/ann', { password: 'a quite different sentence' })).text).not.toContain('different');
+    expect((await api.call('GET', '/api/v1/agents/me/state', { token })).status).toBe(401);
+    expect((await logIn('ann', 'a quite different sentence')).status).toBe(200);
+    expect((await change('secrets/crm', { value: 'new' })).body).toEqual({ name: 'crm' });
+    expect(await api.deps.store.secrets.list()).toEqual([{ name: 'crm', value: 'new' }]);
+  });
+
+  it('tells the dispatchers', async () => {
+    await change('users/ann', { slots: 7 });
+    expect(api.actors.configurations.at(-1)).toMatchObject(['default', { agents: [{ username: 'ann', slots: 7 }] }]);
+  });
+
+  it('refuses what apply refuses, by the name of the field', async () => {
+    const { status, body } = await change('entries/front-door', { service: 'suport' });
+    expect([status, body.code, body.details[0].path]).toEqual([422, 'CONFIGURATION_INVALID', 'service']);
+    expect((await change('users/ann', { slots: 0 })).body.details[0].path).toBe('slots');
+    expect((await change('users/ann', { username: 'bob' })).body.details[0].path).toBe('username');
+    expect((await change('users/nobody', { slots: 1 })).body.message).toBe('There is no user "nobody".');
+  });
+});
+
+describe('applying without secrets', () => {
+  it('keeps those that are stored', async () => {
+    const { body } = await api.apply([
+      { kind: 'account', name: 'shop', pageId: 'page-1' },
+      { kind: 'user', username: 'ann', name: 'Ann', role: 'agent', skills: { support: 80 }, slots: 2 },
+      { kind: 'secret', name: 'crm' },
+    ]);
+    expect(body.items.map(({ outcome }: { outcome: string }) => outcome)).toEqual(Array(3).fill('unchanged'));
+  });
+});

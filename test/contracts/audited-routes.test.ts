@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import type { HttpRoute } from '../../contracts/http-routes/http-route.ts';
+
+/** Calls that change something and leave no entry, each with the reason. */
+const unaudited: Record<string, string> = {
+  receiveWebhook: 'events, kept in transcripts and ledger',
+  requestDataDeletion: 'Meta asks; the erasure is recorded when it is carried out',
+  deauthorize: 'Meta tells; an alert keeps it',
+  chooseMyState: 'routing keeps what agents chose',
+  acceptOffer: 'kept in the conversation',
+  rejectOffer: 'kept in the conversation',
+  sendMessage: 'kept in the transcript',
+  endChat: 'kept in the conversation',
+  showAction: 'a sign to the customer, kept nowhere',
+  checkScenario: 'changes nothing',
+  saveDraft: 'in force for nobody; the draft names its author',
+  deleteDraft: 'in force for nobody',
+};
+
+/** Calls that show what customers said, or that take everything out. */
+const shown = [
+  'listMessages',
+  'getConversationInputs',
+  'getFile',
+  'getDeadLetter',
+  'exportCustomer',
+  'getConfiguration',
+];
+
+const rows = Object.entries<HttpRoute>(httpRoutes);
+
+describe('the table of routes', () => {
+  it('names an audit action for each call that changes something, or stands here with the reason', () => {
+    const silent = rows.filter(([, { method, audit }]) => method !== 'GET' && audit === undefined);
+    expect(silent.map(([name]) => name).toSorted()).toEqual(Object.keys(unaudited).toSorted());
+  });
+
+  it('names an audit action for each call that shows what customers said', () => {
+    const audited = rows.filter(([, { method, audit }]) => method === 'GET' && audit !== undefined);
+    expect(audited.map(([name]) => name).toSorted()).toEqual(shown.toSorted());
+  });
+});

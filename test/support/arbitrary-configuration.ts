@@ -1,0 +1,140 @@
+import * as fc from 'fast-check';
+import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import { WEEKDAYS } from '../../contracts/hours.ts';
+
+/** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. */
+const text = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }).filter((each) => each.isWellFormed()),
+  fc.constantFrom(
+    '${HOME}',
+    '$${HOME}',
+    '$$${HOME}',
+    'yes',
+    '007',
+    '1e3',
+    '~',
+    'null',
+    '- a',
+    'a: b',
+    '# no',
+    ' x ',
+    '\r\n',
+    '\u0085\u2028',
+    '---',
+  ),
+);
+/** A name holds no control characters. */
+const name = text.map((each) => each.replaceAll(/\p{Cc}/gu, '.').trim()).filter((each) => each !== '');
+const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+const https = fc.webUrl({ validSchemes: ['https'] });
+const duration = fc.constantFrom('500ms', '90s', '10m', '24h', '1d', '30d', '1001ms');
+const payload = fc.string({ minLength: 1, maxLength: 20 });
+
+/** As JSON says it: absent instead of undefined. */
+function toDocuments(items: readonly object[]): ConfigurationDocument[] {
+  return JSON.parse(JSON.stringify(items)) as ConfigurationDocument[];
+}
+
+const profile = fc.record({
+  getStarted: payload,
+  greeting: optional(text.map((each) => [{ locale: 'default', text: each }])),
+  persistentMenu: optional(
+    fc.tuple(payload, payload).map(([title, each]) => [{ locale: 'default', items: [{ title, payload: each }] }]),
+  ),
+});
+
+const account = (index: number) =>
+  fc.record({
+    kind: fc.constant('account' as const),
+    name: name.map((each) => `${each}${String(index)}`),
+    pageId: fc.constant(`10${String(index)}`),
+    pageToken: text,
+    appSecret: text,
+    verifyToken: text,
+    pageUsername: optional(text),
+    onUnknown: optional(fc.constantFrom('resend' as const, 'hold' as const)),
+    personas: optional(
+      fc.record({
+        bot: optional(fc.record({ name: text, pictureUrl: https })),
+        agentPictureUrl: optional(https),
+      }),
+    ),
+    attachmentDays: optional(fc.integer({ min: 0, max: 3650 })),
+    profile: optional(profile),
+    enabled: optional(fc.boolean()),
+  });
+
+const hours = fc.record({
+  kind: fc.constant('hours' as const),
+  name,
+  timeZone: optional(fc.constantFrom('Europe/Berlin', 'UTC')),
+  open: fc.array(
+    fc.record({
+      days: fc.uniqueArray(fc.constantFrom(...WEEKDAYS), { minLength: 1 }),
+      from: fc.constantFrom('00:00', '09:00'),
+      to: fc.constantFrom('17:30', '08:00'),
+    }),
+    { maxLength: 3 },
+  ),
+  closedOn: optional(fc.constantFrom([], ['2026-12-25'], ['2024-02-29', '2026-01-01'])),
+});
+
+const user = (index: number) =>
+  fc.record({
+    kind: fc.constant('user' as const),
+    username: fc
+      .constantFrom('ann', '007', 'true', 'null', 'émile', 'a.b_c@d+e')
+      .map((each) => `${each}-${String(index)}`),
+    name: optional(name),
+    role: fc.constantFrom('agent' as const, 'supervisor' as const),
+    skills: fc.dictionary(name, fc.integer({ min: 1, max: 100 }), { maxKeys: 3 }),
+    slots: optional(fc.integer({ min: 1, max: 100 })),
+    password: fc.constant('correct horse battery'),
+  });
+
+/** Documents of every kind but scenarios, whose references hold: what `apply` takes in one go. */
+export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
+  .record({
+    accounts: fc.tuple(account(1), account(2)),
+    hours,
+    secret: fc.record({ kind: fc.constant('secret' as const), name, value: text }),
+    service: fc.record({ skills: fc.uniqueArray(name, { maxLength: 3 }), name, isOutbound: fc.boolean() }),
+    entry: fc.record({
+      name,
+      inactivityTimeout: optional(duration),
+      agentSilence: optional(fc.oneof(duration, fc.constant('off' as const))),
+      hasHours: fc.boolean(),
+      inactivityWarning: optional(text),
+      inactivityClosing: optional(text),
+      onError: optional(text),
+    }),
+    bot: fc.record({ name, url: https, hasToken: fc.boolean() }),
+    users: fc.tuple(user(1), user(2)),
+  })
+  .map(({ accounts, hours: times, secret, service, entry, bot, users }) => {
+    const { isOutbound, ...rest } = service;
+    const { hasHours, ...greeting } = entry;
+    const { hasToken, ...client } = bot;
+    return toDocuments([
+      secret,
+      { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
+      times,
+      ...accounts,
+      {
+        kind: 'service',
+        ...rest,
+        group: 'default',
+        hours: times.name,
+        ...(isOutbound && { account: accounts[1].name }),
+      },
+      {
+        kind: 'entry',
+        ...greeting,
+        ...(hasHours && { hours: times.name }),
+        account: accounts[0].name,
+        scenario: 'tiny',
+        service: service.name,
+      },
+      ...users,
+    ]);
+  });

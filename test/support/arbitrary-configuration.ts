@@ -59,6 +59,7 @@ const account = (index: number) =>
         agentPictureUrl: optional(https),
       }),
     ),
+    inboxPause: optional(fc.constantFrom('off' as const, '5m', '24h')),
     attachmentDays: optional(fc.integer({ min: 0, max: 3650 })),
     profile: optional(profile),
     enabled: optional(fc.boolean()),

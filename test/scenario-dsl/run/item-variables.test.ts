@@ -10,7 +10,7 @@ describe('$(item.…)', () => {
     interactionId: 'c1',
     startedBy: 'referral',
     message: { payload: 'GO', attachments: [], at },
-    referral: { ref: 'summer', source: 'ADS', type: 'OPEN_THREAD', adId: '17' },
+    referral: { ref: 'summer', source: 'ADS', type: 'OPEN_THREAD', adId: '17', ad: { title: 'Shoes' } },
   });
 
   const inTable = worldVariables.filter(({ name }) => name.startsWith('item.'));

@@ -8,13 +8,16 @@ const serverFolders = ['test/workflows/**', 'test/api/**', 'test/dev/**'];
 /** Tests that run the whole product in processes of its own, and kill them. */
 const stackFolders = ['test/end-to-end/**', 'test/faults/**', 'test/hostile/**'];
 
+/** Tests that play thousands of worlds in threads of their own, one for each core. */
+const simulationFolders = ['test/simulation/**'];
+
 /** TEST_REPORT_FILE: where Vitest's JSON report goes, for programs that read it. */
 const reportFile = process.env['TEST_REPORT_FILE'];
 const jsonReport: ['json', { outputFile: string }][] = reportFile ? [['json', { outputFile: reportFile }]] : [];
 
 const cores = Math.max(2, availableParallelism());
 /** These two mostly wait: for timers, for processes that start. They share the machine, twice as many files as cores. */
-const waiting = { maxWorkers: 2 * cores, sequence: { groupOrder: 1 } };
+const waiting = { maxWorkers: 2 * cores, sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {
@@ -28,11 +31,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...serverFolders, ...stackFolders],
+          exclude: [...serverFolders, ...simulationFolders, ...stackFolders],
           // Fuzzers and formats take 2 to 4 s alone; a busy machine is no failure.
           testTimeout: 30_000,
           maxWorkers: cores,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: simulationFolders.map((folder) => `${folder}/*.test.ts`),
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
       {

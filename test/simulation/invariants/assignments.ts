@@ -1,0 +1,33 @@
+import { recordsOf, type StoredRecord, type World } from '../world/world.ts';
+
+/** What of the conversations says who has whom, by the read model. */
+export interface Assignment {
+  record: StoredRecord;
+  username: string;
+}
+
+/** Conversations that are offered to or connected with somebody, and whose actor runs on them. */
+export function assignmentsOf(world: World): Assignment[] {
+  const found: Assignment[] = [];
+  for (const record of recordsOf(world)) {
+    const username = usernameOf(record);
+    if (username !== undefined && isCurrent(world, record)) found.push({ record, username });
+  }
+  return found;
+}
+
+function usernameOf({ state, offer, agent }: StoredRecord): string | undefined {
+  if (state === 'offered') return offer?.agent;
+  return state === 'connected' ? agent?.username : undefined;
+}
+
+/** Whether the actor of a record runs, and no later conversation of the customer has begun. */
+export function isCurrent(world: World, record: StoredRecord): boolean {
+  if (!world.service.isRunning(record.workflowId)) return false;
+  const endedAt = world.endedByOperator.get(record.workflowId);
+  if (endedAt !== undefined && record.startedAt < world.scheduler.now - world.elapsedMs() + endedAt) return false;
+  for (const other of recordsOf(world)) {
+    if (other.workflowId === record.workflowId && other.startedAt > record.startedAt) return false;
+  }
+  return true;
+}

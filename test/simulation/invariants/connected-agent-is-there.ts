@@ -1,0 +1,32 @@
+import { nameOf, type Agent, type World } from '../world/world.ts';
+import { assignmentsOf } from './assignments.ts';
+import { createStopwatch, seconds, type Invariant } from './invariant.ts';
+
+/** The grace of a lost connection, and the way of the news over a process that comes back. */
+const GRACE_MS = 30_000;
+const NEWS_TAKES_MS = 30_000;
+
+export const connectedAgentIsThere: Invariant = {
+  title: 'who is connected is logged in or in grace',
+  watch(world) {
+    const stopwatch = createStopwatch(world);
+    return () => {
+      for (const { record, username } of assignmentsOf(world)) {
+        const agent = world.agents.find((candidate) => candidate.username === username);
+        if (!agent) continue;
+        const heldMs = stopwatch.heldMs(
+          `${record._id} ${username}`,
+          record.state === 'connected' && isGone(world, agent),
+        );
+        if (heldMs > NEWS_TAKES_MS)
+          return `${nameOf(world, record._id)} stays with ${username}, who is gone for ${seconds(heldMs)}`;
+      }
+      return undefined;
+    };
+  },
+};
+
+function isGone(world: World, { chosen, lostAt }: Agent): boolean {
+  if (chosen === 'logged-out') return true;
+  return lostAt !== undefined && world.elapsedMs() - lostAt > GRACE_MS;
+}

@@ -1,0 +1,50 @@
+import {
+  createConfigurationSnapshot,
+  type ConfigurationSnapshot,
+} from '../../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { WorldScenario } from './scenarios.ts';
+import type { Agent } from './world.ts';
+import type { WorldPlan } from './plan.ts';
+
+export const GROUP = 'default';
+const SERVICE = 'help';
+
+/** The configuration of a world at one revision: one Page, one service, its agents as they are now. */
+export function snapshotOf(
+  { plan, pageId, scenario, revision }: { plan: WorldPlan; pageId: string; scenario: WorldScenario; revision: number },
+  agents: readonly Agent[],
+): ConfigurationSnapshot {
+  return createConfigurationSnapshot({
+    revision,
+    accounts: [
+      {
+        pageId,
+        name: 'page',
+        pageToken: 'token',
+        appSecret: 'secret',
+        verifyToken: 'verify',
+        onUnknown: plan.onUnknown,
+      },
+    ],
+    services: [{ name: SERVICE, skills: ['support'], group: GROUP }],
+    entries: [
+      { name: 'entry', account: 'page', scenario: plan.scenario, pinnedVersion: scenario.version, service: SERVICE },
+    ],
+    users: agents
+      .filter(({ isMember }) => isMember)
+      .map(({ username, name, slots, plan: { skills } }) => ({
+        id: username,
+        createdAt: 0,
+        username,
+        name,
+        role: 'agent' as const,
+        skills,
+        slots,
+        passwordHash: '',
+      })),
+    hours: [],
+    secrets: [],
+    bots: [],
+    scenarioHeads: [],
+  });
+}

@@ -1,0 +1,51 @@
+import { createRandom, isLucky, pickInteger, pickOne, type RandomStream } from '../temporal/random.ts';
+import { drawFaults } from './draw-faults.ts';
+import { drawPageTrouble } from './draw-page-trouble.ts';
+import { drawSteps } from './draw-steps.ts';
+import { SCENARIO_NAMES, type AgentPlan, type WorldPlan } from './plan.ts';
+
+/** What a server does and a world of a few people rarely meets: here often, so that it is met. */
+const SHORT_RUNS = 0.5;
+const SMALL_BUFFERS = 0.4;
+const UPGRADES = 0.1;
+const PAGE_TROUBLE = 0.05;
+const WRONG_CLOCKS = 0.2;
+
+/** The world of a seed. */
+export function drawPlan(seed: number): WorldPlan {
+  const next = createRandom(seed).stream('plan');
+  const agents = Array.from({ length: pickOne(next, [1, 1, 2, 3]) }, () => drawAgent(next));
+  const hasOlderWorker = isLucky(next, UPGRADES);
+  const customers = pickOne(next, [1, 2, 2, 3, 5]);
+  const trouble = isLucky(next, PAGE_TROUBLE) ? drawPageTrouble(next, customers) : { steps: [], faults: [] };
+  return {
+    seed,
+    scenario: pickOne(next, SCENARIO_NAMES),
+    agents,
+    customers,
+    workers: hasOlderWorker ? 2 : pickInteger(next, 1, 2),
+    hasOlderWorker,
+    suggestContinueAsNewAt: isLucky(next, SHORT_RUNS) ? pickInteger(next, 12, 80) : 4096,
+    bufferedEvents: isLucky(next, SMALL_BUFFERS) ? pickInteger(next, 1, 4) : 100,
+    onUnknown: pickOne(next, ['resend', 'hold']),
+    apiAheadMs: isLucky(next, WRONG_CLOCKS) ? pickOne(next, [-2000, 2000]) : 0,
+    messengerAheadMs: isLucky(next, WRONG_CLOCKS) ? pickOne(next, [-3000, 3000]) : 0,
+    steps: [...drawSteps(next, { agents: agents.length, customers }), ...trouble.steps].toSorted((a, b) => a.at - b.at),
+    faults: [...drawFaults(next), ...trouble.faults],
+  };
+}
+
+function drawAgent(next: RandomStream): AgentPlan {
+  const accepts = pickOne(next, [1, 0.9, 0.6]);
+  return {
+    slots: pickOne(next, [1, 1, 2]),
+    skills: { support: pickOne(next, [80, 30]) },
+    accepts,
+    rejects: (1 - accepts) / 2,
+    reactsAfterMs: pickInteger(next, 50, 3000),
+    says: pickOne(next, [0, 1, 1, 2]),
+    endsChats: pickOne(next, [1, 0.8, 0.3]),
+    leaves: pickOne(next, [0, 0, 0.2]),
+    returnsAfterMs: pickInteger(next, 1000, 40_000),
+  };
+}

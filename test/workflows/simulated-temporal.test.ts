@@ -8,7 +8,6 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { MessageDocument } from '../../adapters/mongo/message-document.ts';
 import { createActors, type Actors } from '../../adapters/temporal/actors.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import type { IssuedCommand } from '../../contracts/agent-command.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
@@ -94,7 +93,7 @@ function handsOn({ pageId, agents }: SeededPage, customers: readonly Customer[],
     async command(agent, { conversationId, workflowId }, command) {
       const identity = { username: agents[agent] ?? '', name: `Agent ${agent}` };
       const whole = { ...command, conversationId, clientId: randomUUID(), contentHash: '', agent: identity };
-      await sendUntilAnswered(() => actors.runCommand(workflowId, whole as IssuedCommand));
+      await sendUntilAnswered(() => actors.runCommand(workflowId, whole));
     },
     settle: () => waitForQuiet([dispatcherWorkflowId(pageId), ...customers.map(({ workflowId }) => workflowId)]),
   };

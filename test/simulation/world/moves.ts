@@ -62,8 +62,7 @@ export function drawMoves(seed: number): Move[] {
 }
 
 /** What an agent does with a conversation. */
-export type MoveCommand =
-  { type: 'accept' | 'reject'; offerId: string } | { type: 'message'; text: string } | { type: 'end' };
+type MoveCommand = { type: 'accept' | 'reject'; offerId: string } | { type: 'message'; text: string } | { type: 'end' };
 
 /** Who makes the moves in one world; agents and customers by number. */
 export interface Hands {

@@ -47,9 +47,12 @@ export function createSimulatedClient(
       service.signalWithStart({ workflowId, workflowType, args, signal: signal.name, signalArgs });
       onSignal(workflowId, signalArgs);
     });
-  // Deadlines are of real time, which a simulated world has not.
-  const withDeadline = <Result>(_at: number, run: () => Promise<Result>): Promise<Result> => run();
   return { workflow: { getHandle, signalWithStart }, withDeadline } as unknown as Client;
+}
+
+/** Deadlines are of real time, which a simulated world has not. */
+function withDeadline<Result>(_at: number, run: () => Promise<Result>): Promise<Result> {
+  return run();
 }
 
 function translated<Result>(apply: () => Result): Result {

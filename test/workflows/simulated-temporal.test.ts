@@ -61,7 +61,7 @@ async function playOnServers(seed: number): Promise<object[]> {
   );
   const hands = handsOn(page, customers, createActors(stack.client));
   await playMoves(drawMoves(seed), hands);
-  const messages = await stack.db.collection<MessageDocument>('messages').find({ account: page.pageId }).toArray();
+  const messages = await stack.db.collection<MessageDocument>('messages').find({ pageId: page.pageId }).toArray();
   const said = messages.map(({ conversationId, seq, author, text = '', status = '' }) => ({
     conversationId,
     seq,

@@ -28,6 +28,8 @@ export interface Actor {
   recorded: string;
   /** An agent's command was carried out between two turns: a turn has to see to what it left. */
   isTurnDue: boolean;
+  /** When the run was found to have to continue as new, epoch milliseconds. */
+  closingSince?: number;
   /** A piece of what was spilled is being read back. */
   isReloading: boolean;
   /** Dispatchers are being told what the conversation wants and holds; one letter at a time. */

@@ -13,7 +13,6 @@ import {
   type ConversationStart,
 } from '../../contracts/actor-messages.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
-import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { surviveCancellation } from '../survive-cancellation.ts';
 import { createTurnGuard } from '../turn-guard.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
@@ -23,6 +22,7 @@ import { nextDeadlineAt } from './deadlines.ts';
 import { dispatchWork, hasUndispatched } from './dispatch-work.ts';
 import { openNext, resume } from './opening.ts';
 import { drainInbox, hasNext } from './drain-inbox.ts';
+import { isClosing } from './closing.ts';
 import { isTooLarge, spillInbox } from './spill.ts';
 import { track } from './track.ts';
 
@@ -92,11 +92,6 @@ async function run(actor: Actor): Promise<void> {
 
 function isOver({ state: { conversation: open } }: Actor): boolean {
   return open?.ended !== undefined && open.outbox.length === 0;
-}
-
-/** The run is to continue as new: it takes what comes, but sends no more parts, so that it is quiet soon. */
-function isClosing({ state }: Actor): boolean {
-  return isContinueAsNewWanted() && !state.conversation?.ended;
 }
 
 function hasWork(actor: Actor): boolean {

@@ -2,6 +2,7 @@ import { openConversation, type Actor } from './actor.ts';
 import type { OpenConversation } from './actor-state.ts';
 import { warnOfAgentSilence } from './agent-silence.ts';
 import { endChat } from './chat.ts';
+import { holdEndsAt } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
@@ -18,7 +19,7 @@ interface Deadline {
 export function nextDeadlineAt(actor: Actor): number {
   const { conversation } = actor.state;
   if (!conversation || conversation.ended) return Infinity;
-  return Math.min(...deadlinesOf(actor, conversation).map((deadline) => deadline.at), Infinity);
+  return Math.min(...deadlinesOf(actor, conversation).map((deadline) => deadline.at), holdEndsAt(actor));
 }
 
 /** Fires the earliest due deadline. False: none is due. */

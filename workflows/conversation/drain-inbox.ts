@@ -9,6 +9,7 @@ import { takeQueueTarget, refuseSearch } from './agent-search.ts';
 import { noteAnswerOwed } from './agent-silence.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { loseAgent } from './chat.ts';
+import { isHoldingCustomer } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
@@ -60,7 +61,7 @@ export function hasNext(actor: Actor): boolean {
  */
 function nextItem(actor: Actor, takesIt: boolean): InboxItem | undefined {
   const { inbox, reloaded } = actor.state;
-  const isHeard = !isOutboxFull(openConversation(actor), PAYLOAD_LIMITS.outboxBytes);
+  const isHeard = !isHoldingCustomer(actor) && !isOutboxFull(openConversation(actor), PAYLOAD_LIMITS.outboxBytes);
   const [event] = isHeard ? reloaded : [];
   if (event) {
     if (takesIt) reloaded.shift();

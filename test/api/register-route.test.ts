@@ -71,8 +71,7 @@ describe('the table of routes', () => {
   it('names no error that follows from the rest of the row', () => {
     const ofAll = ['BODY_TOO_LARGE', 'INTERNAL', 'SERVICE_UNAVAILABLE'];
     const ofLogins = ['UNAUTHENTICATED', 'FORBIDDEN'];
-    const derivedOf = (access: AccessPolicy): string[] =>
-      access === 'public' ? ofAll : [...ofAll, ...ofLogins];
+    const derivedOf = (access: AccessPolicy): string[] => (access === 'public' ? ofAll : [...ofAll, ...ofLogins]);
     const repeated = rows.filter(([, { access, errors = [] }]) =>
       errors.some((code) => derivedOf(access).includes(code)),
     );

@@ -17,7 +17,7 @@ export class RefusedError extends Error {
 }
 
 /**
- * Judges an address before anything is connected. A host written as a number (decimal, octal, mapped) is judged here in
+ * Checks an address before anything is connected. A host written as a number (decimal, octal, mapped) is checked here in
  * the form the URL parser gives it; a name when it is looked up.
  * @throws RefusedError
  */
@@ -43,7 +43,7 @@ function checkReach(url: URL, { allowHttp, privateHosts }: GuardRules): void {
 }
 
 /**
- * Creates the `lookup` of one connection: it gives public addresses only, so what is judged is what is connected to, and
+ * Creates the `lookup` of one connection: it gives public addresses only, so what is checked is what is connected to, and
  * a name that changes its answer in between (DNS rebinding) gains nothing.
  */
 export function createGuardedLookup(url: URL, { privateHosts }: GuardRules): LookupFunction {

@@ -15,7 +15,7 @@ const HARMLESS_HEADERS = new Set(['accept', 'accept-language', 'content-type', '
 const BODY_HEADERS = new Set(['content-type', 'content-length', 'content-encoding']);
 
 /**
- * Gives the request a redirect asks for, judged like the first; undefined where the answer is none. Another origin gets
+ * Gives the request a redirect asks for, checked like the first; undefined where the answer is none. Another origin gets
  * no credentials and no body. Source: Fetch standard, HTTP-redirect fetch.
  * @throws RefusedError
  */

@@ -19,7 +19,7 @@ interface AlertDependencies {
   logger: Logger;
   registry: Registry;
   guardedFetch: GuardedFetch;
-  /** Where news is posted to; nowhere where absent. */
+  /** Where alerts are posted to; nowhere where absent. */
   url: string | undefined;
   now: () => number;
 }

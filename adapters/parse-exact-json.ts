@@ -11,7 +11,7 @@ const BACKSLASH = 0x5c;
  * @throws SyntaxError where the text is not JSON
  */
 export function parseExactJson(text: string): unknown {
-  // The text is judged as it came: quoting first would make `{1234567890123456789: 1}` valid.
+  // The text is checked as it came: quoting first would make `{1234567890123456789: 1}` valid.
   const value: unknown = JSON.parse(text);
   if (!MAYBE_INEXACT.test(text)) return value;
   return JSON.parse(quoteInexactNumbers(text));

@@ -6,7 +6,7 @@ const CLOUD_ADDRESSES = new Set(['168.63.129.16']);
 /**
  * True for an address of the public internet. Everything in IANA's special registries is not: loopback, private,
  * link-local (where clouds answer metadata), shared, multicast, documentation. An IPv6 address that carries an IPv4 one
- * (mapped, NAT64) is judged by it; tunnels (6to4, Teredo) are refused.
+ * (mapped, NAT64) is checked by it; tunnels (6to4, Teredo) are refused.
  * Source: IANA special-purpose address registries, as ipaddr.js holds them; global unicast is 2000::/3 (RFC 4291).
  */
 export function isPublicAddress(text: string): boolean {

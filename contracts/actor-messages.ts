@@ -55,7 +55,7 @@ export const threadOwnerSignal = defineSignal<[ThreadOwnerChange]>('threadOwner'
 export const reactionSignal = defineSignal<[number]>('reaction');
 /** Parts of this conversation that were parked may be tried again; never starts a conversation. */
 export const partsReleasedSignal = defineSignal('partsReleased');
-/** Answers and news from the dispatcher. `requestId` = the asking effect's id; stale ones are dropped. */
+/** What the dispatcher decided. `requestId` = the asking effect's id; stale ones are dropped. */
 export const routingNotificationSignal = defineSignal<[RoutingNotification]>('routingNotification');
 
 /** `number`: of the intent that it answers; where a newer one was stated, that one stands. */

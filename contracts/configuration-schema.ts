@@ -23,7 +23,7 @@ export const authorSchema = z.string().min(1).max(100);
 /** What an author says of a publication. */
 export const noteSchema = z.string().min(1).max(500);
 
-/** A new password; how easily it is guessed is judged as well. */
+/** A new password; how easily it is guessed is checked as well. */
 export const passwordSchema = z.string().min(PASSWORD_MIN_LENGTH).max(256);
 const secretSchema = z.string().min(1).max(4096);
 const customerTextSchema = z.string().min(1).max(2000);

@@ -1,5 +1,5 @@
 /**
- * Meta's rules on who may write to a customer, and until when. Dated data and pure functions of it: conversations judge
+ * Meta's rules on who may write to a customer, and until when. Dated data and pure functions of it: conversations check
  * with them in the workflow sandbox, send activities on their way to Graph, the simulator when it plays Graph.
  */
 import type { CustomerEvent } from './customer-event.ts';

@@ -2,7 +2,7 @@ import { GRAPH_ERROR_ROWS, type GraphErrorRow } from './graph-error-rows.ts';
 import { readUsage } from './graph-usage.ts';
 import { fieldOf, recordOf, textOf, type JsonRecord } from './json-value.ts';
 
-/** An error answer of the Graph API, judged. */
+/** An error response of the Graph API, classified. */
 export interface GraphError extends Omit<GraphErrorRow, 'code' | 'subcode'> {
   httpStatus: number;
   code?: number;
@@ -56,7 +56,7 @@ export function hasGraphError(body: unknown): boolean {
 }
 
 /**
- * Judges an error answer by code and subcode; HTTP status and `is_transient` count for unlisted codes only.
+ * Classifies an error response by code and subcode; HTTP status and `is_transient` count for unlisted codes only.
  * `body` is the parsed answer, anything at all; `headers` may ask for a delay.
  */
 export function classifyGraphError(httpStatus: number, body: unknown, headers?: Headers): GraphError {

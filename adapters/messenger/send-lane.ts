@@ -111,7 +111,7 @@ function isClosing(errorClass: GraphError['class']): errorClass is SendLaneClosu
   return errorClass === 'page-token' || errorClass === 'page-permission' || errorClass === 'page-policy';
 }
 
-/** The send lane after news; the same object where nothing changes. */
+/** The send lane after a change; the same object where nothing changes. */
 export function afterChange(
   sendLane: SendLane,
   change: Exclude<SendLaneChange, { type: 'close' }>,

@@ -5,14 +5,14 @@ import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 
 /** What operators have to know, one document for each matter of a Page. */
 export interface AlertsRepository {
-  /** True where it is news: new, or open again after it was resolved. */
+  /** True where it is new, or open again after it was resolved. */
   note(request: AlertRequest, at: number): Promise<boolean>;
   /** True where it was open. */
   resolve(matter: AlertSubject & { kind: string; key?: string }, at: number): Promise<boolean>;
   resolveById(id: string, at: number): Promise<Alert | undefined>;
   /** Newest first. */
   list(filter: { state?: Alert['state']; pageId?: string }, page: ListPageRequest): Promise<ListPage<Alert>>;
-  /** Takes one piece of news that has not been sent yet, for `claimMs`. */
+  /** Takes one alert that has not been sent yet, for `claimMs`. */
   claimUnsent(now: number, claimMs: number): Promise<Alert | undefined>;
   markSent(alert: Alert): Promise<void>;
   deleteResolvedBefore(at: number): Promise<number>;
@@ -23,7 +23,7 @@ interface StoredAlert extends Omit<Alert, 'id' | 'firstAt' | 'lastAt' | 'resolve
   firstAt: Date;
   lastAt: Date;
   resolvedAt?: Date;
-  /** There while the news has to go out; when the next attempt may be made. */
+  /** There while the alert has to go out; when the next attempt may be made. */
   sendAfter?: number;
 }
 

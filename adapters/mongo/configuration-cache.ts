@@ -6,7 +6,7 @@ import { withDeadline } from './configuration/with-deadline.ts';
 
 const CHECK_INTERVAL_MS = 1000;
 const CHECK_DEADLINE_MS = 4000;
-/** How long a caller waits for news where there is an older configuration to go on with. */
+/** How long a caller waits for a fresh one where there is an older configuration to go on with. */
 const REFRESH_DEADLINE_MS = 300;
 
 /** The configuration in memory, at most one second old while MongoDB answers. */

@@ -46,7 +46,7 @@ export function createPageWatch(deps: WatchDependencies): { tick(): Promise<void
 
 /**
  * Looks at a Page as the doctor does, subscribes it again where Meta has unsubscribed it, and tells the operator of what
- * is wrong and of what is well again. What Graph could not be asked now is no news.
+ * is wrong and of what is well again. What Graph could not be asked now changes nothing.
  */
 async function watchPage(deps: WatchDependencies, account: Account): Promise<void> {
   const { pageId } = account;
@@ -74,13 +74,13 @@ async function tellCheck({ alerts }: WatchDependencies, account: Account, result
   if (!WATCHED.has(kind)) return;
   const matter = { pageId: account.pageId, kind };
   if (state === 'ok') await alerts.resolve(matter);
-  // A token that ends soon is a warning of the doctor, and news here.
+  // A token that ends soon is a warning of the doctor, and an alert here.
   if (state === 'failed' || (kind === 'token-lifetime' && state === 'warning')) {
     await alerts.tell({ ...matter, message: `Account "${account.name}": ${message}`, ...(remedy && { remedy }) });
   }
 }
 
-/** Silence is news only where there were events before and everything else looks well. */
+/** Silence is an alert only where there were events before and everything else looks well. */
 async function tellSilence(
   { alerts }: WatchDependencies,
   account: Account,

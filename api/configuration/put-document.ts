@@ -156,14 +156,14 @@ async function putUser(context: Context, document: UserDocument): Promise<string
       remedy,
     });
   }
-  const passwordHash = await settlePassword(context, { username, name, password });
+  const passwordHash = await resolvePassword(context, { username, name, password });
   const { id = randomUUID(), createdAt = context.now } = proposed.items.users.get(username) ?? {};
   proposed.items.users.set(username, { id, createdAt, username, name, role, skills, slots, passwordHash });
   return username;
 }
 
 /** The stored hash where the password is left out or the one that it was; else an empty one, and the password is to be hashed. */
-async function settlePassword(
+async function resolvePassword(
   context: Context,
   { username, name, password: given }: { username: string; name: string; password: string | undefined },
 ): Promise<string> {

@@ -21,7 +21,7 @@ interface AgentRequest<Type extends AgentCommandType> {
 
 /**
  * Carries out an agent's command once, however often their client repeats it, also after the conversation has ended.
- * Refusals are not kept: the actor gives the same one again, or has good news by then.
+ * Refusals are not kept: the actor gives the same one again, or takes it by then.
  * @throws AppError REQUEST_INVALID where the client used this `clientId` for another command, or with other content
  */
 export async function runAgentCommand<Type extends AgentCommandType>(

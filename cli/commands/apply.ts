@@ -43,7 +43,7 @@ export const applyCommand: Command = {
     }
     try {
       const call = createApiClient(await findApi(env));
-      // What the files say is for the api to judge: it names the place of what it refuses.
+      // What the files say is for the api to decide: it names the place of what it refuses.
       const values = documents.map(({ value }) => value as ConfigurationDocument);
       const response = await call('POST /api/v1/configuration/apply', { body: { documents: values, dryRun } });
       if (response.ok) {

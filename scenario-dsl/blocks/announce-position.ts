@@ -10,7 +10,7 @@ interface Args {
   event: RunEvent;
 }
 
-/** Action: `$(queue.position)`, `$(queue.waiting)` and `$(queue.ewt)` (seconds) are what the news says. */
+/** Action: `$(queue.position)`, `$(queue.waiting)` and `$(queue.ewt)` (seconds) are what the dispatcher says. */
 export const keepPosition = runSetup.assign({
   variables: ({ context, event }) => {
     if (event.type !== 'queue.changed') return context.variables;

@@ -39,7 +39,7 @@ const closedPart = z
     context.addIssue({ code: 'custom', message: 'This is no part of a day.', params: { ...params } });
   });
 
-/** What is no map is judged as a day. */
+/** What is no map is checked as a day. */
 const closure = z.union([date, closedPart], { error: 'a day like "2026-12-25", or a part of one' });
 
 const opening = z.strictObject({

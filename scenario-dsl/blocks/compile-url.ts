@@ -19,8 +19,8 @@ export function compileUrl(url: string): (variables: Variables) => string | unde
       return index === 0 ? text : encode(text);
     });
     const [base = '', ...rest] = filled;
-    const judged = typeof parts[0] === 'string' ? filled.join('') : `${base === '' ? '' : 'x'}${rest.join('')}`;
-    return countDotSegments(judged) > ownDots ? undefined : filled.join('');
+    const checked = typeof parts[0] === 'string' ? filled.join('') : `${base === '' ? '' : 'x'}${rest.join('')}`;
+    return countDotSegments(checked) > ownDots ? undefined : filled.join('');
   };
 }
 
@@ -34,7 +34,7 @@ export function hasFixedOrigin(url: string): boolean {
   return /^https?:\/\/[^/?#$@]+(?:[/?#]|$)/i.test(url);
 }
 
-/** True for an address that begins with https, or with a variable: what that holds is judged when it is known. */
+/** True for an address that begins with https, or with a variable: what that holds is checked when it is known. */
 export function canBeHttps(url: string): boolean {
   return url.startsWith('$(') || isHttps(url);
 }

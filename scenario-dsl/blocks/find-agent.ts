@@ -93,7 +93,7 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
   };
 }
 
-/** The news becomes variables and, where the author wants it and it is news to the customer, a message. */
+/** The position becomes variables and, where the author wants it and it says something new to the customer, a message. */
 function positionTransitions({ announce: text }: FindAgentFields): NonNullable<BlockState['on']>['queue.changed'] {
   const listening = { guard: isAnswer, actions: keepPosition };
   if (text === undefined) return [listening];

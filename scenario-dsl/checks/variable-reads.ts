@@ -30,7 +30,7 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
     );
   }
   if (block.type === 'set-variable') return listValueReads(block);
-  // What is announced of the position in the queue comes with the news of it.
+  // What is announced of the position in the queue comes with it.
   if (block.type === 'find-agent')
     return listFieldReads(block).filter(({ variable }) => !variable.startsWith('queue.'));
   return listFieldReads(block);

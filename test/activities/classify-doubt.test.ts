@@ -8,7 +8,7 @@ function row(doubtedFor: number, more: object = {}): Parameters<typeof classifyD
   return { sendingSince: new Date(SENT_AT), doubtfulSince: new Date(SENT_AT + SECOND - doubtedFor), ...more };
 }
 
-/** Judges at one second after the send, with a doubt that began `doubtedFor` before. */
+/** Checks at one second after the send, with a doubt that began `doubtedFor` before. */
 function classify(doubtedFor: number, evidence: Parameters<typeof classifyDoubt>[1] = {}, more: object = {}): string {
   return classifyDoubt(row(doubtedFor, more), evidence, { onUnknown: 'hold', now: SENT_AT + SECOND });
 }

@@ -74,7 +74,7 @@ describe('createGuardedFetch', () => {
     }
   });
 
-  it('judges a redirect like the first address', async () => {
+  it('checks a redirect like the first address', async () => {
     const { url, port } = await serve((request, response) => {
       if (request.url === '/secret') response.end('secret');
       else response.writeHead(302, { location: `http://localhost:${port}/secret` }).end();

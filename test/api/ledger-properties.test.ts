@@ -170,7 +170,7 @@ async function act(world: World, action: Action): Promise<void> {
 }
 
 /** Meta works again: what Temporal does with a part until it has its end. Bounded, so a part without end is found. */
-async function settle(world: World, { hasEchoes }: { hasEchoes: boolean }): Promise<void> {
+async function deliverEchoes(world: World, { hasEchoes }: { hasEchoes: boolean }): Promise<void> {
   for (const partId of PARTS) {
     for (let attempt = 0; attempt < 30; attempt += 1) {
       if (await world.attempt(partId, 'ok')) break;
@@ -206,7 +206,7 @@ describe('the delivery ledger, whatever happens in whatever order', () => {
             const world = await createWorld(onUnknown);
             try {
               for (const action of actions) await act(world, action);
-              await settle(world, { hasEchoes });
+              await deliverEchoes(world, { hasEchoes });
               const rows = await world.rows();
               expect(rows.map(({ _id }) => _id).toSorted()).toEqual(PARTS);
               for (const { _id, status, isResentAfterUnknown } of rows) {

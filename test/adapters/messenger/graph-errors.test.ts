@@ -88,7 +88,7 @@ describe('a Graph error', () => {
   });
 
   it.each([undefined, null, 'text', [], { error: 'text' }, { error: { code: {} } }])(
-    'is judged from the body %j',
+    'is classified from the body %j',
     (body) => {
       expect(classifyGraphError(400, body)).toMatchObject({ class: 'final-message', httpStatus: 400 });
     },

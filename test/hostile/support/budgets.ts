@@ -11,9 +11,10 @@ const MESSAGE_P99_MS = 500;
 export function reportLatencies(load: string, { alone, beside }: { alone: Latencies; beside: Latencies }): void {
   process.stderr.write(`${load}: ${format('alone', alone)}; ${format('beside it', beside)}\n`);
   if (process.env['ATTENDANT_HOLD_BUDGETS'] !== '1') return;
+  expect(beside.refused, 'refused').toBe(0);
   expect(beside.webhookP99Ms, 'webhook').toBeLessThan(WEBHOOK_P99_MS);
   expect(beside.messageP99Ms, "agent's message").toBeLessThan(MESSAGE_P99_MS);
 }
 
-const format = (when: string, { webhookP99Ms, messageP99Ms, count }: Latencies): string =>
-  `${when} webhook p99 ${Math.round(webhookP99Ms)} ms, message p99 ${Math.round(messageP99Ms)} ms (${count})`;
+const format = (when: string, { webhookP99Ms, messageP99Ms, count, refused }: Latencies): string =>
+  `${when} webhook p99 ${Math.round(webhookP99Ms)} ms, message p99 ${Math.round(messageP99Ms)} ms (${count}, ${refused} refused)`;

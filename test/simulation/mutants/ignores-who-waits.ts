@@ -1,9 +1,9 @@
 import type { Mutant } from './mutant.ts';
 
 export const ignoresWhoWaits: Mutant = {
-  fault: 'the dispatcher matches once for each kind of request only',
-  file: 'workflows/dispatcher/match.ts',
-  find: '    matches.push(result);\n',
-  replace: '    exhausted.add(kind);\n    matches.push(result);\n',
+  fault: 'the dispatcher serves nobody while several wait',
+  file: 'workflows/dispatcher/decide-round.ts',
+  find: 'for (const matched of match(state, now)) {',
+  replace: 'for (const matched of state.waiting.length > 1 ? [] : match(state, now)) {',
   breaks: 'nobody waits while a qualified agent is free',
 };

@@ -32,6 +32,8 @@ export interface Actor {
   closingSince?: number;
   /** A piece of what was spilled is being read back. */
   isReloading: boolean;
+  /** What is in the inbox is being written to MongoDB; nothing is read back meanwhile. */
+  isSpilling: boolean;
   /** Dispatchers are being told what the conversation wants and holds; one letter at a time. */
   isTelling: boolean;
   /** End of the messaging window that the part under way was sent in, as this actor knew it. */
@@ -54,6 +56,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     recorded: '',
     isTurnDue: false,
     isReloading: false,
+    isSpilling: false,
     isTelling: false,
     sendingWindowUntil: 0,
   };

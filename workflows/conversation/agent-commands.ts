@@ -42,7 +42,7 @@ async function handle(actor: Actor, command: IssuedCommand): Promise<AgentComman
   if (!actor.scenario) await condition(() => actor.scenario !== undefined);
   const known = findKnown(actor, command);
   if (known) return known.result as AgentCommandResult;
-  // What came before it may have withdrawn the offer or ended the chat: the command is judged by what is then.
+  // What came before it may have withdrawn the offer or ended the chat: the command is checked against what is then.
   drainInbox(actor);
   const definition = definitionOf(command);
   definition.validate(actor, command);

@@ -192,9 +192,9 @@ function takeOutcome(
 
 function takePosition(actor: Actor, notification: Extract<RoutingNotification, { type: 'position' }>): void {
   const { position, waiting, ewtMs, requestId: effectId } = notification;
-  const ids = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
-  openConversation(actor).queue = ids;
-  stepScenario(actor, { type: 'queue.changed', effectId, ...ids });
+  const queue = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
+  openConversation(actor).queue = queue;
+  stepScenario(actor, { type: 'queue.changed', effectId, ...queue });
 }
 
 /**

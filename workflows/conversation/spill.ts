@@ -16,7 +16,10 @@ export function isTooLarge(state: ActorState): boolean {
 }
 
 /** Moves what customers have said from the inbox to MongoDB, behind what lies there already. */
-export async function spillInbox({ state }: Actor): Promise<void> {
+export async function spillInbox(actor: Actor): Promise<void> {
+  const { state } = actor;
+  // A piece that is being written can not be read, and what was read last would take the place of all to come.
+  actor.isSpilling = true;
   const events = state.inbox.flatMap((item) => (item.type === 'customer' ? [item.event] : []));
   state.inbox = state.inbox.filter((item) => !isCustomer(item));
   const index = state.spillIndex ?? 0;
@@ -27,6 +30,7 @@ export async function spillInbox({ state }: Actor): Promise<void> {
     // Never used again: the word that pieces may go can be late.
     state.spillIndex = spilled.next;
   }
+  actor.isSpilling = false;
 }
 
 /** Whether the next piece has to be read before anything of the customer in the inbox is taken. */
@@ -42,10 +46,10 @@ export async function reloadSpilled(actor: Actor): Promise<void> {
   takeReloaded(actor, first, await readSpilledEvents({ key: keyOf(state), index: first }));
 }
 
-/** Reads the next piece back beside everything else, where one is due and none is under way. */
+/** Reads the next piece back beside everything else, where one is due, none is under way and none is being written. */
 export function startReloading(actor: Actor): void {
   const { state } = actor;
-  if (actor.isReloading || !hasSpilled(state)) return;
+  if (actor.isReloading || actor.isSpilling || !hasSpilled(state)) return;
   actor.isReloading = true;
   track(actor, async () => {
     await reloadSpilled(actor);

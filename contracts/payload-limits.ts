@@ -5,8 +5,10 @@
 export const PAYLOAD_LIMITS = {
   /** Of a signal, of what is recorded with one activity, of what is kept outside as one piece. */
   pieceBytes: 256 * 1024,
+  /** Of what a workflow task waits for while it is written: a long message, or several short ones. */
+  localBytes: 32 * 1024,
   /** Of the state that a run carries on; what customers have said beyond it waits in MongoDB. */
-  carriedBytes: 1_000_000,
+  carriedBytes: 256 * 1024,
   /** Of what waits to be sent: a scenario hears no more of the customer until some of it has left. */
   outboxBytes: 256 * 1024,
   /** Of what waits to be sent: an agent is refused above it. */
@@ -32,17 +34,19 @@ export function jsonBytes(value: unknown): number {
 /** Cuts a list into pieces of at most `limitBytes`, in order; an item that is larger alone is a piece of its own. */
 export function inPiecesOf<Item>(items: readonly Item[], limitBytes: number): Item[][] {
   const pieces: Item[][] = [];
-  let room = 0;
-  for (const item of items) {
-    const bytes = jsonBytes(item) + 1;
-    const last = pieces.at(-1);
-    if (last && bytes <= room) {
-      last.push(item);
-      room -= bytes;
-    } else {
-      pieces.push([item]);
-      room = limitBytes - bytes;
-    }
+  for (let from = 0; from < items.length; from += pieces.at(-1)?.length ?? 0) {
+    pieces.push(firstPieceOf(items, limitBytes, from));
   }
   return pieces;
+}
+
+/** The items from `from` on that fit into `limitBytes` together: at least one, where there is one. */
+export function firstPieceOf<Item>(items: readonly Item[], limitBytes: number, from = 0): Item[] {
+  let room = limitBytes;
+  let end = from;
+  for (; end < items.length; end += 1) {
+    room -= jsonBytes(items[end]) + 1;
+    if (room < 0 && end > from) break;
+  }
+  return items.slice(from, end);
 }

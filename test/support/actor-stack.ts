@@ -3,7 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Worker } from '@temporalio/worker';
 import type { Db } from 'mongodb';
 import { Registry } from 'prom-client';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
 import { createGuardedFetch } from '../../adapters/guarded-fetch.ts';
@@ -33,8 +33,23 @@ export interface ActorStack {
   close(): Promise<void>;
 }
 
+/** One stack for all tests of a file: started before the first, ended after the last. Nothing of it may be read earlier. */
+export function useActorStack(): ActorStack {
+  let running: ActorStack | undefined;
+  beforeAll(async () => {
+    running = await startActorStack();
+  });
+  afterAll(() => running?.close());
+  return new Proxy({} as ActorStack, {
+    get(_target, part) {
+      if (!running) throw new Error('The actor stack is read before the first test');
+      return Reflect.get(running, part);
+    },
+  });
+}
+
 /** Starts a worker in this process against the shared servers, in a namespace and on a database of its own. */
-export async function startActorStack(): Promise<ActorStack> {
+async function startActorStack(): Promise<ActorStack> {
   const temporalSettings = {
     temporalAddress: inject('temporalAddress'),
     temporalNamespace: 'default',

@@ -1,27 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
-import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import {
-  agentCommandUpdate,
-  agentStateSignal,
-  DISPATCHER_WORKFLOW,
-  routingNotificationSignal,
-} from '../../contracts/actor-messages.ts';
+import { agentCommandUpdate, routingNotificationSignal } from '../../contracts/actor-messages.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
+import { acceptOffer, chooseState } from '../support/desk.ts';
+import { playSplitFailure } from '../support/play-split-failure.ts';
 import { until } from '../support/until.ts';
 import { untilInState } from '../support/watch-customer.ts';
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 /** Blocks `find` and `talk` as given, then what the customer reads at each end. */
 const scenario = (find: string, talk = 'connect-chat: { noAnswer: 20s }'): string => `
@@ -56,13 +46,7 @@ const agents = [{ skills: { support: 50 } }];
 
 async function ready(page: SeededPage, index = 0): Promise<string> {
   const username = page.agents[index] ?? '';
-  await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
-    workflowId: dispatcherWorkflowId(page.pageId),
-    ...ACTOR_OPTIONS,
-    args: [{ group: page.pageId }],
-    signal: agentStateSignal,
-    signalArgs: [{ username, state: 'ready', at: Date.now() }],
-  });
+  await chooseState(stack, page, { username, state: 'ready' });
   return username;
 }
 
@@ -70,14 +54,8 @@ const inState = (customer: Customer, state: ConversationRecord['state']): Promis
   untilInState(stack, customer, state);
 
 async function accept(customer: Customer): Promise<ConversationRecord> {
-  const { conversationId, offer } = await inState(customer, 'offered');
-  const agent = { username: offer?.agent ?? '', name: 'Agent 0' };
-  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, {
-    args: [
-      { type: 'accept', conversationId, clientId: randomUUID(), contentHash: '', agent, offerId: offer?.offerId ?? '' },
-    ],
-  });
-  return inState(customer, 'connected');
+  const { offer } = await inState(customer, 'offered');
+  return acceptOffer(stack, customer, offer?.agent ?? '');
 }
 
 async function start(source: string, entry: object = {}): Promise<{ page: SeededPage; customer: Customer }> {
@@ -97,11 +75,7 @@ describe('find-agent', () => {
     const { agent } = await accept(customer);
     expect(agent?.username).toBe(helper);
     // It is that group's dispatcher that says they are gone.
-    await stack.client.workflow.getHandle(dispatcherWorkflowId(other.pageId)).signal(agentStateSignal, {
-      username: helper,
-      state: 'logged-out',
-      at: Date.now(),
-    });
+    await chooseState(stack, other, { username: helper, state: 'logged-out' });
     await inState(customer, 'ended');
     expect(heard(customer)).toEqual(['Thank you, UserLogout']);
   });
@@ -125,9 +99,7 @@ describe('find-agent', () => {
   it('ends the scenario at the second attempt to enter a queue that was full', async () => {
     const { page, customer } = await start(scenario('{ skills: [support], timeout: 20s }'));
     const username = await ready(page);
-    await stack.client.workflow
-      .getHandle(dispatcherWorkflowId(page.pageId))
-      .signal(agentStateSignal, { username, state: 'not-ready', at: Date.now() });
+    await chooseState(stack, page, { username, state: 'not-ready' });
     await customer.say('help');
     const { conversationId } = await inState(customer, 'queued');
     await stack.client.workflow
@@ -140,9 +112,7 @@ describe('find-agent', () => {
   it('keeps the position in the queue and how long it is expected to last', async () => {
     const { page, customer } = await start(scenario('{ skills: [support], timeout: 20s }'));
     const username = await ready(page);
-    await stack.client.workflow
-      .getHandle(dispatcherWorkflowId(page.pageId))
-      .signal(agentStateSignal, { username, state: 'not-ready', at: Date.now() });
+    await chooseState(stack, page, { username, state: 'not-ready' });
     await customer.say('help');
     const queue = await until('the place', async () => (await inState(customer, 'queued')).queue);
     // One slot, nobody served lately: five minutes for a chat.
@@ -175,13 +145,7 @@ describe('connect-chat', () => {
     await stack.store.raiseRevision();
     await stack.client.workflow.getHandle(dispatcherWorkflowId(page.pageId)).terminate('to learn of the new agent');
     for (const username of [found, boss]) {
-      await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
-        workflowId: dispatcherWorkflowId(page.pageId),
-        ...ACTOR_OPTIONS,
-        args: [{ group: page.pageId }],
-        signal: agentStateSignal,
-        signalArgs: [{ username, state: 'ready', at: Date.now() }],
-      });
+      await chooseState(stack, page, { username, state: 'ready' });
     }
     await customer.say('help');
     expect((await inState(customer, 'offered')).offer?.agent).toBe(boss);
@@ -196,32 +160,9 @@ describe('connect-chat', () => {
 
 describe('a text in several parts', () => {
   it('takes the failure exit with the first part that is refused, and sends no more of it', async () => {
-    const long = `${'word '.repeat(700)}end`;
-    const { customer } = await start(`
-attendant: 1
-scenario: long
-blocks:
-  say:
-    send-message: { text: "$(item.message)" }
-    exits: { send-error: failed }
-  done:
-    exit: {}
-  failed:
-    send-message: { text: "sorry" }
-`);
-    stack.graph.answerNext(() => ({
-      outcome: 'refused',
-      error: {
-        class: 'invalid-request',
-        retryable: false,
-        code: 100,
-        operatorMessage: 'refused',
-      } as never,
-    }));
-    await customer.say(long);
-    await inState(customer, 'ended');
-    expect(heard(customer)).toHaveLength(2);
-    expect(heard(customer).at(-1)).toBe('sorry');
+    const { psid } = await playSplitFailure(stack);
+    expect(stack.graph.textsTo(psid)).toHaveLength(2);
+    expect(stack.graph.textsTo(psid).at(-1)).toBe('sorry');
   });
 });
 

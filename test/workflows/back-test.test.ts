@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { presentStored } from '../../api/conversations/present-stored.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
-import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { backTest } from '../../scenario-dsl/back-test/back-test.ts';
-import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
+import { agentCommandUpdate } from '../../contracts/actor-messages.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
+import { seedPage } from '../support/seed-configuration.ts';
+import { chooseState } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { untilInState } from '../support/watch-customer.ts';
 
@@ -31,13 +30,7 @@ blocks:
   nobody: { send-message: { text: Nobody is here } }
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 function documentOf(source: string): ScenarioDocument {
   const { document, problems } = parseScenario(source);
@@ -54,21 +47,11 @@ async function readStored(customer: Customer): Promise<StoredConversation> {
   return presentStored(record, messages, false);
 }
 
-async function beReady(page: SeededPage, agent: string): Promise<void> {
-  await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
-    workflowId: dispatcherWorkflowId(page.pageId),
-    ...ACTOR_OPTIONS,
-    args: [{ group: page.pageId }],
-    signal: agentStateSignal,
-    signalArgs: [{ username: agent, state: 'ready', at: Date.now() }],
-  });
-}
-
 /** A real conversation with an agent in it, from the first message to the end. */
 async function chatWithAgent(): Promise<StoredConversation> {
   const page = await seedPage(stack.store, { scenario: CHAT, agents: [{ skills: { tea: 50 } }] });
   const [agent = ''] = page.agents;
-  await beReady(page, agent);
+  await chooseState(stack, page, { username: agent, state: 'ready' });
   const customer = createCustomer(stack.client, page.pageId);
   await customer.say('Hi');
   await until('the question', () => stack.graph.textsTo(customer.psid).includes('Tea?'));

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { AgentState } from '../../contracts/routing.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import {
-  agentCommandUpdate,
-  agentStateSignal,
-  DISPATCHER_WORKFLOW,
-  presenceSignal,
-} from '../../contracts/actor-messages.ts';
+import { agentCommandUpdate, presenceSignal } from '../../contracts/actor-messages.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
+import { acceptOffer, chooseState } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { latestRecord, untilInState } from '../support/watch-customer.ts';
 
@@ -43,13 +39,7 @@ blocks:
     exit: {}
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 async function seed(agents: number, slots = 1): Promise<SeededPage> {
   return seedPage(stack.store, {
@@ -58,15 +48,8 @@ async function seed(agents: number, slots = 1): Promise<SeededPage> {
   });
 }
 
-async function setState(page: SeededPage, agent: string, state: 'ready' | 'not-ready' | 'logged-out'): Promise<void> {
-  await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
-    workflowId: dispatcherWorkflowId(page.pageId),
-    ...ACTOR_OPTIONS,
-    args: [{ group: page.pageId }],
-    signal: agentStateSignal,
-    signalArgs: [{ username: agent, state, at: Date.now() }],
-  });
-}
+const setState = (page: SeededPage, username: string, state: AgentState): Promise<void> =>
+  chooseState(stack, page, { username, state });
 
 const latest = (customer: Customer): Promise<ConversationRecord | undefined> => latestRecord(stack, customer);
 
@@ -85,13 +68,8 @@ function command(
   };
 }
 
-async function accept(customer: Customer, username: string): Promise<ConversationRecord> {
-  const record = await inState(customer, 'offered');
-  await stack.client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, {
-    args: [{ type: 'accept', ...command(record, username), offerId: record.offer?.offerId ?? '' }],
-  });
-  return inState(customer, 'connected');
-}
+const accept = (customer: Customer, username: string): Promise<ConversationRecord> =>
+  acceptOffer(stack, customer, username);
 
 async function refusalOf(answer: Promise<unknown>): Promise<string | undefined | null> {
   const error = await answer.then(

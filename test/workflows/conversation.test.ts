@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seedPage } from '../support/seed-configuration.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, message } from '../support/customer.ts';
 import { until } from '../support/until.ts';
 
@@ -33,13 +33,7 @@ blocks:
     exit: {}
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 async function endedConversations(pageId: string, psid: string): Promise<number> {
   const { items } = await stack.readModel.conversations.listConversations(

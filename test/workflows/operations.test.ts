@@ -1,21 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import { agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startAnsweringServer, type AnsweringServer } from '../support/answering-server.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
+import { chooseState } from '../support/desk.ts';
 import { untilEnded, untilSent } from '../support/watch-customer.ts';
 
-let stack: ActorStack;
+const stack = useActorStack();
 let server: AnsweringServer;
 
 beforeAll(async () => {
-  stack = await startActorStack();
   await stack.store.secrets.put({ name: 'crm', value: 'tell-nobody' });
 });
-afterAll(() => stack.close());
 beforeEach(async () => {
   server = await startAnsweringServer();
 });
@@ -118,13 +114,7 @@ describe('an operation', () => {
     send-message: { text: "$(hours.isOpen) $(queue.position) $(agentState)" }`),
     );
     const username = page.agents[0] ?? '';
-    await stack.client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
-      workflowId: dispatcherWorkflowId(page.pageId),
-      ...ACTOR_OPTIONS,
-      args: [{ group: page.pageId }],
-      signal: agentStateSignal,
-      signalArgs: [{ username, state: 'ready', at: Date.now() }],
-    });
+    await chooseState(stack, page, { username, state: 'ready' });
     await customer.say(username);
     await untilEnded(stack, customer);
     expect(heard(customer)).toEqual(['true 1 ready', 'end']);

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import type { SendOutcome } from '../../adapters/messenger/graph-client.ts';
 import { pageWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import { PAGE_WORKFLOW, pageNotificationSignal, type PageNotification } from '../../contracts/actor-messages.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
@@ -24,16 +24,12 @@ blocks:
     exit: {}
 `;
 
-let stack: ActorStack;
+const stack = useActorStack();
 
-beforeAll(async () => {
-  stack = await startActorStack();
-});
 beforeEach(() => {
   stack.graph.isTokenGood = true;
   stack.graph.alerts.length = 0;
 });
-afterAll(() => stack.close());
 
 function refused(code: number, subcode?: number): SendOutcome {
   const error = classifyGraphError(400, { error: { code, error_subcode: subcode, message: 'refused' } });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { seedPage } from '../support/seed-configuration.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { publishScenario } from '../support/publish-scenario.ts';
 import { untilSent } from '../support/watch-customer.ts';
@@ -17,13 +17,7 @@ blocks:
     send-message: { text: "${edition}: thank you" }
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 const putInForce = (edition: string): Promise<void> => publishScenario(stack.store, source(edition));
 

@@ -2,10 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import proto from '@temporalio/proto';
 import { Worker } from '@temporalio/worker';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { playSplitFailure } from '../support/play-split-failure.ts';
 import { playGuide } from '../support/play-guide.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 
 type History = proto.temporal.api.history.v1.IHistory;
 
@@ -13,13 +13,7 @@ const HistoryMessage = proto.temporal.api.history.v1.History;
 const folder = path.join(import.meta.dirname, '..', 'replay');
 const committed = await readdir(folder).then((files) => files.filter((file) => file.endsWith('.json')));
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 function replay(history: unknown, workflowId: string): Promise<void> {
   return Worker.runReplayHistory({ workflowBundle: { codePath: inject('workflowBundle') } }, history, workflowId);
@@ -47,7 +41,7 @@ describe('histories', () => {
   });
 
   it('of a text whose first part fails replay', async () => {
-    const workflowId = await playSplitFailure(stack);
+    const { workflowId } = await playSplitFailure(stack);
     const history = await stack.client.workflow.getHandle(workflowId).fetchHistory();
     await replay(history, workflowId);
     await record('split', workflowId, history);

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { GraphError } from '../../adapters/messenger/graph-errors.ts';
 import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
@@ -21,13 +21,7 @@ blocks:
     exit: {}
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 async function play(entry: object = {}, onUnknown: 'hold' | 'resend' = 'hold'): Promise<Customer> {
   const { pageId } = await seedPage(stack.store, { scenario: TWO, entry, onUnknown });

@@ -10,7 +10,7 @@ import { createActors, type Actors } from '../../adapters/temporal/actors.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { bundleSimulation } from '../simulation/stories/bundle-simulation.ts';
 import { playMovesInThread } from '../simulation/stories/world-threads.ts';
@@ -29,21 +29,17 @@ const SEEDS = [3, 4, 8, 9, 21, 27];
 /** Runs are short, so that what is carried from one to the next matters. */
 const HOP_AFTER_EVENTS = 30;
 
-let stack: ActorStack;
+const stack = useActorStack();
 let folder: string;
 let simulated: Map<number, object[]>;
 
 beforeAll(async () => {
-  stack = await startActorStack();
   folder = await mkdtemp(path.join(tmpdir(), 'simulated-temporal-'));
   const bundle = path.join(folder, 'world.mjs');
   await bundleSimulation(bundle);
   simulated = await playMovesInThread(bundle, SEEDS);
 });
-afterAll(async () => {
-  await stack.close();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the simulated Temporal', () => {
   it.each(SEEDS)('brings everybody to where the real one brings them (seed %i)', { timeout: 60_000 }, async (seed) => {

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { threadOwnerSignal, type ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
@@ -21,12 +21,7 @@ blocks:
     exit: {}
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 async function play(): Promise<{ pageId: string; customer: Customer; said: () => string[] }> {
   const { pageId } = await seedPage(stack.store, { scenario: ASKS });

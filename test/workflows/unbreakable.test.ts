@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { agentStatusQuery, queueQuery } from '../../contracts/actor-messages.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { acceptOffer, chooseState, command, dispatcherOf } from '../support/desk.ts';
-import { startActorStack, type ActorStack } from '../support/actor-stack.ts';
+import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
@@ -39,13 +39,7 @@ blocks:
     exit: {}
 `;
 
-let stack: ActorStack;
-
-beforeAll(async () => {
-  stack = await startActorStack();
-});
-
-afterAll(() => stack.close());
+const stack = useActorStack();
 
 /** A Page with one agent who is ready. */
 async function seed(

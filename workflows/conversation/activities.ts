@@ -34,8 +34,16 @@ export const { raiseAlert, resolveAlert } = proxyActivities<Activities>({
   scheduleToCloseTimeout: '2m',
   retry: { initialInterval: '1s', maximumInterval: '20s', backoffCoefficient: 2 },
 });
-/** What an actor cannot carry: ordinary, so that what was moved is history. */
-export const { spillEvents, readSpilledEvents, forgetSpilledEvents } = proxyActivities<Activities>({
+/**
+ * What an actor cannot carry, and records of so much that writing them takes long: ordinary. A workflow task that waits for
+ * local activities is played again from its beginning when it is not over in time, and a burst's never was.
+ */
+export const {
+  spillEvents,
+  readSpilledEvents,
+  forgetSpilledEvents,
+  recordProgress: recordLargeProgress,
+} = proxyActivities<Activities>({
   startToCloseTimeout: '15s',
   retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
 });

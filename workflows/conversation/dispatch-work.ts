@@ -1,8 +1,9 @@
 import { log } from '@temporalio/workflow';
 import type { Progress } from '../../contracts/conversation-record.ts';
 import type { Parking, SendResult } from '../../contracts/part.ts';
+import { jsonBytes, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
-import { giveUpPart, recordProgress, sendPart, tellDispatchers } from './activities.ts';
+import { giveUpPart, recordLargeProgress, recordProgress, sendPart, tellDispatchers } from './activities.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { OutboxEntry } from './actor-state.ts';
 import { nextEntry } from './parking.ts';
@@ -25,7 +26,8 @@ export function dispatchWork(actor: Actor, isClosing: boolean): void {
 }
 
 function startRecording(actor: Actor, progress: Progress): void {
-  track(actor, () => recordProgress(progress));
+  const isLarge = jsonBytes(progress.messages) > PAYLOAD_LIMITS.localBytes;
+  track(actor, () => (isLarge ? recordLargeProgress(progress) : recordProgress(progress)));
 }
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */

@@ -1,5 +1,5 @@
 import type { ConversationRecord, Progress } from '../../contracts/conversation-record.ts';
-import { inPiecesOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
+import { firstPieceOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { Offer, OpenConversation } from './actor-state.ts';
 import { inputsOf } from './scenario-inputs.ts';
@@ -7,8 +7,8 @@ import { inputsOf } from './scenario-inputs.ts';
 /** Takes what the read model has to be told, or nothing. */
 export function takeProgress(actor: Actor): Progress | undefined {
   if (!actor.state.conversation) return undefined;
-  // In pieces that one activity can take; the next takes the rest.
-  const [messages = []] = inPiecesOf(actor.unrecordedMessages, PAYLOAD_LIMITS.pieceBytes);
+  // As much as one activity can take; the next takes the rest.
+  const messages = firstPieceOf(actor.unrecordedMessages, PAYLOAD_LIMITS.pieceBytes);
   actor.unrecordedMessages.splice(0, messages.length);
   const { pageId, psid } = actor.state;
   const record = toRecord(actor);

@@ -3,6 +3,7 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import { forgetSpilledEvents, readSpilledEvents, spillEvents } from './activities.ts';
 import type { Actor } from './actor.ts';
 import type { ActorState, InboxItem } from './actor-state.ts';
+import { isHoldingCustomer } from './closing.ts';
 import { track } from './track.ts';
 
 /**
@@ -46,10 +47,13 @@ export async function reloadSpilled(actor: Actor): Promise<void> {
   takeReloaded(actor, first, await readSpilledEvents({ key: keyOf(state), index: first }));
 }
 
-/** Reads the next piece back beside everything else, where one is due, none is under way and none is being written. */
+/**
+ * Reads the next piece back beside everything else, where one is due, none is under way and none is being written. A run
+ * that is about to close leaves it to the next: else it would never be quiet, and its history grow with all that was said.
+ */
 export function startReloading(actor: Actor): void {
   const { state } = actor;
-  if (actor.isReloading || actor.isSpilling || !hasSpilled(state)) return;
+  if (actor.isReloading || actor.isSpilling || isHoldingCustomer(actor) || !hasSpilled(state)) return;
   actor.isReloading = true;
   track(actor, async () => {
     await reloadSpilled(actor);

@@ -1,7 +1,7 @@
 import { isSlow, turnOf, type SendLaneKind } from '../adapters/messenger/send-lane.ts';
 import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
 import { classifyMessage, type MessagingType } from '../contracts/messenger-policy.ts';
-import type { Parking, Part, SendResult } from '../contracts/part.ts';
+import { THREAD_HELD, type Parking, type Part, type SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { parkPart, tokenIdOf } from './park-part.ts';
 import { resolveDoubt } from './resolve-doubt.ts';
@@ -16,25 +16,28 @@ export function sendLaneKindOf({ attachment }: Part): SendLaneKind {
 export type Claim = { isClaimed: true; messagingType: MessagingType } | { isClaimed: false; result: SendResult };
 
 /**
- * Takes the part for this attempt, where policy and send lane let it leave and nobody tried before, or what its row says
+ * Takes the part for this attempt, where thread, policy and send lane let it leave and nobody tried before, or what its row says
  * allows it. In a free send lane that is one write; in a slow one parts leave in the order in which they came.
  * @throws a retryable failure while it is not its turn
  */
 export async function claimPart(
   deps: ActivityDependencies,
   request: SendPartRequest,
-  pageToken: string,
+  attempt: { pageToken: string; hasWaited: boolean },
 ): Promise<Claim> {
   const { ledger } = deps.readModel;
-  const gate = await lookAtGate(deps, request, pageToken);
+  const gate = await lookAtGate(deps, request, attempt);
   const { messagingType } = gate;
   if (gate.isFree && messagingType && (await ledger.begin(request, request.part, deps.now()))) {
     return { isClaimed: true, messagingType };
   }
   const row = await ledger.find(request.part.id);
   const tried = row && (await resolveEarlierAttempt(deps, request, { row, gate }));
-  if (tried === 'resend') return { isClaimed: true, messagingType: messagingType ?? { messaging_type: 'RESPONSE' } };
-  if (tried) return { isClaimed: false, result: tried };
+  if (tried === 'resend' && !gate.isThreadTaken)
+    return { isClaimed: true, messagingType: messagingType ?? { messaging_type: 'RESPONSE' } };
+  // Its one repeat is still to come, when the thread is ours again.
+  if (tried === 'resend') await ledger.requeue(request.part.id);
+  else if (tried) return { isClaimed: false, result: tried };
   if (gate.parking) return { isClaimed: false, result: await parkPart(deps, request, gate.parking) };
   if (gate.isSlow) await waitForTurn(deps, request, row);
   return claimWaiting(deps, request, messagingType);
@@ -58,16 +61,23 @@ interface Gate {
   parking?: Parking;
   /** Absent where policy lets nobody of this kind write now. */
   messagingType?: MessagingType;
+  /** Another app has taken the thread while the part waited. */
+  isThreadTaken?: true;
 }
 
 const CLOSED_GATE = { isFree: false, isSlow: false, heldForMs: 0 } as const;
 
-/** What Meta's policy and the Page's send lane say about a part at this moment. */
+/** What the owner of the thread, Meta's policy and the Page's send lane say about a part at this moment. */
 async function lookAtGate(
-  { readModel: { sendLanes }, now }: ActivityDependencies,
-  { pageId, part, window }: SendPartRequest,
-  pageToken: string,
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  { pageToken, hasWaited }: { pageToken: string; hasWaited: boolean },
 ): Promise<Gate> {
+  const { readModel, now } = deps;
+  const { sendLanes } = readModel;
+  const { pageId, part, window } = request;
+  if (hasWaited && (await isThreadTaken(deps, request)))
+    return { ...CLOSED_GATE, parking: THREAD_HELD, isThreadTaken: true };
   const classified = classifyMessage(part.author.kind, window, now());
   if ('parkedBecause' in classified) {
     return { ...CLOSED_GATE, parking: { by: 'window', reason: classified.parkedBecause } };
@@ -82,6 +92,15 @@ async function lookAtGate(
   const isSendLaneSlow = isSlow(pageSendLanes[kind], kind, now());
   const heldForMs = Math.max(0, pageSendLanes[kind].heldUntil - now());
   return { isFree: !isSendLaneSlow, isSlow: isSendLaneSlow, heldForMs, messagingType: classified };
+}
+
+/** Whether another app has the thread by what the api has heard: the actor knew of none when it let the part go. */
+async function isThreadTaken(
+  { readModel: { customers }, now }: ActivityDependencies,
+  { pageId, psid }: SendPartRequest,
+): Promise<boolean> {
+  const { threadOwner, threadPausedUntil = Infinity } = await customers.find(pageId, psid);
+  return threadOwner === 'other-app' && threadPausedUntil > now();
 }
 
 async function claimQueued(

@@ -7,7 +7,8 @@ import type { ActivityDependencies } from './dependencies.ts';
 export interface LoadedGroup {
   engineVersion: number;
   configuration: GroupConfiguration;
-  agentStates: AgentStateRecord[];
+  /** `isLost`: their client's lease has run out, whoever was told of it. */
+  agentStates: (AgentStateRecord & { isLost?: true })[];
   /** Conversations that ask the group for an agent, or hold one of its slots: then with the agent. */
   conversations: { conversationId: string; agent?: string }[];
 }
@@ -19,10 +20,16 @@ export function createLoadGroup(deps: ActivityDependencies): (request: { group: 
     const found = snapshot.groups().find((candidate) => candidate.group === group);
     const configuration = found?.configuration ?? { revision: snapshot.revision, agents: [] };
     const usernames = configuration.agents.map(({ username }) => username);
-    const [agentStates, conversations] = await Promise.all([
+    const [agentStates, present, conversations] = await Promise.all([
       deps.readModel.routing.listAgentStates(usernames),
+      deps.readModel.routing.listPresent(usernames, deps.now()),
       deps.readModel.conversations.listRouted(group),
     ]);
-    return { engineVersion: ENGINE_VERSION, configuration, agentStates, conversations };
+    return {
+      engineVersion: ENGINE_VERSION,
+      configuration,
+      agentStates: agentStates.map((agent) => (present.includes(agent.username) ? agent : { ...agent, isLost: true })),
+      conversations,
+    };
   };
 }

@@ -18,6 +18,8 @@ const HUMAN_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as con
 
 /** Below the heartbeat time-out of 2 s, with room for a busy process. */
 const HEARTBEAT_INTERVAL_MS = 500;
+/** A part that leaves within this time leaves on what its actor knew. */
+const ON_ITS_WAY_MS = 2000;
 
 /**
  * Sends one part and keeps its row in the ledger. Gives the part's delivery status; everything that may pass is thrown as a
@@ -27,8 +29,9 @@ export function createSendPart(deps: ActivityDependencies): (request: SendPartRe
   const recordProgress = createRecordProgress(deps);
   return async function sendPart(request) {
     const beating = setInterval(() => heartbeat(), HEARTBEAT_INTERVAL_MS);
+    const hasWaited = deps.now() - activityInfo().scheduledTimestampMs > ON_ITS_WAY_MS;
     try {
-      const result = await sendOnce(deps, request, recordProgress);
+      const result = await sendOnce(deps, { ...request, hasWaited }, recordProgress);
       deps.metrics.sends.inc({ status: result.status });
       return result;
     } finally {
@@ -39,7 +42,7 @@ export function createSendPart(deps: ActivityDependencies): (request: SendPartRe
 
 async function sendOnce(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  { hasWaited, ...request }: SendPartRequest & { hasWaited: boolean },
   recordProgress: (progress: Progress) => Promise<void>,
 ): Promise<SendResult> {
   const recording = request.progress ? recordProgress(request.progress) : Promise.resolve();
@@ -65,7 +68,7 @@ async function sendOnce(
   const credentials = { pageId, pageToken, appSecret };
   const [prepared] = await Promise.all([prepareInTime(deps, { ...fitted, credentials, account }), recording]);
   if ('result' in prepared) return prepared.result;
-  const claimed = await claimPart(deps, request, pageToken);
+  const claimed = await claimPart(deps, request, { pageToken, hasWaited });
   if (!claimed.isClaimed) return claimed.result;
   return callGraph(deps, fitted, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
 }

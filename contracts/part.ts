@@ -47,6 +47,12 @@ export interface Parking {
   reason: string;
 }
 
+/** Why a part waits while somebody else speaks with the customer. */
+export const THREAD_HELD: Parking = {
+  by: 'thread',
+  reason: 'Another app or somebody in the Page Inbox has the thread: it leaves when the thread is ours again',
+};
+
 /** What became of a send: an outcome, never an error. `parked`: it has not left and waits; whoever sent it is told when. */
 export type SendResult =
   | { status: 'accepted'; mid?: string }

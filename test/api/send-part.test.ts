@@ -23,6 +23,10 @@ let graph: FakeGraph;
 let now: number;
 let resolved: string[];
 let ledger: ActivityDependencies['readModel']['ledger'];
+let customers: ActivityDependencies['readModel']['customers'];
+let pages: ActivityDependencies['readModel']['pages'];
+/** When the activity was first scheduled; the part leaves at once where absent. */
+let scheduledAt: number | undefined;
 let send: (part: Partial<Part>, more?: Partial<SendPartRequest>, attempt?: number) => Promise<SendResult>;
 
 beforeEach(async () => {
@@ -38,7 +42,8 @@ beforeEach(async () => {
   };
   const db = await createTestDatabase();
   const readModel = createReadModel(db, () => now);
-  ({ ledger } = readModel);
+  ({ ledger, customers, pages } = readModel);
+  scheduledAt = undefined;
   const deps = {
     readModel,
     graph,
@@ -70,7 +75,8 @@ beforeEach(async () => {
       ...part,
     };
     const request = { pageId: 'page', psid: 'customer', conversationId: 'c', part: whole, ...more };
-    return new MockActivityEnvironment({ attempt }).run(sendPart, request) as Promise<SendResult>;
+    const info = { attempt, scheduledTimestampMs: scheduledAt ?? now };
+    return new MockActivityEnvironment(info).run(sendPart, request) as Promise<SendResult>;
   };
 });
 
@@ -141,6 +147,51 @@ describe('a window that Meta counts as closed', () => {
     refuse();
     expect(await send({}, inWindow)).toMatchObject({ status: 'parked', by: 'window' });
     expect(graph.sent).toHaveLength(1);
+  });
+});
+
+describe('a part that waits while another app takes the thread', () => {
+  const PLACE = { pageId: 'page', psid: 'customer' };
+  const part = { ...AGENT, id: randomUUID() };
+  beforeEach(async () => {
+    part.id = randomUUID();
+    scheduledAt = now;
+  });
+  const takeThread = (owner: 'other-app' | 'ours'): Promise<boolean> =>
+    customers.recordThreadOwner(PLACE, { owner, at: now });
+
+  it('is held, and leaves when the thread is ours again', async () => {
+    graph.answerNext(() => ({ outcome: 'never-left', reason: 'connection refused' }));
+    await expect(send(part, inWindow)).rejects.toThrow('connection refused');
+    now += 60_000;
+    await takeThread('other-app');
+    expect(await send(part, inWindow, 2)).toMatchObject({ status: 'parked', by: 'thread' });
+    expect(graph.sent).toHaveLength(1);
+    now += 1000;
+    await takeThread('ours');
+    expect(await send(part, inWindow, 3)).toMatchObject({ status: 'accepted' });
+    expect(graph.sent).toHaveLength(2);
+  });
+
+  it('is not repeated where its outcome is in doubt, but once when the thread is ours again', async () => {
+    graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'no answer in time' }));
+    await expect(send(part, inWindow)).rejects.toThrow('no answer in time');
+    now += 60_000;
+    await pages.recordOwnEcho('page', { at: now, sendingSince: new Date(now - 1000) });
+    await takeThread('other-app');
+    expect(await send(part, inWindow, 2)).toMatchObject({ status: 'parked', by: 'thread' });
+    expect(graph.sent).toHaveLength(1);
+    now += 1000;
+    await takeThread('ours');
+    expect(await send(part, inWindow, 3)).toMatchObject({ status: 'accepted' });
+    expect(graph.sent).toHaveLength(2);
+    expect(await ledger.find(part.id)).toMatchObject({ isResentAfterUnknown: true });
+  });
+
+  it('leaves where the pause for the Page Inbox is over', async () => {
+    await customers.recordThreadOwner(PLACE, { owner: 'other-app', at: now, by: 'echo', pausedUntil: now + 30_000 });
+    now += 60_000;
+    expect(await send(part, inWindow, 2)).toMatchObject({ status: 'accepted' });
   });
 });
 

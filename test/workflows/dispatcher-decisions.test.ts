@@ -297,6 +297,20 @@ describe('what comes late', () => {
     expect(state.agentStatuses['ann']?.goneAt).toBeUndefined();
   });
 
+  it('from an agent whose client was lost since does not undo that it is lost', () => {
+    addAgent('ann');
+    const ready = { type: 'agent-state', change: { username: 'ann', state: 'ready', at: 10 } } as const;
+    takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'lost', at: 20 } }, NOW);
+    const goneAt = state.agentStatuses['ann']?.goneAt;
+    takeItem(state, ready, NOW);
+    expect(state.agentStatuses['ann']).toMatchObject({ state: 'ready', goneAt });
+    takeItem(state, { type: 'presence-checked', asked: ['ann'], present: [] }, NOW + 60_000);
+    takeItem(state, ready, NOW + 70_000);
+    expect(listGone(state, NOW + 70_000)).toEqual(['ann']);
+    takeItem(state, { ...ready, change: { ...ready.change, at: 30 } }, NOW + 80_000);
+    expect(listGone(state, NOW + 90_000)).toEqual([]);
+  });
+
   it('of an agent who moves away and back is the state that they bring along', () => {
     addAgent('ann');
     const agent = { username: 'ann', name: 'Ann', skills: {}, slots: 1 };

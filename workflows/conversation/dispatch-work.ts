@@ -1,6 +1,6 @@
 import { log } from '@temporalio/workflow';
 import type { Progress } from '../../contracts/conversation-record.ts';
-import type { Parking, SendResult } from '../../contracts/part.ts';
+import { THREAD_HELD, type SendResult } from '../../contracts/part.ts';
 import { jsonBytes, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
 import { giveUpPart, recordLargeProgress, recordProgress, sendPart, tellDispatchers } from './activities.ts';
@@ -64,11 +64,6 @@ function tellIntents(actor: Actor): void {
     actor.isTurnDue = true;
   });
 }
-
-const THREAD_HELD: Parking = {
-  by: 'thread',
-  reason: 'Another app or somebody in the Page Inbox has the thread: it leaves when the thread is ours again',
-};
 
 /** Parts leave in order, one in flight. While another app owns the thread each is written down as held, and none leaves. */
 function nextToSend(actor: Actor): OutboxEntry | undefined {

@@ -1,6 +1,6 @@
 import type { LoadedGroup } from '../../activities/load-group.ts';
 import { requireKnownEngine } from '../../contracts/engine-version.ts';
-import { RESERVATION_MS, type DispatcherState } from './dispatcher-state.ts';
+import { PRESENCE_GRACE_MS, RESERVATION_MS, type DispatcherState } from './dispatcher-state.ts';
 
 /** How long a dispatcher that begins anew waits to hear who holds its slots before it gives them to somebody. */
 const RESTATE_MS = 5000;
@@ -18,13 +18,15 @@ export async function loadKnownWorld(
   const now = Date.now();
   state.revision = configuration.revision;
   state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
-  for (const { username, state: known, reason, since, chosenAt } of agentStates) {
+  for (const { username, state: known, reason, since, chosenAt, isLost } of agentStates) {
     state.agentStatuses[username] = {
       state: known,
       since,
       chosenAt,
       idleSince: since,
       ...(reason !== undefined && { reason }),
+      // The news of the loss went to the run before.
+      ...(isLost && known !== 'logged-out' && { goneAt: now + PRESENCE_GRACE_MS }),
     };
   }
   for (const { conversationId, agent } of conversations) {

@@ -56,10 +56,25 @@ function takeAgentState(state: DispatcherState, change: AgentStateChange, now: n
     chosenAt: at,
     idleSince: before?.state === next ? before.idleSince : now,
     ...(reason !== undefined && { reason }),
+    ...(next !== 'logged-out' && lossAfter(before, at, now)),
   };
   state.agentStatuses[username] = agentStatus;
   const changed: Consequence = { type: 'agent-state', username, agentStatus };
   return next === 'logged-out' ? [changed, ...letGoOf(state, username, 'UserLogout')] : [changed];
+}
+
+/**
+ * Who chooses is there, unless their client was lost after that: news of a choice can come late, and even after they were
+ * given up. Then their lease is looked up once more.
+ */
+function lossAfter(
+  before: AgentStatus | undefined,
+  chosenAt: number,
+  now: number,
+): Pick<AgentStatus, 'goneAt' | 'presenceAt'> {
+  const { goneAt, presenceAt = 0, state } = before ?? {};
+  const isLost = goneAt !== undefined || state === 'logged-out';
+  return isLost && presenceAt > chosenAt ? { goneAt: goneAt ?? now, presenceAt } : {};
 }
 
 function takePresence(state: DispatcherState, { username, presence, at }: PresenceChange): Consequence[] {
@@ -84,13 +99,14 @@ function takePresenceCheck(
       delete agentStatus.goneAt;
       return [];
     }
-    const { chosenAt } = agentStatus;
+    const { chosenAt, presenceAt } = agentStatus;
     const gone: AgentStatus = {
       state: 'logged-out',
       reason: 'Connection lost',
       since: now,
       chosenAt,
       idleSince: now,
+      ...(presenceAt !== undefined && { presenceAt }),
     };
     state.agentStatuses[username] = gone;
     return [{ type: 'agent-state', username, agentStatus: gone }, ...letGoOf(state, username, 'Failure')];

@@ -137,12 +137,13 @@ function toContext(
 }
 
 function toSettings(entry: Entry): ConversationSettings {
-  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError } = entry;
+  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError, onAgentSilence } = entry;
   const { agentSilenceMs: usualSilenceMs, ...usual } = DEFAULT_CONVERSATION_SETTINGS;
   const agentSilenceMs = entry.agentSilenceMs === undefined ? usualSilenceMs : entry.agentSilenceMs;
   return {
     ...usual,
     ...(typeof agentSilenceMs === 'number' && { agentSilenceMs }),
+    ...(onAgentSilence && { onAgentSilence }),
     ...(inactivityTimeoutMs !== undefined && { inactivityTimeoutMs }),
     ...(inactivityWarning !== undefined && { inactivityWarning }),
     ...(inactivityClosing !== undefined && { inactivityClosing }),

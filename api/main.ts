@@ -29,11 +29,14 @@ import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/al
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
 import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox, type SecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
+import { ACTOR_WATCH_TICK_MS, createActorWatch } from './actors/watch-actors.ts';
+import { createActorRuns } from '../adapters/temporal/actor-runs.ts';
 import { createActors } from '../adapters/temporal/actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
@@ -146,6 +149,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       now,
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
+    ...createActorWatching(db, temporal),
     pages: readModel.pages,
     sendLanes: readModel.sendLanes,
     ledger: readModel.ledger,
@@ -156,6 +160,17 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       await db.command({ ping: 1 });
     },
     now,
+  };
+}
+
+function createActorWatching(
+  db: Db,
+  temporal: Client,
+): Pick<AppDependencies, 'actorWatch' | 'troubledRuns' | 'actorRuns'> {
+  return {
+    actorWatch: createLeasesRepository(db, 'actor-watch'),
+    troubledRuns: createTroubledRunsRepository(db),
+    actorRuns: createActorRuns(temporal),
   };
 }
 
@@ -176,10 +191,12 @@ function createPrivacy(parts: {
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
   const { audit, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
   const pageWatch = createPageWatch(deps);
+  const actorWatch = createActorWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(10 * MINUTE_MS, () => deadLetters.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
+    runEvery(ACTOR_WATCH_TICK_MS, () => actorWatch.tick(), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),

@@ -27,6 +27,7 @@ import { createAlertsRepository } from '../../../adapters/mongo/alerts-repositor
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createReadModel } from '../../../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
+import { createTroubledRunsRepository } from '../../../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
 import { createOperatorAlerts } from '../../../adapters/operator-alerts.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
@@ -180,6 +181,9 @@ export async function startApi(
       url: undefined,
       now,
     }),
+    actorWatch: createLeasesRepository(db, 'actor-watch'),
+    troubledRuns: createTroubledRunsRepository(db),
+    actorRuns: { listBroken: async () => [], listFailing: async () => [], isOver: async () => true },
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: createPagesRepository(db),
     sendLanes: readModel.sendLanes,

@@ -66,6 +66,13 @@ const environmentSchema = z.object({
     .optional()
     .describe('at least 32 characters; make it with: openssl rand -hex 32'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
+  ATTENDANT_ATTACHMENT_QUOTA_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(250)
+    .describe('a number of megabytes, 1 or more'),
   ATTENDANT_AUDIT_DAYS: z.coerce
     .number()
     .int()
@@ -120,6 +127,8 @@ export interface Config {
   metricsToken: string | undefined;
   /** Told of what an admin has to repair. */
   alertWebhook: string | undefined;
+  /** How much is copied of one customer's attachments in a day. */
+  attachmentQuotaMb: number;
   /** How long the audit is kept. */
   auditDays: number;
   /** IANA zone of hours that name none. */
@@ -227,6 +236,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     trustedProxies: environment.ATTENDANT_TRUSTED_PROXIES,
     metricsToken: environment.ATTENDANT_METRICS_TOKEN,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
+    attachmentQuotaMb: environment.ATTENDANT_ATTACHMENT_QUOTA_MB,
     auditDays: environment.ATTENDANT_AUDIT_DAYS,
     timeZone: environment.ATTENDANT_TIME_ZONE,
     publicUrl: environment.ATTENDANT_PUBLIC_URL,

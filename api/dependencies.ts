@@ -43,6 +43,8 @@ interface AppSettings {
   publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
+  /** How much is copied of one customer's attachments in 24 hours. */
+  attachmentQuota: { bytes: number; files: number };
   auditKeptMs: number;
   sessionLifetimeMs: number;
   /** Signs the tokens of known devices; 32 bytes. */

@@ -42,7 +42,7 @@ import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
-import { COPY_TICK_MS, copyAttachments, sweepFiles } from './files/copy-attachments.ts';
+import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
 import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
@@ -61,6 +61,8 @@ const INSPECT_TIMEOUT_MS = 5000;
 const DIRECT_DEADLINE_MS = 2000;
 const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 const LATE_CHANGES_TICK_MS = 1000;
+/** Of one customer. */
+const ATTACHMENTS_A_DAY = 500;
 const ALERT_TICK_MS = 5000;
 const ALERTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
@@ -94,6 +96,7 @@ function settingsOf(config: Config): AppDependencies['settings'] {
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     simulatorUrl: config.simulatorUrl,
+    attachmentQuota: { bytes: config.attachmentQuotaMb * 1024 * 1024, files: ATTACHMENTS_A_DAY },
     auditKeptMs: config.auditDays * 24 * 60 * MINUTE_MS,
     sessionLifetimeMs: SESSION_LIFETIME_MS,
     deviceKey: deriveKey(config.encryptionKey, 'known-devices'),
@@ -190,6 +193,7 @@ function createPrivacy(parts: {
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
   const { audit, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
+  const copier = createCopier(deps);
   const pageWatch = createPageWatch(deps);
   const actorWatch = createActorWatch(deps);
   const stops = [
@@ -200,7 +204,7 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
-    runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
+    ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - ALERTS_KEPT_MS), logger),

@@ -140,6 +140,7 @@ export async function startApi(
       metricsToken: undefined,
       publicUrl: undefined,
       simulatorUrl: undefined,
+      attachmentQuota: { bytes: 1_000_000, files: 100 },
       auditKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
       deviceKey: randomBytes(32),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
+import { PAYLOAD_CODECS, type PayloadCodecMode } from './temporal/payload-codec-mode.ts';
 
 /*
  * The one place that knows the names of environment variables. Processes call readConfig(process.env) once, at their
@@ -54,7 +55,7 @@ const environmentSchema = z.object({
     .describe('32 bytes in base64: another key that is read, too, while keys change'),
   ATTENDANT_DEMO: flag.default(true).describe('1 (npm start seeds demo data) or 0'),
   ATTENDANT_EMBEDDED: flag.default(false).describe('1 or 0; npm start sets it for its processes'),
-  ATTENDANT_PAYLOAD_CODEC: z.enum(['on', 'off']).optional().describe('on or off'),
+  ATTENDANT_PAYLOAD_CODEC: z.enum(PAYLOAD_CODECS).optional().describe('required, on or off'),
   ATTENDANT_BODY_LIMIT_BYTES: byteCount.default(8 * 1024 * 1024).describe('a number of bytes above 0'),
   ATTENDANT_PRIVATE_HOSTS: privateHosts
     .default([])
@@ -116,8 +117,8 @@ export interface Config {
   previousEncryptionKey: Buffer | undefined;
   hasDemo: boolean;
   isEmbedded: boolean;
-  /** Whether Temporal payloads are encrypted; on by default outside embedded mode. */
-  hasPayloadCodec: boolean;
+  /** Whether Temporal payloads are encrypted; `on` by default outside embedded mode. */
+  payloadCodec: PayloadCodecMode;
   bodyLimitBytes: number;
   /** What scenarios and attachments may be fetched from although it is private, over plain http as well. */
   privateHosts: readonly string[];
@@ -230,7 +231,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     previousEncryptionKey: environment.ATTENDANT_ENCRYPTION_KEY_PREVIOUS,
     hasDemo: environment.ATTENDANT_DEMO,
     isEmbedded,
-    hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',
+    payloadCodec: environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on'),
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
     trustedProxies: environment.ATTENDANT_TRUSTED_PROXIES,

@@ -164,23 +164,23 @@ describe('an attachment', () => {
   });
 });
 
-describe('one customer’s flood of attachments', () => {
-  /** Attachments of one customer, asked for as a webhook asks. */
-  const flood = (psid: string, count: number) =>
-    api.deps.files.request(
-      Array.from({ length: count }, (_each, index) => ({
-        pageId: 'page-1',
-        psid,
-        key: `m${String(index)}`,
-        index: 0,
-        type: 'image',
-        url: `${mediaUrl}/${psid}/${String(index)}.png`,
-        at: api.deps.now() - 1000,
-        keepDays: 90,
-      })),
-    );
-  const rowsOf = (psid: string) => api.deps.files.listOfCustomer({ pageId: 'page-1', psid });
+/** Attachments of one customer, asked for as a webhook asks. */
+const flood = (psid: string, count: number) =>
+  api.deps.files.request(
+    Array.from({ length: count }, (_each, index) => ({
+      pageId: 'page-1',
+      psid,
+      key: `m${String(index)}`,
+      index: 0,
+      type: 'image',
+      url: `${mediaUrl}/${psid}/${String(index)}.png`,
+      at: api.deps.now() - 1000,
+      keepDays: 90,
+    })),
+  );
+const rowsOf = (psid: string) => api.deps.files.listOfCustomer({ pageId: 'page-1', psid });
 
+describe('one customer’s flood of attachments', () => {
   it('keeps nobody else’s waiting', async () => {
     const order: string[] = [];
     media.on('request', ({ url = '' }: { url?: string }) => order.push(url.split('/')[1] ?? ''));

@@ -17,6 +17,7 @@ import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../a
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { createActors } from '../../adapters/temporal/actors.ts';
 import { createDataConverter } from '../../adapters/temporal/connect-temporal.ts';
+import type { PayloadCodecMode } from '../../adapters/temporal/payload-codec-mode.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { createFakeGraph, type FakeGraph } from './fake-graph.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -34,12 +35,14 @@ export interface ActorStack {
 }
 
 /** Starts a worker in this process against the shared servers, in a namespace and on a database of its own. */
-export async function startActorStack(): Promise<ActorStack> {
+export async function startActorStack({
+  payloadCodec = 'off',
+}: { payloadCodec?: PayloadCodecMode } = {}): Promise<ActorStack> {
   const temporalSettings = {
     temporalAddress: inject('temporalAddress'),
     temporalNamespace: 'default',
     temporalEnv: {},
-    hasPayloadCodec: false,
+    payloadCodec,
     encryptionKey: randomBytes(32),
   };
   const logger = createLogger({ level: 'warn', processName: 'test' });

@@ -91,38 +91,7 @@ export function createFilesRepository(db: Db): FilesRepository {
       const operations = copies.map(toUpsert);
       await collection.bulkWrite(operations, { ordered: false });
     },
-    listDueCustomers: (now) => collection.distinct('customerKey', { dueAt: { $lte: now } }),
-    async claim(customer, now, until) {
-      const claimed = await collection.findOneAndUpdate(
-        { customerKey: customer, dueAt: { $lte: now } },
-        { $set: { dueAt: until }, $inc: { attempts: 1 } },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
-      );
-      return toFileOrNone(claimed);
-    },
-    async countStored(customer, since) {
-      const stored = await collection
-        .find({ customerKey: customer, state: 'stored', storedAt: { $gt: since } }, { projection: { bytes: 1 } })
-        .toArray();
-      return { files: stored.length, bytes: stored.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
-    },
-    async refuseWaiting(customer, reason) {
-      await collection.updateMany(
-        { customerKey: customer, state: 'waiting' },
-        { $set: { state: 'failed', reason }, $unset: { dueAt: '' } },
-      );
-    },
-    async markStored(id, stored) {
-      await collection.updateOne(
-        { _id: id },
-        { $set: { ...stored, state: 'stored' }, $unset: { dueAt: '', reason: '' } },
-      );
-    },
-    async markFailed(id, reason, retryAt) {
-      const again = retryAt === undefined ? { $unset: { dueAt: '' as const } } : {};
-      const fields = retryAt === undefined ? { state: 'failed' as const } : { dueAt: retryAt };
-      await collection.updateOne({ _id: id, state: 'waiting' }, { $set: { reason, ...fields }, ...again });
-    },
+    ...createCopyQueue(collection),
     async find(id) {
       return toFileOrNone(await collection.findOne({ _id: id }));
     },
@@ -151,6 +120,55 @@ export function createFilesRepository(db: Db): FilesRepository {
       await collection.deleteOne({ _id: id });
     },
   };
+}
+
+type CopyQueue = Pick<
+  FilesRepository,
+  'listDueCustomers' | 'claim' | 'countStored' | 'refuseWaiting' | 'markStored' | 'markFailed'
+>;
+
+/** What is still to be copied, and what became of it. */
+function createCopyQueue(collection: Collection<StoredFile>): CopyQueue {
+  return {
+    listDueCustomers: (now) => collection.distinct('customerKey', { dueAt: { $lte: now } }),
+    async claim(customer, now, until) {
+      const claimed = await collection.findOneAndUpdate(
+        { customerKey: customer, dueAt: { $lte: now } },
+        { $set: { dueAt: until }, $inc: { attempts: 1 } },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
+      );
+      return toFileOrNone(claimed);
+    },
+    countStored: (customer, since) => countStored(collection, customer, since),
+    async refuseWaiting(customer, reason) {
+      await collection.updateMany(
+        { customerKey: customer, state: 'waiting' },
+        { $set: { state: 'failed', reason }, $unset: { dueAt: '' } },
+      );
+    },
+    async markStored(id, stored) {
+      await collection.updateOne(
+        { _id: id },
+        { $set: { ...stored, state: 'stored' }, $unset: { dueAt: '', reason: '' } },
+      );
+    },
+    async markFailed(id, reason, retryAt) {
+      const again = retryAt === undefined ? { $unset: { dueAt: '' as const } } : {};
+      const fields = retryAt === undefined ? { state: 'failed' as const } : { dueAt: retryAt };
+      await collection.updateOne({ _id: id, state: 'waiting' }, { $set: { reason, ...fields }, ...again });
+    },
+  };
+}
+
+async function countStored(
+  collection: Collection<StoredFile>,
+  customer: string,
+  since: number,
+): Promise<{ files: number; bytes: number }> {
+  const stored = await collection
+    .find({ customerKey: customer, state: 'stored', storedAt: { $gt: since } }, { projection: { bytes: 1 } })
+    .toArray();
+  return { files: stored.length, bytes: stored.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
 }
 
 async function findSettled(

@@ -34,8 +34,8 @@ interface Opening {
 /** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
 export function createOpenConversationContext(
   deps: ActivityDependencies,
-): (request: ConversationKey & { conversationId: string }) => Promise<Opening> {
-  return async function openConversationContext({ conversationId, ...conversationKey }) {
+): (request: ConversationKey & { conversationId: string; isLate: boolean }) => Promise<Opening> {
+  return async function openConversationContext({ conversationId, isLate, ...conversationKey }) {
     const { pageId, psid } = conversationKey;
     const { messages, conversations, customers } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
@@ -55,7 +55,8 @@ export function createOpenConversationContext(
       ...(customer.window && { window: customer.window }),
     };
     const account = configuration.accountByPage(pageId);
-    const entry = configuration.entryForPage(pageId);
+    // Nothing but what came days late: it is kept with what no entry takes.
+    const entry = isLate ? undefined : configuration.entryForPage(pageId);
     const version = entry && configuration.scenarioVersionFor(entry);
     if (!account || !entry || version === undefined) {
       deps.metrics.conversationsOpened.inc({ kind: 'unrouted' });

@@ -44,16 +44,7 @@ export function createOpenConversationContext(
       customers.find(pageId, psid),
       conversations.endStale(conversationKey, conversationId, deps.now()),
     ]);
-    const world = {
-      engineVersion: ENGINE_VERSION,
-      recentKeys,
-      departures,
-      threadOwner: customer.threadOwner ?? 'ours',
-      ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
-      ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
-      ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),
-      ...(customer.window && { window: customer.window }),
-    };
+    const world = { engineVersion: ENGINE_VERSION, recentKeys, departures, ...threadOf(customer) };
     const account = configuration.accountByPage(pageId);
     // Nothing but what came days late: it is kept with what no entry takes.
     const entry = isLate ? undefined : configuration.entryForPage(pageId);
@@ -80,6 +71,19 @@ export function createOpenConversationContext(
     if (Object.keys(versions).length === 0) return { opening: { ...world, context }, document: scenario.document };
     const pinned = { ...context, scenario: { ...context.scenario, scenarios: versions } };
     return { opening: { ...world, context: pinned }, document: scenario.document, started: documents };
+  };
+}
+
+/** Who has the customer's thread, and until when may be written to them. */
+function threadOf(
+  customer: Customer,
+): Pick<OpeningContext, 'threadOwner' | 'threadOwnerAt' | 'threadOwnerBy' | 'threadPausedUntil' | 'window'> {
+  return {
+    threadOwner: customer.threadOwner ?? 'ours',
+    ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
+    ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
+    ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),
+    ...(customer.window && { window: customer.window }),
   };
 }
 

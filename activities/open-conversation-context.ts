@@ -34,8 +34,8 @@ interface Opening {
 /** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
 export function createOpenConversationContext(
   deps: ActivityDependencies,
-): (request: ConversationKey & { conversationId: string }) => Promise<Opening> {
-  return async function openConversationContext({ conversationId, ...conversationKey }) {
+): (request: ConversationKey & { conversationId: string; isLate: boolean }) => Promise<Opening> {
+  return async function openConversationContext({ conversationId, isLate, ...conversationKey }) {
     const { pageId, psid } = conversationKey;
     const { messages, conversations, customers } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
@@ -44,18 +44,10 @@ export function createOpenConversationContext(
       customers.find(pageId, psid),
       conversations.endStale(conversationKey, conversationId, deps.now()),
     ]);
-    const world = {
-      engineVersion: ENGINE_VERSION,
-      recentKeys,
-      departures,
-      threadOwner: customer.threadOwner ?? 'ours',
-      ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
-      ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
-      ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),
-      ...(customer.window && { window: customer.window }),
-    };
+    const world = { engineVersion: ENGINE_VERSION, recentKeys, departures, ...threadOf(customer) };
     const account = configuration.accountByPage(pageId);
-    const entry = configuration.entryForPage(pageId);
+    // Nothing but what came days late: it is kept with what no entry takes.
+    const entry = isLate ? undefined : configuration.entryForPage(pageId);
     const version = entry && configuration.scenarioVersionFor(entry);
     if (!account || !entry || version === undefined) {
       deps.metrics.conversationsOpened.inc({ kind: 'unrouted' });
@@ -79,6 +71,19 @@ export function createOpenConversationContext(
     if (Object.keys(versions).length === 0) return { opening: { ...world, context }, document: scenario.document };
     const pinned = { ...context, scenario: { ...context.scenario, scenarios: versions } };
     return { opening: { ...world, context: pinned }, document: scenario.document, started: documents };
+  };
+}
+
+/** Who has the customer's thread, and until when may be written to them. */
+function threadOf(
+  customer: Customer,
+): Pick<OpeningContext, 'threadOwner' | 'threadOwnerAt' | 'threadOwnerBy' | 'threadPausedUntil' | 'window'> {
+  return {
+    threadOwner: customer.threadOwner ?? 'ours',
+    ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
+    ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
+    ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),
+    ...(customer.window && { window: customer.window }),
   };
 }
 
@@ -137,12 +142,13 @@ function toContext(
 }
 
 function toSettings(entry: Entry): ConversationSettings {
-  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError } = entry;
+  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError, onAgentSilence } = entry;
   const { agentSilenceMs: usualSilenceMs, ...usual } = DEFAULT_CONVERSATION_SETTINGS;
   const agentSilenceMs = entry.agentSilenceMs === undefined ? usualSilenceMs : entry.agentSilenceMs;
   return {
     ...usual,
     ...(typeof agentSilenceMs === 'number' && { agentSilenceMs }),
+    ...(onAgentSilence && { onAgentSilence }),
     ...(inactivityTimeoutMs !== undefined && { inactivityTimeoutMs }),
     ...(inactivityWarning !== undefined && { inactivityWarning }),
     ...(inactivityClosing !== undefined && { inactivityClosing }),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
+import { PAYLOAD_CODECS, type PayloadCodecMode } from './temporal/payload-codec-mode.ts';
 
 /*
  * The one place that knows the names of environment variables. Processes call readConfig(process.env) once, at their
@@ -54,7 +55,7 @@ const environmentSchema = z.object({
     .describe('32 bytes in base64: another key that is read, too, while keys change'),
   ATTENDANT_DEMO: flag.default(true).describe('1 (npm start seeds demo data) or 0'),
   ATTENDANT_EMBEDDED: flag.default(false).describe('1 or 0; npm start sets it for its processes'),
-  ATTENDANT_PAYLOAD_CODEC: z.enum(['on', 'off']).optional().describe('on or off'),
+  ATTENDANT_PAYLOAD_CODEC: z.enum(PAYLOAD_CODECS).optional().describe('required, on or off'),
   ATTENDANT_BODY_LIMIT_BYTES: byteCount.default(8 * 1024 * 1024).describe('a number of bytes above 0'),
   ATTENDANT_PRIVATE_HOSTS: privateHosts
     .default([])
@@ -66,6 +67,13 @@ const environmentSchema = z.object({
     .optional()
     .describe('at least 32 characters; make it with: openssl rand -hex 32'),
   ATTENDANT_ALERT_WEBHOOK: httpUrl.optional().describe('an http or https URL that takes alerts as JSON'),
+  ATTENDANT_ATTACHMENT_QUOTA_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(250)
+    .describe('a number of megabytes, 1 or more'),
   ATTENDANT_AUDIT_DAYS: z.coerce
     .number()
     .int()
@@ -109,8 +117,8 @@ export interface Config {
   previousEncryptionKey: Buffer | undefined;
   hasDemo: boolean;
   isEmbedded: boolean;
-  /** Whether Temporal payloads are encrypted; on by default outside embedded mode. */
-  hasPayloadCodec: boolean;
+  /** Whether Temporal payloads are encrypted; `on` by default outside embedded mode. */
+  payloadCodec: PayloadCodecMode;
   bodyLimitBytes: number;
   /** What scenarios and attachments may be fetched from although it is private, over plain http as well. */
   privateHosts: readonly string[];
@@ -120,6 +128,8 @@ export interface Config {
   metricsToken: string | undefined;
   /** Told of what an admin has to repair. */
   alertWebhook: string | undefined;
+  /** How much is copied of one customer's attachments in a day. */
+  attachmentQuotaMb: number;
   /** How long the audit is kept. */
   auditDays: number;
   /** IANA zone of hours that name none. */
@@ -221,12 +231,13 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     previousEncryptionKey: environment.ATTENDANT_ENCRYPTION_KEY_PREVIOUS,
     hasDemo: environment.ATTENDANT_DEMO,
     isEmbedded,
-    hasPayloadCodec: (environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on')) === 'on',
+    payloadCodec: environment.ATTENDANT_PAYLOAD_CODEC ?? (isEmbedded ? 'off' : 'on'),
     bodyLimitBytes: environment.ATTENDANT_BODY_LIMIT_BYTES,
     privateHosts: environment.ATTENDANT_PRIVATE_HOSTS,
     trustedProxies: environment.ATTENDANT_TRUSTED_PROXIES,
     metricsToken: environment.ATTENDANT_METRICS_TOKEN,
     alertWebhook: environment.ATTENDANT_ALERT_WEBHOOK,
+    attachmentQuotaMb: environment.ATTENDANT_ATTACHMENT_QUOTA_MB,
     auditDays: environment.ATTENDANT_AUDIT_DAYS,
     timeZone: environment.ATTENDANT_TIME_ZONE,
     publicUrl: environment.ATTENDANT_PUBLIC_URL,

@@ -20,8 +20,10 @@ import type { AlertsRepository } from '../adapters/mongo/alerts-repository.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
 import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import type { TroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
+import type { ActorRuns } from '../adapters/temporal/actor-runs.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
 import type { ScenarioChecks } from './scenarios/scenario-checks.ts';
 import type { Passwords } from './session/passwords.ts';
@@ -41,6 +43,8 @@ interface AppSettings {
   publicUrl: string | undefined;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
+  /** How much is copied of one customer's attachments in 24 hours. */
+  attachmentQuota: { bytes: number; files: number };
   auditKeptMs: number;
   sessionLifetimeMs: number;
   /** Signs the tokens of known devices; 32 bytes. */
@@ -73,6 +77,10 @@ export interface AppDependencies {
   deadLetters: DeadLetters;
   /** Which process looks at which Page, and when again. */
   pageWatch: LeasesRepository;
+  /** Which process looks at the actors, and what was told of them. */
+  actorWatch: LeasesRepository;
+  troubledRuns: TroubledRunsRepository;
+  actorRuns: ActorRuns;
   alerts: OperatorAlerts;
   customerData: CustomerData;
   erasures: ErasuresRepository;

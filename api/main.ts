@@ -29,17 +29,20 @@ import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/al
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
+import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
 import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox, type SecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
 import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
+import { ACTOR_WATCH_TICK_MS, createActorWatch } from './actors/watch-actors.ts';
+import { createActorRuns } from '../adapters/temporal/actor-runs.ts';
 import { createActors } from '../adapters/temporal/actors.ts';
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import { buildApp, type BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
-import { COPY_TICK_MS, copyAttachments, sweepFiles } from './files/copy-attachments.ts';
+import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
 import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
@@ -58,6 +61,8 @@ const INSPECT_TIMEOUT_MS = 5000;
 const DIRECT_DEADLINE_MS = 2000;
 const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 const LATE_CHANGES_TICK_MS = 1000;
+/** Of one customer. */
+const ATTACHMENTS_A_DAY = 500;
 const ALERT_TICK_MS = 5000;
 const ALERTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
@@ -91,6 +96,7 @@ function settingsOf(config: Config): AppDependencies['settings'] {
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     simulatorUrl: config.simulatorUrl,
+    attachmentQuota: { bytes: config.attachmentQuotaMb * 1024 * 1024, files: ATTACHMENTS_A_DAY },
     auditKeptMs: config.auditDays * 24 * 60 * MINUTE_MS,
     sessionLifetimeMs: SESSION_LIFETIME_MS,
     deviceKey: deriveKey(config.encryptionKey, 'known-devices'),
@@ -146,6 +152,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       now,
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
+    ...createActorWatching(db, temporal),
     pages: readModel.pages,
     sendLanes: readModel.sendLanes,
     ledger: readModel.ledger,
@@ -156,6 +163,17 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       await db.command({ ping: 1 });
     },
     now,
+  };
+}
+
+function createActorWatching(
+  db: Db,
+  temporal: Client,
+): Pick<AppDependencies, 'actorWatch' | 'troubledRuns' | 'actorRuns'> {
+  return {
+    actorWatch: createLeasesRepository(db, 'actor-watch'),
+    troubledRuns: createTroubledRunsRepository(db),
+    actorRuns: createActorRuns(temporal),
   };
 }
 
@@ -175,15 +193,18 @@ function createPrivacy(parts: {
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
   const { audit, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
+  const copier = createCopier(deps);
   const pageWatch = createPageWatch(deps);
+  const actorWatch = createActorWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(10 * MINUTE_MS, () => deadLetters.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
+    runEvery(ACTOR_WATCH_TICK_MS, () => actorWatch.tick(), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
-    runEvery(COPY_TICK_MS, () => copyAttachments(deps), logger),
+    ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - ALERTS_KEPT_MS), logger),

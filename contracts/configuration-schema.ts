@@ -1,5 +1,6 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
+import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { TIME_OF_DAY_PATTERN, WEEKDAYS } from './hours.ts';
 import { inputProblemSchema } from './http-api-schema.ts';
 import {
@@ -139,6 +140,8 @@ export const entryDocumentSchema = z.strictObject({
   inactivityTimeout: durationSchema.optional(),
   /** How long an agent may leave a customer's message unanswered before the chat ends for them. */
   agentSilence: z.union([z.literal('off'), durationSchema]).optional(),
+  /** What becomes of the customer then; `target-disconnected` where absent. */
+  onAgentSilence: z.enum(ON_AGENT_SILENCE).optional(),
   inactivityWarning: z.string().max(2000).optional(),
   inactivityClosing: z.string().max(2000).optional(),
   onError: customerTextSchema.optional(),

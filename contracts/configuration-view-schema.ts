@@ -1,6 +1,7 @@
 /** Configuration as the API shows it: no secret is in any of these. */
 import { z } from 'zod';
 import { onUnknownSchema, personasSchema, roleSchema } from './configuration-schema.ts';
+import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
 
 export const accountViewSchema = z
@@ -36,6 +37,7 @@ export const entryViewSchema = z
     inactivityTimeoutMs: z.int().optional(),
     /** Null: switched off. */
     agentSilenceMs: z.int().nullable().optional(),
+    onAgentSilence: z.enum(ON_AGENT_SILENCE).optional(),
     inactivityWarning: z.string().optional(),
     inactivityClosing: z.string().optional(),
     onError: z.string().optional(),

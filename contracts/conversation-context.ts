@@ -1,5 +1,9 @@
 import type { MessagingWindow } from './messenger-policy.ts';
 
+/** The scenario goes on by Connect Chat's exit, or the customer goes back to the queue that the agent was found in. */
+export const ON_AGENT_SILENCE = ['target-disconnected', 'queue'] as const;
+export type OnAgentSilence = (typeof ON_AGENT_SILENCE)[number];
+
 /** How an entry wants its conversations to end: durations in milliseconds, texts empty where switched off. */
 export interface ConversationSettings {
   inactivityTimeoutMs: number;
@@ -7,6 +11,8 @@ export interface ConversationSettings {
   inactivityClosing: string;
   /** How long an agent may leave what the customer wrote unanswered; absent: as long as they like. */
   agentSilenceMs?: number;
+  /** What becomes of a customer whose agent is silent for so long; absent: the scenario goes on. */
+  onAgentSilence?: OnAgentSilence;
   onErrorText?: string;
 }
 

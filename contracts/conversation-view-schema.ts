@@ -75,6 +75,8 @@ const attachmentViewSchema = z.object({
   url: z.string().optional(),
   /** Our copy, at `/api/v1/files/{fileId}`; absent while there is none. */
   fileId: z.string().optional(),
+  /** Why there is no copy of ours, nor will be: Meta’s address is all there is, while it works. */
+  noCopy: z.string().optional(),
   title: z.string().optional(),
   coordinates: z.object({ lat: z.number(), long: z.number() }).optional(),
   stickerId: z.string().optional(),

@@ -35,6 +35,8 @@ export interface CustomerEvent {
   /** `mid` of the message that it answers. */
   replyTo?: string;
   referral?: Referral;
+  /** It came to us long after it happened, when Messenger has given up: somebody delivers it again. It opens no conversation. */
+  isLate?: true;
 }
 
 /** The link, ad or plugin by which a customer came. */

@@ -6,6 +6,11 @@ import { readEnvelope, type EntryContext } from './event-envelope.ts';
 /** Keys that say who and when, or stand beside the content: never the kind of an event. */
 const ENVELOPE_KEYS = new Set(['sender', 'recipient', 'timestamp', 'time', 'prior_message', 'standby', 'tag']);
 const MAX_REASON_LENGTH = 80;
+/**
+ * Messenger delivers again for 36 hours. The age of an event is taken when it comes to us: what waits in our spool, or for a
+ * worker, does not grow old.
+ */
+const LATE_AFTER_MS = 48 * 60 * 60_000;
 
 /** Decodes one element of `messaging` or `standby`. Total: what it cannot read comes out as `ignored` with a reason. */
 export function decodeEvent(item: unknown, entry: EntryContext): WebhookEvent {
@@ -25,7 +30,10 @@ export function decodeEvent(item: unknown, entry: EntryContext): WebhookEvent {
   const content = recordOf(contentOf(kind.keys));
   if (content === undefined) return ignore(`${kind.keys[0]} is not an object`);
   const details = kind.decode({ content, event, envelope, sentAt });
-  return 'ignoredBecause' in details ? ignore(details.ignoredBecause) : { ...envelope, ...details };
+  if ('ignoredBecause' in details) return ignore(details.ignoredBecause);
+  if ('event' in details && sentAt !== undefined && entry.receivedAt - sentAt > LATE_AFTER_MS)
+    details.event.isLate = true;
+  return { ...envelope, ...details };
 }
 
 function describeUnknown(event: JsonRecord): string {

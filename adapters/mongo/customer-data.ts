@@ -30,6 +30,8 @@ interface Parts {
   fileStore: FileStore;
 }
 
+const DELETED_AT_ONCE = 32;
+
 type AnyDocument = Document & { _id: string };
 
 /** What belongs to a customer by its fields. Decisions and command results only name their conversations. */
@@ -75,7 +77,7 @@ export function createCustomerData(parts: Parts): CustomerData {
 }
 
 async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Record<string, number>> {
-  const { db, fileStore } = parts;
+  const { db } = parts;
   const counts: Record<string, number> = {};
   const wanted = filters(conversationKey);
   const conversations = await db
@@ -84,13 +86,7 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
     .toArray();
   const conversationIds = conversations.map(({ _id }) => _id);
   // The bytes before the row that knows of them; the conversations last, because what hangs on them is found by them.
-  for (const { _id } of await db
-    .collection<AnyDocument>('files')
-    .find(wanted['files'] ?? {})
-    .toArray()) {
-    await fileStore.delete(_id);
-    await db.collection('uploads').deleteMany({ _id: customerKey(conversationKey.pageId, _id) as never });
-  }
+  await eraseFiles(parts, conversationKey);
   const ofConversations = { conversationId: { $in: conversationIds } };
   counts['routing-decisions'] = (await db.collection('routing-decisions').deleteMany(ofConversations)).deletedCount;
   counts['command-results'] = await eraseCommandResults(db, conversationIds);
@@ -100,6 +96,22 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
   return counts;
+}
+
+/** The bytes of the copies, and Meta's ids of those that were sent on; many at once, because a store may be far away. */
+async function eraseFiles({ db, fileStore }: Parts, conversationKey: ConversationKey): Promise<void> {
+  const files = await db
+    .collection<AnyDocument>('files')
+    .find(filters(conversationKey)['files'] ?? {}, { projection: { _id: 1, attempts: 1 } })
+    .toArray();
+  // Of what was never tried there are no bytes.
+  const ids = files.filter(({ attempts }) => attempts !== 0).map(({ _id }) => _id);
+  for (let from = 0; from < ids.length; from += DELETED_AT_ONCE) {
+    const some = ids.slice(from, from + DELETED_AT_ONCE);
+    await Promise.all(some.map((id) => fileStore.delete(id)));
+    const uploads = some.map((id) => customerKey(conversationKey.pageId, id) as never);
+    await db.collection('uploads').deleteMany({ _id: { $in: uploads } });
+  }
 }
 
 /** A result names the conversation it was a command to. */

@@ -34,18 +34,30 @@ interface CopyRequest {
   keepDays: number;
 }
 
+/** What became of a copy. */
+export type SettledCopy = { state: 'stored' } | { state: 'failed'; reason: string };
+
 /** Copies of attachments, one document each; the bytes are in a FileStore. */
 export interface FilesRepository {
   /** Durable once it resolves; asked again it changes nothing. */
   request(copies: readonly CopyRequest[]): Promise<void>;
-  /** Takes one copy that is due, until `until`; another process takes it then. */
-  claim(now: number, until: number): Promise<AttachmentFile | undefined>;
-  markStored(id: string, stored: { contentType: string; fileName: string; bytes: number }): Promise<void>;
+  /** Customers of whom copies are due, by `customerKey`. */
+  listDueCustomers(now: number): Promise<string[]>;
+  /** Takes one copy of this customer's that is due, until `until`; another process takes it then. */
+  claim(customer: string, now: number, until: number): Promise<AttachmentFile | undefined>;
+  /** What has been stored of this customer since then. */
+  countStored(customer: string, since: number): Promise<{ files: number; bytes: number }>;
+  markStored(
+    id: string,
+    stored: { contentType: string; fileName: string; bytes: number; storedAt: number },
+  ): Promise<void>;
+  /** No copy is made of what this customer still waits for. */
+  refuseWaiting(customer: string, reason: string): Promise<void>;
   /** Tries again at `retryAt`; never where absent. */
   markFailed(id: string, reason: string, retryAt?: number): Promise<void>;
   find(id: string): Promise<AttachmentFile | undefined>;
-  /** Ids of those that are stored. */
-  findStored(ids: readonly string[]): Promise<Set<string>>;
+  /** Those that are stored or were given up, by id. */
+  findSettled(ids: readonly string[]): Promise<Map<string, SettledCopy>>;
   findConversationId(file: AttachmentFile): Promise<string | undefined>;
   /** Copies of this message are due to be deleted, and no more are made. */
   expireOfMessage(messageId: string, now: number): Promise<void>;
@@ -59,6 +71,7 @@ interface StoredFile extends Omit<AttachmentFile, 'id'> {
   customerKey: string;
   /** When the copy may be tried (again); absent once it is settled. */
   dueAt?: number;
+  storedAt?: number;
   expiresAt: number;
 }
 
@@ -78,29 +91,11 @@ export function createFilesRepository(db: Db): FilesRepository {
       const operations = copies.map(toUpsert);
       await collection.bulkWrite(operations, { ordered: false });
     },
-    async claim(now, until) {
-      const claimed = await collection.findOneAndUpdate(
-        { dueAt: { $lte: now } },
-        { $set: { dueAt: until }, $inc: { attempts: 1 } },
-        { sort: { dueAt: 1 }, returnDocument: 'after' },
-      );
-      return toFileOrNone(claimed);
-    },
-    async markStored(id, stored) {
-      await collection.updateOne(
-        { _id: id },
-        { $set: { ...stored, state: 'stored' }, $unset: { dueAt: '', reason: '' } },
-      );
-    },
-    async markFailed(id, reason, retryAt) {
-      const again = retryAt === undefined ? { $unset: { dueAt: '' as const } } : {};
-      const fields = retryAt === undefined ? { state: 'failed' as const } : { dueAt: retryAt };
-      await collection.updateOne({ _id: id, state: 'waiting' }, { $set: { reason, ...fields }, ...again });
-    },
+    ...createCopyQueue(collection),
     async find(id) {
       return toFileOrNone(await collection.findOne({ _id: id }));
     },
-    findStored: (ids) => findStored(collection, ids),
+    findSettled: (ids) => findSettled(collection, ids),
     async findConversationId({ messageId }) {
       const message = await db
         .collection<{ _id: string; conversationId: string }>('messages')
@@ -127,12 +122,72 @@ export function createFilesRepository(db: Db): FilesRepository {
   };
 }
 
-async function findStored(collection: Collection<StoredFile>, ids: readonly string[]): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const found = await collection
-    .find({ _id: { $in: [...ids] }, state: 'stored' }, { projection: { _id: 1 } })
+type CopyQueue = Pick<
+  FilesRepository,
+  'listDueCustomers' | 'claim' | 'countStored' | 'refuseWaiting' | 'markStored' | 'markFailed'
+>;
+
+/** What is still to be copied, and what became of it. */
+function createCopyQueue(collection: Collection<StoredFile>): CopyQueue {
+  return {
+    listDueCustomers: (now) => collection.distinct('customerKey', { dueAt: { $lte: now } }),
+    async claim(customer, now, until) {
+      const claimed = await collection.findOneAndUpdate(
+        { customerKey: customer, dueAt: { $lte: now } },
+        { $set: { dueAt: until }, $inc: { attempts: 1 } },
+        { sort: { dueAt: 1 }, returnDocument: 'after' },
+      );
+      return toFileOrNone(claimed);
+    },
+    countStored: (customer, since) => countStored(collection, customer, since),
+    async refuseWaiting(customer, reason) {
+      await collection.updateMany(
+        { customerKey: customer, state: 'waiting' },
+        { $set: { state: 'failed', reason }, $unset: { dueAt: '' } },
+      );
+    },
+    async markStored(id, stored) {
+      await collection.updateOne(
+        { _id: id },
+        { $set: { ...stored, state: 'stored' }, $unset: { dueAt: '', reason: '' } },
+      );
+    },
+    async markFailed(id, reason, retryAt) {
+      const again = retryAt === undefined ? { $unset: { dueAt: '' as const } } : {};
+      const fields = retryAt === undefined ? { state: 'failed' as const } : { dueAt: retryAt };
+      await collection.updateOne({ _id: id, state: 'waiting' }, { $set: { reason, ...fields }, ...again });
+    },
+  };
+}
+
+async function countStored(
+  collection: Collection<StoredFile>,
+  customer: string,
+  since: number,
+): Promise<{ files: number; bytes: number }> {
+  const stored = await collection
+    .find({ customerKey: customer, state: 'stored', storedAt: { $gt: since } }, { projection: { bytes: 1 } })
     .toArray();
-  return new Set(found.map(({ _id }) => _id));
+  return { files: stored.length, bytes: stored.reduce((sum, { bytes = 0 }) => sum + bytes, 0) };
+}
+
+async function findSettled(
+  collection: Collection<StoredFile>,
+  ids: readonly string[],
+): Promise<Map<string, SettledCopy>> {
+  if (ids.length === 0) return new Map();
+  const found = await collection
+    .find(
+      { _id: { $in: [...ids] }, state: { $in: ['stored', 'failed'] } },
+      { projection: { _id: 1, state: 1, reason: 1 } },
+    )
+    .toArray();
+  return new Map(
+    found.map(({ _id, state, reason = 'deleted' }) => [
+      _id,
+      state === 'stored' ? { state: 'stored' } : { state: 'failed', reason },
+    ]),
+  );
 }
 
 function toUpsert({
@@ -155,7 +210,14 @@ function toUpsert({
 const toFileOrNone = (stored: StoredFile | null): AttachmentFile | undefined => (stored ? toFile(stored) : undefined);
 
 function toFile(stored: StoredFile): AttachmentFile {
-  const { _id: id, customerKey: _customerKey, dueAt: _dueAt, expiresAt: _expiresAt, ...file } = stored;
+  const {
+    _id: id,
+    customerKey: _customerKey,
+    dueAt: _dueAt,
+    expiresAt: _expiresAt,
+    storedAt: _storedAt,
+    ...file
+  } = stored;
   return { id, ...file };
 }
 
@@ -163,7 +225,8 @@ function toFile(stored: StoredFile): AttachmentFile {
 export async function ensureFileIndexes(db: Db): Promise<void> {
   await db.collection('files').createIndexes([
     { key: { dueAt: 1 }, name: 'due', sparse: true },
-    { key: { customerKey: 1 }, name: 'customer' },
+    { key: { customerKey: 1, dueAt: 1 }, name: 'customer-due' },
+    { key: { customerKey: 1, storedAt: 1 }, name: 'customer-stored' },
     { key: { messageId: 1 }, name: 'message' },
     { key: { expiresAt: 1 }, name: 'expiry' },
   ]);

@@ -2,7 +2,8 @@ import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor }
 import type { DataConverter, PayloadCodec } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NativeConnectionOptions } from '@temporalio/worker';
-import { createPayloadCodec } from './payload-codec.ts';
+import type { PayloadCodecMode } from './payload-codec-mode.ts';
+import { createPayloadCodec, requireEncrypted } from './payload-codec.ts';
 
 /** What a connection needs of the configuration. */
 export interface TemporalSettings {
@@ -10,7 +11,7 @@ export interface TemporalSettings {
   temporalNamespace: string;
   /** Every TEMPORAL_* variable: TLS, API key, profile. */
   temporalEnv: Record<string, string>;
-  hasPayloadCodec: boolean;
+  payloadCodec: PayloadCodecMode;
   encryptionKey: Buffer;
   /** Read, too. */
   previousEncryptionKey?: Buffer | undefined;
@@ -19,15 +20,19 @@ export interface TemporalSettings {
 /** The first pause after a refused call. A run that is just closing refuses a signal; the default pause is 1 s. */
 const FIRST_RETRY_MS = 50;
 
-/** The data converter of every client and worker: payloads are encrypted where the codec is on, readable either way. */
+/**
+ * The data converter of every client and worker. Payloads are encrypted unless the codec is `off`; plain ones are read
+ * unless it is `required`: then nobody who reaches Temporal without the key can tell an actor anything.
+ */
 export function createDataConverter(settings: TemporalSettings): DataConverter {
-  const { hasPayloadCodec, encryptionKey, previousEncryptionKey } = settings;
+  const { payloadCodec, encryptionKey, previousEncryptionKey } = settings;
   const codec = createPayloadCodec(encryptionKey, previousEncryptionKey);
-  const readingOnly: PayloadCodec = {
-    encode: (payloads) => Promise.resolve(payloads),
-    decode: (payloads, context) => codec.decode(payloads, context),
-  };
-  return { payloadCodecs: [hasPayloadCodec ? codec : readingOnly] };
+  if (payloadCodec === 'on') return { payloadCodecs: [codec] };
+  const other: PayloadCodec =
+    payloadCodec === 'off'
+      ? { ...codec, encode: (payloads) => Promise.resolve(payloads) }
+      : { ...codec, decode: async (payloads, context) => codec.decode(payloads.map(requireEncrypted), context) };
+  return { payloadCodecs: [other] };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isGrpcServiceError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { ERASED_REASON } from './actor-runs.ts';
 
 /** Temporal deletes beside the call, after a run's last tasks: seconds on a busy server. */
 const MAX_ROUNDS = 60;
@@ -43,7 +44,7 @@ async function deleteRun(client: Client, workflowExecution: { workflowId: string
 
 async function terminate(client: Client, workflowId: string): Promise<void> {
   try {
-    await client.workflow.getHandle(workflowId).terminate('erased');
+    await client.workflow.getHandle(workflowId).terminate(ERASED_REASON);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
   }

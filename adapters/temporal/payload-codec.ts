@@ -36,6 +36,17 @@ export function createPayloadCodec(key: Buffer, previousKey?: Buffer): PayloadCo
   };
 }
 
+/**
+ * Gives an encrypted payload as it is.
+ * @throws Error for a plain one
+ */
+export function requireEncrypted(payload: Payload): Payload {
+  if (metadataText(payload, 'encoding') === ENCODING) return payload;
+  throw new Error(
+    'A payload is not encrypted and ATTENDANT_PAYLOAD_CODEC is "required": it is not taken. Payloads of a time when it was off need "on"',
+  );
+}
+
 async function encrypt(
   payload: Payload,
   { key, keyId }: { key: Buffer; keyId: string },

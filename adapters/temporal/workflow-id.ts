@@ -24,3 +24,28 @@ export function dispatcherWorkflowId(group: string): string {
 export function pageWorkflowId(pageId: string): string {
   return `page:${encodeURIComponent(pageId.toWellFormed())}`.slice(0, MAX_LENGTH);
 }
+
+/** What an actor is about, without its customer. */
+export interface ActorSubject {
+  pageId?: string;
+  group?: string;
+}
+
+/** Whom an actor with this id serves; nothing where the id is a hash. */
+export function subjectOfWorkflow(workflowId: string): ActorSubject {
+  const [kind, rest] = splitOnce(workflowId);
+  if (kind === 'dispatcher') return { group: rest };
+  const [page = ''] = rest.split(':');
+  if (page === '' || page.startsWith('~')) return {};
+  try {
+    return { pageId: decodeURIComponent(page) };
+  } catch {
+    // Cut off in the middle of an escape.
+    return {};
+  }
+}
+
+function splitOnce(id: string): [string, string] {
+  const at = id.indexOf(':');
+  return [id.slice(0, at), id.slice(at + 1)];
+}

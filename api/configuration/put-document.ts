@@ -105,6 +105,11 @@ async function putEntry(context: Context, document: EntryDocument): Promise<stri
   const { kind: _kind, inactivityTimeout, agentSilence, ...rest } = document;
   const inactivityTimeoutMs = readDuration(context, 'inactivityTimeout', inactivityTimeout);
   const agentSilenceMs = agentSilence === 'off' ? null : readDuration(context, 'agentSilence', agentSilence);
+  if (agentSilence === 'off' && rest.onAgentSilence !== undefined) {
+    const message = 'says what follows a silence of agents, which agentSilence switches off';
+    const remedy = 'Leave it out, or give agentSilence a time like 5m.';
+    proposed.problems.push({ path: `${context.place}.onAgentSilence`, message, remedy });
+  }
   const pinnedVersion = await findPinnedVersion(context, document.scenario);
   proposed.items.entries.set(
     rest.name,

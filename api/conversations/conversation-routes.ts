@@ -39,8 +39,8 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
     const fileIds = found.items.flatMap(({ id, attachments }) =>
       attachments.map((_each, index) => fileIdOf(id, index)),
     );
-    const stored = await withDeadline(deps.files.findStored(fileIds), FILES_DEADLINE_MS, 'Collection files');
-    return { items: found.items.map((message) => presentMessage(message, stored)), next: found.next };
+    const copies = await withDeadline(deps.files.findSettled(fileIds), FILES_DEADLINE_MS, 'Collection files');
+    return { items: found.items.map((message) => presentMessage(message, copies)), next: found.next };
   });
 
   registerInputs(app, deps);

@@ -1,4 +1,4 @@
-import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
+import { fileIdOf, type SettledCopy } from '../../adapters/mongo/files-repository.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
@@ -51,10 +51,15 @@ export function presentOffer({ conversationId, psid, offer }: ConversationRecord
 }
 
 /** A message as the API gives it. */
-export function presentMessage({ mid, at, ...message }: TranscriptMessage, storedFiles: Set<string>): MessageView {
+export function presentMessage(
+  { mid, at, ...message }: TranscriptMessage,
+  copies: ReadonlyMap<string, SettledCopy>,
+): MessageView {
   const attachments = message.attachments.map((attachment, index) => {
     const fileId = fileIdOf(message.id, index);
-    return storedFiles.has(fileId) ? { ...attachment, fileId } : attachment;
+    const copy = copies.get(fileId);
+    if (!copy) return attachment;
+    return { ...attachment, ...(copy.state === 'stored' ? { fileId } : { noCopy: copy.reason }) };
   });
   const template = message.template && { ...message.template };
   return withoutUndefined({ ...message, template, attachments, mid: mid ?? null, at: iso(at) });

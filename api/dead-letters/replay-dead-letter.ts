@@ -10,11 +10,12 @@ import type { EventTaker } from '../webhook/take-events.ts';
  * @throws AppError SERVICE_UNAVAILABLE where nothing durable can be reached
  */
 export async function replayDeadLetter(
-  deps: Pick<AppDependencies, 'configuration' | 'now'>,
+  deps: Pick<AppDependencies, 'configuration'>,
   taker: EventTaker,
   { body, content }: { body: DeadLetter; content: DeadLetterContent },
 ): Promise<string | undefined> {
-  const events = eventsOf(content, deps.now());
+  // As it was received: what waited here for its replay has not come late.
+  const events = eventsOf(content, body.failedAt);
   if (typeof events === 'string') return events;
   const snapshot = await deps.configuration.get();
   const signers = body.pageIds.flatMap((pageId) => snapshot.accountByPage(pageId) ?? []);

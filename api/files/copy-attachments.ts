@@ -9,7 +9,10 @@ export const COPY_TICK_MS = 1000;
 const MAX_BYTES = 25 * 1024 * 1024;
 const FETCH_TIMEOUT_MS = 60_000;
 const CLAIM_MS = 120_000;
-const COPIES_AT_ONCE = 3;
+/** Workers of one process. */
+export const COPIES_AT_ONCE = 3;
+const DAY_MS = 24 * 60 * 60_000;
+const OVER_QUOTA = 'more than is copied of one customer in a day';
 const RETRY_AFTER_MS = [10_000, 60_000, 600_000, 3_600_000];
 /** Where Meta keeps attachments. Source: shared research on Messenger media: scontent….fbcdn.net, lookaside.fbsbx.com. */
 const META_HOSTS = ['fbcdn.net', 'fbsbx.com'];
@@ -18,33 +21,85 @@ const SWEEP_LIMIT = 200;
 type CopyDependencies = Pick<AppDependencies, 'files' | 'fileStore' | 'guardedFetch' | 'settings' | 'logger' | 'now'>;
 
 /**
- * Makes the copies that are due, a few at once. A process that dies over one leaves it to the next; a copy that cannot
- * be made is tried four times more, and the customer's message keeps Meta's address.
+ * Makes the copies that are due, customer by customer in turn, one at a time of each, so that nobody's thousand pictures
+ * keep another's one waiting. A process that dies over one leaves it to the next; a copy that cannot be made is tried
+ * four times more, and the customer's message keeps Meta's address.
  */
-export async function copyAttachments(deps: CopyDependencies): Promise<void> {
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const file = await deps.files.claim(deps.now(), deps.now() + CLAIM_MS);
-      if (!file) return;
-      await copyOne(deps, file);
-    }
+export function createCopier(deps: CopyDependencies): {
+  /** One worker's pass, until it is nobody's turn; any number may run at once. */
+  work(): Promise<void>;
+} {
+  const turns = createTurns(deps);
+  return {
+    async work() {
+      for (let turn = await turns.next(); turn; turn = await turns.next()) {
+        const { customer, file } = turn;
+        await copyOne(deps, customer, file).finally(() => turns.end(customer));
+      }
+    },
   };
-  await Promise.all(Array.from({ length: COPIES_AT_ONCE }, work));
 }
 
-async function copyOne(deps: CopyDependencies, file: AttachmentFile): Promise<void> {
+interface Turn {
+  customer: string;
+  file: AttachmentFile;
+}
+
+/** Whose turn it is: everybody once before anybody again. */
+function createTurns({ files, now }: CopyDependencies): {
+  next(): Promise<Turn | undefined>;
+  end(customer: string): void;
+} {
+  const busy = new Set<string>();
+  let round: string[] = [];
+
+  async function nextCustomer(): Promise<string | undefined> {
+    if (!round.some((customer) => !busy.has(customer))) round = await files.listDueCustomers(now());
+    const customer = round.find((each) => !busy.has(each));
+    round = round.filter((each) => each !== customer);
+    return customer;
+  }
+
+  return {
+    async next() {
+      for (let customer = await nextCustomer(); customer !== undefined; customer = await nextCustomer()) {
+        busy.add(customer);
+        const file = await files.claim(customer, now(), now() + CLAIM_MS);
+        if (file) return { customer, file };
+        busy.delete(customer);
+      }
+      return undefined;
+    },
+    end: (customer) => void busy.delete(customer),
+  };
+}
+
+async function copyOne(deps: CopyDependencies, customer: string, file: AttachmentFile): Promise<void> {
+  const room = await findRoom(deps, customer);
+  if (room === 0) {
+    deps.logger.warn({ pageId: file.pageId }, 'no more copies of a customer’s attachments today');
+    return deps.files.refuseWaiting(customer, OVER_QUOTA);
+  }
   const { simulatorUrl } = deps.settings;
   const onlyHosts = simulatorUrl === undefined ? META_HOSTS : [...META_HOSTS, new URL(simulatorUrl).hostname];
-  const result = await deps.guardedFetch(file.sourceUrl, {
-    onlyHosts,
-    maxBytes: MAX_BYTES,
-    timeoutMs: FETCH_TIMEOUT_MS,
-  });
+  const maxBytes = Math.min(MAX_BYTES, room);
+  const result = await deps.guardedFetch(file.sourceUrl, { onlyHosts, maxBytes, timeoutMs: FETCH_TIMEOUT_MS });
   if (result.outcome === 'refused') return giveUp(deps, file, `refused: ${result.reason}`);
   if (result.outcome !== 'answered') return tryLater(deps, file, result.reason);
-  if (result.isTruncated) return giveUp(deps, file, 'larger than 25 MB');
+  if (result.isTruncated) return giveUp(deps, file, maxBytes < MAX_BYTES ? OVER_QUOTA : 'larger than 25 MB');
   if (result.status >= 500 || result.status === 429) return tryLater(deps, file, `answered ${result.status}`);
   if (result.status !== 200) return giveUp(deps, file, `answered ${result.status}`);
+  await store(deps, file, result);
+}
+
+/** How many bytes of this customer's may still be stored; 0 also where there are too many files of theirs. */
+async function findRoom({ files, settings, now }: CopyDependencies, customer: string): Promise<number> {
+  const used = await files.countStored(customer, now() - DAY_MS);
+  const { bytes, files: count } = settings.attachmentQuota;
+  return used.files >= count ? 0 : Math.max(0, bytes - used.bytes);
+}
+
+async function store(deps: CopyDependencies, file: AttachmentFile, result: GuardedResponse): Promise<void> {
   const contentType = await typeOf(result);
   if (!fits(file.type, contentType)) return giveUp(deps, file, `is ${contentType}, not what its type says`);
   const { bytes } = result;
@@ -55,7 +110,7 @@ async function copyOne(deps: CopyDependencies, file: AttachmentFile): Promise<vo
     return tryLater(deps, file, 'the file store does not take it');
   }
   const fileName = fileNameOf(file, contentType);
-  await deps.files.markStored(file.id, { contentType, fileName, bytes: bytes.length });
+  await deps.files.markStored(file.id, { contentType, fileName, bytes: bytes.length, storedAt: deps.now() });
 }
 
 async function tryLater(deps: CopyDependencies, file: AttachmentFile, reason: string): Promise<void> {
@@ -96,8 +151,12 @@ const extensionOf = (contentType: string): string =>
 
 /** Deletes copies whose time is over: the bytes first, so that nothing is left that nobody knows of. */
 export async function sweepFiles({ files, fileStore, now }: CopyDependencies): Promise<void> {
-  for (const id of await files.listExpired(now(), SWEEP_LIMIT)) {
-    await fileStore.delete(id);
-    await files.delete(id);
-  }
+  let expired: string[];
+  do {
+    expired = await files.listExpired(now(), SWEEP_LIMIT);
+    for (const id of expired) {
+      await fileStore.delete(id);
+      await files.delete(id);
+    }
+  } while (expired.length === SWEEP_LIMIT);
 }

@@ -123,6 +123,11 @@ function offeringState(offer: Offer, noAnswerMs: number, wiring: BlockWiring): B
 function connectedState(wiring: BlockWiring): BlockState {
   return {
     on: {
+      // The agent fell silent and another one has taken the chat over.
+      'offer.accepted': {
+        guard: isAnswer,
+        actions: assign({ variables: ({ context, event }) => withAgent(context.variables, event.agent) }),
+      },
       'chat.ended': {
         ...toState(wiring.exit('target-disconnected')),
         guard: isAnswer,

@@ -10,6 +10,7 @@ import { messagesInWindow } from './messages-in-window.ts';
 import { silenceEnds } from './silence-ends.ts';
 import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
+import { titlesAreShown } from './titles-are-shown.ts';
 import { typesAgree } from './types-agree.ts';
 import { variablesAreSet } from './variables-are-set.ts';
 
@@ -39,6 +40,7 @@ const flowChecks: readonly Check[] = [
   agentsAreConnected,
   messagesInWindow,
   messagesFit,
+  titlesAreShown,
   agentsCanBeFound,
   silenceEnds,
 ];

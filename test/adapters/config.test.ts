@@ -79,12 +79,11 @@ describe('readConfig', () => {
   });
 
   it('encrypts payloads unless embedded or told otherwise', () => {
-    expect(readConfig(complete).hasPayloadCodec).toBe(true);
-    expect(readConfig({ ...complete, ATTENDANT_EMBEDDED: '1' }).hasPayloadCodec).toBe(false);
-    expect(readConfig({ ...complete, ATTENDANT_EMBEDDED: '1', ATTENDANT_PAYLOAD_CODEC: 'on' }).hasPayloadCodec).toBe(
-      true,
-    );
-    expect(readConfig({ ...complete, ATTENDANT_PAYLOAD_CODEC: 'off' }).hasPayloadCodec).toBe(false);
+    expect(readConfig(complete).payloadCodec).toBe('on');
+    expect(readConfig({ ...complete, ATTENDANT_EMBEDDED: '1' }).payloadCodec).toBe('off');
+    expect(readConfig({ ...complete, ATTENDANT_EMBEDDED: '1', ATTENDANT_PAYLOAD_CODEC: 'on' }).payloadCodec).toBe('on');
+    expect(readConfig({ ...complete, ATTENDANT_PAYLOAD_CODEC: 'required' }).payloadCodec).toBe('required');
+    expect(readConfig({ ...complete, ATTENDANT_PAYLOAD_CODEC: 'off' }).payloadCodec).toBe('off');
   });
 
   it('passes the TEMPORAL_ variables on to envconfig, without the user profile when embedded', () => {

@@ -275,6 +275,12 @@ const refusals: Refusal[] = [
     message: 'takes no chats',
   },
   {
+    why: 'what follows a silence that is off',
+    documents: [entry('front-door', { agentSilence: 'off', onAgentSilence: 'queue' })],
+    path: 'documents.0.onAgentSilence',
+    message: 'switches off',
+  },
+  {
     why: 'an endless inactivity',
     documents: [entry('front-door', { inactivityTimeout: '90d' })],
     path: 'documents.0.inactivityTimeout',

@@ -1,14 +1,17 @@
-import { createServer, type Server } from 'node:http';
-import { randomUUID } from 'node:crypto';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFolderStore } from '../../adapters/files/folder-store.ts';
+import type { FileStore } from '../../adapters/files/file-store.ts';
+import { createSecretBox } from '../../adapters/secrets.ts';
+import { createCustomerData } from '../../adapters/mongo/customer-data.ts';
 import { createS3Store } from '../../adapters/files/s3-store.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
-import { messageKey } from '../../adapters/mongo/message-document.ts';
-import { copyAttachments, sweepFiles } from '../../api/files/copy-attachments.ts';
+import { customerKey, messageKey } from '../../adapters/mongo/message-document.ts';
+import { createCopier, sweepFiles } from '../../api/files/copy-attachments.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
@@ -22,6 +25,7 @@ const fileId = fileIdOf(messageKey('page-1', 'c1', 'm1'), 0);
 let api: TestApi;
 let media: Server;
 let mediaUrl: string;
+let copier: ReturnType<typeof createCopier>;
 let answer: { status: number; body: Buffer };
 
 beforeEach(async () => {
@@ -31,6 +35,7 @@ beforeEach(async () => {
   mediaUrl = `http://127.0.0.1:${(media.address() as AddressInfo).port}`;
   api = await startApi((deps) => ({ settings: { ...deps.settings, simulatorUrl: mediaUrl } }));
   await api.apply(smallConfiguration());
+  copier = createCopier(api.deps);
 });
 afterEach(async () => {
   media.close();
@@ -55,7 +60,7 @@ async function inConversation(group: string): Promise<void> {
 describe('an attachment', () => {
   it('is copied on arrival and served with headers that run nothing', async () => {
     await deliver(`${mediaUrl}/photo.png?sig=1`);
-    await copyAttachments(api.deps);
+    await copier.work();
     const { status, headers } = await fetchFile();
     expect(status).toBe(200);
     expect(headers).toMatchObject({
@@ -68,7 +73,7 @@ describe('an attachment', () => {
 
   it('is served to those who may see the conversation, and to nobody else', async () => {
     await deliver(`${mediaUrl}/photo.png`);
-    await copyAttachments(api.deps);
+    await copier.work();
     await inConversation('another group');
     expect((await fetchFile(await api.logIn('ann'))).status).toBe(404);
     expect((await fetchFile(await api.logIn('sue'))).status).toBe(200);
@@ -86,7 +91,7 @@ describe('an attachment', () => {
       (await api.call('GET', '/api/v1/conversations/c-1/messages', { token: ADMIN_TOKEN })).body.items[0].attachments;
     await deliver(`${mediaUrl}/photo.png`);
     expect(await shown()).toEqual(attachments);
-    await copyAttachments(api.deps);
+    await copier.work();
     expect(await shown()).toEqual([{ ...attachments[0], fileId }]);
   });
 
@@ -94,7 +99,7 @@ describe('an attachment', () => {
     for (const url of ['https://example.com/a.png', 'https://169.254.169.254/latest', 'https://evil-fbcdn.net/a.png']) {
       await api.db.collection('files').deleteMany({});
       await deliver(url);
-      await copyAttachments(api.deps);
+      await copier.work();
       expect(await fileRow()).toMatchObject({ state: 'failed', reason: expect.stringContaining('refused') });
     }
   });
@@ -102,11 +107,11 @@ describe('an attachment', () => {
   it('is tried again later where its host fails, and given up after five times', async () => {
     answer.status = 500;
     await deliver(`${mediaUrl}/photo.png`);
-    await copyAttachments(api.deps);
+    await copier.work();
     expect(await fileRow()).toMatchObject({ state: 'waiting', reason: 'answered 500', attempts: 1 });
     for (let n = 0; n < 4; n += 1) {
       api.clock.aheadMs += 3_600_001;
-      await copyAttachments(api.deps);
+      await copier.work();
     }
     expect(await fileRow()).toMatchObject({ state: 'failed', attempts: 5 });
     expect((await fetchFile()).status).toBe(404);
@@ -114,25 +119,25 @@ describe('an attachment', () => {
 
   it('is copied by another process where one died over it', async () => {
     await deliver(`${mediaUrl}/photo.png`);
-    await api.deps.files.claim(api.deps.now(), api.deps.now() + 120_000);
-    await copyAttachments(api.deps);
+    await api.deps.files.claim(customerKey('page-1', 'c1'), api.deps.now(), api.deps.now() + 120_000);
+    await copier.work();
     expect(await fileRow()).toMatchObject({ state: 'waiting' });
     api.clock.aheadMs += 120_001;
-    await copyAttachments(api.deps);
+    await copier.work();
     expect(await fileRow()).toMatchObject({ state: 'stored' });
   });
 
   it('is no picture where an error page came', async () => {
     answer.body = Buffer.from('<html><script>alert(1)</script></html>');
     await deliver(`${mediaUrl}/photo.png`);
-    await copyAttachments(api.deps);
+    await copier.work();
     expect(await fileRow()).toMatchObject({ state: 'failed' });
   });
 
   it('is saved and not shown where it could run something', async () => {
     answer.body = Buffer.from('<html><script>alert(1)</script></html>');
     await deliver(`${mediaUrl}/page.html`, 'file');
-    await copyAttachments(api.deps);
+    await copier.work();
     expect((await fetchFile()).headers['content-type']).toBe('application/octet-stream');
   });
 
@@ -148,7 +153,7 @@ describe('an attachment', () => {
 
   it('is deleted after its days', async () => {
     await deliver(`${mediaUrl}/photo.png`);
-    await copyAttachments(api.deps);
+    await copier.work();
     api.clock.aheadMs += 89 * 86_400_000;
     await sweepFiles(api.deps);
     expect(await fileRow()).toBeDefined();
@@ -156,6 +161,101 @@ describe('an attachment', () => {
     await sweepFiles(api.deps);
     expect(await fileRow()).toBeUndefined();
     expect(await api.deps.fileStore.get(fileId)).toBeUndefined();
+  });
+});
+
+/** Attachments of one customer, asked for as a webhook asks. */
+const flood = (psid: string, count: number) =>
+  api.deps.files.request(
+    Array.from({ length: count }, (_each, index) => ({
+      pageId: 'page-1',
+      psid,
+      key: `m${String(index)}`,
+      index: 0,
+      type: 'image',
+      url: `${mediaUrl}/${psid}/${String(index)}.png`,
+      at: api.deps.now() - 1000,
+      keepDays: 90,
+    })),
+  );
+const rowsOf = (psid: string) => api.deps.files.listOfCustomer({ pageId: 'page-1', psid });
+
+describe('one customer’s flood of attachments', () => {
+  it('keeps nobody else’s waiting', async () => {
+    const order: string[] = [];
+    media.on('request', ({ url = '' }: { url?: string }) => order.push(url.split('/')[1] ?? ''));
+    await flood('loud', 60);
+    await flood('quiet', 2);
+    await flood('calm', 2);
+    await copier.work();
+    expect(order.slice(0, 6).toSorted()).toEqual(['calm', 'calm', 'loud', 'loud', 'quiet', 'quiet']);
+    expect(order).toHaveLength(64);
+  });
+
+  it('is fetched one at a time, however many workers there are', async () => {
+    let open = 0;
+    let most = 0;
+    media.on('request', (_request, response: ServerResponse) => {
+      most = Math.max(most, (open += 1));
+      response.on('close', () => (open -= 1));
+    });
+    await flood('loud', 30);
+    await Promise.all([copier.work(), copier.work(), copier.work()]);
+    expect(most).toBe(1);
+  });
+
+  it('is copied up to the bytes of a day, and the rest keeps Meta’s address with the reason', async () => {
+    answer.body = Buffer.concat([PNG, Buffer.alloc(300_000)]);
+    await flood('loud', 6);
+    await copier.work();
+    const rows = await rowsOf('loud');
+    expect(rows.filter(({ state }) => state === 'stored')).toHaveLength(3);
+    const [refused] = rows.filter(({ state }) => state === 'failed');
+    expect(refused?.reason).toMatch(/in a day/);
+    api.clock.aheadMs += 86_400_001;
+    await deliver(`${mediaUrl}/photo.png`);
+    await copier.work();
+    expect(await fileRow()).toMatchObject({ state: 'stored' });
+  });
+
+  it('is copied up to the number of a day; what is left is given up at once', async () => {
+    let count = 0;
+    media.on('request', () => (count += 1));
+    await flood('loud', 150);
+    await copier.work();
+    expect(count).toBe(100);
+    const rows = await rowsOf('loud');
+    expect(rows.filter(({ state }) => state === 'waiting')).toEqual([]);
+    await inConversation('default');
+    const id = messageKey('page-1', 'loud', 'm149');
+    const attachments = [{ type: 'image', url: 'https://cdn.fbsbx.com/1' }];
+    api.conversations.messages.set('c-1', [
+      { id, direction: 'in', author: { kind: 'customer' }, attachments, at: 1000 },
+    ]);
+    const { body } = await api.call('GET', '/api/v1/conversations/c-1/messages', { token: ADMIN_TOKEN });
+    expect(body.items[0].attachments).toEqual([{ ...attachments[0], noCopy: expect.stringMatching(/in a day/) }]);
+  });
+
+  it('is erased many at once, and nothing is asked for what was never copied', async () => {
+    let open = 0;
+    let most = 0;
+    let deletes = 0;
+    const fileStore: FileStore = {
+      ...api.deps.fileStore,
+      async delete() {
+        deletes += 1;
+        most = Math.max(most, (open += 1));
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        open -= 1;
+      },
+    };
+    await flood('loud', 100);
+    await copier.work();
+    await flood('loud', 400);
+    const data = createCustomerData({ db: api.db, secrets: createSecretBox(randomBytes(32)), fileStore });
+    await data.erase({ pageId: 'page-1', psid: 'loud' });
+    expect([deletes, most > 20]).toEqual([100, true]);
+    expect(await rowsOf('loud')).toEqual([]);
   });
 });
 

@@ -39,7 +39,7 @@ function part(more: Partial<Part>): Part {
 /** As the API gives it: what the view does not know is not there. */
 async function transcript(): Promise<MessageView[]> {
   const { items } = await readModel.messages.listMessages('conv', { limit: 50 });
-  return items.map((message) => messageViewSchema.parse(presentMessage(message, new Set())));
+  return items.map((message) => messageViewSchema.parse(presentMessage(message, new Map())));
 }
 
 it('A transcript shows what a customer did beside writing', async () => {

@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -17,6 +20,8 @@ interface Service {
   environment?: Record<string, string>;
   volumes?: string[];
   ports?: string[];
+  entrypoint?: string[];
+  networks?: string[];
   healthcheck?: unknown;
   depends_on?: Record<string, { condition: string }>;
 }
@@ -24,6 +29,7 @@ interface Service {
 interface ComposeFile {
   services: Record<string, Service>;
   volumes: Record<string, unknown>;
+  networks: Record<string, { internal?: boolean }>;
 }
 
 const root = path.join(import.meta.dirname, '..', '..');
@@ -33,6 +39,8 @@ const compose: ComposeFile = parse(text, { merge: true });
 const services = Object.entries(compose.services);
 const isOneShot = (name: string): boolean =>
   services.some(([, service]) => service.depends_on?.[name]?.condition === 'service_completed_successfully');
+const whoIsOn = (network: string): string[] =>
+  services.filter(([, { networks = [] }]) => networks.includes(network)).map(([name]) => name);
 
 describe('docker-compose.yml', () => {
   it('follows the Compose specification', () => {
@@ -88,6 +96,47 @@ describe('docker-compose.yml', () => {
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
   });
 
+  it('lets each database be reached by those who ask it, and by nobody else', () => {
+    expect(whoIsOn('mongo').toSorted()).toEqual(['api', 'mongo', 'mongo-init', 'worker']);
+    expect(whoIsOn('postgres').toSorted()).toEqual(['postgres', 'temporal', 'temporal-schema']);
+    expect(whoIsOn('outside').toSorted()).toEqual(['api', 'worker']);
+    const internal = Object.entries(compose.networks).filter(([, network]) => network.internal === true);
+    expect(internal.map(([name]) => name).toSorted()).toEqual(['mongo', 'postgres', 'temporal']);
+  });
+
+  it('puts every container on a network with what it waits for by its health', () => {
+    for (const [name, { networks = [], depends_on: dependencies = {} }] of services) {
+      expect(networks.length, name).toBeGreaterThan(0);
+      for (const [other, { condition }] of Object.entries(dependencies)) {
+        const theirs = compose.services[other]?.networks ?? [];
+        if (condition === 'service_healthy')
+          expect(
+            theirs.some((network) => networks.includes(network)),
+            `${name} and ${other}`,
+          ).toBe(true);
+      }
+    }
+  });
+
+  it('publishes ports of containers only that are on a network that leads out', () => {
+    for (const [name, { ports = [], networks = [] }] of services) {
+      if (ports.length > 0)
+        expect(
+          networks.filter((network) => compose.networks[network]?.internal !== true),
+          name,
+        ).not.toEqual([]);
+    }
+  });
+
+  it('has api and worker log in to MongoDB as a user of their own, and take ciphertext only', () => {
+    for (const name of ['api', 'worker']) {
+      const { MONGODB_URI: uri, ATTENDANT_PAYLOAD_CODEC: codec } = compose.services[name]?.environment ?? {};
+      expect(uri).toMatch(/^mongodb:\/\/attendant:\$\{MONGODB_PASSWORD:\?make it with openssl [^}]+\}@mongo:/);
+      expect(codec).toBe('${ATTENDANT_PAYLOAD_CODEC:-required}');
+    }
+    expect(compose.services['mongo']?.environment).toMatchObject({ MONGO_INITDB_ROOT_USERNAME: 'root' });
+  });
+
   it('declares every named volume and finds every file it mounts', () => {
     for (const volume of services.flatMap(([, { volumes = [] }]) => volumes)) {
       const [source = ''] = volume.split(':');
@@ -103,6 +152,50 @@ describe('docker-compose.yml', () => {
       expect(given).toEqual(expect.arrayContaining(['MONGODB_URI', 'TEMPORAL_ADDRESS', 'ATTENDANT_ENCRYPTION_KEY']));
     }
   });
+});
+
+describe('the start of MongoDB', () => {
+  it('makes a key file that only its owner may read, and starts mongod with it', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'attendant-mongo-'));
+    writeFileSync(path.join(folder, 'docker-entrypoint.sh'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
+    const keyfile = path.join(folder, 'keyfile');
+    const start = (password: string): string =>
+      execFileSync('sh', [path.join(root, 'deploy/mongo/start.sh'), 'mongod', '--replSet', 'rs0'], {
+        encoding: 'utf8',
+        env: { PATH: `${folder}:${process.env['PATH'] ?? ''}`, KEYFILE: keyfile, MONGO_INITDB_ROOT_PASSWORD: password },
+      });
+    expect(start('one').trim()).toBe(`mongod --replSet rs0 --keyFile ${keyfile}`);
+    expect(statSync(keyfile).mode & 0o777).toBe(0o600);
+    const first = readFileSync(keyfile, 'utf8');
+    expect(first.trim()).toMatch(/^[0-9a-f]{64}$/);
+    start('two');
+    expect(readFileSync(keyfile, 'utf8')).not.toBe(first);
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([false, true])(
+    'gives the product its user (there already: %s), with no right beyond its database',
+    (isThere) => {
+      const calls: unknown[][] = [];
+      const note =
+        (name: string) =>
+        (...given: unknown[]): void =>
+          void calls.push([name, ...given]);
+      const databases: Record<string, object> = {
+        admin: { auth: note('auth') },
+        attendant: { getUser: () => isThere, createUser: note('create'), updateUser: note('update') },
+      };
+      runInNewContext(read('deploy/mongo/initiate.js'), {
+        process: { env: { MONGO_INITDB_ROOT_PASSWORD: 'of root', MONGODB_PASSWORD: 'of the product' } },
+        db: { hello: () => ({ isWritablePrimary: true }), getSiblingDB: (name: string) => databases[name] },
+        rs: { status: () => ({}) },
+      });
+      expect(calls[0]).toEqual(['auth', 'root', 'of root']);
+      const roles = [{ role: 'readWrite', db: 'attendant' }];
+      const user = { pwd: 'of the product', roles };
+      expect(calls[1]).toEqual(isThere ? ['update', 'attendant', user] : ['create', { user: 'attendant', ...user }]);
+    },
+  );
 });
 
 describe('the dynamic configuration of Temporal', () => {

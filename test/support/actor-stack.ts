@@ -17,6 +17,7 @@ import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../a
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { createActors } from '../../adapters/temporal/actors.ts';
 import { createDataConverter } from '../../adapters/temporal/connect-temporal.ts';
+import type { PayloadCodecMode } from '../../adapters/temporal/payload-codec-mode.ts';
 import { createWorker } from '../../worker/create-worker.ts';
 import { createFakeGraph, type FakeGraph } from './fake-graph.ts';
 import { createTestDatabase } from './test-database.ts';
@@ -33,11 +34,16 @@ export interface ActorStack {
   close(): Promise<void>;
 }
 
+interface ActorStackOptions {
+  /** Whether payloads are encrypted. Default: off. */
+  payloadCodec?: PayloadCodecMode;
+}
+
 /** One stack for all tests of a file: started before the first, ended after the last. Nothing of it may be read earlier. */
-export function useActorStack(): ActorStack {
+export function useActorStack(options: ActorStackOptions = {}): ActorStack {
   let running: ActorStack | undefined;
   beforeAll(async () => {
-    running = await startActorStack();
+    running = await startActorStack(options);
   });
   afterAll(() => running?.close());
   return new Proxy({} as ActorStack, {
@@ -49,12 +55,12 @@ export function useActorStack(): ActorStack {
 }
 
 /** Starts a worker in this process against the shared servers, in a namespace and on a database of its own. */
-async function startActorStack(): Promise<ActorStack> {
+async function startActorStack({ payloadCodec = 'off' }: ActorStackOptions): Promise<ActorStack> {
   const temporalSettings = {
     temporalAddress: inject('temporalAddress'),
     temporalNamespace: 'default',
     temporalEnv: {},
-    hasPayloadCodec: false,
+    payloadCodec,
     encryptionKey: randomBytes(32),
   };
   const logger = createLogger({ level: 'warn', processName: 'test' });

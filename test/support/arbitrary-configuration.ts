@@ -103,7 +103,13 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     entry: fc.record({
       name,
       inactivityTimeout: optional(duration),
-      agentSilence: optional(fc.oneof(duration, fc.constant('off' as const))),
+      silence: fc.oneof(
+        fc.record({
+          agentSilence: optional(duration),
+          onAgentSilence: optional(fc.constantFrom('target-disconnected' as const, 'queue' as const)),
+        }),
+        fc.constant({ agentSilence: 'off' as const }),
+      ),
       hasHours: fc.boolean(),
       inactivityWarning: optional(text),
       inactivityClosing: optional(text),
@@ -114,7 +120,8 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
   })
   .map(({ accounts, hours: times, secret, service, entry, bot, users }) => {
     const { isOutbound, ...rest } = service;
-    const { hasHours, ...greeting } = entry;
+    const { hasHours, silence, ...texts } = entry;
+    const greeting = { ...texts, ...silence };
     const { hasToken, ...client } = bot;
     return toDocuments([
       secret,

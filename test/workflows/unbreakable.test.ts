@@ -43,7 +43,7 @@ const stack = useActorStack();
 
 /** A Page with one agent who is ready. */
 async function seed(
-  entry: { agentSilenceMs?: number } = {},
+  entry: { agentSilenceMs?: number; onAgentSilence?: 'queue' } = {},
   scenario = CHAT,
 ): Promise<{ page: SeededPage; username: string }> {
   const page = await seedPage(stack.store, { scenario, entry, agents: [{ skills: { support: 50 } }] });
@@ -66,6 +66,13 @@ function holdBack(): { held: Promise<void>; answer: () => void } {
   const answers: (() => void)[] = [];
   const held = new Promise<void>((resolve) => void answers.push(resolve));
   return { held, answer: () => answers.forEach((answer) => answer()) };
+}
+
+async function untilOfferedTo(customer: Customer, username: string): Promise<ConversationRecord> {
+  return until(`an offer to ${username}`, async () => {
+    const now = await latestRecord(stack, customer);
+    return now?.offer?.agent === username ? now : undefined;
+  });
 }
 
 const failedTasks = async (workflowId: string): Promise<number> => {
@@ -132,6 +139,59 @@ describe('a conversation', () => {
       const status = await dispatcherOf(stack, page).query(agentStatusQuery, username);
       return status?.state === 'not-ready';
     });
+  });
+
+  it('goes back to the queue when its agent falls silent, and goes on with the next, where the entry says so', async () => {
+    const page = await seedPage(stack.store, {
+      scenario: CHAT,
+      entry: { agentSilenceMs: 1500, onAgentSilence: 'queue' },
+      agents: [{ skills: { support: 50 } }, { skills: { support: 50 } }, { skills: { support: 50 } }],
+    });
+    const [silent = '', unwilling = '', helpful = ''] = page.agents;
+    await chooseState(stack, page, { username: silent, state: 'ready' });
+    const { customer, record } = await connect(page, silent);
+    await chooseState(stack, page, { username: unwilling, state: 'ready' });
+    const refused = await untilOfferedTo(customer, unwilling);
+    expect(refused).toMatchObject({ conversationId: record.conversationId, chatEnd: { cause: 'AgentSilent' } });
+    const { offerId = '' } = refused.offer ?? {};
+    await command(stack, { customer, record, username: unwilling }, { type: 'reject', offerId });
+    await untilInState(stack, customer, 'queued');
+    await chooseState(stack, page, { username: helpful, state: 'ready' });
+    await untilOfferedTo(customer, helpful);
+    await acceptOffer(stack, customer, helpful);
+    await command(stack, { customer, record, username: helpful }, { type: 'end' });
+    await untilSent(stack, customer, 'Thank you, UserHangup');
+    expect(await untilEnded(stack, customer)).toMatchObject({ servedBy: [silent, helpful] });
+    await until('freed slots', async () => (await chatsOf(page, silent)) === 0 && (await chatsOf(page, helpful)) === 0);
+  });
+
+  it('offers the chat on when the next agent does not look either', async () => {
+    const page = await seedPage(stack.store, {
+      scenario: CHAT.replace('noAnswer: 30s', 'noAnswer: 1s'),
+      entry: { agentSilenceMs: 1500, onAgentSilence: 'queue' },
+      agents: [{ skills: { support: 50 } }, { skills: { support: 50 } }, { skills: { support: 50 } }],
+    });
+    const [silent = '', absent = '', helpful = ''] = page.agents;
+    await chooseState(stack, page, { username: silent, state: 'ready' });
+    const { customer } = await connect(page, silent);
+    await chooseState(stack, page, { username: absent, state: 'ready' });
+    await untilOfferedTo(customer, absent);
+    await chooseState(stack, page, { username: helpful, state: 'ready' });
+    await untilOfferedTo(customer, helpful);
+  });
+
+  it('takes Target Disconnected where nobody is left whom the queue could wait for', async () => {
+    const page = await seedPage(stack.store, {
+      scenario: CHAT,
+      entry: { agentSilenceMs: 1500, onAgentSilence: 'queue' },
+      agents: [{ skills: { support: 50 } }],
+    });
+    const [silent = ''] = page.agents;
+    await chooseState(stack, page, { username: silent, state: 'ready' });
+    const { customer } = await connect(page, silent);
+    await untilInState(stack, customer, 'queued');
+    await chooseState(stack, page, { username: silent, state: 'logged-out' });
+    await untilSent(stack, customer, 'Thank you, AgentSilent');
   });
 
   it('does not take the chat of an agent who answers', async () => {

@@ -59,6 +59,13 @@ export interface Offer {
   autoAnswerAt?: number;
 }
 
+/** What Connect Chat says of its offers. */
+export interface OfferTerms {
+  noAnswerMs: number;
+  isOverflow?: true;
+  autoAnswerMs?: number;
+}
+
 /** A question to a dispatcher that has no answer yet. */
 export interface AgentSearch {
   effectId: string;
@@ -71,7 +78,7 @@ export interface AgentSearch {
   anySkillOf?: string[];
   onlyAgent?: string;
   /** A Connect Chat asks: the answer is offered the chat. */
-  offer?: { noAnswerMs: number; isOverflow?: true; autoAnswerMs?: number };
+  offer?: OfferTerms;
   /** Its queue is still being looked up. */
   isTargetPending?: true;
 }
@@ -112,6 +119,13 @@ export interface OpenConversation {
   reservation?: { agent: AgentIdentity; requestId: string; expiresAt?: number };
   routing: RoutingMemory;
   offer?: Offer;
+  /** How Connect Chat offered the chat last. */
+  offerTerms?: OfferTerms;
+  /** The criteria and the group by which the last agent was found. */
+  foundBy?: Pick<AgentSearch, 'skills' | 'priority' | 'minLevel' | 'anySkillOf'> & { group: string };
+  /** The agent fell silent and another one is looked for; `effectId` is the Connect Chat that goes on with them. */
+  requeue?: { effectId: string; until: number };
+  requeueCount?: number;
   /** The connected agent; `effectId` is the Connect Chat that waits for the chat's end. */
   chat?: { agent: AgentIdentity; effectId: string };
   chatEnd?: { agent: string; cause: string; at: number };

@@ -1,7 +1,7 @@
 import type { QueueTarget, QueueQuery } from '../../activities/find-queue.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
-import type { AgentSearch } from './actor-state.ts';
+import type { AgentSearch, OfferTerms } from './actor-state.ts';
 import { findQueue } from './activities.ts';
 import { releaseReservation, rememberGroup } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -34,7 +34,7 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
 
 /** Asks for the one agent, or for an agent of the entry, that a chat is to be connected to; the answer becomes an offer. */
 export function askForDestination(actor: Actor, effect: ConnectChat): void {
-  const { destination, isOverflow, autoAnswerMs, noAnswerMs } = effect;
+  const { destination } = effect;
   const query = typeof destination === 'string' ? { username: destination } : destination;
   releaseReservation(actor, 'cancelled');
   const search: AgentSearch = {
@@ -43,14 +43,19 @@ export function askForDestination(actor: Actor, effect: ConnectChat): void {
     priority: 0,
     minLevel: 0,
     escalations: [],
-    offer: {
-      noAnswerMs,
-      ...(isOverflow === true && { isOverflow }),
-      ...(autoAnswerMs !== undefined && { autoAnswerMs }),
-    },
+    offer: toTerms(effect),
     ...('username' in query && { onlyAgent: query.username }),
   };
   begin(actor, search, 'username' in query ? { username: query.username } : query);
+}
+
+/** What is said of the offer, apart from whom it goes to. */
+export function toTerms({ noAnswerMs, isOverflow, autoAnswerMs }: ConnectChat): OfferTerms {
+  return {
+    noAnswerMs,
+    ...(isOverflow === true && { isOverflow }),
+    ...(autoAnswerMs !== undefined && { autoAnswerMs }),
+  };
 }
 
 /** The answer to a search that nobody can serve: each block has its own word for it. */

@@ -3,6 +3,7 @@ import type { DisconnectCause } from '../../contracts/conversation.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { endAgentSilence, noteAnswerOwed } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { passOver, requeueChat } from './requeue.ts';
 import { noteDecided, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 
@@ -12,6 +13,7 @@ export function acceptOffer(actor: Actor): void {
   const { offer, reservation } = conversation;
   if (!offer) return;
   delete conversation.offer;
+  delete conversation.requeue;
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
   conversation.lastAgent = offer.agent;
   if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
@@ -23,8 +25,9 @@ export function acceptOffer(actor: Actor): void {
 
 /** The open offer is not taken. */
 export function rejectOffer(actor: Actor): void {
-  const { offer } = openConversation(actor);
+  const { offer, requeue } = openConversation(actor);
   if (!offer) return;
+  if (requeue) return passOver(actor, 'rejected');
   stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
 }
 
@@ -33,13 +36,29 @@ export function endChat(actor: Actor, cause: DisconnectCause): void {
   const conversation = openConversation(actor);
   const { chat } = conversation;
   if (!chat) return;
+  leaveAgent(actor, cause);
+  stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
+}
+
+/** The agent has left the customer waiting for too long: another one is looked for, or the scenario goes on, as the entry says. */
+export function takeChatFromSilent(actor: Actor): void {
+  const { chat, context, refusedBy } = openConversation(actor);
+  if (!chat) return;
+  if (context.settings.onAgentSilence !== 'queue') return endChat(actor, 'AgentSilent');
+  leaveAgent(actor, 'AgentSilent');
+  if (!refusedBy.includes(chat.agent.username)) refusedBy.push(chat.agent.username);
+  if (!requeueChat(actor, chat.effectId))
+    stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause: 'AgentSilent' });
+}
+
+function leaveAgent(actor: Actor, cause: DisconnectCause): void {
+  const conversation = openConversation(actor);
   noteChatEnd(actor, cause);
   endAgentSilence(actor);
   delete conversation.chat;
   delete conversation.inactivity;
   // An agent who is silent is not offered the next chat either.
   releaseReservation(actor, cause === 'AgentSilent' ? 'no-answer' : 'ended');
-  stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause });
 }
 
 /** The agent who holds the chat, the offer or the reservation is gone. */

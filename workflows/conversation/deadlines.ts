@@ -1,11 +1,12 @@
 import { openConversation, type Actor } from './actor.ts';
 import type { OpenConversation } from './actor-state.ts';
 import { warnOfAgentSilence } from './agent-silence.ts';
-import { endChat } from './chat.ts';
+import { takeChatFromSilent } from './chat.ts';
 import { holdEndsAt } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
+import { giveUpRequeue, passOver } from './requeue.ts';
 import { stepScenario } from './scenario-run.ts';
 import { endPause } from './thread-owner.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
@@ -41,7 +42,7 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
   }));
   const escalation = request?.escalations[0];
   if (escalation) deadlines.push({ at: escalation.at, fire: widenRequest });
-  deadlines.push(...silencesOf(conversation));
+  deadlines.push(...silencesOf(conversation), ...requeueDeadlinesOf(conversation));
   const windowWarning = windowWarningAt(actor);
   if (windowWarning !== undefined) deadlines.push({ at: windowWarning, fire: warnOfWindowClosing });
   for (const entry of conversation.outbox)
@@ -56,8 +57,16 @@ function silencesOf({ inactivity, agentSilence }: OpenConversation): Deadline[] 
     { at: inactivity?.warnAt, fire: warnOfInactivity },
     { at: inactivity?.endAt, fire: endForInactivity },
     { at: agentSilence?.warnAt, fire: warnOfAgentSilence },
-    { at: agentSilence?.endAt, fire: (of: Actor) => endChat(of, 'AgentSilent') },
+    { at: agentSilence?.endAt, fire: takeChatFromSilent },
   ].flatMap(({ at, fire }) => (at === undefined ? [] : [{ at, fire }]));
+}
+
+/** Of a customer who went back to the queue: the scenario's own clock of an offer does not run for them. */
+function requeueDeadlinesOf({ requeue, offer }: OpenConversation): Deadline[] {
+  if (!requeue) return [];
+  const deadlines: Deadline[] = [{ at: requeue.until, fire: giveUpRequeue }];
+  if (offer) deadlines.push({ at: offer.expiresAt, fire: (of) => passOver(of, 'no-answer') });
+  return deadlines;
 }
 
 /** The next escalation interval has come: the same request with laxer criteria. */

@@ -17,6 +17,7 @@ import { inboundMessage } from './inbound-message.ts';
 import { offerReserved } from './offer.ts';
 import { dropRest, isOutboxFull } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
+import { giveUpRequeue, noteFoundBy } from './requeue.ts';
 import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { hasSpilled } from './spill.ts';
@@ -181,12 +182,14 @@ function takeOutcome(
   delete conversation.queue;
   if (notification.type !== 'reserved') {
     noteDecided(conversation, notification);
+    if (conversation.requeue) return giveUpRequeue(actor);
     return refuseSearch(actor, request, notification.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }
   const { agent, requestId, expiresAt } = notification;
   conversation.reservation = { agent, requestId, expiresAt };
+  noteFoundBy(conversation, request);
   noteDecided(conversation, notification);
-  if (request.offer) return offerReserved(actor, request.effectId, request.offer);
+  if (request.offer) return offerReserved(actor, conversation.requeue?.effectId ?? request.effectId, request.offer);
   stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent });
 }
 

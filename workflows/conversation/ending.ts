@@ -18,6 +18,7 @@ export function endConversation(actor: Actor, reason: string): void {
   noteChatEnd(actor, reason);
   endAgentSilence(actor);
   delete conversation.offer;
+  delete conversation.requeue;
   delete conversation.chat;
   delete conversation.inactivity;
 }

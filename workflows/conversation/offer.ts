@@ -1,6 +1,7 @@
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { askForDestination } from './agent-search.ts';
+import type { OfferTerms } from './actor-state.ts';
+import { askForDestination, toTerms } from './agent-search.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { cancelRequest, releaseReservation } from './routing-intents.ts';
@@ -18,15 +19,12 @@ export function offerChat(actor: Actor, effect: ConnectChat): void {
   const wanted = typeof destination === 'string' ? destination : 'username' in destination ? destination.username : '';
   if (reservation?.agent.username !== wanted) return askForDestination(actor, effect);
   if (!reservation) return stepScenario(actor, { type: 'offer.rejected', effectId: effect.id });
-  offerReserved(actor, effect.id, effect);
+  offerReserved(actor, effect.id, toTerms(effect));
 }
 
 /** Offers the chat to the agent whose slot is held. */
-export function offerReserved(
-  actor: Actor,
-  effectId: string,
-  { noAnswerMs, isOverflow, autoAnswerMs }: Pick<ConnectChat, 'noAnswerMs' | 'isOverflow' | 'autoAnswerMs'>,
-): void {
+export function offerReserved(actor: Actor, effectId: string, terms: OfferTerms): void {
+  const { noAnswerMs, isOverflow, autoAnswerMs } = terms;
   const conversation = openConversation(actor);
   const { reservation } = conversation;
   if (!reservation) throw new Error('Nobody is reserved to offer the chat to');
@@ -41,6 +39,7 @@ export function offerReserved(
     expiresAt,
     ...(autoAnswerMs !== undefined && { autoAnswerAt: Math.min(expiresAt, now + autoAnswerMs) }),
   };
+  conversation.offerTerms = terms;
   if (isOverflow) conversation.isOverflow = true;
   reservation.expiresAt = expiresAt + CONFIRMATION_MARGIN_MS;
 }
@@ -66,6 +65,7 @@ export function leaveAgents(actor: Actor, cause: string): void {
   noteChatEnd(actor, cause);
   endAgentSilence(actor);
   delete conversation.offer;
+  delete conversation.requeue;
   delete conversation.chat;
   delete conversation.inactivity;
 }

@@ -19,14 +19,16 @@ import { recallThreadOwner } from './thread-owner.ts';
 
 /**
  * Opens a conversation for what lies in the inbox. False: there is nothing to do, because every message was handled
- * before (a redelivery after the end) or because no entry takes the Page, and the transcript is all there is.
+ * before (a redelivery after the end), or because no entry takes the Page or it came days late, and the transcript is all
+ * there is.
  */
 export async function openNext(actor: Actor): Promise<boolean> {
   const { pageId, psid } = actor.state;
   await reloadSpilled(actor);
   // Known before anything is looked up: what this very task wrote before it was tried again is told from what came earlier.
   const conversationId = uuid4();
-  const { opening, document, started } = await openConversationContext({ pageId, psid, conversationId });
+  const isLate = !hasTimelyEvent(actor);
+  const { opening, document, started } = await openConversationContext({ pageId, psid, conversationId, isLate });
   requireKnownEngine(opening.engineVersion);
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
@@ -34,15 +36,14 @@ export async function openNext(actor: Actor): Promise<boolean> {
   recallThreadOwner(actor, opening);
   if (!actor.state.window && opening.window) actor.state.window = opening.window;
   dropHandled(actor);
-  const first = takeFirstCustomerEvent(actor);
-  if (!first) return false;
-  if (!opening.context || !document) {
-    await recordUnrouted(actor, first, opening);
+  if (!opening.context || !document || !hasTimelyEvent(actor)) {
+    await recordUnrouted(actor, opening);
     return false;
   }
+  const { late, first } = takeOpeningEvents(actor);
   actor.scenario = compiled(opening.context, { document, started });
   if (opening.departures.length > 0) actor.state.departures = opening.departures;
-  begin(actor, actor.scenario, { conversationId, first, context: opening.context });
+  begin(actor, actor.scenario, { conversationId, late, first, context: opening.context });
   return true;
 }
 
@@ -74,9 +75,10 @@ function begin(
   scenario: CompiledScenario,
   {
     conversationId: id,
+    late,
     first,
     context,
-  }: { conversationId: string; first: CustomerEvent; context: ConversationContext },
+  }: { conversationId: string; late: CustomerEvent[]; first: CustomerEvent; context: ConversationContext },
 ): void {
   const now = Date.now();
   const started = startScenario(
@@ -100,7 +102,7 @@ function begin(
     refusedBy: [],
     routing: { nextNumber: 1, stated: {}, releases: [] },
   };
-  recordCustomerEvent(actor, first);
+  for (const event of [...late, first]) recordCustomerEvent(actor, event);
   applyStep(actor, started);
 }
 
@@ -121,6 +123,22 @@ function dropHandled(actor: Actor): void {
   state.reloaded = state.reloaded.filter(({ key }) => !seen.has(key));
 }
 
+/** Whether something lies there that may open a conversation: an answer to what comes days late answers nobody. */
+function hasTimelyEvent({ state: { inbox, reloaded } }: Actor): boolean {
+  const waiting = [...reloaded, ...inbox.flatMap((item) => (item.type === 'customer' ? [item.event] : []))];
+  return waiting.some(({ isLate }) => isLate !== true);
+}
+
+/** The event that opens a conversation, and those before it that cannot: they are in the transcript, and no scenario hears of them. */
+function takeOpeningEvents(actor: Actor): { late: CustomerEvent[]; first: CustomerEvent } {
+  const late: CustomerEvent[] = [];
+  for (let event = takeFirstCustomerEvent(actor); event; event = takeFirstCustomerEvent(actor)) {
+    if (event.isLate !== true) return { late, first: event };
+    late.push(event);
+  }
+  throw new Error('Nothing lies in the inbox that opens a conversation');
+}
+
 function takeFirstCustomerEvent(actor: Actor): CustomerEvent | undefined {
   const { inbox, reloaded } = actor.state;
   const older = reloaded.shift();
@@ -130,16 +148,17 @@ function takeFirstCustomerEvent(actor: Actor): CustomerEvent | undefined {
   return item?.type === 'customer' ? item.event : undefined;
 }
 
-/** A Page without an entry: the transcript is kept, nothing is sent. */
-async function recordUnrouted(actor: Actor, first: CustomerEvent, opening: OpeningContext): Promise<void> {
+/** A Page without an entry, or nothing but what came late: the transcript is kept, nothing is sent. */
+async function recordUnrouted(actor: Actor, opening: OpeningContext): Promise<void> {
   const { state, workflowId } = actor;
   const conversationId = opening.unroutedConversationId ?? uuid4();
   const messages: InboundMessage[] = [];
-  for (let event: CustomerEvent | undefined = first; event; event = takeFirstCustomerEvent(actor)) {
+  for (let event = takeFirstCustomerEvent(actor); event; event = takeFirstCustomerEvent(actor)) {
     if (actor.seen.has(event.key)) continue;
     actor.seen.add(event.key);
     messages.push(inboundMessage(event, { conversationId, seq: 0 }));
   }
+  if (messages.length === 0) return;
   await recordProgress({
     pageId: state.pageId,
     psid: state.psid,

@@ -3,7 +3,7 @@ import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
 
 /** The group that a request went to. */
-function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
+export function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
   return foreignGroups.findLast((foreign) => foreign.requestId === requestId)?.group ?? context.group;
 }
 

@@ -1,3 +1,4 @@
+import type { OnAgentSilence } from '../../../contracts/conversation-context.ts';
 import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
@@ -45,6 +46,7 @@ export interface Entry {
   inactivityTimeoutMs?: number;
   /** Null: an agent may be silent for as long as they like. */
   agentSilenceMs?: number | null;
+  onAgentSilence?: OnAgentSilence;
   inactivityWarning?: string;
   inactivityClosing?: string;
   onError?: string;

@@ -400,3 +400,32 @@ describe('any body', () => {
     );
   });
 });
+
+describe('an event that was sent long before it came', () => {
+  const HOUR_MS = 3_600_000;
+  const lateOf = (hours: number): unknown => {
+    const [event] = decodeItems([
+      {
+        sender: { id: PSID },
+        recipient: { id: PAGE },
+        timestamp: RECEIVED_AT - hours * HOUR_MS,
+        message: { mid: 'm', text: 'hello' },
+      },
+    ]);
+    return event && 'event' in event ? event.event.isLate : 'no event of a customer';
+  };
+
+  it.each([
+    [0, undefined],
+    [36, undefined],
+    [48, undefined],
+    [49, true],
+    [24 * 365, true],
+  ])('%s hours: late is %s', (hours, isLate) => expect(lateOf(hours)).toBe(isLate));
+
+  it('is not late where it says no time', () => {
+    const [event] = decodeItems([{ sender: { id: PSID }, message: { mid: 'm', text: 'hello' } }], { time: undefined });
+    expect(event).toMatchObject({ at: RECEIVED_AT, event: { text: 'hello' } });
+    expect(event && 'event' in event && event.event.isLate).toBeUndefined();
+  });
+});

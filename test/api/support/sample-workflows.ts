@@ -12,7 +12,11 @@ export async function conversation(): Promise<{ keys: string[]; owners: string[]
   const keys: string[] = [];
   const owners: string[] = [];
   let isEnded = false;
-  setHandler(customerEventsSignal, (events) => void keys.push(...events.map(({ key }) => key)));
+  setHandler(customerEventsSignal, (events) => {
+    // A fault of ours: each attempt of the task fails, until the time that the event names.
+    if (events.some(({ key, at }) => key === 'poison' && Date.now() < at)) throw new Error('poisoned');
+    keys.push(...events.map(({ key }) => key));
+  });
   setHandler(threadOwnerSignal, ({ owner }) => void owners.push(owner));
   setHandler(
     agentCommandUpdate,

@@ -27,6 +27,7 @@ import { createAlertsRepository } from '../../../adapters/mongo/alerts-repositor
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createReadModel } from '../../../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
+import { createTroubledRunsRepository } from '../../../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
 import { createOperatorAlerts } from '../../../adapters/operator-alerts.ts';
 import { createSecretBox } from '../../../adapters/secrets.ts';
@@ -139,6 +140,7 @@ export async function startApi(
       metricsToken: undefined,
       publicUrl: undefined,
       simulatorUrl: undefined,
+      attachmentQuota: { bytes: 1_000_000, files: 100 },
       auditKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
       deviceKey: randomBytes(32),
@@ -180,6 +182,9 @@ export async function startApi(
       url: undefined,
       now,
     }),
+    actorWatch: createLeasesRepository(db, 'actor-watch'),
+    troubledRuns: createTroubledRunsRepository(db),
+    actorRuns: { listBroken: async () => [], listFailing: async () => [], isOver: async () => true },
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: createPagesRepository(db),
     sendLanes: readModel.sendLanes,

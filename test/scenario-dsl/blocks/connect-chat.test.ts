@@ -67,6 +67,12 @@ describe('Connect Chat', () => {
     expect(run.variables).toMatchObject({ agent: { username: 'eve', name: 'Eve' } });
   });
 
+  it('goes on with whoever takes the chat over from an agent who fell silent', () => {
+    const run = startRun(chat).reserve().accept().accept({ username: 'eve', name: 'Eve' });
+    expect(run.block).toBe('talk');
+    expect(run.endChat().lastEffect).toMatchObject({ text: 'Ended by UserHangup, Eve' });
+  });
+
   it.each(['UserHangup', 'SystemHangup', 'UserLogout', 'Failure'] as const)(
     'takes target-disconnected with the cause %s',
     (cause) => {

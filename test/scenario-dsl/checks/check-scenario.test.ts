@@ -282,6 +282,18 @@ late: { send-message: { text: Goodbye } }`,
     trips: `a: { send-message: { text: a, quickReplies: [{ title: ${fill(21)} }] } }`,
     nearMiss: `a: { send-message: { text: a, quickReplies: [{ title: ${fill(20)} }] } }`,
   },
+  'a quick reply whose title may be empty': {
+    check: 'titles-are-shown',
+    outcome: 'warned title-may-be-empty',
+    trips: `a: { send-message: { text: a, quickReplies: [{ title: '$(item.message)' }] } }`,
+    nearMiss: `a: { send-message: { text: a, quickReplies: [{ title: '$(item.message|You)' }, { title: 'I, $(item.message)' }] } }`,
+  },
+  'a button whose title may be empty': {
+    check: 'titles-are-shown',
+    outcome: 'warned title-may-be-empty',
+    trips: `a: { send-message: { text: a, buttons: [{ title: ' $(item.message) ', url: 'https://example.com' }] } }`,
+    nearMiss: `a: { send-message: { text: a, buttons: [{ title: Site, url: 'https://example.com/$(customer.firstName)' }] } }`,
+  },
   'a search for skills that nobody has': {
     check: 'agents-can-be-found',
     outcome: 'failed nobody-has-the-skills',

@@ -65,9 +65,14 @@ async function playMany(): Promise<void> {
   const worlds = values.worlds === undefined ? (minutes < Infinity ? Infinity : 10_000) : Number(values.worlds);
   const startedAt = Date.now();
   let reportedAt = startedAt;
-  const report = ({ worlds: played, events, broken }: Progress): void => {
+  let told = 0;
+  // Whoever stops it loses ten seconds of it, and knows what broke.
+  const report = ({ worlds: played, events, broken, nextSeed }: Progress): Promise<void> => {
     const perMinute = Math.round((played / (Date.now() - startedAt)) * 60_000);
     console.log(`${played} worlds, ${events} events, ${broken.length} broken; ${perMinute} worlds a minute`);
+    for (; told < broken.length; told += 1) console.log(tellBriefly(broken[told]));
+    const total = { nextSeed, worlds: state.worlds + played, events: state.events + events };
+    return writeFile(STATE, JSON.stringify(total));
   };
   const progress = await simulateWorlds({
     bundle: BUNDLE,
@@ -78,16 +83,17 @@ async function playMany(): Promise<void> {
     onProgress: (now) => {
       if (Date.now() - reportedAt < REPORT_EVERY_MS) return;
       reportedAt = Date.now();
-      report(now);
+      void report(now);
     },
   });
-  report(progress);
-  const total = { worlds: state.worlds + progress.worlds, events: state.events + progress.events };
-  await writeFile(STATE, JSON.stringify({ nextSeed: progress.nextSeed, ...total }));
-  console.log(
-    `seeds ${firstSeed} to ${progress.nextSeed - 1}; over all runs ${total.worlds} worlds, ${total.events} events`,
-  );
+  await report(progress);
+  const [total, events] = [state.worlds + progress.worlds, state.events + progress.events];
+  console.log(`seeds ${firstSeed} to ${progress.nextSeed - 1}; over all runs ${total} worlds, ${events} events`);
   await tellBroken(progress.broken);
+}
+
+function tellBriefly(broken: BrokenWorld | undefined): string {
+  return broken ? `  seed ${broken.seed}: ${broken.invariant}: ${broken.what}` : '';
 }
 
 async function tellBroken(broken: readonly BrokenWorld[]): Promise<void> {

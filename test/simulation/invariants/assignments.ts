@@ -7,7 +7,18 @@ export interface Assignment {
 }
 
 /** Conversations that are offered to or connected with somebody, and whose actor runs on them. */
-export function assignmentsOf(world: World): Assignment[] {
+export function assignmentsOf(world: World): readonly Assignment[] {
+  const known = lastLooks.get(world);
+  if (known?.happened === world.scheduler.happened) return known.assignments;
+  const assignments = findAssignments(world);
+  lastLooks.set(world, { happened: world.scheduler.happened, assignments });
+  return assignments;
+}
+
+/** Several invariants look after the same event. */
+const lastLooks = new WeakMap<World, { happened: number; assignments: Assignment[] }>();
+
+function findAssignments(world: World): Assignment[] {
   const found: Assignment[] = [];
   for (const record of recordsOf(world)) {
     const username = usernameOf(record);

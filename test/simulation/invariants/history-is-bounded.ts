@@ -10,7 +10,8 @@ export const historyIsBounded: Invariant = {
   watch: (world) => () => {
     for (const { workflowId, historyLength, startArgs } of world.service.context.current.values()) {
       if (historyLength > MOST_EVENTS) return `${workflowId} has ${historyLength} events`;
-      if (startArgs.length > MOST_STATE_BYTES) return `${workflowId} carries ${startArgs.length} bytes`;
+      if (startArgs.length > MOST_STATE_BYTES * world.plan.byteScale)
+        return `${workflowId} carries ${startArgs.length} bytes`;
     }
     return undefined;
   },

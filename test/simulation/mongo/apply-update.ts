@@ -2,9 +2,10 @@ import { compareValues, valueAt, type Fields } from './match-filter.ts';
 
 /** Changes a document as the update says. `isInsert`: an upsert makes it in this moment. */
 export function applyUpdate(document: Fields, update: Fields, { isInsert = false } = {}): void {
-  for (const [operator, fields] of Object.entries(update)) {
+  for (const operator in update) {
     if (operator === '$setOnInsert' && !isInsert) continue;
-    for (const [path, operand] of Object.entries(fields as Fields)) applyOperator(document, operator, [path, operand]);
+    const fields = update[operator] as Fields;
+    for (const path in fields) applyOperator(document, operator, [path, fields[path]]);
   }
 }
 
@@ -36,6 +37,10 @@ function isFurther(operator: '$max' | '$min', operand: unknown, value: unknown):
 function setAt(document: Fields, path: string, value: unknown): void {
   // The driver of this product leaves undefined fields out.
   if (value === undefined) return;
+  if (!path.includes('.')) {
+    document[path] = value;
+    return;
+  }
   const steps = path.split('.');
   const last = steps.pop() ?? path;
   let place = document;
@@ -47,6 +52,10 @@ function setAt(document: Fields, path: string, value: unknown): void {
 }
 
 function unsetAt(document: Fields, path: string): void {
+  if (!path.includes('.')) {
+    delete document[path];
+    return;
+  }
   const steps = path.split('.');
   const last = steps.pop() ?? path;
   let place: unknown = document;

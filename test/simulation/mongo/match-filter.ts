@@ -3,7 +3,8 @@ export type Fields = Record<string, unknown>;
 
 /** Whether a document meets a filter; of the operators those that our repositories use. @throws Error for another one */
 export function matchesFilter(document: Fields, filter: Fields): boolean {
-  for (const [path, wanted] of Object.entries(filter)) {
+  for (const path in filter) {
+    const wanted = filter[path];
     if (path === '$or') {
       if (!(wanted as Fields[]).some((option) => matchesFilter(document, option))) return false;
     } else if (path === '$and') {
@@ -15,12 +16,14 @@ export function matchesFilter(document: Fields, filter: Fields): boolean {
 
 function matchesValue(value: unknown, wanted: unknown): boolean {
   if (!isOperators(wanted)) return isSame(value, wanted);
-  return Object.entries(wanted).every(([operator, operand]) => matchesOperator(value, operator, operand));
+  for (const operator in wanted) if (!matchesOperator(value, operator, wanted[operator])) return false;
+  return true;
 }
 
 function isOperators(wanted: unknown): wanted is Fields {
   if (typeof wanted !== 'object' || wanted === null || wanted instanceof Date || Array.isArray(wanted)) return false;
-  return Object.keys(wanted).some((key) => key.startsWith('$'));
+  for (const key in wanted) if (key.startsWith('$')) return true;
+  return false;
 }
 
 function matchesOperator(value: unknown, operator: string, operand: unknown): boolean {

@@ -78,7 +78,21 @@ function first(documents: Documents, filter: Fields): Fields | undefined {
 }
 
 function all(documents: Documents, filter: Fields): Fields[] {
-  return [...documents.values()].filter((document) => matchesFilter(document, filter));
+  const ids = idsOf(filter);
+  if (ids)
+    return ids.flatMap((id): Fields[] => {
+      const found = first(documents, { ...filter, _id: id });
+      return found ? [found] : [];
+    });
+  const found: Fields[] = [];
+  for (const document of documents.values()) if (matchesFilter(document, filter)) found.push(document);
+  return found;
+}
+
+/** Ids that a filter asks for, each once. */
+function idsOf({ _id }: Fields): string[] | undefined {
+  const wanted = typeof _id === 'object' && _id !== null ? (_id as Fields)['$in'] : undefined;
+  return wanted && Object.keys(_id as Fields).length === 1 ? [...new Set(wanted as string[])] : undefined;
 }
 
 function createCursor(documents: Documents, filter: Fields, run: RunEffect): object {
@@ -96,7 +110,8 @@ function createCursor(documents: Documents, filter: Fields, run: RunEffect): obj
     project: () => cursor,
     toArray: () =>
       run('find', () => {
-        const found = all(documents, filter).toSorted((a, b) => compareBy(order, a, b));
+        const found = all(documents, filter);
+        if (order.length > 0) found.sort((a, b) => compareBy(order, a, b));
         return found.slice(0, most).map((document) => copyOf(document));
       }),
   };

@@ -29,9 +29,8 @@ export async function bundleSimulation(outfile: string, mutants: readonly Mutant
     target: 'node20',
     format: 'esm',
     outfile,
-    sourcemap: 'inline',
     logLevel: 'error',
-    plugins: [replacePackages(), loadOlder(), putIn(mutants)],
+    plugins: [replacePackages(), loadOlder(mutants), putIn(mutants)],
     // Packages of CommonJS ask for Node's modules by `require`.
     banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
   });
@@ -50,7 +49,7 @@ function replacePackages(): Plugin {
 }
 
 /** Code that an older worker runs; packages are shared. */
-function loadOlder(): Plugin {
+function loadOlder(mutants: readonly Mutant[]): Plugin {
   return {
     name: 'older-actors',
     setup: (plugin) => {
@@ -59,7 +58,7 @@ function loadOlder(): Plugin {
         return isOlder ? { path: path.resolve(path.dirname(importer), wanted), namespace: 'older' } : undefined;
       });
       plugin.onLoad({ filter: /./, namespace: 'older' }, async ({ path: file }) => {
-        const source = await readFile(file, 'utf8');
+        const source = patchesOf(mutants, file).reduce(putOneIn, await readFile(file, 'utf8'));
         const contents = source.replace(
           /ENGINE_VERSION = (\d+)/,
           (_all, version) => `ENGINE_VERSION = ${Number(version) - 1}`,
@@ -71,12 +70,11 @@ function loadOlder(): Plugin {
 }
 
 function putIn(mutants: readonly Mutant[]): Plugin {
-  const mutantsOf = (file: string): Mutant[] => mutants.filter((mutant) => path.join(ROOT, mutant.file) === file);
   return {
     name: 'mutants',
     setup: (plugin) => {
       plugin.onLoad({ filter: /\.ts$/ }, async ({ path: file }) => {
-        const wanted = mutantsOf(file);
+        const wanted = patchesOf(mutants, file);
         if (wanted.length === 0) return undefined;
         const source = await readFile(file, 'utf8');
         return { contents: wanted.reduce(putOneIn, source), loader: 'ts' };
@@ -85,7 +83,15 @@ function putIn(mutants: readonly Mutant[]): Plugin {
   };
 }
 
-function putOneIn(source: string, { fault, file, find, replace }: Mutant): string {
+type Patch = Mutant['patches'][number] & Pick<Mutant, 'fault'>;
+
+function patchesOf(mutants: readonly Mutant[], file: string): Patch[] {
+  return mutants
+    .flatMap(({ fault, patches }) => patches.map((patch) => ({ fault, ...patch })))
+    .filter((patch) => path.join(ROOT, patch.file) === file);
+}
+
+function putOneIn(source: string, { fault, file, find, replace }: Patch): string {
   if (source.split(find).length !== 2) throw new Error(`Mutant "${fault}": its text is not there once in ${file}`);
   return source.replace(find, () => replace);
 }

@@ -2,10 +2,12 @@ import { Worker } from 'node:worker_threads';
 import type { BrokenWorld, Story } from './story.ts';
 import type { ThreadAnswer, ThreadRequest } from './thread-messages.ts';
 
-/** Worlds that a thread plays before it reports. */
+/** Worlds that a thread plays before it reports, where nobody says otherwise. */
 const PIECE = 50;
 /** So long no piece takes: code that turns without end stops its thread for ever. */
 const LONGEST_PIECE_MS = 120_000;
+
+const YOUNG_GENERATION_MB = 128;
 
 /** A thread that plays worlds from a bundle. */
 interface WorldThread {
@@ -26,6 +28,8 @@ interface SimulationOptions {
   threads: number;
   firstSeed: number;
   worlds: number;
+  /** Worlds that a thread plays before it reports. */
+  piece?: number;
   /** Milliseconds; no piece is begun later. */
   forMs?: number;
   onProgress?: (progress: Progress) => void;
@@ -35,7 +39,7 @@ interface SimulationOptions {
 
 /** Plays worlds in threads until all are played, the time is over, or enough has been seen. */
 export async function simulateWorlds(options: SimulationOptions): Promise<Progress> {
-  const { firstSeed, worlds, forMs = Infinity, threads, isEnough = () => false } = options;
+  const { firstSeed, worlds, piece = PIECE, forMs = Infinity, threads, isEnough = () => false } = options;
   const progress: Progress = { worlds: 0, events: 0, nextSeed: firstSeed, broken: [] };
   const endsAt = Date.now() + forMs;
   const play = async (): Promise<void> => {
@@ -43,7 +47,7 @@ export async function simulateWorlds(options: SimulationOptions): Promise<Progre
     try {
       while (progress.nextSeed < firstSeed + worlds && Date.now() < endsAt && !isEnough(progress)) {
         const from = progress.nextSeed;
-        const count = Math.min(PIECE, firstSeed + worlds - from);
+        const count = Math.min(piece, firstSeed + worlds - from);
         progress.nextSeed += count;
         const played = await playPiece(thread, from, count);
         if (played.isStuck) {
@@ -118,7 +122,11 @@ class StuckThreadError extends Error {
 
 function startThread(bundle: string): WorldThread {
   const currentSeed = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(bundle, { workerData: { currentSeed } });
+  // Worlds are made and thrown away: a larger nursery is collected less often.
+  const worker = new Worker(bundle, {
+    workerData: { currentSeed },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {

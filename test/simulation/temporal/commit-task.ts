@@ -1,6 +1,6 @@
 import { abandonActivity, scheduleActivity } from './activity-task.ts';
 import { noteEvents, type Execution, type ExecutionStatus, type UpdateAnswer, type WorkflowTask } from './execution.ts';
-import { MAX_MESSAGE_BYTES, MAX_PAYLOAD_BYTES, sizeOf } from './payload.ts';
+import { sizeOf } from './payload.ts';
 import { callOff } from './scheduler.ts';
 import type { ServiceContext, TaskFailureCause } from './service-context.ts';
 import { addEvent, closeTask, wakeUp } from './task-queue.ts';
@@ -17,21 +17,27 @@ export function commitTask(
 ): TaskFailureCause | undefined {
   const hasNew = task.buffered.length > 0 || execution.admitted.some(({ id }) => !task.updateIds.has(id));
   if (hasNew && task.commands.some(isClosing)) return 'unhandled-command';
-  if (bytesOf(task) > MAX_MESSAGE_BYTES) return 'too-large';
+  const bytes = bytesOf(task);
+  if (bytes > context.limits.messageBytes) return 'too-large';
   closeTask(execution, task, { keepsCode: true });
   execution.activations.push(...task.activations);
   execution.taskEnds.push(execution.activations.length);
   execution.pending = task.buffered;
   execution.admitted = execution.admitted.filter(({ id }) => !task.updateIds.has(id));
   context.observer.taskCompleted(execution, task.process);
-  const markers = task.activations.flatMap(({ jobs }) => jobs.filter(({ type }) => type === 'resolve-local-activity'));
-  noteEvents(execution, 1 + markers.length + task.buffered.length, bytesOf(task));
+  noteEvents(execution, 1 + countMarkers(task) + task.buffered.length, bytes);
   for (const command of task.commands) if (execution.status === 'running') apply(context, execution, command);
   if (execution.historyLength > context.limits.historyEvents)
     closeRun(context, execution, { status: 'terminated', reason: 'history too long' });
   const isWorkLeft = execution.pending.length + execution.admitted.length + task.openLocalActivities.size > 0;
   if (isWorkLeft) wakeUp(context, execution);
   return undefined;
+}
+
+function countMarkers({ activations }: WorkflowTask): number {
+  let markers = 0;
+  for (const { jobs } of activations) for (const { type } of jobs) if (type === 'resolve-local-activity') markers += 1;
+  return markers;
 }
 
 function bytesOf({ commands, activations }: WorkflowTask): number {
@@ -79,7 +85,7 @@ function applySchedule(
   execution: Execution,
   command: Extract<Command, { type: 'schedule-activity' }>,
 ): void {
-  if (sizeOf(command.args) > MAX_PAYLOAD_BYTES) {
+  if (sizeOf(command.args) > context.limits.payloadBytes) {
     const reason = `input of ${command.name} exceeds size limit`;
     return closeRun(context, execution, { status: 'terminated', reason });
   }
@@ -129,7 +135,7 @@ function answerUpdate({ callers }: Execution, id: string, answer: UpdateAnswer):
 }
 
 function continueAsNew(context: ServiceContext, execution: Execution, args: string): void {
-  if (sizeOf(args) > MAX_PAYLOAD_BYTES) {
+  if (sizeOf(args) > context.limits.payloadBytes) {
     closeRun(context, execution, { status: 'terminated', reason: 'input of continue-as-new exceeds size limit' });
     return;
   }

@@ -3,20 +3,28 @@ export type RandomStream = () => number;
 
 /** Where everything random of one world comes from: streams by name, so that one story more disturbs no other. */
 export interface Random {
-  stream(name: string): RandomStream;
+  stream(name: string, of?: string): RandomStream;
   /** The same stream from its beginning, whoever has drawn from it before. */
   freshStream(name: string): RandomStream;
 }
 
 /** Creates the streams of one seed. The same seed and name give the same numbers. */
 export function createRandom(seed: number): Random {
-  const streams = new Map<string, RandomStream>();
+  const streamsByName = new Map<string, Map<string, RandomStream>>();
+  const streamsOf = (name: string): Map<string, RandomStream> => {
+    const known = streamsByName.get(name);
+    if (known) return known;
+    const created = new Map<string, RandomStream>();
+    streamsByName.set(name, created);
+    return created;
+  };
   return {
-    stream(name) {
-      const known = streams.get(name);
+    stream(name, of = '') {
+      const streams = streamsOf(name);
+      const known = streams.get(of);
       if (known) return known;
-      const created = createStream(hash(seed, name));
-      streams.set(name, created);
+      const created = createStream(hash(seed, of === '' ? name : `${name} ${of}`));
+      streams.set(of, created);
       return created;
     },
     freshStream: (name) => createStream(hash(seed, name)),

@@ -12,6 +12,9 @@ interface ServiceLimits {
   bufferedEvents: number;
   /** Events at which a run is terminated. */
   historyEvents: number;
+  /** Of one payload, and of all that one message to the server carries. */
+  payloadBytes: number;
+  messageBytes: number;
 }
 
 export type TaskFailureCause =
@@ -52,7 +55,7 @@ export interface ServiceContext {
 
 /** A pause of the server or the network, in milliseconds. */
 export function delayMs({ random }: ServiceContext, workflowId: string): number {
-  return 0.5 + random.stream(`latency ${workflowId}`)() * 8;
+  return 0.5 + random.stream('latency', workflowId)() * 8;
 }
 
 /** A living process, the preferred one where it lives. */

@@ -1,6 +1,6 @@
 import { createExecution, type Execution, type UpdateAnswer } from './execution.ts';
 import { closeRun } from './commit-task.ts';
-import { decode, encode, MAX_PAYLOAD_BYTES, sizeOf, type Payload } from './payload.ts';
+import { decode, encode, sizeOf, type Payload } from './payload.ts';
 import { resetRun } from './reset-run.ts';
 import { rebuildInstance } from './rebuild-instance.ts';
 import { chooseProcess, type ServiceContext } from './service-context.ts';
@@ -74,7 +74,8 @@ export function createTemporalService(parts: ContextParts): TemporalService {
   return {
     context,
     signalWithStart: (call) => signalWithStart(context, call),
-    signal: (workflowId, name, args) => addSignal(context, running(workflowId), { name, args: encodeChecked(args) }),
+    signal: (workflowId, name, args) =>
+      addSignal(context, running(workflowId), { name, args: encodeChecked(context, args) }),
     update: (workflowId, call, answer) => admitUpdate(context, { workflowId, call, answer }),
     query: (workflowId, name, args) => query(context, running(workflowId), { name, args }),
     isRunning: (workflowId) => current.get(workflowId)?.status === 'running',
@@ -85,18 +86,18 @@ export function createTemporalService(parts: ContextParts): TemporalService {
   };
 }
 
-function encodeChecked(args: readonly unknown[]): Payload {
+function encodeChecked({ limits }: ServiceContext, args: readonly unknown[]): Payload {
   const payload = encode(args);
-  if (sizeOf(payload) > MAX_PAYLOAD_BYTES) throw new InvalidArgumentError('Blob data size exceeds limit.');
+  if (sizeOf(payload) > limits.payloadBytes) throw new InvalidArgumentError('Blob data size exceeds limit.');
   return payload;
 }
 
 function signalWithStart(context: ServiceContext, call: StartedSignal): void {
   const { workflowId, workflowType, signal: name } = call;
-  const args = encodeChecked(call.signalArgs);
+  const args = encodeChecked(context, call.signalArgs);
   const known = context.current.get(workflowId);
   if (known?.status === 'running') return addSignal(context, known, { name, args });
-  const execution = context.nextRun({ workflowId, workflowType, startArgs: encodeChecked(call.args) });
+  const execution = context.nextRun({ workflowId, workflowType, startArgs: encodeChecked(context, call.args) });
   addSignal(context, execution, { name, args });
 }
 
@@ -120,7 +121,7 @@ function admitUpdate(
   const callers = execution.callers.get(id) ?? [];
   execution.callers.set(id, [...callers, answer]);
   if (callers.length > 0) return;
-  execution.admitted.push({ id, name, args: encodeChecked(args) });
+  execution.admitted.push({ id, name, args: encodeChecked(context, args) });
   if (execution.task?.state !== 'started') wakeUp(context, execution);
 }
 

@@ -1,3 +1,4 @@
+import { MAX_MESSAGE_BYTES, MAX_PAYLOAD_BYTES } from './payload.ts';
 import { createRandom } from './random.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import type { TaskFailureCause } from './service-context.ts';
@@ -54,7 +55,13 @@ export function startTestService(
   const service = createTemporalService({
     scheduler,
     random,
-    limits: { suggestContinueAsNewAt, bufferedEvents, historyEvents: 50_000 },
+    limits: {
+      suggestContinueAsNewAt,
+      bufferedEvents,
+      historyEvents: 50_000,
+      payloadBytes: MAX_PAYLOAD_BYTES,
+      messageBytes: MAX_MESSAGE_BYTES,
+    },
     observer: {
       taskFailed: (_execution, { cause }) => void failures.push(cause),
       taskCompleted: () => undefined,

@@ -49,6 +49,7 @@ function causeOf(error: unknown): TaskFailureCause {
 
 /** Signals and updates come first, then what was waited for. */
 function jobsOf({ pending, admitted }: Execution, task: WorkflowTask): Job[] {
+  if (admitted.length === 0 && pending.length < 2) return [...pending];
   const updates = admitted.map(({ id, name, args }): Job => ({ type: 'update', id, name, args }));
   for (const { id } of admitted) task.updateIds.add(id);
   return [...pending.filter(isMessage), ...updates, ...pending.filter((job) => !isMessage(job))];
@@ -136,10 +137,10 @@ function openLocalActivities({ activations }: Execution, { instance }: WorkflowT
 
 /** A refused update leaves no trace in the history. */
 function withoutRejected(activation: Activation): Activation | undefined {
+  if (!activation.commands.some(({ type }) => type === 'reject-update')) return activation;
   const rejected = new Set(
     activation.commands.flatMap((command) => (command.type === 'reject-update' ? [command.id] : [])),
   );
-  if (rejected.size === 0) return activation;
   const jobs = activation.jobs.filter((job) => job.type !== 'update' || !rejected.has(job.id));
   const commands = activation.commands.filter((command) => command.type !== 'reject-update');
   return jobs.length + commands.length === 0 ? undefined : { ...activation, jobs, commands };

@@ -3,6 +3,7 @@ import { dispatcher } from '../../../workflows/dispatcher/dispatcher.ts';
 import { page } from '../../../workflows/page/page.ts';
 import { conversationWorkflowId } from '../../../adapters/temporal/workflow-id.ts';
 import type { Store } from '../mongo/simulated-database.ts';
+import { MAX_MESSAGE_BYTES, MAX_PAYLOAD_BYTES } from '../temporal/payload.ts';
 import { createRandom } from '../temporal/random.ts';
 import { createScheduler, type Scheduler } from '../temporal/scheduler.ts';
 import { createTemporalService, type TemporalService } from '../temporal/temporal-service.ts';
@@ -15,6 +16,7 @@ import type { WorldPlan } from './plan.ts';
 import { createActivitiesOf, createReadModelOf, type SharedWorld } from './process-dependencies.ts';
 import * as olderActors from './older-actors.ts';
 import { findWorldScenario } from './scenarios.ts';
+import { scalePayloadLimits } from './scale-payload-limits.ts';
 import { createSimulatedGraph } from './simulated-graph.ts';
 import { tellSignal } from './tell-story.ts';
 import { watchService } from './watch-service.ts';
@@ -50,6 +52,7 @@ type Story = (line: { at: number; who: string; what: string }) => void;
 
 /** Makes the world of a plan; nothing has happened in it. `story` gets a line for everything that does. */
 export function createWorld(plan: WorldPlan, story?: Story): World {
+  scalePayloadLimits(plan.byteScale);
   const scheduler = createScheduler(STARTED_AT);
   const elapsedMs = (): number => scheduler.now - STARTED_AT;
   const parts = createParts(plan, { scheduler, elapsedMs, world: () => world });
@@ -137,6 +140,8 @@ function createParts(plan: WorldPlan, frame: Frame): Parts {
       suggestContinueAsNewAt: plan.suggestContinueAsNewAt,
       bufferedEvents: plan.bufferedEvents,
       historyEvents: HISTORY_EVENTS,
+      payloadBytes: MAX_PAYLOAD_BYTES * plan.byteScale,
+      messageBytes: MAX_MESSAGE_BYTES * plan.byteScale,
     },
     observer: watchService(world),
     processes: workers,

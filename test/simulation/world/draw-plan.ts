@@ -1,5 +1,6 @@
 import { createRandom, isLucky, pickInteger, pickOne, type RandomStream } from '../temporal/random.ts';
 import { drawFaults } from './draw-faults.ts';
+import { drawFlood } from './draw-flood.ts';
 import { drawPageTrouble } from './draw-page-trouble.ts';
 import { drawSteps } from './draw-steps.ts';
 import { SCENARIO_NAMES, type AgentPlan, type WorldPlan } from './plan.ts';
@@ -17,6 +18,8 @@ export function drawPlan(seed: number): WorldPlan {
   const agents = Array.from({ length: pickOne(next, [1, 1, 2, 3]) }, () => drawAgent(next));
   const hasOlderWorker = isLucky(next, UPGRADES);
   const customers = pickOne(next, [1, 2, 2, 3, 5]);
+  // A stream of its own: the worlds without a flood stay as they are.
+  const { steps: flood, ...flooded } = drawFlood(createRandom(seed).stream('flood'), { customers, hasOlderWorker });
   const trouble = isLucky(next, PAGE_TROUBLE) ? drawPageTrouble(next, customers) : { steps: [], faults: [] };
   return {
     seed,
@@ -30,8 +33,11 @@ export function drawPlan(seed: number): WorldPlan {
     onUnknown: pickOne(next, ['resend', 'hold']),
     apiAheadMs: isLucky(next, WRONG_CLOCKS) ? pickOne(next, [-2000, 2000]) : 0,
     messengerAheadMs: isLucky(next, WRONG_CLOCKS) ? pickOne(next, [-3000, 3000]) : 0,
-    steps: [...drawSteps(next, { agents: agents.length, customers }), ...trouble.steps].toSorted((a, b) => a.at - b.at),
+    steps: [...drawSteps(next, { agents: agents.length, customers }), ...trouble.steps, ...flood].toSorted(
+      (a, b) => a.at - b.at,
+    ),
     faults: [...drawFaults(next), ...trouble.faults],
+    ...flooded,
   };
 }
 

@@ -14,6 +14,8 @@ export interface WorldPlan {
   suggestContinueAsNewAt: number;
   /** Events that one task may be overtaken by. The server's hundred, or few: then a small crowd is a burst. */
   bufferedEvents: number;
+  /** Bytes that may travel at once, beside those of a real server: of few a handful of messages is a flood. */
+  byteScale: number;
   onUnknown: 'resend' | 'hold';
   /** By how much the clocks of the api and of Messenger are ahead of the workers', in milliseconds. */
   apiAheadMs: number;

@@ -53,6 +53,7 @@ function planOf(seed: number): WorldPlan {
     hasOlderWorker: false,
     suggestContinueAsNewAt: 30,
     bufferedEvents: 100,
+    byteScale: 1,
     onUnknown: 'hold',
     apiAheadMs: 0,
     messengerAheadMs: 0,

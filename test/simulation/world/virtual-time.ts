@@ -10,27 +10,36 @@ const real = {
   setImmediate: globalThis.setImmediate,
 };
 
+/** The clock of the world that is played. */
+let scheduler: Scheduler | undefined;
+
+// The same functions for every world: code that calls them would be compiled anew for each.
+const now = (): number => {
+  if (!scheduler) return real.now();
+  const instance = findCurrentInstance();
+  instance?.noteLook();
+  return Math.floor(instance ? instance.now : scheduler.now);
+};
+const timers = {
+  setTimeout: (run: () => void, ms = 0): unknown => scheduler?.schedule(ms, run),
+  clearTimeout: (timer: ScheduledEvent | undefined): void => callOff(timer),
+  setInterval: (): number => 0,
+  clearInterval: (): void => undefined,
+  setImmediate: (run: () => void): void => queueMicrotask(run),
+};
+
 /**
  * Puts the world's clock in the place of the real one, for actors and for the code of processes. Gives the way back.
  * Intervals never fire: the processes' only ones are heartbeats, and whether a process lives is known without.
  */
-export function enterVirtualTime(scheduler: Scheduler): () => void {
-  Date.now = () => {
-    const instance = findCurrentInstance();
-    instance?.noteLook();
-    return Math.floor(instance ? instance.now : scheduler.now);
-  };
-  Object.assign(globalThis, {
-    setTimeout: (run: () => void, ms = 0) => scheduler.schedule(ms, run),
-    clearTimeout: (timer: ScheduledEvent | undefined) => callOff(timer),
-    setInterval: () => 0,
-    clearInterval: () => undefined,
-    setImmediate: (run: () => void) => queueMicrotask(run),
-  });
+export function enterVirtualTime(clock: Scheduler): () => void {
+  scheduler = clock;
+  Date.now = now;
+  Object.assign(globalThis, timers);
   return () => {
-    Date.now = real.now;
-    const { now: _now, ...timers } = real;
-    Object.assign(globalThis, timers);
+    scheduler = undefined;
+    const { now: _now, ...realTimers } = real;
+    Object.assign(globalThis, realTimers);
   };
 }
 

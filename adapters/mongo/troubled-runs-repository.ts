@@ -2,7 +2,7 @@ import { MongoServerError, type Db } from 'mongodb';
 import type { AlertSubject } from '../../contracts/alert.ts';
 
 /** A run of an actor that operators were told of. It names no customer. */
-export interface TroubledRun {
+interface TroubledRun {
   kind: 'actor-ended' | 'actor-failing';
   runId: string;
   subject: AlertSubject;

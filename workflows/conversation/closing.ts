@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
  * A task that comes to another worker, or that has timed out, replays the whole run within the 3 s of a task. On a busy machine
  * the 4,000 events of the server's own bound took longer, three times over: the agent's messages were refused meanwhile.
  */
-const MAX_EVENTS = 1000;
+const MAX_EVENTS = 2000;
 
 /** What is under way is mostly over in this time; meanwhile the customer is not listened to, so that the run gets quiet. */
 const HOLD_MS = 5000;

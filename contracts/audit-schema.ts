@@ -15,6 +15,7 @@ export const auditEntrySchema = z
     /** Id of that user, whose name may be another user's by now; null where it was none. */
     userId: z.string().nullable(),
     address: z.string().nullable(),
+    /** With `pageId` also `account`, the name of its account as it is now. */
     subject: z.record(z.string(), z.string()),
     /** The fields that differ; null where there was, or is, nothing. */
     before: fieldsSchema.nullable(),

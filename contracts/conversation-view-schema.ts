@@ -42,6 +42,8 @@ export const conversationViewSchema = z
   .object({
     id: z.string(),
     pageId: z.string(),
+    /** Name of the Page’s account; absent where it has none any more. */
+    account: z.string().optional(),
     /** Who writes; an id of this Page only. */
     psid: z.string(),
     state: z.enum(CONVERSATION_STATES),

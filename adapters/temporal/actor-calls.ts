@@ -24,6 +24,9 @@ const QUERY_DEADLINE_MS = 4000;
 const COMMAND_DEADLINE_MS = 8000;
 const PING_DEADLINE_MS = 2000;
 const GRPC_INVALID_ARGUMENT = 3;
+const GRPC_FAILED_PRECONDITION = 9;
+/** Between two tries of a command that an actor could not take in this moment. */
+const COMMAND_PAUSE_MS = 200;
 
 /** Options of a signal-with-start; the task queue is known. */
 type WakeOptions<Args extends unknown[]> = Omit<
@@ -55,24 +58,56 @@ export interface ActorCalls {
 
 /** True where Temporal refuses a call for what it carries: a repeat would be refused as well. */
 export function isInvalidArgument(error: unknown): boolean {
+  return grpcCodeOf(error) === GRPC_INVALID_ARGUMENT;
+}
+
+function grpcCodeOf(error: unknown): number | undefined {
   const cause = error instanceof ServiceError ? error.cause : error;
-  if (!isGrpcServiceError(cause)) return false;
-  const code: number = cause.code;
-  return code === GRPC_INVALID_ARGUMENT;
+  return isGrpcServiceError(cause) ? cause.code : undefined;
+}
+
+/**
+ * True where an actor could not take a command in this moment: its run closed over it and the next one goes on, or its tasks
+ * have timed out on a busy machine. A repeat of a command is known by its id.
+ */
+function isMomentary(error: unknown): boolean {
+  if (isClosedOver(error)) return true;
+  return error instanceof ServiceError && grpcCodeOf(error) === GRPC_FAILED_PRECONDITION;
+}
+
+/** The run closed between taking a command and answering it. */
+function isClosedOver(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    error.cause instanceof ApplicationFailure &&
+    error.cause.type === 'AcceptedUpdateCompletedWorkflow'
+  );
 }
 
 function toAppError(error: unknown): Error {
   if (error instanceof AppError) return error;
   if (isInvalidArgument(error)) return error as Error;
+  if (isClosedOver(error)) return new AppError('SERVICE_UNAVAILABLE', { cause: error });
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure) {
     const { type, message } = error.cause;
-    // The run closed between taking the command and answering it: a repeat learns what became of it.
-    if (type === 'AcceptedUpdateCompletedWorkflow') return new AppError('SERVICE_UNAVAILABLE', { cause: error });
     if (type && isErrorCode(type)) return new AppError(type, { cause: error });
     return new AppError('INTERNAL', { cause: new Error(`The actor failed a command: ${message}`, { cause: error }) });
   }
   if (error instanceof WorkflowNotFoundError) return new AppError('CONVERSATION_ENDED', { cause: error });
   return new AppError('SERVICE_UNAVAILABLE', { cause: error });
+}
+
+/** Repeats a command that could not be taken in this moment, as long as a command may take. */
+async function untilTaken<Result>(send: () => Promise<Result>): Promise<Result> {
+  const until = Date.now() + COMMAND_DEADLINE_MS - COMMAND_PAUSE_MS;
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isMomentary(error) || Date.now() > until) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, COMMAND_PAUSE_MS));
+  }
 }
 
 /** Creates the calls of one client. */
@@ -112,7 +147,7 @@ export function createActorCalls(client: Client): ActorCalls {
     update(workflowId, definition, command) {
       const handle = client.workflow.getHandle(workflowId);
       const options: { args: [typeof command]; updateId: string } = { args: [command], updateId: command.clientId };
-      return call(COMMAND_DEADLINE_MS, () => handle.executeUpdate(definition, options));
+      return call(COMMAND_DEADLINE_MS, () => untilTaken(() => handle.executeUpdate(definition, options)));
     },
     query: (workflowId, definition, args) =>
       callRunning(QUERY_DEADLINE_MS, () => client.workflow.getHandle(workflowId).query(definition, ...args)),

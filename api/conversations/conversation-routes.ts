@@ -24,12 +24,14 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
     const limits = await visibleTo(deps, getPrincipal(request));
     const filter = withoutUndefined({ psid, state, ...(await findPageFilter(deps, page)) });
     const found = await deps.conversations.listConversations({ ...filter, ...limits }, { cursor, limit });
-    return { items: found.items.map(presentConversation), next: found.next };
+    const accounts = await deps.configuration.get();
+    return { items: found.items.map((record) => presentConversation(record, accounts)), next: found.next };
   });
 
-  registerRoute(app, httpRoutes.getConversation, async (request) =>
-    presentConversation(await getVisibleConversation(deps, getPrincipal(request), request.params.id)),
-  );
+  registerRoute(app, httpRoutes.getConversation, async (request) => {
+    const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+    return presentConversation(record, await deps.configuration.get());
+  });
 
   registerRoute(app, httpRoutes.listMessages, async (request) => {
     const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);

@@ -1,4 +1,5 @@
 import { fileIdOf, type SettledCopy } from '../../adapters/mongo/files-repository.ts';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
@@ -8,12 +9,16 @@ import { presentAnnotations } from './present-annotations.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** A conversation as the API gives it. */
-export function presentConversation(record: ConversationRecord): ConversationView {
+/** A conversation as the API gives it; accounts are named as they are now. */
+export function presentConversation(
+  record: ConversationRecord,
+  accounts: Pick<ConfigurationSnapshot, 'accountByPage'>,
+): ConversationView {
   const { conversationId: id, pageId, psid, state, owner, agent, entry, service, queue, window } = record;
   return withoutUndefined({
     id,
     pageId,
+    account: accounts.accountByPage(pageId)?.name,
     psid,
     state,
     owner,

@@ -132,7 +132,9 @@ describe('the audit of people', () => {
     const read = () => api.call('GET', '/api/v1/conversations/c-1/messages', { token });
     for (let count = 0; count < 3; count += 1) expect((await read()).status).toBe(200);
     const found = await entries('pageId=page-1&psid=zacharias');
-    expect(found).toMatchObject([{ action: 'transcript.read', by: 'sue', subject: { conversationId: 'c-1' } }]);
+    expect(found).toMatchObject([
+      { action: 'transcript.read', by: 'sue', subject: { conversationId: 'c-1', account: 'shop' } },
+    ]);
     expect(JSON.stringify(found)).not.toContain('zacharias');
     api.clock.aheadMs += 3_600_000;
     const again = await api.logIn('sue');

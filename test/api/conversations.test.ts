@@ -36,6 +36,7 @@ describe('a conversation', () => {
     expect(body).toEqual({
       id: 'c-1',
       pageId: 'page-1',
+      account: 'shop',
       psid: 'customer-1',
       state: 'connected',
       owner: 'agent',

@@ -167,7 +167,7 @@ describe('a conversation', () => {
 
   it('offers the chat on when the next agent does not look either', async () => {
     const page = await seedPage(stack.store, {
-      scenario: CHAT.replace('noAnswer: 30s', 'noAnswer: 1s'),
+      scenario: CHAT.replace('noAnswer: 30s', 'noAnswer: 4s'),
       entry: { agentSilenceMs: 1500, onAgentSilence: 'queue' },
       agents: [{ skills: { support: 50 } }, { skills: { support: 50 } }, { skills: { support: 50 } }],
     });

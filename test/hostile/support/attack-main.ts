@@ -18,10 +18,14 @@ async function call(): Promise<number> {
   return response.status;
 }
 
+async function countOne(): Promise<void> {
+  const status = await call().catch(() => 0);
+  statuses[status] = (statuses[status] ?? 0) + 1;
+}
+
 async function repeat(): Promise<void> {
   while (process.connected) {
-    const status = await call().catch(() => 0);
-    statuses[status] = (statuses[status] ?? 0) + 1;
+    await countOne();
     await sleep(pauseMs);
   }
 }
@@ -29,6 +33,6 @@ async function repeat(): Promise<void> {
 process.once('disconnect', () => {
   process.stdout.write(JSON.stringify(statuses), () => process.exit(0));
 });
-await call();
+await countOne();
 process.send?.('answered');
 await Promise.all(Array.from({ length: callers }, repeat));

@@ -4,8 +4,8 @@ import type { ThreadAnswer, ThreadRequest } from './thread-messages.ts';
 
 /** Worlds that a thread plays before it reports, where nobody says otherwise. */
 const PIECE = 50;
-/** So long no piece takes: code that turns without end stops its thread for ever. */
-const LONGEST_PIECE_MS = 120_000;
+/** So long no world takes, on the busiest machine: code that turns without end stops its thread for ever. */
+const LONGEST_WORLD_MS = 120_000;
 
 const YOUNG_GENERATION_MB = 128;
 
@@ -130,11 +130,15 @@ function startThread(bundle: string): WorldThread {
   return {
     ask: (request) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new StuckThreadError(currentSeed[0] ?? 0)), LONGEST_PIECE_MS);
+        let seed = 0;
+        const timer = setInterval(() => {
+          if (currentSeed[0] === seed) reject(new StuckThreadError(seed));
+          seed = currentSeed[0] ?? 0;
+        }, LONGEST_WORLD_MS);
         worker.removeAllListeners();
         worker.once('error', reject);
         worker.once('message', (answer: ThreadAnswer) => {
-          clearTimeout(timer);
+          clearInterval(timer);
           if ('error' in answer) reject(new Error(answer.error));
           else resolve(answer.result);
         });

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { canListen, findFreePorts } from '../embedded/server-process.ts';
 import { tryLock } from '../embedded/lock-file.ts';
+import { mongoUriOf } from '../embedded/start-mongo-server.ts';
 import { cacheWorkflowBundle } from './cache-workflow-bundle.ts';
 import { keepSecret } from './keep-secret.ts';
 import { allOrFirstError, launchSimulator, launchWorkerAndApi, type Secrets } from './launch-programs.ts';
@@ -62,7 +63,7 @@ async function bringUpLocked(options: StackOptions, release: () => Promise<void>
   const ports = await choosePorts(options);
   const context: StackContext = {
     ...options,
-    file: new StackFile(dataDir, initialState(ports)),
+    file: new StackFile(dataDir, initialState(dataDir, ports)),
     supervisions: new Map(),
   };
   const stop = async (): Promise<void> => {
@@ -109,16 +110,16 @@ async function keepSecrets({ config }: StackOptions): Promise<Secrets> {
   };
 }
 
-type Ports = Record<'temporal' | 'mongo' | 'simulator' | 'api', number>;
+type Ports = Record<'temporal' | 'simulator' | 'api', number>;
 
 /** Ports stay the same for the life of a stack, so that who comes back is found again. */
 async function choosePorts({ config }: StackOptions): Promise<Ports> {
-  const [temporal = 0, mongo = 0, freeSimulator, freeApi] = await findFreePorts(4);
+  const [temporal = 0, freeSimulator, freeApi] = await findFreePorts(3);
   const simulator = config.simulatorPort || freeSimulator || 0;
   const api = config.port || freeApi || 0;
   await checkPort('127.0.0.1', simulator, 'ATTENDANT_SIMULATOR_PORT');
   await checkPort(config.host, api, 'ATTENDANT_PORT');
-  return { temporal, mongo, simulator, api };
+  return { temporal, simulator, api };
 }
 
 async function checkPort(host: string, port: number, variable: string): Promise<void> {
@@ -128,12 +129,12 @@ async function checkPort(host: string, port: number, variable: string): Promise<
   );
 }
 
-function initialState(ports: Ports): StackFile['state'] {
+function initialState(dataDir: string, ports: Ports): StackFile['state'] {
   return {
     url: `http://127.0.0.1:${ports.api}`,
     supervisor: { pid: process.pid },
     temporal: { address: `127.0.0.1:${ports.temporal}` },
-    mongo: { uri: `mongodb://127.0.0.1:${ports.mongo}/attendant` },
+    mongo: { uri: mongoUriOf(dataDir) },
     simulator: { url: `http://127.0.0.1:${ports.simulator}` },
     worker: {},
     api: { port: ports.api },

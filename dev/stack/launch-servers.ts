@@ -4,10 +4,10 @@ import { allOrFirstError } from './launch-programs.ts';
 import { launch, type StackContext } from './stack-context.ts';
 
 /**
- * Brings up Temporal and MongoDB side by side. A server that dies comes back on the same port with the same files, so
+ * Brings up Temporal and MongoDB side by side. A server that dies comes back at the same address with the same files, so
  * that worker and api find it again without being told.
  */
-export async function launchServers(context: StackContext, ports: { temporal: number; mongo: number }): Promise<void> {
+export async function launchServers(context: StackContext, ports: { temporal: number }): Promise<void> {
   const { config, env, file, log } = context;
   const embedded = {
     cacheDir: config.cacheDir,
@@ -22,7 +22,7 @@ export async function launchServers(context: StackContext, ports: { temporal: nu
       return server.process;
     }),
     launch(context, 'mongo', async (signal) => {
-      const server = await startMongoServer({ ...embedded, port: ports.mongo, signal });
+      const server = await startMongoServer({ ...embedded, signal });
       file.state.mongo.uri = server.uri;
       return server.process;
     }),

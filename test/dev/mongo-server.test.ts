@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { type Collection, type Filter, MongoClient } from 'mongodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sendSignal } from '../../dev/embedded/process-table.ts';
-import { type MongoServer, startMongoServer } from '../../dev/embedded/start-mongo-server.ts';
+import { mongoUriOf, type MongoServer, startMongoServer } from '../../dev/embedded/start-mongo-server.ts';
 import { cacheDir } from '../support/embedded-cache.ts';
 
 interface Row {
@@ -36,10 +36,20 @@ let client: MongoClient;
 // Only the embedded server is meant here, whatever server the environment names.
 const env = { ...process.env, MONGODB_URI: '' };
 const log = (): void => undefined;
-const portOf = (uri: string): number => Number(new URL(uri).port);
 
-async function open(port?: number): Promise<void> {
-  server = await startMongoServer({ cacheDir, dataDir: folder, env, log, ...(port ? { port } : {}) });
+/** Lines of the kernel's tables of TCP sockets that wait for connections of this process. */
+async function listeningPortsOf(pid: number): Promise<string[]> {
+  const links = await readdir(`/proc/${pid}/fd`);
+  const opened = await Promise.all(links.map((fd) => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')));
+  const tables = await Promise.all(['tcp', 'tcp6'].map((table) => readFile(`/proc/${pid}/net/${table}`, 'utf8')));
+  const rows = tables.flatMap((table) => table.split('\n').map((line) => line.trim().split(/\s+/)));
+  return rows
+    .filter(([, , , state, , , , , , inode]) => state === '0A' && opened.includes(`socket:[${inode}]`))
+    .map(String);
+}
+
+async function open(): Promise<void> {
+  server = await startMongoServer({ cacheDir, dataDir: folder, env, log });
   client = new MongoClient(server.uri);
 }
 
@@ -193,7 +203,7 @@ describe('what Attendant asks of MongoDB', () => {
 });
 
 describe('an embedded MongoDB', () => {
-  it('loses no acknowledged write when it is killed, and comes back on its port', async () => {
+  it('loses no acknowledged write when it is killed, and comes back at its address', async () => {
     const rows = client.db().collection<Row>('acknowledged');
     await rows.createIndex({ n: 1 }, { unique: true });
     const acknowledged: string[] = [];
@@ -210,13 +220,32 @@ describe('an embedded MongoDB', () => {
     expect(await running?.exited).toBe('signal SIGKILL');
     await client.close();
 
-    await open(portOf(server.uri));
+    await open();
     const reopened = client.db().collection<Row>('acknowledged');
     const kept = new Set(await reopened.distinct('_id'));
     expect(acknowledged.length).toBeGreaterThanOrEqual(400);
     expect(acknowledged.filter((_id) => !kept.has(_id))).toEqual([]);
     await expect(reopened.insertOne({ _id: 'other', n: 0 })).rejects.toMatchObject({ code: 11_000 });
   }, 60_000);
+
+  it.runIf(process.platform === 'linux')(
+    'is reached by nobody but its user: it listens on a socket in a folder of theirs, and on no port',
+    async () => {
+      const socket = decodeURIComponent(new URL(server.uri).host);
+      expect((await stat(socket)).isSocket()).toBe(true);
+      const folders = await Promise.all([stat(socket), stat(path.dirname(socket))]);
+      expect(folders.map(({ uid }) => uid)).toEqual([userInfo().uid, userInfo().uid]);
+      // Who connects needs the right to write.
+      expect(folders.some(({ mode }) => (mode & 0o022) === 0)).toBe(true);
+      expect(await listeningPortsOf(server.pid ?? 0)).toEqual([]);
+    },
+  );
+
+  it('has an address that fits, however long the path of its data is', async () => {
+    const long = path.join(folder, 'a'.repeat(60), 'b'.repeat(60));
+    expect(Buffer.byteLength(decodeURIComponent(new URL(mongoUriOf(long)).host))).toBeLessThan(100);
+    expect(mongoUriOf(long)).not.toBe(mongoUriOf(`${long}c`));
+  });
 
   it('stops on request and finds its data again', async () => {
     const rows = (): Collection<Row> => client.db().collection<Row>('restarted');

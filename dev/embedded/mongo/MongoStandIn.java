@@ -1,16 +1,35 @@
+import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoDatabase;
-import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.MongoDatabaseHandler;
+import de.bwaldvogel.mongo.wire.MongoExceptionHandler;
+import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
+import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
+import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
- * A MongoDB stand-in for one machine: mongo-java-server on an H2 MVStore file.
- * Usage: MongoStandIn FILE PORT (0 takes a free port). Prints "ready PORT" and runs until SIGTERM.
+ * A MongoDB stand-in for one machine: mongo-java-server on an H2 MVStore file. It knows no passwords, so it listens on a
+ * Unix socket, which only those reach who may open its folder.
+ * Usage: MongoStandIn FILE SOCKET. Prints "ready" and runs until SIGTERM.
  */
 public final class MongoStandIn {
 
@@ -80,7 +99,37 @@ public final class MongoStandIn {
 
     private MongoStandIn() {}
 
-    public static void main(String[] arguments) {
+    /** What `MongoServer.bind` does for a network address, for a Unix socket. */
+    private static void listen(MongoBackend backend, Path socket) throws IOException {
+        // Left behind by one that was killed.
+        Files.deleteIfExists(socket);
+        EventLoopGroup boss = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+        EventLoopGroup workers = new MultiThreadIoEventLoopGroup(NioIoHandler.newFactory());
+        ChannelGroup clients = new DefaultChannelGroup("clients", boss.next());
+        ServerBootstrap bootstrap = new ServerBootstrap()
+            .group(boss, workers)
+            .channel(NioServerDomainSocketChannel.class)
+            .localAddress(UnixDomainSocketAddress.of(socket))
+            .childHandler(new ChannelInitializer<Channel>() {
+                @Override
+                protected void initChannel(Channel client) {
+                    client.pipeline().addLast(
+                        new MongoWireReplyEncoder(),
+                        new MongoWireMessageEncoder(),
+                        new MongoWireProtocolHandler(),
+                        new MongoDatabaseHandler(backend, clients),
+                        new MongoExceptionHandler());
+                }
+            });
+        Channel server = bootstrap.bind().syncUninterruptibly().channel();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            server.close().syncUninterruptibly();
+            clients.close().syncUninterruptibly();
+            backend.close();
+        }));
+    }
+
+    public static void main(String[] arguments) throws IOException {
         // Without its own buffer limit nothing but commitOwnWrite commits, which the proof above needs.
         MVStore store = new MVStore.Builder()
             .fileName(arguments[0])
@@ -91,9 +140,7 @@ public final class MongoStandIn {
         IndexedDatabase.useStore(store);
         H2Backend backend = new DurableBackend(store);
         backend.version(new Version());
-        MongoServer server = new MongoServer(backend);
-        server.bind("127.0.0.1", Integer.parseInt(arguments[1]));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdownNow));
-        System.out.println("ready " + server.getLocalAddress().getPort());
+        listen(backend, Path.of(arguments[1]));
+        System.out.println("ready");
     }
 }

@@ -23,6 +23,11 @@ export async function connectMongo(uri: string): Promise<MongoConnection> {
     maxPoolSize: 50,
   });
   await client.connect();
-  const named = new URL(uri.replace(/^mongodb(\+srv)?:/, 'http:').split(',')[0] ?? '').pathname.length > 1;
-  return { client, db: named ? client.db() : client.db(DEFAULT_DATABASE) };
+  return { client, db: client.db(databaseNameOf(uri)) };
+}
+
+/** The database that a connection string names, of one host, several or a socket; `attendant` where it names none. */
+export function databaseNameOf(uri: string): string {
+  const [, name] = /^mongodb(?:\+srv)?:\/\/[^/]*\/([^?]+)/.exec(uri) ?? [];
+  return name === undefined ? DEFAULT_DATABASE : decodeURIComponent(name);
 }

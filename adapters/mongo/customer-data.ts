@@ -102,10 +102,9 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
 async function eraseFiles({ db, fileStore }: Parts, conversationKey: ConversationKey): Promise<void> {
   const files = await db
     .collection<AnyDocument>('files')
-    .find(filters(conversationKey)['files'] ?? {}, { projection: { _id: 1, attempts: 1 } })
+    .find(filters(conversationKey)['files'] ?? {}, { projection: { _id: 1 } })
     .toArray();
-  // Of what was never tried there are no bytes.
-  const ids = files.filter(({ attempts }) => attempts !== 0).map(({ _id }) => _id);
+  const ids = files.map(({ _id }) => _id);
   for (let from = 0; from < ids.length; from += DELETED_AT_ONCE) {
     const some = ids.slice(from, from + DELETED_AT_ONCE);
     await Promise.all(some.map((id) => fileStore.delete(id)));

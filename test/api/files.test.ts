@@ -254,7 +254,7 @@ describe('one customer’s flood of attachments', () => {
     await flood('loud', 400);
     const data = createCustomerData({ db: api.db, secrets: createSecretBox(randomBytes(32)), fileStore });
     await data.erase({ pageId: 'page-1', psid: 'loud' });
-    expect([deletes, most > 20]).toEqual([500, true]);
+    expect([deletes, most > 20]).toEqual([400, true]);
     expect(await rowsOf('loud')).toEqual([]);
   });
 });

@@ -12,28 +12,32 @@ import { worldVariables } from '../expression/world-variables.ts';
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
 export type LengthBounds = (reference: Substitution) => number | undefined;
 
-const providedLengths: Readonly<Record<string, number>> = Object.fromEntries(
-  worldVariables.flatMap(({ name, maxLength }) => (maxLength === undefined ? [] : [[name, maxLength]])),
+const providedLengths: ReadonlyMap<string, number> = new Map(
+  worldVariables.flatMap(({ name, maxLength }): [string, number][] =>
+    maxLength === undefined ? [] : [[name, maxLength]],
+  ),
 );
+
+/** Variables that are set from others are followed so far; what is behind has no bound. JavaScript's stack ends too. */
+const LONGEST_CHAIN = 200;
 
 /** Bounds what is put into texts: what the world provides, and variables that only Set Variable sets, from bounded texts. */
 export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
   const values = collectValues(blocks);
   const inputs = collectInputs(blocks);
   const customerTexts = collectReplies(blocks, inputs);
-  const bounds = new Map<string, number | undefined>(Object.entries(providedLengths));
+  const bounds = new Map<string, number | undefined>();
+  let chain = 0;
 
   const boundOf = (variable: string): number | undefined => {
-    if (customerTexts.has(variable)) return undefined;
-    if (!bounds.has(variable)) {
-      // While its values are looked at: one that is set from itself has no bound.
-      bounds.set(variable, undefined);
-      bounds.set(variable, longest(lengthsSet(variable)));
-    }
-    const own = lengthsSet(variable);
-    return variable in providedLengths && own.length > 0
-      ? longest([bounds.get(variable), ...own])
-      : bounds.get(variable);
+    if (customerTexts.has(variable) || bounds.has(variable) || chain > LONGEST_CHAIN) return bounds.get(variable);
+    // While its values are looked at: one that is set from itself has no bound.
+    bounds.set(variable, undefined);
+    chain += 1;
+    const bound = longest([providedLengths.get(variable) ?? 0, ...lengthsSet(variable)]);
+    chain -= 1;
+    bounds.set(variable, bound);
+    return bound;
   };
   const lengthsSet = (variable: string): (number | undefined)[] => [
     ...(values.get(variable) ?? []).map(expressionBound),

@@ -3,6 +3,15 @@ import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
 
 /** What admins of five houses would write; a check that objects to one of them is wrong. */
 const scenarios: Record<string, string> = {
+  'a kiosk that adds to a list and counts': `
+start: { set-variable: { cart: 'You ordered:', n: 0 } }
+item: { request-input: { text: 'What would you like?', into: item }, exits: { timeout: say, invalid: say } }
+add: { set-variable: { cart: '$(cart) - $(item)', n: '= $(n) + 1' } }
+more: { if: [{ when: '$(n) < 5', go: item }] }
+say: { send-message: { text: '$(cart). That is $(n) things.', quickReplies: [{ title: '$(n) more' }], wait: {} } }
+swap: { set-variable: { first: $(cart), second: $(item|), customer.firstName: 'Dr. $(customer.firstName|)' } }
+swapped: { set-variable: { first: $(second), second: $(first) } }
+bye: { send-message: { text: 'Good bye, $(customer.firstName). $(first)' } }`,
   'a shop that tells where an order is': `
 welcome: { send-message: { text: "Hi $(customer.firstName|there), how can we help?", quickReplies: [{ title: My order }, { title: Return }, { title: Talk to us }], wait: { into: topic } }, exits: { timeout: bye } }
 topics: { switch: { variable: topic, cases: { My order: ask-number, Return: ask-reason }, default: hours } }

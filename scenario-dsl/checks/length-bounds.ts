@@ -58,7 +58,8 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
     const [first] = args;
     if (first && shortening.has(name)) return expressionBound(first);
     const gives = findFunction(name)?.gives;
-    return gives === 'number' || gives === 'boolean' || gives === 'date' ? LONGEST_NUMBER : undefined;
+    if (gives === 'date') return LONGEST_MOMENT;
+    return gives === 'number' || gives === 'boolean' ? LONGEST_NUMBER : undefined;
   };
   const templateBound = (template: Template): number | undefined =>
     sum(template.map((part) => (typeof part === 'string' ? part.length : referenceBound(part))));
@@ -66,8 +67,11 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
   return referenceBound;
 }
 
-/** -1.7976931348623157e+308, a moment, true or false. */
-const LONGEST_NUMBER = 24;
+/** What is calculated is a count or a sum: -123456.78, true or false. Nobody is told -1.7976931348623157e+308. */
+const LONGEST_NUMBER = 10;
+
+/** 2026-05-03T14:30:00Z. */
+const LONGEST_MOMENT = 20;
 
 /** Functions whose text is not longer than their first argument's. */
 const shortening: ReadonlySet<string> = new Set(['lower', 'trim', 'capitalize', 'slice', 'digits', 'extract', 'part']);

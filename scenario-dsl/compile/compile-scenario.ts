@@ -3,7 +3,6 @@ import { createBlockState, getBlockExits, getBlockWays } from '../blocks/block-b
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
-import { upgradeDocument } from '../document/upgrade-document.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
 
@@ -25,8 +24,7 @@ export interface CompileOptions {
  */
 export function compileScenario(source: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
   const { scenarios } = options;
-  const current = upgradeDocument(source);
-  const expanded = scenarios ? expandScenarios(current, scenarios) : { document: current };
+  const expanded = scenarios ? expandScenarios(source, scenarios) : { document: source };
   if ('fault' in expanded) throw new Error(`Unchecked scenario "${source.scenario}": ${expanded.fault.message}`);
   const { blocks } = expanded.document;
   const firstBlock = blocks[0]?.id ?? runState.done;

@@ -2,7 +2,6 @@ import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { asExpanded } from '../blocks/start-another-scenario.ts';
 import { runState } from '../machine/run-setup.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
-import { upgradeDocument } from './upgrade-document.ts';
 
 /** The documents that a scenario may start, by name: of a conversation those of its pinned versions. */
 export type ScenarioLibrary = Readonly<Record<string, ScenarioDocument>>;
@@ -93,7 +92,7 @@ function expandCall(
     const message = `Scenarios start each other more than ${MAX_DEPTH} deep: ${[...trail, name].join(' → ')}.`;
     return { fault: { code: 'too-deep', block, message, remedy: 'Put some of them into one.' } };
   }
-  const expanded = expand(upgradeDocument(document), library, [...trail, name]);
+  const expanded = expand(document, library, [...trail, name]);
   return 'fault' in expanded ? { fault: { ...expanded.fault, block } } : expanded;
 }
 

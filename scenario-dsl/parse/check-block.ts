@@ -3,7 +3,6 @@ import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
 import { blockId } from '../blocks/common-schema.ts';
 import { blockEnvelopeKeys, blockEnvelopeSchema } from '../document/document-schema.ts';
 import type { ScenarioBlock } from '../document/document.ts';
-import { upgradeFields } from '../document/upgrade-fields.ts';
 import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 import { checkShape } from './check-shape.ts';
 import type { WrittenAt } from './read-source.ts';
@@ -16,14 +15,8 @@ export interface CheckedBlock {
 
 const TYPE_NAMES = Object.keys(blockTypes);
 
-/** Of a source: the version of the language it is written in, and how its values stand there. */
-interface BlockSource {
-  version: number;
-  writtenAt?: WrittenAt | undefined;
-}
-
 /** Checks one entry of `blocks` for itself, without its neighbours. */
-export function checkBlock(id: string, value: unknown, { version, writtenAt }: BlockSource): CheckedBlock {
+export function checkBlock(id: string, value: unknown, writtenAt?: WrittenAt): CheckedBlock {
   const path: SourcePath = ['blocks', id];
   const findings: Finding[] = checkShape(blockId, id, { path }).findings.map((finding) => ({
     ...finding,
@@ -44,8 +37,7 @@ export function checkBlock(id: string, value: unknown, { version, writtenAt }: B
   const envelope = checkShape(blockEnvelopeSchema, value, { path, writtenAt });
   findings.push(...envelope.findings);
   if (type === undefined) return { findings };
-  const upgraded = upgradeFields(version, type, value[type]);
-  const fields = checkShape<unknown>(blockTypes[type].schema, upgraded, { path: [...path, type], writtenAt });
+  const fields = checkShape<unknown>(blockTypes[type].schema, value[type], { path: [...path, type], writtenAt });
   findings.push(...fields.findings);
   if (!envelope.value || fields.value === undefined) return { findings };
   return { block: toBlock(id, type, { fields: fields.value, ...envelope.value }), findings };

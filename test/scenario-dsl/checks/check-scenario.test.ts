@@ -7,7 +7,7 @@ import { measureProcessorMs } from '../../support/measure-processor-ms.ts';
 
 function check(blocks: string, options?: CheckOptions): CheckReport {
   const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
-  return checkSource(`attendant: 1\nscenario: test\nblocks:\n${indented}\n`, options);
+  return checkSource(`attendant: 2\nscenario: test\nblocks:\n${indented}\n`, options);
 }
 
 /** The checks that did not pass, and the codes of what they found. */

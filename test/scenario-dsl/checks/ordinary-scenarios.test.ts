@@ -201,6 +201,5 @@ it('Counted rounds count in the bound of a silence', () => {
 
 function checkBlocks(blocks: string): ReturnType<typeof checkSource> {
   const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
-  const version = blocks.includes('"= ') ? 2 : 1;
-  return checkSource(`attendant: ${version}\nscenario: test\nblocks:\n${indented}\n`);
+  return checkSource(`attendant: 2\nscenario: test\nblocks:\n${indented}\n`);
 }

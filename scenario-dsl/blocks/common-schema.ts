@@ -68,8 +68,7 @@ const SUBSTITUTION_HELP = 'Text; $(name) or $(name|fallback) puts a variable in.
 /** Text that may hold `$(…)`; it may be empty. */
 export const text = checkedText(checkSubstitution).describe(SUBSTITUTION_HELP);
 
-/** A value: `= expression`, else text that may hold `$(…)`. */
-export const valueText = checkedText((value, fail) => {
+function checkValue(value: string, fail: Fail): void {
   if (!value.startsWith('=')) return checkSubstitution(value, fail);
   const parsed = parseValue(value);
   const fault = 'fault' in parsed ? parsed.fault : findChangedNumber(parsed.expression, value);
@@ -78,7 +77,12 @@ export const valueText = checkedText((value, fail) => {
     code: 'bad-expression',
     remedy: `Write a value as in: = $(price) * 2; for text that begins with "=" write $('=').`,
   });
-}).describe('Text; $(name) puts a variable in. What begins with = is an expression: = $(price) * 2.');
+}
+
+/** A value: `= expression`, else text that may hold `$(…)`. */
+export const valueText = checkedText(checkValue).describe(
+  'Text; $(name) puts a variable in, and alone keeps its type. What begins with = is an expression: = $(price) * 2.',
+);
 
 /** Text that may hold `$(…)` and is not blank. */
 export const filledText = checkedText((value, fail) => {
@@ -86,14 +90,14 @@ export const filledText = checkedText((value, fail) => {
   checkSubstitution(value, fail);
 }).meta({ minLength: 1, description: SUBSTITUTION_HELP });
 
-/** Anything that a file can hold; every text in it may hold `$(…)`. */
+/** Anything that a file can hold; every text in it is a value: `= expression`, or text that may hold `$(…)`. */
 export const jsonValue = z
   .unknown()
   .transform((value) => value as Json)
   .superRefine((value, context) => {
     const check = (inner: Json, path: (string | number)[]): void => {
       if (typeof inner === 'string') {
-        checkSubstitution(inner, (message, params) =>
+        checkValue(inner, (message, params) =>
           context.addIssue({ code: 'custom', path, message, params: { ...params } }),
         );
       } else if (typeof inner === 'object' && inner !== null) {

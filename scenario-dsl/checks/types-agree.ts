@@ -1,12 +1,9 @@
 import type { ScenarioBlock } from '../document/document.ts';
-import { checkCondition, checkTemplateTypes, checkTypes, type TypeFault } from '../expression/check-types.ts';
+import { checkCondition, checkTypes, type TypeFault } from '../expression/check-types.ts';
 import type { TypeOfVariable } from '../expression/infer-type.ts';
-import { getCondition } from '../expression/parse-condition.ts';
-import { parseTemplate } from '../expression/template.ts';
-import { getValueExpression } from '../expression/value-expression.ts';
 import type { SourcePath } from '../problems/finding.ts';
+import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import type { Check, CheckFinding } from './check-report.ts';
-import { listTexts } from './variable-reads.ts';
 import { inferVariableTypes } from './variable-types.ts';
 
 const name = 'types-agree';
@@ -25,22 +22,11 @@ export const typesAgree: Check = {
 };
 
 function checkBlock(block: ScenarioBlock, typeOf: TypeOfVariable): CheckFinding[] {
-  const found = (faults: readonly TypeFault[], path: SourcePath): CheckFinding[] =>
-    faults.map((fault) => toFinding(fault, ['blocks', block.id, block.type, ...path]));
-  if (block.type === 'comment') return [];
-  if (block.type === 'if') {
-    return block.fields.flatMap(({ when }, index) =>
-      when === undefined ? [] : found(checkCondition(getCondition(when), typeOf), [index, 'when']),
-    );
-  }
-  if (block.type === 'set-variable') {
-    return Object.entries(block.fields).flatMap(([variable, value]) =>
-      typeof value === 'string' ? found(checkTypes(getValueExpression(value), typeOf), [variable]) : [],
-    );
-  }
-  return listTexts(block.fields, []).flatMap(({ text, path }) => {
-    const parsed = parseTemplate(text);
-    return 'fault' in parsed ? [] : found(checkTemplateTypes(parsed.template, typeOf), path);
+  return listBlockTexts(block).flatMap((text) => {
+    const expression = parseBlockText(text);
+    if (!expression) return [];
+    const faults = text.role === 'condition' ? checkCondition(expression, typeOf) : checkTypes(expression, typeOf);
+    return faults.map((fault) => toFinding(fault, ['blocks', block.id, ...text.path]));
   });
 }
 

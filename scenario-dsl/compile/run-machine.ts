@@ -65,6 +65,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     visits: ({ context }) => context.visits + 1,
     transitions: ({ context }) => context.transitions + 1,
     earlyReply: null,
+    hasTapped: false,
   });
   return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
 }

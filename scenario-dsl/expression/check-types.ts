@@ -1,5 +1,5 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
-import type { Expression, Template } from './expression.ts';
+import type { Expression } from './expression.ts';
 import type { Parameter } from './functions/function-definition.ts';
 import { describeSignature, findFunction, getParameter } from './functions/functions.ts';
 import { inferType, type TypeOfVariable } from './infer-type.ts';
@@ -26,11 +26,6 @@ export interface TypeFault {
 /** Checks a condition: its uses of values, and that it can hold at all. */
 export function checkCondition(condition: Expression, typeOf: TypeOfVariable): TypeFault[] {
   return [...checkTruth(condition, typeOf), ...checkTypes(condition, typeOf)];
-}
-
-/** Checks what stands in a text. */
-export function checkTemplateTypes(template: Template, typeOf: TypeOfVariable): TypeFault[] {
-  return template.flatMap((part) => (typeof part === 'string' ? [] : checkTypes(part.value, typeOf)));
 }
 
 /** Finds uses of values that can never be what an operator or a function needs, whatever happens in a run. */

@@ -18,11 +18,6 @@ interface Setting {
 
 const plain: Setting = { isOptional: false, known: new Set() };
 
-/** The variables that a text with substitutions reads. */
-export function listTemplateVariables(template: Template): VariableUse[] {
-  return readTemplate(template, plain);
-}
-
 /** The variables that an expression reads, also on the side of an "and" or an "if" that a run may not come to. */
 export function listVariables(expression: Expression): VariableUse[] {
   return read(expression, plain);

@@ -16,6 +16,8 @@ export interface RunContext {
   earlyReply: string | null;
   /** The files among it; nothing where a run never heard any. */
   earlyFiles?: CustomerMessage['attachments'];
+  /** Something was tapped, which is a whole reply. */
+  hasTapped?: boolean;
   /** How often the current Request Input has asked again; nothing where a run never came to one. */
   asksAgain?: number;
   /** Which of its questions the current block is at, where it has several. */

@@ -43,6 +43,20 @@ describe('Gathering a reply', () => {
     expect(run.wait(1).block).toBe('next');
   });
 
+  it('is over with a tap, at once, whenever it comes', () => {
+    const tap = (run: ScenarioRun): ScenarioRun =>
+      run.tell({
+        type: 'customer.message',
+        message: { text: 'Done', payload: 'DONE', attachments: [], at: run.now, mid: 'tap' },
+      });
+    const first = tap(startRun(gathering).answer('message.sent'));
+    expect([first.block, first.variables['q']]).toEqual(['next', 'Done']);
+    const behind = tap(startRun(gathering).answer('message.sent').write('My photo').wait(500));
+    expect([behind.block, behind.variables['q']]).toEqual(['next', 'My photo\nDone']);
+    const early = tap(startRun(gathering)).answer('message.sent');
+    expect([early.block, early.variables['q']]).toEqual(['next', 'Done']);
+  });
+
   it('keeps timeout for a customer who says nothing', () => {
     expect(startRun(gathering).answer('message.sent').wait(60_000).block).toBe('late');
   });

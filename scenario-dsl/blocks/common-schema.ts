@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { DURATION_PATTERN, parseDuration } from '../../contracts/duration.ts';
+import { toKebab } from '../../contracts/kebab-name.ts';
 import type { Json } from '../../contracts/json.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
-import { parseTemplate, type SyntaxFault } from '../expression/template.ts';
+import { findTemplateFaults } from '../expression/parse-expression.ts';
+import type { SyntaxFault } from '../expression/template.ts';
 import { parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
@@ -35,23 +37,30 @@ function failSyntax(fault: SyntaxFault, fail: Fail, params: Omit<IssueParams, 'a
 }
 
 function checkSubstitution(text: string, fail: Fail): void {
-  const parsed = parseTemplate(text);
-  if (!('fault' in parsed)) return;
-  failSyntax(parsed.fault, fail, {
-    code: 'bad-substitution',
-    remedy: 'Write $(name), $(name.part) or $(name|fallback); for the characters "$(" themselves write "$$(".',
-  });
+  for (const fault of findTemplateFaults(text)) {
+    failSyntax(fault, fail, {
+      code: 'bad-substitution',
+      remedy: 'Write $(name), $(name.part) or $(name|fallback); for the characters "$(" themselves write "$$(".',
+    });
+  }
 }
 
 function checkNotBlank(text: string, fail: Fail): void {
   if (text.trim() === '') fail('The text is empty.', { code: 'empty-text', remedy: 'Write some text.' });
 }
 
+function kebabRemedy(name: string, example: string): string {
+  const meant = toKebab(name);
+  return meant === ''
+    ? `Use small letters, digits and single hyphens, with a letter first: ${example}.`
+    : `Write ${meant}: small letters, digits and single hyphens, with a letter first.`;
+}
+
 export const blockId = checkedText((text, fail) => {
   if (text.length <= MAX_BLOCK_ID_LENGTH && BLOCK_ID_PATTERN.test(text)) return;
   fail(`"${text.slice(0, 60)}" is not a block id.`, {
     code: 'bad-block-id',
-    remedy: 'Use small letters, digits and single hyphens, with a letter first: ask-name.',
+    remedy: kebabRemedy(text, 'ask-name'),
   });
 }).meta({ pattern: BLOCK_ID_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH, description: 'Id of a block.' });
 
@@ -59,7 +68,7 @@ export const scenarioName = checkedText((value, fail) => {
   if (value.length <= MAX_BLOCK_ID_LENGTH && BLOCK_ID_PATTERN.test(value)) return;
   fail(`"${value.slice(0, 60)}" is not the name of a scenario.`, {
     code: 'bad-name',
-    remedy: 'Use small letters, digits and single hyphens, with a letter first: mobile-chat.',
+    remedy: kebabRemedy(value, 'mobile-chat'),
   });
 }).meta({ pattern: BLOCK_ID_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH, description: 'Name of a scenario.' });
 
@@ -129,7 +138,9 @@ export const duration = z
   .unknown()
   .superRefine((value, context) => {
     if (typeof value === 'string' && parseDuration(value) !== undefined) return;
-    const params: IssueParams = { code: 'bad-duration', remedy: DURATION_REMEDY };
+    const isSeconds = typeof value === 'number' && value > 0 && value < 100_000;
+    const remedy = isSeconds ? `Write it with its unit: ${value}s, or ${value}m for minutes.` : DURATION_REMEDY;
+    const params: IssueParams = { code: 'bad-duration', remedy };
     const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });
   })
@@ -142,9 +153,13 @@ export const duration = z
 
 export const variableName = checkedText((value, fail) => {
   if (parseVariablePath(value)) return;
+  const [, inner] = /^\$\(([^()|]*)(?:\|[^)]*)?\)$/.exec(value.trim()) ?? [];
   fail(`"${value.slice(0, 60)}" is not a variable name.`, {
     code: 'bad-variable-name',
-    remedy: 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
+    remedy:
+      inner !== undefined && parseVariablePath(inner.trim())
+        ? `Write ${inner.trim()}, without $().`
+        : 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
   });
 }).meta({ pattern: VARIABLE_NAME_PATTERN.source, description: 'Name of a variable: question, customer.firstName.' });
 

@@ -1,6 +1,7 @@
 import type { ScenarioBlock } from '../document/document.ts';
-import { checkCondition, checkTypes, type TypeFault } from '../expression/check-types.ts';
+import { checkCondition, checkTypes, suggestValue, type TypeFault } from '../expression/check-types.ts';
 import type { TypeOfVariable } from '../expression/infer-type.ts';
+import { mayBeEqual, oneOf } from '../expression/static-type.ts';
 import type { SourcePath } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import type { Check, CheckFinding } from './check-report.ts';
@@ -22,11 +23,36 @@ export const typesAgree: Check = {
 };
 
 function checkBlock(block: ScenarioBlock, typeOf: TypeOfVariable): CheckFinding[] {
+  if (block.type === 'switch') return checkCases(block, typeOf);
   return listBlockTexts(block).flatMap((text) => {
     const expression = parseBlockText(text);
     if (!expression) return [];
     const faults = text.role === 'condition' ? checkCondition(expression, typeOf) : checkTypes(expression, typeOf);
     return faults.map((fault) => toFinding(fault, ['blocks', block.id, ...text.path]));
+  });
+}
+
+/** A case that the variable never is: `Sales` where the choice has the value `sales`. */
+function checkCases(
+  { id, type, fields }: Extract<ScenarioBlock, { type: 'switch' }>,
+  typeOf: TypeOfVariable,
+): CheckFinding[] {
+  const known = typeOf(fields.variable);
+  return Object.keys(fields.cases).flatMap((value): CheckFinding[] => {
+    if (value === '' || (known.values ? known.values.includes(value) : mayBeEqual(known, oneOf([value])))) return [];
+    const message = `$(${fields.variable}) is never '${value.slice(0, 60)}'.`;
+    const path = ['blocks', id, type, 'cases', value];
+    return [
+      {
+        check: name,
+        severity: 'warning',
+        code: 'type-mismatch',
+        message,
+        remedy: suggestValue(known, oneOf([value])),
+        path,
+        atKey: true,
+      },
+    ];
   });
 }
 

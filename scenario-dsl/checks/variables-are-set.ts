@@ -131,19 +131,27 @@ function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRe
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
   const way = usual ?? findPath(flow, { isGoal, mayTake: keepsUnset }) ?? [];
   const route = showRoute([flow.start, ...way.map(({ to }) => to)]);
+  const meant = isSetAnywhere(flow, variable) ? undefined : findNearestName(variable, listKnown(flow));
+  const other = usual
+    ? `Set it on that way, or write what to say without it: $(${variable}|…).`
+    : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';
   return {
     check: name,
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: usual
-      ? `Set it on that way, or write what to say without it: $(${variable}|…).`
-      : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.',
+    remedy: meant === undefined ? other : `Did you mean $(${meant})?`,
     path: ['blocks', block, ...path],
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
     transcript: tellPath(flow, way),
   };
+}
+
+/** Every variable that some block sets, and those of the world. */
+function listKnown({ ways }: Flow): Set<string> {
+  const set = ways.flatMap(({ sets }) => sets.filter((each) => !each.endsWith('.*')));
+  return new Set([...set, ...worldVariables.map((known) => known.name)]);
 }
 
 /** A full queue nobody thought of: it falls to the next block, which reads oddly then, but is no reason to hold a scenario back. */

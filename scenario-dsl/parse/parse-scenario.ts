@@ -13,11 +13,18 @@ import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
 const MAX_BLOCKS = 2000;
 const MAX_PROBLEMS = 500;
 
+/** `readable`: where there are errors, the blocks that could be read, for checks that look at each by itself. */
+interface ParsedScenario {
+  document?: ScenarioDocument;
+  readable?: ScenarioDocument;
+  problems: Problem[];
+}
+
 /**
  * Reads and checks a scenario, and says everything that is wrong with it at once, in the order of the file (up to 500 problems).
  * Gives a document when there is no error (there may be warnings). Never throws, whatever the text is.
  */
-export function parseScenario(source: string): { document?: ScenarioDocument; problems: Problem[] } {
+export function parseScenario(source: string): ParsedScenario {
   const read = readSource(source);
   const checked: { document?: ScenarioDocument; findings: Finding[] } =
     read.value === undefined ? { findings: [] } : checkDocument(read);
@@ -26,7 +33,8 @@ export function parseScenario(source: string): { document?: ScenarioDocument; pr
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .slice(0, MAX_PROBLEMS);
   const isSound = checked.document !== undefined && problems.every(({ severity }) => severity === 'warning');
-  return isSound && checked.document ? { document: checked.document, problems } : { problems };
+  if (!checked.document) return { problems };
+  return isSound ? { document: checked.document, problems } : { readable: checked.document, problems };
 }
 
 function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'writtenAt'>): {

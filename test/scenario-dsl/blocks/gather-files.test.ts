@@ -13,6 +13,12 @@ function attach(run: ScenarioRun, ...types: string[]): ScenarioRun {
   return run.tell({ type: 'customer.message', message: { attachments, at: run.now, mid: `m-${run.now}` } });
 }
 
+const tap = (run: ScenarioRun): ScenarioRun =>
+  run.tell({
+    type: 'customer.message',
+    message: { text: 'Done', payload: 'DONE', attachments: [], at: run.now, mid: 'tap' },
+  });
+
 describe('Gathering a reply', () => {
   it('joins what comes until it has been quiet for a while', () => {
     const run = startRun(gathering).answer('message.sent').write('Hello').wait(1999).write('my invoice').wait(1999);
@@ -44,11 +50,6 @@ describe('Gathering a reply', () => {
   });
 
   it('is over with a tap, at once, whenever it comes', () => {
-    const tap = (run: ScenarioRun): ScenarioRun =>
-      run.tell({
-        type: 'customer.message',
-        message: { text: 'Done', payload: 'DONE', attachments: [], at: run.now, mid: 'tap' },
-      });
     const first = tap(startRun(gathering).answer('message.sent'));
     expect([first.block, first.variables['q']]).toEqual(['next', 'Done']);
     const behind = tap(startRun(gathering).answer('message.sent').write('My photo').wait(500));

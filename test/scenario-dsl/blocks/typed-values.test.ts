@@ -13,6 +13,9 @@ function sent(json: string): unknown {
   return askedBy(`fetch-url: { url: "https://x.example.com", body: { json: ${json} } }`);
 }
 
+const sourceOf = (value: string): string =>
+  `attendant: 2\nscenario: x\nblocks:\n  a: { fetch-url: { url: "https://x.example.com", body: { json: { v: '${value}' } } } }\n`;
+
 describe('A $(…) alone keeps what it is', () => {
   it.each<[string, unknown]>([
     ['$(n)', 4],
@@ -50,12 +53,10 @@ describe('A $(…) alone keeps what it is', () => {
   });
 
   it('and is checked as the expression that it is', () => {
-    const source = (value: string): string =>
-      `attendant: 2\nscenario: x\nblocks:\n  a: { fetch-url: { url: "https://x.example.com", body: { json: { v: '${value}' } } } }\n`;
-    expect(checkSource(source('= uper($(item.message))')).problems).toMatchObject([
+    expect(checkSource(sourceOf('= uper($(item.message))')).problems).toMatchObject([
       { code: 'bad-expression', path: 'blocks.a.fetch-url.body.json.v' },
     ]);
-    expect(checkSource(source('= $(unknown) + 1')).problems).toMatchObject([{ code: 'variable-not-set' }]);
-    expect(checkSource(source('= $(customer.firstName) + 1')).problems).toMatchObject([{ code: 'type-mismatch' }]);
+    expect(checkSource(sourceOf('= $(unknown) + 1')).problems).toMatchObject([{ code: 'variable-not-set' }]);
+    expect(checkSource(sourceOf('= $(customer.firstName) + 1')).problems).toMatchObject([{ code: 'type-mismatch' }]);
   });
 });

@@ -57,7 +57,7 @@ describe('A check of whatever source', () => {
       { numRuns: 200 },
     );
     assert(
-      property(sources, (source) => checkSource(source).checks.length === 11),
+      property(sources, (source) => checkSource(source).checks.length === 15),
       { numRuns: 200 },
     );
   }, 30_000);

@@ -62,8 +62,9 @@ function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
     exit: (name) => {
       const exit = exits.find((candidate) => candidate.name === name);
       if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
-      const isCaught = isCaughtExit(block, exit, around);
-      return { state: getExitTarget(block, exit, around), name, ...(isCaught ? { isCaught } : {}) };
+      const state = getExitTarget(block, exit, around);
+      if (exit.kind !== 'failure') return { state, name };
+      return { state, name, error: Object.hasOwn(block.exits, name) ? 'wired' : 'caught' };
     },
   };
 }
@@ -72,9 +73,4 @@ function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
 export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, around: Surroundings): string {
   if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? around.next;
   return kind === 'outcome' ? around.next : (around.catchBlock ?? runState.onError);
-}
-
-/** A failure that the author did not wire, inside of an Exception Handler. */
-export function isCaughtExit(block: ScenarioBlock, { name, kind }: BlockExit, { catchBlock }: Surroundings): boolean {
-  return kind === 'failure' && catchBlock !== undefined && !Object.hasOwn(block.exits, name);
 }

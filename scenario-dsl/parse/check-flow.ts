@@ -101,7 +101,7 @@ function successorsOf(block: ScenarioBlock, { next, catchBlock }: { next: string
   const named = ways.flatMap(({ target }) => target ?? []);
   const goesOn = ways.some(({ way, target }) => way === 'next' && target === undefined);
   const fallsOut = unwired.some(({ kind }) => kind === 'outcome');
-  const isCaught = ways.some(({ by }) => by !== 'scenario');
+  const isCaught = ways.some(({ by }) => by !== 'scenario') || unwired.some(({ kind }) => kind === 'failure');
   return [
     ...new Set([
       ...Object.values(block.exits),

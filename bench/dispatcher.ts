@@ -29,7 +29,7 @@ const EVENTS_OF_A_START = 2;
  * next turn gives the slot back and asks again. Offer and acceptance are not part of it.
  */
 const SCENARIO = `
-attendant: 1
+attendant: 2
 scenario: bench-handshake
 blocks:
   ask:

@@ -78,7 +78,7 @@ function measureSize(blocks: number): SizeResult {
 
 /** Asks, branches on the answer, sets a variable, says something; the last block leads back to the first. */
 function createSource(blocks: number): string {
-  const lines = ['attendant: 1', 'scenario: bench-steps', 'blocks:'];
+  const lines = ['attendant: 2', 'scenario: bench-steps', 'blocks:'];
   for (let n = 0; n < blocks - 1; n += 1) {
     const next = `b${n + 1}`;
     if (n % 4 === 0)

@@ -15,7 +15,7 @@ const REPLIES_WITHIN_MS = 120_000;
 
 /** Answers each message with its text, and waits for the next. */
 export const BATCH_SCENARIO = `
-attendant: 1
+attendant: 2
 scenario: bench-batch
 blocks:
   ask:

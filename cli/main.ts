@@ -17,7 +17,6 @@ import { checkCommand } from './commands/check.ts';
 import { diagramCommand } from './commands/diagram.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
-import { upgradeCommand } from './commands/upgrade.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
@@ -28,7 +27,6 @@ const commands: readonly Command[] = [
   backTestCommand,
   diagramCommand,
   schemaCommand,
-  upgradeCommand,
   applyCommand,
   exportCommand,
   publishCommand,

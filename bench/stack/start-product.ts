@@ -74,7 +74,7 @@ const WEBHOOK_PATH = '/clientweb/fb/webhook';
 
 /** Waits for a message, replies, waits again: one reply for each message. */
 const LOOP_SCENARIO = `
-attendant: 1
+attendant: 2
 scenario: bench-loop
 blocks:
   ask:

@@ -118,7 +118,7 @@ async function createPages(stack: RunningStack, { parts }: FaultRunOptions): Pro
     { length: parts },
     (_, index) => `  say-${index}:\n    send-message: { text: "part ${index}" }`,
   );
-  const scenario = `attendant: 1\nscenario: faults\nblocks:\n${blocks.join('\n')}\n  end:\n    exit: {}\n`;
+  const scenario = `attendant: 2\nscenario: faults\nblocks:\n${blocks.join('\n')}\n  end:\n    exit: {}\n`;
   const pages: SimulatedPage[] = [];
   for (let made = 0; made < PAGES; made += 1) {
     pages.push(await createSimulatedPage(stack, { scenario, account: { onUnknown: 'resend' } }));

@@ -10,6 +10,8 @@ export interface BlockExit {
   kind: 'outcome' | 'failure';
   /** When it is taken, in one sentence for authors. */
   when: string;
+  /** The block has it only with this field. */
+  needs?: string;
 }
 
 /** A block named inside the fields of another; `path` leads to it from the block type's key. */

@@ -1,25 +1,53 @@
 import { z } from 'zod';
 import { TIME_OF_DAY_PATTERN, WEEKDAYS } from '../../contracts/hours.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
+import { readMoment } from '../expression/calendar.ts';
 import { duration, filledText, type IssueParams } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 
 const DATE_PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+/** As a date stands elsewhere, the day first: 24.12.2026. */
+function mendDate(value: string): string {
+  const [, day = '', month = '', year = ''] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(value) ?? [];
+  const mended = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return DATE_PATTERN.test(mended) ? mended : '2026-12-25';
+}
+
+/** 9:00 as 09:00. */
+function mendTime(value: string): string {
+  const mended = value.padStart(5, '0');
+  return TIME_OF_DAY_PATTERN.test(mended) ? `"${mended}"` : '"09:00", "17:30"';
+}
+
+/** What is no time zone is not looked up at run time: nobody would see why it is always closed. */
+function isTimeZone(name: string): boolean {
+  try {
+    return name.includes('$(') || Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const time = z
   .string()
   .superRefine((value, context) => {
     if (TIME_OF_DAY_PATTERN.test(value)) return;
-    const params: IssueParams = { code: 'bad-time', remedy: 'Write hours and minutes: "09:00", "17:30".' };
-    context.addIssue({ code: 'custom', message: 'This is not a time of day.', params: { ...params } });
+    const params: IssueParams = { code: 'bad-time', remedy: `Write hours and minutes: ${mendTime(value)}.` };
+    context.addIssue({
+      code: 'custom',
+      message: `"${value.slice(0, 20)}" is not a time of day.`,
+      params: { ...params },
+    });
   })
   .meta({ pattern: TIME_OF_DAY_PATTERN.source, description: 'Time of day: "09:00".' });
 
 const date = z
   .string()
   .superRefine((value, context) => {
-    if (DATE_PATTERN.test(value)) return;
-    const params: IssueParams = { code: 'bad-date', remedy: 'Write year, month and day: "2026-12-25".' };
-    context.addIssue({ code: 'custom', message: 'This is not a date.', params: { ...params } });
+    if (DATE_PATTERN.test(value) && readMoment(value)) return;
+    const params: IssueParams = { code: 'bad-date', remedy: `Write year, month and day: "${mendDate(value)}".` };
+    context.addIssue({ code: 'custom', message: `"${value.slice(0, 20)}" is not a date.`, params: { ...params } });
   })
   .meta({ pattern: DATE_PATTERN.source, description: 'A day: "2026-12-25".' });
 
@@ -48,6 +76,18 @@ const opening = z.strictObject({
   to: time.describe('Their end; where it is not later than "from", on the day after.'),
 });
 
+const timeZone = filledText.superRefine((value, context) => {
+  if (isTimeZone(value)) return;
+  const nearest = findNearestName(value, Intl.supportedValuesOf('timeZone'));
+  const remedy = nearest === undefined ? 'Write a name such as Europe/Berlin.' : `Did you mean "${nearest}"?`;
+  const params: IssueParams = { code: 'bad-zone', remedy };
+  context.addIssue({
+    code: 'custom',
+    message: `There is no time zone "${value.slice(0, 60)}".`,
+    params: { ...params },
+  });
+});
+
 const businessHoursSchema = z
   .strictObject({
     hours: filledText.optional().describe('Name of hours in the configuration; the service’s where left out.'),
@@ -57,7 +97,7 @@ const businessHoursSchema = z
       .max(500)
       .optional()
       .describe('Days, and parts of days, that are closed although "open" says otherwise.'),
-    timeZone: filledText.optional().describe('IANA time zone: Europe/Berlin; that of the hours where left out.'),
+    timeZone: timeZone.optional().describe('IANA time zone: Europe/Berlin; that of the hours where left out.'),
     timeout: duration.optional().describe('How long looking it up may take; 10s where left out.'),
   })
   .superRefine(({ hours, open, closedOn }, context) => {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { DURATION_PATTERN, parseDuration } from '../../contracts/duration.ts';
+import { toKebab } from '../../contracts/kebab-name.ts';
 import type { Json } from '../../contracts/json.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
-import { parseTemplate, type SyntaxFault } from '../expression/template.ts';
+import { findTemplateFaults } from '../expression/parse-expression.ts';
+import type { SyntaxFault } from '../expression/template.ts';
 import { parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
@@ -35,23 +37,30 @@ function failSyntax(fault: SyntaxFault, fail: Fail, params: Omit<IssueParams, 'a
 }
 
 function checkSubstitution(text: string, fail: Fail): void {
-  const parsed = parseTemplate(text);
-  if (!('fault' in parsed)) return;
-  failSyntax(parsed.fault, fail, {
-    code: 'bad-substitution',
-    remedy: 'Write $(name), $(name.part) or $(name|fallback); for the characters "$(" themselves write "$$(".',
-  });
+  for (const fault of findTemplateFaults(text)) {
+    failSyntax(fault, fail, {
+      code: 'bad-substitution',
+      remedy: 'Write $(name), $(name.part) or $(name|fallback); for the characters "$(" themselves write "$$(".',
+    });
+  }
 }
 
 function checkNotBlank(text: string, fail: Fail): void {
   if (text.trim() === '') fail('The text is empty.', { code: 'empty-text', remedy: 'Write some text.' });
 }
 
+function kebabRemedy(name: string, example: string): string {
+  const meant = toKebab(name);
+  return meant === ''
+    ? `Use small letters, digits and single hyphens, with a letter first: ${example}.`
+    : `Write ${meant}: small letters, digits and single hyphens, with a letter first.`;
+}
+
 export const blockId = checkedText((text, fail) => {
   if (text.length <= MAX_BLOCK_ID_LENGTH && BLOCK_ID_PATTERN.test(text)) return;
   fail(`"${text.slice(0, 60)}" is not a block id.`, {
     code: 'bad-block-id',
-    remedy: 'Use small letters, digits and single hyphens, with a letter first: ask-name.',
+    remedy: kebabRemedy(text, 'ask-name'),
   });
 }).meta({ pattern: BLOCK_ID_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH, description: 'Id of a block.' });
 
@@ -59,7 +68,7 @@ export const scenarioName = checkedText((value, fail) => {
   if (value.length <= MAX_BLOCK_ID_LENGTH && BLOCK_ID_PATTERN.test(value)) return;
   fail(`"${value.slice(0, 60)}" is not the name of a scenario.`, {
     code: 'bad-name',
-    remedy: 'Use small letters, digits and single hyphens, with a letter first: mobile-chat.',
+    remedy: kebabRemedy(value, 'mobile-chat'),
   });
 }).meta({ pattern: BLOCK_ID_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH, description: 'Name of a scenario.' });
 
@@ -68,8 +77,7 @@ const SUBSTITUTION_HELP = 'Text; $(name) or $(name|fallback) puts a variable in.
 /** Text that may hold `$(…)`; it may be empty. */
 export const text = checkedText(checkSubstitution).describe(SUBSTITUTION_HELP);
 
-/** A value: `= expression`, else text that may hold `$(…)`. */
-export const valueText = checkedText((value, fail) => {
+function checkValue(value: string, fail: Fail): void {
   if (!value.startsWith('=')) return checkSubstitution(value, fail);
   const parsed = parseValue(value);
   const fault = 'fault' in parsed ? parsed.fault : findChangedNumber(parsed.expression, value);
@@ -78,7 +86,12 @@ export const valueText = checkedText((value, fail) => {
     code: 'bad-expression',
     remedy: `Write a value as in: = $(price) * 2; for text that begins with "=" write $('=').`,
   });
-}).describe('Text; $(name) puts a variable in. What begins with = is an expression: = $(price) * 2.');
+}
+
+/** A value: `= expression`, else text that may hold `$(…)`. */
+export const valueText = checkedText(checkValue).describe(
+  'Text; $(name) puts a variable in, and alone keeps its type. What begins with = is an expression: = $(price) * 2.',
+);
 
 /** Text that may hold `$(…)` and is not blank. */
 export const filledText = checkedText((value, fail) => {
@@ -86,14 +99,14 @@ export const filledText = checkedText((value, fail) => {
   checkSubstitution(value, fail);
 }).meta({ minLength: 1, description: SUBSTITUTION_HELP });
 
-/** Anything that a file can hold; every text in it may hold `$(…)`. */
+/** Anything that a file can hold; every text in it is a value: `= expression`, or text that may hold `$(…)`. */
 export const jsonValue = z
   .unknown()
   .transform((value) => value as Json)
   .superRefine((value, context) => {
     const check = (inner: Json, path: (string | number)[]): void => {
       if (typeof inner === 'string') {
-        checkSubstitution(inner, (message, params) =>
+        checkValue(inner, (message, params) =>
           context.addIssue({ code: 'custom', path, message, params: { ...params } }),
         );
       } else if (typeof inner === 'object' && inner !== null) {
@@ -125,7 +138,9 @@ export const duration = z
   .unknown()
   .superRefine((value, context) => {
     if (typeof value === 'string' && parseDuration(value) !== undefined) return;
-    const params: IssueParams = { code: 'bad-duration', remedy: DURATION_REMEDY };
+    const isSeconds = typeof value === 'number' && value > 0 && value < 100_000;
+    const remedy = isSeconds ? `Write it with its unit: ${value}s, or ${value}m for minutes.` : DURATION_REMEDY;
+    const params: IssueParams = { code: 'bad-duration', remedy };
     const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });
   })
@@ -138,9 +153,13 @@ export const duration = z
 
 export const variableName = checkedText((value, fail) => {
   if (parseVariablePath(value)) return;
+  const [, inner] = /^\$\(([^()|]*)(?:\|[^)]*)?\)$/.exec(value.trim()) ?? [];
   fail(`"${value.slice(0, 60)}" is not a variable name.`, {
     code: 'bad-variable-name',
-    remedy: 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
+    remedy:
+      inner !== undefined && parseVariablePath(inner.trim())
+        ? `Write ${inner.trim()}, without $().`
+        : 'Use letters, digits, _ and -, a letter first, with dots between parts: customer.firstName.',
   });
 }).meta({ pattern: VARIABLE_NAME_PATTERN.source, description: 'Name of a variable: question, customer.firstName.' });
 

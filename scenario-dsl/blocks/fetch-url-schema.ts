@@ -14,7 +14,11 @@ const texts = z.record(filledText, text);
 const body = z
   .union(
     [
-      z.strictObject({ json: jsonValue.describe('Sent as JSON; every text in it may hold $(…).') }),
+      z.strictObject({
+        json: jsonValue.describe(
+          'Sent as JSON. $(name) alone keeps its type: a number, a list, true; = begins an expression.',
+        ),
+      }),
       z.strictObject({ form: texts.describe('Sent as the fields of a form.') }),
       z.strictObject({ multipart: texts.describe('Sent as multipart/form-data.') }),
       z.strictObject({ text, contentType: filledText }),

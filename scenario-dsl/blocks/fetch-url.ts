@@ -1,8 +1,10 @@
 import { getDurationMs } from '../../contracts/duration.ts';
+import type { Json } from '../../contracts/json.ts';
 import type { Operation, OperationResult } from '../../contracts/operation.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { compileTexts, type Fill } from './compile-texts.ts';
 import { compileUrl, withQuery } from './compile-url.ts';
+import { compileValues } from './compile-values.ts';
 import type { FetchUrlFields } from './fetch-url-schema.ts';
 import { operationBlock } from './operation-block.ts';
 
@@ -63,7 +65,10 @@ function keepAnswer(variables: Variables, { outcome, values }: OperationResult, 
 
 function compileBody({ body }: FetchUrlFields): Fill<NonNullable<Request['body']>> | undefined {
   if (!body) return undefined;
-  if ('json' in body) return compileTexts({ kind: 'json', value: body.json });
+  if ('json' in body) {
+    const fill = compileValues(body.json, null);
+    return (variables) => ({ kind: 'json', value: fill(variables) as Json });
+  }
   if ('form' in body) return compileTexts({ kind: 'form', fields: body.form });
   if ('multipart' in body) return compileTexts({ kind: 'multipart', fields: body.multipart });
   return compileTexts({ kind: 'text', text: body.text, contentType: body.contentType });

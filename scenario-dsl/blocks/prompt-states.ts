@@ -57,7 +57,12 @@ export function promptStates(prompt: Prompt): { sending: BlockState; waiting: Bl
     sending: sendingState(prompt),
     waiting: {
       after: waitingState(prompt).after,
-      on: { 'customer.message': { target: 'gathering', actions: noteReply(prompt) } },
+      on: {
+        'customer.message': [
+          ...decide(prompt, (args) => readMessage(prompt, args), isTap),
+          { target: 'gathering', actions: noteReply(prompt) },
+        ],
+      },
     },
     gathering: gatheringState(prompt, gather),
   };
@@ -72,7 +77,10 @@ type ReplyOf = (args: Args) => Reply;
 
 function sendingState(prompt: Prompt): BlockState {
   const collected = prompt.gather
-    ? [{ target: 'gathering', guard: (args: Args) => isAnswer(args) && hasReply(args) }]
+    ? [
+        ...decide(prompt, notedReply, (args) => isAnswer(args) && args.context.hasTapped === true),
+        { target: 'gathering', guard: (args: Args) => isAnswer(args) && hasReply(args) },
+      ]
     : decide(prompt, notedReply, (args) => isAnswer(args) && hasReply(args));
   return {
     entry: prompt.entry,
@@ -94,7 +102,7 @@ function waitingState(prompt: Prompt): BlockState & { after: object } {
   };
 }
 
-/** More may come: each message begins the quiet time anew, `max` ends it however much comes. */
+/** More may come: each message begins the quiet time anew, `max` ends it however much comes, and a tap is the last word. */
 function gatheringState(prompt: Prompt, gather: GatherFields): BlockState {
   const decisions = decide(prompt, notedReply);
   return {
@@ -103,7 +111,12 @@ function gatheringState(prompt: Prompt, gather: GatherFields): BlockState {
     states: {
       listening: {
         after: { [getDurationMs(gather.quiet ?? DEFAULT_QUIET)]: decisions },
-        on: { 'customer.message': { target: 'listening', reenter: true, actions: noteReply(prompt) } },
+        on: {
+          'customer.message': [
+            ...decide(prompt, (args) => withNoted(args, readMessage(prompt, args)), isTap),
+            { target: 'listening', reenter: true, actions: noteReply(prompt) },
+          ],
+        },
       },
     },
   };
@@ -128,11 +141,20 @@ interface Transition {
 /** Adds a message to what has been said since the prompt. */
 function noteReply(prompt: Prompt): ReturnType<typeof runSetup.assign> {
   return runSetup.assign((args: Args) => {
-    const { text, files } = readMessage(prompt, args);
-    const said = notedReply(args);
-    const texts = args.context.earlyReply === null ? [text] : [said.text, text].filter((line) => line !== '');
-    return { earlyReply: texts.join('\n'), earlyFiles: [...said.files, ...files] };
+    const { text, files } = withNoted(args, readMessage(prompt, args));
+    return { earlyReply: text, earlyFiles: files, ...(isTap(args) && { hasTapped: true }) };
   });
+}
+
+/** A message behind what has been said since the prompt. */
+function withNoted(args: Args, { text, files }: Reply): Reply {
+  const said = notedReply(args);
+  const texts = args.context.earlyReply === null ? [text] : [said.text, text].filter((line) => line !== '');
+  return { text: texts.join('\n'), files: [...said.files, ...files] };
+}
+
+function isTap({ event }: Args): boolean {
+  return event.type === 'customer.message' && event.message.payload !== undefined;
 }
 
 function readMessage({ textOf }: Prompt, { context, event }: Args): Reply {

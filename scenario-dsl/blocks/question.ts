@@ -106,7 +106,7 @@ export function decideAnswer(
 
 /** Asking counts as a visit of its own: its message needs an id that no earlier one has. */
 function askAnew({ visits }: RunContext): Partial<RunContext> {
-  return { visits: visits + 1, earlyReply: null };
+  return { visits: visits + 1, earlyReply: null, hasTapped: false };
 }
 
 /** Begins with the first question. */

@@ -30,11 +30,12 @@ export const sendMessage: BlockBehaviour<SendMessageFields> = {
 type Wait = NonNullable<SendMessageFields['wait']>;
 
 const waitExits: BlockExit[] = [
-  { name: 'timeout', kind: 'outcome', when: 'No reply came in time.' },
+  { name: 'timeout', kind: 'outcome', when: 'No reply came in time.', needs: 'wait: {}' },
   {
     name: 'file-received',
     kind: 'outcome',
     when: 'The reply is, or has with it, a picture, video, sound or file; a sticker or a link is none. Only where "files" is written.',
+    needs: 'wait: { files: <variable> }',
   },
 ];
 

@@ -16,6 +16,9 @@ export const setVariableDefinition = defineBlock({
   guide: {
     title: 'Set Variable',
     group: 'decide',
-    notes: ['One after the other: a later one can use an earlier one.'],
+    notes: [
+      'One after the other: a later one can use an earlier one.',
+      '`$(name)` alone keeps what it is: a number stays a number, a list a list. Anything beside it makes text: `$(first) and $(second)`.',
+    ],
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { scenarioName, text, variableName } from './common-schema.ts';
+import { scenarioName, valueText, variableName } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 
 const startAnotherScenarioSchema = z
@@ -8,9 +8,11 @@ const startAnotherScenarioSchema = z
       'Name of the scenario; its published version is pinned when a conversation begins.',
     ),
     variables: z
-      .record(variableName, z.union([text, z.number(), z.boolean()], { error: 'text, a number, true or false' }))
+      .record(variableName, z.union([valueText, z.number(), z.boolean()], { error: 'text, a number, true or false' }))
       .optional()
-      .describe('Variables to set before it starts; it knows and changes all the others as well.'),
+      .describe(
+        'Variables to set before it starts, as Set Variable does; it knows and changes all the others as well.',
+      ),
   })
   .describe('Runs another scenario, and goes on when it returns or comes to its end.');
 

@@ -1,7 +1,7 @@
 import { getVariablePath, withVariable } from '../expression/variables.ts';
 import { runSetup, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
-import { compileTexts } from './compile-texts.ts';
+import { compileValues } from './compile-values.ts';
 import type { StartAnotherScenarioFields } from './start-another-scenario-schema.ts';
 
 /**
@@ -17,7 +17,7 @@ export const startAnotherScenario: BlockBehaviour<StartAnotherScenarioFields> = 
   state: ({ variables = {}, ...fields }, wiring) => {
     const assignments = Object.entries(variables).map(([name, value]) => ({
       path: getVariablePath(name),
-      fill: compileTexts(value),
+      fill: compileValues(value, ''),
     }));
     return {
       always: [

@@ -4,6 +4,7 @@ import { checkTargets } from '../parse/check-flow.ts';
 import { agentsAreConnected } from './agents-are-connected.ts';
 import { agentsCanBeFound } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions, CheckOutcome } from './check-report.ts';
+import { blocksAreCarriedOut, fieldsAreMeant } from './fields-are-meant.ts';
 import { buildFlow, type Flow } from './flow.ts';
 import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
@@ -11,8 +12,10 @@ import { silenceEnds } from './silence-ends.ts';
 import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
 import { titlesAreShown } from './titles-are-shown.ts';
+import { textsAreMeant } from './texts-are-meant.ts';
 import { typesAgree } from './types-agree.ts';
 import { variablesAreSet } from './variables-are-set.ts';
+import { waysAreMeant } from './ways-are-meant.ts';
 
 /** What the checks say of a document. No error among the findings: it can be published. */
 export interface ScenarioCheck {
@@ -43,6 +46,10 @@ const flowChecks: readonly Check[] = [
   titlesAreShown,
   agentsCanBeFound,
   silenceEnds,
+  textsAreMeant,
+  waysAreMeant,
+  fieldsAreMeant,
+  blocksAreCarriedOut,
 ];
 
 /** Which check a problem of `parseScenario` belongs to. */
@@ -74,6 +81,18 @@ export function checkScenario(document: ScenarioDocument, options: CheckOptions 
     findings: [...expanded.findings, ...results.flatMap(({ findings }) => findings.map(atOwnBlock))],
     checks: [...fixed, ...expanded.outcomes, ...results.map(({ outcome }) => outcome)],
   };
+}
+
+/** What looks at each block by itself, and so has something to say of a file that has errors elsewhere. */
+const blockChecks: readonly Check[] = [messagesFit, textsAreMeant, fieldsAreMeant];
+
+/** The checks of single blocks on those that could be read, so that all is told at once. */
+export function checkReadableBlocks(document: ScenarioDocument): CheckFinding[] {
+  const flow = buildFlow(document);
+  return blockChecks.flatMap((check) => {
+    const result = check.run(flow, {});
+    return 'findings' in result ? result.findings : [];
+  });
 }
 
 /** Every check, as it stands for a source that is no scenario yet. */

@@ -2,7 +2,7 @@ import { parseScenario } from '../parse/parse-scenario.ts';
 import { readSource } from '../parse/read-source.ts';
 import type { Problem } from '../problems/problem.ts';
 import type { CheckFinding, CheckOptions, CheckOutcome, CheckProblem } from './check-report.ts';
-import { checkOfProblem, checkScenario, skipChecks } from './check-scenario.ts';
+import { checkOfProblem, checkReadableBlocks, checkScenario, skipChecks } from './check-scenario.ts';
 
 /** Everything that is known of a scenario's source before it is published; `isPublishable`: there are warnings at most. */
 export interface CheckReport {
@@ -14,12 +14,13 @@ export interface CheckReport {
 
 /** Reads a source and runs every check on it; problems stand in the order of the file. Never throws, whatever the text is. */
 export function checkSource(source: string, options: CheckOptions = {}): CheckReport {
-  const { document, problems } = parseScenario(source);
+  const { document, problems, readable } = parseScenario(source);
   if (!document) {
-    const codes = new Set(problems.map(({ code }) => code));
+    const more = readable ? locateAll(source, checkReadableBlocks(readable)) : [];
+    const codes = new Set([...problems, ...more].map(({ code }) => code));
     return {
       isPublishable: false,
-      problems: problems.map(withCheck),
+      problems: inOrder([...problems.map(withCheck), ...more]),
       checks: skipChecks('The file has to be free of the errors above first.', codes),
     };
   }
@@ -32,9 +33,13 @@ export function checkSource(source: string, options: CheckOptions = {}): CheckRe
   return {
     scenario: document.scenario,
     isPublishable: all.every(({ severity }) => severity === 'warning'),
-    problems: all.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    problems: inOrder(all),
     checks,
   };
+}
+
+function inOrder(problems: readonly CheckProblem[]): CheckProblem[] {
+  return problems.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** Whether a loop with a choice ends by itself only the check knows: it says it again where it does not. */

@@ -1,6 +1,6 @@
 import type { BlockWay } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
-import { canCustomerLeave, getExitTarget, isCaughtExit } from '../compile/compile-scenario.ts';
+import { canCustomerLeave, getExitTarget } from '../compile/compile-scenario.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
@@ -49,7 +49,7 @@ interface Surroundings {
   catchBlock: string | undefined;
 }
 
-/** What an Exception Handler tells of what it has caught. */
+/** What is told behind a failure exit, and of what an Exception Handler has caught. */
 const caughtVariables = ['exception.outcome', 'exception.block', 'exception.exit', 'exception.reason'];
 
 function resolveWay(block: ScenarioBlock, blockWay: BlockWay, around: Surroundings): FlowWay {
@@ -57,8 +57,8 @@ function resolveWay(block: ScenarioBlock, blockWay: BlockWay, around: Surroundin
   const known = { from: block.id, way, by, minMs, maxMs };
   const exit = target === undefined ? getBlockWays(block).exits.find(({ name }) => name === way) : undefined;
   if (!exit) return { ...known, to: target ?? around.next, sets };
-  const isCaught = isCaughtExit(block, exit, around);
-  return { ...known, to: getExitTarget(block, exit, around), sets: isCaught ? [...sets, ...caughtVariables] : sets };
+  const to = getExitTarget(block, exit, around);
+  return { ...known, to, sets: exit.kind === 'failure' ? [...sets, ...caughtVariables] : sets };
 }
 
 function customerLeftWays(block: ScenarioBlock, catchBlock: string | undefined): FlowWay[] {

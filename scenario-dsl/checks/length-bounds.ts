@@ -12,28 +12,32 @@ import { worldVariables } from '../expression/world-variables.ts';
 /** The most characters that a reference can put in; undefined where nothing bounds it. */
 export type LengthBounds = (reference: Substitution) => number | undefined;
 
-const providedLengths: Readonly<Record<string, number>> = Object.fromEntries(
-  worldVariables.flatMap(({ name, maxLength }) => (maxLength === undefined ? [] : [[name, maxLength]])),
+const providedLengths: ReadonlyMap<string, number> = new Map(
+  worldVariables.flatMap(({ name, maxLength }): [string, number][] =>
+    maxLength === undefined ? [] : [[name, maxLength]],
+  ),
 );
+
+/** Variables that are set from others are followed so far; what is behind has no bound. JavaScript's stack ends too. */
+const LONGEST_CHAIN = 200;
 
 /** Bounds what is put into texts: what the world provides, and variables that only Set Variable sets, from bounded texts. */
 export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
   const values = collectValues(blocks);
   const inputs = collectInputs(blocks);
   const customerTexts = collectReplies(blocks, inputs);
-  const bounds = new Map<string, number | undefined>(Object.entries(providedLengths));
+  const bounds = new Map<string, number | undefined>();
+  let chain = 0;
 
   const boundOf = (variable: string): number | undefined => {
-    if (customerTexts.has(variable)) return undefined;
-    if (!bounds.has(variable)) {
-      // While its values are looked at: one that is set from itself has no bound.
-      bounds.set(variable, undefined);
-      bounds.set(variable, longest(lengthsSet(variable)));
-    }
-    const own = lengthsSet(variable);
-    return variable in providedLengths && own.length > 0
-      ? longest([bounds.get(variable), ...own])
-      : bounds.get(variable);
+    if (customerTexts.has(variable) || bounds.has(variable) || chain > LONGEST_CHAIN) return bounds.get(variable);
+    // While its values are looked at: one that is set from itself has no bound.
+    bounds.set(variable, undefined);
+    chain += 1;
+    const bound = longest([providedLengths.get(variable) ?? 0, ...lengthsSet(variable)]);
+    chain -= 1;
+    bounds.set(variable, bound);
+    return bound;
   };
   const lengthsSet = (variable: string): (number | undefined)[] => [
     ...(values.get(variable) ?? []).map(expressionBound),
@@ -54,7 +58,8 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
     const [first] = args;
     if (first && shortening.has(name)) return expressionBound(first);
     const gives = findFunction(name)?.gives;
-    return gives === 'number' || gives === 'boolean' || gives === 'date' ? LONGEST_NUMBER : undefined;
+    if (gives === 'date') return LONGEST_MOMENT;
+    return gives === 'number' || gives === 'boolean' ? LONGEST_NUMBER : undefined;
   };
   const templateBound = (template: Template): number | undefined =>
     sum(template.map((part) => (typeof part === 'string' ? part.length : referenceBound(part))));
@@ -62,8 +67,11 @@ export function createLengthBounds({ blocks }: ScenarioDocument): LengthBounds {
   return referenceBound;
 }
 
-/** -1.7976931348623157e+308, a moment, true or false. */
-const LONGEST_NUMBER = 24;
+/** What is calculated is a count or a sum: -123456.78, true or false. Nobody is told -1.7976931348623157e+308. */
+const LONGEST_NUMBER = 10;
+
+/** 2026-05-03T14:30:00Z. */
+const LONGEST_MOMENT = 20;
 
 /** Functions whose text is not longer than their first argument's. */
 const shortening: ReadonlySet<string> = new Set(['lower', 'trim', 'capitalize', 'slice', 'digits', 'extract', 'part']);

@@ -1,12 +1,10 @@
 import type { ScenarioBlock } from '../document/document.ts';
-import { checkCondition, checkTemplateTypes, checkTypes, type TypeFault } from '../expression/check-types.ts';
+import { checkCondition, checkTypes, suggestValue, type TypeFault } from '../expression/check-types.ts';
 import type { TypeOfVariable } from '../expression/infer-type.ts';
-import { getCondition } from '../expression/parse-condition.ts';
-import { parseTemplate } from '../expression/template.ts';
-import { getValueExpression } from '../expression/value-expression.ts';
+import { mayBeEqual, oneOf } from '../expression/static-type.ts';
 import type { SourcePath } from '../problems/finding.ts';
+import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import type { Check, CheckFinding } from './check-report.ts';
-import { listTexts } from './variable-reads.ts';
 import { inferVariableTypes } from './variable-types.ts';
 
 const name = 'types-agree';
@@ -25,22 +23,36 @@ export const typesAgree: Check = {
 };
 
 function checkBlock(block: ScenarioBlock, typeOf: TypeOfVariable): CheckFinding[] {
-  const found = (faults: readonly TypeFault[], path: SourcePath): CheckFinding[] =>
-    faults.map((fault) => toFinding(fault, ['blocks', block.id, block.type, ...path]));
-  if (block.type === 'comment') return [];
-  if (block.type === 'if') {
-    return block.fields.flatMap(({ when }, index) =>
-      when === undefined ? [] : found(checkCondition(getCondition(when), typeOf), [index, 'when']),
-    );
-  }
-  if (block.type === 'set-variable') {
-    return Object.entries(block.fields).flatMap(([variable, value]) =>
-      typeof value === 'string' ? found(checkTypes(getValueExpression(value), typeOf), [variable]) : [],
-    );
-  }
-  return listTexts(block.fields, []).flatMap(({ text, path }) => {
-    const parsed = parseTemplate(text);
-    return 'fault' in parsed ? [] : found(checkTemplateTypes(parsed.template, typeOf), path);
+  if (block.type === 'switch') return checkCases(block, typeOf);
+  return listBlockTexts(block).flatMap((text) => {
+    const expression = parseBlockText(text);
+    if (!expression) return [];
+    const faults = text.role === 'condition' ? checkCondition(expression, typeOf) : checkTypes(expression, typeOf);
+    return faults.map((fault) => toFinding(fault, ['blocks', block.id, ...text.path]));
+  });
+}
+
+/** A case that the variable never is: `Sales` where the choice has the value `sales`. */
+function checkCases(
+  { id, type, fields }: Extract<ScenarioBlock, { type: 'switch' }>,
+  typeOf: TypeOfVariable,
+): CheckFinding[] {
+  const known = typeOf(fields.variable);
+  return Object.keys(fields.cases).flatMap((value): CheckFinding[] => {
+    if (value === '' || (known.values ? known.values.includes(value) : mayBeEqual(known, oneOf([value])))) return [];
+    const message = `$(${fields.variable}) is never '${value.slice(0, 60)}'.`;
+    const path = ['blocks', id, type, 'cases', value];
+    return [
+      {
+        check: name,
+        severity: 'warning',
+        code: 'type-mismatch',
+        message,
+        remedy: suggestValue(known, oneOf([value])),
+        path,
+        atKey: true,
+      },
+    ];
   });
 }
 

@@ -10,16 +10,23 @@ import { worldVariables, type WorldVariable } from '../expression/world-variable
 /** What sets a variable: a type, or one that has to be worked out from those of others. */
 type Source = (typeOf: TypeOfVariable) => StaticType;
 
+/** Variables that are set from others are followed so far: JavaScript's stack ends too. */
+const LONGEST_CHAIN = 200;
+
 /** What every variable of a scenario can be, by everything that sets it anywhere; the order of the blocks is not looked at. */
 export function inferVariableTypes({ blocks }: ScenarioDocument): TypeOfVariable {
   const sources = collectSources(blocks);
   const known = new Map<string, StaticType>();
+  let chain = 0;
   const typeOf: TypeOfVariable = (name) => {
     const earlier = known.get(name);
     if (earlier) return earlier;
+    if (chain > LONGEST_CHAIN) return anything;
     // While its sources are looked at: one that is set from itself may be anything.
     known.set(name, anything);
+    chain += 1;
     const type = unite((sources.get(name) ?? []).map((source) => source(typeOf)));
+    chain -= 1;
     known.set(name, type);
     return type;
   };

@@ -126,24 +126,53 @@ function areSetting(sets: readonly string[], variable: string): boolean {
 }
 
 function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRead): CheckFinding {
+  const place = { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
   const isGoal = (candidate: string): boolean => candidate === block;
   const keepsUnset = ({ sets }: FlowWay): boolean => !areSetting(sets, variable);
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
   const way = usual ?? findPath(flow, { isGoal, mayTake: keepsUnset }) ?? [];
   const route = showRoute([flow.start, ...way.map(({ to }) => to)]);
+  const meant = isSetAnywhere(flow, variable) ? undefined : findNearestName(variable, listKnown(flow));
+  const other = usual
+    ? `Set it on that way, or write what to say without it: $(${variable}|…).`
+    : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';
+  if (meant === undefined && isParameter(flow, variable)) return toParameter({ block, variable, path, ...place });
   return {
     check: name,
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: usual
-      ? `Set it on that way, or write what to say without it: $(${variable}|…).`
-      : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.',
+    remedy: meant === undefined ? other : `Did you mean $(${meant})?`,
     path: ['blocks', block, ...path],
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
     transcript: tellPath(flow, way),
   };
+}
+
+/** A scenario that returns is started by others, and what nothing in it sets it is given by them. */
+function isParameter(flow: Flow, variable: string): boolean {
+  return flow.document.blocks.some(({ type }) => type === 'return') && !isSetAnywhere(flow, variable);
+}
+
+/** Where it is started, the scenario that does so is checked for setting it. */
+function toParameter({ block, variable, path, at, length }: VariableRead): CheckFinding {
+  return {
+    check: name,
+    severity: 'warning',
+    code: 'set-by-starter',
+    message: `$(${variable}) is set by nothing here: whoever starts this scenario has to.`,
+    remedy: `Start it with variables: { ${variable}: … }, or write what to say without it: $(${variable}|…).`,
+    path: ['blocks', block, ...path],
+    ...(at !== undefined && { at }),
+    ...(length !== undefined && { length }),
+  };
+}
+
+/** Every variable that some block sets, and those of the world. */
+function listKnown({ ways }: Flow): Set<string> {
+  const set = ways.flatMap(({ sets }) => sets.filter((each) => !each.endsWith('.*')));
+  return new Set([...set, ...worldVariables.map((known) => known.name)]);
 }
 
 /** A full queue nobody thought of: it falls to the next block, which reads oddly then, but is no reason to hold a scenario back. */

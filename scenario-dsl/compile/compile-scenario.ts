@@ -3,7 +3,6 @@ import { createBlockState, getBlockExits, getBlockWays } from '../blocks/block-b
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
-import { upgradeDocument } from '../document/upgrade-document.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
 
@@ -25,8 +24,7 @@ export interface CompileOptions {
  */
 export function compileScenario(source: ScenarioDocument, options: CompileOptions = {}): CompiledScenario {
   const { scenarios } = options;
-  const current = upgradeDocument(source);
-  const expanded = scenarios ? expandScenarios(current, scenarios) : { document: current };
+  const expanded = scenarios ? expandScenarios(source, scenarios) : { document: source };
   if ('fault' in expanded) throw new Error(`Unchecked scenario "${source.scenario}": ${expanded.fault.message}`);
   const { blocks } = expanded.document;
   const firstBlock = blocks[0]?.id ?? runState.done;
@@ -64,8 +62,9 @@ function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
     exit: (name) => {
       const exit = exits.find((candidate) => candidate.name === name);
       if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
-      const isCaught = isCaughtExit(block, exit, around);
-      return { state: getExitTarget(block, exit, around), name, ...(isCaught ? { isCaught } : {}) };
+      const state = getExitTarget(block, exit, around);
+      if (exit.kind !== 'failure') return { state, name };
+      return { state, name, error: Object.hasOwn(block.exits, name) ? 'wired' : 'caught' };
     },
   };
 }
@@ -74,9 +73,4 @@ function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
 export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, around: Surroundings): string {
   if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? around.next;
   return kind === 'outcome' ? around.next : (around.catchBlock ?? runState.onError);
-}
-
-/** A failure that the author did not wire, inside of an Exception Handler. */
-export function isCaughtExit(block: ScenarioBlock, { name, kind }: BlockExit, { catchBlock }: Surroundings): boolean {
-  return kind === 'failure' && catchBlock !== undefined && !Object.hasOwn(block.exits, name);
 }

@@ -65,6 +65,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     visits: ({ context }) => context.visits + 1,
     transitions: ({ context }) => context.transitions + 1,
     earlyReply: null,
+    hasTapped: false,
   });
   return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
 }
@@ -72,7 +73,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
 /** Lets the end of the customer's side lead to a block instead of ending the run; the agent's side is cleared first. */
 export function withCustomerLeft(state: BlockState, catchBlock: string): BlockState {
   const caught = {
-    ...toState({ state: catchBlock, name: CUSTOMER_LEFT, isCaught: true }),
+    ...toState({ state: catchBlock, name: CUSTOMER_LEFT, error: 'caught' }),
     actions: emitEffect((context, event) => ({
       kind: 'end-chat',
       id: getEffectId(context),
@@ -82,17 +83,26 @@ export function withCustomerLeft(state: BlockState, catchBlock: string): BlockSt
   return { ...state, on: { ...state.on, 'customer.left': caught } };
 }
 
-/** What was caught, for the blocks that deal with it. */
-function noteException(block: string, way: string): ReturnType<typeof runSetup.assign> {
+/** What went wrong, for the blocks that deal with it. */
+function noteException(
+  block: string,
+  { way, error }: { way: string; error: 'caught' | 'wired' },
+): ReturnType<typeof runSetup.assign> {
   return runSetup.assign({
     variables: ({ context, event }) =>
       withVariable(context.variables, ['exception'], {
-        outcome: way === CUSTOMER_LEFT ? 'Disconnect' : 'Error',
+        outcome: nameOutcome(way, error),
         block,
         exit: way,
         reason: getReason(event),
       }),
   });
+}
+
+/** What is wired is no exception: the author has thought of it. */
+function nameOutcome(way: string, error: 'caught' | 'wired'): string {
+  if (error === 'wired') return 'No';
+  return way === CUSTOMER_LEFT ? 'Disconnect' : 'Error';
 }
 
 function getReason(event: RunEvent): string {
@@ -120,9 +130,9 @@ function traceAll(block: string, transitions: unknown): readonly AnyTransition[]
 }
 
 function trace(block: string, transition: AnyTransition): AnyTransition {
-  const { way, isCaught } = transition.meta ?? {};
+  const { way, error } = transition.meta ?? {};
   if (way === undefined) return transition;
-  const note = isCaught ? [noteException(block, way)] : [];
+  const note = error === undefined ? [] : [noteException(block, { way, error })];
   return {
     ...transition,
     actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
@@ -131,7 +141,7 @@ function trace(block: string, transition: AnyTransition): AnyTransition {
 
 /** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
 interface AnyTransition {
-  meta?: { way: string; isCaught?: boolean };
+  meta?: { way: string; error?: 'caught' | 'wired' };
   actions?: unknown;
 }
 

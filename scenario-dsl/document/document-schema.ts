@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { blockId, BLOCK_ID_PATTERN, filledText } from '../blocks/common-schema.ts';
-import { languageVersions } from './upgrade-fields.ts';
+import { LANGUAGE_VERSION } from './document.ts';
 
 const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
 
 /** A scenario file around its blocks. */
 export const envelopeSchema = z.strictObject({
-  attendant: z.literal([...languageVersions]).describe('Version of the language.'),
+  attendant: z.literal([LANGUAGE_VERSION, 1]).describe('Version of the language: 2. (1 means the same.)'),
   scenario: z.string().max(100).regex(BLOCK_ID_PATTERN).describe('Name of the scenario.'),
   title: filledText.optional().describe('What people call the scenario.'),
   note: z.string().optional().describe('A note for colleagues.'),

@@ -1,10 +1,12 @@
 import type { BlockFields, BlockType } from '../blocks/block-types-schema.ts';
-import type { LanguageVersion } from './upgrade-fields.ts';
+
+/** The one version of the language; a file may say 1 as well, which nobody ever ran, and means the same. */
+export const LANGUAGE_VERSION = 2;
 
 /** A checked scenario as plain JSON: what is stored, compiled and compared. Made by `parseScenario`. */
 export interface ScenarioDocument {
-  /** Parsed documents are of the current version; stored ones of the one they were parsed by. */
-  attendant: LanguageVersion;
+  /** The version of the language. */
+  attendant: typeof LANGUAGE_VERSION;
   scenario: string;
   title?: string;
   note?: string;

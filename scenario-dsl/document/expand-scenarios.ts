@@ -1,8 +1,8 @@
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { asExpanded } from '../blocks/start-another-scenario.ts';
 import { runState } from '../machine/run-setup.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
-import { upgradeDocument } from './upgrade-document.ts';
 
 /** The documents that a scenario may start, by name: of a conversation those of its pinned versions. */
 export type ScenarioLibrary = Readonly<Record<string, ScenarioDocument>>;
@@ -38,30 +38,38 @@ export function getOwnBlock(id: string): string {
 /**
  * Puts the blocks of every scenario that is started behind the block that starts it, under ids of their own
  * (`call/ask`): one document, one machine, one graph for the checks. Returns become ways to the block behind, and an
- * Exception Handler around the call catches what goes wrong inside. Gives the document itself where it starts none.
+ * Exception Handler around the call catches what goes wrong inside. Gives the document itself where it starts none. Those that
+ * are `missing` are left as they are: starting one takes the exit "failed".
  */
 export function expandScenarios(
   document: ScenarioDocument,
   library: ScenarioLibrary,
+  missing: readonly string[] = [],
 ): { document: ScenarioDocument } | { fault: ExpansionFault } {
   if (listStartedScenarios(document).length === 0) return { document };
-  const expanded = expand(document, library, [document.scenario]);
+  const expanded = expand(document, { library, missing, trail: [document.scenario] });
   return 'fault' in expanded ? expanded : { document: { ...document, blocks: expanded.blocks } };
 }
 
 type Expansion = { blocks: ScenarioBlock[] } | { fault: ExpansionFault };
 
-/** `trail`: the scenarios that are open, the outermost first. */
-function expand(document: ScenarioDocument, library: ScenarioLibrary, trail: readonly string[]): Expansion {
+interface Around {
+  library: ScenarioLibrary;
+  missing: readonly string[];
+  /** The scenarios that are open, the outermost first. */
+  trail: readonly string[];
+}
+
+function expand(document: ScenarioDocument, around: Around): Expansion {
   let blocks: ScenarioBlock[] = [];
   const inside = new Map<string, string[]>();
   for (const [index, block] of document.blocks.entries()) {
-    if (block.type !== 'start-another-scenario') {
+    if (block.type !== 'start-another-scenario' || around.missing.includes(block.fields.scenario)) {
       blocks.push(block);
       continue;
     }
     blocks.push({ ...block, fields: asExpanded(block.fields) });
-    const child = expandCall(block.id, block.fields.scenario, { library, trail });
+    const child = expandCall(block.id, block.fields.scenario, around);
     if ('fault' in child) return child;
     const behind = document.blocks[index + 1]?.id;
     const own = child.blocks.map((each) => toCallBlock(each, { call: block.id, behind }));
@@ -75,15 +83,14 @@ function expand(document: ScenarioDocument, library: ScenarioLibrary, trail: rea
   return { blocks: blocks.map((block) => withTried(block, inside)) };
 }
 
-function expandCall(
-  block: string,
-  name: string,
-  { library, trail }: { library: ScenarioLibrary; trail: readonly string[] },
-): Expansion {
+function expandCall(block: string, name: string, around: Around): Expansion {
+  const { library, trail } = around;
   const document = Object.hasOwn(library, name) ? library[name] : undefined;
   if (!document) {
     const message = `There is no scenario "${name}" to start.`;
-    return { fault: { code: 'unknown-scenario', block, message, remedy: 'Publish it first, or correct its name.' } };
+    const meant = findNearestName(name, Object.keys(library));
+    const remedy = meant === undefined ? 'Publish it first, or correct its name.' : `Did you mean "${meant}"?`;
+    return { fault: { code: 'unknown-scenario', block, message, remedy } };
   }
   if (trail.includes(name)) {
     const message = `Scenario "${name}" starts itself: ${[...trail, name].join(' → ')}.`;
@@ -93,7 +100,7 @@ function expandCall(
     const message = `Scenarios start each other more than ${MAX_DEPTH} deep: ${[...trail, name].join(' → ')}.`;
     return { fault: { code: 'too-deep', block, message, remedy: 'Put some of them into one.' } };
   }
-  const expanded = expand(upgradeDocument(document), library, [...trail, name]);
+  const expanded = expand(document, { ...around, trail: [...trail, name] });
   return 'fault' in expanded ? { fault: { ...expanded.fault, block } } : expanded;
 }
 

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { BlockExit } from '../blocks/block-behaviour.ts';
-import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { findMissingPart } from '../../contracts/operations.ts';
 import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
 import { BLOCK_ID_PATTERN } from '../blocks/common-schema.ts';
 import { blockEnvelopeSchema, envelopeSchema } from './document-schema.ts';
-import type { ScenarioBlock } from './document.ts';
+import { listExits } from './list-exits-schema.ts';
 
 /** JSON Schema, draft 2020-12. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
@@ -34,7 +33,9 @@ export function createScenarioJsonSchema(): JsonSchema {
 }
 
 function createBlockSchema(): JsonSchema {
-  const types = Object.entries(blockTypes).map(([type, { schema }]) => [type, toJsonSchema(schema)] as const);
+  const types = Object.entries(blockTypes).map(
+    ([type, { schema }]) => [type, withLack(type, toJsonSchema(schema))] as const,
+  );
   return {
     type: 'object',
     properties: { ...Object.fromEntries(types), ...toJsonSchema(blockEnvelopeSchema).properties },
@@ -43,11 +44,14 @@ function createBlockSchema(): JsonSchema {
   };
 }
 
-/** Every exit that a block of the type can have. */
-export function listExits(type: BlockType): BlockExit[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key of a table of all types, with its own fields
-  const block = { id: type, type, fields: blockTypes[type].fieldsForAllExits, exits: {} } as ScenarioBlock;
-  return getBlockWays(block).exits;
+/** Whoever is offered a block by an editor reads that it does nothing yet. */
+function withLack(type: string, schema: JsonSchema): JsonSchema {
+  const lacks = findMissingPart(type);
+  if (lacks === undefined) return schema;
+  return {
+    ...schema,
+    description: `${schema.description ?? ''} Not carried out by this version, which has no ${lacks}.`.trim(),
+  };
 }
 
 function createExitsSchema(type: string): JsonSchema {

@@ -93,6 +93,42 @@ export function writeMoment({ ms, hasTime }: Moment): string | undefined {
   return `${date}T${pad(Math.floor(seconds / 3600))}:${pad(Math.floor(seconds / 60) % 60)}:${pad(seconds % 60)}Z`;
 }
 
+const FIELDS = /\[([^\]]*)\]|yyyy|yy|MM?|dd?|HH?|mm|ss/g;
+
+/** What of a pattern is no field of a date: letters that would stand in the text as they are, and how to write them. */
+export function findPatternFault(pattern: string): { message: string; remedy: string } | undefined {
+  // What is a field is blanked out, so that what is left of a run of letters (MMMM, YYYY) is seen as the whole run.
+  for (const [run] of pattern.replaceAll(/\[[^\]]*\]/g, ' ').matchAll(/\p{L}+/gu)) {
+    if (run.replaceAll(/^(?:yyyy|yy|MM?|dd?|HH?|mm|ss)+$/g, '') === '') continue;
+    return {
+      message: `"${run}" is no part of a date here, and is said as it stands.`,
+      remedy: remedyFor(run, pattern),
+    };
+  }
+  if (/mm/.test(pattern) && !/[Hs]/.test(pattern) && !/MM?/.test(pattern)) {
+    return { message: '"mm" are minutes; months are "MM".', remedy: `Write ${pattern.replaceAll('mm', 'MM')}.` };
+  }
+  return undefined;
+}
+
+function remedyFor(run: string, pattern: string): string {
+  if (/^M{3,}$/.test(run)) return 'There are no names of months: write MM, or if(…) with the names.';
+  if (/^E+$|^d{3,}$|^D{3,}$/.test(run)) return 'There are no names of days: ask weekday(…), which gives 1 for Monday.';
+  const mended = pattern.replaceAll(/\[[^\]]*\]|\p{L}+/gu, mendField);
+  return mendField(run) === run
+    ? `Words stand in brackets: [${run}]; the parts are yyyy, yy, MM, M, dd, d, HH, H, mm and ss.`
+    : `Write ${mended}.`;
+}
+
+/** Letters of moment.js, Java and Excel as they are written here. */
+function mendField(run: string): string {
+  if (!/^(?:Y+|y+|D+|d+|M+|h+|H+|m+|S+|s+|T)+$/.test(run)) return run;
+  return run
+    .replaceAll(/[YDhS]/g, (letter) => ({ Y: 'y', D: 'd', h: 'H', S: 's' })[letter] ?? letter)
+    .replaceAll('T', '[T]')
+    .replaceAll(/y+/g, (years) => (years.length === 2 ? 'yy' : 'yyyy'));
+}
+
 /** Fills a pattern of `yyyy`, `yy`, `MM`, `M`, `dd`, `d`, `HH`, `H`, `mm`, `ss`; words stand in brackets: `[on] d.M.`. */
 export function formatMoment({ ms }: Moment, pattern: string): string {
   const days = Math.floor(ms / DAY_MS);
@@ -110,9 +146,7 @@ export function formatMoment({ ms }: Moment, pattern: string): string {
     mm: pad(Math.floor(seconds / 60) % 60),
     ss: pad(seconds % 60),
   };
-  return pattern
-    .slice(0, 200)
-    .replaceAll(/\[([^\]]*)\]|yyyy|yy|MM?|dd?|HH?|mm|ss/g, (field, word?: string) => word ?? fields[field] ?? field);
+  return pattern.slice(0, 200).replaceAll(FIELDS, (field, word?: string) => word ?? fields[field] ?? field);
 }
 
 function pad(value: number, length = 2): string {

@@ -1,5 +1,5 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
-import type { Expression, Template } from './expression.ts';
+import type { Expression } from './expression.ts';
 import type { Parameter } from './functions/function-definition.ts';
 import { describeSignature, findFunction, getParameter } from './functions/functions.ts';
 import { inferType, type TypeOfVariable } from './infer-type.ts';
@@ -28,11 +28,6 @@ export function checkCondition(condition: Expression, typeOf: TypeOfVariable): T
   return [...checkTruth(condition, typeOf), ...checkTypes(condition, typeOf)];
 }
 
-/** Checks what stands in a text. */
-export function checkTemplateTypes(template: Template, typeOf: TypeOfVariable): TypeFault[] {
-  return template.flatMap((part) => (typeof part === 'string' ? [] : checkTypes(part.value, typeOf)));
-}
-
 /** Finds uses of values that can never be what an operator or a function needs, whatever happens in a run. */
 export function checkTypes(expression: Expression, typeOf: TypeOfVariable): TypeFault[] {
   const inside = partsOf(expression).flatMap((part) => checkTypes(part, typeOf));
@@ -41,7 +36,10 @@ export function checkTypes(expression: Expression, typeOf: TypeOfVariable): Type
 
 function checkNode(expression: Expression, typeOf: TypeOfVariable): TypeFault[] {
   const { kind } = expression;
-  if (kind === 'arithmetic') return [expression.left, expression.right].flatMap((side) => checkNumber(side, typeOf));
+  if (kind === 'arithmetic') {
+    const remedy = expression.operator === '+' ? JOIN_REMEDY : NUMBER_REMEDY;
+    return [expression.left, expression.right].flatMap((side) => checkNumber(side, typeOf, remedy));
+  }
   if (kind === 'negative') return checkNumber(expression.operand, typeOf);
   if (kind === 'not') return checkTruth(expression.operand, typeOf);
   if (kind === 'and' || kind === 'or') {
@@ -61,10 +59,13 @@ function partsOf(expression: Expression): readonly Expression[] {
   return expression.kind === 'call' ? expression.args : [];
 }
 
-function checkNumber(operand: Expression, typeOf: TypeOfVariable): TypeFault[] {
+const NUMBER_REMEDY = 'Calculate with numbers only.';
+const JOIN_REMEDY = `Calculate with numbers only; texts are put together without = and +: '$(first) $(second)'.`;
+
+function checkNumber(operand: Expression, typeOf: TypeOfVariable, remedy = NUMBER_REMEDY): TypeFault[] {
   const type = inferType(operand, typeOf);
   if (mayBeNumber(type)) return [];
-  return [fault(operand, `This is ${describeType(type)}, which is never a number.`, 'Calculate with numbers only.')];
+  return [fault(operand, `This is ${describeType(type)}, which is never a number.`, remedy)];
 }
 
 /** What is never true makes a condition that never holds: `when: "$(count)"`. */
@@ -111,7 +112,8 @@ function checkDate(side: Expression, type: StaticType): TypeFault[] {
   return [fault(side, `This is ${describeType(type)}, which is never a date.`, 'Write a date as 2026-05-03.')];
 }
 
-function suggestValue({ values: known = [] }: StaticType, { values: written = [] }: StaticType): string {
+/** The value that was most likely meant, or those that there are. */
+export function suggestValue({ values: known = [] }: StaticType, { values: written = [] }: StaticType): string {
   const closest = written[0] === undefined ? undefined : findNearestName(written[0], known);
   if (closest !== undefined) return `Did you mean '${closest}'?`;
   return known.length > 1 ? `It is one of: ${known.slice(0, 20).join(', ')}.` : 'Compare like with like.';

@@ -1,4 +1,5 @@
 import type { Expression, Template } from './expression.ts';
+import { findFunction } from './functions/functions.ts';
 import { findKnownWhere, findKnownWhereNot } from './find-known-where.ts';
 
 /** A variable that an expression reads. `at` to `end`: its name, or its whole `$(…)`, in the source. */
@@ -17,11 +18,6 @@ interface Setting {
 }
 
 const plain: Setting = { isOptional: false, known: new Set() };
-
-/** The variables that a text with substitutions reads. */
-export function listTemplateVariables(template: Template): VariableUse[] {
-  return readTemplate(template, plain);
-}
 
 /** The variables that an expression reads, also on the side of an "and" or an "if" that a run may not come to. */
 export function listVariables(expression: Expression): VariableUse[] {
@@ -67,7 +63,10 @@ function readSubstitution(part: Extract<Expression, { kind: 'substitution' }>, s
 /** `default` has a value for each argument but the last; `if` comes to the second only where the first holds. */
 function readCall({ name, args }: Extract<Expression, { kind: 'call' }>, setting: Setting): VariableUse[] {
   const [first] = args;
-  if (name !== 'if' && name !== 'default') return args.flatMap((argument) => read(argument, setting));
+  const takesNothing = findFunction(name)?.takesNothing === true;
+  if (name !== 'if' && name !== 'default') {
+    return args.flatMap((argument) => read(argument, takesNothing ? { ...setting, isOptional: true } : setting));
+  }
   return args.flatMap((argument, index) => {
     if (name === 'default')
       return read(argument, { ...setting, isOptional: setting.isOptional || index < args.length - 1 });

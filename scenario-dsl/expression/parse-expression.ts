@@ -1,7 +1,16 @@
-import { findNearestName } from '../../contracts/nearest-name.ts';
+import { explainFault } from './explain-fault.ts';
 import { ExpressionFault } from './expression-fault.ts';
 import type { ComparisonOperator, Expression, Substitution, SyntaxFault, Template } from './expression.ts';
-import { countArguments, describeSignature, findFunction, functionNames, getParameter } from './functions/functions.ts';
+import { countArguments, describeSignature, findFunction, getParameter } from './functions/functions.ts';
+import {
+  bareWord,
+  checkFallback,
+  examineArguments,
+  notAName,
+  notClosed,
+  patternRemedies,
+  unknownFunction,
+} from './parse-faults.ts';
 import { compilePattern, compileWildcards } from './pattern.ts';
 import { isComparison, power, takeInfix, type Infix } from './take-infix.ts';
 import { isSymbol, MAX_EXPRESSION_LENGTH, TokenReader, tooLong, type ReadingPosition } from './token-reader.ts';
@@ -18,7 +27,7 @@ const MAX_TEMPLATE_LENGTH = 50_000;
 export function parseExpression(source: string): ParsedExpression {
   const known = parsedBefore.get(source);
   if (known) return known;
-  const parsed = catchFault(() => {
+  const parsed = catchFault(source, () => {
     if (source.length > MAX_EXPRESSION_LENGTH) throw tooLong(MAX_EXPRESSION_LENGTH);
     return { expression: new Parser(source, { at: 0, depth: 0, areNamesBare: false }).parseAll() };
   });
@@ -35,18 +44,39 @@ const MAX_PARSED_BEFORE = 2000;
 
 /** Parses text with `$(value|fallback)`; `$$(` stands for a literal `$(`. */
 export function parseTemplateText(source: string): { template: Template } | { fault: SyntaxFault } {
-  return catchFault(() => {
+  return catchFault(source, () => {
     if (source.length <= MAX_TEMPLATE_LENGTH) return { template: readTemplate(source, { at: 0, depth: 0 }) };
     const message = `The text is longer than ${MAX_TEMPLATE_LENGTH} characters.`;
     throw new ExpressionFault({ message, at: MAX_TEMPLATE_LENGTH, remedy: 'Shorten it.' });
   });
 }
 
-function catchFault<Parsed>(parse: () => Parsed): Parsed | { fault: SyntaxFault } {
+const MAX_FAULTS = 20;
+
+/** Everything that is wrong with the substitutions of a text, one fault for each. */
+export function findTemplateFaults(source: string): SyntaxFault[] {
+  const whole = parseTemplateText(source);
+  if ('template' in whole) return [];
+  const faults: SyntaxFault[] = [];
+  for (let at = source.indexOf('$('); at >= 0 && faults.length < MAX_FAULTS; at = source.indexOf('$(', at)) {
+    if (source.charAt(at - 1) === '$') {
+      at += 2;
+      continue;
+    }
+    const read = catchFault(source, () => readSubstitution(source, { at, depth: 0 }));
+    if ('fault' in read) faults.push(read.fault);
+    const close = source.indexOf(')', at);
+    if ('fault' in read && close < 0) break;
+    at = 'fault' in read ? close + 1 : read.end;
+  }
+  return faults.length === 0 ? [whole.fault] : faults;
+}
+
+function catchFault<Parsed>(source: string, parse: () => Parsed): Parsed | { fault: SyntaxFault } {
   try {
     return parse();
   } catch (error) {
-    if (error instanceof ExpressionFault) return { fault: error.fault };
+    if (error instanceof ExpressionFault) return { fault: explainFault(source, error.fault) };
     throw error;
   }
 }
@@ -86,6 +116,7 @@ function readSubstitution(source: string, { at, depth }: ReadingPosition): Locat
   const [all = '', name = '', fallback] = PLAIN_SUBSTITUTION.exec(source) ?? [];
   const path = all === '' ? undefined : parseVariablePath(name);
   if (path) {
+    checkFallback(name, { fallback, source, at });
     const start = source.indexOf(name, at + 2);
     const value = { kind: 'variable', path, at: start, end: start + name.length } as const;
     return { kind: 'substitution', value, at, end: at + all.length, ...(fallback !== undefined && { fallback }) };
@@ -122,6 +153,8 @@ class Parser {
     const close = this.tokens.source.indexOf(')', token.end);
     if (close < 0) throw notClosed(at);
     const fallback = this.tokens.source.slice(token.end, close);
+    const written = this.tokens.source.slice(value.at, value.end);
+    checkFallback(written, { fallback, source: this.tokens.source, at });
     return { kind: 'substitution', value, fallback, at, end: close + 1 };
   }
 
@@ -158,7 +191,7 @@ class Parser {
     if (token.kind !== 'string') throw this.tokens.unexpected('a pattern in quotes', token, patternRemedies[operator]);
     const compiled = (operator === 'like' ? compileWildcards : compilePattern)(token.raw);
     if ('problem' in compiled) {
-      throw new ExpressionFault({ message: compiled.problem, at: token.at, remedy: patternRemedies[operator] });
+      throw new ExpressionFault({ message: compiled.problem, at: token.at, remedy: compiled.remedy });
     }
     return this.take({ kind: 'pattern', pattern: compiled.pattern, at: token.at, end: token.end });
   }
@@ -221,7 +254,10 @@ class Parser {
       getParameter(definition, index)?.type === 'pattern' ? this.parsePattern('matches') : this.parse(0),
     );
     const { least, most } = countArguments(definition);
-    if (args.length >= least && args.length <= most) return { kind: 'call', name, args, at, end: this.tokens.at };
+    if (args.length >= least && args.length <= most) {
+      examineArguments(definition, args);
+      return { kind: 'call', name, args, at, end: this.tokens.at };
+    }
     const message = `"${name}" cannot be called with ${args.length} argument${args.length === 1 ? '' : 's'}.`;
     throw new ExpressionFault({ message, at, remedy: `Write ${describeSignature(name, definition)}.` });
   }
@@ -256,29 +292,4 @@ class Parser {
     this.tokens.at = expression.end;
     return expression;
   }
-}
-
-const patternRemedies = {
-  matches: String.raw`Write it in quotes: matches '^\d{5}$'.`,
-  like: `Write it in quotes: like 'INV-*'.`,
-};
-
-function bareWord(text: string, at: number): ExpressionFault {
-  const name = text.slice(0, 60);
-  const message = `Expected a variable, text or number, found "${name}".`;
-  return new ExpressionFault({ message, at, remedy: `For a variable write $(${name}), for text '${name}'.` });
-}
-
-function notAName(name: string, at: number): ExpressionFault {
-  return new ExpressionFault({ message: `"${name.slice(0, 60)}" is not a variable name.`, at });
-}
-
-function notClosed(at: number): ExpressionFault {
-  return new ExpressionFault({ message: 'This $( has no closing ).', at });
-}
-
-function unknownFunction(name: string, at: number): ExpressionFault {
-  const nearest = findNearestName(name, functionNames);
-  const remedy = nearest === undefined ? `Functions: ${functionNames.join(', ')}.` : `Did you mean "${nearest}"?`;
-  return new ExpressionFault({ message: `There is no function "${name.slice(0, 60)}".`, at, remedy });
 }

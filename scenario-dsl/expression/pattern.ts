@@ -17,18 +17,25 @@ const MAX_INSTRUCTIONS = 2000;
 /** Longer than any message; what stands behind is not looked at. */
 const LONGEST_TEXT = 4000;
 
+type CompiledPattern = { pattern: Pattern } | { problem: string; remedy: string };
+
 /** Compiles a pattern; letters' case does not count, unless it begins with `(?-i)`. */
-export function compilePattern(source: string): { pattern: Pattern } | { problem: string } {
-  if (source.length > MAX_PATTERN_LENGTH) return { problem: `A pattern has at most ${MAX_PATTERN_LENGTH} characters.` };
+export function compilePattern(source: string): CompiledPattern {
+  if (source.length > MAX_PATTERN_LENGTH) {
+    return {
+      problem: `A pattern has at most ${MAX_PATTERN_LENGTH} characters.`,
+      remedy: 'Ask with several conditions.',
+    };
+  }
   try {
     return toPattern(source, RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
   } catch (error) {
-    return { problem: error instanceof Error ? describe(error) : 'This is no pattern.' };
+    return describe(source, error);
   }
 }
 
 /** The pattern of a wildcard text: `*` stands for any characters, `?` for one, and all of the text has to be like it. */
-export function compileWildcards(source: string): { pattern: Pattern } | { problem: string } {
+export function compileWildcards(source: string): CompiledPattern {
   const escaped = RE2JS.quote(source)
     .replaceAll(String.raw`\*`, '.*')
     .replaceAll(String.raw`\?`, '.');
@@ -36,9 +43,12 @@ export function compileWildcards(source: string): { pattern: Pattern } | { probl
   return 'pattern' in compiled ? { pattern: { ...compiled.pattern, source } } : compiled;
 }
 
-function toPattern(source: string, compiled: RE2JS): { pattern: Pattern } | { problem: string } {
+function toPattern(source: string, compiled: RE2JS): CompiledPattern {
   if (compiled.programSize() > MAX_INSTRUCTIONS) {
-    return { problem: 'The pattern repeats so much that matching it would take too long.' };
+    return {
+      problem: 'The pattern repeats so much that matching it would take too long.',
+      remedy: 'Repeat less: \\d+ instead of \\d{1,100}.',
+    };
   }
   const isFoundIn = (text: string): boolean => compiled.test(text.slice(0, LONGEST_TEXT));
   const extract = (text: string, group: number): string | undefined => {
@@ -49,10 +59,22 @@ function toPattern(source: string, compiled: RE2JS): { pattern: Pattern } | { pr
   return { pattern: { source, isFoundIn, extract } };
 }
 
+const notOfRe2: readonly (readonly [RegExp, string, string])[] = [
+  [/\(\?<?[=!]/, 'Look-around, (?=…) and the like,', "Ask with two conditions: … matches '…' and … not matches '…'."],
+  [/\\[1-9k]/, 'A reference back to a group, \\1,', 'Write what it stands for again.'],
+  [/\(\?>|[*+?}]\+/, 'A group or repetition that does not give back', 'Leave the > or the second + out.'],
+];
+
 /** Without RE2's prefix: "missing closing )". */
-function describe({ message }: Error): string {
-  return `No pattern: ${message
-    .replace(/^error parsing regexp: /, '')
-    .replaceAll('`', '"')
-    .slice(0, 200)}.`;
+function describe(source: string, error: unknown): { problem: string; remedy: string } {
+  const foreign = notOfRe2.find(([construct]) => construct.test(source));
+  if (foreign) return { problem: `${foreign[1]} is not part of patterns (they are RE2's).`, remedy: foreign[2] };
+  const reason = error instanceof Error ? error.message : 'not readable';
+  return {
+    problem: `No pattern: ${reason
+      .replace(/^error parsing regexp: /, '')
+      .replaceAll('`', '"')
+      .slice(0, 200)}.`,
+    remedy: String.raw`Mend it; a sign that stands for itself has a \ before it: \[, \(, \+, \?.`,
+  };
 }

@@ -27,16 +27,7 @@ export function readToken(source: string, start: number, expects: 'operand' | 'o
   if (symbol !== undefined) return { token: { kind: 'symbol', text: symbol, at, end: at + symbol.length } };
   const word = matchAt(/[A-Za-z_][\w-]*(?:\.[\w-]+)*/y, source, at);
   if (word !== undefined) return { token: { kind: 'word', text: word, at, end: at + word.length } };
-  return { fault: { message: `"${source.charAt(at)}" cannot stand here.`, at, ...remedyFor(character) } };
-}
-
-function remedyFor(character: string): { remedy?: string } {
-  if (character === '=') return { remedy: 'Write == to compare.' };
-  if (character === '!') return { remedy: 'Write "not", or != to compare.' };
-  if (character === '&') return { remedy: 'Write "and".' };
-  return character === '“' || character === '’' || character === '”'
-    ? { remedy: `Use straight quotes: '…' or "…".` }
-    : {};
+  return { fault: { message: `"${source.charAt(at)}" cannot stand here.`, at } };
 }
 
 function skipSpace(source: string, start: number): number {

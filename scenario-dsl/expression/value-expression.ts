@@ -1,12 +1,14 @@
 import type { Expression, SyntaxFault } from './expression.ts';
 import { parseExpression, parseTemplateText } from './parse-expression.ts';
 
-/** A value as Set Variable takes it: `= expression`, else text with substitutions. */
+/** A value as Set Variable takes it: `= expression`; one `$(…)` alone, which is what that is; else text with substitutions. */
 export function parseValue(text: string): { expression: Expression } | { fault: SyntaxFault } {
   // A space for the sign, so that places are those in the text.
   if (text.startsWith('=')) return parseExpression(` ${text.slice(1)}`);
   const parsed = parseTemplateText(text);
   if ('fault' in parsed) return parsed;
+  const [part, ...more] = parsed.template;
+  if (part !== undefined && typeof part !== 'string' && more.length === 0) return { expression: part };
   return { expression: { kind: 'text', template: parsed.template, at: 0, end: text.length } };
 }
 

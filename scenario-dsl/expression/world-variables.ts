@@ -234,7 +234,8 @@ export const worldVariables: readonly WorldVariable[] = [
   {
     name: 'exception.outcome',
     type: 'text',
-    description: 'What an Exception Handler has caught.',
+    description:
+      'What an Exception Handler has caught: `Error`, or `Disconnect` where the customer’s side ended; `No` as a `try` begins, and behind a failure exit that is wired.',
     setBy: ['exception-handler'],
     values: ['No', 'Error', 'Disconnect'],
   },

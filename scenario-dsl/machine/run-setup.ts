@@ -16,6 +16,8 @@ export interface RunContext {
   earlyReply: string | null;
   /** The files among it; nothing where a run never heard any. */
   earlyFiles?: CustomerMessage['attachments'];
+  /** Something was tapped, which is a whole reply. */
+  hasTapped?: boolean;
   /** How often the current Request Input has asked again; nothing where a run never came to one. */
   asksAgain?: number;
   /** Which of its questions the current block is at, where it has several. */
@@ -76,21 +78,21 @@ export type BlockState = Parameters<typeof runSetup.createStateConfig>[0];
 export interface Way {
   state: string;
   name: string;
-  /** An error that an Exception Handler catches: `$(exception.…)` tells which. */
-  isCaught?: boolean;
+  /** A failure, or the end of the customer's side that an Exception Handler catches: `$(exception.…)` tells which, and its outcome whether it was caught. */
+  error?: 'caught' | 'wired';
 }
 
 interface StateTransition {
   target: string;
   reenter: true;
-  meta?: { way: string; isCaught?: boolean };
+  meta?: { way: string; error?: 'caught' | 'wired' };
 }
 
 /** A transition to a block, or to one of `runState`. A block that leads to itself begins a new visit. */
 export function toState(target: Way | string): StateTransition {
   if (typeof target === 'string') return { target: `#${target}`, reenter: true };
-  const { state, name, isCaught } = target;
-  return { target: `#${state}`, reenter: true, meta: { way: name, ...(isCaught ? { isCaught } : {}) } };
+  const { state, name, error } = target;
+  return { target: `#${state}`, reenter: true, meta: { way: name, ...(error && { error }) } };
 }
 
 /** Action: asks something of the world; nothing where it gives no effect. */

@@ -1,8 +1,9 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { findCatches, listHandlers } from '../document/catches.ts';
 import type { ScenarioBlock } from '../document/document.ts';
+import { listExits } from '../document/list-exits-schema.ts';
 import { runState } from '../machine/run-setup.ts';
-import { quoted, suggest, type Finding } from '../problems/finding.ts';
+import { findMeant, quoted, suggest, type Finding } from '../problems/finding.ts';
 
 /** Checks that every exit is one that its block has, and that it and every reference name a block that exists. */
 export function checkTargets(blocks: readonly ScenarioBlock[], ids: readonly string[]): Finding[] {
@@ -100,7 +101,7 @@ function successorsOf(block: ScenarioBlock, { next, catchBlock }: { next: string
   const named = ways.flatMap(({ target }) => target ?? []);
   const goesOn = ways.some(({ way, target }) => way === 'next' && target === undefined);
   const fallsOut = unwired.some(({ kind }) => kind === 'outcome');
-  const isCaught = ways.some(({ by }) => by !== 'scenario');
+  const isCaught = ways.some(({ by }) => by !== 'scenario') || unwired.some(({ kind }) => kind === 'failure');
   return [
     ...new Set([
       ...Object.values(block.exits),
@@ -123,6 +124,22 @@ function targetsOf(block: ScenarioBlock): { path: (string | number)[]; target: s
   return [...wired, ...referred];
 }
 
+/** An exit that the type has, but not as the block is written, is no slip of the pen. */
+function suggestExit({ type }: ScenarioBlock, name: string, names: readonly string[]): string {
+  const possible = listExits(type);
+  const meant = possible.find(
+    (exit) =>
+      exit.name ===
+      findMeant(
+        name,
+        possible.map((each) => each.name),
+      ),
+  );
+  if (meant?.needs === undefined || names.includes(meant.name)) return suggest(name, names);
+  const named = meant.name === name ? 'It has that exit' : `Did you mean "${meant.name}"? It has that exit`;
+  return `${named} only with ${meant.needs}.`;
+}
+
 function unknownExits(block: ScenarioBlock): Finding[] {
   const names = getBlockWays(block).exits.map(({ name }) => name);
   return Object.keys(block.exits)
@@ -131,7 +148,7 @@ function unknownExits(block: ScenarioBlock): Finding[] {
       severity: 'error',
       code: 'unknown-exit',
       message: `This ${block.type} has no exit ${quoted(name)}.`,
-      remedy: suggest(name, names),
+      remedy: suggestExit(block, name, names),
       path: ['blocks', block.id, 'exits', name],
       atKey: true,
     }));

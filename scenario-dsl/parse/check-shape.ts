@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { toKebab } from '../../contracts/kebab-name.ts';
 import type { IssueParams } from '../blocks/common-schema.ts';
-import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
+import { findMeant, quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 import { knownKeys } from './known-keys-schema.ts';
+import { schemaAt, suggestShape } from './suggest-shape-schema.ts';
 import type { WrittenAt } from './read-source.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -62,7 +64,7 @@ function unknownKey(key: string, issue: Issue, { schema, path }: Subject): Findi
     severity: 'error',
     code: 'unknown-key',
     message: `${quoted(key)} is not known here.`,
-    remedy: suggest(key, knownKeys(schema, issue.path)),
+    remedy: suggestKey(key, knownKeys(schema, issue.path), schemaAt(schema, issue.path)),
     path: [...path, ...namesOf(issue.path), key],
     atKey: true,
   };
@@ -74,11 +76,13 @@ function customFinding(issue: Issue, path: SourcePath, atKey: boolean): Finding 
   return { severity: 'error', code, message: issue.message, remedy, path, atKey, ...(at !== undefined && { at }) };
 }
 
-function builtIn(issue: Issue, { value, path, writtenAt }: Subject): Pick<Finding, 'code' | 'message' | 'remedy'> {
+function builtIn(
+  issue: Issue,
+  { schema, value, path, writtenAt }: Subject,
+): Pick<Finding, 'code' | 'message' | 'remedy'> {
   const given = valueAt(value, issue.path);
   const place = [...path, ...namesOf(issue.path)];
-  const key = place.at(-1);
-  const name = key === undefined ? 'The scenario' : quoted(String(key));
+  const name = place.length === 0 ? 'The scenario' : quoted(nameOf(place));
   if (given === undefined)
     return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${expectation(issue)}.` };
   if (issue.code === 'too_small') return bound(name, issue.origin, `at least ${issue.minimum}`);
@@ -87,23 +91,90 @@ function builtIn(issue: Issue, { value, path, writtenAt }: Subject): Pick<Findin
     return {
       code: 'bad-name',
       message: `${name} is not written as a name.`,
-      remedy: 'Use small letters, digits and single hyphens, with a letter first: mobile-chat.',
+      remedy: kebabRemedy(given) ?? 'Use small letters, digits and single hyphens, with a letter first: mobile-chat.',
     };
   }
   const wanted = expectation(issue);
   const message = `${name} must be ${wanted}, not ${describeValue(given)}.`;
-  return { code: 'wrong-type', message, remedy: typeRemedy(name, wanted, { given, written: writtenAt?.(place) }) };
+  const shape = schemaAt(schema, issue.path);
+  return {
+    code: 'wrong-type',
+    message,
+    remedy: typeRemedy(name, { issue, wanted, given, shape, written: writtenAt?.(place) }),
+  };
 }
 
-function typeRemedy(
-  name: string,
-  wanted: string,
-  { given, written }: { given: unknown; written: string | undefined },
-): string {
+/** What is meant, by its own name: an item of a list by that of the list. */
+function nameOf(place: SourcePath): string {
+  const at = place.findLastIndex((key) => typeof key === 'string');
+  return `${place[at] ?? ''}${place
+    .slice(at + 1)
+    .map((index) => `[${index}]`)
+    .join('')}`;
+}
+
+/** A key that is near one of this place, or that belongs into something in it. */
+function suggestKey(key: string, known: readonly string[], schema: z.core.$ZodType | undefined): string {
+  const inner = schema && findMeant(key, known) === undefined ? findOwner(schema, key, known) : undefined;
+  return inner === undefined ? suggest(key, known) : `It belongs into "${inner}": ${inner}: { ${key}: … }.`;
+}
+
+function findOwner(schema: z.core.$ZodType, key: string, known: readonly string[]): string | undefined {
+  return known.find((name) => {
+    const own = schemaAt(schema, [name]);
+    return own !== undefined && knownKeys(own, []).includes(key);
+  });
+}
+
+interface Mistake {
+  issue: Issue;
+  wanted: string;
+  given: unknown;
+  shape: z.core.$ZodType | undefined;
+  /** As it stands in the source, where that is not how it was read. */
+  written: string | undefined;
+}
+
+/** My Scenario as my-scenario. */
+function kebabRemedy(given: unknown): string | undefined {
+  const name = typeof given === 'string' ? toKebab(given) : '';
+  return name === '' ? undefined : `Write ${name}: small letters, digits and single hyphens, a letter first.`;
+}
+
+/** An example that works, with what the author has written in it. */
+function typeRemedy(name: string, mistake: Mistake): string {
+  const { issue, wanted, given, written } = mistake;
   if (wanted === 'text' && (typeof given === 'number' || typeof given === 'boolean')) {
     return `Put it in quotes: "${written ?? String(given)}".`;
   }
-  return wanted === 'a map' && given === null ? `Write {} after ${name}, or the map it needs.` : `Write ${wanted}.`;
+  if (issue.code === 'invalid_value') return valueOfListRemedy(issue.values.map(String), given);
+  if (wanted === 'a map' && given === null) return `Write {} after ${name}, or the map it needs.`;
+  const key = name.slice(1, -1);
+  if (wanted === 'a number' || wanted === 'a whole number') return `Write a number without quotes: ${key}: 1.`;
+  return valueRemedy(given, { wanted, name }) ?? exampleRemedy(key, mistake);
+}
+
+function exampleRemedy(key: string, { wanted, given, shape }: Mistake): string {
+  const example = shape && suggestShape(shape, given);
+  if (example === undefined) return `Write ${wanted}.`;
+  return key.endsWith(']') ? `Write ${example}.` : `Write ${key}: ${example}.`;
+}
+
+function valueOfListRemedy(values: readonly string[], given: unknown): string {
+  const meant = typeof given === 'string' ? findMeant(given, values) : undefined;
+  return meant === undefined ? `Write ${values.join(' or ')}.` : `Did you mean "${meant}"?`;
+}
+
+/** Of a variable's value, which is one thing: maps have their parts set by themselves, lists are expressions. */
+function valueRemedy(given: unknown, { wanted, name }: { wanted: string; name: string }): string | undefined {
+  if (!wanted.startsWith('text, a number')) return undefined;
+  if (Array.isArray(given)) return `A list is an expression: "= ${JSON.stringify(given).replaceAll('"', "'")}".`;
+  if (given === null) return `Write '' for nothing.`;
+  if (!isObject(given)) return undefined;
+  const parts = Object.keys(given)
+    .slice(0, 3)
+    .map((part) => `${name.slice(1, -1)}.${part}: …`);
+  return `Set the parts one by one: ${parts.join(', ') || 'order.id: 1'}.`;
 }
 
 function bound(name: string, origin: string, limit: string): Pick<Finding, 'code' | 'message' | 'remedy'> {

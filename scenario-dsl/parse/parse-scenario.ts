@@ -1,24 +1,30 @@
 // The way from an author's text to a document: yaml, zod and every check live behind this file, for api and CLI.
 // The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
 import { envelopeSchema } from '../document/document-schema.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
-import { CURRENT_VERSION, languageVersions } from '../document/upgrade-fields.ts';
+import { LANGUAGE_VERSION, type ScenarioBlock, type ScenarioDocument } from '../document/document.ts';
 import type { Finding } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
 import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
-import { readSource, type ReadSource } from './read-source.ts';
+import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
 
 const MAX_BLOCKS = 2000;
 const MAX_PROBLEMS = 500;
+
+/** `readable`: where there are errors, the blocks that could be read, for checks that look at each by itself. */
+interface ParsedScenario {
+  document?: ScenarioDocument;
+  readable?: ScenarioDocument;
+  problems: Problem[];
+}
 
 /**
  * Reads and checks a scenario, and says everything that is wrong with it at once, in the order of the file (up to 500 problems).
  * Gives a document when there is no error (there may be warnings). Never throws, whatever the text is.
  */
-export function parseScenario(source: string): { document?: ScenarioDocument; problems: Problem[] } {
+export function parseScenario(source: string): ParsedScenario {
   const read = readSource(source);
   const checked: { document?: ScenarioDocument; findings: Finding[] } =
     read.value === undefined ? { findings: [] } : checkDocument(read);
@@ -27,7 +33,8 @@ export function parseScenario(source: string): { document?: ScenarioDocument; pr
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .slice(0, MAX_PROBLEMS);
   const isSound = checked.document !== undefined && problems.every(({ severity }) => severity === 'warning');
-  return isSound && checked.document ? { document: checked.document, problems } : { problems };
+  if (!checked.document) return { problems };
+  return isSound ? { document: checked.document, problems } : { readable: checked.document, problems };
 }
 
 function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'writtenAt'>): {
@@ -36,14 +43,12 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
 } {
   const envelope = checkShape(envelopeSchema, value, { path: [], writtenAt });
   const entries = findBlocks(value);
-  const checkedBlocks = entries
-    ? checkBlocks(entries, { version: findVersion(value), writtenAt })
-    : { blocks: [], findings: [] };
+  const checkedBlocks = entries ? checkBlocks(entries, writtenAt) : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
   const { attendant: _written, title, note, tags, scenario } = envelope.value;
   const document: ScenarioDocument = {
-    attendant: CURRENT_VERSION,
+    attendant: LANGUAGE_VERSION,
     scenario,
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
@@ -55,11 +60,11 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
 
 function checkBlocks(
   entries: [string, unknown][],
-  source: Parameters<typeof checkBlock>[2],
+  writtenAt: WrittenAt | undefined,
 ): { blocks: ScenarioBlock[]; findings: Finding[] } {
   if (entries.length === 0 || entries.length > MAX_BLOCKS)
     return { blocks: [], findings: [wrongCount(entries.length)] };
-  const checked = entries.map(([id, value]) => checkBlock(id, value, source));
+  const checked = entries.map(([id, value]) => checkBlock(id, value, writtenAt));
   const blocks = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
   const ids = entries.map(([id]) => id);
@@ -70,12 +75,6 @@ function checkBlocks(
     findings.push(...checkReach(blocks), ...checkLoops(blocks));
   }
   return { blocks, findings };
-}
-
-/** The version that the source says it is written in; today's where it says none that we know. */
-function findVersion(value: unknown): number {
-  const written = typeof value === 'object' && value !== null && 'attendant' in value ? value.attendant : undefined;
-  return languageVersions.find((version) => version === written) ?? CURRENT_VERSION;
 }
 
 /** The entries of `blocks` even where the rest of the file is wrong, so that all problems are told at once. */

@@ -14,6 +14,7 @@ import {
 import { quoted, type Finding, type SourcePath } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
 import { createByteOffsets } from './byte-offsets.ts';
+import { explainYamlFault, quote } from './explain-yaml-fault.ts';
 import { SourceRanges } from './source-ranges.ts';
 
 const MAX_SOURCE_LENGTH = 1024 * 1024;
@@ -115,10 +116,48 @@ class SourceReader {
       return null;
     }
     if (node?.range) this.ranges.note(path, { start: node.range[0], end: node.range[1] });
-    if (isMap<Node, Node | null>(node)) return this.mapToPlain(node.items, path);
+    if (isMap<Node, Node | null>(node)) {
+      return this.mapToPlain(node.flow === true ? this.joinAtCommas(node.items, path) : node.items, path);
+    }
     if (isSeq<Node | null>(node)) return node.items.map((item, index) => this.toPlain(item, [...path, index]));
     if (isAlias(node)) this.addAlias(path);
     return isScalar(node) ? this.scalarToPlain(node, path) : null;
+  }
+
+  /**
+   * A comma in { } ends a text without quotes, and what is behind it looks like a key without a value: { text: Hello, how are
+   * you? }. It is told once, and the text goes on, so that nothing else is told of it.
+   */
+  private joinAtCommas(items: readonly FlowPair[], path: SourcePath): FlowPair[] {
+    const joined: FlowPair[] = [];
+    for (const pair of items) {
+      const before = joined.at(-1);
+      const end = pair.value === null && isScalar(pair.key) ? pair.key.range?.[1] : undefined;
+      if (before && end !== undefined && isPlainText(before.value)) this.lengthen(before, before.value, { end, path });
+      else joined.push(pair);
+    }
+    return joined;
+  }
+
+  private lengthen({ key }: FlowPair, text: Scalar<string>, { end, path }: { end: number; path: SourcePath }): void {
+    const offset = text.range?.[0] ?? end;
+    const whole = this.source.slice(offset, end);
+    // Told anew, with more of it, where there is a second comma.
+    const known = this.findings.findIndex((each) => each.code === 'comma-in-braces' && each.offset === offset);
+    if (known >= 0) this.findings.splice(known, 1);
+    this.addComma([...path, isScalar(key) ? String(key.value) : ''], { whole, offset });
+    text.value = whole;
+    text.range = [offset, end, end];
+  }
+
+  private addComma(path: SourcePath, { whole, offset }: { whole: string; offset: number }): void {
+    this.add(path, {
+      code: 'comma-in-braces',
+      message: `In { } a comma ends a text without quotes: ${quoted(whole)} is cut at it.`,
+      remedy: `Put the text in quotes: ${quote(whole)}.`,
+      offset,
+      length: whole.length,
+    });
   }
 
   /** YAML takes 01067 for 1067 and True for true: what stands there is kept beside the value. */
@@ -160,10 +199,16 @@ class SourceReader {
     this.add([], {
       code: 'bad-yaml',
       message: `Not YAML: ${reason}`,
-      remedy: 'Look at the indentation and the quotes around here.',
+      remedy: explainYamlFault(fault.code, reason, this.lineAt(fault.pos[0])),
       offset: fault.pos[0],
       length: fault.pos[1] - fault.pos[0],
     });
+  }
+
+  private lineAt(offset: number): string {
+    const start = this.source.lastIndexOf('\n', offset - 1) + 1;
+    const end = this.source.indexOf('\n', start);
+    return this.source.slice(start, Math.min(end < 0 ? this.source.length : end, start + 500));
   }
 
   private addDuplicate(path: SourcePath, offset: number): void {
@@ -200,6 +245,12 @@ class SourceReader {
   private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset' | 'length'>): void {
     this.findings.push({ severity: 'error', path, ...finding });
   }
+}
+
+type FlowPair = { key: Node; value: Node | null };
+
+function isPlainText(node: Node | null): node is Scalar<string> {
+  return isScalar(node) && node.type === Scalar.PLAIN && typeof node.value === 'string';
 }
 
 /** Looks over the text before yaml composes it, which it does by recursion and at many times the cost. */

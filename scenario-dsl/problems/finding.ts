@@ -1,4 +1,5 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
+import { findLikelyWord } from './likely-words.ts';
 import type { Problem } from './problem.ts';
 
 export type SourcePath = readonly (string | number)[];
@@ -20,9 +21,14 @@ export interface Finding {
   offset?: number;
 }
 
+/** The candidate that a name most likely means: nearly written so, or called so elsewhere. */
+export function findMeant(name: string, candidates: readonly string[]): string | undefined {
+  return findNearestName(name, candidates) ?? findLikelyWord(name, candidates);
+}
+
 /** "Did you mean …?" where there is a likely candidate, else what there is to choose from. */
 export function suggest(name: string, candidates: readonly string[]): string {
-  const nearest = findNearestName(name, candidates);
+  const nearest = findMeant(name, candidates);
   if (nearest !== undefined) return `Did you mean "${nearest}"?`;
   return candidates.length === 0 ? 'Remove it.' : `Use one of: ${candidates.slice(0, 20).join(', ')}.`;
 }

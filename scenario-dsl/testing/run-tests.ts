@@ -1,6 +1,7 @@
 // Tests of a scenario as files: pure, with a virtual clock; CLI, api and browser run the same.
 import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
 import type { ScenarioDocument } from '../document/document.ts';
+import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
 import type { TakenWay } from '../machine/run-setup.ts';
 import { createSetting } from './create-setting.ts';
 import { SimulatedChat, type TraceEntry } from './simulated-chat.ts';
@@ -21,10 +22,33 @@ export interface TestOutcome {
   lastBlock: string | undefined;
 }
 
-/** Runs every test of a file. Each begins anew; days of waiting take no time. Never throws because of what a test says. */
-export function runTests(document: ScenarioDocument, file: TestFile): TestOutcome[] {
-  const scenario = compileScenario(document);
-  return file.tests.map((test) => runTest(test, { document, scenario, file }));
+/**
+ * Runs every test of a file. Each begins anew; days of waiting take no time. Never throws because of what a test says.
+ * `library`: the scenarios that this one starts, in which it can be expanded; without it starting one takes "failed".
+ */
+export function runTests(document: ScenarioDocument, file: TestFile, library?: ScenarioLibrary): TestOutcome[] {
+  const subjects = new Map<string, TestSubject>();
+  return file.tests.map((test) => {
+    const missing = test.missing ?? file.missing ?? [];
+    const key = JSON.stringify(missing);
+    const subject = subjects.get(key) ?? toSubject(expandFor(document, library, missing), file);
+    subjects.set(key, subject);
+    return runTest(test, subject);
+  });
+}
+
+function toSubject(document: ScenarioDocument, file: TestFile): TestSubject {
+  return { document, scenario: compileScenario(document), file };
+}
+
+/** What cannot be expanded is told before tests are run; here it is as if the others were not there. */
+function expandFor(
+  document: ScenarioDocument,
+  library: ScenarioLibrary | undefined,
+  missing: readonly string[],
+): ScenarioDocument {
+  const expanded = library ? expandScenarios(document, library, missing) : { document };
+  return 'fault' in expanded ? document : expanded.document;
 }
 
 interface TestSubject {

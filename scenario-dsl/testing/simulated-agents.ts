@@ -67,6 +67,16 @@ export class SimulatedAgents {
     return { outcome: 'found', agent: { username: chosen.username, name: chosen.name } };
   }
 
+  /** The one of that name, or whoever is ready; `none` where nobody of them is logged in. */
+  findReady(username: string | undefined): Agent | 'waiting' | 'none' {
+    const asked = [...this.agents.values()].filter((agent) => username === undefined || agent.username === username);
+    const present = asked.filter(({ state }) => state !== 'logged-out');
+    const free = present.filter(({ state }) => state === 'ready');
+    const chosen = free.find(({ hasRefused }) => !hasRefused) ?? free[0];
+    if (chosen) return { username: chosen.username, name: chosen.name };
+    return present.length > 0 ? 'waiting' : 'none';
+  }
+
   private listCapable(skills: readonly string[], minLevel: number): SimulatedAgent[] {
     return [...this.agents.values()].filter(
       (agent) => agent.state !== 'logged-out' && skills.every((skill) => (agent.skills[skill] ?? 0) >= minLevel),

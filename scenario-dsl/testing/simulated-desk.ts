@@ -39,6 +39,8 @@ export class SimulatedDesk {
   private searchedAt = 0;
   private reserved: { agent: Agent; until: number } | undefined;
   private offerId = '';
+  /** A destination that is asked for: nobody holds a slot of theirs yet. */
+  private wanted: OfferEffect | undefined;
   private silence: Plan[] = [];
   private escalations: Plan[] = [];
   private readonly world: DeskWorld;
@@ -75,19 +77,21 @@ export class SimulatedDesk {
     this.endSearch();
   }
 
-  /** Without a reservation nobody takes the chat, and the block learns it at once. */
-  offer({ id }: OfferEffect): void {
-    const agent = this.reserved && this.reserved.until >= this.world.now() ? this.reserved.agent : undefined;
-    if (!agent) {
-      this.reserved = undefined;
-      this.world.tell({ type: 'offer.rejected', effectId: id });
+  /** The reserved agent is offered the chat; another destination is asked for, and the reservation given back. */
+  offer(effect: OfferEffect): void {
+    const { destination } = effect;
+    const { reserved } = this;
+    if (reserved && reserved.until >= this.world.now() && reserved.agent.username === usernameOf(destination)) {
+      this.offerTo(reserved.agent, effect.id);
       return;
     }
-    [this.offered, this.offerId] = [agent, id];
-    this.world.note('', `the chat is offered to ${agent.username}`);
+    this.reserved = undefined;
+    this.wanted = effect;
+    this.matchDestination();
   }
 
   withdraw(outcome: 'no-answer' | 'rejected'): void {
+    this.wanted = undefined;
     const agent = this.offered;
     if (!agent) return;
     if (outcome === 'no-answer') this.world.note(agent.username, '(does not answer)');
@@ -144,6 +148,7 @@ export class SimulatedDesk {
     this.world.note(username, `(${state})`);
     this.agents.setState(username, state);
     this.matchAgent();
+    this.matchDestination();
   }
 
   /** The conversation is over: whoever was in it is free. */
@@ -151,7 +156,23 @@ export class SimulatedDesk {
     if (this.talking) this.agents.setState(this.talking.username, 'ready');
     this.noteCustomerSpoke();
     this.endSearch();
-    [this.offered, this.talking, this.reserved] = [undefined, undefined, undefined];
+    [this.offered, this.talking, this.reserved, this.wanted] = [undefined, undefined, undefined, undefined];
+  }
+
+  private offerTo(agent: Agent, effectId: string): void {
+    [this.offered, this.offerId] = [agent, effectId];
+    this.world.note('', `the chat is offered to ${agent.username}`);
+  }
+
+  /** Who is named, or anybody of the entry, once they are ready; nobody where none of them is logged in. */
+  private matchDestination(): void {
+    const { wanted } = this;
+    if (!wanted) return;
+    const found = this.agents.findReady(usernameOf(wanted.destination));
+    if (found === 'waiting') return;
+    this.wanted = undefined;
+    if (found === 'none') this.world.tell({ type: 'offer.rejected', effectId: wanted.id });
+    else this.offerTo(found, wanted.id);
   }
 
   private endSearch(): void {
@@ -191,4 +212,10 @@ export class SimulatedDesk {
     this.reserved = { agent: found.agent, until: now + RESERVATION_MS };
     this.world.tell({ type: 'agent.reserved', effectId: search.id, agent: found.agent });
   }
+}
+
+/** Undefined for an entry, any of whose agents will do. */
+function usernameOf(destination: OfferEffect['destination']): string | undefined {
+  if (typeof destination === 'string') return destination;
+  return 'username' in destination ? destination.username : undefined;
 }

@@ -182,6 +182,8 @@ const settingShape = {
   agents: z.record(z.string(), agentSchema).optional(),
   inactivity: inactivitySchema.optional(),
   answers: answersSchema.optional(),
+  /** Names of scenarios that are started and are not there. */
+  missing: z.array(z.string()).optional(),
 };
 
 /** A `*.test.yaml`: its settings hold for every test that has none of its own. */

@@ -77,11 +77,11 @@ describe('attendant apply', () => {
   });
 
   it('sends a folder in the order of names, and scenarios by their text only', async () => {
-    await write('scenarios/tiny.yaml', 'attendant: 1\nscenario: tiny\n');
+    await write('scenarios/tiny.yaml', 'attendant: 2\nscenario: tiny\n');
     await write('b/users.yml', 'kind: user\nusername: ann\n');
     await write('a.yaml', 'kind: scenario\nfile: scenarios/tiny.yaml\n');
     await apply(folder, '--dry-run');
-    const source = 'attendant: 1\nscenario: tiny\n';
+    const source = 'attendant: 2\nscenario: tiny\n';
     expect(received[0]?.body).toEqual({
       dryRun: true,
       documents: [
@@ -120,7 +120,7 @@ describe('attendant apply', () => {
   });
 
   it('brings problems of the api to file, line and column', async () => {
-    await write('scenarios/tiny.yaml', 'attendant: 1\nscenario: tiny\n');
+    await write('scenarios/tiny.yaml', 'attendant: 2\nscenario: tiny\n');
     const file = await write('all.yaml', `${account}---\nkind: scenario\nfile: scenarios/tiny.yaml\n`);
     const details = [
       { path: 'documents.0.pageId', message: 'is bound', remedy: 'Unbind it.' },

@@ -33,9 +33,9 @@ const checkAt = (...args: string[]): Promise<number> =>
     printError: (line) => errors.push(line),
   });
 
-const good = 'attendant: 1\nscenario: good\nblocks:\n  a: { exit: {} }\n';
-const bad = 'attendant: 1\nscenario: bad\nblocks:\n  a: { send-message: { text: "Hi $(name)" } }\n';
-const search = `attendant: 1
+const good = 'attendant: 2\nscenario: good\nblocks:\n  a: { exit: {} }\n';
+const bad = 'attendant: 2\nscenario: bad\nblocks:\n  a: { send-message: { text: "Hi $(name)" } }\n';
+const search = `attendant: 2
 scenario: search
 blocks:
   find: { find-agent: { skills: [billing] }, exits: { timeout: end, no-agents: end, queue-limit: end } }

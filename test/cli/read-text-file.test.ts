@@ -72,7 +72,6 @@ describe('every command that reads what somebody wrote', () => {
       ['publish', scenario, '--dry-run'],
       ['test', tests],
       ['apply', user, '--dry-run'],
-      ['upgrade', scenario, '--check'],
       ['simulate', '--scenario', scenario],
     ]) {
       const { code, printed } = await run(...args);

@@ -11,7 +11,7 @@ let file: string;
 let printed: string[];
 let errors: string[];
 
-const scenario = `attendant: 1
+const scenario = `attendant: 2
 scenario: tea
 title: Tea room
 blocks:

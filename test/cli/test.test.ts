@@ -11,7 +11,7 @@ let errors: string[];
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'attendant-test-'));
   [printed, errors] = [[], []];
-  await write('hi.yaml', 'attendant: 1\nscenario: hi\nblocks:\n  a: { send-message: { text: Hi } }\n');
+  await write('hi.yaml', 'attendant: 2\nscenario: hi\nblocks:\n  a: { send-message: { text: Hi } }\n');
 });
 
 afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -26,7 +26,7 @@ const test = (...args: string[]): Promise<number> =>
   testCommand.run(args, { env: {}, print: (line) => printed.push(line), printError: (line) => errors.push(line) });
 
 const call = (name: string): string =>
-  `attendant: 1\nscenario: main\nblocks:\n  call: { start-another-scenario: { scenario: ${name} } }\n  b: { send-message: { text: Bye } }\n`;
+  `attendant: 2\nscenario: main\nblocks:\n  call: { start-another-scenario: { scenario: ${name} } }\n  b: { send-message: { text: Bye } }\n`;
 
 const good = 'tests:\n  - name: greets\n    steps: [{ customer: x }, { bot: Hi }]\n';
 const bad = 'tests:\n  - name: greets <loudly>\n    steps:\n      - customer: x\n      - bot: HI\n';
@@ -107,7 +107,7 @@ describe('attendant test --fuzz', () => {
 
   it('ends with 1 and prints the smallest test that shows what is wrong', { timeout: 30_000 }, async () => {
     const again = 'a: { send-message: { text: Hi, wait: {} }, exits: { timeout: a } }\n  b: { exit: {} }\n';
-    await write('hi.yaml', `attendant: 1\nscenario: hi\nblocks:\n  ${again}`);
+    await write('hi.yaml', `attendant: 2\nscenario: hi\nblocks:\n  ${again}`);
     expect(await test(folder, '--fuzz')).toBe(1);
     const file = await write(
       'hi.test.yaml',

@@ -9,7 +9,7 @@ let folder: string;
 let child: ChildProcessWithoutNullStreams | undefined;
 
 const scenario = (text: string): string =>
-  `attendant: 1\nscenario: hi\nblocks:\n  a: { send-message: { text: ${text} } }\n`;
+  `attendant: 2\nscenario: hi\nblocks:\n  a: { send-message: { text: ${text} } }\n`;
 const tests = 'tests:\n  - name: greets\n    steps: [{ customer: x }, { bot: Hi }]\n';
 
 beforeEach(async () => {

@@ -58,9 +58,9 @@ describe('exported files', () => {
   });
 
   it('hold each scenario as its author wrote it, in a file of its own', async () => {
-    const source = '# mine\r\nattendant: 1\nscenario: tiny\n';
+    const source = '# mine\r\nattendant: 2\nscenario: tiny\n';
     const documents: ConfigurationDocument[] = [{ kind: 'scenario', source, file: '../../../etc/tiny.yaml' }];
-    const pinnedScenarios = [{ name: 'tiny', version: '0123456789abcdef', source: 'attendant: 1\n' }];
+    const pinnedScenarios = [{ name: 'tiny', version: '0123456789abcdef', source: 'attendant: 2\n' }];
     const { files } = writeConfiguration({ documents, pinnedScenarios }, { hasSecrets: true });
     expect([...files.keys()].toSorted()).toEqual([
       'scenarios.yaml',

@@ -18,7 +18,7 @@ const startedAt = 1_800_000_000_000;
 /** Parses the blocks of a scenario, given as YAML with each block id at the left margin. */
 export function parseBlocks(blocks: string): ReturnType<typeof parseScenario> {
   const indented = blocks.replaceAll(/^(?=.)/gm, '  ');
-  return parseScenario(`attendant: 1\nscenario: test\nblocks:\n${indented}\n`);
+  return parseScenario(`attendant: 2\nscenario: test\nblocks:\n${indented}\n`);
 }
 
 /** The document of blocks that must be free of errors. */

@@ -50,7 +50,7 @@ function createLocator(document: Document, lines: LineCounter): SourceDocument['
 async function readScenario(source: SourceDocument, problems: FileProblem[]): Promise<SourceDocument> {
   const { kind, file, ...rest } = Object(source.value) as Record<string, unknown>;
   if (kind !== 'scenario' || typeof file !== 'string') return source;
-  const scenarioFile = path.join(path.dirname(source.file), file);
+  const scenarioFile = path.resolve(path.dirname(source.file), file);
   const read = await readTextFile(scenarioFile);
   if ('text' in read) return { ...source, scenarioFile, value: { kind, source: read.text, file, ...rest } };
   const place = source.locate(['file']);

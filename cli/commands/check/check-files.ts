@@ -6,6 +6,7 @@ import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { fetchCheckConfiguration } from './fetch-check-configuration.ts';
 import { formatReport } from './format-report.ts';
 import { listScenarioFiles } from './list-scenario-files.ts';
+import { findLibrary } from './scenario-folder.ts';
 import { readCheckConfiguration } from './read-check-configuration.ts';
 
 interface CheckRequest {
@@ -24,7 +25,12 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
   for (const problem of problems) io.printError(formatFileProblem(problem));
   if ('problem' in files || problems.length > 0) return 1;
   const options = read ? { configuration: read.configuration } : {};
-  const reports = files.map(({ file, text }) => ({ file, ...checkSource(text, options) }));
+  const reports = await Promise.all(
+    files.map(async ({ file, text }) => {
+      const scenarios = await findLibrary(file, text);
+      return { file, ...checkSource(text, { ...options, ...(scenarios && { scenarios }) }) };
+    }),
+  );
   if (isJson) io.print(JSON.stringify({ reports }, null, 2));
   else for (const report of reports) formatReport(report).forEach(io.print);
   return reports.every(({ isPublishable }) => isPublishable) ? 0 : 1;

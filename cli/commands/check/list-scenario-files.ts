@@ -30,7 +30,7 @@ export async function listScenarioFiles(given: string): Promise<ScenarioFile[] |
     if (unreadable) return { problem: unreadable.problem };
     const scenarios = read.flatMap((each) => ('text' in each && isScenario.test(each.text) ? [each] : []));
     if (scenarios.length > 0) return scenarios;
-    return { problem: { file: given, message: 'holds no scenario', remedy: 'A scenario begins with "attendant: 1".' } };
+    return { problem: { file: given, message: 'holds no scenario', remedy: 'A scenario begins with "attendant: 2".' } };
   } catch {
     return { problem: { file: given, message: 'cannot be read: is the path right?' } };
   }

@@ -29,7 +29,10 @@ export async function runTestFile(file: string): Promise<TestFileReport> {
   if ('problem' in source) return refuse([source.problem]);
   const read = readTestFile(source.text);
   if ('problems' in read) return refuse(toFileProblems(file, read.problems));
-  const scenarioFile = path.join(path.dirname(file), read.file.scenario ?? path.basename(file).replace('.test.', '.'));
+  const scenarioFile = path.resolve(
+    path.dirname(file),
+    read.file.scenario ?? path.basename(file).replace('.test.', '.'),
+  );
   const scenarioSource = await readTextFile(scenarioFile);
   if ('problem' in scenarioSource && !scenarioSource.isMissing) return refuse([scenarioSource.problem]);
   if ('problem' in scenarioSource) {
@@ -42,7 +45,7 @@ export async function runTestFile(file: string): Promise<TestFileReport> {
   if ('problem' in expanded) return refuse([expanded.problem]);
   const { document } = expanded;
   const started = performance.now();
-  const tests = runTests(document, read.file);
+  const tests = runTests(parsed.document, read.file, expanded.library);
   const durationMs = performance.now() - started;
   const visited = tests.flatMap(({ lastBlock }) => lastBlock ?? []);
   return {

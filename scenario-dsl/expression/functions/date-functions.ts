@@ -1,4 +1,13 @@
-import { dayOf, formatMoment, fromDays, getDaysInMonth, readMoment, toDays, writeMoment } from '../calendar.ts';
+import {
+  dayOf,
+  findPatternFault,
+  formatMoment,
+  fromDays,
+  getDaysInMonth,
+  readMoment,
+  toDays,
+  writeMoment,
+} from '../calendar.ts';
 import { toNumber, valueText } from '../values.ts';
 import { date, number, text, type FunctionDefinition } from './function-definition.ts';
 
@@ -88,6 +97,10 @@ export const dateFunctions = {
       { expression: `formatDate('2026-05-03', 'd.M.yyyy')`, gives: '3.5.2026' },
       { expression: `formatDate('2026-05-03T14:05Z', 'dd/MM [at] HH:mm')`, gives: '03/05 at 14:05' },
     ],
+    examine: ([, pattern]) => {
+      const fault = pattern === undefined ? undefined : findPatternFault(pattern);
+      return fault && { index: 1, ...fault };
+    },
     call: ([value, pattern]) => {
       const moment = readMoment(value);
       return moment && formatMoment(moment, valueText(pattern));

@@ -20,8 +20,19 @@ export interface FunctionDefinition {
   /** A sentence on what it gives. */
   description: string;
   examples: readonly FunctionExample[];
+  /** Says something of a variable that is not set as well: its arguments need not be. */
+  takesNothing?: boolean;
+  /** Looks at arguments that stand in the expression as plain text (undefined: any other), and says what is wrong with one. */
+  examine?(texts: readonly (string | undefined)[]): ArgumentFault | undefined;
   /** Total and linear in its arguments: what it cannot say anything about gives nothing (undefined). */
   call(args: readonly unknown[]): unknown;
+}
+
+/** What is wrong with the argument at `index`. */
+interface ArgumentFault {
+  index: number;
+  message: string;
+  remedy: string;
 }
 
 export interface FunctionExample {

@@ -18,6 +18,7 @@ const condition: Parameter = { name: 'condition', type: 'boolean' };
 export const listFunctions = {
   count: {
     group: 'list',
+    takesNothing: true,
     parameters: [list('list')],
     gives: 'number',
     description: 'How many items the list has; nothing has none, a value that is no list one.',
@@ -70,6 +71,7 @@ export const listFunctions = {
   },
   join: {
     group: 'list',
+    takesNothing: true,
     parameters: [list('list'), optional(text('separator')), optional(text('last separator'))],
     gives: 'text',
     description: 'The items as one text, with a comma and a space between them where nothing else is said.',
@@ -89,6 +91,7 @@ export const listFunctions = {
   },
   contains: {
     group: 'list',
+    takesNothing: true,
     parameters: [any('list or text'), any('part')],
     gives: 'boolean',
     description: 'Whether a list has the item, or a text the part; the operator contains as a function.',
@@ -97,6 +100,7 @@ export const listFunctions = {
   },
   default: {
     group: 'choice',
+    takesNothing: true,
     parameters: [any('value'), repeated(any('others'))],
     gives: 'any',
     description: 'The first of the values that is not empty.',

@@ -76,6 +76,7 @@ export const numberFunctions = {
   },
   sum: {
     group: 'number',
+    takesNothing: true,
     parameters: [list('list')],
     gives: 'number',
     description: 'The sum of a list’s numbers; what is no number does not count.',

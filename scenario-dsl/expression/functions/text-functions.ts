@@ -39,6 +39,7 @@ export const textFunctions = {
   },
   length: {
     group: 'text',
+    takesNothing: true,
     parameters: [text('text')],
     gives: 'number',
     description: 'How many characters the text has.',

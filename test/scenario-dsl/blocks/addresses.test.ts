@@ -4,7 +4,7 @@ import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { startRun } from '../scenario-run.ts';
 
 const codesOf = (block: string): string[] =>
-  parseScenario(`attendant: 1\nscenario: s\nblocks:\n  a: { ${block} }\n  end: { exit: {} }\n`).problems.map(
+  parseScenario(`attendant: 2\nscenario: s\nblocks:\n  a: { ${block} }\n  end: { exit: {} }\n`).problems.map(
     ({ code }) => code,
   );
 

@@ -12,7 +12,7 @@ The files in \`scenarios/\` are complete ones with comments and tests. This page
 with \`vitest run -u\`. Your first scenario: [scenario-tutorial.md](scenario-tutorial.md). Expressions, functions and variables: [scenario-expressions.md](scenario-expressions.md).
 
 \`\`\`yaml
-attendant: 1                 # language version
+attendant: 2                 # version of the language: there is one
 scenario: mobile-chat        # small letters, digits, hyphens
 title: Mobile Chat           # optional, as are "note" and "tags"
 blocks:
@@ -76,8 +76,6 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 - \`attendant schema > scenario.schema.json\`: JSON Schema of a scenario file. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
   editors complete, explain and check it while it is being written.
 - \`attendant diagram <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
-- \`attendant upgrade <file|folder> [--check]\`: writes scenarios in today's version of the language, by the smallest edits; comments and order stay. Not a must: older versions are read as what they
-  meant. Version 2 (today): a value of Set Variable that begins with \`=\` is an expression; in version 1 it was text.
 - \`scenario-dsl/edit/edit-scenario.ts\`: sets a field, wires an exit, adds, renames or removes a block in the text itself, for canvas and tools. What the edited text means is read again before it is given.
 
 ## Adding a block

@@ -127,7 +127,7 @@ describe('Fetch URL', () => {
       variables: { order: 'old' },
     });
     run.complete('failed', { status: 404, body: 'no' });
-    expect(run.variables).toEqual({ order: 'old', fetchURLResultCode: 404, fetchURLResultBody: 'no' });
+    expect(run.variables).toMatchObject({ order: 'old', fetchURLResultCode: 404, fetchURLResultBody: 'no' });
   });
 });
 

@@ -38,7 +38,7 @@ sorry: { wait: { for: 1s } }
 other: { wait: { for: 1s } }
 `);
     expect(run.failSend().block).toBe('other');
-    expect(run.variables['exception']).toEqual({ outcome: 'No' });
+    expect(run.variables['exception']).toEqual({ outcome: 'No', block: 'ask', exit: 'send-error', reason: 'blocked' });
   });
 
   it('lets an error of catch itself go the usual way', () => {

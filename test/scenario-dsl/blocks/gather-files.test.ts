@@ -13,6 +13,12 @@ function attach(run: ScenarioRun, ...types: string[]): ScenarioRun {
   return run.tell({ type: 'customer.message', message: { attachments, at: run.now, mid: `m-${run.now}` } });
 }
 
+const tap = (run: ScenarioRun): ScenarioRun =>
+  run.tell({
+    type: 'customer.message',
+    message: { text: 'Done', payload: 'DONE', attachments: [], at: run.now, mid: 'tap' },
+  });
+
 describe('Gathering a reply', () => {
   it('joins what comes until it has been quiet for a while', () => {
     const run = startRun(gathering).answer('message.sent').write('Hello').wait(1999).write('my invoice').wait(1999);
@@ -41,6 +47,15 @@ describe('Gathering a reply', () => {
     const run = startRun(gathering).answer('message.sent').wait(59_000).write('at last').wait(1999);
     expect(run.block).toBe('ask');
     expect(run.wait(1).block).toBe('next');
+  });
+
+  it('is over with a tap, at once, whenever it comes', () => {
+    const first = tap(startRun(gathering).answer('message.sent'));
+    expect([first.block, first.variables['q']]).toEqual(['next', 'Done']);
+    const behind = tap(startRun(gathering).answer('message.sent').write('My photo').wait(500));
+    expect([behind.block, behind.variables['q']]).toEqual(['next', 'My photo\nDone']);
+    const early = tap(startRun(gathering)).answer('message.sent');
+    expect([early.block, early.variables['q']]).toEqual(['next', 'Done']);
   });
 
   it('keeps timeout for a customer who says nothing', () => {

@@ -84,7 +84,7 @@ describe('Request Input', () => {
 
   it('takes send-error when a question cannot be sent, the first or a later one', () => {
     const failed = startRun(email).failSend();
-    expect(failed.variables).toEqual({ failed: true });
+    expect(failed.variables).toMatchObject({ failed: true, exception: { exit: 'send-error' } });
     expect(failed.result.path[0]).toEqual({ block: 'ask', way: 'send-error' });
     expect(startAsked(email).write('no').failSend().variables).toMatchObject({ failed: true });
   });

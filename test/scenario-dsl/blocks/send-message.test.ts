@@ -36,7 +36,10 @@ end: { exit: {} }
 sorry: { set-variable: { failed: true } }
 `);
     run.failSend();
-    expect(run.variables).toEqual({ failed: true });
+    expect(run.variables).toMatchObject({
+      failed: true,
+      exception: { block: 'hi', exit: 'send-error', outcome: 'No' },
+    });
     expect(run.status).toBe('done');
   });
 

@@ -9,9 +9,9 @@ function run(document: ScenarioDocument): Record<string, unknown> {
   return state.snapshot.context.variables;
 }
 
-function parse(values: string, version = 2): ScenarioDocument {
+function parse(values: string): ScenarioDocument {
   const { document, problems } = parseScenario(
-    `attendant: ${version}\nscenario: x\nblocks:\n  a: { set-variable: ${values} }\n`,
+    `attendant: 2\nscenario: x\nblocks:\n  a: { set-variable: ${values} }\n`,
   );
   if (!document) throw new Error(JSON.stringify(problems));
   return document;
@@ -36,13 +36,17 @@ describe('Set Variable', () => {
     ]);
   });
 
-  it('takes = for a sign in version 1 of the language, where there were no expressions', () => {
-    expect(run(parse(`{ a: '= 1 + 1', b: '=====', c: x=1 }`, 1))).toMatchObject({ a: '= 1 + 1', b: '=====', c: 'x=1' });
+  it('means the same under the number that old examples begin with', () => {
+    const { document } = parseScenario(`attendant: 1\nscenario: x\nblocks:\n  a: { set-variable: { a: '= 1 + 1' } }\n`);
+    expect(document && run(document)).toMatchObject({ a: 2 });
+    expect(document?.attendant).toBe(2);
   });
 
-  it('does so in documents that were stored in version 1, too', () => {
-    const blocks: ScenarioDocument['blocks'] = [{ id: 'a', type: 'set-variable', fields: { a: '= 1 + 1' }, exits: {} }];
-    expect(run({ attendant: 1, scenario: 'x', blocks })).toMatchObject({ a: '= 1 + 1' });
-    expect(run({ attendant: 2, scenario: 'x', blocks })).toMatchObject({ a: 2 });
+  it('takes text that begins with = in quotes or behind a substitution', () => {
+    expect(run(parse(`{ a: "= '= 1 + 1'", b: "$('=') 1 + 1", c: x=1 }`))).toMatchObject({
+      a: '= 1 + 1',
+      b: '= 1 + 1',
+      c: 'x=1',
+    });
   });
 });

@@ -3,16 +3,23 @@ import { describe, expect, it } from 'vitest';
 import type { CheckOptions } from '../../../scenario-dsl/checks/check-report.ts';
 import { checkSource, type CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
 import { blockPairs, fill, type Pair } from './block-pairs.ts';
+import { slipPairs } from './slip-pairs.ts';
 import { measureProcessorMs } from '../../support/measure-processor-ms.ts';
 
 function check(blocks: string, options?: CheckOptions): CheckReport {
   const indented = blocks.trim().replaceAll(/^(?=.)/gm, '  ');
-  return checkSource(`attendant: 1\nscenario: test\nblocks:\n${indented}\n`, options);
+  return checkSource(`attendant: 2\nscenario: test\nblocks:\n${indented}\n`, options);
 }
+
+const isWrong = (outcome: string): boolean => outcome === 'failed' || outcome === 'warned';
+
+/** Without blocks that this version does not carry out: the pairs are about what they would do. */
+const withoutMissingParts = ({ problems }: CheckReport): CheckReport['problems'] =>
+  problems.filter(({ code }) => code !== 'not-carried-out');
 
 /** The checks that did not pass, and the codes of what they found. */
 function summary(report: CheckReport): string[] {
-  const wrong = report.checks.filter(({ outcome }) => outcome === 'failed' || outcome === 'warned');
+  const wrong = report.checks.filter(({ outcome, name }) => isWrong(outcome) && name !== 'blocks-are-carried-out');
   return wrong.map(({ name, outcome }) => {
     const codes = report.problems.flatMap((problem) => (problem.check === name ? [problem.code] : []));
     return `${name} ${outcome} ${codes.join(' ')}`;
@@ -24,6 +31,7 @@ const configuration = { agents, services: [{ name: 'Support', skills: ['support'
 
 const pairs: Record<string, Pair> = {
   ...blockPairs,
+  ...slipPairs,
   'an exit to nowhere': {
     check: 'exits-lead-somewhere',
     outcome: 'failed unknown-block',
@@ -339,8 +347,8 @@ end: { exit: {} }`,
   'a Connect Chat without an agent that leads back to itself': {
     check: 'silence-ends',
     outcome: 'failed endless-silence',
-    trips: 'talk: { connect-chat: {}, exits: { no-answer: talk } }\nend: { exit: {} }',
-    nearMiss: 'talk: { connect-chat: {}, exits: { no-answer: end } }\nend: { exit: {} }',
+    trips: 'talk: { connect-chat: { destination: bob }, exits: { no-answer: talk } }\nend: { exit: {} }',
+    nearMiss: 'talk: { connect-chat: { destination: bob }, exits: { no-answer: end } }\nend: { exit: {} }',
   },
 };
 
@@ -353,7 +361,7 @@ describe('A check trips on', () => {
 describe('A check lets pass the near miss of', () => {
   it.each(Object.entries(pairs))('%s', (_what, { nearMiss, options }) => {
     const report = check(nearMiss, options);
-    expect(report.problems).toEqual([]);
+    expect(withoutMissingParts(report)).toEqual([]);
     expect(report.isPublishable).toBe(true);
   });
 });
@@ -373,7 +381,9 @@ find: { find-agent: { skills: [support], timeout: 1m }, exits: { timeout: end, n
 talk: { connect-chat: {}, exits: { no-answer: find } }
 end: { exit: {} }`;
     const report = check(blocks, { configuration });
-    expect(report.checks.at(-1)?.note).toBe('within 2m 10s, even when one agent refuses');
+    expect(report.checks.find(({ name }) => name === 'silence-ends')?.note).toBe(
+      'within 2m 10s, even when one agent refuses',
+    );
   });
 
   it('says which checks were not run, and why', () => {

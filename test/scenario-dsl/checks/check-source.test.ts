@@ -31,7 +31,7 @@ const block: Arbitrary<Omit<ScenarioBlock, 'id'>> = tuple(id, id, id).chain(([x,
 
 const scenario: Arbitrary<ScenarioDocument> = record(Object.fromEntries(ids.map((name) => [name, block]))).map(
   (blocks) => ({
-    attendant: 1,
+    attendant: 2,
     scenario: 'random',
     blocks: [
       ...Object.entries(blocks).map(([name, inner]) => Object.assign({ id: name }, inner) as ScenarioBlock),
@@ -43,7 +43,7 @@ const scenario: Arbitrary<ScenarioDocument> = record(Object.fromEntries(ids.map(
 describe('A check of whatever source', () => {
   it('throws nothing and has a word on every check', () => {
     const word = constantFrom(
-      'attendant: 1\n',
+      'attendant: 2\n',
       'scenario: x\n',
       'blocks:\n',
       '  a: { exit: {} }\n',
@@ -57,7 +57,7 @@ describe('A check of whatever source', () => {
       { numRuns: 200 },
     );
     assert(
-      property(sources, (source) => checkSource(source).checks.length === 12),
+      property(sources, (source) => checkSource(source).checks.length === 16),
       { numRuns: 200 },
     );
   }, 30_000);

@@ -7,7 +7,7 @@ import { createScenarioJsonSchema } from '../../../scenario-dsl/document/scenari
 const validate = new Ajv2020({ allowUnionTypes: true }).compile(createScenarioJsonSchema());
 
 function isValid(blocks: unknown): boolean {
-  return validate({ attendant: 1, scenario: 'test', blocks });
+  return validate({ attendant: 2, scenario: 'test', blocks });
 }
 
 describe('The JSON Schema of scenarios', () => {
@@ -71,7 +71,7 @@ describe('The JSON Schema of scenarios', () => {
 
   it('refuses another version of the language and unknown keys', () => {
     expect(validate({ attendant: 3, scenario: 'x', blocks: { a: { exit: {} } } })).toBe(false);
-    expect(validate({ attendant: 1, scenario: 'x', blok: {}, blocks: { a: { exit: {} } } })).toBe(false);
+    expect(validate({ attendant: 2, scenario: 'x', blok: {}, blocks: { a: { exit: {} } } })).toBe(false);
   });
 
   it('describes every block type for the reader in an editor', () => {

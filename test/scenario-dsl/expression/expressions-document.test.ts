@@ -51,7 +51,7 @@ The tables of this page are the tables of the code (\`scenario-dsl/expression/fu
 | --- | --- |
 | any text | \`$(name)\`, \`$(name.part)\`, \`$(name\\|fallback)\`, and any expression in between: \`$(upper(customer.firstName)\\|there)\`, \`$(price * 2)\` |
 | a condition (\`when:\` of an If) | \`$(question) contains 'invoice' and not ($(age\\|0) < 18)\` |
-| a value of Set Variable (language version 2) | \`= $(price) * $(count)\`: a text that begins with \`=\` |
+| a value of Set Variable | \`= $(price) * $(count)\`: a text that begins with \`=\` |
 
 Inside \`$(…)\` variables are bare words; outside they are written \`$(name)\`. The fallback, or nothing, speaks for what is unknown, null or
 empty text; it goes on to the first \`)\`. \`$$(\` is a literal \`$(\`. What a customer wrote is put in as it is, never looked into. Lists and maps read as JSON.

@@ -62,7 +62,7 @@ describe('A value', () => {
     [`['a' `, 5, undefined],
     [`upper(name)`, 6, `For a variable write $(name), for text 'name'.`],
     [`extract('a', $(pattern))`, 13, `Write it in quotes: matches '^\\d{5}$'.`],
-    [`$(a) matches '('`, 13, `Write it in quotes: matches '^\\d{5}$'.`],
+    [`$(a) matches '('`, 13, String.raw`Mend it; a sign that stands for itself has a \ before it: \[, \(, \+, \?.`],
     [`$(a) contians 'b'`, 5, 'Did you mean "contains"?'],
     [`$(a) = 1`, 5, 'Write == to compare.'],
     [`${'-'.repeat(40)}1`, undefined, undefined],

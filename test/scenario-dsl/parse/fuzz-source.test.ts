@@ -156,6 +156,40 @@ describe('Whatever a source is, a check of it ends in good time with problems th
     );
   }, 240_000);
 
+  it('variables that are set from themselves and from one another, in rounds, and said', () => {
+    const name = constantFrom('a', 'b', 'c', 'customer.firstName', 'agent.name', 'item.message', 'a.b');
+    const value = tuple(
+      constantFrom(
+        '$(#)',
+        '$(#|x)',
+        '$(#) - $(@)',
+        '= $(#) + 1',
+        '= upper($(#))',
+        '= if($(@) > 1, $(#), 0)',
+        '= default($(#), $(@))',
+        "= '$(#)'",
+      ),
+      name,
+      name,
+    ).map(([form, one, other]) => form.replaceAll('#', one).replaceAll('@', other));
+    const block = oneof(
+      array(tuple(name, value), { minLength: 1, maxLength: 4 }).map(
+        (sets) => `{ set-variable: ${JSON.stringify(Object.fromEntries(sets))} }`,
+      ),
+      name.map(
+        (variable) => `{ send-message: { text: "$(${variable}|)", quickReplies: [{ title: "$(${variable}|x)" }] } }`,
+      ),
+      name.map((variable) => `{ request-input: { text: "?", into: ${variable} } }`),
+      tuple(name, nat(9)).map(([variable, target]) => `{ if: [{ when: "$(${variable}|) < 3", go: b${target} }] }`),
+    );
+    assert(
+      property(array(block, { minLength: 10, maxLength: 10 }), (written) =>
+        examine(blocks(10, (n) => written[n] ?? '')),
+      ),
+      { seed, numRuns: runs },
+    );
+  }, 120_000);
+
   it.each([20, 1000, 20_000, 200_000])(
     'what is nested %d deep',
     (depth) => {
@@ -221,6 +255,18 @@ describe('Whatever a source is, a check of it ends in good time with problems th
         2000,
         (n) =>
           `{ send-message: { text: "$(v${n % 50})", wait: { into: v${n % 97}, timeout: 1h } }, exits: { timeout: b${(n * 13) % 2000} } }`,
+      ),
+    ],
+    [
+      'a chain of 15,000 variables, the last of which is said',
+      `attendant: 2\nscenario: x\nblocks:\n  set:\n    set-variable:\n      v0: x\n${Array.from({ length: 15_000 }, (_, n) => `      v${n + 1}: $(v${n})\n`).join('')}  say: { send-message: { text: $(v15000) } }\n`,
+    ],
+    [
+      '2,000 blocks that append to what they append to, and say it',
+      blocks(
+        1000,
+        (n) =>
+          `{ set-variable: { v${n % 7}: "$(v${n % 7}), $(v${(n + 1) % 7})" } }\n  s${n}: { send-message: { text: $(v${n % 7}) } }`,
       ),
     ],
     [

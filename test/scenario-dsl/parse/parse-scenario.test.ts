@@ -22,7 +22,7 @@ const send = 'send-message: { text: a }';
 describe('A scenario source', () => {
   it('becomes a document in the author’s words and order', () => {
     const { document, problems } = parseScenario(`
-attendant: 1
+attendant: 2
 scenario: hello
 title: Hello
 note: For the fair.
@@ -69,8 +69,8 @@ blocks:
       {
         severity: 'error',
         code: 'wrong-type',
-        message: '"attendant" must be 1 or 2, not 3.',
-        remedy: 'Write 1 or 2.',
+        message: '"attendant" must be 2 or 1, not 3.',
+        remedy: 'Write 2 or 1.',
         path: 'attendant',
         line: 1,
         column: 12,
@@ -195,7 +195,7 @@ describe('A hostile source is refused quickly:', () => {
     ['a binary zero', '\u0000', 'wrong-type'],
     ['broken YAML', 'a: [', 'bad-yaml'],
     ['a tag', '!!js/function x', 'bad-yaml'],
-    ['a second document', 'attendant: 1\n---\nscenario: x', 'bad-yaml'],
+    ['a second document', 'attendant: 2\n---\nscenario: x', 'bad-yaml'],
     ['a list as key', '? [a]\n: b', 'bad-yaml'],
     ['more than 1 MB', 'x'.repeat(1024 * 1024 + 1), 'too-large'],
     ['deep lists in brackets', '['.repeat(500_000), 'too-large'],
@@ -212,7 +212,7 @@ describe('A hostile source is refused quickly:', () => {
 
   it('whatever it is, nothing is thrown', () => {
     const word = constantFrom(
-      'attendant: 1\n',
+      'attendant: 2\n',
       'scenario: x\n',
       'blocks:\n',
       '  a:\n',
@@ -262,7 +262,7 @@ describe('A hostile source is refused quickly:', () => {
           jsonValue(),
         ),
         (block) =>
-          Array.isArray(parseScenario(JSON.stringify({ attendant: 1, scenario: 'x', blocks: { a: block } })).problems),
+          Array.isArray(parseScenario(JSON.stringify({ attendant: 2, scenario: 'x', blocks: { a: block } })).problems),
       ),
     );
   });

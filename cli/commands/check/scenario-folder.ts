@@ -1,0 +1,41 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { findNearestName } from '../../../contracts/nearest-name.ts';
+import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
+import {
+  expandScenarios,
+  listStartedScenarios,
+  type ScenarioLibrary,
+} from '../../../scenario-dsl/document/expand-scenarios.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
+import { readTextFile } from '../../read-text-file.ts';
+import type { FileProblem } from '../apply/file-problem.ts';
+
+/** The scenarios of a folder by their names; a file that is none, or has errors, is left out. */
+export async function readScenarioFolder(
+  folder: string,
+): Promise<{ scenarios: Record<string, ScenarioDocument> } | { problem: FileProblem }> {
+  const names = (await readdir(folder)).filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.test.'));
+  const sources = await Promise.all(names.map((name) => readTextFile(path.join(folder, name))));
+  const unreadable = sources.find((source) => 'problem' in source);
+  if (unreadable) return { problem: unreadable.problem };
+  const documents = sources.flatMap((source) => ('text' in source ? (parseScenario(source.text).document ?? []) : []));
+  return { scenarios: Object.fromEntries(documents.map((document) => [document.scenario, document])) };
+}
+
+/**
+ * What the checks of a file know of the scenarios that it starts: those beside it. Undefined where one of them lies elsewhere (it
+ * may be published already), unless one beside it has nearly that name.
+ */
+export async function findLibrary(file: string, text: string): Promise<ScenarioLibrary | undefined> {
+  const { document } = parseScenario(text);
+  if (!document || listStartedScenarios(document).length === 0) return undefined;
+  const folder = await readScenarioFolder(path.dirname(file));
+  if ('problem' in folder) return undefined;
+  const { scenarios } = folder;
+  const expanded = expandScenarios(document, scenarios);
+  if (!('fault' in expanded) || expanded.fault.code !== 'unknown-scenario') return scenarios;
+  const unknown = listStartedScenarios(document).filter((name) => !Object.hasOwn(scenarios, name));
+  const isSlip = unknown.some((name) => findNearestName(name, Object.keys(scenarios)) !== undefined);
+  return isSlip ? scenarios : undefined;
+}

@@ -1,0 +1,54 @@
+import type { ScenarioBlock } from '../document/document.ts';
+import type { Expression } from '../expression/expression.ts';
+import { getCondition } from '../expression/parse-condition.ts';
+import { parseTemplate } from '../expression/template.ts';
+import { parseValue } from '../expression/value-expression.ts';
+import type { SourcePath } from '../problems/finding.ts';
+
+/** A text of a block, and what is made of it: a condition, a value (where `=` begins an expression), or text. */
+export interface BlockText {
+  source: string;
+  /** From the block's type on. */
+  path: SourcePath;
+  role: 'condition' | 'value' | 'text';
+}
+
+/** Every text in the fields of a block, with the way to it. A comment holds none. */
+export function listBlockTexts(block: ScenarioBlock): BlockText[] {
+  if (block.type === 'comment') return [];
+  return listTexts(block.fields, [block.type]).map((text) => ({ ...text, role: roleOf(block.type, text.path) }));
+}
+
+/** What a text says, parsed; undefined where it is no expression and holds no substitution that can be read. */
+export function parseBlockText({ source, role }: BlockText): Expression | undefined {
+  if (role === 'condition') return getCondition(source);
+  if (role === 'value') {
+    const parsed = parseValue(source);
+    return 'fault' in parsed ? undefined : parsed.expression;
+  }
+  if (!source.includes('$(')) return undefined;
+  const parsed = parseTemplate(source);
+  return 'fault' in parsed ? undefined : { kind: 'text', template: parsed.template, at: 0, end: source.length };
+}
+
+/** Where a block takes values, as the beginning of a path. */
+const valuePlaces: Partial<Record<ScenarioBlock['type'], readonly string[]>> = {
+  'set-variable': [],
+  'fetch-url': ['body', 'json'],
+  'create-object': ['fields'],
+  'start-another-scenario': ['variables'],
+};
+
+function roleOf(type: ScenarioBlock['type'], [, ...path]: SourcePath): BlockText['role'] {
+  if (type === 'if') return path.at(-1) === 'when' ? 'condition' : 'text';
+  const place = valuePlaces[type];
+  return place?.every((key, index) => path[index] === key) ? 'value' : 'text';
+}
+
+function listTexts(value: unknown, path: SourcePath): { source: string; path: SourcePath }[] {
+  if (typeof value === 'string') return [{ source: value, path }];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
+    listTexts(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}

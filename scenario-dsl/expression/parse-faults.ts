@@ -1,0 +1,60 @@
+// What the parser refuses, in words for authors.
+import { findNearestName } from '../../contracts/nearest-name.ts';
+import { ExpressionFault } from './expression-fault.ts';
+import type { Expression, Template } from './expression.ts';
+import type { FunctionDefinition } from './functions/function-definition.ts';
+import { functionNames } from './functions/functions.ts';
+
+/** Nobody would look into it: $(a|$(b|)) is said as "$(b|" and ")" where there is no a. */
+export function checkFallback(
+  value: string,
+  { fallback = '', source, at }: { fallback: string | undefined; source: string; at: number },
+): void {
+  const inner = fallback.indexOf('$(');
+  if (inner < 0) return;
+  const [, next = 'other', last] =
+    /^\$\(\s*([\w.-]+)\s*(?:\|([^)]*))?/.exec(source.slice(source.indexOf('$(', at + 2))) ?? [];
+  throw new ExpressionFault({
+    message: 'A fallback is plain text: a $( in it is not looked into.',
+    at,
+    remedy: `Write $(default(${value}, ${next}, '${last?.trim() || 'there'}')).`,
+  });
+}
+
+/** What a function says of arguments that stand in the expression itself. */
+export function examineArguments(definition: FunctionDefinition, args: readonly Expression[]): void {
+  const texts = args.map((argument) => (argument.kind === 'text' ? constantText(argument.template) : undefined));
+  const found = definition.examine?.(texts);
+  const argument = found && args[found.index];
+  if (found && argument) throw new ExpressionFault({ message: found.message, remedy: found.remedy, at: argument.at });
+}
+
+function constantText(template: Template): string | undefined {
+  const [text = '', ...more] = template;
+  return typeof text === 'string' && more.length === 0 ? text : undefined;
+}
+
+export const patternRemedies = {
+  matches: String.raw`Write it in quotes: matches '^\d{5}$'.`,
+  like: `Write it in quotes: like 'INV-*'.`,
+};
+
+export function bareWord(text: string, at: number): ExpressionFault {
+  const name = text.slice(0, 60);
+  const message = `Expected a variable, text or number, found "${name}".`;
+  return new ExpressionFault({ message, at, remedy: `For a variable write $(${name}), for text '${name}'.` });
+}
+
+export function notAName(name: string, at: number): ExpressionFault {
+  return new ExpressionFault({ message: `"${name.slice(0, 60)}" is not a variable name.`, at });
+}
+
+export function notClosed(at: number): ExpressionFault {
+  return new ExpressionFault({ message: 'This $( has no closing ).', at });
+}
+
+export function unknownFunction(name: string, at: number): ExpressionFault {
+  const nearest = findNearestName(name, functionNames);
+  const remedy = nearest === undefined ? `Functions: ${functionNames.join(', ')}.` : `Did you mean "${nearest}"?`;
+  return new ExpressionFault({ message: `There is no function "${name.slice(0, 60)}".`, at, remedy });
+}

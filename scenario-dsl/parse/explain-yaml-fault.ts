@@ -1,0 +1,34 @@
+/** What to do about a fault that yaml has found, by what usually is behind it in the line where it stands. */
+export function explainYamlFault(code: string, reason: string, line: string): string {
+  if (code === 'TAB_AS_INDENT' || /\t/.test(/^\s*/.exec(line)?.[0] ?? ''))
+    return 'Indent with spaces: YAML takes no tabs.';
+  const colon = findTextWithColon(line);
+  if (colon !== undefined) return `A text with ": " in it stands in quotes: ${quote(colon)}.`;
+  const quoted = findTextWithQuotes(line);
+  if (quoted !== undefined) return `A text with " in it stands in single quotes: '${quoted}'.`;
+  if (code === 'BAD_SCALAR_START') return 'A text that begins with @, ` or % stands in quotes.';
+  if (code === 'BAD_DQ_ESCAPE')
+    return String.raw`In double quotes \ begins an escape: write \\, or take single quotes.`;
+  if (/implicit map key|compact mappings|same column|indent/i.test(reason))
+    return 'Keys of one map begin in the same column; what belongs to a key is two spaces further right.';
+  return 'Look at the indentation and the quotes around here.';
+}
+
+/** A text in double quotes where single ones are of no use, else the other way round. */
+export function quote(text: string): string {
+  const shown = text.length > 100 ? `${text.slice(0, 100)}…` : text;
+  return shown.includes('"') ? `'${shown.replaceAll("'", "''")}'` : `"${shown}"`;
+}
+
+/** `text: Time: ten o'clock`: what stands behind the first colon without quotes and has another one. */
+function findTextWithColon(line: string): string | undefined {
+  const [, text] =
+    /[\w-]+:\s+([^\s"'{[|>&*!#][^"{}[\]]*?:\s[^{}[\]]*?)\s*(?:,\s*[\w-]+:\s.*)?(?:[}\]]\s*)*$/.exec(line) ?? [];
+  return text;
+}
+
+/** `text: "He said "hi""`. */
+function findTextWithQuotes(line: string): string | undefined {
+  const [, text] = /:\s+"([^"]*"[^"{}]*"[^{}]*)"\s*(?:[},\]].*)?$/.exec(line) ?? [];
+  return text?.includes("'") ? text.replaceAll("'", "''") : text;
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+/** The schema of what stands at `path`; undefined where the schema knows nothing of it. */
+export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
+  const own = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  const [first, ...rest] = path;
+  if (first === undefined) return own;
+  if (own instanceof z.ZodArray) return schemaAt(own.element, rest);
+  if (own instanceof z.ZodRecord) return schemaAt(own.valueType, rest);
+  if (!(own instanceof z.ZodObject)) return undefined;
+  const inner: unknown = own.shape[String(first)];
+  return inner instanceof z.ZodType ? schemaAt(inner, rest) : undefined;
+}
+
+/**
+ * How a value that is of the wrong shape is written in the right one: `Yes` as `{ title: Yes }`, `support` as `[support]`, a
+ * map of blocks as their ids. Undefined where nothing fits.
+ */
+export function suggestShape(schema: z.core.$ZodType, given: unknown): string | undefined {
+  const own = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  if (own instanceof z.ZodObject) return suggestMap(own, given);
+  if (own instanceof z.ZodArray) return suggestList(own, given);
+  if (own instanceof z.ZodEnum) return undefined;
+  return isMap(given) || Array.isArray(given) ? suggestText(own, given) : undefined;
+}
+
+function suggestMap(schema: z.ZodObject, given: unknown): string | undefined {
+  if (given === true && accepts(schema, {})) return '{}';
+  if (Array.isArray(given) && given.length === 1) return suggestMap(schema, given[0]);
+  if (!isPlain(given)) return undefined;
+  const keys = Object.entries(schema.shape).toSorted(([, a], [, b]) => Number(isOptional(a)) - Number(isOptional(b)));
+  // A number without a unit is likely to mean seconds.
+  for (const value of typeof given === 'number' ? [given, `${given}s`] : [given]) {
+    const [key] = keys.find(([, field]) => accepts(field, value)) ?? [];
+    if (key !== undefined) return `{ ${key}: ${write(value)} }`;
+  }
+  return undefined;
+}
+
+function suggestList(schema: z.ZodArray, given: unknown): string | undefined {
+  if (Array.isArray(given)) return undefined;
+  if (accepts(schema.element, given)) return isMap(given) ? '[{ … }]' : `[${write(given)}]`;
+  const ids = isMap(given) ? Object.keys(given) : [];
+  if (ids.length > 0 && ids.length < 10 && ids.every((id) => accepts(schema.element, id))) return `[${ids.join(', ')}]`;
+  const item = suggestShape(schema.element, given);
+  return item === undefined ? undefined : `[${item}]`;
+}
+
+/** A text where a map or a list of one thing was written. */
+function suggestText(schema: z.core.$ZodType, given: object): string | undefined {
+  const [value, ...more] = Object.values(given) as unknown[];
+  if (more.length > 0) return undefined;
+  if (isPlain(value) && accepts(schema, value)) return write(value);
+  const [key] = Array.isArray(given) ? [] : Object.keys(given);
+  return key !== undefined && accepts(schema, key) ? key : undefined;
+}
+
+function accepts(schema: unknown, value: unknown): boolean {
+  return schema instanceof z.ZodType && schema.safeParse(value).success;
+}
+
+function isOptional(schema: unknown): boolean {
+  return schema instanceof z.ZodOptional;
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** As YAML takes it in a flow map. */
+function write(value: unknown): string {
+  const text = typeof value === 'string' && value.length > 60 ? `${value.slice(0, 60)}…` : String(value);
+  return /^[\w$(][^,:#[\]{}"'`&*!|>%@]*$/.test(text) ? text : JSON.stringify(text);
+}

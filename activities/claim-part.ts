@@ -31,16 +31,32 @@ export async function claimPart(
   if (gate.isFree && messagingType && (await ledger.begin(request, request.part, deps.now()))) {
     return { isClaimed: true, messagingType };
   }
+  if (gate.isThreadTaken) return { isClaimed: false, result: await holdPart(deps, request, THREAD_HELD) };
   const row = await ledger.find(request.part.id);
   const tried = row && (await resolveEarlierAttempt(deps, request, { row, gate }));
-  if (tried === 'resend' && !gate.isThreadTaken)
-    return { isClaimed: true, messagingType: messagingType ?? { messaging_type: 'RESPONSE' } };
-  // Its one repeat is still to come, when the thread is ours again.
-  if (tried === 'resend') await ledger.requeue(request.part.id);
-  else if (tried) return { isClaimed: false, result: tried };
+  if (tried === 'resend') return { isClaimed: true, messagingType: messagingType ?? { messaging_type: 'RESPONSE' } };
+  if (tried) return { isClaimed: false, result: tried };
   if (gate.parking) return { isClaimed: false, result: await parkPart(deps, request, gate.parking) };
   if (gate.isSlow) await waitForTurn(deps, request, row);
   return claimWaiting(deps, request, messagingType);
+}
+
+/**
+ * Has a part wait that must not leave now. One that was tried before may have left: what became of it comes first.
+ * @throws a retryable failure while that is not known
+ */
+export async function holdPart(
+  deps: ActivityDependencies,
+  request: SendPartRequest,
+  hold: Parking,
+): Promise<SendResult> {
+  const { ledger } = deps.readModel;
+  const row = await ledger.find(request.part.id);
+  const tried = row && (await resolveEarlierAttempt(deps, request, { row, gate: CLOSED_GATE }));
+  if (tried && tried !== 'resend') return tried;
+  // Its one repeat is still to come, when it may leave again.
+  if (tried) await ledger.requeue(request.part.id);
+  return parkPart(deps, request, hold);
 }
 
 async function claimWaiting(
@@ -76,8 +92,7 @@ async function lookAtGate(
   const { readModel, now } = deps;
   const { sendLanes } = readModel;
   const { pageId, part, window } = request;
-  if (hasWaited && (await isThreadTaken(deps, request)))
-    return { ...CLOSED_GATE, parking: THREAD_HELD, isThreadTaken: true };
+  if (hasWaited && (await isThreadTaken(deps, request))) return { ...CLOSED_GATE, isThreadTaken: true };
   const classified = classifyMessage(part.author.kind, window, now());
   if ('parkedBecause' in classified) {
     return { ...CLOSED_GATE, parking: { by: 'window', reason: classified.parkedBecause } };

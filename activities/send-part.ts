@@ -5,9 +5,8 @@ import { MESSENGER_LIMITS } from '../contracts/messenger-limits.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
 import { fitMessage } from '../contracts/fit-message.ts';
 import type { SendResult } from '../contracts/part.ts';
-import { claimPart } from './claim-part.ts';
+import { claimPart, holdPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { parkPart } from './park-part.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { createRecordProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
@@ -56,7 +55,7 @@ async function sendOnce(
   }
   if (request.hold) {
     await recording;
-    return parkPart(deps, request, request.hold);
+    return holdPart(deps, request, request.hold);
   }
   const { content, notes } = fitMessage(request.part);
   if (!content) {

@@ -6,7 +6,7 @@ type Deps = Pick<AppDependencies, 'actors' | 'presence' | 'sendLanes' | 'logger'
 
 /**
  * Tells every group's dispatcher its agents; a group that lost its last service is told that it has none. An agent who
- * moved to another group brings their state along.
+ * moved to another group, or comes back to one, brings their state along.
  */
 export async function announceConfiguration(
   deps: Deps,
@@ -22,7 +22,7 @@ export async function announceConfiguration(
   for (const [group, configuration] of groups) await actors.tellConfiguration(group, configuration);
   for (const { username } of after.users()) {
     const group = after.groupOfUser(username);
-    const isMoved = before.groupOfUser(username) !== undefined && before.groupOfUser(username) !== group;
+    const isMoved = before.groupOfUser(username) !== group;
     const state = isMoved && group !== undefined ? await presence.find(username) : undefined;
     if (group !== undefined && state && state.state !== 'logged-out') {
       await actors.tellAgentState(group, { ...state, at: now() });

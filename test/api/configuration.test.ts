@@ -103,6 +103,15 @@ describe('apply', () => {
     expect(api.actors.agentStates.at(-1)).toMatchObject(['sales', { username: 'ann', state: 'ready' }]);
   });
 
+  it('takes an agent who was in no group for a while along with their state', async () => {
+    await api.apply(smallConfiguration());
+    await api.call('PUT', '/api/v1/agents/me/state', { token: await api.logIn('ann'), body: { state: 'ready' } });
+    await api.apply([user('ann', { role: 'supervisor', skills: {} })]);
+    const told = api.actors.agentStates.length;
+    await api.apply([user('ann')]);
+    expect(api.actors.agentStates.slice(told)).toMatchObject([['default', { username: 'ann', state: 'ready' }]]);
+  });
+
   it('moves an account from one entry to another in one go', async () => {
     await api.apply([...smallConfiguration(), account('second', 'page-2')]);
     const moved = await api.apply([entry('back-door'), entry('front-door', { account: 'second' })]);

@@ -11,7 +11,7 @@ import { classifyGraphError } from '../../adapters/messenger/graph-errors.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import type { AlertRequest } from '../../contracts/alert.ts';
 import { openWindow } from '../../contracts/messenger-policy.ts';
-import type { Part, SendResult } from '../../contracts/part.ts';
+import { THREAD_HELD, type Part, type SendResult } from '../../contracts/part.ts';
 import { createFakeGraph, type FakeGraph } from '../support/fake-graph.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
@@ -186,6 +186,17 @@ describe('a part that waits while another app takes the thread', () => {
     expect(await send(part, inWindow, 3)).toMatchObject({ status: 'accepted' });
     expect(graph.sent).toHaveLength(2);
     expect(await ledger.find(part.id)).toMatchObject({ isResentAfterUnknown: true });
+  });
+
+  it('has the delivery status that an attempt before came to, whoever holds it now', async () => {
+    const part = { ...AGENT, id: 'part' };
+    graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'timed out' }));
+    await expect(send(part, inWindow)).rejects.toThrow('timed out');
+    const held = { ...inWindow, isEnded: true, hold: THREAD_HELD };
+    await expect(send(part, held, 2)).rejects.toThrow('Waiting for the echo of this part');
+    now += 60_000;
+    expect(await send(part, held, 3)).toEqual({ status: 'unknown' });
+    expect(graph.sent).toHaveLength(1);
   });
 
   it('leaves where the pause for the Page Inbox is over', async () => {

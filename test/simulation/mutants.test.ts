@@ -15,7 +15,9 @@ import { missesTheOpenWindow } from './mutants/misses-the-open-window.ts';
 import { parksAfterTheEnd } from './mutants/parks-after-the-end.ts';
 import { readsWhileItSpills } from './mutants/reads-while-it-spills.ts';
 import { sendsADoubtfulPartAgain } from './mutants/sends-a-doubtful-part-again.ts';
+import { sweepsNoSecondTime } from './mutants/sweeps-no-second-time.ts';
 import { tellsBeforeItIsHistory } from './mutants/tells-before-it-is-history.ts';
+import { waitsForTheLastPart } from './mutants/waits-for-the-last-part.ts';
 import { bundleSimulation } from './stories/bundle-simulation.ts';
 import { simulateWorlds } from './stories/world-threads.ts';
 
@@ -33,7 +35,9 @@ const MUTANTS = [
   parksAfterTheEnd,
   readsWhileItSpills,
   sendsADoubtfulPartAgain,
+  sweepsNoSecondTime,
   tellsBeforeItIsHistory,
+  waitsForTheLastPart,
 ];
 /** From the mutant's seed on: enough while worlds stay as they are, and a few more. */
 const WORLDS = 20;

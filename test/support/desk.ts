@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WorkflowHandle } from '@temporalio/client';
+import { createPresenceRepository, type StoredPresence } from '../../adapters/mongo/presence-repository.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
 import type { AgentCommand, AgentCommandResult, IssuedCommand } from '../../contracts/agent-command.ts';
@@ -16,18 +17,23 @@ export function dispatcherOf({ client }: ActorStack, page: SeededPage): Workflow
   return client.workflow.getHandle(dispatcherWorkflowId(page.pageId));
 }
 
-/** An agent chooses a state; the dispatcher starts with it. */
+const LEASE_MS = 600_000;
+
+/** An agent chooses a state, as the api takes it: kept in the database first, then told to the dispatcher, which starts with it. */
 export async function chooseState(
-  { client }: ActorStack,
+  { client, db }: ActorStack,
   page: SeededPage,
   { username, state }: { username: string; state: AgentState },
 ): Promise<void> {
+  const now = Date.now();
+  const presence = createPresenceRepository(db.collection<StoredPresence>('presence'));
+  const { at } = await presence.recordState({ username, state, at: now }, now + LEASE_MS);
   await client.workflow.signalWithStart(DISPATCHER_WORKFLOW, {
     workflowId: dispatcherWorkflowId(page.pageId),
     ...ACTOR_OPTIONS,
     args: [{ group: page.pageId }],
     signal: agentStateSignal,
-    signalArgs: [{ username, state, at: Date.now() }],
+    signalArgs: [{ username, state, at }],
   });
 }
 

@@ -7,7 +7,7 @@ import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { seedPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
-import { latestRecord, untilEnded } from '../support/watch-customer.ts';
+import { latestRecord, untilEnded, untilInState, untilSent } from '../support/watch-customer.ts';
 
 const TWO = `
 attendant: 1
@@ -17,6 +17,16 @@ blocks:
     send-message: { text: "one" }
   two:
     send-message: { text: "two" }
+  end:
+    exit: {}
+`;
+
+const ASKS = `
+attendant: 1
+scenario: asks
+blocks:
+  ask:
+    send-message: { text: "What is it?", wait: { timeout: 2m } }
   end:
     exit: {}
 `;
@@ -104,6 +114,26 @@ describe('sending a part', () => {
     const customer = await play();
     await untilEnded(stack, customer);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['one', 'one', 'two']);
+  });
+
+  it('keeps a customer who writes again from no conversation while the last part of the one before is held', async () => {
+    const { pageId } = await seedPage(stack.store, { scenario: ASKS, entry: { onError: 'Goodbye' } });
+    const customer = createCustomer(stack.client, pageId);
+    await customer.say('Hi');
+    await untilSent(stack, customer, 'What is it?');
+    stack.graph.answerNext(() => ({ outcome: 'refused', error: { ...graphError(613), retryAfterMs: 15_000 } }));
+    await stack.client.workflow.getHandle(customer.workflowId).cancel();
+    const before = await untilEnded(stack, customer);
+    await untilSent(stack, customer, 'Goodbye');
+    await customer.say('Hello again');
+    await untilInState(stack, customer, 'running');
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['What is it?', 'Goodbye']);
+    const ofBefore = { conversationId: before.conversationId, text: 'Goodbye' };
+    expect(await stack.db.collection('messages').findOne(ofBefore)).toMatchObject({ status: 'queued' });
+    await until('both', () => stack.graph.textsTo(customer.psid).length === 4, 40_000);
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['What is it?', 'Goodbye', 'Goodbye', 'What is it?']);
+    expect(await statuses(customer)).toEqual(['accepted']);
+    expect(await stack.db.collection('messages').findOne(ofBefore)).toMatchObject({ status: 'accepted' });
   });
 
   it('cuts a text over the limit and keeps its order', async () => {

@@ -47,6 +47,8 @@ export interface OutboxEntry {
   parked?: { by: Parking['by']; until: number };
   /** It must not be sent any more: it is recorded so. */
   refusal?: string;
+  /** The conversation that it is of, where that one is over: it leaves ahead of what the open one says. */
+  endedConversationId?: string;
 }
 
 /** An offer that is open: one agent may take the chat until it expires. */
@@ -172,6 +174,8 @@ export interface ActorState {
   shownWindow?: MessagingWindow;
   /** Conversations of this customer that were ended without a word, and the groups that do not know it yet. */
   departures?: { conversationId: string; group: string }[];
+  /** What ended conversations have still to say, oldest first; in the outbox of the open one where there is one. */
+  leftBehind?: OutboxEntry[];
   conversation?: OpenConversation;
 }
 

@@ -1,5 +1,5 @@
 import type { CancellationScope } from '@temporalio/workflow';
-import type { InboundMessage } from '../../contracts/conversation-record.ts';
+import type { InboundMessage, Progress } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import type { ActorState, Answer, InboxItem, OpenConversation } from './actor-state.ts';
@@ -20,6 +20,10 @@ export interface Actor {
   /** What blocks asked of the world and is under way, by the effect's id. */
   readonly operations: Map<string, CancellationScope>;
   isSending: boolean;
+  /** Since when the part under way is; epoch milliseconds. */
+  sendingSince: number;
+  /** What the read model is told on the way of that part. */
+  sendingProgress?: Progress;
   /** Parked parts were let go while one was on its way. */
   isReleased: boolean;
   /** Messages that the read model has not been told yet. */
@@ -51,6 +55,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     pending: 0,
     operations: new Map(),
     isSending: false,
+    sendingSince: 0,
     isReleased: false,
     unrecordedMessages: [],
     recorded: '',
@@ -79,10 +84,10 @@ export function receive(actor: Actor, ...items: InboxItem[]): void {
   actor.state.inbox.push(...items);
 }
 
-/** True when nothing of this run is under way: the only moment at which it may close. */
-export function isQuiet(actor: Actor): boolean {
+/** True when nothing of this run is under way, or no more than `pending` activities: the only moment at which it may close. */
+export function isQuiet(actor: Actor, pending = 0): boolean {
   return (
-    actor.pending === 0 &&
+    actor.pending === pending &&
     !actor.isTurnDue &&
     actor.answers.length === 0 &&
     actor.effects.length === 0 &&

@@ -19,7 +19,8 @@ import { createActor, isQuiet, receive, type Actor } from './actor.ts';
 import { createActorState, requireKnownState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
 import { nextDeadlineAt } from './deadlines.ts';
-import { dispatchWork, hasUndispatched } from './dispatch-work.ts';
+import { dispatchWork, hasUndispatched, recordSendingProgress } from './dispatch-work.ts';
+import { hasMore, isLeavingDue, leftBehindOf, partLateAt, sendLeftBehind } from './left-behind.ts';
 import { openNext, resume } from './opening.ts';
 import { drainInbox, hasNext } from './drain-inbox.ts';
 import { isClosing } from './closing.ts';
@@ -53,18 +54,13 @@ async function live(actor: Actor): Promise<void> {
       conversationId: state.conversation?.id,
       reason: state.conversation?.ended?.reason,
     });
-  }
+  } else await sendLeftBehind(actor);
   // Nothing may be awaited between the last look and the return: what comes later is the server's to redeliver.
   while (hasMore(state)) {
     const next = afterEnd(state);
     if (!isTooLarge(next)) await goOnAsNew(next);
     await spillInbox(actor);
   }
-}
-
-/** Whether the customer has said something that no conversation has taken. */
-function hasMore({ inbox, reloaded, spilled }: ActorState): boolean {
-  return inbox.some((item) => item.type === 'customer') || reloaded.length > 0 || spilled !== undefined;
 }
 
 /** The next run begins with the newest engine, which its start argument says for ever. */
@@ -81,12 +77,16 @@ async function run(actor: Actor): Promise<void> {
     actor.isTurnDue = false;
     drainInbox(actor);
     dispatchWork(actor, isClosing(actor));
+    if (isLeavingDue(actor)) {
+      if (!actor.sendingProgress) return;
+      recordSendingProgress(actor);
+    }
     if (isQuiet(actor)) {
       if (isOver(actor)) return;
       if (isClosing(actor) && !isTooLarge(actor.state)) await goOnAsNew(actor.state);
       if (isClosing(actor)) track(actor, () => spillInbox(actor));
     }
-    await waitForWork(() => hasWork(actor), nextDeadlineAt(actor));
+    await waitForWork(() => hasWork(actor), Math.min(nextDeadlineAt(actor), partLateAt(actor)));
   }
 }
 
@@ -96,12 +96,17 @@ function isOver({ state: { conversation: open } }: Actor): boolean {
 
 function hasWork(actor: Actor): boolean {
   if (actor.answers.length > 0 || hasUndispatched(actor, isClosing(actor))) return true;
-  if (actor.state.conversation?.ended) return isOver(actor) && isQuiet(actor);
+  if (actor.state.conversation?.ended) return (isOver(actor) && isQuiet(actor)) || isLeavingDue(actor);
   return hasNext(actor) || (isClosing(actor) && isQuiet(actor));
 }
 
-/** What the next conversation of this customer starts with: nothing but what was not handled, and what was. */
+/** What the next conversation of this customer starts with: nothing but what was not handled, what was, and what has not left. */
 function afterEnd(state: ActorState): ActorState {
   const { conversation: _ended, ...rest } = state;
-  return { ...rest, inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner') };
+  const leftBehind = leftBehindOf(state);
+  return {
+    ...rest,
+    ...(leftBehind.length > 0 && { leftBehind }),
+    inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner'),
+  };
 }

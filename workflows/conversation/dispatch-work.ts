@@ -74,28 +74,44 @@ function nextToSend(actor: Actor): OutboxEntry | undefined {
 }
 
 function startSending(actor: Actor, entry: OutboxEntry, progress: Progress | undefined): void {
-  const { part } = entry;
-  const { pageId, psid, threadOwner, window, conversation } = actor.state;
   actor.isSending = true;
+  actor.sendingSince = Date.now();
+  if (progress) actor.sendingProgress = progress;
+  else delete actor.sendingProgress;
   actor.isReleased = false;
-  actor.sendingWindowUntil = window?.until ?? 0;
+  actor.sendingWindowUntil = actor.state.window?.until ?? 0;
+  const { id: conversationId, ended } = openConversation(actor);
+  const of = { conversationId, isEnded: ended !== undefined };
   track(actor, async () => {
-    const result = await sendOrGiveUp({
-      pageId,
-      psid,
-      conversationId: openConversation(actor).id,
-      part,
-      ...(progress && { progress }),
-      ...(window && { window }),
-      ...(conversation?.ended && { isEnded: true }),
-      ...(entry.refusal !== undefined && { refusal: entry.refusal }),
-      ...(threadOwner === 'other-app' && { hold: THREAD_HELD }),
-    });
-    actor.answers.push({ partId: part.id, result });
+    const result = await sendEntry(actor, entry, { ...of, ...(progress && { progress }) });
+    actor.answers.push({ partId: entry.part.id, result });
   });
 }
 
-async function sendOrGiveUp(request: Parameters<typeof sendPart>[0]): Promise<SendResult> {
+/** Tells the read model by itself what it is told on the way of the part under way: nobody waits for that part any more. */
+export function recordSendingProgress(actor: Actor): void {
+  const { sendingProgress } = actor;
+  delete actor.sendingProgress;
+  if (sendingProgress) startRecording(actor, sendingProgress);
+}
+
+/** Sends a part, until it has its delivery status. `conversationId`, `isEnded`: of the conversation, unless the part is of an earlier one. */
+export async function sendEntry(
+  { state: { pageId, psid, threadOwner, window } }: Actor,
+  { part, refusal, endedConversationId }: OutboxEntry,
+  { conversationId, isEnded, progress }: { conversationId: string; isEnded: boolean; progress?: Progress },
+): Promise<SendResult> {
+  const request: Parameters<typeof sendPart>[0] = {
+    pageId,
+    psid,
+    conversationId: endedConversationId ?? conversationId,
+    part,
+    ...(progress && { progress }),
+    ...(window && { window }),
+    ...((isEnded || endedConversationId !== undefined) && { isEnded: true }),
+    ...(refusal !== undefined && { refusal }),
+    ...(threadOwner === 'other-app' && { hold: THREAD_HELD }),
+  };
   try {
     return await sendPart(request);
   } catch (error) {

@@ -88,7 +88,8 @@ function takeSendResult(actor: Actor, { partId, result }: Extract<Answer, { part
   actor.isSending = false;
   if (result.status === 'parked' && result.by !== 'person') return parkEntry(actor, sent, result.by);
   conversation.outbox.splice(index, 1);
-  if (sent.part.author.kind === 'agent') noteAgentSpoke(conversation, Date.now());
+  if (sent.part.author.kind === 'agent' && sent.endedConversationId === undefined)
+    noteAgentSpoke(conversation, Date.now());
   answerEffect(actor, sent, result);
 }
 

@@ -96,12 +96,13 @@ function begin(
     scenario: started.state,
     block: started.block,
     nextSeq: 1,
-    outbox: [],
+    outbox: actor.state.leftBehind ?? [],
     offerCount: 0,
     servedBy: [],
     refusedBy: [],
     routing: { nextNumber: 1, stated: {}, releases: [] },
   };
+  delete actor.state.leftBehind;
   for (const event of [...late, first]) recordCustomerEvent(actor, event);
   applyStep(actor, started);
 }

@@ -169,7 +169,8 @@ function sweep(running: Dispatcher): void {
   };
   void askAll().then(() => {
     running.isSweeping = false;
-    state.sweptAt = Date.now();
+    // By the inbox, so that the loop turns: it waits for a moment that was reckoned while no other look was due.
+    state.inbox.push({ type: 'swept' });
   });
 }
 

@@ -17,7 +17,9 @@ export type DispatcherItem =
   | { type: 'presence'; change: PresenceChange }
   | { type: 'configuration'; configuration: GroupConfiguration }
   /** Of the agents whose grace is over, those whose lease runs on: the news that they are back was lost. */
-  | { type: 'presence-checked'; asked: string[]; present: string[] };
+  | { type: 'presence-checked'; asked: string[]; present: string[] }
+  /** All holders of slots were asked about. */
+  | { type: 'swept' };
 
 /** What taking an item leads to, beside the changed state. */
 export type Consequence =
@@ -43,6 +45,9 @@ export function takeItem(state: DispatcherState, item: DispatcherItem, now: numb
       return takeConfiguration(state, item.configuration);
     case 'presence-checked':
       return takePresenceCheck(state, item, now);
+    case 'swept':
+      state.sweptAt = now;
+      return [];
   }
 }
 

@@ -1,4 +1,5 @@
-import { findRecord, isCutOff, messagesOf, type World } from '../world/world.ts';
+import type { MessageDocument } from '../../../adapters/mongo/message-document.ts';
+import { findRecord, isCutOff, messagesOf, type StoredRecord, type World } from '../world/world.ts';
 import { createStopwatch, seconds, type Invariant } from './invariant.ts';
 
 /** Over an outage, a dead worker, another part on its way. */
@@ -22,11 +23,16 @@ export const acknowledgedMessageHasARow: Invariant = {
   },
 };
 
-/** Behind another part that waits, or while another app has the thread, a part waits in its actor. */
+/** Behind another part that waits, also one of the customer's conversations before, or while another app has the thread, a part waits in its actor. */
 function isHeldBack(world: World, conversationId: string): boolean {
   const record = findRecord(world, conversationId);
   for (const row of messagesOf(world).values()) {
-    if (row.conversationId === conversationId && (row.status === 'queued' || row.status === 'sending')) return true;
+    const isUnsent = row.status === 'queued' || row.status === 'sending';
+    if (isUnsent && (row.conversationId === conversationId || isAhead(row, record))) return true;
   }
   return record?.state !== 'ended' && (record?.owner === 'other-app' || (record?.parkedParts ?? 0) > 0);
+}
+
+function isAhead({ psid, parked }: MessageDocument, record: StoredRecord | undefined): boolean {
+  return psid === record?.psid && !parked;
 }

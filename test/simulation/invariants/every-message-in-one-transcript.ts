@@ -1,5 +1,5 @@
 import { messageKey } from '../../../adapters/mongo/message-document.ts';
-import { findRecord, isCutOff, messagesOf, type Customer, type World } from '../world/world.ts';
+import { isCutOff, messagesOf, type Customer, type World } from '../world/world.ts';
 import type { Invariant } from './invariant.ts';
 
 export const everyMessageInOneTranscript: Invariant = {
@@ -7,25 +7,12 @@ export const everyMessageInOneTranscript: Invariant = {
   watch: (world) => (moment) => {
     if (moment === 'event') return undefined;
     for (const [index, customer] of world.customers.entries()) {
-      if (moment === 'quiet' && isBehindAPart(world, customer)) continue;
       const problem = lookAt(world, customer);
       if (problem) return `customer ${index}: ${problem}`;
     }
     return undefined;
   },
 };
-
-/**
- * What a customer writes after the end is the next conversation's, which begins when the last part of the one before has
- * left: for a Page that Meta holds up that takes as long as the hold.
- */
-function isBehindAPart(world: World, { psid }: Customer): boolean {
-  for (const row of messagesOf(world).values()) {
-    if (row.psid !== psid || row.parked || (row.status !== 'queued' && row.status !== 'sending')) continue;
-    if (findRecord(world, row.conversationId)?.state === 'ended') return true;
-  }
-  return false;
-}
 
 function lookAt(world: World, { psid, taken, workflowId }: Customer): string | undefined {
   const messages = messagesOf(world);

@@ -15,11 +15,11 @@ export const whatWasChosenHolds: Invariant = {
     return () => {
       const agentStatus = handlerOf(world, dispatcherWorkflowId(world.group), agentStatusQuery.name);
       if (!agentStatus) return undefined;
-      for (const { username, chosen, chosenAt, lostAt, isMember } of world.agents) {
+      for (const { username, chosen, chosenAt, toldAt, lostAt, isMember } of world.agents) {
         const { state = 'logged-out' } = (agentStatus(username) as { state: string } | null) ?? {};
-        const epochMs = world.scheduler.now - world.elapsedMs() + chosenAt;
-        // Made not ready, or given up for lost, after the choice.
-        const isOverruled = (presenceOf(world, username)?.since ?? 0) > epochMs + world.plan.apiAheadMs;
+        const presence = presenceOf(world, username);
+        // Made not ready, or given up for lost, by a dispatcher that knew of the choice. Its clock is not the api's.
+        const isOverruled = presence !== undefined && presence.stateAt >= toldAt && presence.state !== chosen;
         const counts = state === 'busy' ? 'ready' : state;
         const isSo = counts !== chosen && !isOverruled && isMember && lostAt === undefined;
         const heldMs = stopwatch.heldMs(`${username} ${chosenAt}`, isSo);

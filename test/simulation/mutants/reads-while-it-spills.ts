@@ -5,8 +5,8 @@ export const readsWhileItSpills: Mutant = {
   patches: [
     {
       file: 'workflows/conversation/spill.ts',
-      find: '  if (actor.isReloading || actor.isSpilling || !hasSpilled(state)) return;\n',
-      replace: '  if (actor.isReloading || !hasSpilled(state)) return;\n',
+      find: '  if (actor.isReloading || actor.isSpilling || isHoldingCustomer(actor) || !hasSpilled(state)) return;\n',
+      replace: '  if (actor.isReloading || isHoldingCustomer(actor) || !hasSpilled(state)) return;\n',
     },
   ],
   breaks: 'every customer message is in exactly one transcript, in order',

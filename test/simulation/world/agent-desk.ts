@@ -9,7 +9,7 @@ import {
 } from '../../../contracts/actor-messages.ts';
 import { createSimulatedDatabase } from '../mongo/simulated-database.ts';
 import type { UpdateAnswer } from '../temporal/execution.ts';
-import type { Agent, World } from './world.ts';
+import { presenceOf, type Agent, type World } from './world.ts';
 
 const TRY_AGAIN_MS = 2000;
 const LEASE_MS = 600_000;
@@ -34,6 +34,13 @@ export function chooseState(world: World, agent: Agent, state: AgentState): void
     await tellDispatcher(world, agentStateSignal.name, { username: agent.username, state, at: chosen.at });
   };
   tryUntilThrough(world, tell);
+}
+
+/** An agent who comes into the group brings along what they chose, or what a dispatcher made of it. */
+export async function bringState(world: World, { username }: Agent): Promise<void> {
+  const { state = 'logged-out', reason } = presenceOf(world, username) ?? {};
+  if (state === 'logged-out') return;
+  await tellDispatcher(world, agentStateSignal.name, { username, state, reason, at: apiNow(world) });
 }
 
 /** An agent's client is lost or comes back, as the api finds it. */

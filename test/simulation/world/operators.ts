@@ -5,7 +5,7 @@ import {
   pageNotificationSignal,
   type PageNotification,
 } from '../../../contracts/actor-messages.ts';
-import { tellDispatcher, tryUntilThrough } from './agent-desk.ts';
+import { bringState, tellDispatcher, tryUntilThrough } from './agent-desk.ts';
 import { snapshotOf } from './configuration.ts';
 import type { ActorName, Step } from './plan.ts';
 import { findWorldScenario } from './scenarios.ts';
@@ -49,6 +49,7 @@ export function cancel(world: World, { actor }: Extract<Step, { type: 'cancel' }
 export function configure(world: World, { agent: index, slots, isMember }: Extract<Step, { type: 'configure' }>): void {
   const agent = world.agents[index];
   if (!agent) return;
+  const isComing = isMember && !agent.isMember;
   agent.slots = slots;
   agent.isMember = isMember;
   const { plan, pageId } = world;
@@ -59,7 +60,11 @@ export function configure(world: World, { agent: index, slots, isMember }: Extra
   );
   world.tell('admin', isMember ? `gives ${agent.username} ${slots} slots` : `takes ${agent.username} out of the group`);
   const configuration = world.configuration.groups().find(({ group }) => group === world.group)?.configuration;
-  if (configuration) tryUntilThrough(world, () => tellDispatcher(world, configurationSignal.name, configuration));
+  if (!configuration) return;
+  tryUntilThrough(world, async () => {
+    await tellDispatcher(world, configurationSignal.name, configuration);
+    if (isComing) await bringState(world, agent);
+  });
 }
 
 /** An admin says that the Page is repaired. */

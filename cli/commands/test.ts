@@ -38,17 +38,10 @@ export const testCommand: Command = {
     const { testFiles } = await import('./test/test-files.ts');
     const request = { given, floor, hasCoverage: values.coverage || floor !== undefined, junit: values.junit };
     if (!values.watch) return testFiles(request, io);
-    const { watchFiles } = await import('./test/watch-files.ts');
+    const { untilInterrupted, watchFiles } = await import('./test/watch-files.ts');
     return watchFiles(given, () => testFiles(request, io), { print: io.print, signal: untilInterrupted() });
   },
 };
-
-/** Ctrl-C ends a watch, not the process in the midst of a run. */
-function untilInterrupted(): AbortSignal {
-  const ended = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());
-  return ended.signal;
-}
 
 function toNumber(option: string, text: string, most: number): number {
   const value = Number(text);

@@ -1,6 +1,7 @@
 import { truncateText } from '../../contracts/split-text.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { fillTemplate, getTemplate, type Template } from '../expression/template.ts';
+import { foldCase, plainReply } from '../expression/plain-text.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { emitEffect, getEffectId, messageText, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
@@ -170,6 +171,7 @@ function readChoice({ options }: Question, variables: Variables, reply: string):
   return match?.value;
 }
 
+/** As people write it: no punctuation around it, no emoji, no spaces that nobody sees, letters of any size. */
 function fold(text: string): string {
-  return text.trim().toLowerCase();
+  return foldCase(plainReply(text));
 }

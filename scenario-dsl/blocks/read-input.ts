@@ -3,6 +3,7 @@
 import { isFile } from '../../contracts/customer-event.ts';
 import type { Json } from '../../contracts/json.ts';
 import { getDaysInMonth } from '../expression/calendar.ts';
+import { plainReply, plainText } from '../expression/plain-text.ts';
 import type { Reply } from './prompt-states.ts';
 import type { QuestionFields } from './request-input-schema.ts';
 
@@ -36,7 +37,7 @@ function readLocation({ text, files }: Reply): InputValue {
   const shared = files.find(({ coordinates }) => coordinates)?.coordinates;
   if (shared) return { lat: shared.lat, long: shared.long };
   const match = /^\s*([+-]?\d{1,3}\.\d{1,15})\s*[,;\s]\s*([+-]?\d{1,3}\.\d{1,15})\s*$/.exec(
-    text.slice(0, LONGEST_REPLY),
+    plainText(text.slice(0, LONGEST_REPLY)),
   );
   if (!match) return undefined;
   const [lat, long] = [Number(match[1]), Number(match[2])];
@@ -47,13 +48,15 @@ type TextType = Exclude<NonNullable<CheckedFields['type']>, 'file' | 'location'>
 
 function createTextReader({ type, min, max }: CheckedFields & { type: TextType }): Read {
   if (type === 'choice') return readText;
-  if (type === 'number') return (reply) => within(readNumber(reply), min, max);
-  if (type === 'rating') return (reply) => readRating(reply, min ?? 1, max ?? 5);
-  return type === 'text' ? readText : (reply) => (reply.length > LONGEST_REPLY ? undefined : readers[type](reply));
+  if (type === 'number') return (reply) => within(readNumber(plainReply(reply)), min, max);
+  if (type === 'rating') return (reply) => readRating(plainReply(reply), min ?? 1, max ?? 5);
+  if (type === 'text') return readText;
+  return (reply) => (reply.length > LONGEST_REPLY ? undefined : readers[type](plainReply(reply)));
 }
 
+/** As it was written; a text of which nobody sees anything is none. */
 function readText(reply: string): string | undefined {
-  return reply.trim() || undefined;
+  return plainText(reply) === '' ? undefined : reply.trim();
 }
 
 const LONGEST_EMAIL = 254;

@@ -31,7 +31,7 @@ const targetsExist = {
 } as const;
 const waitsAreBounded = {
   name: 'waits-are-bounded',
-  promise: 'Every wait for the customer or an agent ends by a clock.',
+  promise: 'Every wait for the customer, or for an agent to answer, ends by a clock.',
   certainty: 'sound',
 } as const;
 

@@ -1,3 +1,4 @@
+import { truncateText } from '../../contracts/split-text.ts';
 import type { SentText } from '../blocks/block-behaviour.ts';
 import { getSentTexts } from '../blocks/block-behaviours.ts';
 import { getTemplate, type Template } from '../expression/template.ts';
@@ -36,11 +37,29 @@ function checkLength({ source, path, limit, what }: SentText, bounds: LengthBoun
       check: name,
       severity: isCut && !isConstant ? 'warning' : 'error',
       code: isCut ? 'title-cut' : 'text-too-long',
-      message: `The ${what} can have ${longest} characters; Messenger ${isCut ? `cuts it after ${limit}` : `takes ${limit}`}.`,
+      message: isCut
+        ? `The title can have ${longest} characters; Messenger shows ${limit}: ${describeCut(template, { bounds, limit })}.`
+        : `The ${what} can have ${longest} characters; Messenger takes ${limit}.`,
       remedy: what === 'text' ? 'Say it in two Send Message blocks.' : `Bring it to ${limit} characters.`,
       path,
     },
   ];
+}
+
+/** Of a title as it is written what is left; else from where on it is cut with the longest values. */
+function describeCut(template: Template, { bounds, limit }: { bounds: LengthBounds; limit: number }): string {
+  const [text = '', ...more] = template;
+  if (typeof text === 'string' && more.length === 0) return `"${truncateText(text, limit)}"`;
+  let length = 0;
+  for (const [index, part] of template.entries()) {
+    const before = length;
+    length += typeof part === 'string' ? part.length : (bounds(part) ?? 0);
+    if (length > limit && typeof part === 'string')
+      return `"${part.slice(Math.max(0, limit - before))}" at its end is cut`;
+    if (length > limit)
+      return `a long value ${index === 0 ? 'at its beginning' : 'in it'} is cut, and what is behind it`;
+  }
+  return 'the rest is cut';
 }
 
 /** What has no bound counts as nothing: that much is sure. */

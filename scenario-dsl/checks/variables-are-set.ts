@@ -133,21 +133,24 @@ function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRe
   const way = usual ?? findPath(flow, { isGoal, mayTake: keepsUnset }) ?? [];
   const route = showRoute([flow.start, ...way.map(({ to }) => to)]);
   const meant = isSetAnywhere(flow, variable) ? undefined : findNearestName(variable, listKnown(flow));
-  const other = usual
-    ? `Set it on that way, or write what to say without it: $(${variable}|…).`
-    : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';
   if (meant === undefined && isParameter(flow, variable)) return toParameter({ block, variable, path, ...place });
   return {
     check: name,
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: meant === undefined ? other : `Did you mean $(${meant})?`,
+    remedy: remedyFor(variable, { meant, isUsual: usual !== undefined }),
     path: ['blocks', block, ...path],
-    ...(at !== undefined && { at }),
-    ...(length !== undefined && { length }),
+    ...place,
     transcript: tellPath(flow, way),
   };
+}
+
+function remedyFor(variable: string, { meant, isUsual }: { meant: string | undefined; isUsual: boolean }): string {
+  if (meant !== undefined) return `Did you mean $(${meant})?`;
+  return isUsual
+    ? `Set it on that way, or write what to say without it: $(${variable}|…).`
+    : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';
 }
 
 /** A scenario that returns is started by others, and what nothing in it sets it is given by them. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findMissingPart } from '../../contracts/operations.ts';
 import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
+import { VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 import { BLOCK_ID_PATTERN } from '../blocks/common-schema.ts';
 import { blockEnvelopeSchema, envelopeSchema } from './document-schema.ts';
 import { listExits } from './list-exits-schema.ts';
@@ -12,7 +13,33 @@ export type JsonSchema = z.core.JSONSchema.JSONSchema;
  * The schema of a scenario file, from the definitions of the blocks: what editors complete and check by. It knows the shape
  * only; targets, conditions and substitutions are checked by `parseScenario`.
  */
-export function createScenarioJsonSchema(): JsonSchema {
+export function createScenarioJsonSchema(names?: ScenarioNames): JsonSchema {
+  const schema = createSchema();
+  return names ? (withNames(schema, names) as JsonSchema) : schema;
+}
+
+/** What editors complete of a scenario of one's own. */
+export interface ScenarioNames {
+  blocks: readonly string[];
+  variables: readonly string[];
+}
+
+/** Offers the names where ids and variables are written; others stay allowed, because a file grows. */
+function withNames(schema: unknown, names: ScenarioNames, key?: string): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => withNames(item, names));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(
+    Object.entries(schema).map(([name, value]: [string, unknown]) => [name, withNames(value, names, name)]),
+  );
+  // The ids themselves, and the names of scenarios, are written as targets are.
+  if (key === 'propertyNames' || key === 'scenario') return inner;
+  const { pattern, ...rest } = inner;
+  const known = pattern === BLOCK_ID_PATTERN.source ? names.blocks : names.variables;
+  if (pattern !== BLOCK_ID_PATTERN.source && pattern !== VARIABLE_NAME_PATTERN.source) return inner;
+  return known.length === 0 ? inner : { ...rest, anyOf: [{ enum: [...known] }, { pattern }] };
+}
+
+function createSchema(): JsonSchema {
   const { properties = {}, ...envelope } = toJsonSchema(envelopeSchema);
   return {
     ...envelope,

@@ -1,20 +1,64 @@
 import { formatDuration } from '../../contracts/duration.ts';
-import { buildFlow, type FlowWay } from '../checks/flow.ts';
+import { truncateText } from '../../contracts/split-text.ts';
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { buildFlow, type Flow, type FlowWay } from '../checks/flow.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { runState } from '../machine/run-setup.ts';
 
-/** Draws a scenario as a Mermaid state diagram: a state for each block, an arrow for each way out. */
-export function toMermaid(document: ScenarioDocument): string {
+export interface DrawingOptions {
+  /** Also the ways of messages that cannot be sent, which every message has. */
+  hasFailures?: boolean;
+}
+
+/**
+ * Draws a scenario as a Mermaid state diagram: a state for each block with the first words of what it says, an arrow for each way
+ * out. A Goto is an arrow, not a state, but for one that leads to itself.
+ */
+export function toMermaid(document: ScenarioDocument, { hasFailures = false }: DrawingOptions = {}): string {
   const flow = buildFlow(document);
-  const hasErrors = flow.ways.some(({ to }) => to === runState.onError);
+  const passed = findPassed(flow);
+  const through = (id: string): string => passed.get(id) ?? id;
+  const ways = flow.ways.filter(({ by, from }) => !passed.has(from) && (hasFailures || by !== 'failed-send'));
+  const hasErrors = ways.some(({ to }) => to === runState.onError);
+  const arrows = ways.map((way) => describeWay({ ...way, to: through(way.to) }));
   return [
     'stateDiagram-v2',
-    ...document.blocks.map((block) => `  state "${describeBlock(block)}" as ${stateName(block.id)}`),
+    ...document.blocks
+      .filter(({ id }) => !passed.has(id))
+      .map((block) => `  state "${describeBlock(block)}" as ${stateName(block.id)}`),
     ...(hasErrors ? [`  state "the entry#39;s error text" as ${ON_ERROR_NAME}`, `  ${ON_ERROR_NAME} --> [*]`] : []),
-    `  [*] --> ${stateName(flow.start)}`,
-    ...flow.ways.map(describeWay),
+    `  [*] --> ${stateName(through(flow.start))}`,
+    ...new Set(arrows),
     '',
   ].join('\n');
+}
+
+/** Each Goto, and the block that it comes to in the end. */
+function findPassed(flow: Flow): Map<string, string> {
+  const targets = new Map(
+    flow.document.blocks.flatMap((block): [string, string][] => {
+      const [way] = flow.waysFrom(block.id);
+      return block.type === 'goto' && way ? [[block.id, way.to]] : [];
+    }),
+  );
+  return new Map(
+    [...targets.keys()].flatMap((id): [string, string][] => {
+      const end = followGotos(targets, id);
+      return end === undefined ? [] : [[id, end]];
+    }),
+  );
+}
+
+/** Undefined where they lead in a circle. */
+function followGotos(targets: ReadonlyMap<string, string>, start: string): string | undefined {
+  const seen = new Set<string>();
+  let id = start;
+  for (let next = targets.get(id); next !== undefined; next = targets.get(id)) {
+    if (seen.has(id)) return undefined;
+    seen.add(id);
+    id = next;
+  }
+  return id;
 }
 
 const ON_ERROR_NAME = 'on_error';
@@ -25,8 +69,13 @@ function stateName(id: string): string {
   return id === runState.done ? '[*]' : `block_${id.replaceAll(/[-/]/g, '_')}`;
 }
 
-function describeBlock({ id, type, title }: ScenarioBlock): string {
-  return escape(`${title ?? id} (${type})`);
+const MOST_WORDS = 40;
+
+function describeBlock(block: ScenarioBlock): string {
+  const { id, type, title } = block;
+  const said = (getBlockWays(block).says ?? '').replaceAll(/\s+/g, ' ').trim();
+  const words = said.length > MOST_WORDS ? `${truncateText(said, MOST_WORDS).trimEnd()}…` : said;
+  return escape(`${title ?? id} (${type})${words === '' ? '' : ` ${words}`}`);
 }
 
 function describeWay({ from, to, way, by, minMs }: FlowWay): string {

@@ -23,10 +23,12 @@ export const comparators: Record<Exclude<ComparisonOperator, 'matches' | 'like'>
   on: (left, right) => compareDates(left, right) === 0,
 };
 
-/** Numbers when both sides read as numbers (a customer's "5" equals 5), else the exact text. */
+/** Numbers when both sides read as numbers (a customer's "5" equals 5), else the exact text, in whatever normal form. */
 function areEqual(left: unknown, right: unknown): boolean {
   const numbers = bothNumbers(left, right);
-  return numbers ? numbers[0] === numbers[1] : valueText(left) === valueText(right);
+  if (numbers) return numbers[0] === numbers[1];
+  const [a, b] = [valueText(left), valueText(right)];
+  return a === b || a.normalize('NFC') === b.normalize('NFC');
 }
 
 /** A list contains what equals one of its items, a text what is a part of it; letters' case does not count. */

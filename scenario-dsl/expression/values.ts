@@ -1,5 +1,6 @@
 // How values are read as text, numbers and lists. Total: whatever a variable holds, something comes out.
 
+import { foldCase, plainText } from './plain-text.ts';
 import { truncateText } from '../../contracts/split-text.ts';
 
 /** Texts of expressions stop here: one that is set from itself in a loop would otherwise double without end. */
@@ -15,18 +16,29 @@ export function valueText(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
-/** As text without a difference between large and small letters. */
+/** As text without a difference between large and small letters, normal forms, and what nobody sees. */
 export function foldedText(value: unknown): string {
-  return valueText(value).toLowerCase();
+  const text = valueText(value);
+  return isAscii(text) ? text.toLowerCase() : foldCase(keepSpaces(text));
+}
+
+/** A space at an end of what is looked for is meant. */
+function keepSpaces(text: string): string {
+  const plain = plainText(text);
+  return `${/^\s/.test(text) ? ' ' : ''}${plain}${/\s$/.test(text) ? ' ' : ''}`;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\t\n\r\x20-\x7E]*$/.test(text);
 }
 
 /** A number, or a text that reads as a plain decimal one: a customer's "5" is 5. */
 export function toNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   // Not Number(text) alone: it takes '' for 0, '0x10' for 16 and 'Infinity' for a number.
-  if (typeof value !== 'string' || value.length > 100 || !/^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(value))
-    return undefined;
-  return Number(value);
+  if (typeof value !== 'string' || value.length > 100) return undefined;
+  const text = isAscii(value) ? value : plainText(value);
+  return /^\s*-?\d{1,15}(\.\d{1,15})?\s*$/.test(text) ? Number(text) : undefined;
 }
 
 export function isTrue(value: unknown): boolean {
@@ -35,7 +47,9 @@ export function isTrue(value: unknown): boolean {
 
 /** Unknown, blank text, or a list without items. */
 export function isEmpty(value: unknown): boolean {
-  return Array.isArray(value) ? value.length === 0 : valueText(value).trim() === '';
+  if (Array.isArray(value)) return value.length === 0;
+  const text = valueText(value).trim();
+  return text === '' || (!isAscii(text) && plainText(text) === '');
 }
 
 /** Nothing to speak of: the fallback's turn. */

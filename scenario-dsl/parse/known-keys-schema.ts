@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The keys that a schema knows in the map at `path`; none where it has no fixed ones. */
 export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   if (schema instanceof z.ZodOptional) return knownKeys(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return [...new Set(schema.options.flatMap((option) => knownKeys(option, path)))];
   const [first, ...rest] = path;
   if (schema instanceof z.ZodArray && first !== undefined) return knownKeys(schema.element, rest);
   if (!(schema instanceof z.ZodObject)) return [];

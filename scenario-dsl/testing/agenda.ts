@@ -1,23 +1,33 @@
 /** Something that happens by itself at a moment, in milliseconds since 1970. */
-export interface Plan {
+export interface Plan extends PlanOptions {
   at: number;
   run: () => void;
+}
+
+export interface PlanOptions {
   /** Only an alert: by itself it moves nothing on. */
   isQuiet: boolean;
+  /** A word on what the scenario's own timer is about to do: it comes before that. */
+  isNote?: boolean;
 }
 
 /** What the simulated world does later by itself: the earliest first, of one moment what was planned first. */
 export class Agenda {
   private plans: Plan[] = [];
 
-  plan(at: number, run: () => void, { isQuiet }: { isQuiet: boolean } = { isQuiet: false }): Plan {
-    const plan = { at, run, isQuiet };
+  plan(at: number, run: () => void, options: PlanOptions = { isQuiet: false }): Plan {
+    const plan = { at, run, ...options };
     this.plans.push(plan);
     return plan;
   }
 
   cancel(plan: Plan | undefined): void {
     this.plans = this.plans.filter((other) => other !== plan);
+  }
+
+  /** Something is to be said of this moment before anything happens in it. */
+  hasNote(at: number): boolean {
+    return this.plans.some((plan) => plan.isNote === true && plan.at === at);
   }
 
   get nextAt(): number {
@@ -32,7 +42,8 @@ export class Agenda {
   /** Runs the earliest plan. */
   runNext(): void {
     const at = this.nextAt;
-    const next = this.plans.find((plan) => plan.at === at);
+    const due = this.plans.filter((plan) => plan.at === at);
+    const next = due.find(({ isNote }) => isNote) ?? due[0];
     this.cancel(next);
     next?.run();
   }

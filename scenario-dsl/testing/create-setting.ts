@@ -1,11 +1,15 @@
 import { DEFAULT_CONVERSATION_SETTINGS } from '../../contracts/conversation-context.ts';
+import { readMoment } from '../expression/calendar.ts';
 import { defaultVariables } from './default-variables.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { ChatSetting } from './simulated-chat.ts';
 import type { InactivitySetting } from './simulated-desk.ts';
 import type { TestFile, TestInactivity } from './test-file-schema.ts';
 
-type Settings = Pick<TestFile, 'agents' | 'variables' | 'onError' | 'inactivity' | 'answers'>;
+type Settings = Pick<TestFile, 'agents' | 'variables' | 'onError' | 'inactivity' | 'answers' | 'now'>;
+
+/** Where nothing else is said a chat begins on 15 January 2027, 8:00 UTC, a Friday. */
+const EPOCH = 1_800_000_000_000;
 
 /** What a chat of a test begins with: the test's own settings, then those of its file, then the world's. */
 export function createSetting(file: Settings, test: Settings = {}): ChatSetting {
@@ -14,6 +18,7 @@ export function createSetting(file: Settings, test: Settings = {}): ChatSetting 
     variables: { ...defaultVariables, ...file.variables, ...test.variables },
     onError: test.onError ?? file.onError,
     answers: { ...file.answers, ...test.answers },
+    beginsAt: readMoment(test.now ?? file.now)?.ms ?? EPOCH,
     inactivity: toInactivity({ ...file.inactivity, ...test.inactivity }),
   };
 }

@@ -1,6 +1,7 @@
+import { formatDuration } from '../../contracts/duration.ts';
 import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
-import { describeMessage, listButtons, type SaidMessage } from './said-message.ts';
+import { describeMessage, listButtons, textOf, titleOf, type SaidMessage } from './said-message.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { ExpectedMessage } from './test-file-schema.ts';
 
@@ -8,21 +9,39 @@ import type { ExpectedMessage } from './test-file-schema.ts';
  * Takes the expected messages off the unread ones, in order.
  * @throws StepMismatch at the first that is another one, or missing
  */
-export function readMessages(unread: SaidMessage[], expected: readonly ExpectedMessage[]): void {
+export function readMessages(
+  unread: SaidMessage[],
+  expected: readonly ExpectedMessage[],
+  earlier: readonly SaidMessage[] = [],
+): void {
   for (const [index, message] of expected.entries()) {
     const actual = unread.shift();
     if (actual && isExpected(toShape(message), actual)) continue;
     const rest = actual ? [actual, ...unread] : [];
-    throw new StepMismatch('The scenario does not say what the test expects.', {
-      expected: expected.slice(index).map((line) => said(describeExpected(toShape(line)))),
-      actual: rest.length === 0 ? ['(nothing)'] : rest.map(sayMessage),
-    });
+    throw new StepMismatch(
+      `The scenario does not say what the test expects.${tellEarlier(earlier, expected.slice(index))}`,
+      {
+        expected: expected.slice(index).map((line) => said(describeExpected(toShape(line)))),
+        actual: rest.length === 0 ? ['(nothing)'] : rest.map(sayMessage),
+      },
+    );
   }
+}
+
+const MOST_EARLIER = 5;
+
+/** `bot` reads what came since the last step: who lists the whole chat learns it here. */
+function tellEarlier(earlier: readonly SaidMessage[], expected: readonly ExpectedMessage[]): string {
+  const isRepeated = expected.some((line) => earlier.some((message) => isExpected(toShape(line), message)));
+  if (!isRepeated) return '';
+  const last = earlier.slice(-MOST_EARLIER).map((message) => `"${describeMessage(message).slice(0, 100)}"`);
+  const more = earlier.length > MOST_EARLIER ? '… ' : '';
+  return ` "bot" is about what came since the last step; said before that: ${more}${last.join(', ')}.`;
 }
 
 /** A message as a difference shows it. */
 export function sayMessage(message: SaidMessage): string {
-  const typing = message.typingMs === undefined ? '' : ` (typing ${message.typingMs}ms)`;
+  const typing = message.typingMs === undefined ? '' : ` (typing ${formatDuration(message.typingMs)})`;
   return said(`${describeMessage(message)}${typing}`);
 }
 
@@ -35,10 +54,10 @@ function toShape(message: ExpectedMessage): MessageShape {
 function isExpected(expected: MessageShape, actual: SaidMessage): boolean {
   const { text, contains, quickReplies, buttons, attachments, typing } = expected;
   return (
-    (text === undefined || text === actual.text) &&
+    (text === undefined || text === textOf(actual)) &&
     (contains === undefined || describeMessage(actual).includes(contains)) &&
-    isSameList(quickReplies, titlesOf(actual.quickReplies)) &&
-    isSameList(buttons, titlesOf(listButtons(actual.attachments))) &&
+    isSameList(quickReplies, actual.quickReplies.map(titleOf)) &&
+    isSameList(buttons, listButtons(actual.attachments).map(titleOf)) &&
     (typing === undefined || parseTimeSpan(typing) === actual.typingMs) &&
     (attachments === undefined ||
       (attachments.length === actual.attachments.length &&
@@ -50,17 +69,13 @@ function isSameList(expected: readonly string[] | undefined, actual: readonly st
   return expected === undefined || JSON.stringify(expected) === JSON.stringify(actual);
 }
 
-function titlesOf(buttons: readonly { title: string }[]): string[] {
-  return buttons.map(({ title }) => title);
-}
-
 function describeExpected(expected: MessageShape): string {
   const { text = '', contains, quickReplies = [], buttons = [], attachments = [], typing } = expected;
   return [
     contains === undefined ? text : `… ${contains} …`,
     ...attachments.map((attachment) => `[${JSON.stringify(attachment)}]`),
     ...[...buttons, ...quickReplies].map((title) => `[${title}]`),
-    ...(typing === undefined ? [] : [`(typing ${typing})`]),
+    ...(typing === undefined ? [] : [`(typing ${formatDuration(parseTimeSpan(typing) ?? 0)})`]),
   ]
     .filter((part) => part !== '')
     .join(' ');

@@ -3,6 +3,8 @@ import { compileScenario, type CompiledScenario } from '../compile/compile-scena
 import type { ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
 import type { TakenWay } from '../machine/run-setup.ts';
+import { formatMoment } from '../expression/calendar.ts';
+import { checkAnswers } from './check-answers.ts';
 import { createSetting } from './create-setting.ts';
 import { SimulatedChat, type TraceEntry } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
@@ -60,7 +62,7 @@ interface TestSubject {
 function runTest(test: ScenarioTest, { document, scenario, file }: TestSubject): TestOutcome {
   const chat = new SimulatedChat(scenario, createSetting(file, test));
   const running: RunningTest = { chat, document, hasReadMessages: false };
-  const failure = findFailure(running, test);
+  const failure = findFailure(running, test, file);
   return {
     name: test.name,
     ...(failure ? { failure } : {}),
@@ -71,11 +73,14 @@ function runTest(test: ScenarioTest, { document, scenario, file }: TestSubject):
   };
 }
 
-function findFailure(running: RunningTest, { steps }: ScenarioTest): TestOutcome['failure'] {
+function findFailure(running: RunningTest, test: ScenarioTest, file: TestFile): TestOutcome['failure'] {
+  const { steps } = test;
   let current = 0;
   try {
+    checkAnswers({ ...file.answers, ...test.answers }, running.document);
     for (const [index, step] of steps.entries()) {
       current = index;
+      checkAnswers(step.answers ?? {}, running.document);
       takeStep(running, step);
     }
     finishReading(running);
@@ -83,8 +88,10 @@ function findFailure(running: RunningTest, { steps }: ScenarioTest): TestOutcome
     return undefined;
   } catch (error) {
     if (!(error instanceof StepMismatch)) throw error;
-    const { lines } = running.chat;
-    return { step: current, message: error.message, lines: formatFailure(lines, error.mismatch) };
+    const { chat } = running;
+    const { lines } = chat;
+    const begin = `  (it is ${formatMoment({ ms: chat.beginsAt, hasTime: true }, 'yyyy-MM-dd[T]HH:mm[Z]')})`;
+    return { step: current, message: error.message, lines: [begin, ...formatFailure(lines, error.mismatch)] };
   }
 }
 

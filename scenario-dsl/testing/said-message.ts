@@ -7,7 +7,7 @@ import type { SendMessageEffect } from '../machine/effect.ts';
 export interface SaidMessage {
   by: 'scenario' | 'host';
   text: string;
-  quickReplies: readonly { title: string; payload: string }[];
+  quickReplies: readonly QuickReply[];
   attachments: readonly OutboundAttachment[];
   typingMs?: number;
 }
@@ -42,8 +42,22 @@ function isSaid({ title, contentType }: QuickReply): boolean {
 
 /** A message as a transcript shows it: its text, then what hangs on it. */
 export function describeMessage({ text, quickReplies, attachments }: Omit<SaidMessage, 'by'>): string {
-  const replies = quickReplies.map(({ title }) => `[${title}]`);
+  const replies = quickReplies.map((reply) => `[${titleOf(reply)}]`);
   return [...(text === '' ? [] : [text]), ...attachments.map(describeAttachment), ...replies].join(' ');
+}
+
+/** Messenger writes the customer's own address or number on what it offers. */
+export function titleOf({ title, contentType }: { title: string; contentType?: string }): string {
+  if (contentType === 'user_email') return 'their e-mail address';
+  return contentType === 'user_phone_number' ? 'their phone number' : title;
+}
+
+/** What the customer reads: the text above buttons is the text of the message. */
+export function textOf({ text, attachments }: Pick<SaidMessage, 'text' | 'attachments'>): string {
+  const above = attachments.flatMap((attachment) =>
+    attachment.type === 'template' && attachment.template.kind === 'button' ? [attachment.template.text] : [],
+  );
+  return [text, ...above].filter((line) => line !== '').join('\n');
 }
 
 function describeAttachment(attachment: OutboundAttachment): string {
@@ -51,6 +65,8 @@ function describeAttachment(attachment: OutboundAttachment): string {
     return `[${attachment.type} ${'url' in attachment ? attachment.url : attachment.fileId}]`;
   }
   const texts = listTemplateTexts(attachment);
+  // As a test writes it: a text, and buttons under it.
+  if (attachment.template.kind === 'button') return texts.join(' ');
   return `[${attachment.template.kind}${texts.length === 0 ? '' : `: ${texts.join(' | ')}`}]`;
 }
 

@@ -1,7 +1,7 @@
 import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
 import type { ScenarioDocument } from '../document/document.ts';
 import { createSetting } from './create-setting.ts';
-import { listButtons, type SaidMessage } from './said-message.ts';
+import { listButtons, textOf, titleOf, type SaidMessage } from './said-message.ts';
 import { SimulatedChat } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import { takeStep, type RunningTest } from './take-step.ts';
@@ -86,14 +86,21 @@ export class ScenarioPlayer {
 }
 
 /** A message as a test expects it: its text alone where there is nothing else. */
-function toExpected({ text, quickReplies, attachments }: SaidMessage): ExpectedMessage {
-  const titles = quickReplies.map(({ title }) => title);
+function toExpected({ text: own, quickReplies, attachments }: SaidMessage): ExpectedMessage {
+  const text = textOf({ text: own, attachments });
+  const titles = quickReplies.map(titleOf);
   const buttons = listButtons(attachments).map(({ title }) => title);
+  const others = attachments.filter((attachment) => !isButtons(attachment));
   if (titles.length === 0 && attachments.length === 0) return text;
   return {
     text,
     ...(titles.length === 0 ? {} : { quickReplies: titles }),
     ...(buttons.length === 0 ? {} : { buttons }),
-    ...(attachments.length === 0 ? {} : { attachments: attachments.map((attachment) => ({ type: attachment.type })) }),
+    ...(others.length === 0 ? {} : { attachments: attachments.map((attachment) => ({ type: attachment.type })) }),
   };
+}
+
+/** Text and buttons say all of it. */
+function isButtons(attachment: SaidMessage['attachments'][number]): boolean {
+  return attachment.type === 'template' && attachment.template.kind === 'button';
 }

@@ -6,7 +6,7 @@ import { messageText, type TakenWay } from '../machine/run-setup.ts';
 import type { Agent, CustomerMessage, ScenarioEvent } from '../machine/scenario-event.ts';
 import { createItem } from '../run/item-variables.ts';
 import { startScenario, step, type StepResult } from '../run/step.ts';
-import { Agenda, type Plan } from './agenda.ts';
+import { Agenda, type Plan, type PlanOptions } from './agenda.ts';
 import { fitSaid } from './said-message.ts';
 import type { AgentState } from './simulated-agents.ts';
 import { SimulatedDesk, type InactivitySetting } from './simulated-desk.ts';
@@ -23,6 +23,8 @@ export interface ChatSetting {
   onError: string | undefined;
   inactivity: InactivitySetting;
   answers: TestAnswers;
+  /** Epoch milliseconds. */
+  beginsAt: number;
 }
 
 /** What a customer writes. `mid`: as Messenger names it; a message that is known already changes nothing. */
@@ -36,9 +38,6 @@ export interface TraceEntry {
   effects: readonly Effect[];
   timers: readonly { id: string; at: number }[];
 }
-
-/** Where no time is told a chat takes place in some year; only differences matter. */
-const EPOCH = 1_800_000_000_000;
 
 /** How long the workflow waits for a thread that another app holds. */
 const THREAD_LIMIT_MS = 24 * 60 * 60 * 1000;
@@ -58,8 +57,9 @@ export class SimulatedChat {
   readonly messenger: SimulatedMessenger;
   readonly desk: SimulatedDesk;
   readonly operations: SimulatedOperations;
-  private now = EPOCH;
+  private now: number;
   private isGivenUp = false;
+  private isEndNoted = true;
   private givingUp: Plan | undefined;
   private readonly agenda = new Agenda();
   private readonly seenMids = new Set<string>();
@@ -68,11 +68,11 @@ export class SimulatedChat {
   private readonly setting: ChatSetting;
 
   constructor(scenario: CompiledScenario, setting: ChatSetting) {
-    [this.scenario, this.setting] = [scenario, setting];
+    [this.scenario, this.setting, this.now] = [scenario, setting, setting.beginsAt];
     const world = {
       now: (): number => this.now,
       note: (who: string, text: string): void => this.note(who, text),
-      plan: (afterMs: number, run: () => void, options?: { isQuiet: boolean }): Plan =>
+      plan: (afterMs: number, run: () => void, options?: PlanOptions): Plan =>
         this.agenda.plan(this.now + afterMs, run, options),
       cancel: (plan: Plan | undefined): void => this.agenda.cancel(plan),
       tellWindowCloses: (until: number): void => this.tell({ type: 'window.closing', until }),
@@ -85,8 +85,12 @@ export class SimulatedChat {
     this.operations = new SimulatedOperations(setting.answers, { ...world, agents: this.desk.agents });
   }
 
+  get beginsAt(): number {
+    return this.setting.beginsAt;
+  }
+
   get elapsedMs(): number {
-    return this.now - EPOCH;
+    return this.now - this.setting.beginsAt;
   }
 
   get isEnded(): boolean {
@@ -182,7 +186,7 @@ export class SimulatedChat {
     const at = Math.min(due?.at ?? Infinity, this.agenda.nextAt);
     if (at > end) return false;
     this.now = Math.max(this.now, at);
-    if (due?.at === at) this.tell({ type: 'deadline', id: due.id });
+    if (due?.at === at && !this.agenda.hasNote(at)) this.tell({ type: 'deadline', id: due.id });
     else this.agenda.runNext();
     this.advance();
     return true;
@@ -215,9 +219,16 @@ export class SimulatedChat {
     this.result = result;
     this.path.push(...result.path);
     this.effects.push(...result.effects);
-    const timers = result.state.deadlines.map(({ id, at }) => ({ id, at: at - EPOCH }));
+    const timers = result.state.deadlines.map(({ id, at }) => ({ id, at: at - this.setting.beginsAt }));
     this.trace.push({ at: this.elapsedMs, effects: result.effects, timers });
-    if (result.status === 'running') return;
+    this.isEndNoted = result.status === 'running';
+  }
+
+  /** What the last blocks did stands before the end. */
+  private noteEnd(): void {
+    const { result } = this;
+    if (this.isEndNoted || !result) return;
+    this.isEndNoted = true;
     this.note('', result.status === 'done' ? 'the conversation ends' : `the scenario fails: ${result.problem ?? ''}`);
     this.desk.close();
   }
@@ -225,6 +236,7 @@ export class SimulatedChat {
   /** Carries out effects until the scenario waits for somebody. */
   private advance(): void {
     for (let effect = this.effects.shift(); effect; effect = this.effects.shift()) this.carryOut(effect);
+    this.noteEnd();
   }
 
   private carryOut(effect: Effect): void {

@@ -3,6 +3,8 @@ import type { Json } from '../../contracts/json.ts';
 import type { Annotation, Operation, OperationResult } from '../../contracts/operation.ts';
 import type { OperationEffect } from '../machine/effect.ts';
 import type { ScenarioEvent } from '../machine/scenario-event.ts';
+import type { PlanOptions } from './agenda.ts';
+import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { SimulatedAgents } from './simulated-agents.ts';
 import { StepMismatch } from './step-mismatch.ts';
@@ -11,7 +13,7 @@ import type { TestResponse, TestAnswers } from './test-file-schema.ts';
 /** What operations need of the world around them. */
 export interface OperationWorld {
   agents: SimulatedAgents;
-  plan: (afterMs: number, run: () => void) => void;
+  plan: (afterMs: number, run: () => void, options: PlanOptions) => void;
   note: (who: string, text: string) => void;
   tell: (event: ScenarioEvent) => void;
 }
@@ -43,14 +45,17 @@ export class SimulatedOperations {
     const { afterMs, ...result } = this.findAnswer(id, operation);
     const isLate = afterMs >= timeoutMs || result.outcome === 'timeout';
     const waitMs = isLate ? timeoutMs : afterMs;
-    const complete = (): void => {
-      const { outcome, reason, values } = isLate ? { ...timedOut, values: result.values } : result;
+    const tell = (told: OperationResult): void => {
+      const { outcome, reason, values } = told;
       this.world.note('', `${operation.name}: ${outcome}${reason === undefined ? '' : ` (${reason})`}`);
-      this.world.tell({ type: 'operation.completed', effectId: id, outcome, values, ...(reason && { reason }) });
+      // The block keeps its own time, at this very moment; what comes to it then is a word for the reader.
+      if (!isLate)
+        this.world.tell({ type: 'operation.completed', effectId: id, outcome, values, ...(reason && { reason }) });
     };
-    if (waitMs === 0) return complete();
+    if (waitMs === 0) return tell(result);
     this.world.note('', `${operation.name} takes ${formatDuration(waitMs)}`);
-    this.world.plan(waitMs, complete);
+    const options = { isQuiet: false, isNote: isLate };
+    this.world.plan(waitMs, () => tell(isLate ? { ...timedOut, values: result.values } : result), options);
   }
 
   take(note: Annotation): void {
@@ -61,12 +66,12 @@ export class SimulatedOperations {
   private findAnswer(id: string, operation: Operation): Answer {
     const block = id.slice(0, id.lastIndexOf(':'));
     for (const key of [block, operation.name]) {
-      const given = this.takeAnswer(key);
+      const given = this.takeAnswer(key, operation);
       if (given !== undefined) return readAnswer(given);
     }
     const known = answerFromAgents(operation, this.world.agents);
     if (known) return { afterMs: 0, ...known };
-    const fallback = this.takeAnswer(ANY_OPERATION);
+    const fallback = this.takeAnswer(ANY_OPERATION, operation);
     if (fallback !== undefined) return readAnswer(fallback);
     throw new StepMismatch(
       `Block "${block}" asks for ${operation.name}, and the test has no answer: add "answers: { ${block}: … }".`,
@@ -74,14 +79,22 @@ export class SimulatedOperations {
     );
   }
 
-  /** Of a list one after the other; the last one stays. */
-  private takeAnswer(key: string): TestResponse | undefined {
+  /** Of a list the one that is for what is asked; else one after the other, and the last one stays. */
+  private takeAnswer(key: string, operation: Operation): TestResponse | undefined {
     const given = Object.hasOwn(this.answers, key) ? this.answers[key] : undefined;
-    if (!Array.isArray(given)) return given;
-    const [first, ...rest] = given;
-    if (rest.length > 0) this.answers[key] = rest;
+    if (!Array.isArray(given)) return given !== undefined && isFor(given, operation) !== false ? given : undefined;
+    const fitting = given.find((answer) => isFor(answer, operation) === true);
+    if (fitting !== undefined) return fitting;
+    const [first, ...rest] = given.filter((answer) => isFor(answer, operation) === undefined);
+    if (rest.length > 0) this.answers[key] = given.filter((answer) => answer !== first);
     return first;
   }
+}
+
+/** Whether an answer is for this question; undefined where it is for any. */
+function isFor(answer: TestResponse, operation: Operation): boolean | undefined {
+  if (typeof answer !== 'object' || answer.asked === undefined) return undefined;
+  return isSubset(answer.asked, operation, { hasWildcards: true });
 }
 
 type Answer = OperationResult & { afterMs: number };
@@ -93,9 +106,17 @@ function readAnswer(given: TestResponse): Answer {
   if (given === 'open' || given === 'closed') return done({ isOpen: given === 'open' });
   if (typeof given === 'number') return done({ number: given });
   if (typeof given === 'string') return { ...done({}), outcome: given };
-  const { outcome = 'done', reason, values = {}, after } = given;
+  const { outcome: word = 'done', reason, values = {}, after } = given;
+  const { outcome, values: known } = readOutcome(word);
   const afterMs = after === undefined ? 0 : (parseTimeSpan(after) ?? 0);
-  return { outcome, values: values as Record<string, Json>, afterMs, ...(reason !== undefined && { reason }) };
+  const told = { ...known, ...(values as Record<string, Json>) };
+  return { outcome, values: told, afterMs, ...(reason !== undefined && { reason }) };
+}
+
+type OutcomeWord = NonNullable<Extract<TestResponse, { outcome?: unknown }>['outcome']>;
+
+function readOutcome(word: OutcomeWord): Pick<Answer, 'outcome' | 'values'> {
+  return word === 'open' || word === 'closed' ? done({ isOpen: word === 'open' }) : { outcome: word, values: {} };
 }
 
 function done(values: Record<string, Json>): Answer {

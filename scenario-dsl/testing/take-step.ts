@@ -24,7 +24,8 @@ export function takeStep(test: RunningTest, step: TestStep): void {
   if (step.bot !== undefined) {
     test.hasReadMessages = true;
     const expected = Array.isArray(step.bot) ? step.bot : [step.bot];
-    readMessages(test.chat.messenger.unread, expected);
+    const { unread, said } = test.chat.messenger;
+    readMessages(unread, expected, said.slice(0, said.length - unread.length));
     if (expected.length === 0) finishReading(test);
     return;
   }
@@ -92,11 +93,29 @@ function toWritten(message: WrittenMessage): Written {
     ...(text !== undefined && { text }),
     ...(payload !== undefined && { payload }),
     ...(referral !== undefined && { referral }),
-    attachments: attachments.map((attachment) => {
-      if (typeof attachment === 'string') return { type: attachment };
-      const { type, url } = attachment;
-      return url === undefined ? { type } : { type, url };
-    }),
+    attachments: attachments.map(toAttachment),
+  };
+}
+
+type TestAttachment = Exclude<Exclude<WrittenMessage, string>['attachments'], undefined>[number];
+
+/** Messenger's thumbs-up. */
+const STICKER = '369239263222822';
+const TYPES_OF_FILES: readonly string[] = ['image', 'video', 'audio', 'file'];
+
+/** A file comes with an address and a location with coordinates, as Messenger sends them. */
+function toAttachment(attachment: TestAttachment): Written['attachments'][number] {
+  const given = typeof attachment === 'string' ? { type: attachment } : attachment;
+  const isSticker = given.type === 'sticker';
+  const type = isSticker ? 'image' : given.type;
+  const { url = TYPES_OF_FILES.includes(type) ? `https://files.example.com/${type}` : undefined } = given;
+  const { coordinates = type === 'location' ? { lat: 52.52, long: 13.405 } : undefined } = given;
+  const { stickerId = isSticker ? STICKER : undefined } = given;
+  return {
+    type,
+    ...(url !== undefined && { url }),
+    ...(coordinates && { coordinates }),
+    ...(stickerId !== undefined && { stickerId }),
   };
 }
 

@@ -1,16 +1,50 @@
 import { z } from 'zod';
 import { DISCONNECT_CAUSES } from '../../contracts/conversation.ts';
 import { variableName, type IssueParams } from '../blocks/common-schema.ts';
+import { readMoment } from '../expression/calendar.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 
-const timeSpan = z.string().superRefine((text, context) => {
-  if (parseTimeSpan(text) !== undefined) return;
-  const params: IssueParams = { code: 'bad-duration', remedy: 'Write numbers and units: 10m, 23h59m, 1d.' };
-  context.addIssue({ code: 'custom', message: `"${text.slice(0, 60)}" is not a time.`, params: { ...params } });
+/** Takes anything first, so that a plain number is told its unit rather than its type. */
+const timeSpan = z
+  .unknown()
+  .superRefine((value, context) => {
+    if (typeof value === 'string' && parseTimeSpan(value) !== undefined) return;
+    const remedy =
+      typeof value === 'number'
+        ? `Write it with its unit: ${value}s, or ${value}m for minutes.`
+        : 'Write numbers and units: 10m, 23h59m, 1d.';
+    const params: IssueParams = { code: 'bad-duration', remedy };
+    const message = `${(JSON.stringify(value) ?? 'Nothing').slice(0, 60)} is not a time.`;
+    context.addIssue({ code: 'custom', message, params: { ...params } });
+  })
+  .pipe(z.string())
+  .meta({ type: 'string', description: 'How long: 10m, 23h59m, 1d.' });
+
+/** When a chat begins. */
+const moment = z
+  .string()
+  .superRefine((text, context) => {
+    if (readMoment(text)) return;
+    const params: IssueParams = { code: 'bad-date', remedy: 'Write it as 2026-12-23T22:00+01:00, or the day alone.' };
+    context.addIssue({ code: 'custom', message: `"${text.slice(0, 60)}" is no moment.`, params: { ...params } });
+  })
+  .describe('When the chat begins: 2026-12-23T22:00+01:00.');
+
+const attachmentTypes = ['image', 'video', 'audio', 'file', 'location', 'sticker'] as const;
+
+const attachmentShape = z.strictObject({
+  type: z.string(),
+  url: z.string().optional(),
+  coordinates: z.strictObject({ lat: z.number(), long: z.number() }).optional().describe('Of a location.'),
+  stickerId: z
+    .union([z.string(), z.number()])
+    .transform(String)
+    .optional()
+    .describe('Of a sticker, which is an image.'),
 });
 
-const attachment = z.union([z.string(), z.strictObject({ type: z.string(), url: z.string().optional() })], {
-  error: 'a type (image, video, audio, file, location), or a map with type and url',
+const attachment = z.union([z.enum(attachmentTypes), attachmentShape], {
+  error: `${attachmentTypes.join(', ')}, or a map with type, url, coordinates or stickerId`,
 });
 
 const writtenError = { error: 'a text, or a map with text, payload, attachments or referral' };
@@ -50,7 +84,9 @@ const statuses = ['work', 'fail', 'window-closed', 'blocked', 'rate-limit', 'tim
 const status = z.enum(statuses);
 
 const answerShape = z.strictObject({
-  outcome: z.enum(['done', 'no-data', 'failed', 'timeout']).optional(),
+  /** The answer is for this only: of a map and a text in it (`*` for any characters) what is named has to be so. */
+  asked: z.record(z.string(), z.unknown()).optional(),
+  outcome: z.enum(['done', 'no-data', 'failed', 'timeout', 'open', 'closed']).optional(),
   reason: z.string().optional(),
   values: z.record(z.string(), z.unknown()).optional(),
   after: timeSpan.optional(),
@@ -66,7 +102,7 @@ const answersSchema = z.record(
   z.string(),
   z.union([answerSchema, z.array(answerSchema).min(1)], {
     error:
-      'done, no-data, failed, timeout, open, closed, a number, a map with outcome, reason, values or after, or a list of these',
+      'done, no-data, failed, timeout, open, closed, a number, a map with asked, outcome (one of the words before), reason, values or after, or a list of these',
   }),
 );
 
@@ -182,6 +218,7 @@ const settingShape = {
   agents: z.record(z.string(), agentSchema).optional(),
   inactivity: inactivitySchema.optional(),
   answers: answersSchema.optional(),
+  now: moment.optional(),
   /** Names of scenarios that are started and are not there. */
   missing: z.array(z.string()).optional(),
 };

@@ -42,8 +42,9 @@ describe('attendant test', () => {
   it('ends with 1 and shows line and difference when one fails', async () => {
     const file = await write('hi.test.yaml', bad);
     expect(await test(folder)).toBe(1);
-    expect(printed.slice(1, 7)).toEqual([
+    expect(printed.slice(1, 8)).toEqual([
       `  FAILED  greets <loudly>  (${file}:5)`,
+      '      (it is 2027-01-15T08:00Z)',
       '              0s  customer: x',
       '              0s  scenario: Hi',
       '              0s  (the conversation ends)',

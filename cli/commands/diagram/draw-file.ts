@@ -5,8 +5,13 @@ import type { CommandIo } from '../../command.ts';
 import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
+interface Drawing {
+  form: 'xstate' | 'mermaid';
+  hasFailures: boolean;
+}
+
 /** Prints a scenario file in another form. Gives the exit code. */
-export async function drawFile(file: string, form: 'xstate' | 'mermaid', io: CommandIo): Promise<number> {
+export async function drawFile(file: string, { form, hasFailures }: Drawing, io: CommandIo): Promise<number> {
   const source = await readTextFile(file);
   if ('problem' in source) {
     io.printError(formatFileProblem(source.problem));
@@ -17,6 +22,8 @@ export async function drawFile(file: string, form: 'xstate' | 'mermaid', io: Com
     for (const problem of problems) io.printError(formatFileProblem({ ...problem, file }));
     return 1;
   }
-  io.print(form === 'xstate' ? JSON.stringify(toXstate(document), null, 2) : toMermaid(document).trimEnd());
+  io.print(
+    form === 'xstate' ? JSON.stringify(toXstate(document), null, 2) : toMermaid(document, { hasFailures }).trimEnd(),
+  );
   return 0;
 }

@@ -32,6 +32,13 @@ export async function watchFiles(given: string, run: () => Promise<number>, io: 
   return runner.stop();
 }
 
+/** Ctrl-C ends a watch, not the process in the midst of a run. */
+export function untilInterrupted(): AbortSignal {
+  const ended = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => ended.abort());
+  return ended.signal;
+}
+
 interface Runner {
   start: () => void;
   startSoon: () => void;

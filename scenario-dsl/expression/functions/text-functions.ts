@@ -1,3 +1,4 @@
+import { toGraphemes } from '../../../contracts/graphemes.ts';
 import { truncateText } from '../../../contracts/split-text.ts';
 import type { Pattern } from '../pattern.ts';
 import { MAX_LIST_LENGTH, MAX_TEXT_LENGTH, toNumber, valueText } from '../values.ts';
@@ -144,9 +145,9 @@ export const textFunctions = {
 
 const LONE_SURROGATES = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-/** By code points: what people see as one character may still be two of them. */
+/** What people see as one character: a flag, a family, a letter with its marks. */
 function toCharacters(value: unknown): string[] {
-  return Array.from(truncateText(valueText(value), MAX_TEXT_LENGTH));
+  return toGraphemes(truncateText(valueText(value), MAX_TEXT_LENGTH));
 }
 
 /** Stops where the result is long enough: replacing a letter by a long text grows by the product of both. */

@@ -53,10 +53,12 @@ ${describeBlocks()}
 | \`phone\` | 7 to 15 digits; spaces, \`-\`, \`.\`, \`/\`, parentheses between them | its digits, with \`+\` in front where it began with \`+\` or \`00\`; the country of others is not guessed |
 | \`number\` | up to 15 digits, then a point or comma with more; not \`1,234\`, which may mean two numbers | a number |
 | \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
-| \`choice\` | a tap, or a title or value as people write it (letters’ case and space around it do not count) | the value; the title where it has none |
+| \`choice\` | a tap, or a title or value as people write it (letters’ case, punctuation around it, emoji, and what nobody sees do not count) | the value; the title where it has none |
 | \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
 | \`file\` | a picture, video, sound or file; not a sticker (the thumbs-up is one), a link, a reel or a post | the address of the first; all are \`$(item.attachments)\` |
 | \`location\` | a shared location, or two decimal numbers, latitude first: \`52.52, 13.405\` | \`{ lat, long }\` |
+
+Punctuation around a reply, emoji, invisible characters and the script of digits do not count for any type but \`text\`, \`file\` and \`location\`.
 
 ## Problems
 
@@ -69,13 +71,13 @@ A loop that gets through all the same is stopped after 1,000 blocks without a pe
 
 ## Tools
 
-- \`attendant check <file|folder>\`: all of the above and what can go wrong on the way, before publishing. \`docs/scenario-checks.md\`
+- \`attendant check <file|folder> [--watch]\`: all of the above and what can go wrong on the way, before publishing; scenarios that are started are looked for beside the file. \`docs/scenario-checks.md\`
 - \`attendant test <file|folder>\`: tests as files, with a virtual clock. \`docs/scenario-tests.md\`
 - \`attendant simulate --scenario <file>\`: plays a draft in the terminal. \`docs/scenario-tests.md\`
 - \`attendant back-test <draft>\`: runs a draft over stored conversations. \`docs/back-tests.md\`
-- \`attendant schema > scenario.schema.json\`: JSON Schema of a scenario file. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
+- \`attendant schema [<scenario file>] [--tests | --configuration] > scenario.schema.json\`: JSON Schema of a scenario file (with a file its block ids and variables are offered), of tests or of configuration. With \`# yaml-language-server: $schema=scenario.schema.json\` as its first line most
   editors complete, explain and check it while it is being written.
-- \`attendant diagram <file> --mermaid\` prints a diagram, \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
+- \`attendant diagram <file> --mermaid\` prints a diagram (\`--failures\`: with the ways of messages that cannot be sent), \`--xstate\` the machine as JSON, for Stately's tools or \`createMachine\`.
 - \`scenario-dsl/edit/edit-scenario.ts\`: sets a field, wires an exit, adds, renames or removes a block in the text itself, for canvas and tools. What the edited text means is read again before it is given.
 
 ## Adding a block

@@ -60,8 +60,25 @@ describe('An exported Mermaid diagram', () => {
     expect(lines).toContain('  state "Find an agent (find-agent)" as block_find');
     expect(lines).toContain('  [*] --> block_welcome');
     expect(lines).toContain('  block_about --> block_thanks : timeout after 10m');
-    expect(lines).toContain('  block_found --> on_error : send-error');
+    expect(lines.some((line) => line.includes('send-error'))).toBe(false);
+    expect(toMermaid(document, { hasFailures: true })).toContain('  block_found --> on_error : send-error');
     expect(lines).toContain('  block_end --> [*]');
+  });
+
+  it('draws a Goto as an arrow, and the first words of a message', () => {
+    const blocks =
+      'a: { send-message: { text: "Hello, how can we help you today? Please tell us." } }\nb: { goto: c }\nc: { goto: d }\nd: { exit: {} }';
+    const { document: parsed } = parseBlocks(blocks);
+    if (!parsed) throw new Error('wrong');
+    expect(toMermaid(parsed).split('\n')).toEqual([
+      'stateDiagram-v2',
+      '  state "a (send-message) Hello, how can we help you today? Please…" as block_a'.replace('…', '#8230;'),
+      '  state "d (exit)" as block_d',
+      '  [*] --> block_a',
+      '  block_a --> block_d',
+      '  block_d --> [*]',
+      '',
+    ]);
   });
 
   it('keeps what an author writes from meaning something to Mermaid', () => {

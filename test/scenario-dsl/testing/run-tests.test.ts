@@ -73,7 +73,7 @@ describe('A test passes when', () => {
     [
       'attachments come with a message',
       ask,
-      '- customer: Hi\n- customer: { attachments: [{ type: image }] }\n- expect: { variables: { item.attachments: [{ type: image }] } }',
+      '- customer: Hi\n- customer: { attachments: [{ type: image }] }\n- expect: { variables: { item.attachments: [{ type: image, url: "https://files.example.com/image" }] } }',
       '',
     ],
     [
@@ -131,6 +131,7 @@ describe('A test fails, showing the chat and the difference, when', () => {
       step: 2,
       message: 'The scenario does not say what the test expects.',
       lines: [
+        '  (it is 2027-01-15T08:00Z)',
         '          0s  customer: Hi',
         '          0s  scenario: Tea or coffee? [Tea] [Coffee]',
         '          0s  customer: milk',

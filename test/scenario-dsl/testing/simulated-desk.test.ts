@@ -64,15 +64,16 @@ tests: [{ name: a, steps: [{ customer: hi }, { expect: { annotations: [{ text: '
   });
 });
 
+const parse = (blocks: string): NonNullable<ReturnType<typeof parseScenario>['document']> => {
+  const { document, problems } = parseScenario(
+    `attendant: 2\nscenario: ${blocks.includes('guard') ? 'outer' : 'inner'}\nblocks:\n${blocks}\n`,
+  );
+  if (!document) throw new Error(JSON.stringify(problems));
+  return document;
+};
+
 describe('An Exception Handler around a started scenario alone', () => {
   it('catches what goes wrong inside', () => {
-    const parse = (blocks: string): NonNullable<ReturnType<typeof parseScenario>['document']> => {
-      const { document, problems } = parseScenario(
-        `attendant: 2\nscenario: ${blocks.includes('guard') ? 'outer' : 'inner'}\nblocks:\n${blocks}\n`,
-      );
-      if (!document) throw new Error(JSON.stringify(problems));
-      return document;
-    };
     const outer = parse(`  guard: { exception-handler: { try: [sub], catch: c } }
   sub: { start-another-scenario: { scenario: inner } }
   e: { exit: {} }

@@ -54,7 +54,7 @@ describe('A customer of a test', () => {
     ['is heard once where a webhook comes twice', '- { customer: Hi, delivered: twice }\n- expect: { block: ask }'],
     [
       'sends files by their kind alone',
-      '- customer: Hi\n- customer: { attachments: [image, { type: file, url: "https://x/y" }] }\n- expect: { variables: { item.attachments: [{ type: image }, { type: file, url: "https://x/y" }] } }',
+      '- customer: Hi\n- customer: { attachments: [image, { type: file, url: "https://x/y" }] }\n- expect: { variables: { item.attachments: [{ type: image, url: "https://files.example.com/image" }, { type: file, url: "https://x/y" }] } }',
     ],
     [
       'comes by an ad',

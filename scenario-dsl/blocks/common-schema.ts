@@ -5,7 +5,7 @@ import type { Json } from '../../contracts/json.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
-import { findTemplateFaults } from '../expression/parse-expression.ts';
+import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
 import { parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';

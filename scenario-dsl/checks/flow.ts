@@ -1,6 +1,7 @@
 import type { BlockWay } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { canCustomerLeave, getExitTarget } from '../compile/compile-scenario.ts';
+import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
@@ -29,7 +30,7 @@ export function buildFlow(document: ScenarioDocument): Flow {
   const catches = findCatches(document.blocks);
   const waysByBlock = new Map(
     document.blocks.map((block, index) => {
-      const next = document.blocks[index + 1]?.id ?? runState.done;
+      const next = getFollower(document.blocks, index);
       const around = { next, catchBlock: catches.get(block.id) };
       const ways = getBlockWays(block).ways.map((way) => resolveWay(block, way, around));
       return [block.id, [...ways, ...customerLeftWays(block, around.catchBlock)]] as const;

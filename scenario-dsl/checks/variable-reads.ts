@@ -3,13 +3,17 @@ import { listVariables, type VariableUse } from '../expression/list-variables.ts
 import type { SourcePath } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
 
-/** A variable that a block reads without a fallback. `path` leads from the block to the text, `at` to the character. */
+/** A variable that a block reads without a fallback, or by its bare name. `path` leads from the block to the text, `at` to the character. */
 export interface VariableRead {
   block: string;
   variable: string;
   path: SourcePath;
   at?: number;
   length?: number;
+  /** Written without `$( )`: text whose quotes were forgotten looks the same. */
+  isBare?: true;
+  /** Something speaks where it is not set. */
+  isOptional?: true;
 }
 
 /**
@@ -39,7 +43,15 @@ function withoutEarlier(reads: readonly VariableRead[], names: readonly string[]
 }
 
 function toReads({ id }: ScenarioBlock, uses: readonly VariableUse[], path: SourcePath): VariableRead[] {
-  return uses.flatMap(({ variable, at, end, isOptional }) =>
-    isOptional ? [] : [{ block: id, variable, path, at, length: end - at }],
-  );
+  return uses
+    .filter(({ isOptional, isBare }) => !isOptional || isBare)
+    .map(({ variable, at, end, isOptional, isBare }) => ({
+      block: id,
+      variable,
+      path,
+      at,
+      length: end - at,
+      ...(isBare && { isBare }),
+      ...(isOptional && { isOptional }),
+    }));
 }

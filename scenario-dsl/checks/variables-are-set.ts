@@ -25,10 +25,12 @@ export const variablesAreSet: Check = {
     const reads = flow.document.blocks.flatMap((block) => listVariableReads(block));
     const early: VariableRead[] = [];
     for (const read of reads) {
-      if (early.length < MAX_FINDINGS && isOwn(read) && unset(read.variable).has(read.block)) early.push(read);
+      if (early.length >= MAX_FINDINGS || !isOwn(read) || read.isOptional) continue;
+      if (unset(read.variable).has(read.block)) early.push(read);
     }
     const unknown = reads.filter(
-      (read) => !isOwn(read) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
+      (read) =>
+        (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
     );
     return {
       findings: [...early.map((read) => toFinding(flow, read)), ...unknown.slice(0, MAX_FINDINGS).map(toUnknown)],
@@ -48,12 +50,19 @@ function isOfWorld(variable: string): boolean {
   );
 }
 
-function isSetAnywhere({ ways }: Flow, variable: string): boolean {
-  return ways.some(({ sets }) => areSetting(sets, variable) || sets.some((set) => variable.startsWith(`${set}.`)));
+/** An If that asks for a variable knows it behind itself, and sets none. */
+function waysThatSet({ ways, blocks }: Flow): FlowWay[] {
+  return ways.filter(({ from }) => blocks.get(from)?.type !== 'if');
+}
+
+function isSetAnywhere(flow: Flow, variable: string): boolean {
+  return waysThatSet(flow).some(
+    ({ sets }) => areSetting(sets, variable) || sets.some((set) => variable.startsWith(`${set}.`)),
+  );
 }
 
 /** Nothing ever sets it, so it is a slip of the pen; a warning, because it reads as nothing and stops nobody. */
-function toUnknown({ block, variable, path, at, length }: VariableRead): CheckFinding {
+function toUnknown({ block, variable, path, at, length, isBare }: VariableRead): CheckFinding {
   const nearest = findNearestName(
     variable,
     worldVariables.map((known) => known.name),
@@ -63,12 +72,20 @@ function toUnknown({ block, variable, path, at, length }: VariableRead): CheckFi
     severity: 'warning',
     code: 'unknown-variable',
     message: `$(${variable}) is not a variable of the world, and no block sets it.`,
-    remedy:
-      nearest === undefined ? 'See docs/scenario-expressions.md for those there are.' : `Did you mean "${nearest}"?`,
+    remedy: isBare ? quotesRemedy(variable) : otherRemedy(nearest),
     path: ['blocks', block, ...path],
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
   };
+}
+
+function otherRemedy(nearest: string | undefined): string {
+  return nearest === undefined ? 'See docs/scenario-expressions.md for those there are.' : `Did you mean "${nearest}"?`;
+}
+
+/** A bare name that nothing sets is text whose quotes were forgotten, more often than not. */
+function quotesRemedy(variable: string): string {
+  return `For text write it in quotes: '${variable}'. For a variable, set it first.`;
 }
 
 /** For each variable the blocks that can be reached without it being set; looked for once per variable. */
@@ -125,29 +142,36 @@ function areSetting(sets: readonly string[], variable: string): boolean {
   );
 }
 
-function toFinding(flow: Flow, { block, variable, path, at, length }: VariableRead): CheckFinding {
+function toFinding(flow: Flow, read: VariableRead): CheckFinding {
+  const { block, variable, path, at, length } = read;
   const place = { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
   const isGoal = (candidate: string): boolean => candidate === block;
   const keepsUnset = ({ sets }: FlowWay): boolean => !areSetting(sets, variable);
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
   const way = usual ?? findPath(flow, { isGoal, mayTake: keepsUnset }) ?? [];
   const route = showRoute([flow.start, ...way.map(({ to }) => to)]);
-  const meant = isSetAnywhere(flow, variable) ? undefined : findNearestName(variable, listKnown(flow));
-  if (meant === undefined && isParameter(flow, variable)) return toParameter({ block, variable, path, ...place });
+  const isKnown = isSetAnywhere(flow, variable);
+  const meant = isKnown ? undefined : findNearestName(variable, listKnown(flow));
+  const isText = read.isBare === true && !isKnown;
+  if (meant === undefined && !isText && isParameter(flow, variable)) return toParameter(read);
   return {
     check: name,
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: remedyFor(variable, { meant, isUsual: usual !== undefined }),
+    remedy: remedyFor(variable, { meant, isText, isUsual: usual !== undefined }),
     path: ['blocks', block, ...path],
     ...place,
     transcript: tellPath(flow, way),
   };
 }
 
-function remedyFor(variable: string, { meant, isUsual }: { meant: string | undefined; isUsual: boolean }): string {
+function remedyFor(
+  variable: string,
+  { meant, isText, isUsual }: { meant: string | undefined; isText: boolean; isUsual: boolean },
+): string {
   if (meant !== undefined) return `Did you mean $(${meant})?`;
+  if (isText) return quotesRemedy(variable);
   return isUsual
     ? `Set it on that way, or write what to say without it: $(${variable}|…).`
     : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';
@@ -173,8 +197,8 @@ function toParameter({ block, variable, path, at, length }: VariableRead): Check
 }
 
 /** Every variable that some block sets, and those of the world. */
-function listKnown({ ways }: Flow): Set<string> {
-  const set = ways.flatMap(({ sets }) => sets.filter((each) => !each.endsWith('.*')));
+function listKnown(flow: Flow): Set<string> {
+  const set = waysThatSet(flow).flatMap(({ sets }) => sets.filter((each) => !each.endsWith('.*')));
   return new Set([...set, ...worldVariables.map((known) => known.name)]);
 }
 

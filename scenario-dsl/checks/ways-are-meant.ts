@@ -1,4 +1,5 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { findFollower } from '../document/built-in-blocks.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { quoted, showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
@@ -40,13 +41,13 @@ function findFallingBranches(flow: Flow, block: ScenarioBlock, index: number): C
   const targets = branchesOf(block);
   if (targets.length === 0) return [];
   const fallen = findFall(flow, targets);
-  const next = flow.document.blocks[index + 1]?.id;
+  const next = block.next === undefined ? findFollower(flow.document.blocks, index) : undefined;
   if (!hasOtherwise(block) && next !== undefined && targets.includes(next) && !isEnd(flow, next)) {
     return [withoutOtherwise(block, { next, fallen })];
   }
   if (fallen === undefined) return [];
   const message = `The branch ${showRoute(fallen.route)} runs on into the branch ${quoted(fallen.to)}.`;
-  const remedy = `Put a goto behind ${quoted(fallen.from)}, to where both branches meet.`;
+  const remedy = `Write next: <block id> in ${quoted(fallen.from)}, where both branches meet, or next: end.`;
   return [finding(block, { code: 'falls-into-branch', message, remedy })];
 }
 
@@ -101,7 +102,13 @@ function followOrder(flow: Flow, start: string, goals: ReadonlySet<string>): str
   let hasSpoken = false;
   for (let id = start; route.length <= 20;) {
     const block = flow.blocks.get(id);
-    if (!block || getBlockWays(block).pauses || ['if', 'switch', 'goto'].includes(block.type)) return undefined;
+    if (
+      !block ||
+      block.next !== undefined ||
+      getBlockWays(block).pauses ||
+      ['if', 'switch', 'goto'].includes(block.type)
+    )
+      return undefined;
     hasSpoken ||= getBlockWays(block).says !== undefined;
     const [next] = flow.waysFrom(id).filter(({ way }) => way === 'next');
     if (!next || route.includes(next.to)) return undefined;

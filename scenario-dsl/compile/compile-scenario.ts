@@ -1,5 +1,6 @@
 import type { BlockExit, BlockWiring } from '../blocks/block-behaviour.ts';
 import { createBlockState, getBlockExits, getBlockWays } from '../blocks/block-behaviours.ts';
+import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
@@ -30,7 +31,7 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
   const firstBlock = blocks[0]?.id ?? runState.done;
   const catches = findCatches(blocks);
   const states = blocks.map((block, index) => {
-    const next = blocks[index + 1]?.id ?? runState.done;
+    const next = getFollower(blocks, index);
     const around = { next, catchBlock: catches.get(block.id) };
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });

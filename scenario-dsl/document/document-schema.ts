@@ -11,6 +11,15 @@ export const envelopeSchema = z.strictObject({
   title: filledText.optional().describe('What people call the scenario.'),
   note: z.string().optional().describe('A note for colleagues.'),
   tags: tags.optional(),
+  defaults: z
+    .strictObject({
+      exits: z
+        .record(z.string(), blockId)
+        .optional()
+        .describe('Where an exit leads in every block that has it and does not say so itself.'),
+    })
+    .optional()
+    .describe('What holds for every block that says nothing else.'),
   blocks: z.record(z.string(), z.unknown()),
 });
 
@@ -19,7 +28,13 @@ export const blockEnvelopeSchema = z.object({
   title: z.string().optional().describe('What people call the block.'),
   note: z.string().optional().describe('A note for colleagues.'),
   tags: tags.optional(),
-  exits: z.record(z.string(), blockId).optional().describe('Where an exit leads: its name, and the id of a block.'),
+  next: blockId
+    .optional()
+    .describe('The block that it goes on at, where that is not the one below it; "end" ends the conversation.'),
+  exits: z
+    .record(z.string(), blockId)
+    .optional()
+    .describe('Where an exit leads: its name, and the id of a block, or "end".'),
 });
 
 export const blockEnvelopeKeys = Object.keys(blockEnvelopeSchema.shape);

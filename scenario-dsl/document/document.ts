@@ -25,6 +25,10 @@ interface BlockOfType<Type extends BlockType> {
   title?: string;
   note?: string;
   tags?: string[];
-  /** Exit name to block id; only the exits the author wired. */
+  /** The block that it goes on at, where that is not the one below it. */
+  next?: string;
+  /** Exit name to block id; only the exits the author wired, here or in the scenario's `defaults`. */
   exits: Record<string, string>;
+  /** Nobody wrote it: it is there because something leads to it (`built-in-blocks.ts`). */
+  isBuiltIn?: true;
 }

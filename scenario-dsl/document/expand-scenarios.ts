@@ -2,6 +2,7 @@ import { findNearestName } from '../../contracts/nearest-name.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { asExpanded } from '../blocks/start-another-scenario.ts';
 import { runState } from '../machine/run-setup.ts';
+import { findFollower } from './built-in-blocks.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
 
 /** The documents that a scenario may start, by name: of a conversation those of its pinned versions. */
@@ -68,11 +69,16 @@ function expand(document: ScenarioDocument, around: Around): Expansion {
       blocks.push(block);
       continue;
     }
-    blocks.push({ ...block, fields: asExpanded(block.fields) });
+    // It goes on into the scenario that it starts; what follows it comes after that.
+    const { next: _next, ...call } = block;
+    blocks.push({ ...call, fields: asExpanded(block.fields) });
     const child = expandCall(block.id, block.fields.scenario, around);
     if ('fault' in child) return child;
-    const behind = document.blocks[index + 1]?.id;
-    const own = child.blocks.map((each) => toCallBlock(each, { call: block.id, behind }));
+    const behind = findFollower(document.blocks, index);
+    const own = withEnd(
+      child.blocks.map((each) => toCallBlock(each, { call: block.id, behind })),
+      behind,
+    );
     inside.set(
       block.id,
       own.map(({ id }) => id),
@@ -109,24 +115,36 @@ function tooMany(block: string): ExpansionFault {
   return { code: 'too-many-blocks', block, message, remedy: 'Start a scenario in fewer places.' };
 }
 
+/** Behind its last block a started scenario goes on where the call does. */
+function withEnd(blocks: ScenarioBlock[], behind: string | undefined): ScenarioBlock[] {
+  const last = blocks.findLastIndex(({ isBuiltIn }) => !isBuiltIn);
+  if (behind === undefined) return blocks;
+  return blocks.map((block, index) => (index === last ? { ...block, next: block.next ?? behind } : block));
+}
+
 /** A block of a started scenario as one of the scenario that starts it. */
 function toCallBlock(
   block: ScenarioBlock,
   { call, behind }: { call: string; behind: string | undefined },
 ): ScenarioBlock {
   const rename = (id: string): string => `${call}${SEPARATOR}${id}`;
-  const own = { id: rename(block.id), ...(block.title !== undefined && { title: block.title }) };
+  const own = {
+    id: rename(block.id),
+    ...(block.title !== undefined && { title: block.title }),
+    ...(block.isBuiltIn && { isBuiltIn: block.isBuiltIn }),
+  };
   if (block.type === 'return') {
     return behind === undefined
-      ? { ...own, type: 'exit', fields: {}, exits: {} }
+      ? { ...own, type: 'return', fields: {}, exits: {} }
       : { ...own, type: 'goto', fields: behind, exits: {} };
   }
   const exits = Object.fromEntries(Object.entries(block.exits).map(([name, target]) => [name, rename(target)]));
   const fields = getBlockWays(block)
     .references.filter(({ block: target }) => target !== runState.done)
     .reduce<unknown>((changed, reference) => setAt(changed, reference.path, rename(reference.block)), block.fields);
+  const next = block.next === undefined ? {} : { next: rename(block.next) };
   // The fields are those of this very block, with other ids in the places of ids.
-  return { ...block, ...own, fields, exits } as ScenarioBlock;
+  return { ...block, ...own, ...next, fields, exits } as ScenarioBlock;
 }
 
 /** A call inside of a `try` takes its blocks into it. */

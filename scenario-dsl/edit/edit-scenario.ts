@@ -17,13 +17,14 @@ export function setField(
   return editSource(source, [{ kind: 'set', path: ['blocks', block, type, ...path], value }]);
 }
 
-/** Leads an exit to a block; undefined leaves it unwired. */
+/** Leads an exit, or `next`, to a block; undefined leaves it unwired. */
 export function wireExit(
   source: string,
   { block, exit, target }: { block: string; exit: string; target: string | undefined },
 ): Edited {
   const found = findBlocks(source).find(({ id }) => id === block);
   if (!found) return noBlock(block);
+  if (exit === 'next') return wireNext(source, block, target);
   const wired = Object.keys(found.exits);
   const path = ['blocks', block, 'exits'];
   if (target === undefined) {
@@ -33,6 +34,13 @@ export function wireExit(
   if (wired.length === 0 && !found.hasExits)
     return editSource(source, [{ kind: 'set', path, value: { [exit]: target } }]);
   return editSource(source, [{ kind: 'set', path: [...path, exit], value: target }]);
+}
+
+function wireNext(source: string, block: string, target: string | undefined): Edited {
+  const path = ['blocks', block, 'next'];
+  if (target !== undefined) return editSource(source, [{ kind: 'set', path, value: target }]);
+  const isWritten = toMap(toMap(toMap(readSource(source).value)['blocks'])[block])['next'] !== undefined;
+  return isWritten ? editSource(source, [{ kind: 'remove', path }]) : { source };
 }
 
 /** A block as the source writes it: its type's key with the fields, `exits`, `title` … */
@@ -58,9 +66,9 @@ export function removeBlock(source: string, id: string): Edited {
   const blocks = findBlocks(source);
   if (!blocks.some((block) => block.id === id)) return noBlock(id);
   const referring = blocks.filter((block) => block.id !== id && block.references.some(({ target }) => target === id));
-  if (referring.length > 0) {
-    return { problem: `Lead these elsewhere first: ${referring.map((block) => block.id).join(', ')}.` };
-  }
+  const isDefault = listDefaultReferences(source).some(({ target }) => target === id);
+  const names = [...referring.map((block) => block.id), ...(isDefault ? ['defaults'] : [])];
+  if (names.length > 0) return { problem: `Lead these elsewhere first: ${names.join(', ')}.` };
   return editSource(source, [{ kind: 'remove', path: ['blocks', id] }]);
 }
 
@@ -69,7 +77,8 @@ export function renameBlock(source: string, { id, to }: { id: string; to: string
   const blocks = findBlocks(source);
   if (!blocks.some((block) => block.id === id)) return noBlock(id);
   if (blocks.some((block) => block.id === to)) return { problem: `There is a block ${quoted(to)} already.` };
-  const references = blocks.flatMap((block) => block.references.filter(({ target }) => target === id));
+  const all = [...blocks.flatMap((block) => block.references), ...listDefaultReferences(source)];
+  const references = all.filter(({ target }) => target === id);
   const changes = references.map(({ path }): Change => ({ kind: 'set', path, value: to }));
   // Last: the paths of the others are those before the renaming.
   return editSource(source, [...changes, { kind: 'rename', path: ['blocks', id], to }]);
@@ -95,23 +104,37 @@ function findBlocks(source: string): SourceBlock[] {
       type: block?.type ?? Object.keys(toMap(value)).find((key) => !envelopeKeys.has(key)),
       exits: Object.fromEntries(Object.entries(exits).map(([name, target]) => [name, String(target)])),
       hasExits: Object.hasOwn(toMap(value), 'exits'),
-      references: block ? listReferences(block) : [],
+      references: block ? listReferences(block, { next: toMap(value)['next'], exits }) : [],
     };
   });
 }
 
-const envelopeKeys = new Set(['title', 'note', 'tags', 'exits']);
+const envelopeKeys = new Set(['title', 'note', 'tags', 'next', 'exits']);
 
-function listReferences(block: ScenarioBlock): SourceBlock['references'] {
-  const exits = Object.entries(block.exits).map(([name, target]) => ({
+/** Only what is written in the block: exits may come from the scenario's defaults as well. */
+function listReferences(
+  block: ScenarioBlock,
+  { next, exits }: { next: unknown; exits: Record<string, unknown> },
+): SourceBlock['references'] {
+  const wired = Object.entries(exits).map(([name, target]) => ({
     path: ['blocks', block.id, 'exits', name],
-    target,
+    target: String(target),
   }));
   const fields = getBlockWays(block).references.map((reference) => ({
     path: ['blocks', block.id, block.type, ...reference.path],
     target: reference.block,
   }));
-  return [...exits, ...fields];
+  const following = typeof next === 'string' ? [{ path: ['blocks', block.id, 'next'], target: next }] : [];
+  return [...wired, ...fields, ...following];
+}
+
+/** What the scenario's defaults lead to. */
+function listDefaultReferences(source: string): SourceBlock['references'] {
+  const defaults = toMap(toMap(toMap(readSource(source).value)['defaults'])['exits']);
+  return Object.entries(defaults).map(([name, target]) => ({
+    path: ['defaults', 'exits', name],
+    target: String(target),
+  }));
 }
 
 function hasBlankLines(source: string): boolean {

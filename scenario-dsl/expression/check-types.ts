@@ -141,6 +141,7 @@ const wanted: Record<Parameter['type'], string> = {
   list: 'a list',
   any: 'anything',
   pattern: 'a pattern',
+  each: 'anything',
 };
 
 function fits(wantedType: Parameter['type'], type: StaticType): boolean {

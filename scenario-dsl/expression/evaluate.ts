@@ -1,7 +1,7 @@
 import { truncateText } from '../../contracts/split-text.ts';
 import { comparators } from './compare.ts';
-import type { ArithmeticOperator, Expression, Substitution, Template } from './expression.ts';
-import { findFunction } from './functions/functions.ts';
+import { EACH, type ArithmeticOperator, type Expression, type Substitution, type Template } from './expression.ts';
+import { findFunction, getParameter } from './functions/functions.ts';
 import type { Pattern } from './pattern.ts';
 import { bounded, isEmpty, isNothing, isTrue, MAX_TEXT_LENGTH, toNumber, valueText } from './values.ts';
 import { findVariable, type Variables } from './variables.ts';
@@ -66,8 +66,19 @@ function evaluateRest(expression: Rest, variables: Variables): unknown {
     case 'pattern':
       return expression.pattern;
     case 'call':
-      return findFunction(expression.name)?.call(expression.args.map(valueOf));
+      return call(expression, variables);
   }
+}
+
+function call({ name, args }: Extract<Expression, { kind: 'call' }>, variables: Variables): unknown {
+  const definition = findFunction(name);
+  return definition?.call(
+    args.map((argument, index) =>
+      getParameter(definition, index)?.type === 'each'
+        ? (item: unknown) => evaluate(argument, { ...variables, [EACH]: item })
+        : evaluate(argument, variables),
+    ),
+  );
 }
 
 function compare(

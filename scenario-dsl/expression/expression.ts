@@ -25,6 +25,9 @@ export const comparisonOperators = [
 export type ArithmeticOperator = (typeof arithmeticOperators)[number];
 export type ComparisonOperator = (typeof comparisonOperators)[number];
 
+/** The variable that is the item of a list, where something is worked out for each of them. */
+export const EACH = 'each';
+
 /** What is wrong with a text or an expression, and at which character of it (from 0). */
 export interface SyntaxFault {
   message: string;
@@ -46,7 +49,8 @@ type ExpressionKind =
   | { kind: 'literal'; value: number | boolean }
   /** Quoted text, which may hold substitutions. */
   | { kind: 'text'; template: Template }
-  | { kind: 'variable'; path: readonly string[] }
+  /** `isBare`: written without `$( )`, as text in quotes might be by mistake. */
+  | { kind: 'variable'; path: readonly string[]; isBare?: true }
   | Substitution
   | { kind: 'list'; items: readonly Expression[] }
   | { kind: 'call'; name: string; args: readonly Expression[] }

@@ -1,5 +1,5 @@
-import type { Expression, Template } from './expression.ts';
-import { findFunction } from './functions/functions.ts';
+import { EACH, type Expression, type Template } from './expression.ts';
+import { findFunction, getParameter } from './functions/functions.ts';
 import { findKnownWhere, findKnownWhereNot } from './find-known-where.ts';
 
 /** A variable that an expression reads. `at` to `end`: its name, or its whole `$(…)`, in the source. */
@@ -9,6 +9,8 @@ export interface VariableUse {
   end: number;
   /** Something speaks where it is not set: a fallback, or a test whether it is empty. */
   isOptional: boolean;
+  /** Written without `$( )`: text whose quotes were forgotten looks the same. */
+  isBare?: true;
 }
 
 /** How an expression stands among others: with a fallback behind it, or behind a test of some variables. */
@@ -48,9 +50,13 @@ function readSides({ kind, left, right }: TwoSided, setting: Setting): VariableU
   return [...read(left, setting), ...read(right, behind(setting, known))];
 }
 
-function readVariable({ path, at, end }: Extract<Expression, { kind: 'variable' }>, setting: Setting): VariableUse {
+function readVariable(
+  { path, at, end, isBare }: Extract<Expression, { kind: 'variable' }>,
+  setting: Setting,
+): VariableUse {
   const variable = path.join('.');
-  return { variable, at, end, isOptional: setting.isOptional || setting.known.has(variable) };
+  const isOptional = setting.isOptional || setting.known.has(variable);
+  return { variable, at, end, isOptional, ...(isBare && { isBare }) };
 }
 
 /** A plain `$(name)` is pointed at where it begins. */
@@ -63,9 +69,13 @@ function readSubstitution(part: Extract<Expression, { kind: 'substitution' }>, s
 /** `default` has a value for each argument but the last; `if` comes to the second only where the first holds. */
 function readCall({ name, args }: Extract<Expression, { kind: 'call' }>, setting: Setting): VariableUse[] {
   const [first] = args;
-  const takesNothing = findFunction(name)?.takesNothing === true;
+  const definition = findFunction(name);
+  const takesNothing = definition?.takesNothing === true;
   if (name !== 'if' && name !== 'default') {
-    return args.flatMap((argument) => read(argument, takesNothing ? { ...setting, isOptional: true } : setting));
+    return args.flatMap((argument, index) => {
+      const uses = read(argument, takesNothing ? { ...setting, isOptional: true } : setting);
+      return definition && getParameter(definition, index)?.type === 'each' ? withoutEach(uses) : uses;
+    });
   }
   return args.flatMap((argument, index) => {
     if (name === 'default')
@@ -73,6 +83,11 @@ function readCall({ name, args }: Extract<Expression, { kind: 'call' }>, setting
     if (index === 0 || !first) return read(argument, setting);
     return read(argument, behind(setting, index === 1 ? findKnownWhere(first) : findKnownWhereNot(first)));
   });
+}
+
+/** The item of the list is no variable of the run. */
+function withoutEach<Use extends { variable: string }>(uses: readonly Use[]): Use[] {
+  return uses.filter(({ variable }) => variable !== EACH && !variable.startsWith(`${EACH}.`));
 }
 
 function behind(setting: Setting, known: readonly string[]): Setting {

@@ -1,17 +1,20 @@
 import { explainFault } from './explain-fault.ts';
 import { ExpressionFault } from './expression-fault.ts';
 import type { ComparisonOperator, Expression, Substitution, SyntaxFault, Template } from './expression.ts';
+import type { Parameter } from './functions/function-definition.ts';
 import { countArguments, describeSignature, findFunction, getParameter } from './functions/functions.ts';
 import {
-  bareWord,
+  asField,
   checkFallback,
+  eachInEach,
   examineArguments,
+  isOddWord,
   notAName,
   notClosed,
-  patternRemedies,
+  oddWord,
   unknownFunction,
 } from './parse-faults.ts';
-import { compilePattern, compileWildcards } from './pattern.ts';
+import { readPattern } from './read-pattern.ts';
 import { isComparison, power, takeInfix, type Infix } from './take-infix.ts';
 import { isSymbol, MAX_EXPRESSION_LENGTH, TokenReader, tooLong, type ReadingPosition } from './token-reader.ts';
 import type { Token } from './tokenize.ts';
@@ -29,7 +32,7 @@ export function parseExpression(source: string): ParsedExpression {
   if (known) return known;
   const parsed = catchFault(source, () => {
     if (source.length > MAX_EXPRESSION_LENGTH) throw tooLong(MAX_EXPRESSION_LENGTH);
-    return { expression: new Parser(source, { at: 0, depth: 0, areNamesBare: false }).parseAll() };
+    return { expression: new Parser(source, { at: 0, depth: 0 }).parseAll() };
   });
   if (parsedBefore.size >= MAX_PARSED_BEFORE) parsedBefore.clear();
   if (source.length <= MAX_EXPRESSION_LENGTH) parsedBefore.set(source, parsed);
@@ -51,28 +54,8 @@ export function parseTemplateText(source: string): { template: Template } | { fa
   });
 }
 
-const MAX_FAULTS = 20;
-
-/** Everything that is wrong with the substitutions of a text, one fault for each. */
-export function findTemplateFaults(source: string): SyntaxFault[] {
-  const whole = parseTemplateText(source);
-  if ('template' in whole) return [];
-  const faults: SyntaxFault[] = [];
-  for (let at = source.indexOf('$('); at >= 0 && faults.length < MAX_FAULTS; at = source.indexOf('$(', at)) {
-    if (source.charAt(at - 1) === '$') {
-      at += 2;
-      continue;
-    }
-    const read = catchFault(source, () => readSubstitution(source, { at, depth: 0 }));
-    if ('fault' in read) faults.push(read.fault);
-    const close = source.indexOf(')', at);
-    if ('fault' in read && close < 0) break;
-    at = 'fault' in read ? close + 1 : read.end;
-  }
-  return faults.length === 0 ? [whole.fault] : faults;
-}
-
-function catchFault<Parsed>(source: string, parse: () => Parsed): Parsed | { fault: SyntaxFault } {
+/** Gives what is parsed, or why it cannot be. */
+export function catchFault<Parsed>(source: string, parse: () => Parsed): Parsed | { fault: SyntaxFault } {
   try {
     return parse();
   } catch (error) {
@@ -111,7 +94,8 @@ type LocatedSubstitution = { at: number; end: number } & Substitution;
 /** `$(name)` and `$(name|…)`, which nearly all are; a fallback goes on to the first closing parenthesis. */
 const PLAIN_SUBSTITUTION = /\$\(\s*([\w.-]*)\s*(?:\|([^)]*))?\)/y;
 
-function readSubstitution(source: string, { at, depth }: ReadingPosition): LocatedSubstitution {
+/** Reads the substitution that begins at `at`. */
+export function readSubstitution(source: string, { at, depth }: ReadingPosition): LocatedSubstitution {
   PLAIN_SUBSTITUTION.lastIndex = at;
   const [all = '', name = '', fallback] = PLAIN_SUBSTITUTION.exec(source) ?? [];
   const path = all === '' ? undefined : parseVariablePath(name);
@@ -123,17 +107,16 @@ function readSubstitution(source: string, { at, depth }: ReadingPosition): Locat
   }
   if (all !== '') throw notAName(name, at + 2);
   if (source.indexOf(')', at) < 0) throw notClosed(at);
-  return new Parser(source, { at: at + 2, depth: depth + 1, areNamesBare: true }).parseRestOfSubstitution(at);
+  return new Parser(source, { at: at + 2, depth: depth + 1 }).parseRestOfSubstitution(at);
 }
 
-/** A recursive descent by how strongly operators bind. Inside `$(…)` a bare word is a variable. */
+/** A recursive descent by how strongly operators bind. A bare word is a variable. */
 class Parser {
   private readonly tokens: TokenReader;
-  private readonly areNamesBare: boolean;
+  private isInEach = false;
 
-  constructor(source: string, { areNamesBare, ...place }: ReadingPosition & { areNamesBare: boolean }) {
+  constructor(source: string, place: ReadingPosition) {
     this.tokens = new TokenReader(source, place);
-    this.areNamesBare = areNamesBare;
   }
 
   parseAll(): Expression {
@@ -187,13 +170,7 @@ class Parser {
 
   /** The pattern stands in the text itself: one that a customer could write would be compiled at every step. */
   private parsePattern(operator: 'matches' | 'like'): Expression {
-    const token = this.tokens.peek('operand');
-    if (token.kind !== 'string') throw this.tokens.unexpected('a pattern in quotes', token, patternRemedies[operator]);
-    const compiled = (operator === 'like' ? compileWildcards : compilePattern)(token.raw);
-    if ('problem' in compiled) {
-      throw new ExpressionFault({ message: compiled.problem, at: token.at, remedy: compiled.remedy });
-    }
-    return this.take({ kind: 'pattern', pattern: compiled.pattern, at: token.at, end: token.end });
+    return this.take(readPattern(this.tokens, operator));
   }
 
   private parseOperand(): Expression {
@@ -240,10 +217,10 @@ class Parser {
     if (this.tokens.source.charAt(end) === '(') {
       return this.tokens.nested(at, () => this.parseCall({ name: text, at, nameEnd: end }));
     }
-    if (!this.areNamesBare) throw bareWord(text, at);
+    if (isOddWord(text)) throw oddWord(text, at);
     const path = parseVariablePath(text);
     if (!path) throw notAName(text, at);
-    return this.take({ kind: 'variable', path, at, end });
+    return this.take({ kind: 'variable', path, at, end, isBare: true });
   }
 
   private parseCall({ name, at, nameEnd }: { name: string; at: number; nameEnd: number }): Expression {
@@ -251,7 +228,7 @@ class Parser {
     if (!definition) throw unknownFunction(name, at);
     this.tokens.at = nameEnd + 1;
     const args = this.parseItems(')', (index) =>
-      getParameter(definition, index)?.type === 'pattern' ? this.parsePattern('matches') : this.parse(0),
+      this.parseArgument({ name, at }, getParameter(definition, index)?.type),
     );
     const { least, most } = countArguments(definition);
     if (args.length >= least && args.length <= most) {
@@ -260,6 +237,20 @@ class Parser {
     }
     const message = `"${name}" cannot be called with ${args.length} argument${args.length === 1 ? '' : 's'}.`;
     throw new ExpressionFault({ message, at, remedy: `Write ${describeSignature(name, definition)}.` });
+  }
+
+  private parseArgument(call: { name: string; at: number }, type: Parameter['type'] | undefined): Expression {
+    if (type === 'pattern') return this.parsePattern('matches');
+    return type === 'each' ? this.parseEach(call) : this.parse(0);
+  }
+
+  /** What is worked out for each item of a list. A list for each item of another would cost the product of both. */
+  private parseEach({ name, at }: { name: string; at: number }): Expression {
+    if (this.isInEach) throw eachInEach(name, at);
+    this.isInEach = true;
+    const parsed = this.parse(0);
+    this.isInEach = false;
+    return asField(parsed);
   }
 
   /** Items with commas between them, up to the closing sign, which is taken. */

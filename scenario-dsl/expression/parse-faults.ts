@@ -1,9 +1,10 @@
 // What the parser refuses, in words for authors.
 import { findNearestName } from '../../contracts/nearest-name.ts';
 import { ExpressionFault } from './expression-fault.ts';
-import type { Expression, Template } from './expression.ts';
+import { EACH, type Expression, type Template } from './expression.ts';
 import type { FunctionDefinition } from './functions/function-definition.ts';
 import { functionNames } from './functions/functions.ts';
+import { parseVariablePath } from './variables.ts';
 
 /** Nobody would look into it: $(a|$(b|)) is said as "$(b|" and ")" where there is no a. */
 export function checkFallback(
@@ -39,10 +40,32 @@ export const patternRemedies = {
   like: `Write it in quotes: like 'INV-*'.`,
 };
 
-export function bareWord(text: string, at: number): ExpressionFault {
-  const name = text.slice(0, 60);
-  const message = `Expected a variable, text or number, found "${name}".`;
-  return new ExpressionFault({ message, at, remedy: `For a variable write $(${name}), for text '${name}'.` });
+/** The name of a field in quotes stands for what each item holds under it: sort(list, 'amount'). */
+export function asField(expression: Expression): Expression {
+  const name = expression.kind === 'text' ? constantText(expression.template) : undefined;
+  const path = name === undefined ? undefined : parseVariablePath(name);
+  return path ? { kind: 'variable', path: [EACH, ...path], at: expression.at, end: expression.end } : expression;
+}
+
+export function eachInEach(name: string, at: number): ExpressionFault {
+  const message = `"${name}" stands in what is worked out for each item of another list.`;
+  return new ExpressionFault({ message, at, remedy: 'Set a variable to the one list first.' });
+}
+
+/** Words that mean something in other languages, or here in small letters: nobody means a variable. */
+const oddWords = /^(?:null|nil|none|undefined|nothing|true|false|and|or|not|in|is|contains|matches|like)$/i;
+
+export function isOddWord(word: string): boolean {
+  return oddWords.test(word);
+}
+
+/** `explain-fault.ts` says what to write. */
+export function oddWord(text: string, at: number): ExpressionFault {
+  return new ExpressionFault({
+    message: `Expected a variable, text or number, found "${text}".`,
+    at,
+    remedy: `For text write '${text}'.`,
+  });
 }
 
 export function notAName(name: string, at: number): ExpressionFault {

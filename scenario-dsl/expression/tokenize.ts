@@ -42,6 +42,9 @@ function matchAt(pattern: RegExp, source: string, at: number): string | undefine
   return pattern.exec(source)?.[0];
 }
 
+/** What an escaped letter means in text; in a pattern it is the pattern's. */
+const breaks: Readonly<Record<string, string>> = { n: '\n', t: '\t' };
+
 function readString(source: string, at: number): Read {
   const quote = source.charAt(at);
   let text = '';
@@ -52,7 +55,7 @@ function readString(source: string, at: number): Read {
     if (character === '\\') {
       position += 1;
       const escaped = source.charAt(position);
-      text += escaped;
+      text += breaks[escaped] ?? escaped;
       raw += escaped === quote ? escaped : `\\${escaped}`;
     } else {
       text += character;

@@ -137,10 +137,11 @@ interface BlockParts {
   title?: string | undefined;
   note?: string | undefined;
   tags?: string[] | undefined;
+  next?: string | undefined;
   exits?: Record<string, string> | undefined;
 }
 
-function toBlock(id: string, type: BlockType, { fields, title, note, tags, exits }: BlockParts): ScenarioBlock {
+function toBlock(id: string, type: BlockType, { fields, title, note, tags, next, exits }: BlockParts): ScenarioBlock {
   const block = {
     id,
     type,
@@ -148,6 +149,7 @@ function toBlock(id: string, type: BlockType, { fields, title, note, tags, exits
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
     ...(tags !== undefined && { tags }),
+    ...(next !== undefined && { next }),
     exits: exits ?? {},
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very type let the fields through

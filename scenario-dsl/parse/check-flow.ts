@@ -1,8 +1,8 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches, listHandlers } from '../document/catches.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { listExits } from '../document/list-exits-schema.ts';
-import { runState } from '../machine/run-setup.ts';
 import { findMeant, quoted, suggest, type Finding } from '../problems/finding.ts';
 
 /** Checks that every exit is one that its block has, and that it and every reference name a block that exists. */
@@ -10,7 +10,7 @@ export function checkTargets(blocks: readonly ScenarioBlock[], ids: readonly str
   const known = new Set(ids);
   return blocks.flatMap((block) => [
     ...unknownExits(block),
-    ...targetsOf(block).flatMap(({ path, target }) =>
+    ...listTargets(block).flatMap(({ path, target }) =>
       known.has(target)
         ? []
         : [
@@ -72,7 +72,7 @@ export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
     open.push(...(waysOn.get(id) ?? []));
   }
   return blocks
-    .filter(({ id }) => !reached.has(id))
+    .filter(({ id, isBuiltIn }) => !reached.has(id) && !isBuiltIn)
     .map(({ id }) => ({
       severity: 'error',
       code: 'unreachable-block',
@@ -88,31 +88,40 @@ export function getSuccessors(blocks: readonly ScenarioBlock[]): Map<string, str
   const catches = findCatches(blocks);
   return new Map(
     blocks.map((block, index) => {
-      const next = blocks[index + 1]?.id ?? runState.done;
+      const next = getFollower(blocks, index);
       const catchBlock = catches.get(block.id);
       return [block.id, successorsOf(block, catchBlock === undefined ? { next } : { next, catchBlock })];
     }),
   );
 }
 
-function successorsOf(block: ScenarioBlock, { next, catchBlock }: { next: string; catchBlock?: string }): string[] {
+/** Whether some way out of the block leads to the one that follows it. */
+export function goesOn(block: ScenarioBlock): boolean {
   const { exits, ways } = getBlockWays(block);
   const unwired = exits.filter(({ name }) => !Object.hasOwn(block.exits, name));
+  return (
+    ways.some(({ way, target }) => way === 'next' && target === undefined) ||
+    unwired.some(({ kind }) => kind === 'outcome')
+  );
+}
+
+function successorsOf(block: ScenarioBlock, { next, catchBlock }: { next: string; catchBlock?: string }): string[] {
+  const { exits, ways } = getBlockWays(block);
   const named = ways.flatMap(({ target }) => target ?? []);
-  const goesOn = ways.some(({ way, target }) => way === 'next' && target === undefined);
-  const fallsOut = unwired.some(({ kind }) => kind === 'outcome');
+  const unwired = exits.filter(({ name }) => !Object.hasOwn(block.exits, name));
   const isCaught = ways.some(({ by }) => by !== 'scenario') || unwired.some(({ kind }) => kind === 'failure');
   return [
     ...new Set([
       ...Object.values(block.exits),
       ...named,
-      ...(goesOn || fallsOut ? [next] : []),
+      ...(goesOn(block) ? [next] : []),
       ...(catchBlock !== undefined && isCaught ? [catchBlock] : []),
     ]),
   ];
 }
 
-function targetsOf(block: ScenarioBlock): { path: (string | number)[]; target: string }[] {
+/** Every block that one names, and where. */
+export function listTargets(block: ScenarioBlock): { path: (string | number)[]; target: string }[] {
   const wired = Object.entries(block.exits).map(([name, target]) => ({
     path: ['blocks', block.id, 'exits', name],
     target,
@@ -121,7 +130,8 @@ function targetsOf(block: ScenarioBlock): { path: (string | number)[]; target: s
     path: ['blocks', block.id, block.type, ...reference.path],
     target: reference.block,
   }));
-  return [...wired, ...referred];
+  const next = block.next === undefined ? [] : [{ path: ['blocks', block.id, 'next'], target: block.next }];
+  return [...wired, ...referred, ...next];
 }
 
 /** An exit that the type has, but not as the block is written, is no slip of the pen. */

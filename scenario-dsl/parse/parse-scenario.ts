@@ -2,8 +2,11 @@
 // The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
 import { envelopeSchema } from '../document/document-schema.ts';
 import { LANGUAGE_VERSION, type ScenarioBlock, type ScenarioDocument } from '../document/document.ts';
+import { isRecord } from '../../contracts/is-record.ts';
+import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
 import type { Finding } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
+import { checkDefaultExits, checkNext, completeBlocks, type DefaultExits } from './complete-blocks.ts';
 import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
@@ -43,7 +46,9 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
 } {
   const envelope = checkShape(envelopeSchema, value, { path: [], writtenAt });
   const entries = findBlocks(value);
-  const checkedBlocks = entries ? checkBlocks(entries, writtenAt) : { blocks: [], findings: [] };
+  const checkedBlocks = entries
+    ? checkBlocks(entries, { writtenAt, defaults: findDefaultExits(value) })
+    : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
   const { attendant: _written, title, note, tags, scenario } = envelope.value;
@@ -60,18 +65,19 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
 
 function checkBlocks(
   entries: [string, unknown][],
-  writtenAt: WrittenAt | undefined,
+  { writtenAt, defaults }: { writtenAt: WrittenAt | undefined; defaults: DefaultExits },
 ): { blocks: ScenarioBlock[]; findings: Finding[] } {
   if (entries.length === 0 || entries.length > MAX_BLOCKS)
     return { blocks: [], findings: [wrongCount(entries.length)] };
   const checked = entries.map(([id, value]) => checkBlock(id, value, writtenAt));
-  const blocks = checked.flatMap(({ block }) => (block ? [block] : []));
+  const written = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
-  const ids = entries.map(([id]) => id);
-  const wrongTargets = checkTargets(blocks, ids);
-  findings.push(...wrongTargets, ...checkHandlers(blocks));
+  const ids = [...entries.map(([id]) => id), ...BUILT_IN_IDS];
+  const wrongTargets = [...checkTargets(written, ids), ...checkDefaultExits(defaults, ids)];
+  findings.push(...wrongTargets, ...checkHandlers(written), ...checkNext(written));
+  const blocks = completeBlocks(written, defaults);
   // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
-  if (blocks.length === entries.length && wrongTargets.length === 0) {
+  if (written.length === entries.length && wrongTargets.length === 0) {
     findings.push(...checkReach(blocks), ...checkLoops(blocks));
   }
   return { blocks, findings };
@@ -82,6 +88,15 @@ function findBlocks(value: unknown): [string, unknown][] | undefined {
   if (typeof value !== 'object' || value === null || !('blocks' in value)) return undefined;
   const { blocks } = value;
   return typeof blocks === 'object' && blocks !== null && !Array.isArray(blocks) ? Object.entries(blocks) : undefined;
+}
+
+/** Those that are written as they should be; the envelope's schema tells of the others. */
+function findDefaultExits(value: unknown): DefaultExits {
+  const defaults = isRecord(value) && isRecord(value['defaults']) ? value['defaults']['exits'] : undefined;
+  if (!isRecord(defaults)) return {};
+  return Object.fromEntries(
+    Object.entries(defaults).flatMap(([name, target]) => (typeof target === 'string' ? [[name, target]] : [])),
+  );
 }
 
 function wrongCount(count: number): Finding {

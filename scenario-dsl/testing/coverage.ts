@@ -22,12 +22,12 @@ export function measureCoverage(
 ): Coverage {
   const takenWays = new Set(taken.map(wayName));
   const seen = new Set([...visited, ...taken.map(({ block }) => block)]);
-  const ways = new Set(buildFlow(document).ways.map(({ from, way }) => wayName({ block: from, way })));
+  const written = document.blocks.filter(({ isBuiltIn }) => !isBuiltIn).map(({ id }) => id);
+  const own = new Set(written);
+  const flowWays = buildFlow(document).ways.filter(({ from }) => own.has(from));
+  const ways = new Set(flowWays.map(({ from, way }) => wayName({ block: from, way })));
   return {
-    blocks: share(
-      document.blocks.map(({ id }) => id),
-      seen,
-    ),
+    blocks: share(written, seen),
     exits: share([...ways], takenWays),
   };
 }

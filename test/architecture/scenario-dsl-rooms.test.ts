@@ -11,7 +11,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   machine: ['expression'],
   blocks: ['expression', 'machine'],
   document: ['expression', 'machine', 'blocks'],
-  parse: ['problems', 'machine', 'blocks', 'document'],
+  parse: ['problems', 'blocks', 'document'],
   compile: ['expression', 'machine', 'blocks', 'document'],
   run: ['expression', 'machine', 'compile'],
   edit: ['problems', 'blocks', 'document', 'parse'],

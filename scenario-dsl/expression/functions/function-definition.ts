@@ -6,7 +6,8 @@ export type ValueType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'map' 
 export interface Parameter {
   name: string;
   /** `pattern`: quoted text that stands in the expression itself, in RE2's syntax. */
-  type: ValueType | 'pattern';
+  /** `each`: an expression that is worked out for each item of the list; it comes as a function of the item. */
+  type: ValueType | 'pattern' | 'each';
   isOptional?: boolean;
   /** As often as wanted; only of a last one. */
   repeats?: boolean;
@@ -45,6 +46,7 @@ export const text = (name: string): Parameter => ({ name, type: 'text' });
 export const number = (name: string): Parameter => ({ name, type: 'number' });
 export const date = (name: string): Parameter => ({ name, type: 'date' });
 export const list = (name: string): Parameter => ({ name, type: 'list' });
+export const each = (name: string): Parameter => ({ name, type: 'each' });
 export const any = (name: string): Parameter => ({ name, type: 'any' });
 export const optional = (parameter: Parameter): Parameter => ({ ...parameter, isOptional: true });
 export const repeated = (parameter: Parameter): Parameter => ({ ...parameter, repeats: true });

@@ -19,15 +19,21 @@ blocks:
   about:                     # block id: what reports and running conversations refer to; small letters, digits, hyphens
     title: First question    # optional, as are "note" and "tags"
     send-message: { text: "What can we do for you?", wait: { into: question } }
-    exits: { timeout: end }  # exit name: block id
-  end:
-    exit: {}
+    exits: { timeout: end }  # exit name: block id; "end" ends the conversation
+  thanks:
+    send-message: { text: "Thank you." }
+    next: end                # where it goes on, when that is not the block below it
 \`\`\`
 
-Blocks run in the order written. An exit that is wired leads to its block. One that is not: an **outcome** falls to the next block; a **failure**
+Blocks run in the order written; \`next\` names another block to go on at. \`end\` and \`return\` can be named wherever a block can, without a block
+of that name: they do what an [Exit](#exit-exit) and a [Return](#return-return) do. A block of your own with such a name goes first.
+
+An exit that is wired leads to its block. One that is not: an **outcome** goes on where the block does, at \`next\` or the block below; a **failure**
 goes to the \`catch\` of the Exception Handler around the block, else sends the entry's error text, if it has one, and ends the conversation. Behind the last
 block the conversation ends. When the customer's side ends (inactivity, erasure), it ends wherever it is, unless an Exception Handler catches that.
 
+- \`defaults: { exits: { timeout: bye } }\`, beside \`blocks\`, wires an exit of every block that has it and does not wire it itself. An Exception Handler around a
+  block goes first, and the block that a default names is not led back to itself.
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
@@ -64,7 +70,7 @@ Punctuation around a reply, emoji, invisible characters and the script of digits
 
 \`parseScenario\` tells everything wrong at once, each with code, line, column, byte range (\`bytes: { start, end }\` of the UTF-8 text) and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
 ids written twice, exits and blocks that do not exist, blocks that no way leads to, broken substitutions and conditions, durations without a unit or bound,
-text over 2,000 characters, Exception Handlers that overlap, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
+text over 2,000 characters, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
 when every block could be read and every target exists. Aliases, tags, several documents, more than 1 MB, 20 levels, 200,000 tokens or 2,000 blocks are refused.
 
 A loop that gets through all the same is stopped after 1,000 blocks without a person, an agent or a clock having moved the conversation: the run is \`failed\`, with the block's id.

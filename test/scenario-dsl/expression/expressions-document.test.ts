@@ -53,7 +53,7 @@ The tables of this page are the tables of the code (\`scenario-dsl/expression/fu
 | a condition (\`when:\` of an If) | \`$(question) contains 'invoice' and not ($(age\\|0) < 18)\` |
 | a value of Set Variable | \`= $(price) * $(count)\`: a text that begins with \`=\` |
 
-Inside \`$(…)\` variables are bare words; outside they are written \`$(name)\`. The fallback, or nothing, speaks for what is unknown, null or
+In expressions a variable may be a bare word: \`price * count\` is \`$(price) * $(count)\`; text stands in quotes. The fallback, or nothing, speaks for what is unknown, null or
 empty text; it goes on to the first \`)\`. \`$$(\` is a literal \`$(\`. What a customer wrote is put in as it is, never looked into. Lists and maps read as JSON.
 Variable names: letters, digits, \`_\`, \`-\`, a letter or \`_\` first, dots between parts; so a minus between two names needs space around it.
 
@@ -74,10 +74,13 @@ From weak to strong; parentheses as usual. Comparisons do not follow one another
 | \`+\` \`-\`, then \`*\` \`/\` \`%\` | numbers, and texts that read as numbers; nothing where a side is none, or by zero |
 
 Words may have \`not\` before them: \`not in\`, \`not contains\`. Operands: variables, \`'text'\` or \`"text"\` (with \`\\'\`, and \`$(…)\` in it), numbers, \`true\`, \`false\`,
-lists \`['a', 2]\`, calls of functions.
+lists \`['a', 2]\`, calls of functions. In text \`\\n\` is a line break.
+
+In \`map\`, \`filter\` and \`sort\` the item is \`each\`: \`filter(bills, each.amount > 10 and not each.paid)\`, \`join(map(bills, 'No. $(each.no)'), '\\n')\`. One of them does not stand inside
+of what another works out for each item: set a variable first.
 
 **Bounds.** An expression has at most 2,000 characters and 32 levels, a pattern 500 characters and 2,000 instructions. Texts end at 10,000
-characters, lists at 1,000 items. No operator or function costs more than its arguments are long (\`contains-any\` and \`contains-all\`: the product of
+characters, lists at 1,000 items. A list that \`append\` or \`map\` gives ends at 100,000 characters in all. No operator or function costs more than its arguments are long (\`contains-any\` and \`contains-all\`: the product of
 two lists). Patterns are RE2's (no look-around, no back-references), matched in linear time against the first 4,000 characters, and stand in the scenario:
 a variable cannot be one.
 

@@ -60,7 +60,6 @@ describe('A value', () => {
     [`upper('a'`, 9, undefined],
     [`upper('a' 'b')`, 10, undefined],
     [`['a' `, 5, undefined],
-    [`upper(name)`, 6, `For a variable write $(name), for text 'name'.`],
     [`extract('a', $(pattern))`, 13, `Write it in quotes: matches '^\\d{5}$'.`],
     [`$(a) matches '('`, 13, String.raw`Mend it; a sign that stands for itself has a \ before it: \[, \(, \+, \?.`],
     [`$(a) contians 'b'`, 5, 'Did you mean "contains"?'],

@@ -243,6 +243,7 @@ describe('finding an agent and connecting the chat', () => {
     await dispatcher.signal(presenceSignal, { username: agent, presence: 'back', at: Date.now() - 61_000 });
     await customer.say('still there?');
     expect((await latest(customer))?.state).toBe('connected');
+    await stack.db.collection('presence').updateOne({ _id: agent as never }, { $set: { leaseUntil: 0 } });
     await dispatcher.signal(presenceSignal, { username: agent, presence: 'lost', at: Date.now() - 60_000 });
     await inState(customer, 'ended');
     expect(stack.graph.textsTo(customer.psid).at(-1)).toBe('Thank you, Failure');

@@ -189,7 +189,6 @@ describe('a part that waits while another app takes the thread', () => {
   });
 
   it('has the delivery status that an attempt before came to, whoever holds it now', async () => {
-    const part = { ...AGENT, id: 'part' };
     graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'timed out' }));
     await expect(send(part, inWindow)).rejects.toThrow('timed out');
     const held = { ...inWindow, isEnded: true, hold: THREAD_HELD };

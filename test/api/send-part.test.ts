@@ -189,13 +189,12 @@ describe('a part that waits while another app takes the thread', () => {
   });
 
   it('has the delivery status that an attempt before came to, whoever holds it now', async () => {
-    const doubted = { ...AGENT, id: 'part' };
     graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'timed out' }));
-    await expect(send(doubted, inWindow)).rejects.toThrow('timed out');
+    await expect(send(part, inWindow)).rejects.toThrow('timed out');
     const held = { ...inWindow, isEnded: true, hold: THREAD_HELD };
-    await expect(send(doubted, held, 2)).rejects.toThrow('Waiting for the echo of this part');
+    await expect(send(part, held, 2)).rejects.toThrow('Waiting for the echo of this part');
     now += 60_000;
-    expect(await send(doubted, held, 3)).toEqual({ status: 'unknown' });
+    expect(await send(part, held, 3)).toEqual({ status: 'unknown' });
     expect(graph.sent).toHaveLength(1);
   });
 

@@ -11,12 +11,14 @@ import { givesASlotTwice } from './mutants/gives-a-slot-twice.ts';
 import { ignoresWhoWaits } from './mutants/ignores-who-waits.ts';
 import { isDeafToALogOut } from './mutants/is-deaf-to-a-log-out.ts';
 import { keepsTheSlot } from './mutants/keeps-the-slot.ts';
+import { letsLettersOvertake } from './mutants/lets-letters-overtake.ts';
 import { missesTheOpenWindow } from './mutants/misses-the-open-window.ts';
 import { parksAfterTheEnd } from './mutants/parks-after-the-end.ts';
 import { readsWhileItSpills } from './mutants/reads-while-it-spills.ts';
 import { sendsADoubtfulPartAgain } from './mutants/sends-a-doubtful-part-again.ts';
 import { sweepsNoSecondTime } from './mutants/sweeps-no-second-time.ts';
 import { tellsBeforeItIsHistory } from './mutants/tells-before-it-is-history.ts';
+import { waitsForAReleasedPart } from './mutants/waits-for-a-released-part.ts';
 import { waitsForTheLastPart } from './mutants/waits-for-the-last-part.ts';
 import { bundleSimulation } from './stories/bundle-simulation.ts';
 import { simulateWorlds } from './stories/world-threads.ts';
@@ -31,12 +33,14 @@ const MUTANTS = [
   ignoresWhoWaits,
   isDeafToALogOut,
   keepsTheSlot,
+  letsLettersOvertake,
   missesTheOpenWindow,
   parksAfterTheEnd,
   readsWhileItSpills,
   sendsADoubtfulPartAgain,
   sweepsNoSecondTime,
   tellsBeforeItIsHistory,
+  waitsForAReleasedPart,
   waitsForTheLastPart,
 ];
 /** From the mutant's seed on: enough while worlds stay as they are, and a few more. */

@@ -94,9 +94,11 @@ function say(world: World, agent: Agent, { record, text }: { record: StoredRecor
   if (!isThere(agent) || world.elapsedMs() > WORKDAY_MS) return;
   const { _id: conversationId, workflowId } = record;
   const clientId = `${agent.username} ${conversationId} ${text}`;
-  const isPicture = isLucky(world.random.stream(`${agent.username} pictures`), PICTURES);
+  const { barePictures = 0 } = agent.plan;
+  const isBare = barePictures > 0 && isLucky(world.random.stream(`${agent.username} bare pictures`), barePictures);
+  const isPicture = isBare || isLucky(world.random.stream(`${agent.username} pictures`), PICTURES);
   const attachments = isPicture ? [{ type: 'image', url: 'https://pictures.example/one.png' }] : [];
-  const command = { type: 'message', conversationId, agent: identityOf(agent), text, attachments };
+  const command = { type: 'message', conversationId, agent: identityOf(agent), text: isBare ? '' : text, attachments };
   sendCommand(world, { workflowId, clientId, command }, (answer) => {
     if (!('result' in answer)) return;
     const [{ id: partId }] = JSON.parse(answer.result) as [{ id: string }];

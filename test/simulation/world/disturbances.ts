@@ -1,3 +1,4 @@
+import { routingIntentsSignal } from '../../../contracts/actor-messages.ts';
 import type { Execution } from '../temporal/execution.ts';
 import type { EffectDisturbance, WorkerProcess } from '../temporal/worker-process.ts';
 import type { Fault } from './plan.ts';
@@ -18,13 +19,14 @@ export function createDisturbances(faults: readonly Fault[], world: () => World)
     if ('effect' in fault) byEffect.set(fault.effect, fault);
     if (fault.type === 'lose-completion') lostTasks.add(fault.task);
   }
+  const delayLetter = createLetterDelay(faults);
   let effects = 0;
   let tasks = 0;
   return {
     disturb(label, process) {
       effects += 1;
       const fault = byEffect.get(effects);
-      if (!fault) return undefined;
+      if (!fault) return delayLetter(label, world().elapsedMs());
       const disturbance = toDisturbance(fault, process);
       if (disturbance) world().tell(process.name, `${describe(fault)} at "${label}"`);
       return disturbance;
@@ -35,6 +37,17 @@ export function createDisturbances(faults: readonly Fault[], world: () => World)
       world().tell('Temporal', `the completed task of ${execution.workflowId} is lost on its way`);
       return true;
     },
+  };
+}
+
+/** Letters are counted from the world's beginning: each second one is late. */
+function createLetterDelay(faults: readonly Fault[]): (label: string, at: number) => EffectDisturbance | undefined {
+  const late = faults.find((fault) => fault.type === 'late-letters');
+  let letters = 0;
+  return (label, at) => {
+    if (!late || at >= late.until || !label.includes(routingIntentsSignal.name)) return undefined;
+    letters += 1;
+    return letters % 2 === 0 ? { slowMs: late.ms } : undefined;
   };
 }
 

@@ -2,6 +2,7 @@ import { createRandom, isLucky, pickInteger, pickOne, type RandomStream } from '
 import { drawFaults } from './draw-faults.ts';
 import { drawFlood } from './draw-flood.ts';
 import { drawPageTrouble } from './draw-page-trouble.ts';
+import { drawStage } from './draw-stage.ts';
 import { drawSteps } from './draw-steps.ts';
 import { SCENARIO_NAMES, type AgentPlan, type WorldPlan } from './plan.ts';
 
@@ -38,6 +39,8 @@ export function drawPlan(seed: number): WorldPlan {
     ),
     faults: [...drawFaults(next), ...trouble.faults],
     ...flooded,
+    // Of a stream of its own, too.
+    ...drawStage(createRandom(seed).stream('stage')),
   };
 }
 

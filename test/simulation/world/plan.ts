@@ -38,6 +38,8 @@ export interface AgentPlan {
   reactsAfterMs: number;
   /** Messages in a chat, before it is ended or left to itself. */
   says: number;
+  /** Of these so many are pictures without a word. */
+  barePictures?: number;
   endsChats: number;
   /** Goes home in the moment of accepting or of saying something. */
   leaves: number;
@@ -73,6 +75,8 @@ export type Fault =
   | { type: 'slow'; effect: number; ms: number }
   | { type: 'stall'; effect: number; ms: number }
   | { type: 'lose-completion'; task: number }
+  /** Until then every second letter of a conversation to the dispatcher takes so long. */
+  | { type: 'late-letters'; until: number; ms: number }
   | { type: 'graph'; from: number; until: number; answer: GraphResponse };
 
 export const GRAPH_ANSWERS = [

@@ -4,6 +4,12 @@ import { z } from 'zod';
 export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
   if (schema instanceof z.ZodOptional) return knownKeys(schema.unwrap(), path);
   const [first, ...rest] = path;
+  if (schema instanceof z.ZodUnion) {
+    const isItem = typeof first === 'number';
+    return schema.options
+      .filter((option) => option instanceof z.ZodArray === isItem)
+      .flatMap((option) => knownKeys(option, path));
+  }
   if (schema instanceof z.ZodArray && first !== undefined) return knownKeys(schema.element, rest);
   if (!(schema instanceof z.ZodObject)) return [];
   if (first === undefined) return Object.keys(schema.shape);

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  findTemplateFaults,
-  parseExpression,
-  parseTemplateText,
-} from '../../../scenario-dsl/expression/parse-expression.ts';
+import { findTemplateFaults } from '../../../scenario-dsl/expression/find-template-faults.ts';
+import { parseExpression, parseTemplateText } from '../../../scenario-dsl/expression/parse-expression.ts';
 
 function remedyOf(source: string): string | undefined {
   const parsed = parseExpression(source);

@@ -7,9 +7,9 @@ import { getGatherMs, promptStates } from './prompt-states.ts';
 import {
   chooseText,
   compileQuestion,
+  countAsks,
   decideAnswer,
   emitQuestion,
-  getRetries,
   type NamedQuestion,
   type Questions,
 } from './question.ts';
@@ -34,7 +34,7 @@ export const collect: BlockBehaviour<CollectFields> = {
   ways: (fields) => {
     const timeoutMs = getTimeoutMs(fields);
     const asked = listAsked(fields);
-    const asks = asked.reduce((sum, question) => sum + getRetries(question) + 1, 0);
+    const asks = asked.reduce((sum, question) => sum + countAsks(question), 0);
     const maxMs = (timeoutMs + getGatherMs(fields.gather)) * asks;
     return [
       { way: 'next', by: 'customer', maxMs, sets: asked.map(({ into }) => into) },

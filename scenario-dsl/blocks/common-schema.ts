@@ -7,7 +7,7 @@ import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
-import { parseValue } from '../expression/value-expression.ts';
+import { parseList, parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
 /** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
@@ -92,6 +92,16 @@ function checkValue(value: string, fail: Fail): void {
 export const valueText = checkedText(checkValue).describe(
   'Text; $(name) puts a variable in, and alone keeps its type. What begins with = is an expression: = $(price) * 2.',
 );
+
+/** Where the items come from: the name of a variable, `$(…)`, or `= expression`. */
+export const listSource = checkedText((value, fail) => {
+  const parsed = parseList(value);
+  const isList = 'fault' in parsed || parsed.expression.kind !== 'text';
+  if ('fault' in parsed) failSyntax(parsed.fault, fail, { code: 'bad-list', remedy: LIST_REMEDY });
+  if (!isList) fail(`"${value.slice(0, 60)}" is no list.`, { code: 'bad-list', remedy: LIST_REMEDY });
+}).describe('The list: the name of its variable, or = and an expression. In the other fields each item is $(each).');
+
+const LIST_REMEDY = `Write the name of a variable, or = and an expression: each: slots, each: "= filter(slots, each.free)".`;
 
 /** Text that may hold `$(…)` and is not blank. */
 export const filledText = checkedText((value, fail) => {

@@ -1,18 +1,26 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { duration, filledText, numberOrText, text, type IssueParams } from './common-schema.ts';
+import { duration, filledText, listSource, numberOrText, text, type IssueParams } from './common-schema.ts';
 
 const { template } = MESSENGER_LIMITS;
 
+/** Of what is written one by one, or for each item of a list. */
+export const LIST_OR_EACH = 'a list, or a map with "each"';
+
+const quickReply = z.strictObject({
+  title: filledText,
+  payload: text.optional().describe('What comes back with a tap; the title where left out.'),
+});
+
+export const more = filledText
+  .optional()
+  .describe('Title of a quick reply that shows the next ones, where there are more than fit.');
+
 export const quickRepliesSchema = z
-  .array(
-    z.strictObject({
-      title: filledText,
-      payload: text.optional().describe('What comes back with a tap; the title where left out.'),
-    }),
+  .union(
+    [z.array(quickReply).min(1).max(MESSENGER_LIMITS.quickReplies), quickReply.extend({ each: listSource, more })],
+    LIST_OR_EACH,
   )
-  .min(1)
-  .max(MESSENGER_LIMITS.quickReplies)
   .describe('Buttons under the message; the payload is the title where left out.');
 
 const button = z
@@ -43,7 +51,10 @@ const card = z.strictObject({
   buttons: buttonsSchema.optional(),
 });
 
-export const cardsSchema = z.array(card).min(1).max(template.elements);
+export const cardsSchema = z.union(
+  [z.array(card).min(1).max(template.elements), card.extend({ each: listSource, more })],
+  LIST_OR_EACH,
+);
 
 export const mediaSchema = z
   .strictObject({
@@ -131,6 +142,8 @@ export const typingSchema = duration.describe('The typing indicator is shown so 
 
 export type ButtonFields = z.infer<typeof button>;
 export type CardFields = z.infer<typeof card>;
+export type CardsFields = z.infer<typeof cardsSchema>;
+export type QuickRepliesFields = z.infer<typeof quickRepliesSchema>;
 export type MediaFields = z.infer<typeof mediaSchema>;
 export type AttachmentFields = z.infer<typeof attachmentSchema>;
 export type ReceiptFields = z.infer<typeof receiptSchema>;

@@ -4,8 +4,18 @@ import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts'
 import type { Variables } from '../expression/variables.ts';
 import type { SendMessageEffect } from '../machine/effect.ts';
 import type { SentText } from './block-behaviour.ts';
-import { compileTexts, type Fill } from './compile-texts.ts';
-import type { AttachmentFields, ButtonFields, CardFields, MediaFields, ReceiptFields } from './message-parts-schema.ts';
+import { compileTexts } from './compile-texts.ts';
+import { isEachList } from './list-items.ts';
+import { compileCards, compileQuickReplies, type FillPage } from './message-lists.ts';
+import type {
+  AttachmentFields,
+  ButtonFields,
+  CardFields,
+  CardsFields,
+  MediaFields,
+  QuickRepliesFields,
+  ReceiptFields,
+} from './message-parts-schema.ts';
 import type { SendMessageFields } from './send-message-schema.ts';
 
 type Template = Extract<OutboundAttachment, { type: 'template' }>['template'];
@@ -16,15 +26,16 @@ type Receipt = Extract<Template, { kind: 'receipt' }>;
 type MessageParts = Omit<SendMessageEffect, 'kind' | 'id'>;
 
 /** Compiles what a Send Message says; a text with buttons is one message of Messenger's, their template. */
-export function compileMessage(fields: SendMessageFields): Fill<MessageParts> {
+export function compileMessage(fields: SendMessageFields): FillPage<MessageParts> {
   const { text = '', buttons, typing } = fields;
-  const quickReplies = (fields.quickReplies ?? []).map(({ title, payload }) => ({ title, payload: payload ?? title }));
-  const fillText = compileTexts({ text: buttons ? '' : text, quickReplies });
+  const fillText = compileTexts(buttons ? '' : text);
+  const fillReplies = compileQuickReplies(fields);
   const attachments = listAttachments(fields);
   const typingMs = typing === undefined ? undefined : Math.min(getDurationMs(typing), MESSENGER_LIMITS.typingMs);
-  return (variables) => ({
-    ...fillText(variables),
-    ...(attachments.length === 0 ? {} : { attachments: attachments.map((fill) => fill(variables)) }),
+  return (variables, page) => ({
+    text: fillText(variables),
+    quickReplies: fillReplies(variables, page),
+    ...(attachments.length === 0 ? {} : { attachments: attachments.map((fill) => fill(variables, page)) }),
     ...(typingMs !== undefined && { typingMs }),
   });
 }
@@ -37,18 +48,23 @@ function listAttachments({
   cards,
   media,
   receipt,
-}: SendMessageFields): Fill<OutboundAttachment>[] {
+}: SendMessageFields): FillPage<OutboundAttachment>[] {
   return [
     ...(buttons ? [template({ kind: 'button', text, buttons: buttons.map(toButton) })] : []),
     ...attachments.map((attachment) => compileTexts(toAttachment(attachment))),
-    ...(cards ? [template({ kind: 'generic', elements: cards.map(toCard) })] : []),
+    ...(cards ? [carousel(cards)] : []),
     ...(media ? [template(toMedia(media))] : []),
     ...(receipt ? [compileReceipt(receipt)] : []),
   ];
 }
 
-function template(content: Template): Fill<OutboundAttachment> {
+function template(content: Template): FillPage<OutboundAttachment> {
   return compileTexts({ type: 'template', template: content });
+}
+
+function carousel(cards: CardsFields): FillPage<OutboundAttachment> {
+  const fill = compileCards(cards, toCard);
+  return (variables, page) => ({ type: 'template', template: { kind: 'generic', elements: fill(variables, page) } });
 }
 
 function toAttachment({ type, url, file }: AttachmentFields): OutboundAttachment {
@@ -88,7 +104,7 @@ function toMedia({ type, url, attachmentId, buttons }: MediaFields): Template {
 }
 
 /** Sums may be texts with variables; one that does not read as a number becomes null, which Messenger refuses. */
-function compileReceipt({ elements, ...receipt }: ReceiptFields): Fill<OutboundAttachment> {
+function compileReceipt({ elements, ...receipt }: ReceiptFields): FillPage<OutboundAttachment> {
   const items = elements?.map(({ image, ...item }) => ({
     ...item,
     ...(image !== undefined && { imageUrl: image }),
@@ -129,16 +145,35 @@ export function listMessageTexts(fields: SendMessageFields): SentText[] {
           } as const,
         ]),
     ...listButtonTexts(['buttons'], buttons),
-    ...cards.flatMap((card, index): SentText[] => [
-      { path: ['cards', index, 'title'], source: card.title, what: 'card text', limit: limits.title },
-      { path: ['cards', index, 'subtitle'], source: card.subtitle ?? '', what: 'card text', limit: limits.title },
-      ...listButtonTexts(['cards', index, 'buttons'], card.buttons),
-    ]),
+    ...(isEachList(cards)
+      ? [...listCardTexts(['cards'], cards), ...listMoreTexts(['cards'], cards.more)]
+      : cards.flatMap((card, index) => listCardTexts(['cards', index], card))),
     ...listButtonTexts(['media', 'buttons'], media?.buttons),
-    ...quickReplies.flatMap(({ title, payload = '' }, index) =>
-      listTapTexts(['quickReplies', index], { title, payload }),
-    ),
+    ...listReplyTexts(quickReplies),
   ];
+}
+
+function listCardTexts(path: SentText['path'], { title, subtitle = '', buttons }: CardFields): SentText[] {
+  return [
+    { path: [...path, 'title'], source: title, what: 'card text', limit: limits.title },
+    { path: [...path, 'subtitle'], source: subtitle, what: 'card text', limit: limits.title },
+    ...listButtonTexts([...path, 'buttons'], buttons),
+  ];
+}
+
+function listReplyTexts(replies: QuickRepliesFields): SentText[] {
+  const path = ['quickReplies'];
+  if (!isEachList(replies)) {
+    return replies.flatMap(({ title, payload = '' }, index) => listTapTexts([...path, index], { title, payload }));
+  }
+  const { title, payload = '', more } = replies;
+  return [...listTapTexts(path, { title, payload }), ...listMoreTexts(path, more)];
+}
+
+/** The title of the quick reply that shows the next page. */
+export function listMoreTexts(path: SentText['path'], more: string | undefined): SentText[] {
+  if (more === undefined) return [];
+  return [{ path: [...path, 'more'], source: more, what: 'title', limit: MESSENGER_LIMITS.quickReplyTitle }];
 }
 
 function listButtonTexts(path: SentText['path'], buttons: readonly ButtonFields[] = []): SentText[] {

@@ -6,7 +6,9 @@ import { getVariablePath, withVariable, type Variables } from '../expression/var
 import { emitEffect, getEffectId, messageText, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
 import type { BlockWiring } from './block-behaviour.ts';
-import type { Decision, Reply } from './prompt-states.ts';
+import { compileTexts, type Fill } from './compile-texts.ts';
+import { compileItems, countMostPages, isEachList, MORE, showPage } from './list-items.ts';
+import { askAnew, type Decision, type Reply } from './prompt-states.ts';
 import { createReader, type InputValue } from './read-input.ts';
 import type { QuestionFields } from './request-input-schema.ts';
 
@@ -16,7 +18,9 @@ const DEFAULT_RETRIES = 2;
 export interface Question {
   text: Template;
   retryText: Template;
-  options: { title: Template; value: Template }[];
+  options: Fill<Option[]>;
+  /** Title of the quick reply that shows the next page of them. */
+  more: Template | undefined;
   /** Messenger offers the customer's own address or number as a quick reply. */
   offers: 'user_phone_number' | 'user_email' | undefined;
   hasChoices: boolean;
@@ -35,7 +39,11 @@ export function compileQuestion(fields: NamedQuestion): Question {
   return {
     text: getTemplate(fields.text),
     retryText: getTemplate(fields.retry?.text ?? fields.text),
-    options: listOptions(fields).map(({ title, value }) => ({ title: getTemplate(title), value: getTemplate(value) })),
+    options: compileOptions(fields),
+    more:
+      fields.choices && isEachList(fields.choices) && fields.choices.more
+        ? getTemplate(fields.choices.more)
+        : undefined,
     offers: fromProfile ? offers : undefined,
     hasChoices: type === 'choice',
     into: getVariablePath(fields.into),
@@ -44,12 +52,30 @@ export function compileQuestion(fields: NamedQuestion): Question {
   };
 }
 
-export function getRetries({ retry }: QuestionFields): number {
+function getRetries({ retry }: QuestionFields): number {
   return retry?.count ?? DEFAULT_RETRIES;
 }
 
-/** What is offered as quick replies: the choices, or every mark of a rating. */
+/** How often a question can be asked: again after replies that are not of the type, and once for each page of a list. */
+export function countAsks(question: QuestionFields): number {
+  const { choices = [] } = question;
+  const pages =
+    isEachList(choices) && choices.more !== undefined ? countMostPages(MESSENGER_LIMITS.quickReplies - 1) : 1;
+  return getRetries(question) + pages;
+}
+
+/** The choices as they stand in a run; those of a list without those that have no title. */
+function compileOptions(fields: QuestionFields): Fill<Option[]> {
+  const { choices } = fields;
+  if (!choices || !isEachList(choices)) return compileTexts(listOptions(fields));
+  const { each, title, value } = choices;
+  const fill = compileItems(each, compileTexts({ title, value: value ?? title }));
+  return (variables) => fill(variables).filter((option) => option.title.trim() !== '');
+}
+
+/** What is offered as quick replies: the choices that are written one by one, or every mark of a rating. */
 export function listOptions({ type, choices = [], min = 1, max = 5 }: QuestionFields): Option[] {
+  if (isEachList(choices)) return [];
   if (type === 'choice') return choices.map(({ title, value }) => ({ title, value: value ?? title }));
   if (type !== 'rating') return [];
   return Array.from({ length: max - min + 1 }, (_, index) => String(min + index)).map((mark) => {
@@ -90,10 +116,17 @@ export function decideAnswer(
       ...keep(context, reply),
       ...askAnew(context),
       asksAgain: 0,
+      pageAt: 0,
       questionAt: indexOf(context) + 1,
     }),
   };
+  const turnPage: Decision = {
+    transition: sending,
+    when: (context, reply) => isMore(current(questions, context), context, reply),
+    change: (context) => ({ ...askAnew(context), pageAt: (context.pageAt ?? 0) + 1 }),
+  };
   return [
+    ...(questions.some(({ more }) => more) ? [turnPage] : []),
     ...(questions.length > 1 ? [goOn] : []),
     { transition: toState(wiring.next), when: isGood, change: keep },
     {
@@ -105,33 +138,28 @@ export function decideAnswer(
   ];
 }
 
-/** Asking counts as a visit of its own: its message needs an id that no earlier one has. */
-function askAnew({ visits }: RunContext): Partial<RunContext> {
-  return { visits: visits + 1, earlyReply: null, hasTapped: false };
-}
-
 /** Begins with the first question. */
 export function beginQuestions(questions: Questions): ReturnType<typeof runSetup.assign> {
-  return runSetup.assign(questions.length > 1 ? { asksAgain: 0, questionAt: 0 } : { asksAgain: 0 });
+  return runSetup.assign({
+    asksAgain: 0,
+    ...(questions.length > 1 && { questionAt: 0 }),
+    ...(questions.some(({ more }) => more) && { pageAt: 0 }),
+  });
 }
 
 /** The reply in a message: what was tapped, where that is one of the choices, else what was written. */
 export function chooseText(questions: Questions, context: RunContext, message: CustomerMessage): string {
   const { payload } = message;
   const { options } = current(questions, context);
-  const isTapped = options.some(
-    ({ value }) => payload !== undefined && payload === fillTemplate(value, context.variables),
-  );
+  const isTapped = payload === MORE || options(context.variables).some(({ value }) => payload === value);
   return payload !== undefined && isTapped ? payload : messageText(message);
 }
 
 export function emitQuestion(questions: Questions): ReturnType<typeof emitEffect> {
   return emitEffect((context) => {
-    const { text, retryText, options, offers } = current(questions, context);
-    const replies = options.map(({ title, value }) => ({
-      title: fillTemplate(title, context.variables),
-      payload: fillTemplate(value, context.variables),
-    }));
+    const { text, retryText, options, more, offers } = current(questions, context);
+    const all = options(context.variables).map(({ title, value }) => ({ title, payload: value }));
+    const replies = showPage(all, { page: context.pageAt ?? 0, more: more && fillTemplate(more, context.variables) });
     return {
       kind: 'send-message',
       id: getEffectId(context),
@@ -156,10 +184,7 @@ function readReply(question: Question, { variables }: RunContext, reply: Reply):
 
 /** A value exactly, else a title or a value as people write it; Messenger shows long titles cut. */
 function readChoice({ options }: Question, variables: Variables, reply: string): string | undefined {
-  const filled = options.map(({ title, value }) => ({
-    title: fold(fillTemplate(title, variables)),
-    value: fillTemplate(value, variables),
-  }));
+  const filled = options(variables).map(({ title, value }) => ({ title: fold(title), value }));
   const wanted = fold(reply);
   const match =
     filled.find(({ value }) => value === reply) ??
@@ -169,6 +194,11 @@ function readChoice({ options }: Question, variables: Variables, reply: string):
         fold(truncateText(title, MESSENGER_LIMITS.quickReplyTitle)) === wanted || fold(value) === wanted,
     );
   return match?.value;
+}
+
+function isMore({ more, options }: Question, { variables }: RunContext, { text }: Reply): boolean {
+  if (!more || options(variables).length <= MESSENGER_LIMITS.quickReplies) return false;
+  return text === MORE || fold(text) === fold(fillTemplate(more, variables));
 }
 
 /** As people write it: no punctuation around it, no emoji, no spaces that nobody sees, letters of any size. */

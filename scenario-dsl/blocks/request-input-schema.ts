@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { duration, filledText, messageText, text, variableName, type IssueParams } from './common-schema.ts';
+import {
+  duration,
+  filledText,
+  listSource,
+  messageText,
+  text,
+  variableName,
+  type IssueParams,
+} from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
-import { gatherSchema } from './message-parts-schema.ts';
+import { gatherSchema, LIST_OR_EACH, more } from './message-parts-schema.ts';
 
 const MAX_ASKS_AGAIN = 10;
 
@@ -24,11 +32,12 @@ const questionShape = {
     .describe('What the reply has to be; text where left out.'),
   into: variableName.optional().describe('Variable that the reply becomes, once it is of the type.'),
   choices: z
-    .array(choice)
-    .min(1)
-    .max(MESSENGER_LIMITS.quickReplies)
+    .union(
+      [z.array(choice).min(1).max(MESSENGER_LIMITS.quickReplies), choice.extend({ each: listSource, more })],
+      LIST_OR_EACH,
+    )
     .optional()
-    .describe('Only of a choice: its quick replies.'),
+    .describe('Only of a choice: its quick replies, or one for each item of a list.'),
   min: z.number().optional().describe('Least number; of a rating 1 where left out.'),
   max: z.number().optional().describe('Greatest number; of a rating 5 where left out.'),
   fromProfile: z
@@ -111,6 +120,7 @@ export const requestInputDefinition = defineBlock({
     group: 'talk',
     notes: [
       'It asks again, up to `retry.count` times for each question, while the reply is not of the type, then takes `invalid`; the last reply is `$(item.message)`.',
+      'Choices can be made for each item of a list (at most 100): `choices: { each: slots, title: $(each.start), value: $(each.id), more: Later }`. They come in pages, the next with a tap on `more`; all of them can be written. Ask with an If whether the list has any.',
       'What each type takes and keeps: the table below.',
     ],
     differs:
@@ -158,6 +168,7 @@ function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
   if (!choices) {
     return [{ field: 'choices', message: '"choices" is missing.', remedy: 'Write choices: [{ title: … }].' }];
   }
+  if (!Array.isArray(choices)) return [];
   const titles = new Set(choices.map(({ title }) => title.trim().toLowerCase()));
   const values = new Set(choices.map(({ title, value }) => value ?? title));
   if (titles.size === choices.length && values.size === choices.length) return [];

@@ -1,7 +1,8 @@
 import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { BlockBehaviour, BlockExit, SentText } from './block-behaviour.ts';
-import { listTapTexts } from './message-parts.ts';
+import { isEachList } from './list-items.ts';
+import { listMoreTexts, listTapTexts } from './message-parts.ts';
 import { getGatherMs, promptStates } from './prompt-states.ts';
 import {
   beginQuestions,
@@ -9,7 +10,7 @@ import {
   compileQuestion,
   decideAnswer,
   emitQuestion,
-  getRetries,
+  countAsks,
   listOptions,
   listSets,
   type NamedQuestion,
@@ -35,7 +36,7 @@ export const requestInput: BlockBehaviour<RequestInputFields> = {
   ways: (fields) => {
     const timeoutMs = getTimeoutMs(fields);
     const questions = listQuestions(fields);
-    const asks = questions.reduce((sum, question) => sum + getRetries(question) + 1, 0);
+    const asks = questions.reduce((sum, question) => sum + countAsks(question), 0);
     const maxMs = (timeoutMs + getGatherMs(fields.gather)) * asks;
     return [
       { way: 'next', by: 'customer', maxMs, sets: questions.flatMap(listSets) },
@@ -91,7 +92,7 @@ export function listQuestionTexts(path: SentText['path'], question: NamedQuestio
   return [
     { path: [...path, 'text'], source: text, what: 'text', limit },
     { path: [...path, 'retry', 'text'], source: retry?.text ?? '', what: 'text', limit },
-    ...choices.flatMap(({ title, value = '' }, index) => listTapTexts([...path, 'choices', index], { title, value })),
+    ...listChoiceTexts([...path, 'choices'], choices),
     ...(type === 'rating'
       ? listOptions(question).map(({ title }): SentText => ({
           path: [...path, 'type'],
@@ -102,6 +103,14 @@ export function listQuestionTexts(path: SentText['path'], question: NamedQuestio
         }))
       : []),
   ];
+}
+
+function listChoiceTexts(path: SentText['path'], choices: NonNullable<NamedQuestion['choices']>): SentText[] {
+  if (!isEachList(choices)) {
+    return choices.flatMap(({ title, value = '' }, index) => listTapTexts([...path, index], { title, value }));
+  }
+  const { title, value = '', more } = choices;
+  return [...listTapTexts(path, { title, value }), ...listMoreTexts(path, more)];
 }
 
 function getTimeoutMs({ timeout }: RequestInputFields): number {

@@ -48,6 +48,13 @@ const sendMessageSchema = z
     if (contents.every((name) => fields[name] === undefined)) {
       fail([], 'The message holds nothing.', `Write one of: ${contents.join(', ')}.`);
     }
+    for (const name of ['cards', 'quickReplies'] as const) {
+      if (!hasMore(fields[name]) || fields.wait) continue;
+      fail([name, 'more'], 'Nobody waits for a tap on "more".', 'Add wait: { into: <variable> }.');
+    }
+    if (['cards', 'quickReplies'].every((name) => hasMore(fields[name as 'cards' | 'quickReplies']))) {
+      fail(['quickReplies', 'more'], 'Cards and quick replies cannot both have pages.', 'Keep one "more".');
+    }
     if (fields.buttons && fields.text === undefined) {
       fail(['buttons'], 'Buttons need a text above them.', 'Write "text" too.');
     }
@@ -69,9 +76,14 @@ export const sendMessageDefinition = defineBlock({
     notes: [
       'The reply is the first message that comes once the prompt is being sent; it is acted on when the send has settled. The time runs from then on.',
       'Texts over 2,000 characters are refused; with buttons 640. Titles of buttons and quick replies are cut by Messenger after 20.',
+      'Cards and quick replies can be made for each item of a list (at most 100): `each` names it, `$(each)` and `$(each.name)` are the item. What does not fit is left out, or comes with a tap on `more`, in pages; that tap is no reply.',
       'A text leaves first, then each attachment; quick replies go with the last.',
       'What a variable leaves without a title or an address (a quick reply, button, card, picture) is left out, and the rest is sent; where nothing is left the scenario goes on.',
     ],
     differs: 'One channel: there is no SMS. *Failed* and *Send error* are one exit, `send-error`.',
   },
 });
+
+function hasMore(list: readonly unknown[] | { more?: string | undefined } | undefined): boolean {
+  return list !== undefined && 'more' in list && list.more !== undefined;
+}

@@ -1,10 +1,22 @@
 import { isFile } from '../../contracts/customer-event.ts';
 import { getDurationMs } from '../../contracts/duration.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
-import { emitEffect, getEffectId, isAnswer, toState, type BlockState } from '../machine/run-setup.ts';
+import {
+  emitEffect,
+  getEffectId,
+  isAnswer,
+  messageText,
+  runSetup,
+  toState,
+  type BlockState,
+} from '../machine/run-setup.ts';
+import type { CustomerMessage } from '../machine/scenario-event.ts';
+import type { Fill } from './compile-texts.ts';
+import { MORE } from './list-items.ts';
+import { compileMore, countPages } from './message-lists.ts';
 import type { BlockBehaviour, BlockExit, BlockWay, BlockWiring } from './block-behaviour.ts';
 import { compileMessage, listMessageTexts } from './message-parts.ts';
-import { getGatherMs, promptStates, type Decision, type Reply } from './prompt-states.ts';
+import { askAnew, getGatherMs, promptStates, type Decision, type Reply } from './prompt-states.ts';
 import type { SendMessageFields } from './send-message-schema.ts';
 
 const DEFAULT_WAIT_TIMEOUT = '10m';
@@ -18,8 +30,8 @@ export const sendMessage: BlockBehaviour<SendMessageFields> = {
     { name: 'send-error', kind: 'failure', when: 'The message could not be sent.' },
     ...(wait ? waitExits.filter(({ name }) => name !== 'file-received' || wait.files !== undefined) : []),
   ],
-  ways: ({ wait }) => [
-    ...(wait ? getWaitWays(wait) : [{ way: 'next', by: 'delivery' } as const]),
+  ways: ({ wait, ...fields }) => [
+    ...(wait ? getWaitWays(wait, countPages(fields)) : [{ way: 'next', by: 'delivery' } as const]),
     { way: 'send-error', by: 'failed-send' },
   ],
   says: ({ text = '' }) => text,
@@ -39,9 +51,10 @@ const waitExits: BlockExit[] = [
   },
 ];
 
-function getWaitWays({ timeout, into, files, gather }: Wait): BlockWay[] {
+/** Each page that is shown begins the time anew. */
+function getWaitWays({ timeout, into, files, gather }: Wait, pages: number): BlockWay[] {
   const timeoutMs = getDurationMs(timeout ?? DEFAULT_WAIT_TIMEOUT);
-  const maxMs = timeoutMs + getGatherMs(gather);
+  const maxMs = (timeoutMs + getGatherMs(gather)) * pages;
   const sets = into === undefined ? [] : [into];
   return [
     { way: 'next', by: 'customer', maxMs, ...(into !== undefined && { sets }) },
@@ -73,22 +86,43 @@ function sendingState(fields: SendMessageFields, wiring: BlockWiring): BlockStat
 function waitingState(fields: SendMessageFields, wait: Wait, wiring: BlockWiring): BlockState {
   const keep = compileKeep(wait);
   const change: Decision['change'] = ({ variables }, reply) => ({ variables: keep(variables, reply) });
+  const more = compileMore(fields);
   const decisions: Decision[] = [
+    ...(more ? [turnPage(more, wiring.block)] : []),
     ...(wait.files === undefined
       ? []
       : [{ transition: toState(wiring.exit('file-received')), when: hasFiles, change } as const]),
     { transition: toState(wiring.next), change },
   ];
   return {
+    ...(more && { entry: runSetup.assign({ pageAt: 0 }) }),
     initial: 'sending',
     states: promptStates({
       entry: emitMessage(fields),
       timeoutMs: getDurationMs(wait.timeout ?? DEFAULT_WAIT_TIMEOUT),
       ...(wait.gather ? { gather: wait.gather } : {}),
+      ...(more && { textOf: readTap }),
       decisions,
       timeout: wiring.exit('timeout'),
       sendError: wiring.exit('send-error'),
     }),
+  };
+}
+
+/** A tap on "more" comes as what it is, and not as its title. */
+function readTap(_context: unknown, message: CustomerMessage): string {
+  return message.payload === MORE ? MORE : messageText(message);
+}
+
+/** The next page is a message of its own, under an id that no earlier one has. */
+function turnPage(more: Fill<string | undefined>, block: string): Decision {
+  return {
+    transition: { target: `#${block}.sending`, reenter: true },
+    when: ({ variables }, { text }) => {
+      const title = more(variables);
+      return title !== undefined && (text === MORE || text.trim().toLowerCase() === title.trim().toLowerCase());
+    },
+    change: (context) => ({ ...askAnew(context), pageAt: (context.pageAt ?? 0) + 1 }),
   };
 }
 
@@ -111,6 +145,6 @@ function emitMessage(fields: SendMessageFields): ReturnType<typeof emitEffect> {
   return emitEffect((context) => ({
     kind: 'send-message',
     id: getEffectId(context),
-    ...fill(context.variables),
+    ...fill(context.variables, context.pageAt ?? 0),
   }));
 }

@@ -2,7 +2,7 @@ import type { ScenarioBlock } from '../document/document.ts';
 import type { Expression } from '../expression/expression.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { parseTemplate } from '../expression/template.ts';
-import { parseValue } from '../expression/value-expression.ts';
+import { getListExpression, parseValue } from '../expression/value-expression.ts';
 import type { SourcePath } from '../problems/finding.ts';
 
 /** A text of a block, and what is made of it: a condition, a value (where `=` begins an expression), or text. */
@@ -10,7 +10,7 @@ export interface BlockText {
   source: string;
   /** From the block's type on. */
   path: SourcePath;
-  role: 'condition' | 'value' | 'text';
+  role: 'condition' | 'value' | 'list' | 'text';
 }
 
 /** Every text in the fields of a block, with the way to it. A comment holds none. */
@@ -26,6 +26,7 @@ export function parseBlockText({ source, role }: BlockText): Expression | undefi
     const parsed = parseValue(source);
     return 'fault' in parsed ? undefined : parsed.expression;
   }
+  if (role === 'list') return getListExpression(source);
   if (!source.includes('$(')) return undefined;
   const parsed = parseTemplate(source);
   return 'fault' in parsed ? undefined : { kind: 'text', template: parsed.template, at: 0, end: source.length };
@@ -41,8 +42,16 @@ const valuePlaces: Partial<Record<ScenarioBlock['type'], readonly string[]>> = {
 
 function roleOf(type: ScenarioBlock['type'], [, ...path]: SourcePath): BlockText['role'] {
   if (type === 'if') return path.at(-1) === 'when' ? 'condition' : 'text';
+  if (isMadeForEach({ type, path }) && path.at(-1) === 'each') return 'list';
   const place = valuePlaces[type];
   return place?.every((key, index) => path[index] === key) ? 'value' : 'text';
+}
+
+/** Whether a text stands in what is made for each item of a list; `path` leads on from the block's type. */
+export function isMadeForEach({ type, path }: { type: ScenarioBlock['type']; path: SourcePath }): boolean {
+  if (type !== 'send-message' && type !== 'request-input') return false;
+  const at = path.findIndex((key) => key === 'choices' || key === 'cards' || key === 'quickReplies');
+  return at >= 0 && typeof path[at + 1] === 'string';
 }
 
 function listTexts(value: unknown, path: SourcePath): { source: string; path: SourcePath }[] {

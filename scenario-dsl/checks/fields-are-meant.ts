@@ -1,3 +1,4 @@
+import { isEachList } from '../blocks/list-items.ts';
 import { findMissingPart } from '../../contracts/operations.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import type { Check, CheckFinding } from './check-report.ts';
@@ -109,7 +110,7 @@ function lowest(intervals: readonly { minLevel?: number | undefined }[], index: 
 function checkTitles(block: BlockOf<'send-message'>): CheckFinding[] {
   const { quickReplies = [], buttons = [] } = block.fields;
   return [
-    ...findTwice(quickReplies).map((index) => ['quickReplies', index, 'title']),
+    ...findTwice(isEachList(quickReplies) ? [] : quickReplies).map((index) => ['quickReplies', index, 'title']),
     ...findTwice(buttons).map((index) => ['buttons', index, 'title']),
   ].map((path) =>
     at(block, path, {

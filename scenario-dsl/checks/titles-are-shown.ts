@@ -1,4 +1,5 @@
 import { getSentTexts } from '../blocks/block-behaviours.ts';
+import { EACH } from '../expression/expression.ts';
 import { getTemplate, type Template } from '../expression/template.ts';
 import type { Check } from './check-report.ts';
 
@@ -25,9 +26,11 @@ export const titlesAreShown: Check = {
   }),
 };
 
-/** One substitution without a fallback, and nothing beside it that can be read. */
+/** One substitution without a fallback, and nothing beside it that can be read. What an item is made of, its list holds. */
 function isLoneVariable(template: Template): boolean {
   const parts = template.filter((part) => typeof part !== 'string' || part.trim() !== '');
   const [only] = parts;
-  return parts.length === 1 && only !== undefined && typeof only !== 'string' && (only.fallback ?? '').trim() === '';
+  if (parts.length !== 1 || only === undefined || typeof only === 'string') return false;
+  const isOfItem = only.value.kind === 'variable' && only.value.path[0] === EACH;
+  return !isOfItem && (only.fallback ?? '').trim() === '';
 }

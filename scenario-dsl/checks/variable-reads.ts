@@ -1,7 +1,7 @@
 import type { ScenarioBlock } from '../document/document.ts';
-import { listVariables, type VariableUse } from '../expression/list-variables.ts';
+import { listVariables, withoutEach, type VariableUse } from '../expression/list-variables.ts';
 import type { SourcePath } from '../problems/finding.ts';
-import { listBlockTexts, parseBlockText } from './block-texts.ts';
+import { isMadeForEach, listBlockTexts, parseBlockText } from './block-texts.ts';
 
 /** A variable that a block reads without a fallback, or by its bare name. `path` leads from the block to the text, `at` to the character. */
 export interface VariableRead {
@@ -27,7 +27,10 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
   }
   const reads = listBlockTexts(block).flatMap((text) => {
     const expression = parseBlockText(text);
-    return expression ? toReads(block, listVariables(expression), text.path) : [];
+    if (!expression) return [];
+    const uses = listVariables(expression);
+    const isOfItem = text.role !== 'list' && isMadeForEach({ type: block.type, path: text.path.slice(1) });
+    return toReads(block, isOfItem ? withoutEach(uses) : uses, text.path);
   });
   if (block.type === 'set-variable') return withoutEarlier(reads, Object.keys(block.fields));
   // What is announced of the position in the queue comes with it.

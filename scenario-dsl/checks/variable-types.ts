@@ -1,4 +1,5 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { isEachList } from '../blocks/list-items.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import { listAskedQuestions } from '../document/asked-questions.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
@@ -95,6 +96,7 @@ const inputTypes: Readonly<Record<Exclude<NonNullable<QuestionFields['type']>, '
 
 function inputType({ type = 'text', choices = [] }: QuestionFields): StaticType {
   if (type !== 'choice') return inputTypes[type];
+  if (isEachList(choices)) return anything;
   const values = choices.map(({ title, value }) => value ?? title);
   return values.some((value) => value.includes('$(')) ? ofKind('text') : oneOf(values);
 }

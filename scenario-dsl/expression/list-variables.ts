@@ -86,7 +86,7 @@ function readCall({ name, args }: Extract<Expression, { kind: 'call' }>, setting
 }
 
 /** The item of the list is no variable of the run. */
-function withoutEach<Use extends { variable: string }>(uses: readonly Use[]): Use[] {
+export function withoutEach<Use extends { variable: string }>(uses: readonly Use[]): Use[] {
   return uses.filter(({ variable }) => variable !== EACH && !variable.startsWith(`${EACH}.`));
 }
 

@@ -8,20 +8,23 @@ import {
   checkFallback,
   eachInEach,
   examineArguments,
-  isOddWord,
+  getBarePath,
   notAName,
   notClosed,
-  oddWord,
   unknownFunction,
 } from './parse-faults.ts';
 import { readPattern } from './read-pattern.ts';
 import { isComparison, power, takeInfix, type Infix } from './take-infix.ts';
-import { isSymbol, MAX_EXPRESSION_LENGTH, TokenReader, tooLong, type ReadingPosition } from './token-reader.ts';
+import {
+  isSymbol,
+  MAX_EXPRESSION_LENGTH,
+  MAX_TEMPLATE_LENGTH,
+  TokenReader,
+  tooLong,
+  type ReadingPosition,
+} from './token-reader.ts';
 import type { Token } from './tokenize.ts';
 import { parseVariablePath } from './variables.ts';
-
-/** Of a text with substitutions; five times what is kept of a filled one. */
-const MAX_TEMPLATE_LENGTH = 50_000;
 
 /**
  * Parses a condition or a value such as `$(question) contains 'invoice' and count($(item.attachments)) + 1 > 2`.
@@ -54,7 +57,7 @@ export function parseTemplateText(source: string): { template: Template } | { fa
   });
 }
 
-/** Gives what is parsed, or why it cannot be. */
+/** Gives what is wrong instead of throwing it. */
 export function catchFault<Parsed>(source: string, parse: () => Parsed): Parsed | { fault: SyntaxFault } {
   try {
     return parse();
@@ -94,7 +97,7 @@ type LocatedSubstitution = { at: number; end: number } & Substitution;
 /** `$(name)` and `$(name|…)`, which nearly all are; a fallback goes on to the first closing parenthesis. */
 const PLAIN_SUBSTITUTION = /\$\(\s*([\w.-]*)\s*(?:\|([^)]*))?\)/y;
 
-/** Reads the substitution that begins at `at`. */
+/** The `$(…)` that stands at `at`. */
 export function readSubstitution(source: string, { at, depth }: ReadingPosition): LocatedSubstitution {
   PLAIN_SUBSTITUTION.lastIndex = at;
   const [all = '', name = '', fallback] = PLAIN_SUBSTITUTION.exec(source) ?? [];
@@ -217,9 +220,7 @@ class Parser {
     if (this.tokens.source.charAt(end) === '(') {
       return this.tokens.nested(at, () => this.parseCall({ name: text, at, nameEnd: end }));
     }
-    if (isOddWord(text)) throw oddWord(text, at);
-    const path = parseVariablePath(text);
-    if (!path) throw notAName(text, at);
+    const path = getBarePath(text, at);
     return this.take({ kind: 'variable', path, at, end, isBare: true });
   }
 

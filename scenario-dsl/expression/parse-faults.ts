@@ -55,17 +55,15 @@ export function eachInEach(name: string, at: number): ExpressionFault {
 /** Words that mean something in other languages, or here in small letters: nobody means a variable. */
 const oddWords = /^(?:null|nil|none|undefined|nothing|true|false|and|or|not|in|is|contains|matches|like)$/i;
 
-export function isOddWord(word: string): boolean {
-  return oddWords.test(word);
-}
-
-/** `explain-fault.ts` says what to write. */
-export function oddWord(text: string, at: number): ExpressionFault {
-  return new ExpressionFault({
-    message: `Expected a variable, text or number, found "${text}".`,
-    at,
-    remedy: `For text write '${text}'.`,
-  });
+/** The variable that a bare word names; `explain-fault.ts` says what to write for a word that names none. */
+export function getBarePath(word: string, at: number): string[] {
+  if (oddWords.test(word)) {
+    const message = `Expected a variable, text or number, found "${word}".`;
+    throw new ExpressionFault({ message, at, remedy: `For text write '${word}'.` });
+  }
+  const path = parseVariablePath(word);
+  if (!path) throw notAName(word, at);
+  return path;
 }
 
 export function notAName(name: string, at: number): ExpressionFault {

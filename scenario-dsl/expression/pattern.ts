@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { MAX_TEXT_LENGTH } from './values.ts';
 
 /** A pattern in RE2's syntax, which is matched in linear time whatever customers write: no look-around, no back-references. */
 export interface Pattern {
@@ -7,6 +8,8 @@ export interface Pattern {
   isFoundIn(text: string): boolean;
   /** What a group of it matched first, the whole match being group 0; undefined where it did not. */
   extract(text: string, group: number): string | undefined;
+  /** The text with each match replaced; `$1` to `$9` are its groups, `$$` a dollar. */
+  replaceAll(text: string, by: string): string;
 }
 
 const MAX_PATTERN_LENGTH = 500;
@@ -56,7 +59,24 @@ function toPattern(source: string, compiled: RE2JS): CompiledPattern {
     if (group < 0 || group > matcher.groupCount() || !matcher.find()) return undefined;
     return matcher.group(group) ?? undefined;
   };
-  return { pattern: { source, isFoundIn, extract } };
+  const replaceAll = (text: string, by: string): string => replaceMatches(compiled, text, by);
+  return { pattern: { source, isFoundIn, extract, replaceAll } };
+}
+
+/** Stops where the result is long enough, as every text does. */
+function replaceMatches(compiled: RE2JS, text: string, by: string): string {
+  const looked = text.slice(0, LONGEST_TEXT);
+  const matcher = compiled.matcher(looked);
+  let result = '';
+  let from = 0;
+  while (result.length <= MAX_TEXT_LENGTH && matcher.find()) {
+    const filled = by.replaceAll(/\$([$1-9])/g, (_all, sign: string) =>
+      sign === '$' ? '$' : Number(sign) <= matcher.groupCount() ? (matcher.group(Number(sign)) ?? '') : '',
+    );
+    result += looked.slice(from, matcher.start()) + filled;
+    from = matcher.end();
+  }
+  return result + text.slice(from);
 }
 
 const notOfRe2: readonly (readonly [RegExp, string, string])[] = [

@@ -4,6 +4,9 @@ import { comparisonOperators } from './expression.ts';
 import { readToken, type Token } from './tokenize.ts';
 
 export const MAX_EXPRESSION_LENGTH = 2000;
+/** Of a text with substitutions; five times what is kept of a filled one. */
+export const MAX_TEMPLATE_LENGTH = 50_000;
+
 const MAX_DEPTH = 32;
 
 /** Where a parser begins, and how deep in other expressions. */

@@ -1,5 +1,6 @@
 import type { Expression, SyntaxFault } from './expression.ts';
 import { parseExpression, parseTemplateText } from './parse-expression.ts';
+import { VARIABLE_NAME_PATTERN } from './variables.ts';
 
 /** A value as Set Variable takes it: `= expression`; one `$(…)` alone, which is what that is; else text with substitutions. */
 export function parseValue(text: string): { expression: Expression } | { fault: SyntaxFault } {
@@ -12,9 +13,29 @@ export function parseValue(text: string): { expression: Expression } | { fault: 
   return { expression: { kind: 'text', template: parsed.template, at: 0, end: text.length } };
 }
 
+/** A list: the name of its variable, or a value that gives one. */
+export function parseList(text: string): { expression: Expression } | { fault: SyntaxFault } {
+  return VARIABLE_NAME_PATTERN.test(text) ? parseTemplateValue(`$(${text})`) : parseValue(text);
+}
+
+function parseTemplateValue(text: string): { expression: Expression } | { fault: SyntaxFault } {
+  const parsed = parseValue(text);
+  if ('fault' in parsed) return parsed;
+  // Places are those in the bare name.
+  return { expression: { ...parsed.expression, at: 0, end: text.length - '$()'.length } };
+}
+
+/** As `parseList`, for a text that a check has let through already. */
+export function getListExpression(text: string): Expression {
+  return getExpression(parseList(text));
+}
+
 /** As `parseValue`, for a text that a check has let through already. */
 export function getValueExpression(text: string): Expression {
-  const parsed = parseValue(text);
+  return getExpression(parseValue(text));
+}
+
+function getExpression(parsed: { expression: Expression } | { fault: SyntaxFault }): Expression {
   if ('fault' in parsed) {
     throw new Error(`Unchecked value: ${parsed.fault.message} Parse the scenario before compiling it.`);
   }

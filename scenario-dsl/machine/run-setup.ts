@@ -22,6 +22,8 @@ export interface RunContext {
   asksAgain?: number;
   /** Which of its questions the current block is at, where it has several. */
   questionAt?: number;
+  /** Which page of a list the current block shows. */
+  pageAt?: number;
   /** Which of the queues was full, by what was asked for; nothing where none was. */
   refusedQueues?: string[];
   /** What Set Priority and Request Skill or Service have asked for. */

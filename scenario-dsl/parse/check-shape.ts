@@ -55,8 +55,23 @@ function withWritten(value: unknown, path: SourcePath, writtenAt: WrittenAt): un
 function toFindings(issue: Issue, subject: Subject): Finding[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, issue, subject));
   const path = [...subject.path, ...namesOf(issue.path)];
+  const meant = findMeantOption(issue);
+  if (meant) return meant.flatMap((inner) => toFindings({ ...inner, path: [...issue.path, ...inner.path] }, subject));
   if (issue.code === 'invalid_key') return issue.issues.flatMap((inner) => customFinding(inner, path, true) ?? []);
   return [customFinding(issue, path, false) ?? { severity: 'error', path, ...builtIn(issue, subject) }];
+}
+
+/** Of things that can be written as a list or as a map, what is wrong with the one that was written. */
+function findMeantOption(issue: Issue): readonly Issue[] | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  const [meant, ...others] = issue.errors.filter((inner) => inner.every(isWithin));
+  return others.length === 0 ? meant : undefined;
+}
+
+/** Whether what is wrong lies in the thing, and not in its being of another kind. */
+function isWithin(issue: Issue): boolean {
+  if (issue.path.length > 0) return true;
+  return issue.code === 'invalid_union' ? findMeantOption(issue) !== undefined : issue.code !== 'invalid_type';
 }
 
 function unknownKey(key: string, issue: Issue, { schema, path }: Subject): Finding {

@@ -5,6 +5,12 @@ export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
   const own = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   const [first, ...rest] = path;
   if (first === undefined) return own;
+  if (own instanceof z.ZodUnion) {
+    const isItem = typeof first === 'number';
+    return own.options
+      .filter((option) => option instanceof z.ZodArray === isItem)
+      .map((option) => schemaAt(option, path))[0];
+  }
   if (own instanceof z.ZodArray) return schemaAt(own.element, rest);
   if (own instanceof z.ZodRecord) return schemaAt(own.valueType, rest);
   if (!(own instanceof z.ZodObject)) return undefined;

@@ -30,7 +30,7 @@ export interface FunctionDefinition {
 }
 
 /** What is wrong with the argument at `index`. */
-interface ArgumentFault {
+export interface ArgumentFault {
   index: number;
   message: string;
   remedy: string;

@@ -1,15 +1,41 @@
-import { toList, toNumber } from '../values.ts';
-import { any, list, number, optional, repeated, type FunctionDefinition } from './function-definition.ts';
+import {
+  getCurrencyPlaces,
+  isKnownLocale,
+  knownLocales,
+  localizeNumber,
+  readWrittenNumber,
+  withCurrency,
+} from '../locales.ts';
+import { toList, toNumber, valueText } from '../values.ts';
+import {
+  any,
+  list,
+  number,
+  optional,
+  repeated,
+  text,
+  type ArgumentFault,
+  type FunctionDefinition,
+} from './function-definition.ts';
 
 /** Functions of numbers; arithmetic is `+ - * / %`. */
 export const numberFunctions = {
   number: {
     group: 'number',
-    parameters: [any('value')],
+    parameters: [any('value'), optional(text('locale'))],
     gives: 'number',
-    description: 'The number that a text reads as, with a decimal point.',
-    examples: [{ expression: `number(' 12.50 ') + 1`, gives: 13.5 }],
-    call: ([value]) => toNumber(value),
+    description:
+      'The number that a text reads as: with a decimal point, or as people write it, as far as that means one number only; with a locale as it is written there.',
+    examples: [
+      { expression: `number(' 12.50 ') + 1`, gives: 13.5 },
+      { expression: `number('1.234,50')`, gives: 1234.5 },
+      { expression: `number('1.234', 'de')`, gives: 1234 },
+      { expression: `number('1,234')`, gives: '' },
+    ],
+    examine: ([, locale]) => examineLocale(locale, 1),
+    call: ([value, locale]) =>
+      (locale === undefined ? toNumber(value) : undefined) ??
+      readWrittenNumber(valueText(value), locale === undefined ? undefined : valueText(locale)),
   },
   round: {
     group: 'number',
@@ -29,7 +55,67 @@ export const numberFunctions = {
     gives: 'text',
     description: 'The number as text with exactly so many decimal places (0 to 10).',
     examples: [{ expression: 'fixed(3.5, 2)', gives: '3.50' }],
-    call: ([value, places]) => round(value, places)?.toFixed(clampDecimals(places)),
+    call: ([value, places]) => toFixed(value, places),
+  },
+  formatNumber: {
+    group: 'number',
+    parameters: [number('number'), text('locale'), optional(number('places'))],
+    gives: 'text',
+    description:
+      'The number as a language writes it, with separators between thousands; with exactly so many places, else with those it has.',
+    examples: [
+      { expression: `formatNumber(1234567.5, 'de')`, gives: '1.234.567,5' },
+      { expression: `formatNumber(1234.5, 'en-GB', 2)`, gives: '1,234.50' },
+    ],
+    examine: ([, locale]) => examineLocale(locale, 1),
+    call: ([value, locale, places]) => {
+      const plain = places === undefined ? toPlain(round(value, 10)) : toFixed(value, places);
+      return plain && localizeNumber(plain, valueText(locale));
+    },
+  },
+  money: {
+    group: 'number',
+    parameters: [number('amount'), text('currency'), optional(text('locale'))],
+    gives: 'text',
+    description: 'A sum as a language writes it; English where left out. Currencies by their codes.',
+    examples: [
+      { expression: `money(1234.5, 'EUR', 'de')`, gives: '1.234,50\u00A0€' },
+      { expression: `money(-1234.5, 'USD')`, gives: '-$1,234.50' },
+      { expression: `money(20, 'CHF', 'de-CH')`, gives: 'CHF\u00A020.00' },
+    ],
+    examine: ([, currency, locale]) =>
+      currency === undefined || /^[A-Z]{3}$/.test(currency)
+        ? examineLocale(locale, 2)
+        : {
+            index: 1,
+            message: `"${currency.slice(0, 20)}" is no code of a currency.`,
+            remedy: `Write it as in 'EUR'.`,
+          },
+    call: ([value, code, locale = 'en']) => {
+      const currency = valueText(code).trim().toUpperCase();
+      const plain = toFixed(value, getCurrencyPlaces(currency));
+      return plain && withCurrency(localizeNumber(plain, valueText(locale)), currency, valueText(locale));
+    },
+  },
+  plural: {
+    group: 'number',
+    parameters: [number('number'), text('one'), text('many')],
+    gives: 'text',
+    description: 'One word where the number is 1, else the other.',
+    examples: [{ expression: `plural(3, 'invoice', 'invoices')`, gives: 'invoices' }],
+    call: ([value, one, many]) => valueText(toNumber(value) === 1 ? one : many),
+  },
+  formatDuration: {
+    group: 'number',
+    parameters: [number('seconds')],
+    gives: 'text',
+    description: 'A time in its two greatest units, with signs that every language knows: d, h, min, s.',
+    examples: [
+      { expression: `formatDuration(5400)`, gives: '1 h 30 min' },
+      { expression: `formatDuration(45)`, gives: '45 s' },
+    ],
+    call: ([value]) =>
+      apply(value, Math.round) === undefined ? undefined : describeSeconds(Math.round(toNumber(value) ?? 0)),
   },
   floor: {
     group: 'number',
@@ -94,10 +180,51 @@ function apply(value: unknown, change: (number: number) => number): number | und
 function round(value: unknown, places: unknown): number | undefined {
   const read = toNumber(value);
   if (read === undefined) return undefined;
+  // It has no places any more, and its own text has an exponent.
+  if (Math.abs(read) >= 1e15) return read;
   const digits = clampDecimals(places);
   const [mantissa, exponent = '0'] = String(Math.abs(read)).split('e');
   const scaled = Math.round(Number(`${mantissa}e${Number(exponent) + digits}`));
   return Math.sign(read) * Number(`${scaled}e-${digits}`);
+}
+
+function toFixed(value: unknown, places: unknown): string | undefined {
+  return round(value, places)?.toFixed(clampDecimals(places));
+}
+
+/** Without zeros behind the last place that counts. */
+function toPlain(value: number | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const written = value.toFixed(10);
+  return written.includes('e') ? written : written.replace(/\.?0+$/, '');
+}
+
+function examineLocale(locale: string | undefined, index: number): ArgumentFault | undefined {
+  if (locale === undefined || isKnownLocale(locale)) return undefined;
+  const message = `Nothing is known of how "${locale.slice(0, 20)}" writes numbers.`;
+  return { index, message, remedy: `Write one of: ${knownLocales.join(', ')}.` };
+}
+
+const units: readonly (readonly [string, number])[] = [
+  ['d', 86_400],
+  ['h', 3600],
+  ['min', 60],
+  ['s', 1],
+];
+
+function describeSeconds(seconds: number): string {
+  const whole = Math.abs(seconds);
+  const first = Math.max(
+    0,
+    units.findIndex(([, size]) => whole >= size),
+  );
+  let rest = whole;
+  const parts = (whole === 0 ? units.slice(-1) : units.slice(first, first + 2)).flatMap(([unit, size], index) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count > 0 || index === 0 ? [`${count} ${unit}`] : [];
+  });
+  return `${seconds < 0 ? '-' : ''}${parts.join(' ')}`;
 }
 
 function clampDecimals(places: unknown): number {

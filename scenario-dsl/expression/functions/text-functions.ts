@@ -123,6 +123,17 @@ export const textFunctions = {
     ],
     call: ([value, pattern, group]) => asPattern(pattern)?.extract(valueText(value), toNumber(group) ?? 0),
   },
+  replacePattern: {
+    group: 'text',
+    parameters: [text('text'), { name: 'pattern', type: 'pattern' }, text('by')],
+    gives: 'text',
+    description: 'The text with another wherever a pattern is found; $1 is what stands in its first group.',
+    examples: [
+      { expression: `replacePattern('4111 1111 1111 1234', '\\d{4} ', '**** ')`, gives: '**** **** **** 1234' },
+      { expression: `replacePattern('Lovelace, Ada', '(\\w+), (\\w+)', '$2 $1')`, gives: 'Ada Lovelace' },
+    ],
+    call: ([value, pattern, by]) => asPattern(pattern)?.replaceAll(valueText(value), valueText(by)),
+  },
   encode: {
     group: 'text',
     parameters: [text('text')],

@@ -59,6 +59,10 @@ function describeFields(schema: JsonSchema): string {
 
 /** Nested maps and lists of maps by their paths: `wait.into`, `choices[].title`. */
 function listFields(schema: JsonSchema, prefix: string): string[] {
+  const forms = schema.anyOf?.some((form) => typeof form === 'object' && form.type === 'array') ? schema.anyOf : [];
+  const [items, map] = forms.map((form) => (typeof form === 'object' ? listFields(form, prefix) : []));
+  // What is a list of maps, or a map for each item of a list, is told once, with what only the map has.
+  if (items && map) return [...items, ...map.filter((row) => !items.includes(row.replace(prefix, `${prefix}[]`)))];
   const inner = innermost(schema);
   const required = new Set(inner.schema.required ?? []);
   return Object.entries(inner.schema.properties ?? {}).flatMap(([name, field]) => {

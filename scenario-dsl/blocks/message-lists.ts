@@ -1,0 +1,66 @@
+// Cards and quick replies of a Send Message that are made for each item of a list, page by page.
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import type { Variables } from '../expression/variables.ts';
+import { compileTexts, type Fill } from './compile-texts.ts';
+import { compileItems, countMostPages, getPage, isEachList, MORE, showPage, type QuickReply } from './list-items.ts';
+import type { CardFields, CardsFields, QuickRepliesFields } from './message-parts-schema.ts';
+import type { SendMessageFields } from './send-message-schema.ts';
+
+/** Fills something of which there may be pages. */
+export type FillPage<Value> = (variables: Variables, page: number) => Value;
+
+const CARDS = MESSENGER_LIMITS.template.elements;
+const REPLIES = MESSENGER_LIMITS.quickReplies;
+
+/** The cards of a page. */
+export function compileCards<Card>(cards: CardsFields, toCard: (fields: CardFields) => Card): FillPage<Card[]> {
+  if (!isEachList(cards)) return compileTexts(cards.map(toCard));
+  const fill = compileItems(cards.each, compileTexts(toCard(cards)));
+  return (variables, page) => getPage(fill(variables), { page, size: CARDS });
+}
+
+/** The quick replies of a page; the last one shows the next page, where there is one. */
+export function compileQuickReplies({ quickReplies = [], cards }: SendMessageFields): FillPage<QuickReply[]> {
+  const fill = isEachList(quickReplies)
+    ? compileItems(quickReplies.each, compileTexts(toQuickReply(quickReplies)))
+    : compileTexts(quickReplies.map(toQuickReply));
+  const fillMore = compileMore({ quickReplies, cards });
+  return (variables, page) => {
+    const more = fillMore?.(variables);
+    if (isEachList(quickReplies)) return showPage(fill(variables), { page, more });
+    return [...fill(variables), ...(more === undefined ? [] : [{ title: more, payload: MORE }])].slice(0, REPLIES);
+  };
+}
+
+function toQuickReply({ title, payload }: { title: string; payload?: string | undefined }): QuickReply {
+  return { title, payload: payload ?? title };
+}
+
+/** The title of "more", where there are more items than fit; nothing in a message that has no pages. */
+export function compileMore(
+  fields: Pick<SendMessageFields, 'quickReplies' | 'cards'>,
+): Fill<string | undefined> | undefined {
+  const [list, size] = findPaged(fields);
+  if (!list) return undefined;
+  const fillTitle = compileTexts(list.more ?? '');
+  const items = compileItems(list.each, () => true);
+  return (variables) => (items(variables).length > size ? fillTitle(variables) : undefined);
+}
+
+/** What has pages in a message, and how many fit on one. */
+function findPaged({
+  quickReplies = [],
+  cards = [],
+}: Pick<SendMessageFields, 'quickReplies' | 'cards'>): [
+  Extract<CardsFields | QuickRepliesFields, { each: string }> | undefined,
+  number,
+] {
+  if (isEachList(cards) && cards.more !== undefined) return [cards, CARDS];
+  return [isEachList(quickReplies) && quickReplies.more !== undefined ? quickReplies : undefined, REPLIES];
+}
+
+/** How many pages there can be. */
+export function countPages(fields: SendMessageFields): number {
+  const [list, size] = findPaged(fields);
+  return list ? countMostPages(size - 1) : 1;
+}

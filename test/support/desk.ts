@@ -37,6 +37,11 @@ export async function chooseState(
   });
 }
 
+/** An agent's client has not been heard of for so long that their lease is over. */
+export async function endLease({ db }: ActorStack, username: string): Promise<void> {
+  await db.collection<StoredPresence>('presence').updateOne({ _id: username }, { $set: { leaseUntil: 0 } });
+}
+
 /** An agent's command on a customer's conversation, straight to its actor. */
 export async function command(
   { client }: ActorStack,

@@ -9,7 +9,7 @@ import { agentCommandUpdate, presenceSignal } from '../../contracts/actor-messag
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { acceptOffer, chooseState } from '../support/desk.ts';
+import { acceptOffer, chooseState, endLease } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { latestRecord, untilInState } from '../support/watch-customer.ts';
 
@@ -243,7 +243,7 @@ describe('finding an agent and connecting the chat', () => {
     await dispatcher.signal(presenceSignal, { username: agent, presence: 'back', at: Date.now() - 61_000 });
     await customer.say('still there?');
     expect((await latest(customer))?.state).toBe('connected');
-    await stack.db.collection('presence').updateOne({ _id: agent as never }, { $set: { leaseUntil: 0 } });
+    await endLease(stack, agent);
     await dispatcher.signal(presenceSignal, { username: agent, presence: 'lost', at: Date.now() - 60_000 });
     await inState(customer, 'ended');
     expect(stack.graph.textsTo(customer.psid).at(-1)).toBe('Thank you, Failure');

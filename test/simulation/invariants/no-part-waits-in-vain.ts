@@ -1,3 +1,4 @@
+import { documentsOf } from '../mongo/simulated-database.ts';
 import { findRecord, isCutOff, messagesOf, type World } from '../world/world.ts';
 import type { MessageDocument } from '../../../adapters/mongo/message-document.ts';
 import { createStopwatch, seconds, type Invariant } from './invariant.ts';
@@ -10,9 +11,11 @@ export const noPartWaitsInVain: Invariant = {
   watch(world) {
     const stopwatch = createStopwatch(world);
     return () => {
+      // Behind one that waits for a closed Page every part waits for that, whatever its row says.
+      const isPageClosed = documentsOf(world.store, 'send-lanes').get(world.pageId)?.['closed'] !== undefined;
       for (const [partId, row] of messagesOf(world)) {
         if (row.status !== 'queued' || !row.parked || row.parked.by === 'person') continue;
-        const heldMs = stopwatch.heldMs(`${partId} ${row.parked.at.getTime()}`, hasCome(world, row));
+        const heldMs = stopwatch.heldMs(`${partId} ${row.parked.at.getTime()}`, !isPageClosed && hasCome(world, row));
         if (heldMs > RELEASE_TAKES_MS)
           return `"${row.text ?? ''}" is parked for the ${row.parked.by}, which is open for ${seconds(heldMs)}`;
       }

@@ -31,6 +31,7 @@ export function chooseState(world: World, agent: Agent, state: AgentState): void
     const database = createSimulatedDatabase(world.store, (label, apply) => world.api.effect(label, apply));
     const presence = createPresenceRepository(database.collection<StoredPresence>('presence'));
     const chosen = await presence.recordState({ username: agent.username, state, at }, at + LEASE_MS);
+    if (agent.lostAt !== undefined) setLease(world, agent, at);
     await tellDispatcher(world, agentStateSignal.name, { username: agent.username, state, at: chosen.at });
   };
   tryUntilThrough(world, tell);
@@ -51,15 +52,19 @@ export function changePresence(world: World, agent: Agent, presence: 'lost' | 'b
   else agent.lostAt = undefined;
   world.tell(agent.username, presence === 'lost' ? 'loses the connection' : 'is back');
   const tell = async (): Promise<void> => {
-    // Lost is who let their lease run out.
-    const leaseUntil = presence === 'lost' ? at : at + LEASE_MS;
-    await world.api.effect(`presence.${presence}`, () => {
-      const stored = world.store.get('presence')?.get(agent.username);
-      if (stored) stored['leaseUntil'] = leaseUntil;
-    });
+    await world.api.effect(`presence.${presence}`, () => setLease(world, agent, at));
     await tellDispatcher(world, presenceSignal.name, { username: agent.username, presence, at });
   };
   tryUntilThrough(world, tell);
+}
+
+/**
+ * Lost is who let their lease run out. That takes so long that no earlier word of theirs is still on its way then: whichever
+ * write comes last says what is true now.
+ */
+function setLease({ store }: World, { username, lostAt }: Agent, at: number): void {
+  const stored = store.get('presence')?.get(username);
+  if (stored) stored['leaseUntil'] = lostAt === undefined ? at + LEASE_MS : at;
 }
 
 function apiNow({ scheduler, plan }: World): number {

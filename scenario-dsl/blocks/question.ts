@@ -68,24 +68,31 @@ export function countAsks(question: QuestionFields): number {
 function compileOptions(fields: QuestionFields): Fill<Option[]> {
   const { choices } = fields;
   if (!choices || !isEachList(choices)) return compileTexts(listOptions(fields));
-  const { each, title, value } = choices;
-  const fill = compileItems(each, compileTexts({ title, value: value ?? title }));
+  const fill = compileItems(choices.each, compileTexts(toOption(choices)));
   return (variables) => fill(variables).filter((option) => option.title.trim() !== '');
 }
 
 /** What is offered as quick replies: the choices that are written one by one, or every mark of a rating. */
 export function listOptions({ type, choices = [], min = 1, max = 5 }: QuestionFields): Option[] {
   if (isEachList(choices)) return [];
-  if (type === 'choice') return choices.map(({ title, value }) => ({ title, value: value ?? title }));
+  if (type === 'choice') return choices.map(toOption);
   if (type !== 'rating') return [];
   return Array.from({ length: max - min + 1 }, (_, index) => String(min + index)).map((mark) => {
-    return { title: mark, value: mark };
+    return { title: mark, value: mark, also: [] };
   });
 }
 
 interface Option {
   title: string;
   value: string;
+  /** Other words for it, which are not shown. */
+  also: string[];
+}
+
+type ChoiceFields = Pick<Extract<QuestionFields['choices'], { each: string }>, 'title' | 'value' | 'also'>;
+
+function toOption({ title, value, also = [] }: ChoiceFields): Option {
+  return { title, value: value ?? title, also: also.map(String) };
 }
 
 /** The variables that a question sets. */
@@ -182,13 +189,14 @@ function readReply(question: Question, { variables }: RunContext, reply: Reply):
   return question.hasChoices ? readChoice(question, variables, reply.text) : question.read(reply);
 }
 
-/** A value exactly, else a title or a value as people write it; Messenger shows long titles cut. */
+/** A value exactly, else a title, another word for it or a value as people write it; Messenger shows long titles cut. */
 function readChoice({ options }: Question, variables: Variables, reply: string): string | undefined {
-  const filled = options(variables).map(({ title, value }) => ({ title: fold(title), value }));
+  const filled = options(variables).map(({ title, value, also }) => ({ title: fold(title), value, also }));
   const wanted = fold(reply);
   const match =
     filled.find(({ value }) => value === reply) ??
     filled.find(({ title }) => title === wanted) ??
+    filled.find(({ also }) => wanted !== '' && also.some((word) => fold(word) === wanted)) ??
     filled.find(
       ({ title, value }) =>
         fold(truncateText(title, MESSENGER_LIMITS.quickReplyTitle)) === wanted || fold(value) === wanted,

@@ -5,6 +5,7 @@ import {
   filledText,
   listSource,
   messageText,
+  numberOrText,
   text,
   variableName,
   type IssueParams,
@@ -19,9 +20,18 @@ const retry = z.strictObject({
   count: z.number().int().min(0).max(MAX_ASKS_AGAIN).optional().describe('How often at most; 2 where left out.'),
 });
 
+/** Words of one choice beside its title and value. */
+const MAX_ALSO = 50;
+
 const choice = z.strictObject({
   title: filledText,
   value: text.optional().describe('What the variable becomes; the title where left out.'),
+  also: z
+    .array(numberOrText)
+    .min(1)
+    .max(MAX_ALSO)
+    .optional()
+    .describe('Other words for it that a customer may write: [yep, sure, 1].'),
 });
 
 const questionShape = {
@@ -171,9 +181,24 @@ function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
   if (!Array.isArray(choices)) return [];
   const titles = new Set(choices.map(({ title }) => title.trim().toLowerCase()));
   const values = new Set(choices.map(({ title, value }) => value ?? title));
-  if (titles.size === choices.length && values.size === choices.length) return [];
+  if (titles.size === choices.length && values.size === choices.length) return findAlsoFaults(choices);
   const message = 'Two choices have the same title or value.';
   return [{ field: 'choices', message, remedy: 'Give each a title and a value of its own.' }];
+}
+
+/** A word that means two choices would always be taken for the first of them. */
+function findAlsoFaults(choices: readonly z.infer<typeof choice>[]): Fault[] {
+  const owners = new Map<string, number>();
+  for (const [index, { title, value = title, also = [] }] of choices.entries()) {
+    for (const word of [title, value, ...also].map((each) => String(each).trim().toLowerCase())) {
+      const owner = owners.get(word) ?? index;
+      owners.set(word, owner);
+      if (owner === index || word.includes('$(')) continue;
+      const message = `"${word.slice(0, 60)}" stands for two choices.`;
+      return [{ field: 'choices', message, remedy: 'Leave it with one of them.' }];
+    }
+  }
+  return [];
 }
 
 function findBoundFaults({ type, min, max }: CheckedFields): Fault[] {

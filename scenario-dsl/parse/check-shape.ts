@@ -61,17 +61,17 @@ function toFindings(issue: Issue, subject: Subject): Finding[] {
   return [customFinding(issue, path, false) ?? { severity: 'error', path, ...builtIn(issue, subject) }];
 }
 
-/** Of things that can be written as a list or as a map, what is wrong with the one that was written. */
+/** Of what can be written as a list or as a map, what is wrong with the one that was written. */
 function findMeantOption(issue: Issue): readonly Issue[] | undefined {
   if (issue.code !== 'invalid_union') return undefined;
-  const [meant, ...others] = issue.errors.filter((inner) => inner.every(isWithin));
-  return others.length === 0 ? meant : undefined;
-}
-
-/** Whether what is wrong lies in the thing, and not in its being of another kind. */
-function isWithin(issue: Issue): boolean {
-  if (issue.path.length > 0) return true;
-  return issue.code === 'invalid_union' ? findMeantOption(issue) !== undefined : issue.code !== 'invalid_type';
+  const refusals = issue.errors.map((inner) =>
+    inner.find(({ code, path }) => path.length === 0 && /^invalid_(type|union)$/.test(code)),
+  );
+  const isListOrMap = refusals.every(
+    (other) => !other || (other.code === 'invalid_type' && /^(array|object)$/.test(other.expected)),
+  );
+  const [meant, ...others] = issue.errors.filter((_inner, index) => !refusals[index]);
+  return isListOrMap && others.length === 0 ? meant : undefined;
 }
 
 function unknownKey(key: string, issue: Issue, { schema, path }: Subject): Finding {

@@ -59,7 +59,7 @@ ${describeBlocks()}
 | \`phone\` | 7 to 15 digits; spaces, \`-\`, \`.\`, \`/\`, parentheses between them | its digits, with \`+\` in front where it began with \`+\` or \`00\`; the country of others is not guessed |
 | \`number\` | up to 15 digits, then a point or comma with more; not \`1,234\`, which may mean two numbers | a number |
 | \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
-| \`choice\` | a tap, or a title or value as people write it (letters’ case, punctuation around it, emoji, and what nobody sees do not count) | the value; the title where it has none |
+| \`choice\` | a tap, or a title, a value or a word of \`also\` as people write it (letters’ case, punctuation around it, emoji, and what nobody sees do not count) | the value; the title where it has none |
 | \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
 | \`file\` | a picture, video, sound or file; not a sticker (the thumbs-up is one), a link, a reel or a post | the address of the first; all are \`$(item.attachments)\` |
 | \`location\` | a shared location, or two decimal numbers, latitude first: \`52.52, 13.405\` | \`{ lat, long }\` |

@@ -122,6 +122,47 @@ describe('Request Input', () => {
   });
 });
 
+const agreed = `
+ask:
+  request-input:
+    text: Shall we?
+    type: choice
+    into: answer
+    choices: [{ title: "Yes, please", value: yes, also: [ok, Sure, 1, "$(name)"] }, { title: No, value: no, also: ["no way"] }]
+`;
+
+describe('A choice that has other words as well', () => {
+  it.each(['yes, please', 'OK', ' sure ', '1', 'ada'])('is meant by %s', (reply) => {
+    const run = startRun(agreed, { variables: { name: 'Ada' } })
+      .answer('message.sent')
+      .write(reply);
+    expect(run.variables).toMatchObject({ answer: 'yes' });
+  });
+
+  it('and not by anything else, nor by nothing where a variable is not set', () => {
+    for (const reply of ['maybe', '']) {
+      const run = startRun(agreed).answer('message.sent').write(reply);
+      expect(run.variables).not.toHaveProperty('answer');
+    }
+  });
+
+  it('shows none of them', () => {
+    expect(startRun(agreed).lastEffect).toMatchObject({
+      quickReplies: [
+        { title: 'Yes, please', payload: 'yes' },
+        { title: 'No', payload: 'no' },
+      ],
+    });
+  });
+
+  it('of which each stands for one choice only', () => {
+    const { problems } = parseBlocks(agreed.replace('no way', 'OK'));
+    expect(problems.map(({ message, remedy }) => `${message} ${remedy}`)).toEqual([
+      '"ok" stands for two choices. Leave it with one of them.',
+    ]);
+  });
+});
+
 describe('Request Input of a choice', () => {
   it('offers the choices as quick replies, also when it asks again', () => {
     const quickReplies = [

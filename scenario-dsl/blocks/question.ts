@@ -1,7 +1,7 @@
 import { truncateText } from '../../contracts/split-text.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { fillTemplate, getTemplate, type Template } from '../expression/template.ts';
-import { foldCase, plainReply } from '../expression/plain-text.ts';
+import { foldReply } from '../expression/plain-text.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { emitEffect, getEffectId, messageText, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
@@ -191,25 +191,20 @@ function readReply(question: Question, { variables }: RunContext, reply: Reply):
 
 /** A value exactly, else a title, another word for it or a value as people write it; Messenger shows long titles cut. */
 function readChoice({ options }: Question, variables: Variables, reply: string): string | undefined {
-  const filled = options(variables).map(({ title, value, also }) => ({ title: fold(title), value, also }));
-  const wanted = fold(reply);
+  const filled = options(variables).map(({ title, value, also }) => ({ title: foldReply(title), value, also }));
+  const wanted = foldReply(reply);
   const match =
     filled.find(({ value }) => value === reply) ??
     filled.find(({ title }) => title === wanted) ??
-    filled.find(({ also }) => wanted !== '' && also.some((word) => fold(word) === wanted)) ??
+    filled.find(({ also }) => wanted !== '' && also.some((word) => foldReply(word) === wanted)) ??
     filled.find(
       ({ title, value }) =>
-        fold(truncateText(title, MESSENGER_LIMITS.quickReplyTitle)) === wanted || fold(value) === wanted,
+        foldReply(truncateText(title, MESSENGER_LIMITS.quickReplyTitle)) === wanted || foldReply(value) === wanted,
     );
   return match?.value;
 }
 
 function isMore({ more, options }: Question, { variables }: RunContext, { text }: Reply): boolean {
   if (!more || options(variables).length <= MESSENGER_LIMITS.quickReplies) return false;
-  return text === MORE || fold(text) === fold(fillTemplate(more, variables));
-}
-
-/** As people write it: no punctuation around it, no emoji, no spaces that nobody sees, letters of any size. */
-function fold(text: string): string {
-  return foldCase(plainReply(text));
+  return text === MORE || foldReply(text) === foldReply(fillTemplate(more, variables));
 }

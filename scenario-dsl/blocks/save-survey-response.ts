@@ -1,4 +1,4 @@
-import { foldCase, plainReply } from '../expression/plain-text.ts';
+import { foldReply } from '../expression/plain-text.ts';
 import type { Annotation } from '../../contracts/operation.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { compileTexts } from './compile-texts.ts';
@@ -34,7 +34,7 @@ const yes = new Set(['true', 'yes', 'y', '1']);
 const no = new Set(['false', 'no', 'n', '0']);
 
 function toBoolean(value: unknown): boolean | undefined {
-  const text = foldCase(plainReply(String(value)));
+  const text = foldReply(String(value));
   if (yes.has(text)) return true;
   return no.has(text) ? false : undefined;
 }

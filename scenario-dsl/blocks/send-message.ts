@@ -1,6 +1,7 @@
 import { isFile } from '../../contracts/customer-event.ts';
 import { getDurationMs } from '../../contracts/duration.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
+import { foldReply } from '../expression/plain-text.ts';
 import {
   emitEffect,
   getEffectId,
@@ -120,7 +121,7 @@ function turnPage(more: Fill<string | undefined>, block: string): Decision {
     transition: { target: `#${block}.sending`, reenter: true },
     when: ({ variables }, { text }) => {
       const title = more(variables);
-      return title !== undefined && (text === MORE || text.trim().toLowerCase() === title.trim().toLowerCase());
+      return title !== undefined && (text === MORE || foldReply(text) === foldReply(title));
     },
     change: (context) => ({ ...askAnew(context), pageAt: (context.pageAt ?? 0) + 1 }),
   };

@@ -56,3 +56,8 @@ const zeros: readonly number[] = [
   0x1040, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620, 0xa8d0, 0xa900,
   0xa9d0, 0xaa50, 0xabf0, 0xff10,
 ];
+
+/** What two replies are compared by: letters of any size, no punctuation around them, no emoji, nothing that nobody sees. */
+export function foldReply(text: string): string {
+  return foldCase(plainReply(text));
+}

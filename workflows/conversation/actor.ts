@@ -28,6 +28,8 @@ export interface Actor {
   isReleased: boolean;
   /** Messages that the read model has not been told yet. */
   unrecordedMessages: InboundMessage[];
+  /** A large record is being written; what comes meanwhile waits for it. */
+  isRecording: boolean;
   /** The record of the conversation as the read model was told last, as JSON; '' where it was told nothing. */
   recorded: string;
   /** An agent's command was carried out between two turns: a turn has to see to what it left. */
@@ -60,6 +62,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     unrecordedMessages: [],
     recorded: '',
     isTurnDue: false,
+    isRecording: false,
     isReloading: false,
     isSpilling: false,
     isTelling: false,

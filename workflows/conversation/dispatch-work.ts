@@ -22,20 +22,30 @@ export function dispatchWork(actor: Actor, isClosing: boolean): void {
   startReloading(actor);
   const next = isClosing ? undefined : nextToSend(actor);
   if (next) startSending(actor, next, takeProgress(actor));
-  for (let progress = takeProgress(actor); progress; progress = takeProgress(actor)) startRecording(actor, progress);
+  while (!actor.isRecording) {
+    const progress = takeProgress(actor);
+    if (!progress) return;
+    startRecording(actor, progress);
+  }
 }
 
+/** Large ones one at a time: what a task asks of the server travels in one message, and that is bounded, too. */
 function startRecording(actor: Actor, progress: Progress): void {
-  const isLarge = jsonBytes(progress.messages) > PAYLOAD_LIMITS.localBytes;
-  track(actor, () => (isLarge ? recordLargeProgress(progress) : recordProgress(progress)));
+  if (jsonBytes(progress.messages) <= PAYLOAD_LIMITS.localBytes) return track(actor, () => recordProgress(progress));
+  actor.isRecording = true;
+  track(actor, async () => {
+    await recordLargeProgress(progress);
+    actor.isRecording = false;
+    actor.isTurnDue = true;
+  });
 }
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */
 export function hasUndispatched(actor: Actor, isClosing: boolean): boolean {
-  const { effects, unrecordedMessages, isTurnDue } = actor;
+  const { effects, unrecordedMessages, isRecording, isTurnDue } = actor;
   return (
     effects.length > 0 ||
-    unrecordedMessages.length > 0 ||
+    (unrecordedMessages.length > 0 && !isRecording) ||
     isTurnDue ||
     hasUntoldIntents(actor) ||
     (!isClosing && nextToSend(actor) !== undefined)

@@ -10,6 +10,8 @@ interface ThreadPoolOptions {
   maxThreads: number;
   /** Tasks that may wait; one more is refused. */
   maxQueue: number;
+  /** How far its threads stand back behind all other work of the machine: added to their niceness. Where the system knows it. */
+  niceIncrement: number;
   /** Heap of one thread; a task that needs more ends its thread and fails. */
   maxHeapMb: number;
 }
@@ -39,14 +41,13 @@ export class ThreadTimeoutError extends Error {
 const IDLE_MS = 60_000;
 
 /** Creates a pool; threads start when they are needed, TypeScript from a checkout and JavaScript in a build. */
-export function createThreadPool({ module, base, maxThreads, maxQueue, maxHeapMb }: ThreadPoolOptions): ThreadPool {
+export function createThreadPool({ module, base, maxHeapMb, ...limits }: ThreadPoolOptions): ThreadPool {
   const isCheckout = base.endsWith('.ts');
   const pool = new Piscina({
     filename: new URL(`${module}${isCheckout ? '.ts' : '.js'}`, base).href,
     execArgv: isCheckout ? typescriptArguments() : ['--enable-source-maps'],
     minThreads: 0,
-    maxThreads,
-    maxQueue,
+    ...limits,
     idleTimeout: IDLE_MS,
     resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
   });
@@ -63,7 +64,7 @@ export function createThreadPool({ module, base, maxThreads, maxQueue, maxHeapMb
       } catch (error) {
         if (failure.signal.aborted) throw failure.signal.reason;
         if (timeout.aborted) throw new ThreadTimeoutError(`${name} took over ${timeoutMs} ms`, { cause: error });
-        if (isQueueFull(error)) throw new ThreadPoolBusyError(`${maxQueue} calls of ${name} wait`, { cause: error });
+        if (isQueueFull(error)) throw new ThreadPoolBusyError(`${limits.maxQueue} calls of ${name} wait`, { cause: error });
         throw error;
       } finally {
         waiting.delete(failure);

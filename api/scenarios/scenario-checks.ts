@@ -5,6 +5,8 @@ import type { CheckReport } from '../../scenario-dsl/checks/check-source.ts';
 import type { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 
 const THREADS = 2;
+/** An author can wait; a customer's message and an agent's, for which the same processors are needed, cannot. */
+const NICE_INCREMENT = 5;
 const MAX_QUEUE = 32;
 const MAX_HEAP_MB = 384;
 const TIMEOUT_MS = 30_000;
@@ -27,6 +29,7 @@ export function createScenarioChecks(): ScenarioChecks {
     module: './scenario-check-thread',
     base: import.meta.url,
     maxThreads: THREADS,
+    niceIncrement: NICE_INCREMENT,
     maxQueue: MAX_QUEUE,
     maxHeapMb: MAX_HEAP_MB,
   });

@@ -27,6 +27,7 @@ export function createPasswords(): Passwords {
     module: './password-thread',
     base: import.meta.url,
     maxThreads: PASSWORD_THREADS,
+    niceIncrement: 0,
     maxQueue: MAX_QUEUE,
     maxHeapMb: MAX_HEAP_MB,
   });

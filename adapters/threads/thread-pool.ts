@@ -64,7 +64,8 @@ export function createThreadPool({ module, base, maxHeapMb, ...limits }: ThreadP
       } catch (error) {
         if (failure.signal.aborted) throw failure.signal.reason;
         if (timeout.aborted) throw new ThreadTimeoutError(`${name} took over ${timeoutMs} ms`, { cause: error });
-        if (isQueueFull(error)) throw new ThreadPoolBusyError(`${limits.maxQueue} calls of ${name} wait`, { cause: error });
+        if (isQueueFull(error))
+          throw new ThreadPoolBusyError(`${limits.maxQueue} calls of ${name} wait`, { cause: error });
         throw error;
       } finally {
         waiting.delete(failure);

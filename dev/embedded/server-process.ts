@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -111,43 +110,4 @@ function readEnd(logFile: string): string {
   const lines = readFileSync(logFile, 'utf8').split('\n');
   const panicAt = lines.findLastIndex((line) => line.startsWith('panic:'));
   return (panicAt < 0 ? lines.slice(-LOG_LINES) : lines.slice(panicAt, panicAt + LOG_LINES)).join('\n').trim();
-}
-
-/** TCP ports of 127.0.0.1 that nobody listens on at this moment, all different. */
-export async function findFreePorts(count: number): Promise<number[]> {
-  const probes = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  const ports: number[] = [];
-  for (const probe of probes) {
-    if (!probe.listening) await once(probe, 'listening');
-    const address = probe.address();
-    if (address !== null && typeof address === 'object') ports.push(address.port);
-  }
-  await Promise.all(
-    probes.map((probe) => {
-      probe.close();
-      return once(probe, 'close');
-    }),
-  );
-  return ports;
-}
-
-/** A TCP port of 127.0.0.1 that nobody listens on at this moment. */
-export async function findFreePort(): Promise<number> {
-  const [port] = await findFreePorts(1);
-  if (port === undefined) throw new Error('No TCP port could be had.');
-  return port;
-}
-
-/** True when a server could listen there now. */
-export async function canListen(host: string, port: number): Promise<boolean> {
-  const probe = createServer();
-  try {
-    probe.listen(port, host);
-    await once(probe, 'listening');
-    return true;
-  } catch {
-    return false;
-  } finally {
-    probe.close();
-  }
 }

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
 import type { EmbeddedOptions } from './embedded-options.ts';
-import { findFreePort, type RunningProcess, startServerProcess, waitUntilReady } from './server-process.ts';
+import { findFreePort } from './free-ports.ts';
+import { type RunningProcess, startServerProcess, waitUntilReady } from './server-process.ts';
 import { findTemporalProgram } from './temporal-program.ts';
 
 /** A Temporal server to use. `process` is undefined where TEMPORAL_ADDRESS named one: it is not ours to stop. */

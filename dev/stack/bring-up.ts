@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { canListen, findFreePorts } from '../embedded/server-process.ts';
+import { canListen, findFreePorts } from '../embedded/free-ports.ts';
 import { tryLock } from '../embedded/lock-file.ts';
 import { mongoUriOf } from '../embedded/start-mongo-server.ts';
 import { cacheWorkflowBundle } from './cache-workflow-bundle.ts';

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../dev/embedded/process-table.ts';
-import { findFreePort, stackEnvironment } from '../support/running-stack.ts';
+import { findFreePort } from '../../dev/embedded/free-ports.ts';
+import { stackEnvironment } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 
 const projectDir = path.join(import.meta.dirname, '..', '..');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cacheDir } from '../support/embedded-cache.ts';
-import { findFreePort } from '../support/running-stack.ts';
+import { findFreePort } from '../../dev/embedded/free-ports.ts';
 import { readTutorial, type TutorialStep } from '../support/tutorial.ts';
 import { until } from '../support/until.ts';
 

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { signBody } from '../../adapters/messenger/signature.ts';
+import { findFreePort } from '../../dev/embedded/free-ports.ts';
 import { cacheDir } from './embedded-cache.ts';
 import { until } from './until.ts';
 
@@ -186,25 +186,6 @@ async function request(
   });
   const text = await response.text();
   return { status: response.status, body: text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text };
-}
-
-/** Below those that the kernel hands out by itself: what is free now is still free when a test comes to use it. */
-const LOWEST_PORT = 20_000;
-const PORTS = 10_000;
-
-/** A port of this machine that nobody listens on now. */
-export async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = LOWEST_PORT + randomInt(PORTS);
-    const probe = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false));
-      probe.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => probe.close(resolve));
-    return port;
-  }
 }
 
 /** A unique name for what a test makes. */

@@ -66,6 +66,24 @@ describe('an event that comes days late', () => {
     expect(await transcriptOf(customer)).toEqual(['stale', 'fresh', 'You said fresh']);
   });
 
+  it('keeps nobody from being answered who writes while it is looked up', async () => {
+    const customer = await aCustomer(GREETING);
+    const { customers } = stack.readModel;
+    const find = customers.find.bind(customers);
+    let looks = 0;
+    customers.find = async (...asked) => {
+      looks += 1;
+      // Longer than a task waits: what comes meanwhile is heard before the look is over.
+      if (looks === 1) await new Promise((resolve) => setTimeout(resolve, 3500));
+      return find(...asked);
+    };
+    await sayLate(customer, 'stale');
+    await until('the look', () => looks > 0 || undefined);
+    await customer.say('fresh');
+    await untilSent(stack, customer, 'You said fresh').finally(() => (customers.find = find));
+    expect(await transcriptOf(customer)).toEqual(['stale', 'fresh', 'You said fresh']);
+  });
+
   it('is heard by a conversation that is open', async () => {
     const customer = await aCustomer(ASKING);
     await customer.say('hi');

@@ -23,12 +23,10 @@ import { recallThreadOwner } from './thread-owner.ts';
  * there is.
  */
 export async function openNext(actor: Actor): Promise<boolean> {
-  const { pageId, psid } = actor.state;
   await reloadSpilled(actor);
   // Known before anything is looked up: what this very task wrote before it was tried again is told from what came earlier.
   const conversationId = uuid4();
-  const isLate = !hasTimelyEvent(actor);
-  const { opening, document, started } = await openConversationContext({ pageId, psid, conversationId, isLate });
+  const { opening, document, started } = await findOpening(actor, conversationId);
   requireKnownEngine(opening.engineVersion);
   for (const key of opening.recentKeys) actor.seen.add(key);
   // Newest first from the read model; the actor keeps the oldest first.
@@ -45,6 +43,15 @@ export async function openNext(actor: Actor): Promise<boolean> {
   if (opening.departures.length > 0) actor.state.departures = opening.departures;
   begin(actor, actor.scenario, { conversationId, late, first, context: opening.context });
   return true;
+}
+
+/** What a conversation of what lies there begins with. Asked once more where the customer wrote meanwhile, behind what came late. */
+async function findOpening(actor: Actor, conversationId: string): ReturnType<typeof openConversationContext> {
+  const { pageId, psid } = actor.state;
+  const isLate = !hasTimelyEvent(actor);
+  const found = await openConversationContext({ pageId, psid, conversationId, isLate });
+  if (!isLate || !hasTimelyEvent(actor)) return found;
+  return openConversationContext({ pageId, psid, conversationId, isLate: false });
 }
 
 /** Goes on with the conversation that the run before carried over. */

@@ -3,6 +3,7 @@ import { Worker, type NativeConnection, type WorkflowBundleOption } from '@tempo
 import type { DataConverter } from '@temporalio/common';
 import type { Activities } from '../activities/index.ts';
 import { TASK_QUEUE } from '../contracts/task-queues.ts';
+import { markLocalResults } from './mark-local-results.ts';
 
 interface WorkerDependencies {
   connection: NativeConnection;
@@ -25,6 +26,7 @@ export async function createWorker(deps: WorkerDependencies): Promise<Worker> {
     taskQueue: TASK_QUEUE,
     activities: deps.activities,
     dataConverter: deps.dataConverter,
+    interceptors: { activity: [markLocalResults] },
     ...workflowSource(deps.bundlePath),
     maxConcurrentWorkflowTaskExecutions: 200,
     maxConcurrentActivityTaskExecutions: 200,

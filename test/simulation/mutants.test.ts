@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { believesAnyAnswer } from './mutants/believes-any-answer.ts';
 import { comparesTwoClocks } from './mutants/compares-two-clocks.ts';
 import { diesOfACancel } from './mutants/dies-of-a-cancel.ts';
 import { drivesANewerRun } from './mutants/drives-a-newer-run.ts';
@@ -24,6 +25,7 @@ import { bundleSimulation } from './stories/bundle-simulation.ts';
 import { simulateWorlds } from './stories/world-threads.ts';
 
 const MUTANTS = [
+  believesAnyAnswer,
   comparesTwoClocks,
   diesOfACancel,
   drivesANewerRun,

@@ -1,11 +1,12 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
+import { proxyLocalActivities } from '../proxy-local-activities.ts';
 
 /**
  * The conversation's way to the world. Look-ups and read-model writes are local activities: a few milliseconds, and
  * tried until the database is back. Sends are ordinary ones: seen by the server, retried elsewhere when a worker dies.
  */
-const local = proxyLocalActivities<Activities>({
+const local = proxyLocalActivities({
   startToCloseTimeout: '5s',
   // While the database is gone the long pauses become timers: an open workflow task would fill the history.
   localRetryThreshold: '5s',

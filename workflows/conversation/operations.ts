@@ -4,13 +4,13 @@ import {
   isCancellation,
   log,
   proxyActivities,
-  proxyLocalActivities,
   TimeoutFailure,
 } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { Operation, OperationResult } from '../../contracts/operation.ts';
 import { OPERATIONS } from '../../contracts/operations.ts';
 import type { OperationEffect } from '../../scenario-dsl/machine/effect.ts';
+import { proxyLocalActivities } from '../proxy-local-activities.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { track } from './track.ts';
 
@@ -77,7 +77,7 @@ function countAttempts(attempts: number | 'unlimited' | 'by-method', operation: 
 }
 
 function runLocally(timeoutMs: number): Runner {
-  return proxyLocalActivities<Activities>({
+  return proxyLocalActivities({
     startToCloseTimeout: LOOK_MS,
     scheduleToCloseTimeout: timeoutMs + MARGIN_MS,
     localRetryThreshold: LOOK_MS,

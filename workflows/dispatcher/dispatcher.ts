@@ -4,7 +4,7 @@
  * outbox to those whom it concerns by ordinary activities: a task that is tried again has told nobody anything yet.
  * Its history holds conversationIds, no customer.
  */
-import { continueAsNew, log, proxyActivities, proxyLocalActivities, setHandler } from '@temporalio/workflow';
+import { continueAsNew, log, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import {
   agentStateSignal,
@@ -20,6 +20,7 @@ import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-versi
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
 import { createDeadlineTimer } from '../deadline-timer.ts';
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
+import { proxyLocalActivities } from '../proxy-local-activities.ts';
 import { surviveCancellation } from '../survive-cancellation.ts';
 import { createTurnGuard } from '../turn-guard.ts';
 import { decideRound } from './decide-round.ts';
@@ -30,7 +31,7 @@ import { readinessDueAt } from './readiness.ts';
 import { describeAgent, describeQueue, describeSnapshot } from './statistics.ts';
 import { listGone, nextDeadlineAt, type DispatcherItem } from './take-item.ts';
 
-const { loadGroup } = proxyLocalActivities<Activities>({
+const { loadGroup } = proxyLocalActivities({
   startToCloseTimeout: '8s',
   localRetryThreshold: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },

@@ -1,3 +1,4 @@
+import { requestMark } from '../../../contracts/marked-result.ts';
 import { runInActivity } from './activity-context.ts';
 import { ApplicationFailure } from './failures.ts';
 import { decode, encode } from './payload.ts';
@@ -70,8 +71,10 @@ export async function callActivity(
   const activity = process.activities[name];
   if (!activity) throw new Error(`No activity "${name}"`);
   const info = { attempt, isLocal, scheduledTimestampMs: scheduledAt };
-  const result = await runInActivity(info, () => activity(...(decode(args) as never[])));
-  return encode([result ?? null]);
+  const given = decode(args) as never[];
+  const result = await runInActivity(info, () => activity(...given));
+  // As `worker/mark-local-results.ts` does it.
+  return encode([isLocal ? { mark: requestMark(name, given), result } : (result ?? null)]);
 }
 
 /** Why an activity is not tried again; undefined where it is. */

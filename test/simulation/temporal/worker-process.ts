@@ -1,6 +1,7 @@
 import { callOff, type ScheduledEvent, type Scheduler } from './scheduler.ts';
 import type { RandomStream } from './random.ts';
 import type { WorkflowFunction, WorkflowInstance } from './workflow-instance.ts';
+import type { Command } from './workflow-job.ts';
 
 /** What the world does to one effect of a process, beside letting it happen. */
 export interface EffectDisturbance {
@@ -43,6 +44,8 @@ export class WorkerProcess {
   readonly isOlder: boolean;
   /** Actors in its memory, by run id. */
   readonly instances = new Map<string, WorkflowInstance>();
+  /** Local activities that wait for their turn or run, by run id and number. */
+  readonly localActivities = new Map<string, Extract<Command, { type: 'schedule-local-activity' }>>();
   activities: Record<string, (...args: never[]) => Promise<unknown>>;
   readonly workflows: Record<string, WorkflowFunction>;
   /** Rises with each death: what a former life had begun never goes on. */
@@ -70,6 +73,7 @@ export class WorkerProcess {
     this.life += 1;
     this.isAlive = false;
     this.instances.clear();
+    this.localActivities.clear();
     this.#fallSilent();
     this.#deps.onDeath(this);
     this.#deps.scheduler.schedule(downMs, () => {

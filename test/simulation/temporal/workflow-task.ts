@@ -115,7 +115,11 @@ function startLocal(
   if (!process) return;
   const { seq } = command;
   task.openLocalActivities.add(seq);
-  startLocalActivity(context, { process, command }, (outcome) => {
+  const key = `${execution.runId}:${seq}`;
+  const asked = findStale(context, process.localActivities.get(key)) ?? command;
+  process.localActivities.set(key, command);
+  startLocalActivity(context, { process, command: { ...command, name: asked.name, args: asked.args } }, (outcome) => {
+    if (process.localActivities.get(key) === command) process.localActivities.delete(key);
     // A task that was completed to gain time has a successor with the same code in the same process.
     const current = execution.task;
     if (!current || current.instance !== task.instance || !current.openLocalActivities.delete(seq)) return;
@@ -125,6 +129,14 @@ function startLocal(
       jobs: [{ type: 'resolve-local-activity', seq, outcome }],
     });
   });
+}
+
+/**
+ * What this number stood for when the task was played before, if that still waits: sdk-core takes either for the other where
+ * all of a worker's places for local activities are taken.
+ */
+function findStale({ random }: ServiceContext, former: LocalCommand | undefined): LocalCommand | undefined {
+  return former && random.stream('stale-local-activity')() < 0.5 ? former : undefined;
 }
 
 /** Local activities that the rebuilt code waits for: they begin again. */

@@ -11,7 +11,7 @@ const startAnotherScenarioSchema = z
       .record(variableName, z.union([valueText, z.number(), z.boolean()], { error: 'text, a number, true or false' }))
       .optional()
       .describe(
-        'Variables to set before it starts, as Set Variable does; it knows and changes all the others as well.',
+        'Variables to set before it starts, as Set Variable does: the inputs that it declares. It knows and changes all the others as well.',
       ),
   })
   .describe('Runs another scenario, and goes on when it returns or comes to its end.');

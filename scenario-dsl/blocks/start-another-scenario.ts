@@ -10,8 +10,8 @@ import type { StartAnotherScenarioFields } from './start-another-scenario-schema
  */
 export const startAnotherScenario: BlockBehaviour<StartAnotherScenarioFields> = {
   exits: () => [{ name: 'failed', kind: 'failure', when: 'The scenario is not there.' }],
-  ways: ({ variables = {} }) => [
-    { way: 'next', by: 'scenario', sets: Object.keys(variables) },
+  ways: ({ variables = {}, ...fields }) => [
+    { way: 'next', by: 'scenario', sets: [...Object.keys(variables), ...inputsOf(fields)] },
     { way: 'failed', by: 'scenario' },
   ],
   state: ({ variables = {}, ...fields }, wiring) => {
@@ -35,9 +35,16 @@ export const startAnotherScenario: BlockBehaviour<StartAnotherScenarioFields> = 
   },
 };
 
-/** As an expansion leaves it: the scenario's blocks stand behind the block that starts it. */
-export function asExpanded<Fields extends object>(fields: Fields): Fields {
-  return { ...fields, isExpanded: true };
+/**
+ * As an expansion leaves it: the scenario's blocks stand behind the block that starts it. `inputs`: what it declares that it is
+ * given; `parameters-are-given` holds whoever starts it to that.
+ */
+export function asExpanded<Fields extends object>(fields: Fields, inputs: readonly string[]): Fields {
+  return { ...fields, isExpanded: true, ...(inputs.length > 0 && { inputs }) };
+}
+
+function inputsOf(fields: object): string[] {
+  return 'inputs' in fields && Array.isArray(fields.inputs) ? fields.inputs : [];
 }
 
 /** Authors cannot write it. */

@@ -10,6 +10,7 @@ import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
 import { silenceEnds } from './silence-ends.ts';
 import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
+import { parametersAreGiven } from './parameters-are-given.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
 import { titlesAreShown } from './titles-are-shown.ts';
 import { textsAreMeant } from './texts-are-meant.ts';
@@ -40,6 +41,7 @@ const flowChecks: readonly Check[] = [
   loopsWait,
   variablesAreSet,
   typesAgree,
+  parametersAreGiven,
   agentsAreConnected,
   messagesInWindow,
   messagesFit,

@@ -3,6 +3,7 @@ import { isEachList } from '../blocks/list-items.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import { listAskedQuestions } from '../document/asked-questions.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { toStaticType } from '../document/parameters.ts';
 import { inferType, type TypeOfVariable } from '../expression/infer-type.ts';
 import { anything, ofKind, ofValueType, oneOf, unite, type StaticType } from '../expression/static-type.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
@@ -15,8 +16,8 @@ type Source = (typeOf: TypeOfVariable) => StaticType;
 const LONGEST_CHAIN = 200;
 
 /** What every variable of a scenario can be, by everything that sets it anywhere; the order of the blocks is not looked at. */
-export function inferVariableTypes({ blocks }: ScenarioDocument): TypeOfVariable {
-  const sources = collectSources(blocks);
+export function inferVariableTypes(document: ScenarioDocument): TypeOfVariable {
+  const sources = collectSources(document);
   const known = new Map<string, StaticType>();
   let chain = 0;
   const typeOf: TypeOfVariable = (name) => {
@@ -34,7 +35,7 @@ export function inferVariableTypes({ blocks }: ScenarioDocument): TypeOfVariable
   return typeOf;
 }
 
-function collectSources(blocks: readonly ScenarioBlock[]): Map<string, Source[]> {
+function collectSources({ blocks, inputs = {} }: ScenarioDocument): Map<string, Source[]> {
   const sources = new Map<string, Source[]>();
   const add = (name: string, source: Source): void => {
     // The parts of a map or a list that nobody knows: what it is itself stands beside.
@@ -45,6 +46,7 @@ function collectSources(blocks: readonly ScenarioBlock[]): Map<string, Source[]>
       sources.set(name.slice(0, dot), [() => anything]);
   };
   for (const variable of worldVariables) if (!variable.setBy) add(variable.name, () => worldType(variable));
+  for (const [name, { type }] of Object.entries(inputs)) add(name, () => toStaticType(type));
   for (const block of blocks) for (const [name, source] of listSources(block)) add(name, source);
   return sources;
 }
@@ -78,7 +80,8 @@ function worldType({ type, values, isWords }: WorldVariable): StaticType {
   return isWords ? ofKind('words') : ofValueType(type);
 }
 
-function valueType(value: string | number | boolean, typeOf: TypeOfVariable): StaticType {
+/** What a value that an author wrote can be. */
+export function valueType(value: string | number | boolean, typeOf: TypeOfVariable): StaticType {
   if (typeof value === 'string') return inferType(getValueExpression(value), typeOf);
   return ofKind(typeof value === 'number' ? 'number' : 'boolean');
 }

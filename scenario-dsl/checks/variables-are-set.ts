@@ -1,10 +1,12 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
+import { listSetByInputs } from '../document/parameters.ts';
 import { worldVariables } from '../expression/world-variables.ts';
 import { showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { tellPath } from './tell-path.ts';
+import { areSetting, createUnsetSearch } from './unset-search.ts';
 import { listVariableReads, type VariableRead } from './variable-reads.ts';
 
 const name = 'variables-are-set';
@@ -56,6 +58,7 @@ function waysThatSet({ ways, blocks }: Flow): FlowWay[] {
 }
 
 function isSetAnywhere(flow: Flow, variable: string): boolean {
+  if (areSetting(listSetByInputs(flow.document, Object.keys(flow.document.inputs ?? {})), variable)) return true;
   return waysThatSet(flow).some(
     ({ sets }) => areSetting(sets, variable) || sets.some((set) => variable.startsWith(`${set}.`)),
   );
@@ -86,60 +89,6 @@ function otherRemedy(nearest: string | undefined): string {
 /** A bare name that nothing sets is text whose quotes were forgotten, more often than not. */
 function quotesRemedy(variable: string): string {
   return `For text write it in quotes: '${variable}'. For a variable, set it first.`;
-}
-
-/** For each variable the blocks that can be reached without it being set; looked for once per variable. */
-function createUnsetSearch(flow: Flow): (variable: string) => ReadonlySet<string> {
-  const known = new Map<string, ReadonlySet<string>>();
-  const setters = collectSetters(flow);
-  const everywhere = reachWithout(flow, new Set());
-  return (variable) => {
-    const setting = namesThatSet(variable).flatMap((set) => [...(setters.get(set) ?? [])]);
-    if (setting.length === 0) return everywhere;
-    const earlier = known.get(variable) ?? reachWithout(flow, new Set(setting));
-    known.set(variable, earlier);
-    return earlier;
-  };
-}
-
-/** The variable itself, and `order.*` for the parts of a map that nobody knows here. */
-function namesThatSet(variable: string): string[] {
-  const parts = variable.split('.');
-  return [variable, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
-}
-
-/** The ways that set a variable, or a part of it. */
-function collectSetters({ ways }: Flow): Map<string, Set<FlowWay>> {
-  const setters = new Map<string, Set<FlowWay>>();
-  for (const way of ways) {
-    for (const part of way.sets.flatMap((set) =>
-      set.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.')),
-    )) {
-      setters.set(part, (setters.get(part) ?? new Set()).add(way));
-    }
-  }
-  return setters;
-}
-
-function reachWithout(flow: Flow, ways: ReadonlySet<FlowWay>): Set<string> {
-  const reached = new Set([flow.start]);
-  for (const block of reached) {
-    for (const way of flow.waysFrom(block)) if (!ways.has(way)) reached.add(way.to);
-  }
-  return reached;
-}
-
-/**
- * Setting `agent.name` also sets `agent`, which is then a map; setting `agent` to a text makes no `agent.name`. `order.*` is a
- * map whose parts nobody knows here: the author does.
- */
-function areSetting(sets: readonly string[], variable: string): boolean {
-  return sets.some(
-    (set) =>
-      set === variable ||
-      set.startsWith(`${variable}.`) ||
-      (set.endsWith('.*') && variable.startsWith(set.slice(0, -1))),
-  );
 }
 
 function toFinding(flow: Flow, read: VariableRead): CheckFinding {
@@ -189,7 +138,7 @@ function toParameter({ block, variable, path, at, length }: VariableRead): Check
     severity: 'warning',
     code: 'set-by-starter',
     message: `$(${variable}) is set by nothing here: whoever starts this scenario has to.`,
-    remedy: `Start it with variables: { ${variable}: … }, or write what to say without it: $(${variable}|…).`,
+    remedy: `Declare it, "inputs: { ${variable}: text }" beside "blocks", or write what to say without it: $(${variable}|…).`,
     path: ['blocks', block, ...path],
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
@@ -199,7 +148,7 @@ function toParameter({ block, variable, path, at, length }: VariableRead): Check
 /** Every variable that some block sets, and those of the world. */
 function listKnown(flow: Flow): Set<string> {
   const set = waysThatSet(flow).flatMap(({ sets }) => sets.filter((each) => !each.endsWith('.*')));
-  return new Set([...set, ...worldVariables.map((known) => known.name)]);
+  return new Set([...set, ...Object.keys(flow.document.inputs ?? {}), ...worldVariables.map((known) => known.name)]);
 }
 
 /** A full queue nobody thought of: it falls to the next block, which reads oddly then, but is no reason to hold a scenario back. */

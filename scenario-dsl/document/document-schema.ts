@@ -1,8 +1,18 @@
 import { z } from 'zod';
-import { blockId, BLOCK_ID_PATTERN, filledText } from '../blocks/common-schema.ts';
+import { blockId, BLOCK_ID_PATTERN, filledText, variableName } from '../blocks/common-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
+import { PARAMETER_TYPES } from './parameters.ts';
 
 const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
+
+const parameterType = z.enum(PARAMETER_TYPES);
+const input = z.union([
+  parameterType,
+  z.strictObject({
+    type: parameterType,
+    optional: z.boolean().optional().describe('Whether it may be left out; it is read with a fallback then.'),
+  }),
+]);
 
 /** A scenario file around its blocks. */
 export const envelopeSchema = z.strictObject({
@@ -20,6 +30,14 @@ export const envelopeSchema = z.strictObject({
     })
     .optional()
     .describe('What holds for every block that says nothing else.'),
+  inputs: z
+    .record(variableName, input)
+    .optional()
+    .describe('Variables that whoever starts it has to give it, with their types: brandName: text.'),
+  results: z
+    .record(variableName, parameterType)
+    .optional()
+    .describe('Variables that it has set whenever it returns, with their types.'),
   blocks: z.record(z.string(), z.unknown()),
 });
 

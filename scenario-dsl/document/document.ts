@@ -1,4 +1,5 @@
 import type { BlockFields, BlockType } from '../blocks/block-types-schema.ts';
+import type { ParameterType, ScenarioInput } from './parameters.ts';
 
 /** The one version of the language; a file may say 1 as well, which nobody ever ran, and means the same. */
 export const LANGUAGE_VERSION = 2;
@@ -11,6 +12,10 @@ export interface ScenarioDocument {
   title?: string;
   note?: string;
   tags?: string[];
+  /** Variables that whoever starts it gives it. */
+  inputs?: Record<string, ScenarioInput>;
+  /** Variables that are set when it returns. */
+  results?: Record<string, ParameterType>;
   /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
   blocks: ScenarioBlock[];
 }

@@ -4,6 +4,7 @@ import { asExpanded } from '../blocks/start-another-scenario.ts';
 import { runState } from '../machine/run-setup.ts';
 import { findFollower } from './built-in-blocks.ts';
 import type { ScenarioBlock, ScenarioDocument } from './document.ts';
+import { listRequiredInputs, listSetByInputs } from './parameters.ts';
 
 /** The documents that a scenario may start, by name: of a conversation those of its pinned versions. */
 export type ScenarioLibrary = Readonly<Record<string, ScenarioDocument>>;
@@ -71,7 +72,9 @@ function expand(document: ScenarioDocument, around: Around): Expansion {
     }
     // It goes on into the scenario that it starts; what follows it comes after that.
     const { next: _next, ...call } = block;
-    blocks.push({ ...call, fields: asExpanded(block.fields) });
+    const started = getStarted(block.fields.scenario, around);
+    const inputs = started ? listSetByInputs(started, listRequiredInputs(started)) : [];
+    blocks.push({ ...call, fields: asExpanded(block.fields, inputs) });
     const child = expandCall(block.id, block.fields.scenario, around);
     if ('fault' in child) return child;
     const behind = findFollower(document.blocks, index);
@@ -89,9 +92,13 @@ function expand(document: ScenarioDocument, around: Around): Expansion {
   return { blocks: blocks.map((block) => withTried(block, inside)) };
 }
 
+function getStarted(name: string, { library }: Around): ScenarioDocument | undefined {
+  return Object.hasOwn(library, name) ? library[name] : undefined;
+}
+
 function expandCall(block: string, name: string, around: Around): Expansion {
   const { library, trail } = around;
-  const document = Object.hasOwn(library, name) ? library[name] : undefined;
+  const document = getStarted(name, around);
   if (!document) {
     const message = `There is no scenario "${name}" to start.`;
     const meant = findNearestName(name, Object.keys(library));

@@ -27,10 +27,15 @@ export function toMermaid(document: ScenarioDocument, { hasFailures = false }: D
       .filter(({ id }) => !passed.has(id))
       .map((block) => `  state "${describeBlock(block)}" as ${stateName(block.id)}`),
     ...(hasErrors ? [`  state "the entry#39;s error text" as ${ON_ERROR_NAME}`, `  ${ON_ERROR_NAME} --> [*]`] : []),
-    `  [*] --> ${stateName(through(flow.start))}`,
+    `  [*] --> ${stateName(through(flow.start))}${describeInputs(document)}`,
     ...new Set(arrows),
     '',
   ].join('\n');
+}
+
+function describeInputs({ inputs = {} }: ScenarioDocument): string {
+  const names = Object.keys(inputs);
+  return names.length === 0 ? '' : `: given ${names.join(', ')}`;
 }
 
 /** Each Goto, and the block that it comes to in the end. */

@@ -56,6 +56,10 @@ export function mayBeTrue(type: StaticType): boolean {
   return mayBe(type, ['any', 'boolean'], (text) => text.trim().toLowerCase() === 'true');
 }
 
+export function mayBeList({ kinds }: StaticType): boolean {
+  return kinds.has('any') || kinds.has('list');
+}
+
 export function mayBeMap({ kinds }: StaticType): boolean {
   return kinds.has('any') || kinds.has('map');
 }
@@ -79,7 +83,7 @@ export function mayBeEqual(left: StaticType, right: StaticType): boolean {
 /** A number is equal to what reads as one only, and true or false to what reads so. */
 function fitsKind(one: StaticType, other: StaticType): boolean {
   if (isOnly(one, 'number')) return mayBeNumber(other);
-  return !isOnly(one, 'boolean') || mayBeBoolean(other);
+  return !isOnly(one, 'boolean') || mayBeTrueOrFalse(other);
 }
 
 /** Names what it is for a message: "a number", "text". */
@@ -107,7 +111,8 @@ function isOnly({ kinds }: StaticType, kind: Kind): boolean {
   return kinds.size === 1 && kinds.has(kind);
 }
 
-function mayBeBoolean(type: StaticType): boolean {
+/** Whether it can be true or false, or read so. */
+export function mayBeTrueOrFalse(type: StaticType): boolean {
   return mayBe(type, ['any', 'boolean'], (text) => text === 'true' || text === 'false');
 }
 

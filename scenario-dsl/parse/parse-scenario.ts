@@ -2,6 +2,7 @@
 // The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
 import { envelopeSchema } from '../document/document-schema.ts';
 import { LANGUAGE_VERSION, type ScenarioBlock, type ScenarioDocument } from '../document/document.ts';
+import type { ParameterType, ScenarioInput } from '../document/parameters.ts';
 import { isRecord } from '../../contracts/is-record.ts';
 import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
 import type { Finding } from '../problems/finding.ts';
@@ -51,16 +52,30 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant: _written, title, note, tags, scenario } = envelope.value;
+  const { attendant: _written, title, note, tags, scenario, inputs, results } = envelope.value;
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     scenario,
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
     ...(tags !== undefined && { tags }),
+    ...(inputs !== undefined && { inputs: toInputs(inputs) }),
+    ...(results !== undefined && { results }),
     blocks: checkedBlocks.blocks,
   };
   return { document, findings };
+}
+
+/** `brandName: text` means the same as `brandName: { type: text }`. */
+function toInputs(
+  written: Readonly<Record<string, ParameterType | { type: ParameterType; optional?: boolean | undefined }>>,
+): Record<string, ScenarioInput> {
+  return Object.fromEntries(
+    Object.entries(written).map(([name, input]) => {
+      if (typeof input === 'string') return [name, { type: input }];
+      return [name, { type: input.type, ...(input.optional === true && { optional: true as const }) }];
+    }),
+  );
 }
 
 function checkBlocks(

@@ -1,6 +1,7 @@
 // Random customers and agents against what must hold of every scenario; a failure is shrunk to the smallest test that shows it.
 import { compileScenario, type CompiledScenario } from '../compile/compile-scenario.ts';
 import type { ScenarioDocument } from '../document/document.ts';
+import { sampleInputs } from './check-inputs.ts';
 import { createSetting } from './create-setting.ts';
 import { collectMaterial, createRandomSteps, type FuzzMaterial } from './random-steps.ts';
 import { Random } from './random.ts';
@@ -62,7 +63,8 @@ const mustEnd: TestStep[] = [
 ];
 
 function findViolation({ document, scenario, material }: Subject, steps: readonly TestStep[]): Violation | undefined {
-  const chat = new SimulatedChat(scenario, createSetting({ agents: material.agents, answers: quietWorld }));
+  const variables = sampleInputs(document);
+  const chat = new SimulatedChat(scenario, createSetting({ agents: material.agents, answers: quietWorld, variables }));
   const test: RunningTest = { chat, document, hasReadMessages: false };
   const taken: TestStep[] = [];
   for (const step of steps) {
@@ -131,5 +133,10 @@ function shrink(subject: Subject, found: Violation): Omit<FuzzFailure, 'run'> {
     index = smallest.steps.length;
   }
   const test = { name: found.message, steps: [...smallest.steps, ...smallest.proof] };
-  return { message: found.message, file: { agents: subject.material.agents, answers: quietWorld, tests: [test] } };
+  const variables = sampleInputs(subject.document);
+  const given = Object.keys(variables).length === 0 ? {} : { variables };
+  return {
+    message: found.message,
+    file: { agents: subject.material.agents, answers: quietWorld, ...given, tests: [test] },
+  };
 }

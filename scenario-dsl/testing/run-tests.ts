@@ -5,6 +5,7 @@ import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenar
 import type { TakenWay } from '../machine/run-setup.ts';
 import { formatMoment } from '../expression/calendar.ts';
 import { checkAnswers } from './check-answers.ts';
+import { checkInputs } from './check-inputs.ts';
 import { createSetting } from './create-setting.ts';
 import { SimulatedChat, type TraceEntry } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
@@ -77,6 +78,7 @@ function findFailure(running: RunningTest, test: ScenarioTest, file: TestFile): 
   const { steps } = test;
   let current = 0;
   try {
+    checkInputs({ ...file.variables, ...test.variables }, running.document);
     checkAnswers({ ...file.answers, ...test.answers }, running.document);
     for (const [index, step] of steps.entries()) {
       current = index;

@@ -61,6 +61,14 @@ describe('attendant check', () => {
     ]);
   });
 
+  it('says once why no check was run', async () => {
+    const file = await write('broken.yaml', good.replace('exit', 'exti'));
+    expect(await check(file)).toBe(1);
+    expect(printed.filter((line) => line.includes('not run'))).toEqual([
+      '  not run  the checks. (The file has to be free of the errors above first.)',
+    ]);
+  });
+
   it('checks every scenario of a folder and passes over what is none', async () => {
     await write('good.yaml', good);
     await write('bad.yaml', bad);

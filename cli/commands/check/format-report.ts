@@ -9,14 +9,22 @@ export function formatReport({ file, problems, checks, isPublishable }: CheckRep
     `    ${remedy}`,
     ...transcript.map((spoken) => `      | ${spoken}`),
   ]);
-  const outcomes = checks.map(
-    ({ name, outcome, promise, note }) =>
-      `  ${marks[outcome]}  ${name}: ${promise}${note === undefined ? '' : ` (${note})`}`,
-  );
+  const outcomes = isSkipped(checks)
+    ? [`  ${marks['not-run']}  the checks. (${checks[0]?.note ?? ''})`]
+    : checks.map(tellOutcome);
   const count = (wanted: string): string => {
     const { length } = problems.filter(({ severity }) => severity === wanted);
     return `${length} ${wanted}${length === 1 ? '' : 's'}`;
   };
   const verdict = isPublishable ? 'can be published' : 'cannot be published';
   return [...lines, `${file} ${verdict}: ${count('error')}, ${count('warning')}`, ...outcomes];
+}
+
+/** True where none was run, all for the same reason. */
+function isSkipped(checks: CheckReport['checks']): boolean {
+  return checks.every(({ outcome, note }) => outcome === 'not-run' && note !== undefined && note === checks[0]?.note);
+}
+
+function tellOutcome({ name, outcome, promise, note }: CheckReport['checks'][number]): string {
+  return `  ${marks[outcome]}  ${name}: ${promise}${note === undefined ? '' : ` (${note})`}`;
 }

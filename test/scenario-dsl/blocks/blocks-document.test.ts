@@ -34,6 +34,9 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 
 - \`defaults: { exits: { timeout: bye } }\`, beside \`blocks\`, wires an exit of every block that has it and does not wire it itself. An Exception Handler around a
   block goes first, and the block that a default names is not led back to itself.
+- \`inputs: { brandName: text, limit: { type: number, optional: true } }\`, beside \`blocks\`, declares the variables that whoever starts this scenario gives it (text, number, boolean,
+  date, list, map, any): they count as set inside, and each Start Another Scenario is checked for giving them, with values of their types, by the right names. A test gives them in \`variables\`.
+  \`results: { outcome: text }\` declares what it has set whenever it returns.
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.

@@ -81,6 +81,13 @@ describe('An exported Mermaid diagram', () => {
     ]);
   });
 
+  it('says what a scenario is given', () => {
+    const source = 'attendant: 2\nscenario: x\ninputs: { brand: text }\nblocks:\n  a: { exit: {} }\n';
+    const parsed = parseScenario(source).document;
+    if (!parsed) throw new Error('It cannot be read.');
+    expect(toMermaid(parsed)).toMatch(/\[\*\] --> \S+: given brand/);
+  });
+
   it('keeps what an author writes from meaning something to Mermaid', () => {
     const parsed = parseBlocks(`a: { title: 'x" as y: <b>; z', if: [{ when: "$(q|) == ';:'", go: a }] }`);
     if (!parsed.document) throw new Error('wrong');

@@ -29,6 +29,13 @@ function read(source: string): ScenarioDocument {
   return document;
 }
 
+/** Why the test of a greeting fails; undefined where it passes. */
+function runGreeting(variables: string): (string | undefined)[] {
+  const parsed = readTestFile(`${variables}${GREETED}`);
+  if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
+  return runTests(read(DESK), parsed.file).map(({ failure }) => failure?.message);
+}
+
 const library = { 'brand-desk': read(DESK) };
 
 /** What is told of a scenario that starts the desk with these fields; `before`: blocks in front of the call. */
@@ -82,13 +89,8 @@ describe('Inputs that a scenario declares', () => {
   });
 
   it('are given by a test', () => {
-    const run = (variables: string): (string | undefined)[] => {
-      const parsed = readTestFile(`${variables}${GREETED}`);
-      if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
-      return runTests(read(DESK), parsed.file).map(({ failure }) => failure?.message);
-    };
-    expect(run('variables: { brandName: Acme, order: { id: 5 } }\n')).toEqual([undefined]);
-    expect(run('variables: { brandName: Acme }\n')).toEqual([
+    expect(runGreeting('variables: { brandName: Acme, order: { id: 5 } }\n')).toEqual([undefined]);
+    expect(runGreeting('variables: { brandName: Acme }\n')).toEqual([
       'The scenario needs its input "order". Give it to the test, or to all of the file: "variables: { order: … }".',
     ]);
   });

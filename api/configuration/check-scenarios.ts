@@ -17,8 +17,15 @@ export async function checkScenarios(
   { published, scenarioChecks }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
-  const { users, services } = proposed.items;
-  const configuration = toCheckConfiguration({ users: users.values(), services: services.values() });
+  const { users, services, entries, hours, bots, secrets } = proposed.items;
+  const configuration = toCheckConfiguration({
+    users: users.values(),
+    services: services.values(),
+    entries: entries.values(),
+    hours: hours.values(),
+    bots: bots.values(),
+    secrets: secrets.values(),
+  });
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
     const report = await scenarioChecks.check(source, { configuration, scenarios });

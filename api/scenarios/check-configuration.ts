@@ -1,14 +1,31 @@
 import { takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
-import type { Service, User } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type {
+  Bot,
+  Entry,
+  Hours,
+  Secret,
+  Service,
+  User,
+} from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
 /** What the checks look at of a configuration: the same as `attendant check --config` reads from files. */
 export function toCheckConfiguration(items: {
   users: Iterable<User>;
   services: Iterable<Service>;
+  entries: Iterable<Entry>;
+  hours: Iterable<Hours>;
+  bots: Iterable<Bot>;
+  secrets: Iterable<Secret>;
 }): CheckConfiguration {
+  const users = [...items.users];
   return {
-    agents: [...items.users].filter(takesChats).map(({ username, skills }) => ({ username, skills })),
+    agents: users.filter(takesChats).map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
+    entries: [...items.entries].map(({ name, scenario }) => ({ name, scenario })),
+    users: users.map(({ username }) => username),
+    hours: [...items.hours].map(({ name }) => name),
+    bots: [...items.bots].map(({ name }) => name),
+    secrets: [...items.secrets].map(({ name }) => name),
   };
 }

@@ -10,7 +10,14 @@ export async function checkOptionsFor(
   stored: ConfigurationSnapshot,
   source: string,
 ): Promise<Required<CheckOptions>> {
-  const configuration = toCheckConfiguration({ users: stored.users(), services: stored.services() });
+  const configuration = toCheckConfiguration({
+    users: stored.users(),
+    services: stored.services(),
+    entries: stored.entries(),
+    hours: stored.hours(),
+    bots: stored.bots(),
+    secrets: stored.secrets(),
+  });
   const { document } = await scenarioChecks.parse(source);
   if (!document) return { configuration, scenarios: {} };
   const scenarios = await collectLibrary(document, async (name) => {

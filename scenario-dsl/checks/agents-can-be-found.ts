@@ -18,7 +18,7 @@ export const agentsCanBeFound: Check = {
   promise: 'Every Find Agent can be satisfied by an agent of the configuration.',
   certainty: 'bounded',
   run: (flow, { configuration }) => {
-    if (!configuration) return { notRun: 'Name the configuration with --config <folder>.' };
+    if (!configuration) return { notRun: 'Name the configuration with --config <folder or address>.' };
     return { findings: flow.document.blocks.flatMap((block) => checkBlock(block, configuration)) };
   },
 };

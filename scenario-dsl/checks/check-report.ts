@@ -41,6 +41,13 @@ export interface ConfiguredAgent {
 export interface CheckConfiguration {
   agents: readonly ConfiguredAgent[];
   services: readonly { name: string; skills: readonly string[] }[];
+  /** `scenario`: as the entry names it, with a pinned version where it has one. */
+  entries: readonly { name: string; scenario: string }[];
+  /** User names, also of those who take no chats. */
+  users: readonly string[];
+  hours: readonly string[];
+  bots: readonly string[];
+  secrets: readonly string[];
 }
 
 export interface CheckOptions {

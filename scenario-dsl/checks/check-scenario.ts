@@ -10,6 +10,7 @@ import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
 import { silenceEnds } from './silence-ends.ts';
 import { atOwnBlock, expandForChecks } from './started-scenarios.ts';
+import { namesAreConfigured } from './names-are-configured.ts';
 import { parametersAreGiven } from './parameters-are-given.ts';
 import { blocksAreReached, loopsWait } from './structure-checks.ts';
 import { titlesAreShown } from './titles-are-shown.ts';
@@ -47,6 +48,7 @@ const flowChecks: readonly Check[] = [
   messagesFit,
   titlesAreShown,
   agentsCanBeFound,
+  namesAreConfigured,
   silenceEnds,
   textsAreMeant,
   waysAreMeant,

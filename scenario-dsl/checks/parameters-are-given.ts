@@ -13,7 +13,7 @@ import {
   type StaticType,
 } from '../expression/static-type.ts';
 import { runState } from '../machine/run-setup.ts';
-import { showRoute } from '../problems/finding.ts';
+import { quoted, showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding, CheckOptions } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
@@ -36,17 +36,37 @@ export const parametersAreGiven: Check = {
     const calls = flow.document.blocks
       .filter((block): block is Call => block.type === 'start-another-scenario')
       .filter(({ fields }) => options.scenarios?.[fields.scenario]?.inputs !== undefined);
-    if (calls.length === 0 && flow.document.results === undefined) return { findings: [] };
+    const byEntries = checkEntries(flow, options);
+    if (calls.length === 0 && flow.document.results === undefined) return { findings: byEntries };
     const unset = createUnsetSearch(flow);
     const typeOf = inferVariableTypes(flow.document);
     return {
       findings: [
         ...calls.flatMap((call) => checkCall(call, { flow, options, unset, typeOf })),
         ...checkResults(flow, { unset, typeOf }),
+        ...byEntries,
       ],
     };
   },
 };
+
+/** An entry gives a scenario nothing. */
+function checkEntries({ document }: Flow, { configuration }: CheckOptions): CheckFinding[] {
+  const [input] = listRequiredInputs(document);
+  const entry = configuration?.entries.find(({ scenario }) => scenario.split('@', 1)[0] === document.scenario);
+  if (input === undefined || !entry) return [];
+  return [
+    {
+      check: name,
+      severity: 'error',
+      code: 'input-not-given',
+      message: `Entry ${quoted(entry.name)} begins this scenario, and nobody gives it $(${input}) there.`,
+      remedy: `Let the entry begin a scenario that starts this one, or say "optional: true" and read $(${input}|…).`,
+      path: ['inputs', input],
+      atKey: true,
+    },
+  ];
+}
 
 interface Around {
   flow: Flow;

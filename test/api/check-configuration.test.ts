@@ -13,6 +13,13 @@ blocks:
   end: { exit: {} }
 `;
 
+const starts = (name: string): string => `attendant: 2
+scenario: starts
+blocks:
+  call: { start-another-scenario: { scenario: ${name} }, exits: { failed: end } }
+  open: { business-hours: { hours: ofice } }
+`;
+
 let api: TestApi;
 let url: string;
 let folder: string;
@@ -50,6 +57,19 @@ describe('attendant check --config <url>', () => {
     const env = { ATTENDANT_ADMIN_TOKEN: ADMIN_TOKEN };
     expect(await check([path.join(folder, 'billing.yaml'), '--config', `${url}/`], env)).toBe(1);
     expect(printed.join('\n')).toContain('[nobody-has-the-skills]');
+  });
+
+  it('knows what a scenario starts that is published there, and names that are not there', async () => {
+    const file = path.join(folder, 'starts.yaml');
+    const run = async (name: string): Promise<string> => {
+      await writeFile(file, starts(name));
+      printed = [];
+      await check([file, '--config', url, '--token', ADMIN_TOKEN]);
+      return printed.join('\n');
+    };
+    expect(await run('tiny')).toMatch(/ok\s+started-scenarios-exist/);
+    expect(printed.join('\n')).toContain('The configuration has no hours "ofice".');
+    expect(await run('tini')).toContain('Did you mean "tiny"?');
   });
 
   it('says that a token is wrong, and does not print it', async () => {

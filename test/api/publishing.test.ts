@@ -82,6 +82,11 @@ describe('publishing', () => {
     const configuration = {
       agents: [{ username: 'ann', skills: { support: 80 } }],
       services: [{ name: 'support', skills: ['support', 'billing'] }],
+      entries: [{ name: 'front-door', scenario: 'tiny' }],
+      users: ['ann', 'sue', 'adam'],
+      hours: [],
+      bots: [],
+      secrets: [],
     };
     for (const source of [tinyScenario, unreachable, searching, 'not: [a scenario']) {
       expect((await post('check', { source })).body).toEqual(checkSource(source, { configuration }));

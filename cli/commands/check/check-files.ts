@@ -1,11 +1,11 @@
 import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
-import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
 import { ApiUnreachableError, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { fetchCheckConfiguration } from './fetch-check-configuration.ts';
 import { formatReport } from './format-report.ts';
 import { listScenarioFiles } from './list-scenario-files.ts';
+import type { KnownConfiguration } from './known-configuration.ts';
 import { findLibrary } from './scenario-folder.ts';
 import { readCheckConfiguration } from './read-check-configuration.ts';
 
@@ -24,10 +24,10 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
   const problems = [...('problem' in files ? [files.problem] : []), ...(read?.problems ?? [])];
   for (const problem of problems) io.printError(formatFileProblem(problem));
   if ('problem' in files || problems.length > 0) return 1;
-  const options = read ? { configuration: read.configuration } : {};
+  const options = read?.configuration ? { configuration: read.configuration } : {};
   const reports = await Promise.all(
     files.map(async ({ file, text }) => {
-      const scenarios = await findLibrary(file, text);
+      const scenarios = await findLibrary(file, text, read?.scenarios);
       return { file, ...checkSource(text, { ...options, ...(scenarios && { scenarios }) }) };
     }),
   );
@@ -36,8 +36,7 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
   return reports.every(({ isPublishable }) => isPublishable) ? 0 : 1;
 }
 
-interface ReadConfiguration {
-  configuration: CheckConfiguration;
+interface ReadConfiguration extends Partial<KnownConfiguration> {
   problems: FileProblem[];
 }
 
@@ -48,10 +47,9 @@ async function readAnyConfiguration(
   if (config === undefined) return undefined;
   if (!/^https?:\/\//i.test(config)) return readCheckConfiguration(config, env);
   try {
-    const configuration = await fetchCheckConfiguration(await findApiAt(config, token, env));
-    return { configuration, problems: [] };
+    return { ...(await fetchCheckConfiguration(await findApiAt(config, token, env))), problems: [] };
   } catch (error) {
     if (!(error instanceof ApiUnreachableError)) throw error;
-    return { configuration: { agents: [], services: [] }, problems: [{ file: '--config', message: error.message }] };
+    return { problems: [{ file: '--config', message: error.message }] };
   }
 }

@@ -1,36 +1,22 @@
-import { z } from 'zod';
-import { serviceViewSchema, userViewSchema } from '../../../contracts/configuration-view-schema.ts';
-import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
-import type { HttpResponse } from '../../../contracts/http-client.ts';
+import { configurationResponseSchema } from '../../../contracts/configuration-schema.ts';
 import { ApiUnreachableError, createApiClient, type ApiAddress } from '../../api-client.ts';
+import { toKnownConfiguration, type KnownConfiguration } from './known-configuration.ts';
 
 /**
- * Reads agents and services from a running Attendant.
+ * Reads what is in force from a running Attendant, with its published scenarios.
  * @throws ApiUnreachableError where nobody answers, the token is not good for it, or the answer is not Attendant's
  */
-export async function fetchCheckConfiguration(address: ApiAddress): Promise<CheckConfiguration> {
-  const call = createApiClient(address);
-  const [users, services] = await Promise.all([
-    read(address, { what: 'its users', listed: call('GET /api/v1/users'), schema: userViewSchema }),
-    read(address, { what: 'its services', listed: call('GET /api/v1/services'), schema: serviceViewSchema }),
-  ]);
-  return {
-    agents: users.map(({ username, skills }) => ({ username, skills })),
-    services: services.map(({ name, skills }) => ({ name, skills })),
-  };
-}
-
-/** It may be an Attendant of another version. */
-async function read<Item>(
-  { url }: ApiAddress,
-  { what, listed, schema }: { what: string; listed: Promise<HttpResponse<unknown>>; schema: z.ZodType<Item> },
-): Promise<Item[]> {
-  const response = await listed;
+export async function fetchCheckConfiguration(address: ApiAddress): Promise<KnownConfiguration> {
+  const { url } = address;
+  const response = await createApiClient(address)('GET /api/v1/configuration');
   if (!response.ok) {
     const remedy = response.status === 401 ? ' Give the admin token with --token or ATTENDANT_ADMIN_TOKEN.' : '';
-    throw new ApiUnreachableError(`${url} refuses ${what}: ${response.error.message}${remedy}`);
+    throw new ApiUnreachableError(`${url} refuses its configuration: ${response.error.message}${remedy}`);
   }
-  const list = z.object({ items: z.array(schema) }).safeParse(response.body);
-  if (list.success) return list.data.items;
-  throw new ApiUnreachableError(`${url} does not tell ${what} as this Attendant would: is it of another version?`);
+  // It may be an Attendant of another version.
+  const body = configurationResponseSchema.safeParse(response.body);
+  if (body.success) return toKnownConfiguration(body.data.documents);
+  throw new ApiUnreachableError(
+    `${url} does not tell its configuration as this Attendant would: is it of another version?`,
+  );
 }

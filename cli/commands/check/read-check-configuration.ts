@@ -1,23 +1,25 @@
-import { configurationDocumentSchema } from '../../../contracts/configuration-schema.ts';
-import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
+import { configurationDocumentSchema, type ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 import { readConfiguration, type SourceDocument } from '../apply/read-configuration.ts';
+import { toKnownConfiguration, type KnownConfiguration } from './known-configuration.ts';
 
-/** Reads the agents and services of configuration files as `attendant apply` takes them; everything else is passed over. */
+/** No check looks at accounts; the scenarios are checked by themselves. */
+const PASSED_OVER = new Set<unknown>(['account', 'scenario']);
+
+/** Reads configuration files as `attendant apply` takes them. */
 export async function readCheckConfiguration(
   folder: string,
   env: NodeJS.ProcessEnv,
-): Promise<{ configuration: CheckConfiguration; problems: FileProblem[] }> {
+): Promise<KnownConfiguration & { problems: FileProblem[] }> {
   const { documents, problems } = await readConfiguration(folder, withAnySecret(env));
-  const agents: CheckConfiguration['agents'][number][] = [];
-  const services: CheckConfiguration['services'][number][] = [];
-  for (const source of documents.filter(isOfInterest)) {
+  const known: ConfigurationDocument[] = [];
+  for (const source of documents) {
     const parsed = configurationDocumentSchema.safeParse(source.value);
-    if (!parsed.success) problems.push(...parsed.error.issues.map((issue) => toProblem(source, issue)));
-    else if (parsed.data.kind === 'user') agents.push({ username: parsed.data.username, skills: parsed.data.skills });
-    else if (parsed.data.kind === 'service') services.push({ name: parsed.data.name, skills: parsed.data.skills });
+    if (parsed.success) known.push(parsed.data);
+    else if (!PASSED_OVER.has(kindOf(source)))
+      problems.push(...parsed.error.issues.map((issue) => toProblem(source, issue)));
   }
-  return { configuration: { agents, services }, problems };
+  return { ...toKnownConfiguration(known), problems };
 }
 
 /** No secret matters to a check, so none has to be in the environment: one that is missing reads as a long enough text. */
@@ -25,13 +27,8 @@ function withAnySecret(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return new Proxy(env, { get: (target, name) => Reflect.get(target, name) || 'not needed for a check' });
 }
 
-function isOfInterest({ value }: SourceDocument): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'kind' in value &&
-    (value.kind === 'user' || value.kind === 'service')
-  );
+function kindOf({ value }: SourceDocument): unknown {
+  return typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
 }
 
 function toProblem(source: SourceDocument, issue: { path: PropertyKey[]; message: string }): FileProblem {

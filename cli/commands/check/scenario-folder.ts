@@ -24,15 +24,19 @@ export async function readScenarioFolder(
 }
 
 /**
- * What the checks of a file know of the scenarios that it starts: those beside it. Undefined where one of them lies elsewhere (it
- * may be published already), unless one beside it has nearly that name.
+ * What the checks of a file know of the scenarios that it starts: those beside it, then those of the configuration. Undefined
+ * where one of them lies elsewhere (it may be published already), unless there is one that has nearly its name.
  */
-export async function findLibrary(file: string, text: string): Promise<ScenarioLibrary | undefined> {
+export async function findLibrary(
+  file: string,
+  text: string,
+  configured: ScenarioLibrary = {},
+): Promise<ScenarioLibrary | undefined> {
   const { document } = parseScenario(text);
   if (!document || listStartedScenarios(document).length === 0) return undefined;
   const folder = await readScenarioFolder(path.dirname(file));
   if ('problem' in folder) return undefined;
-  const { scenarios } = folder;
+  const scenarios = { ...configured, ...folder.scenarios };
   const expanded = expandScenarios(document, scenarios);
   if (!('fault' in expanded) || expanded.fault.code !== 'unknown-scenario') return scenarios;
   const unknown = listStartedScenarios(document).filter((name) => !Object.hasOwn(scenarios, name));

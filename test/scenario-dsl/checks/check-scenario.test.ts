@@ -27,7 +27,15 @@ function summary(report: CheckReport): string[] {
 }
 
 const agents = [{ username: 'bob', skills: { support: 30 } }];
-const configuration = { agents, services: [{ name: 'Support', skills: ['support'] }] };
+const configuration = {
+  agents,
+  services: [{ name: 'Support', skills: ['support'] }],
+  entries: [{ name: 'front', scenario: 'other' }],
+  users: ['bob', 'sue'],
+  hours: ['office'],
+  bots: ['faq'],
+  secrets: ['crm'],
+};
 
 const pairs: Record<string, Pair> = {
   ...blockPairs,
@@ -324,6 +332,29 @@ late: { send-message: { text: Goodbye } }`,
     nearMiss: 'f: { find-agent: { service: Support } }\nt: { connect-chat: {} }',
     options: { configuration },
   },
+  ...Object.fromEntries(
+    [
+      ['hours', 'business-hours: { hours: office }', 'business-hours: { hours: ofice }'],
+      ['service', 'get-statistics: { service: Support }', 'get-statistics: { service: Sales }'],
+      ['entry', 'connect-chat: { default: front }', 'connect-chat: { default: frnt }'],
+      ['user', 'get-user-configuration: { username: sue }', 'get-user-configuration: { username: eve }'],
+      ['bot', 'chat-bot-select-account: faq', 'chat-bot-select-account: fak'],
+      [
+        'secret',
+        'fetch-url: { url: "https://a.example/", headers: { x: { secret: crm } } }',
+        'fetch-url: { url: "https://a.example/", headers: { x: { secret: crn } } }',
+      ],
+    ].map(([kind, known = '', unknown = '']): [string, Pair] => [
+      `a name of the configuration that it does not have: ${kind}`,
+      {
+        check: 'names-are-configured',
+        outcome: `warned unknown-${kind}`,
+        trips: `a: { ${unknown}, exits: {} }\nb: { exit: {} }`,
+        nearMiss: `a: { ${known}, exits: {} }\nb: { exit: {} }`,
+        options: { configuration },
+      },
+    ]),
+  ),
   'a question that is asked again and again': {
     check: 'silence-ends',
     outcome: 'failed endless-silence',
@@ -388,8 +419,10 @@ end: { exit: {} }`;
 
   it('says which checks were not run, and why', () => {
     const { checks } = check('a: { exit: {} }');
+    const note = 'Name the configuration with --config <folder or address>.';
     expect(checks.filter(({ outcome }) => outcome === 'not-run')).toEqual([
-      expect.objectContaining({ name: 'agents-can-be-found', note: 'Name the configuration with --config <folder>.' }),
+      expect.objectContaining({ name: 'agents-can-be-found', note }),
+      expect.objectContaining({ name: 'names-are-configured', note }),
     ]);
     const broken = check('a: { exit: }').checks;
     expect(new Set(broken.map(({ outcome }) => outcome))).toEqual(new Set(['not-run']));

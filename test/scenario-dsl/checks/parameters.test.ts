@@ -88,6 +88,18 @@ describe('Inputs that a scenario declares', () => {
     ]);
   });
 
+  it('are missed where an entry begins with it', () => {
+    const around = { agents: [], services: [], users: [], hours: [], bots: [], secrets: [] };
+    const toldWith = (scenario: string): string[] =>
+      checkSource(DESK, { configuration: { ...around, entries: [{ name: 'front', scenario }] } }).problems.map(
+        ({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`,
+      );
+    expect(toldWith('brand-desk@0123456789ab')).toEqual([
+      '3:11 input-not-given: Entry "front" begins this scenario, and nobody gives it $(brandName) there.',
+    ]);
+    expect(toldWith('other')).toEqual([]);
+  });
+
   it('are given by a test', () => {
     expect(runGreeting('variables: { brandName: Acme, order: { id: 5 } }\n')).toEqual([undefined]);
     expect(runGreeting('variables: { brandName: Acme }\n')).toEqual([

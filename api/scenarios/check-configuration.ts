@@ -1,14 +1,17 @@
 import { takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Service, User } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { MediaFile } from '../../contracts/media-file.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
 /** What the checks look at of a configuration: the same as `attendant check --config` reads from files. */
 export function toCheckConfiguration(items: {
   users: Iterable<User>;
   services: Iterable<Service>;
+  files: readonly MediaFile[];
 }): CheckConfiguration {
   return {
     agents: [...items.users].filter(takesChats).map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
+    files: items.files.map(({ id, type }) => ({ id, type })),
   };
 }

@@ -4,13 +4,17 @@ import type { AppDependencies } from '../dependencies.ts';
 import { toCheckConfiguration } from './check-configuration.ts';
 import { collectLibrary } from './scenario-library.ts';
 
-/** What the checks of a source look at: the agents and services in force, and the published scenarios that it starts. */
+/** What the checks of a source look at: the agents and services in force, the files, and the published scenarios that it starts. */
 export async function checkOptionsFor(
-  { store, scenarioChecks }: Pick<AppDependencies, 'store' | 'scenarioChecks'>,
+  { store, media, scenarioChecks }: Pick<AppDependencies, 'store' | 'media' | 'scenarioChecks'>,
   stored: ConfigurationSnapshot,
   source: string,
 ): Promise<Required<CheckOptions>> {
-  const configuration = toCheckConfiguration({ users: stored.users(), services: stored.services() });
+  const configuration = toCheckConfiguration({
+    users: stored.users(),
+    services: stored.services(),
+    files: await media.list(),
+  });
   const { document } = await scenarioChecks.parse(source);
   if (!document) return { configuration, scenarios: {} };
   const scenarios = await collectLibrary(document, async (name) => {

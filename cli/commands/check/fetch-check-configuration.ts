@@ -1,22 +1,25 @@
 import { z } from 'zod';
+import { mediaFileSchema } from '../../../contracts/media-file-schema.ts';
 import { serviceViewSchema, userViewSchema } from '../../../contracts/configuration-view-schema.ts';
 import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
 import type { HttpResponse } from '../../../contracts/http-client.ts';
 import { ApiUnreachableError, createApiClient, type ApiAddress } from '../../api-client.ts';
 
 /**
- * Reads agents and services from a running Attendant.
+ * Reads agents, services and files from a running Attendant.
  * @throws ApiUnreachableError where nobody answers, the token is not good for it, or the answer is not Attendant's
  */
 export async function fetchCheckConfiguration(address: ApiAddress): Promise<CheckConfiguration> {
   const call = createApiClient(address);
-  const [users, services] = await Promise.all([
+  const [users, services, files] = await Promise.all([
     read(address, { what: 'its users', listed: call('GET /api/v1/users'), schema: userViewSchema }),
     read(address, { what: 'its services', listed: call('GET /api/v1/services'), schema: serviceViewSchema }),
+    read(address, { what: 'its files', listed: call('GET /api/v1/files'), schema: mediaFileSchema }),
   ]);
   return {
     agents: users.map(({ username, skills }) => ({ username, skills })),
     services: services.map(({ name, skills }) => ({ name, skills })),
+    files: files.map(({ id, type }) => ({ id, type })),
   };
 }
 

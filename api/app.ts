@@ -17,6 +17,7 @@ import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { registerFileRoutes } from './files/file-routes.ts';
+import { registerMediaRoutes } from './files/media-routes.ts';
 import { registerDeadLetterRoutes } from './dead-letters/dead-letter-routes.ts';
 import { registerSendLaneRoutes } from './send-lanes/send-lane-routes.ts';
 import { registerLedgerRoutes } from './ledger/ledger-routes.ts';
@@ -150,6 +151,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   registerDeadLetterRoutes(app, deps, taker);
   registerAlertRoutes(app, deps);
   registerFileRoutes(app, deps);
+  registerMediaRoutes(app, deps);
   registerCustomerRoutes(app, deps);
   registerMetaCallbackRoutes(app, deps);
   registerAuditRoutes(app, deps);

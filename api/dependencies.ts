@@ -15,6 +15,7 @@ import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
 import type { CustomerData } from '../adapters/mongo/customer-data.ts';
 import type { ErasuresRepository } from '../adapters/mongo/erasures-repository.ts';
 import type { FilesRepository } from '../adapters/mongo/files-repository.ts';
+import type { MediaRepository } from '../adapters/mongo/media-repository.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import type { AlertsRepository } from '../adapters/mongo/alerts-repository.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
@@ -86,6 +87,7 @@ export interface AppDependencies {
   erasures: ErasuresRepository;
   audit: AuditRepository;
   files: FilesRepository;
+  media: MediaRepository;
   fileStore: FileStore;
   guardedFetch: GuardedFetch;
   alertList: Pick<AlertsRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;

@@ -23,6 +23,7 @@ import { createAuditRepository, ensureAuditIndexes } from '../adapters/mongo/aud
 import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
+import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
@@ -141,6 +142,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     alertList,
     ...createPrivacy({ db, secrets, fileStore }),
     files: createFilesRepository(db),
+    media: createMediaRepository(db),
     fileStore,
     guardedFetch,
     alerts: createOperatorAlerts({

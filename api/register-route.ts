@@ -64,6 +64,7 @@ function toFastifySchema(route: HttpRoute): FastifySchema {
     ...(params && { params }),
     ...(query && { querystring: query }),
     ...(body && { body }),
+    ...(route.consumes && { consumes: [route.consumes] }),
     response: { ...errorResponses(route), ...route.responses },
   };
 }

@@ -2,6 +2,7 @@ import { findNearestName } from '../contracts/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
 import { applyCommand } from './commands/apply.ts';
 import { exportCommand } from './commands/export.ts';
+import { filesCommand } from './commands/files.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { publishCommand } from './commands/publish.ts';
 import { rollbackCommand } from './commands/rollback.ts';
@@ -33,6 +34,7 @@ const commands: readonly Command[] = [
   versionsCommand,
   rollbackCommand,
   doctorCommand,
+  filesCommand,
   sendLanesCommand,
   partsCommand,
   deadLettersCommand,

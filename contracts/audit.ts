@@ -12,6 +12,8 @@ export const AUDIT_ACTIONS = [
   'account.tested',
   'transcript.read',
   'file.read',
+  'file.added',
+  'file.removed',
   'dead-letter.read',
   'dead-letter.replayed',
   'part.retried',

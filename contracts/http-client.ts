@@ -9,12 +9,12 @@ import type { ListedRoute } from './http-routes.ts';
 /** As much of `fetch` as is used: callers add what they need to it, as a token or a deadline. */
 export type Fetch = (
   url: string,
-  request: { method: string; headers: Record<string, string>; body?: string },
+  request: { method: string; headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> },
 ) => Promise<{ ok: boolean; status: number; text(): Promise<string> }>;
 
 type NameOf<Row> = Row extends ListedRoute ? `${Row['method']} ${Row['path']}` : never;
 
-/** Rows that take and give JSON, by name. */
+/** Rows that give JSON and take it, or bytes, by name. */
 type Callable = {
   [
     Row in ListedRoute as Row extends
@@ -84,8 +84,7 @@ export function createHttpClient(fetch: Fetch, baseUrl = ''): HttpClient {
       value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
     );
     const url = `${baseUrl}${filled}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
-    const json = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await fetch(url, { method, ...(body === undefined ? { headers: {} } : json) });
+    const response = await fetch(url, { method, ...writeBody(body) });
     const { ok, status } = response;
     const found = parse(await response.text(), status);
     if (ok) return { ok, status, body: found };
@@ -93,6 +92,16 @@ export function createHttpClient(fetch: Fetch, baseUrl = ''): HttpClient {
     return { ok, status, error: found };
   };
   return call as HttpClient;
+}
+
+function writeBody(body: unknown): { headers: Record<string, string>; body?: string | Uint8Array<ArrayBuffer> } {
+  if (body === undefined) return { headers: {} };
+  if (isBytes(body)) return { headers: { 'content-type': 'application/octet-stream' }, body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+function isBytes(body: unknown): body is Uint8Array<ArrayBuffer> {
+  return body instanceof Uint8Array;
 }
 
 function parse(text: string, status: number): unknown {

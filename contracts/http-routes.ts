@@ -3,6 +3,7 @@ import { agentRoutes } from './http-routes/agent-routes.ts';
 import { auditRoutes } from './http-routes/audit-routes.ts';
 import { configurationRoutes } from './http-routes/configuration-routes.ts';
 import { conversationRoutes } from './http-routes/conversation-routes.ts';
+import { fileRoutes } from './http-routes/file-routes.ts';
 import { operationRoutes } from './http-routes/operation-routes.ts';
 import { privacyRoutes } from './http-routes/privacy-routes.ts';
 import { scenarioRoutes } from './http-routes/scenario-routes.ts';
@@ -16,6 +17,7 @@ export const httpRoutes = {
   ...conversationRoutes,
   ...configurationRoutes,
   ...scenarioRoutes,
+  ...fileRoutes,
   ...operationRoutes,
   ...privacyRoutes,
   ...auditRoutes,

@@ -16,6 +16,8 @@ export const MESSENGER_LIMITS = {
   /** An `attachment_id` ends after 90 days; renewed well before. Source: Saving Assets. */
   attachmentIdRenewMs: 80 * 24 * 60 * 60 * 1000,
   attachmentBytes: 25 * 1024 * 1024,
+  /** Source: Attachment Upload API: 8 MB for images, 25 MB for all other types. */
+  imageBytes: 8 * 1024 * 1024,
   /** Source: Personas: names of at most 50 characters. */
   personaName: 50,
 } as const;

@@ -45,6 +45,16 @@ type HttpAuth =
   | { kind: 'bearer'; token: SecretReference }
   | { kind: 'header'; header: string; value: SecretReference };
 
+/** A header that holds the HMAC of the body as it is sent, made by the worker: the key is in no scenario and no history. */
+interface HttpSignature {
+  secret: SecretReference;
+  header: string;
+  algorithm: 'sha1' | 'sha256' | 'sha512';
+  encoding: 'hex' | 'base64';
+  /** Stands before the signature: `sha256=`. */
+  prefix: string;
+}
+
 /** `json` is sent as `application/json`, `form` as `application/x-www-form-urlencoded`, `multipart` as `multipart/form-data`. */
 type HttpBody =
   | { kind: 'json'; value: Json }
@@ -68,6 +78,8 @@ interface FetchUrlOperation {
   headers: Record<string, string | SecretReference>;
   body?: HttpBody;
   auth?: HttpAuth;
+  /** Only with a body. */
+  sign?: HttpSignature;
   /** Further attempts after one that no answer came to, or 429, 502, 503 or 504: 0 to 5. */
   retries: number;
 }

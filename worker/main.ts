@@ -10,6 +10,7 @@ import { readConfig, type Config } from '../adapters/config.ts';
 import { createAttachmentFiles } from '../adapters/files/attachment-files.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createFilesRepository } from '../adapters/mongo/files-repository.ts';
+import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -104,7 +105,10 @@ function createDependencies(config: Config, { db, actors, logger, registry }: Co
       url: config.alertWebhook,
       now: Date.now,
     }),
-    files: createAttachmentFiles(createFilesRepository(db), createFileStore(config)),
+    files: createAttachmentFiles(
+      { media: createMediaRepository(db), files: createFilesRepository(db) },
+      createFileStore(config),
+    ),
     actors,
     announcedClosures: new Map(),
     logger,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { findSecret } from './find-secret.ts';
 import type { OperationOf } from './operation-handler.ts';
@@ -25,9 +26,15 @@ export async function resolveRequest(deps: ActivityDependencies, operation: Fetc
     headers[name.toLowerCase()] = typeof value === 'string' ? value : await reveal(value.secret);
   }
   const authorized = await authorize(operation.auth, reveal);
+  const signed = await signBody(operation.sign, encoded.body ?? '', reveal);
+  secrets.push(...Object.values(signed));
   // The encoded form of a password is as good as the password.
   if (authorized['authorization'] !== undefined) secrets.push(authorized['authorization'].replace(/^\w+ /, ''));
-  return { headers: { ...headers, ...authorized }, secrets, ...(encoded.body !== undefined && { body: encoded.body }) };
+  return {
+    headers: { ...headers, ...authorized, ...signed },
+    secrets,
+    ...(encoded.body !== undefined && { body: encoded.body }),
+  };
 }
 
 async function authorize(
@@ -39,6 +46,20 @@ async function authorize(
   if (auth.kind === 'header') return { [auth.header.toLowerCase()]: await reveal(auth.value.secret) };
   const pair = `${auth.username}:${await reveal(auth.password.secret)}`;
   return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
+
+/** Over the bytes that leave, whatever they were made from. */
+async function signBody(
+  sign: FetchUrl['sign'],
+  body: string | Uint8Array,
+  reveal: (name: string) => Promise<string>,
+): Promise<Record<string, string>> {
+  if (!sign) return {};
+  const { secret, header, algorithm, encoding, prefix } = sign;
+  const signature = createHmac(algorithm, await reveal(secret.secret))
+    .update(body)
+    .digest(encoding);
+  return { [header.toLowerCase()]: `${prefix}${signature}` };
 }
 
 interface EncodedBody {

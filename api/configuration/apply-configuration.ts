@@ -119,7 +119,7 @@ async function draftConfiguration(
   const scenariosFirst = numbered.toSorted(([, one], [, other]) => rank(one) - rank(other));
   for (const [index, document] of scenariosFirst) await putDocument(context, document, index);
   proposed.problems.push(...checkReferences(proposed));
-  await checkScenarios({ published: store.scenarios, scenarioChecks }, proposed);
+  await checkScenarios({ published: store.scenarios, scenarioChecks, files: await deps.media.list() }, proposed);
   if (proposed.problems.length === 0) return proposed;
   const isAboutScenarios = proposed.problems.every(({ path }) => /^documents\.\d+\.source/.test(path));
   throw new AppError(isAboutScenarios ? 'SCENARIO_INVALID' : 'CONFIGURATION_INVALID', { details: proposed.problems });

@@ -1,4 +1,5 @@
 import type { ScenariosRepository } from '../../adapters/mongo/configuration/scenarios-repository.ts';
+import type { MediaFile } from '../../contracts/media-file.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { toCheckConfiguration } from '../scenarios/check-configuration.ts';
 import { errorsOf, toInputProblem } from '../scenarios/assess-scenario.ts';
@@ -7,14 +8,14 @@ import { collectLibrary } from '../scenarios/scenario-library.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
 
 type Published = Pick<ScenariosRepository, 'findByVersion'>;
-type Deps = { published: Published; scenarioChecks: ScenarioChecks };
+type Deps = { published: Published; scenarioChecks: ScenarioChecks; files: readonly MediaFile[] };
 
 /**
  * Runs the checks before publishing on the scenarios of a draft, with the agents and services as they would be. Errors
  * refuse what would be published anew; of what is in force already everything is a warning.
  */
 export async function checkScenarios(
-  { published, scenarioChecks }: Deps,
+  { published, scenarioChecks, files }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
   const { users, services, entries, hours, bots, secrets } = proposed.items;
@@ -25,6 +26,7 @@ export async function checkScenarios(
     hours: hours.values(),
     bots: bots.values(),
     secrets: secrets.values(),
+    files,
   });
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));

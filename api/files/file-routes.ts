@@ -1,6 +1,8 @@
 import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
 import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import type { AttachmentFile } from '../../adapters/mongo/files-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import type { FastifyRequest } from 'fastify';
 import { getPrincipal } from '../access.ts';
 import { getVisibleConversation } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -13,27 +15,44 @@ const STORE_DEADLINE_MS = 30_000;
 /** What a browser may show as it is; everything else it only saves. SVG can hold scripts. */
 const SHOWN = /^(?:image\/(?:png|jpeg|gif|webp)|audio\/|video\/)/;
 
-/** Copies of customers' attachments, for those who may see the conversation. */
+/** Copies of customers' attachments, for those who may see the conversation; files of our own for everybody who works here. */
 export function registerFileRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.getFile, async (request, reply) => {
-    const file = await withDeadline(deps.files.find(request.params.id), DEADLINE_MS, 'Collection files');
-    if (file?.state !== 'stored') throw new AppError('NOT_FOUND');
-    const conversationId = await withDeadline(deps.files.findConversationId(file), DEADLINE_MS, 'The message');
-    // Recorded without a conversation (seen on standby): for those who see everything.
-    if (conversationId) await getVisibleConversation(deps, getPrincipal(request), conversationId);
-    else if (getPrincipal(request).role === 'agent') throw new AppError('NOT_FOUND');
-    const bytes = await withDeadline(deps.fileStore.get(file.id), STORE_DEADLINE_MS, 'The file store');
+    const { id } = request.params;
+    const media = await withDeadline(deps.media.find(id), DEADLINE_MS, 'Collection media');
+    const file = media ?? (await findVisibleCopy(deps, request));
+    const bytes = await withDeadline(deps.fileStore.get(id), STORE_DEADLINE_MS, 'The file store');
     if (!bytes) throw new AppError('NOT_FOUND');
-    request.auditSubject = { ...auditedCustomer(file), ...(conversationId !== undefined && { conversationId }) };
-    await app.recordCall(request, 'file.read');
+    // What we sent ourselves says nothing of a customer.
+    if (!media) await app.recordCall(request, 'file.read');
     const contentType = SHOWN.test(file.contentType ?? '') ? file.contentType : 'application/octet-stream';
     return reply
       .type(contentType ?? 'application/octet-stream')
       .header('x-content-type-options', 'nosniff')
-      .header('content-disposition', `attachment; filename="${file.fileName ?? file.id}"`)
+      .header('content-disposition', writeDisposition(file.fileName ?? id))
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cross-origin-resource-policy', 'same-origin')
       .header('cache-control', 'private, max-age=3600')
       .send(Buffer.from(bytes));
   });
+}
+
+/** @throws AppError NOT_FOUND for a copy that there is not, and for one of a conversation that is not the caller's to see */
+async function findVisibleCopy(deps: AppDependencies, request: FastifyRequest): Promise<AttachmentFile> {
+  const { id } = request.params as { id: string };
+  const file = await withDeadline(deps.files.find(id), DEADLINE_MS, 'Collection files');
+  if (file?.state !== 'stored') throw new AppError('NOT_FOUND');
+  const conversationId = await withDeadline(deps.files.findConversationId(file), DEADLINE_MS, 'The message');
+  // Recorded without a conversation (seen on standby): for those who see everything.
+  if (conversationId) await getVisibleConversation(deps, getPrincipal(request), conversationId);
+  else if (getPrincipal(request).role === 'agent') throw new AppError('NOT_FOUND');
+  request.auditSubject = { ...auditedCustomer(file), ...(conversationId !== undefined && { conversationId }) };
+  return file;
+}
+
+/** A name in any script, for those who understand it, and one without for the rest. Source: RFC 6266. */
+function writeDisposition(fileName: string): string {
+  const plain = fileName.replaceAll(/[^\w.-]/g, '_');
+  const encoded = encodeURIComponent(fileName.toWellFormed()).replaceAll("'", '%27');
+  return `attachment; filename="${plain}"${plain === fileName ? '' : `; filename*=UTF-8''${encoded}`}`;
 }

@@ -7,6 +7,7 @@ import type {
   Service,
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { MediaFile } from '../../contracts/media-file.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
 /** What the checks look at of a configuration: the same as `attendant check --config` reads from files. */
@@ -17,6 +18,7 @@ export function toCheckConfiguration(items: {
   hours: Iterable<Hours>;
   bots: Iterable<Bot>;
   secrets: Iterable<Secret>;
+  files: readonly MediaFile[];
 }): CheckConfiguration {
   const users = [...items.users];
   return {
@@ -27,5 +29,6 @@ export function toCheckConfiguration(items: {
     hours: [...items.hours].map(({ name }) => name),
     bots: [...items.bots].map(({ name }) => name),
     secrets: [...items.secrets].map(({ name }) => name),
+    files: items.files.map(({ id, type }) => ({ id, type })),
   };
 }

@@ -4,9 +4,9 @@ import type { AppDependencies } from '../dependencies.ts';
 import { toCheckConfiguration } from './check-configuration.ts';
 import { collectLibrary } from './scenario-library.ts';
 
-/** What the checks of a source look at: the agents and services in force, and the published scenarios that it starts. */
+/** What the checks of a source look at: the agents and services in force, the files, and the published scenarios that it starts. */
 export async function checkOptionsFor(
-  { store, scenarioChecks }: Pick<AppDependencies, 'store' | 'scenarioChecks'>,
+  { store, media, scenarioChecks }: Pick<AppDependencies, 'store' | 'media' | 'scenarioChecks'>,
   stored: ConfigurationSnapshot,
   source: string,
 ): Promise<Required<CheckOptions>> {
@@ -17,6 +17,7 @@ export async function checkOptionsFor(
     hours: stored.hours(),
     bots: stored.bots(),
     secrets: stored.secrets(),
+    files: await media.list(),
   });
   const { document } = await scenarioChecks.parse(source);
   if (!document) return { configuration, scenarios: {} };

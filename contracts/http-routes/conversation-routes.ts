@@ -14,6 +14,7 @@ import {
   messageViewSchema,
 } from '../conversation-view-schema.ts';
 import { listQuerySchema, listSchema } from '../http-api-schema.ts';
+import { fileIdSchema } from '../media-file-schema.ts';
 import { storedConversationSchema } from '../stored-conversation-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
@@ -110,10 +111,10 @@ export const conversationRoutes = {
   getFile: {
     method: 'GET',
     path: '/api/v1/files/:id',
-    summary: "The copy of a customer's attachment",
+    summary: "The copy of a customer's attachment, or a file of our own",
     tags,
     access: access.anybody,
-    params: z.object({ id: z.string().regex(/^[0-9a-f]{32}$/) }),
+    params: z.object({ id: fileIdSchema }),
     responses: {
       200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any() } } },
     },

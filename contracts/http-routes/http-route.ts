@@ -20,8 +20,10 @@ export interface HttpRoute {
   access: AccessPolicy;
   params?: z.ZodType;
   query?: z.ZodType;
-  /** A JSON document. */
+  /** A JSON document, unless the row says what it `consumes`. */
   body?: z.ZodType;
+  /** The body is bytes, and no JSON. */
+  consumes?: 'application/octet-stream';
   /** The body is taken as the bytes that came, because they are signed. */
   hasRawBody?: true;
   /** Longest body, in bytes; `configured`: ATTENDANT_BODY_LIMIT_BYTES. Fastify's 1 MiB where absent. */
@@ -41,7 +43,7 @@ export function errorCodesOf(route: HttpRoute): ErrorCode[] {
   const hasBody = route.body !== undefined || route.hasRawBody === true;
   return [
     ...(route.params || route.query || route.body ? (['REQUEST_INVALID'] as const) : []),
-    ...(route.body ? (['BODY_NOT_JSON'] as const) : []),
+    ...(route.body && !route.consumes ? (['BODY_NOT_JSON'] as const) : []),
     ...(route.access === 'public' ? [] : (['UNAUTHENTICATED', 'FORBIDDEN'] as const)),
     ...(hasBody ? (['BODY_TOO_LARGE'] as const) : []),
     ...(route.errors ?? []),

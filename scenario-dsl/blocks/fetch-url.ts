@@ -27,7 +27,7 @@ export const fetchUrl = operationBlock<FetchUrlFields>({
     const fillHeaders = compileTexts(fields.headers ?? {});
     const fillBody = compileBody(fields);
     const fixed = { name: 'fetch-url', method: fields.method ?? (fields.body ? 'POST' : 'GET') } as const;
-    const rest = { ...getAuth(fields), retries: fields.retries ?? 0 };
+    const rest = { ...getAuth(fields), ...getSignature(fields), retries: fields.retries ?? 0 };
     return ({ variables }): Request => {
       const body = fillBody?.(variables);
       return {
@@ -80,4 +80,10 @@ function getAuth({ auth }: FetchUrlFields): Pick<Request, 'auth'> {
   return 'basic' in auth
     ? { auth: { kind: 'basic', ...auth.basic } }
     : { auth: { kind: 'bearer', token: auth.bearer } };
+}
+
+function getSignature({ sign }: FetchUrlFields): Pick<Request, 'sign'> {
+  if (!sign) return {};
+  const { secret, header = 'X-Signature', algorithm = 'sha256', encoding = 'hex', prefix = '' } = sign;
+  return { sign: { secret: { secret }, header, algorithm, encoding, prefix } };
 }

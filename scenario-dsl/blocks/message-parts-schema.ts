@@ -76,7 +76,9 @@ export const attachmentSchema = z
   .strictObject({
     type: mediaType.describe('image, video, audio or file.'),
     url: filledText.optional().describe('Address that Messenger fetches it from.'),
-    file: filledText.optional().describe('Id of a file in our own attachment storage.'),
+    file: filledText
+      .optional()
+      .describe('Id of a file of our own: `attendant files add <file>` puts it into the storage and prints its id.'),
   })
   .superRefine(({ url, file }, context) => {
     if ((url === undefined) !== (file === undefined)) return;

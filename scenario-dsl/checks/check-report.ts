@@ -1,3 +1,4 @@
+import type { MediaType } from '../../contracts/outbound-attachment.ts';
 import type { ScenarioLibrary } from '../document/expand-scenarios.ts';
 import type { Finding } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -48,6 +49,8 @@ export interface CheckConfiguration {
   hours: readonly string[];
   bots: readonly string[];
   secrets: readonly string[];
+  /** Those of our own; absent where only a running Attendant would know. */
+  files?: readonly { id: string; type: MediaType }[];
 }
 
 export interface CheckOptions {

@@ -7,7 +7,7 @@ interface Sent {
   url: string;
   method: string;
   headers: Record<string, string>;
-  body?: string;
+  body?: string | Uint8Array;
 }
 
 /** A client of a server that answers everything with one text, and what was sent to it. */

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -112,6 +113,30 @@ describe('fetch-url', () => {
     const traces = JSON.stringify(result) + logLines.join('');
     expect(traces).not.toContain('tell-nobody');
     expect(traces).not.toContain(Buffer.from('me:tell-nobody').toString('base64'));
+  });
+
+  it.each([
+    ['json', { kind: 'json', value: { a: 'ü\ud800' } }],
+    ['multipart', { kind: 'multipart', fields: { a: 'b' } }],
+    ['text', { kind: 'text', contentType: 'text/xml', text: '<a>ü</a>' }],
+  ])('signs a %s body as it leaves, and tells nobody the key or the signature', async (...[, body]) => {
+    server.answer = (response, { headers }) => void response.end(`you said ${headers['x-hub'] as string}`);
+    const sign = {
+      secret: { secret: 'crm' },
+      header: 'X-Hub',
+      algorithm: 'sha256',
+      encoding: 'hex',
+      prefix: 'sha256=',
+    };
+    const result = await run(get({ method: 'POST', body, sign }));
+    const [received] = server.received;
+    const expected = createHmac('sha256', 'tell-nobody')
+      .update(received?.body ?? '')
+      .digest('hex');
+    expect(received?.headers['x-hub']).toBe(`sha256=${expected}`);
+    const traces = JSON.stringify(result) + logLines.join('');
+    expect(traces).not.toContain('tell-nobody');
+    expect(traces).not.toContain(expected);
   });
 
   it('fails for a secret that is not there, without a call', async () => {

@@ -20,6 +20,7 @@ import { createAuditRepository } from '../../../adapters/mongo/audit-repository.
 import { createCustomerData } from '../../../adapters/mongo/customer-data.ts';
 import { createErasuresRepository } from '../../../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository } from '../../../adapters/mongo/files-repository.ts';
+import { createMediaRepository } from '../../../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createLeasesRepository } from '../../../adapters/mongo/leases-repository.ts';
@@ -168,6 +169,7 @@ export async function startApi(
     spool: createWebhookSpool(db, secrets),
     deadLetters: createDeadLetters(db, secrets),
     files: createFilesRepository(db),
+    media: createMediaRepository(db),
     fileStore,
     customerData: createCustomerData({ db, secrets, fileStore }),
     erasures: createErasuresRepository(db, secrets),

@@ -44,6 +44,9 @@ describe('Fetch URL', () => {
       expect(codesOf(`fetch-url: { url: "${url}", headers: { x-key: { secret: k } } }`)).toContain(
         'secret-to-variable-host',
       );
+      expect(codesOf(`fetch-url: { url: "${url}", body: { json: 1 }, sign: { secret: k } }`)).toContain(
+        'secret-to-variable-host',
+      );
       expect(codesOf(`fetch-url: { url: "${url}" }`)).not.toContain('secret-to-variable-host');
     },
   );
@@ -54,6 +57,14 @@ describe('Fetch URL', () => {
       expect(codesOf(`fetch-url: { url: "${url}", auth: { bearer: { secret: k } } }`)).toEqual([]);
     },
   );
+
+  it('signs a body, and nothing else, in a header of its own', () => {
+    const signed = (more: string): string[] =>
+      codesOf(`fetch-url: { url: "https://a.test", sign: { secret: k }${more} }`);
+    expect(signed('')).toEqual(['bad-signature']);
+    expect(signed(', body: { json: 1 }, headers: { x-signature: a }')).toEqual(['bad-signature']);
+    expect(signed(', body: { json: 1 }')).toEqual([]);
+  });
 
   it('asks nobody and says why where the address is refused', () => {
     const run = startRun('a: { fetch-url: { url: "https://a.test/$(x)" } }\nb: { wait: { for: 1s } }', {

@@ -49,7 +49,7 @@ interface Silence {
 }
 
 function resets(by: FlowWay['by']): boolean {
-  return by === 'customer' || by === 'chat-end';
+  return by === 'customer' || by === 'anywhere' || by === 'chat-end';
 }
 
 /** The least time since the customer last wrote, for each block that can be reached; `cost` gives undefined for a way on which they write. */

@@ -86,7 +86,7 @@ function waysOn(flow: Flow, { block, isReserved }: SilentNode): SilentWay[] {
 
 /** Somebody acts. The customer's side ends at most once in a silence, and in a chat at that: an agent was reached. */
 function isSpoken({ by }: FlowWay): boolean {
-  return by === 'customer' || by === 'chat-end' || by === 'customer-left';
+  return by === 'customer' || by === 'anywhere' || by === 'chat-end' || by === 'customer-left';
 }
 
 /** A search that succeeds reserves an agent; the next search and a refused offer give them back. */

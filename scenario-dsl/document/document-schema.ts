@@ -1,8 +1,18 @@
 import { z } from 'zod';
-import { blockId, BLOCK_ID_PATTERN, filledText } from '../blocks/common-schema.ts';
+import { blockId, BLOCK_ID_PATTERN, condition, filledText } from '../blocks/common-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 
 const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
+
+const MAX_RULES = 20;
+
+const anywhereRule = z
+  .strictObject({
+    when: condition,
+    go: blockId.describe('The block that it leads to, or "end".'),
+    except: z.array(blockId).min(1).max(100).optional().describe('Blocks in which it does not hold.'),
+  })
+  .describe('A message that fits leads to a block, before the block that listens reads it.');
 
 /** A scenario file around its blocks. */
 export const envelopeSchema = z.strictObject({
@@ -20,6 +30,12 @@ export const envelopeSchema = z.strictObject({
     })
     .optional()
     .describe('What holds for every block that says nothing else.'),
+  anywhere: z
+    .array(anywhereRule)
+    .min(1)
+    .max(MAX_RULES)
+    .optional()
+    .describe('What the customer can say wherever the scenario listens; the first rule that fits is taken.'),
   blocks: z.record(z.string(), z.unknown()),
 });
 

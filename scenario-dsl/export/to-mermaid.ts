@@ -12,13 +12,16 @@ export interface DrawingOptions {
 
 /**
  * Draws a scenario as a Mermaid state diagram: a state for each block with the first words of what it says, an arrow for each way
- * out. A Goto is an arrow, not a state, but for one that leads to itself.
+ * out. A Goto is an arrow, not a state, but for one that leads to itself. Words that work anywhere come from a state of their own,
+ * because an arrow from every block would hide the rest.
  */
 export function toMermaid(document: ScenarioDocument, { hasFailures = false }: DrawingOptions = {}): string {
   const flow = buildFlow(document);
   const passed = findPassed(flow);
   const through = (id: string): string => passed.get(id) ?? id;
-  const ways = flow.ways.filter(({ by, from }) => !passed.has(from) && (hasFailures || by !== 'failed-send'));
+  const ways = flow.ways.filter(
+    ({ by, from }) => !passed.has(from) && by !== 'anywhere' && (hasFailures || by !== 'failed-send'),
+  );
   const hasErrors = ways.some(({ to }) => to === runState.onError);
   const arrows = ways.map((way) => describeWay({ ...way, to: through(way.to) }));
   return [
@@ -29,8 +32,23 @@ export function toMermaid(document: ScenarioDocument, { hasFailures = false }: D
     ...(hasErrors ? [`  state "the entry#39;s error text" as ${ON_ERROR_NAME}`, `  ${ON_ERROR_NAME} --> [*]`] : []),
     `  [*] --> ${stateName(through(flow.start))}`,
     ...new Set(arrows),
+    ...drawRules(document, through),
     '',
   ].join('\n');
+}
+
+function drawRules({ anywhere = [] }: ScenarioDocument, through: (id: string) => string): string[] {
+  return anywhere.flatMap((rule, index) => {
+    const { when, go, except = [], within } = rule;
+    const name = within === undefined ? 'anywhere' : `anywhere_${nameInDrawing(within)}`;
+    const place = within === undefined ? 'anywhere' : `anywhere in ${within}`;
+    const isFirst = anywhere.findIndex((other) => other.within === within) === index;
+    const but = except.length === 0 ? '' : ` (not in ${except.join(', ')})`;
+    return [
+      ...(isFirst ? [`  state "${escape(place)}" as ${name}`] : []),
+      `  ${name} --> ${stateName(through(go))} : ${escape(`${when}${but}`)}`,
+    ];
+  });
 }
 
 /** Each Goto, and the block that it comes to in the end. */
@@ -66,7 +84,11 @@ const ON_ERROR_NAME = 'on_error';
 /** Prefixed, because ids such as `end` are words of Mermaid's own; hyphens would be read as arrows. */
 function stateName(id: string): string {
   if (id === runState.onError) return ON_ERROR_NAME;
-  return id === runState.done ? '[*]' : `block_${id.replaceAll(/[-/]/g, '_')}`;
+  return id === runState.done ? '[*]' : `block_${nameInDrawing(id)}`;
+}
+
+function nameInDrawing(id: string): string {
+  return id.replaceAll(/[-/]/g, '_');
 }
 
 const MOST_WORDS = 40;

@@ -18,6 +18,8 @@ export interface RunContext {
   earlyFiles?: CustomerMessage['attachments'];
   /** Something was tapped, which is a whole reply. */
   hasTapped?: boolean;
+  /** Rules of `anywhere` that fitted while nobody listened: the next block that listens is left by the first that holds there. */
+  heard?: number[];
   /** How often the current Request Input has asked again; nothing where a run never came to one. */
   asksAgain?: number;
   /** Which of its questions the current block is at, where it has several. */
@@ -43,7 +45,13 @@ export interface RunInput {
 /** XState's name of an `after`, both as a timer and as the event that the timer sends. */
 export type TimerName = `xstate.after.${string}`;
 
-export type RunEvent = WorldEvent | { type: TimerName } | { type: 'run.begin' } | { type: 'run.stop'; problem: string };
+export type RunEvent =
+  | WorldEvent
+  | { type: TimerName }
+  | { type: 'run.begin' }
+  | { type: 'run.stop'; problem: string }
+  /** What the customer said fits a rule of `anywhere`, by its place in the document. */
+  | { type: 'run.anywhere'; rule: number };
 
 interface RunArgs {
   context: RunContext;

@@ -73,6 +73,8 @@ const ourWords = [
   'next',
   'end',
   'defaults',
+  'anywhere',
+  'except',
   'if',
   'when',
   'go',

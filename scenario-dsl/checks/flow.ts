@@ -9,8 +9,8 @@ import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
 
 /** A way between two blocks, with its conditions abstracted away: in a path every one of them may be taken. */
 export interface FlowWay extends Pick<BlockWay, 'way'> {
-  /** `anywhere`: what the customer says fits a rule that holds wherever the scenario listens. */
-  by: WayTaker | 'anywhere';
+  /** `anywhere`: what the customer says fits a rule that holds wherever the scenario listens; `window`: it is about to close. */
+  by: WayTaker | 'anywhere' | 'window';
   from: string;
   /** A block, or one of `runState`. */
   to: string;
@@ -81,7 +81,7 @@ function wordWays(document: ScenarioDocument, block: ScenarioBlock): FlowWay[] {
   const maxMs = Math.max(...getBlockWays(block).ways.map((way) => way.maxMs ?? 0));
   return rules.map((rule) => ({
     way: nameRule(rule),
-    by: 'anywhere',
+    by: rule.event === undefined ? 'anywhere' : 'window',
     from: block.id,
     to: rule.go,
     minMs: 0,

@@ -19,7 +19,12 @@ export function findRuleSlips(flow: Flow, name: string): CheckFinding[] {
   const awaited = listAwaited(flow.document.blocks);
   return (flow.document.anywhere ?? []).flatMap((rule, index) => {
     if (rule.within !== undefined) return [];
-    const subject = { rule, listening, awaited, condition: getCondition(rule.when) };
+    const subject = {
+      rule,
+      listening,
+      awaited,
+      condition: rule.when === undefined ? undefined : getCondition(rule.when),
+    };
     return [
       ...findIdleRule(subject),
       ...findIdleExceptions(subject),
@@ -38,7 +43,8 @@ interface Subject {
   rule: AnywhereRule;
   /** The blocks in which the scenario listens. */
   listening: readonly ScenarioBlock[];
-  condition: Expression;
+  /** None where an event is waited for. */
+  condition: Expression | undefined;
   /** Titles and payloads that some branch asks for. */
   awaited: ReadonlySet<string>;
 }
@@ -68,7 +74,7 @@ function findIdleExceptions({ rule: { except = [] }, listening }: Subject): Slip
 const MESSAGE = ['item.message', 'item.payload', 'item.attachments'];
 
 function findRuleWithoutMessage({ condition }: Subject): Slip[] {
-  if (listVariables(condition).some(({ variable }) => isOfMessage(variable))) return [];
+  if (!condition || listVariables(condition).some(({ variable }) => isOfMessage(variable))) return [];
   const message = 'This asks nothing of the message: where it holds, whatever the customer writes is taken.';
   const remedy = `Ask for the message as well: $(item.message) matches '^(agent|human)\\b'.`;
   return [{ code: 'rule-without-message', message, remedy, path: ['when'] }];
@@ -80,7 +86,7 @@ function isOfMessage(variable: string): boolean {
 
 /** A quick reply that fits, and that some branch asks for: the rule takes it, and the block that offers it never reads it. */
 function findTakenReplies({ rule, listening, condition, awaited }: Subject): Slip[] {
-  if (!listVariables(condition).every(({ variable }) => isOfMessage(variable))) return [];
+  if (!condition || !listVariables(condition).every(({ variable }) => isOfMessage(variable))) return [];
   return listening.flatMap((block): Slip[] => {
     if (!holdsIn(rule, block.id)) return [];
     const taken = listReplies(block).find(

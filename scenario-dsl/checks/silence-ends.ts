@@ -62,6 +62,8 @@ function buildSilentFlow(flow: Flow): SilentFlow {
     flow,
     flow.ways.filter((way) => !isSpoken(way)),
   );
+  // The window closes once in a silence, from wherever the run is then.
+  flow.ways.filter(({ by }) => by === 'window').forEach((way, index) => limited.set(way, index === 0 ? 1 : 0));
   const waysFrom = (node: SilentNode): SilentWay[] =>
     waysOn(flow, node).filter(({ way }) => !isSpoken(way) && !limited.has(way));
   return { flow, nodes: listNodes(flow), waysFrom, limited };

@@ -40,7 +40,7 @@ function checkBlock(block: ScenarioBlock, typeOf: TypeOfVariable): CheckFinding[
 /** Those of started scenarios are told in their own files. */
 function checkRules({ anywhere = [] }: ScenarioDocument, typeOf: TypeOfVariable): CheckFinding[] {
   return anywhere.flatMap(({ when, within }, index) => {
-    if (within !== undefined) return [];
+    if (within !== undefined || when === undefined) return [];
     const faults = checkCondition(getCondition(when), typeOf);
     return faults.map((fault) => toFinding(fault, ['anywhere', index, 'when']));
   });

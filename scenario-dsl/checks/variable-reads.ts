@@ -55,7 +55,7 @@ function withoutEarlier(reads: readonly VariableRead[], names: readonly string[]
  */
 export function listRuleReads({ anywhere = [], blocks }: ScenarioDocument): VariableRead[] {
   return anywhere.flatMap((rule, index) => {
-    const uses = listVariables(getCondition(rule.when));
+    const uses = rule.when === undefined ? [] : listVariables(getCondition(rule.when));
     const holding = blocks.filter((block) => getBlockWays(block).hearing === 'listens' && holdsIn(rule, block.id));
     const reads = holding.flatMap((block) => toReads(block, uses, ['anywhere', index, 'when']));
     return rule.within === undefined

@@ -9,6 +9,8 @@ import type { Variables } from '../expression/variables.ts';
 export interface CompiledRules {
   /** Those whose conditions hold, first one first. */
   listFitting(variables: Variables): number[];
+  /** Those that wait for the end of the messaging window. */
+  windowRules: readonly number[];
   /** The first of them that holds in a block. */
   findHolding(rules: readonly number[], block: string): number | undefined;
   /** Who hears what the customer writes while the run is in a block. */
@@ -18,11 +20,12 @@ export interface CompiledRules {
 /** Undefined where a scenario has none: its runs then ask for nothing. */
 export function compileRules({ anywhere = [], blocks }: ScenarioDocument): CompiledRules | undefined {
   if (anywhere.length === 0) return undefined;
-  const conditions = anywhere.map(({ when }) => getCondition(when));
+  const conditions = anywhere.map(({ when }) => (when === undefined ? undefined : getCondition(when)));
   const blocksById = new Map(blocks.map((block) => [block.id, block]));
   return {
     listFitting: (variables) =>
-      conditions.flatMap((condition, index) => (evaluateCondition(condition, variables) ? [index] : [])),
+      conditions.flatMap((condition, index) => (condition && evaluateCondition(condition, variables) ? [index] : [])),
+    windowRules: anywhere.flatMap(({ event }, index) => (event === 'window-closing' ? [index] : [])),
     findHolding: (rules, block) =>
       rules.find((index) => {
         const rule = anywhere[index];

@@ -3,8 +3,13 @@ import type { AnywhereRule, ScenarioBlock, ScenarioDocument } from './document.t
 import { isWithin } from './expand-scenarios.ts';
 
 /** What a rule of `anywhere` is called in paths and reports, in its author's words. */
-export function nameRule({ when }: AnywhereRule): string {
-  return `${RULE_PREFIX}${when}`;
+export function nameRule(rule: AnywhereRule): string {
+  return `${RULE_PREFIX}${tellRule(rule)}`;
+}
+
+/** What a rule waits for: its condition, or the event. */
+export function tellRule({ when, event }: AnywhereRule): string {
+  return when ?? event ?? '';
 }
 
 /** Whether a way is called by a rule: no exit and no condition begins like this. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { blockId, BLOCK_ID_PATTERN, condition, filledText } from '../blocks/common-schema.ts';
+import { blockId, BLOCK_ID_PATTERN, condition, filledText, type IssueParams } from '../blocks/common-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 
 const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
@@ -8,11 +8,30 @@ const MAX_RULES = 20;
 
 const anywhereRule = z
   .strictObject({
-    when: condition,
+    when: condition.optional(),
+    event: z
+      .enum(['window-closing'])
+      .optional()
+      .describe('Instead of "when": an hour before Messenger’s window closes, at $(item.windowClosesAt).'),
     go: blockId.describe('The block that it leads to, or "end".'),
     except: z.array(blockId).min(1).max(100).optional().describe('Blocks in which it does not hold.'),
   })
-  .describe('A message that fits leads to a block, before the block that listens reads it.');
+  .describe('A message that fits leads to a block, before the block that listens reads it; or an event does.')
+  .superRefine(({ when, event }, context) => {
+    if ((when === undefined) !== (event === undefined)) return;
+    const message = when === undefined ? 'The rule does not say when.' : '"when" and "event" are two rules.';
+    const params: IssueParams = {
+      code: 'bad-rule',
+      remedy: `Write one of them: when: "$(item.message) == 'stop'", or event: window-closing.`,
+    };
+    context.addIssue({ code: 'custom', message, params: { ...params } });
+  })
+  .meta({
+    oneOf: [
+      { required: ['when'], properties: { event: false } },
+      { required: ['event'], properties: { when: false } },
+    ],
+  });
 
 /** A scenario file around its blocks. */
 export const envelopeSchema = z.strictObject({

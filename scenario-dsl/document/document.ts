@@ -17,9 +17,11 @@ export interface ScenarioDocument {
   blocks: ScenarioBlock[];
 }
 
-/** Words that work anywhere: a message that fits leads to `go`, before the block that listens reads it. */
+/** Words that work anywhere: a message that fits leads to `go`, before the block that listens reads it; or an event does. */
 export interface AnywhereRule {
-  when: string;
+  when?: string | undefined;
+  /** Instead of `when`: Messenger's window closes within the hour. */
+  event?: 'window-closing' | undefined;
   go: string;
   /** Blocks in which it does not hold. */
   except?: string[] | undefined;

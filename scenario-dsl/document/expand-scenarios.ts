@@ -140,10 +140,10 @@ function renameInto(call: string): (id: string) => string {
 }
 
 /** A rule of a started scenario as one of the scenario that starts it. */
-function toCallRule({ when, go, except, within }: AnywhereRule, call: string): AnywhereRule {
+function toCallRule({ go, except, within, ...asked }: AnywhereRule, call: string): AnywhereRule {
   const rename = renameInto(call);
   return {
-    when,
+    ...asked,
     go: rename(go),
     ...(except && { except: except.map(rename) }),
     within: within === undefined ? call : rename(within),

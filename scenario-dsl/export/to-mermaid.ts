@@ -2,6 +2,7 @@ import { formatDuration } from '../../contracts/duration.ts';
 import { truncateText } from '../../contracts/split-text.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { buildFlow, type Flow, type FlowWay } from '../checks/flow.ts';
+import { tellRule } from '../document/anywhere.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { runState } from '../machine/run-setup.ts';
 
@@ -20,7 +21,7 @@ export function toMermaid(document: ScenarioDocument, { hasFailures = false }: D
   const passed = findPassed(flow);
   const through = (id: string): string => passed.get(id) ?? id;
   const ways = flow.ways.filter(
-    ({ by, from }) => !passed.has(from) && by !== 'anywhere' && (hasFailures || by !== 'failed-send'),
+    ({ by, from }) => !passed.has(from) && !isOfRule(by) && (hasFailures || by !== 'failed-send'),
   );
   const hasErrors = ways.some(({ to }) => to === runState.onError);
   const arrows = ways.map((way) => describeWay({ ...way, to: through(way.to) }));
@@ -37,16 +38,20 @@ export function toMermaid(document: ScenarioDocument, { hasFailures = false }: D
   ].join('\n');
 }
 
+function isOfRule(by: FlowWay['by']): boolean {
+  return by === 'anywhere' || by === 'window';
+}
+
 function drawRules({ anywhere = [] }: ScenarioDocument, through: (id: string) => string): string[] {
   return anywhere.flatMap((rule, index) => {
-    const { when, go, except = [], within } = rule;
+    const { go, except = [], within } = rule;
     const name = within === undefined ? 'anywhere' : `anywhere_${nameInDrawing(within)}`;
     const place = within === undefined ? 'anywhere' : `anywhere in ${within}`;
     const isFirst = anywhere.findIndex((other) => other.within === within) === index;
     const but = except.length === 0 ? '' : ` (not in ${except.join(', ')})`;
     return [
       ...(isFirst ? [`  state "${escape(place)}" as ${name}`] : []),
-      `  ${name} --> ${stateName(through(go))} : ${escape(`${when}${but}`)}`,
+      `  ${name} --> ${stateName(through(go))} : ${escape(`${tellRule(rule)}${but}`)}`,
     ];
   });
 }
@@ -102,7 +107,7 @@ function describeBlock(block: ScenarioBlock): string {
 
 function describeWay({ from, to, way, by, minMs }: FlowWay): string {
   const isSilent = way === 'next' || way === 'goto' || way === 'exit';
-  const time = by === 'clock' ? ` after ${formatDuration(minMs)}` : '';
+  const time = by === 'clock' && minMs > 0 ? ` after ${formatDuration(minMs)}` : '';
   return `  ${stateName(from)} --> ${stateName(to)}${isSilent ? '' : ` : ${escape(way)}${time}`}`;
 }
 

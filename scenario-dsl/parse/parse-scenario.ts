@@ -117,9 +117,8 @@ function findDefaultExits(value: unknown): DefaultExits {
 function findRules(value: unknown): AnywhereRule[] {
   const rules = isRecord(value) && Array.isArray(value['anywhere']) ? (value['anywhere'] as unknown[]) : [];
   return rules.map((rule) => {
-    const { when, go, except } = isRecord(rule) ? rule : {};
+    const { go, except } = isRecord(rule) ? rule : {};
     return {
-      when: typeof when === 'string' ? when : '',
       go: typeof go === 'string' ? go : 'end',
       except: Array.isArray(except) ? except.filter((id) => typeof id === 'string') : [],
     };

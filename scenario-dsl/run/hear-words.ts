@@ -10,8 +10,8 @@ interface Place {
 }
 
 /**
- * Holds a customer's message against the rules of `anywhere`, before anybody reads it. In a block that listens the first rule
- * that fits becomes the event; while one is at work they are kept until the next one listens.
+ * Holds a customer's message, and the news that the window closes, against the rules of `anywhere`, before anybody reads it. In
+ * a block that listens the first rule that fits becomes the event; while one is at work they are kept until the next one listens.
  */
 export function hearMessage(
   rules: CompiledRules | undefined,
@@ -19,13 +19,18 @@ export function hearMessage(
   event: RunEvent,
 ): { context: RunContext; event: RunEvent } {
   const { context } = place;
-  if (!rules || event.type !== 'customer.message' || !isInBlock(place)) return { context, event };
+  const fitting = rules && isInBlock(place) ? listFitting(rules, context, event) : [];
+  if (!rules || fitting.length === 0) return { context, event };
   const hearing = rules.getHearing(context.block);
   if (hearing === 'agent') return { context, event };
-  const fitting = rules.listFitting(context.variables);
   if (hearing === 'works') return { context: withHeard(context, fitting), event };
   const rule = rules.findHolding(fitting, context.block);
   return { context, event: rule === undefined ? event : { type: 'run.anywhere', rule } };
+}
+
+function listFitting(rules: CompiledRules, { variables }: RunContext, { type }: RunEvent): readonly number[] {
+  if (type === 'window.closing') return rules.windowRules;
+  return type === 'customer.message' ? rules.listFitting(variables) : [];
 }
 
 /** The message that opens a conversation comes before any block listens. */

@@ -79,7 +79,7 @@ interface Advance {
 /** One pure XState transition, with its actions turned into effects and deadlines; two where words were waiting to be heard. */
 function advance(scenario: CompiledScenario, run: Advance, now: number): StepResult {
   const { machine, rules } = scenario;
-  const [next, actions] = transition(machine, run.snapshot, run.event);
+  const [next, actions] = transition(machine, run.snapshot, { ...run.event, now });
   if (next.status !== 'active' && next.status !== 'done') {
     throw new Error(`The machine of a scenario ended with status "${next.status}".`);
   }

@@ -38,7 +38,7 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
     words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases, ...inputs])],
     titles: document.blocks.flatMap(listTitles),
-    times: ['1s', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
+    times: ['1s', '23h', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
   };
 }
 

@@ -59,7 +59,7 @@ describe('Rules of "anywhere" are checked:', () => {
       '4 error unknown-block',
       '5 error unknown-block',
       '6 error missing',
-      '7 error missing',
+      '7 error bad-rule',
       '7 error unknown-key',
     ]);
     expect(told(source(wrong))[1]).toContain('Did you mean "human"?');
@@ -132,6 +132,38 @@ describe('Rules of "anywhere" are checked:', () => {
     expect(
       told(source(agent.replace(' }', ', except: [ask] }'), other)).filter((line) => line.includes('taken')),
     ).toEqual([]);
+  });
+
+  const closing = '  - { event: window-closing, go: human }';
+
+  it('the end of the messaging window: a rule for it is one of silence, and comes once', () => {
+    const long = `
+  ask: { send-message: { text: Hi, wait: { timeout: 30h } }, exits: { timeout: end }, next: end }
+  human: { send-message: { text: One moment, wait: { timeout: 30m } }, exits: { timeout: ask }, next: end }`;
+    expect(told(source(closing, long))).toEqual([]);
+    const round = long.replace('timeout: end', 'timeout: human');
+    expect(told(source(closing, round)).filter((line) => line.includes('error'))).toEqual([
+      expect.stringContaining('endless-silence'),
+    ]);
+  });
+
+  it('the end of the messaging window: what is said more than an hour behind it is too late', () => {
+    const late = `
+  ask: { send-message: { text: Hi, wait: {} }, exits: { timeout: end }, next: end }
+  human: { wait: { for: 2h } }
+  bye: { send-message: { text: Bye }, next: end }`;
+    expect(told(source(closing, late))).toEqual([expect.stringContaining('warning outside-window')]);
+    expect(told(source(closing, late.replace('2h', '59m')))).toEqual([]);
+  });
+
+  it('a rule that asks for both or nothing', () => {
+    expect(told(source(`  - { when: "$(item.message) == 'x'", event: window-closing, go: human }`))).toEqual([
+      expect.stringMatching(/^4 error bad-rule: "when" and "event" are two rules/),
+    ]);
+    expect(told(source('  - { go: human }'))).toEqual([
+      expect.stringMatching(/^4 error bad-rule: .* Write one of them/),
+    ]);
+    expect(told(source('  - { event: window-close, go: human }'))).toEqual([expect.stringContaining('window-closing')]);
   });
 
   it('a round that only words lead into waits for somebody', () => {

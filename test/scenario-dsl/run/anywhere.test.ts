@@ -228,3 +228,47 @@ blocks:
     expect(run.write('agent').block).toBe('human');
   });
 });
+
+describe('A rule for the end of the messaging window', () => {
+  const source = `
+anywhere:
+  - { event: window-closing, go: last-word, except: [last-word] }
+blocks:
+  hours: { business-hours: {}, exits: { closed: end, failed: end } }
+  find: { find-agent: { timeout: 25h }, exits: { no-agents: end, timeout: end, queue-limit: end } }
+  talk: { connect-chat: {}, exits: { no-answer: ask }, next: end }
+  ask: { send-message: { text: What?, wait: {} }, exits: { timeout: end }, next: end }
+  last-word: { send-message: { text: "We close at $(item.windowClosesAt)", wait: {} }, exits: { timeout: end }, next: end }`;
+  const until = Date.parse('2027-01-16T08:00:00Z');
+
+  it('leads out of the queue, and takes the search back', () => {
+    const run = start(source).complete('done', { isOpen: true });
+    run.tell({ type: 'window.closing', until });
+    expect(run.result.path).toEqual([{ block: 'find', way: 'anywhere: window-closing' }]);
+    expect(run.effects.slice(-2)).toMatchObject([
+      { kind: 'cancel-find-agent', id: 'find:2' },
+      { kind: 'send-message', text: 'We close at 2027-01-16T08:00:00Z' },
+    ]);
+  });
+
+  it('does not hold in the blocks that it excepts, and says nothing while an agent is asked or talks', () => {
+    const run = start(source).complete('done', { isOpen: true }).reserve();
+    expect(run.tell({ type: 'window.closing', until }).block).toBe('talk');
+    expect(run.wait(10_000).block).toBe('ask');
+    run.tell({ type: 'window.closing', until });
+    expect(run.tell({ type: 'window.closing', until }).block).toBe('last-word');
+    expect(run.effects.filter(({ id }) => id.startsWith('last-word'))).toHaveLength(1);
+  });
+
+  it('waits while the scenario is at work', () => {
+    const run = start(source).tell({ type: 'window.closing', until });
+    expect(run.block).toBe('hours');
+    expect(run.complete('done', { isOpen: true }).block).toBe('last-word');
+    expect(run.effects.some(({ kind }) => kind === 'find-agent')).toBe(false);
+  });
+
+  it('takes nothing that the customer writes', () => {
+    const run = start(source).complete('done', { isOpen: true });
+    expect(run.write('window-closing').block).toBe('find');
+  });
+});

@@ -11,7 +11,7 @@ const UNITS_MS: readonly (readonly [string, number])[] = [
 export const DURATION_PATTERN = /^(\d{1,9}(?:\.\d{1,3})?)(ms|s|m|h|d)$/;
 
 /** No wait is longer: Messenger itself lets nobody answer for so long. */
-const LONGEST_DURATION_MS = 30 * 86_400_000;
+export const LONGEST_DURATION_MS = 30 * 86_400_000;
 
 /**
  * Gives the milliseconds of `500ms`, `1.5s`, `2m`, `24h` or `1d`; undefined for anything else,

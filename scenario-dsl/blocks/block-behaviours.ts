@@ -102,12 +102,16 @@ interface TypedFields {
   readonly fields: unknown;
 }
 
-/** A block without its machine. `pauses`: it waits for a person or an agent; a loop without such a block never ends. */
+/**
+ * A block without its machine. `pauses`: it waits for a person or an agent; a loop without such a block never ends. `hearing`:
+ * what the customer writes meanwhile comes to a scenario that listens, to one that is at work and listens next, or to an agent.
+ */
 export interface BlockWays {
   exits: BlockExit[];
   references: BlockReference[];
   ways: BlockWay[];
   pauses: boolean;
+  hearing: 'listens' | 'works' | 'agent';
   says: string | undefined;
 }
 
@@ -157,8 +161,15 @@ function readBlockWays(block: TypedFields): BlockWays {
     references: behaviour.references?.(block.fields) ?? [],
     ways,
     pauses: ways.some(({ by }) => PAUSES[by]) && ways.every(({ by }) => by !== 'scenario'),
+    hearing: readHearing(ways),
     says: behaviour.says?.(block.fields),
   };
+}
+
+/** A question, a pause and a queue listen. */
+function readHearing(ways: readonly BlockWay[]): BlockWays['hearing'] {
+  if (ways.some(({ by }) => by === 'chat-end')) return 'agent';
+  return ways.some(({ by }) => by === 'customer' || by === 'clock' || by === 'reservation') ? 'listens' : 'works';
 }
 
 /** Compiles one block. */

@@ -38,6 +38,7 @@ const valuePlaces: Partial<Record<ScenarioBlock['type'], readonly string[]>> = {
   'fetch-url': ['body', 'json'],
   'create-object': ['fields'],
   'start-another-scenario': ['variables'],
+  wait: ['until'],
 };
 
 function roleOf(type: ScenarioBlock['type'], [, ...path]: SourcePath): BlockText['role'] {

@@ -1,13 +1,16 @@
-import type { BlockWay } from '../blocks/block-behaviour.ts';
+import type { BlockWay, WayTaker } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { canCustomerLeave, getExitTarget } from '../compile/compile-scenario.ts';
+import { listRulesOf, nameRule } from '../document/anywhere.ts';
 import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
 
 /** A way between two blocks, with its conditions abstracted away: in a path every one of them may be taken. */
-export interface FlowWay extends Pick<BlockWay, 'way' | 'by'> {
+export interface FlowWay extends Pick<BlockWay, 'way'> {
+  /** `anywhere`: what the customer says fits a rule that holds wherever the scenario listens; `window`: it is about to close. */
+  by: WayTaker | 'anywhere' | 'window';
   from: string;
   /** A block, or one of `runState`. */
   to: string;
@@ -33,7 +36,10 @@ export function buildFlow(document: ScenarioDocument): Flow {
       const next = getFollower(document.blocks, index);
       const around = { next, catchBlock: catches.get(block.id) };
       const ways = getBlockWays(block).ways.map((way) => resolveWay(block, way, around));
-      return [block.id, [...ways, ...customerLeftWays(block, around.catchBlock)]] as const;
+      return [
+        block.id,
+        [...ways, ...customerLeftWays(block, around.catchBlock), ...wordWays(document, block)],
+      ] as const;
     }),
   );
   return {
@@ -66,4 +72,20 @@ function customerLeftWays(block: ScenarioBlock, catchBlock: string | undefined):
   if (catchBlock === undefined || !canCustomerLeave(block)) return [];
   const way = { way: CUSTOMER_LEFT, by: 'customer-left', minMs: 0, maxMs: 0, sets: caughtVariables } as const;
   return [{ ...way, from: block.id, to: catchBlock }];
+}
+
+/** What a rule asks for counts as unknown behind it: it is asked while words wait to be heard, too. */
+function wordWays(document: ScenarioDocument, block: ScenarioBlock): FlowWay[] {
+  const rules = listRulesOf(document, block);
+  if (rules.length === 0) return [];
+  const maxMs = Math.max(...getBlockWays(block).ways.map((way) => way.maxMs ?? 0));
+  return rules.map((rule) => ({
+    way: nameRule(rule),
+    by: rule.event === undefined ? 'anywhere' : 'window',
+    from: block.id,
+    to: rule.go,
+    minMs: 0,
+    maxMs,
+    sets: [],
+  }));
 }

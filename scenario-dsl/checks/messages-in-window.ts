@@ -17,10 +17,12 @@ export const messagesInWindow: Check = {
   promise: 'No message can only be sent after the 24 h messaging window has closed.',
   certainty: 'bounded',
   run: (flow) => {
-    const silent = findLeastSilence(flow, ({ minMs, by }) => (resets(by) ? undefined : minMs));
+    const silent = findLeastSilence(flow, ({ minMs, by }, before) =>
+      resets(by) ? 0 : silenceBehind(by, before + minMs),
+    );
     // While an agent is looked for, or in a Wait, the customer may write at any moment, and opens the window again.
-    const written = findLeastSilence(flow, (way) =>
-      resets(way.by) || mayBeWrittenIn(flow, way) ? undefined : way.minMs,
+    const written = findLeastSilence(flow, (way, before) =>
+      resets(way.by) || mayBeWrittenIn(flow, way) ? 0 : silenceBehind(way.by, before + way.minMs),
     );
     return {
       findings: flow.document.blocks
@@ -49,19 +51,24 @@ interface Silence {
 }
 
 function resets(by: FlowWay['by']): boolean {
-  return by === 'customer' || by === 'chat-end';
+  return by === 'customer' || by === 'anywhere' || by === 'chat-end';
 }
 
-/** The least time since the customer last wrote, for each block that can be reached; `cost` gives undefined for a way on which they write. */
-function findLeastSilence(flow: Flow, cost: (way: FlowWay) => number | undefined): Map<string, Silence> {
+/** So long the customer has been silent when the window is about to close. */
+function silenceBehind(by: FlowWay['by'], ms: number): number {
+  const { standardWindowMs, closingWarningMs } = MESSENGER_POLICY;
+  return by === 'window' ? Math.max(ms, standardWindowMs - closingWarningMs) : ms;
+}
+
+/** The least time since the customer last wrote, for each block that can be reached; `behind`: that behind a way, from that before it. */
+function findLeastSilence(flow: Flow, behind: (way: FlowWay, before: number) => number): Map<string, Silence> {
   const least = new Map<string, Silence>([[flow.start, { ms: 0 }]]);
   const open = [flow.start];
   // Label correcting: few ways take time at all, so few blocks are looked at twice.
   for (let id = open.shift(); id !== undefined; id = open.shift()) {
     const here = least.get(id)?.ms ?? 0;
     for (const way of flow.waysFrom(id)) {
-      const added = cost(way);
-      const ms = added === undefined ? 0 : here + added;
+      const ms = behind(way, here);
       if (ms >= (least.get(way.to)?.ms ?? Infinity)) continue;
       least.set(way.to, { ms, cameBy: way });
       open.push(way.to);

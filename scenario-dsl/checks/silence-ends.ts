@@ -62,6 +62,8 @@ function buildSilentFlow(flow: Flow): SilentFlow {
     flow,
     flow.ways.filter((way) => !isSpoken(way)),
   );
+  // The window closes once in a silence, from wherever the run is then.
+  flow.ways.filter(({ by }) => by === 'window').forEach((way, index) => limited.set(way, index === 0 ? 1 : 0));
   const waysFrom = (node: SilentNode): SilentWay[] =>
     waysOn(flow, node).filter(({ way }) => !isSpoken(way) && !limited.has(way));
   return { flow, nodes: listNodes(flow), waysFrom, limited };
@@ -86,7 +88,7 @@ function waysOn(flow: Flow, { block, isReserved }: SilentNode): SilentWay[] {
 
 /** Somebody acts. The customer's side ends at most once in a silence, and in a chat at that: an agent was reached. */
 function isSpoken({ by }: FlowWay): boolean {
-  return by === 'customer' || by === 'chat-end' || by === 'customer-left';
+  return by === 'customer' || by === 'anywhere' || by === 'chat-end' || by === 'customer-left';
 }
 
 /** A search that succeeds reserves an agent; the next search and a refused offer give them back. */

@@ -17,7 +17,7 @@ export const blocksAreReached: Check = {
   name: REACH,
   promise: 'Some way leads to every block.',
   certainty: 'sound',
-  run: ({ document }) => ({ findings: checkReach(document.blocks).map((finding) => ({ ...finding, check: REACH })) }),
+  run: ({ document }) => ({ findings: checkReach(document).map((finding) => ({ ...finding, check: REACH })) }),
 };
 
 export const loopsWait: Check = {

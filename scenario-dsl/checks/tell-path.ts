@@ -1,14 +1,15 @@
 import { formatDuration } from '../../contracts/duration.ts';
-import type { WayTaker } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import type { Flow, FlowWay } from './flow.ts';
 
-const stories: Record<WayTaker, (way: FlowWay) => string | undefined> = {
+const stories: Record<FlowWay['by'], (way: FlowWay) => string | undefined> = {
   scenario: ({ way }) => (way === 'next' || way === 'goto' || way === 'exit' ? undefined : `(as ${way})`),
   delivery: () => undefined,
   'failed-send': () => '(the message cannot be delivered)',
   customer: () => 'customer: …',
-  clock: ({ minMs }) => `(${formatDuration(minMs)} pass and nothing happens)`,
+  window: () => '(the messaging window closes in an hour)',
+  anywhere: ({ way }) => `customer: … (${way})`,
+  clock: ({ minMs }) => (minMs > 0 ? `(${formatDuration(minMs)} pass and nothing happens)` : '(the moment comes)'),
   reservation: () => '(an agent is found)',
   'no-agents': ({ way }) => (way === 'queue-limit' ? '(the queue is full)' : '(no agent is logged in)'),
   refusal: () => '(the agent refuses or does not answer)',

@@ -1,6 +1,7 @@
-import type { ScenarioBlock } from '../document/document.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { checkCondition, checkTypes, suggestValue, type TypeFault } from '../expression/check-types.ts';
 import type { TypeOfVariable } from '../expression/infer-type.ts';
+import { getCondition } from '../expression/parse-condition.ts';
 import { mayBeEqual, oneOf } from '../expression/static-type.ts';
 import type { SourcePath } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
@@ -18,7 +19,11 @@ export const typesAgree: Check = {
   certainty: 'bounded',
   run: ({ document }) => {
     const typeOf = inferVariableTypes(document);
-    return { findings: document.blocks.flatMap((block) => checkBlock(block, typeOf)).slice(0, MAX_FINDINGS) };
+    const findings = [
+      ...document.blocks.flatMap((block) => checkBlock(block, typeOf)),
+      ...checkRules(document, typeOf),
+    ];
+    return { findings: findings.slice(0, MAX_FINDINGS) };
   },
 };
 
@@ -29,6 +34,15 @@ function checkBlock(block: ScenarioBlock, typeOf: TypeOfVariable): CheckFinding[
     if (!expression) return [];
     const faults = text.role === 'condition' ? checkCondition(expression, typeOf) : checkTypes(expression, typeOf);
     return faults.map((fault) => toFinding(fault, ['blocks', block.id, ...text.path]));
+  });
+}
+
+/** Those of started scenarios are told in their own files. */
+function checkRules({ anywhere = [] }: ScenarioDocument, typeOf: TypeOfVariable): CheckFinding[] {
+  return anywhere.flatMap(({ when, within }, index) => {
+    if (within !== undefined || when === undefined) return [];
+    const faults = checkCondition(getCondition(when), typeOf);
+    return faults.map((fault) => toFinding(fault, ['anywhere', index, 'when']));
   });
 }
 

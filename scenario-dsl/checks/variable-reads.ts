@@ -1,9 +1,12 @@
-import type { ScenarioBlock } from '../document/document.ts';
+import { getBlockWays } from '../blocks/block-behaviours.ts';
+import { holdsIn } from '../document/anywhere.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { getCondition } from '../expression/parse-condition.ts';
 import { listVariables, withoutEach, type VariableUse } from '../expression/list-variables.ts';
 import type { SourcePath } from '../problems/finding.ts';
 import { isMadeForEach, listBlockTexts, parseBlockText } from './block-texts.ts';
 
-/** A variable that a block reads without a fallback, or by its bare name. `path` leads from the block to the text, `at` to the character. */
+/** A variable that a block reads without a fallback, or by its bare name. `path` leads to the text, `at` to the character. */
 export interface VariableRead {
   block: string;
   variable: string;
@@ -23,14 +26,15 @@ export interface VariableRead {
 export function listVariableReads(block: ScenarioBlock): VariableRead[] {
   if (block.type === 'switch') {
     const { variable, default: otherwise } = block.fields;
-    return otherwise === undefined ? [{ block: block.id, variable, path: [block.type, 'variable'] }] : [];
+    const path = ['blocks', block.id, block.type, 'variable'];
+    return otherwise === undefined ? [{ block: block.id, variable, path }] : [];
   }
   const reads = listBlockTexts(block).flatMap((text) => {
     const expression = parseBlockText(text);
     if (!expression) return [];
     const uses = listVariables(expression);
     const isOfItem = text.role !== 'list' && isMadeForEach({ type: block.type, path: text.path.slice(1) });
-    return toReads(block, isOfItem ? withoutEach(uses) : uses, text.path);
+    return toReads(block, isOfItem ? withoutEach(uses) : uses, ['blocks', block.id, ...text.path]);
   });
   if (block.type === 'set-variable') return withoutEarlier(reads, Object.keys(block.fields));
   // What is announced of the position in the queue comes with it.
@@ -40,8 +44,23 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
 /** A later value can use an earlier one. */
 function withoutEarlier(reads: readonly VariableRead[], names: readonly string[]): VariableRead[] {
   return reads.filter(({ variable, path }) => {
-    const earlier = names.slice(0, names.indexOf(String(path[1])));
+    const earlier = names.slice(0, names.indexOf(String(path[3])));
     return !earlier.some((set) => set === variable || set.startsWith(`${variable}.`));
+  });
+}
+
+/**
+ * What the rules of `anywhere` read, in every block in which they hold. A rule of a started scenario stands in another file:
+ * it is told at the block.
+ */
+export function listRuleReads({ anywhere = [], blocks }: ScenarioDocument): VariableRead[] {
+  return anywhere.flatMap((rule, index) => {
+    const uses = rule.when === undefined ? [] : listVariables(getCondition(rule.when));
+    const holding = blocks.filter((block) => getBlockWays(block).hearing === 'listens' && holdsIn(rule, block.id));
+    const reads = holding.flatMap((block) => toReads(block, uses, ['anywhere', index, 'when']));
+    return rule.within === undefined
+      ? reads
+      : reads.map(({ block, variable }) => ({ block, variable, path: ['blocks', block] }));
   });
 }
 

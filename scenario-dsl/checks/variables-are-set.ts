@@ -7,7 +7,7 @@ import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { tellPath } from './tell-path.ts';
 import { areSetting, createUnsetSearch } from './unset-search.ts';
-import { listVariableReads, type VariableRead } from './variable-reads.ts';
+import { listRuleReads, listVariableReads, type VariableRead } from './variable-reads.ts';
 
 const name = 'variables-are-set';
 
@@ -24,21 +24,30 @@ export const variablesAreSet: Check = {
   certainty: 'sound',
   run: (flow) => {
     const unset = createUnsetSearch(flow);
-    const reads = flow.document.blocks.flatMap((block) => listVariableReads(block));
-    const early: VariableRead[] = [];
-    for (const read of reads) {
-      if (early.length >= MAX_FINDINGS || !isOwn(read) || read.isOptional) continue;
-      if (unset(read.variable).has(read.block)) early.push(read);
-    }
-    const unknown = reads.filter(
-      (read) =>
-        (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
+    const { document } = flow;
+    const reads = [...document.blocks.flatMap((block) => listVariableReads(block)), ...listRuleReads(document)];
+    const early = onePerPlace(
+      reads.filter((read) => isOwn(read) && !read.isOptional && unset(read.variable).has(read.block)),
     );
-    return {
-      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.slice(0, MAX_FINDINGS).map(toUnknown)],
-    };
+    const unknown = onePerPlace(
+      reads.filter(
+        (read) =>
+          (read.isOptional === true || !isOwn(read)) &&
+          !isOfWorld(read.variable) &&
+          !isSetAnywhere(flow, read.variable),
+      ),
+    );
+    return { findings: [...early.map((read) => toFinding(flow, read)), ...unknown.map(toUnknown)] };
   },
 };
+
+/** A rule of `anywhere` reads in many blocks what stands in one place. */
+function onePerPlace(reads: readonly VariableRead[]): VariableRead[] {
+  const byPlace = new Map(
+    reads.toReversed().map((read) => [JSON.stringify([read.path, read.at, read.variable]), read]),
+  );
+  return [...byPlace.values()].toReversed().slice(0, MAX_FINDINGS);
+}
 
 function isOwn({ variable }: VariableRead): boolean {
   return !providedRoots.has(variable.split('.', 1)[0] ?? '');
@@ -65,7 +74,7 @@ function isSetAnywhere(flow: Flow, variable: string): boolean {
 }
 
 /** Nothing ever sets it, so it is a slip of the pen; a warning, because it reads as nothing and stops nobody. */
-function toUnknown({ block, variable, path, at, length, isBare }: VariableRead): CheckFinding {
+function toUnknown({ variable, path, at, length, isBare }: VariableRead): CheckFinding {
   const nearest = findNearestName(
     variable,
     worldVariables.map((known) => known.name),
@@ -76,7 +85,7 @@ function toUnknown({ block, variable, path, at, length, isBare }: VariableRead):
     code: 'unknown-variable',
     message: `$(${variable}) is not a variable of the world, and no block sets it.`,
     remedy: isBare ? quotesRemedy(variable) : otherRemedy(nearest),
-    path: ['blocks', block, ...path],
+    path,
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
   };
@@ -109,7 +118,7 @@ function toFinding(flow: Flow, read: VariableRead): CheckFinding {
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
     remedy: remedyFor(variable, { meant, isText, isUsual: usual !== undefined }),
-    path: ['blocks', block, ...path],
+    path,
     ...place,
     transcript: tellPath(flow, way),
   };
@@ -132,14 +141,14 @@ function isParameter(flow: Flow, variable: string): boolean {
 }
 
 /** Where it is started, the scenario that does so is checked for setting it. */
-function toParameter({ block, variable, path, at, length }: VariableRead): CheckFinding {
+function toParameter({ variable, path, at, length }: VariableRead): CheckFinding {
   return {
     check: name,
     severity: 'warning',
     code: 'set-by-starter',
     message: `$(${variable}) is set by nothing here: whoever starts this scenario has to.`,
     remedy: `Declare it, "inputs: { ${variable}: text }" beside "blocks", or write what to say without it: $(${variable}|…).`,
-    path: ['blocks', block, ...path],
+    path,
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
   };

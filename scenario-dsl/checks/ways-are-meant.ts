@@ -6,6 +6,7 @@ import type { Check, CheckFinding } from './check-report.ts';
 import type { Flow } from './flow.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import { listVariables } from '../expression/list-variables.ts';
+import { findRuleSlips } from './rules-are-meant.ts';
 
 const name = 'ways-are-meant';
 
@@ -14,7 +15,8 @@ const MAX_FINDINGS = 200;
 /** Ways that lead somewhere, though hardly where their author thinks. */
 export const waysAreMeant: Check = {
   name,
-  promise: 'No branch falls into its neighbour, no tap is lost, no "try" leaves out a block between its own.',
+  promise:
+    'No branch falls into its neighbour, no tap is lost, no "try" leaves out a block between its own, no rule of "anywhere" is idle or takes a reply that a block offers.',
   certainty: 'bounded',
   run: (flow) => {
     const findings = flow.document.blocks.flatMap((block, index) => [
@@ -23,7 +25,7 @@ export const waysAreMeant: Check = {
       ...findGapInTry(flow, block),
       ...findChatWithNobody(flow, block),
     ]);
-    return { findings: findings.slice(0, MAX_FINDINGS) };
+    return { findings: [...findings, ...findRuleSlips(flow, name)].slice(0, MAX_FINDINGS) };
   },
 };
 

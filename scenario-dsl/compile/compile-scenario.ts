@@ -1,17 +1,21 @@
 import type { BlockExit, BlockWiring } from '../blocks/block-behaviour.ts';
 import { createBlockState, getBlockExits, getBlockWays } from '../blocks/block-behaviours.ts';
+import { nameRule } from '../document/anywhere.ts';
 import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
-import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
+import { compileRules, type CompiledRules } from './compile-rules.ts';
+import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine, type WordWay } from './run-machine.ts';
 
 /** A scenario ready to be stepped. Costs milliseconds to make and holds no state of any run: make it once per version. */
 export interface CompiledScenario {
   name: string;
   firstBlock: string;
   machine: RunMachine;
+  /** What the customer can say anywhere; nothing where the scenario has no such words. */
+  rules?: CompiledRules;
 }
 
 export interface CompileOptions {
@@ -35,7 +39,20 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
     const around = { next, catchBlock: catches.get(block.id) };
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
-  return { name: source.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
+  const rules = compileRules(expanded.document);
+  return {
+    name: source.scenario,
+    firstBlock,
+    machine: createRunMachine(firstBlock, Object.fromEntries(states), listWordWays(expanded.document)),
+    ...(rules && { rules }),
+  };
+}
+
+/** Where words that work anywhere lead. A search for an agent, which is the one thing that a block that listens begins, is taken back. */
+function listWordWays({ anywhere = [], blocks }: ScenarioDocument): WordWay[] {
+  if (anywhere.length === 0) return [];
+  const searches = new Set(blocks.flatMap(({ id, type }) => (type === 'find-agent' ? [id] : [])));
+  return anywhere.map((rule) => ({ target: { state: rule.go, name: nameRule(rule) }, searches }));
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

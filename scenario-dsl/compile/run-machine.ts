@@ -10,8 +10,10 @@ import {
   runState,
   toState,
   type BlockState,
+  type RunContext,
   type RunEvent,
   type RunInput,
+  type Way,
 } from '../machine/run-setup.ts';
 
 /** So many blocks in a row without a person, an agent or a clock moving the run on are a loop. */
@@ -22,9 +24,19 @@ const noInput: RunInput = { variables: {}, onErrorText: '' };
 
 export type RunMachine = ReturnType<typeof createRunMachine>;
 
-/** Builds a scenario's machine from the states of its blocks, keyed by block id. */
+/** Where words that work anywhere lead, and the blocks whose search for an agent ends with it. */
+export interface WordWay {
+  target: Way;
+  searches: ReadonlySet<string>;
+}
+
+/** Builds a scenario's machine from the states of its blocks, keyed by block id, and the rules that hold in all of them. */
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- XState's machine type cannot be written by hand
-export function createRunMachine(firstBlock: string, blocks: Record<string, BlockState>) {
+export function createRunMachine(
+  firstBlock: string,
+  blocks: Record<string, BlockState>,
+  words: readonly WordWay[] = [],
+) {
   return runSetup.createMachine({
     id: 'run',
     // Idle first: XState works the initial state out anew in every pure transition, so it has to be a cheap one.
@@ -45,6 +57,7 @@ export function createRunMachine(firstBlock: string, blocks: Record<string, Bloc
         ...toState(runState.failed),
         actions: assign({ problem: ({ event }) => event.problem }),
       },
+      ...(words.length > 0 && { 'run.anywhere': words.map(toWordTransition) }),
     },
     states: {
       [runState.idle]: { on: { 'run.begin': toState(firstBlock) } },
@@ -56,6 +69,23 @@ export function createRunMachine(firstBlock: string, blocks: Record<string, Bloc
     // A backstop only: `MAX_HOPS` stops a scenario's own loops, so getting here is a fault of this engine.
     options: { maxIterations: 10 * MAX_HOPS },
   });
+}
+
+/** Which rule it is, and whether it holds in the block, is decided before the machine hears of it (`run/hear-words.ts`). */
+function toWordTransition({ target, searches }: WordWay, rule: number) {
+  return {
+    ...toState(target),
+    guard: ({ event }: { event: RunEvent }) => event.type === 'run.anywhere' && event.rule === rule,
+    actions: [
+      {
+        type: 'leave' as const,
+        params: ({ context }: { context: RunContext }) => ({ block: context.block, way: target.name }),
+      },
+      emitEffect((context) =>
+        searches.has(context.block) ? { kind: 'cancel-find-agent', id: getEffectId(context) } : undefined,
+      ),
+    ],
+  };
 }
 
 /** What happens to a block's state in the machine: it counts its visits, and loops through it are bounded. */

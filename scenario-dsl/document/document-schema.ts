@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { blockId, BLOCK_ID_PATTERN, filledText, variableName } from '../blocks/common-schema.ts';
+import {
+  blockId,
+  BLOCK_ID_PATTERN,
+  condition,
+  filledText,
+  variableName,
+  type IssueParams,
+} from '../blocks/common-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
 
@@ -13,6 +20,35 @@ const input = z.union([
     optional: z.boolean().optional().describe('Whether it may be left out; it is read with a fallback then.'),
   }),
 ]);
+
+const MAX_RULES = 20;
+
+const anywhereRule = z
+  .strictObject({
+    when: condition.optional(),
+    event: z
+      .enum(['window-closing'])
+      .optional()
+      .describe('Instead of "when": an hour before Messenger’s window closes, at $(item.windowClosesAt).'),
+    go: blockId.describe('The block that it leads to, or "end".'),
+    except: z.array(blockId).min(1).max(100).optional().describe('Blocks in which it does not hold.'),
+  })
+  .describe('A message that fits leads to a block, before the block that listens reads it; or an event does.')
+  .superRefine(({ when, event }, context) => {
+    if ((when === undefined) !== (event === undefined)) return;
+    const message = when === undefined ? 'The rule does not say when.' : '"when" and "event" are two rules.';
+    const params: IssueParams = {
+      code: 'bad-rule',
+      remedy: `Write one of them: when: "$(item.message) == 'stop'", or event: window-closing.`,
+    };
+    context.addIssue({ code: 'custom', message, params: { ...params } });
+  })
+  .meta({
+    oneOf: [
+      { required: ['when'], properties: { event: false } },
+      { required: ['event'], properties: { when: false } },
+    ],
+  });
 
 /** A scenario file around its blocks. */
 export const envelopeSchema = z.strictObject({
@@ -38,6 +74,12 @@ export const envelopeSchema = z.strictObject({
     .record(variableName, parameterType)
     .optional()
     .describe('Variables that it has set whenever it returns, with their types.'),
+  anywhere: z
+    .array(anywhereRule)
+    .min(1)
+    .max(MAX_RULES)
+    .optional()
+    .describe('What the customer can say wherever the scenario listens; the first rule that fits is taken.'),
   blocks: z.record(z.string(), z.unknown()),
 });
 

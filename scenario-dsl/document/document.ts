@@ -16,8 +16,22 @@ export interface ScenarioDocument {
   inputs?: Record<string, ScenarioInput>;
   /** Variables that are set when it returns. */
   results?: Record<string, ParameterType>;
+  /** What the customer can say wherever the scenario listens; the first that fits goes. */
+  anywhere?: AnywhereRule[];
   /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
   blocks: ScenarioBlock[];
+}
+
+/** Words that work anywhere: a message that fits leads to `go`, before the block that listens reads it; or an event does. */
+export interface AnywhereRule {
+  when?: string | undefined;
+  /** Instead of `when`: Messenger's window closes within the hour. */
+  event?: 'window-closing' | undefined;
+  go: string;
+  /** Blocks in which it does not hold. */
+  except?: string[] | undefined;
+  /** The block that starts the scenario which the rule is of. Only where that scenario has been put in (`expand-scenarios.ts`). */
+  within?: string;
 }
 
 /** One block of a scenario; `fields` stay in the author's words (`10m`, `$(question)`), so a document can be shown again. */

@@ -3,7 +3,7 @@ import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { asExpanded } from '../blocks/start-another-scenario.ts';
 import { runState } from '../machine/run-setup.ts';
 import { findFollower } from './built-in-blocks.ts';
-import type { ScenarioBlock, ScenarioDocument } from './document.ts';
+import type { AnywhereRule, ScenarioBlock, ScenarioDocument } from './document.ts';
 import { listRequiredInputs, listSetByInputs } from './parameters.ts';
 
 /** The documents that a scenario may start, by name: of a conversation those of its pinned versions. */
@@ -37,11 +37,16 @@ export function getOwnBlock(id: string): string {
   return id.split(SEPARATOR, 1)[0] ?? id;
 }
 
+/** Whether a block is the other one, or belongs to what that one starts. */
+export function isWithin(id: string, outer: string): boolean {
+  return id === outer || id.startsWith(`${outer}${SEPARATOR}`);
+}
+
 /**
  * Puts the blocks of every scenario that is started behind the block that starts it, under ids of their own
  * (`call/ask`): one document, one machine, one graph for the checks. Returns become ways to the block behind, and an
- * Exception Handler around the call catches what goes wrong inside. Gives the document itself where it starts none. Those that
- * are `missing` are left as they are: starting one takes the exit "failed".
+ * Exception Handler around the call catches what goes wrong inside. What its rules of `anywhere` say goes before the caller's,
+ * which hold inside as well. Gives the document itself where it starts none. Those that are `missing` are left as they are: starting one takes the exit "failed".
  */
 export function expandScenarios(
   document: ScenarioDocument,
@@ -50,10 +55,13 @@ export function expandScenarios(
 ): { document: ScenarioDocument } | { fault: ExpansionFault } {
   if (listStartedScenarios(document).length === 0) return { document };
   const expanded = expand(document, { library, missing, trail: [document.scenario] });
-  return 'fault' in expanded ? expanded : { document: { ...document, blocks: expanded.blocks } };
+  if ('fault' in expanded) return expanded;
+  const { blocks, anywhere } = expanded;
+  return { document: { ...document, blocks, ...(anywhere.length > 0 && { anywhere }) } };
 }
 
-type Expansion = { blocks: ScenarioBlock[] } | { fault: ExpansionFault };
+/** `anywhere`: the rules of what is started before those of who starts it. */
+type Expansion = { blocks: ScenarioBlock[]; anywhere: AnywhereRule[] } | { fault: ExpansionFault };
 
 interface Around {
   library: ScenarioLibrary;
@@ -64,6 +72,7 @@ interface Around {
 
 function expand(document: ScenarioDocument, around: Around): Expansion {
   let blocks: ScenarioBlock[] = [];
+  const anywhere: AnywhereRule[] = [];
   const inside = new Map<string, string[]>();
   for (const [index, block] of document.blocks.entries()) {
     if (block.type !== 'start-another-scenario' || around.missing.includes(block.fields.scenario)) {
@@ -87,9 +96,13 @@ function expand(document: ScenarioDocument, around: Around): Expansion {
       own.map(({ id }) => id),
     );
     blocks = [...blocks, ...own];
+    anywhere.push(...child.anywhere.map((rule) => toCallRule(rule, block.id)));
     if (blocks.length > MAX_EXPANDED_BLOCKS) return { fault: tooMany(block.id) };
   }
-  return { blocks: blocks.map((block) => withTried(block, inside)) };
+  return {
+    blocks: blocks.map((block) => withTried(block, inside)),
+    anywhere: [...anywhere, ...(document.anywhere ?? [])],
+  };
 }
 
 function getStarted(name: string, { library }: Around): ScenarioDocument | undefined {
@@ -129,12 +142,27 @@ function withEnd(blocks: ScenarioBlock[], behind: string | undefined): ScenarioB
   return blocks.map((block, index) => (index === last ? { ...block, next: block.next ?? behind } : block));
 }
 
+function renameInto(call: string): (id: string) => string {
+  return (id) => `${call}${SEPARATOR}${id}`;
+}
+
+/** A rule of a started scenario as one of the scenario that starts it. */
+function toCallRule({ go, except, within, ...asked }: AnywhereRule, call: string): AnywhereRule {
+  const rename = renameInto(call);
+  return {
+    ...asked,
+    go: rename(go),
+    ...(except && { except: except.map(rename) }),
+    within: within === undefined ? call : rename(within),
+  };
+}
+
 /** A block of a started scenario as one of the scenario that starts it. */
 function toCallBlock(
   block: ScenarioBlock,
   { call, behind }: { call: string; behind: string | undefined },
 ): ScenarioBlock {
-  const rename = (id: string): string => `${call}${SEPARATOR}${id}`;
+  const rename = renameInto(call);
   const own = {
     id: rename(block.id),
     ...(block.title !== undefined && { title: block.title }),

@@ -66,9 +66,9 @@ export function removeBlock(source: string, id: string): Edited {
   const blocks = findBlocks(source);
   if (!blocks.some((block) => block.id === id)) return noBlock(id);
   const referring = blocks.filter((block) => block.id !== id && block.references.some(({ target }) => target === id));
-  const isDefault = listDefaultReferences(source).some(({ target }) => target === id);
-  const names = [...referring.map((block) => block.id), ...(isDefault ? ['defaults'] : [])];
-  if (names.length > 0) return { problem: `Lead these elsewhere first: ${names.join(', ')}.` };
+  const around = listReferencesAround(source).filter(({ target }) => target === id);
+  const names = new Set([...referring.map((block) => block.id), ...around.map(({ path }) => path[0])]);
+  if (names.size > 0) return { problem: `Lead these elsewhere first: ${[...names].join(', ')}.` };
   return editSource(source, [{ kind: 'remove', path: ['blocks', id] }]);
 }
 
@@ -77,7 +77,7 @@ export function renameBlock(source: string, { id, to }: { id: string; to: string
   const blocks = findBlocks(source);
   if (!blocks.some((block) => block.id === id)) return noBlock(id);
   if (blocks.some((block) => block.id === to)) return { problem: `There is a block ${quoted(to)} already.` };
-  const all = [...blocks.flatMap((block) => block.references), ...listDefaultReferences(source)];
+  const all = [...blocks.flatMap((block) => block.references), ...listReferencesAround(source)];
   const references = all.filter(({ target }) => target === id);
   const changes = references.map(({ path }): Change => ({ kind: 'set', path, value: to }));
   // Last: the paths of the others are those before the renaming.
@@ -128,13 +128,22 @@ function listReferences(
   return [...wired, ...fields, ...following];
 }
 
-/** What the scenario's defaults lead to. */
-function listDefaultReferences(source: string): SourceBlock['references'] {
-  const defaults = toMap(toMap(toMap(readSource(source).value)['defaults'])['exits']);
-  return Object.entries(defaults).map(([name, target]) => ({
+/** What the scenario's defaults and the rules of `anywhere` name. */
+function listReferencesAround(source: string): SourceBlock['references'] {
+  const scenario = toMap(readSource(source).value);
+  const defaults = Object.entries(toMap(toMap(scenario['defaults'])['exits'])).map(([name, target]) => ({
     path: ['defaults', 'exits', name],
     target: String(target),
   }));
+  const rules = toList(scenario['anywhere']).flatMap((rule, index) => [
+    { path: ['anywhere', index, 'go'], target: String(toMap(rule)['go']) },
+    ...toList(toMap(rule)['except']).map((id, at) => ({ path: ['anywhere', index, 'except', at], target: String(id) })),
+  ]);
+  return [...defaults, ...rules];
+}
+
+function toList(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function hasBlankLines(source: string): boolean {

@@ -2,6 +2,7 @@ import { formatDuration } from '../../contracts/duration.ts';
 import { truncateText } from '../../contracts/split-text.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { buildFlow, type Flow, type FlowWay } from '../checks/flow.ts';
+import { tellRule } from '../document/anywhere.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { runState } from '../machine/run-setup.ts';
 
@@ -12,13 +13,16 @@ export interface DrawingOptions {
 
 /**
  * Draws a scenario as a Mermaid state diagram: a state for each block with the first words of what it says, an arrow for each way
- * out. A Goto is an arrow, not a state, but for one that leads to itself.
+ * out. A Goto is an arrow, not a state, but for one that leads to itself. Words that work anywhere come from a state of their own,
+ * because an arrow from every block would hide the rest.
  */
 export function toMermaid(document: ScenarioDocument, { hasFailures = false }: DrawingOptions = {}): string {
   const flow = buildFlow(document);
   const passed = findPassed(flow);
   const through = (id: string): string => passed.get(id) ?? id;
-  const ways = flow.ways.filter(({ by, from }) => !passed.has(from) && (hasFailures || by !== 'failed-send'));
+  const ways = flow.ways.filter(
+    ({ by, from }) => !passed.has(from) && !isOfRule(by) && (hasFailures || by !== 'failed-send'),
+  );
   const hasErrors = ways.some(({ to }) => to === runState.onError);
   const arrows = ways.map((way) => describeWay({ ...way, to: through(way.to) }));
   return [
@@ -29,6 +33,7 @@ export function toMermaid(document: ScenarioDocument, { hasFailures = false }: D
     ...(hasErrors ? [`  state "the entry#39;s error text" as ${ON_ERROR_NAME}`, `  ${ON_ERROR_NAME} --> [*]`] : []),
     `  [*] --> ${stateName(through(flow.start))}${describeInputs(document)}`,
     ...new Set(arrows),
+    ...drawRules(document, through),
     '',
   ].join('\n');
 }
@@ -36,6 +41,24 @@ export function toMermaid(document: ScenarioDocument, { hasFailures = false }: D
 function describeInputs({ inputs = {} }: ScenarioDocument): string {
   const names = Object.keys(inputs);
   return names.length === 0 ? '' : `: given ${names.join(', ')}`;
+}
+
+function isOfRule(by: FlowWay['by']): boolean {
+  return by === 'anywhere' || by === 'window';
+}
+
+function drawRules({ anywhere = [] }: ScenarioDocument, through: (id: string) => string): string[] {
+  return anywhere.flatMap((rule, index) => {
+    const { go, except = [], within } = rule;
+    const name = within === undefined ? 'anywhere' : `anywhere_${nameInDrawing(within)}`;
+    const place = within === undefined ? 'anywhere' : `anywhere in ${within}`;
+    const isFirst = anywhere.findIndex((other) => other.within === within) === index;
+    const but = except.length === 0 ? '' : ` (not in ${except.join(', ')})`;
+    return [
+      ...(isFirst ? [`  state "${escape(place)}" as ${name}`] : []),
+      `  ${name} --> ${stateName(through(go))} : ${escape(`${tellRule(rule)}${but}`)}`,
+    ];
+  });
 }
 
 /** Each Goto, and the block that it comes to in the end. */
@@ -71,7 +94,11 @@ const ON_ERROR_NAME = 'on_error';
 /** Prefixed, because ids such as `end` are words of Mermaid's own; hyphens would be read as arrows. */
 function stateName(id: string): string {
   if (id === runState.onError) return ON_ERROR_NAME;
-  return id === runState.done ? '[*]' : `block_${id.replaceAll(/[-/]/g, '_')}`;
+  return id === runState.done ? '[*]' : `block_${nameInDrawing(id)}`;
+}
+
+function nameInDrawing(id: string): string {
+  return id.replaceAll(/[-/]/g, '_');
 }
 
 const MOST_WORDS = 40;
@@ -85,7 +112,7 @@ function describeBlock(block: ScenarioBlock): string {
 
 function describeWay({ from, to, way, by, minMs }: FlowWay): string {
   const isSilent = way === 'next' || way === 'goto' || way === 'exit';
-  const time = by === 'clock' ? ` after ${formatDuration(minMs)}` : '';
+  const time = by === 'clock' && minMs > 0 ? ` after ${formatDuration(minMs)}` : '';
   return `  ${stateName(from)} --> ${stateName(to)}${isSilent ? '' : ` : ${escape(way)}${time}`}`;
 }
 

@@ -18,6 +18,10 @@ export interface RunContext {
   earlyFiles?: CustomerMessage['attachments'];
   /** Something was tapped, which is a whole reply. */
   hasTapped?: boolean;
+  /** Rules of `anywhere` that fitted while nobody listened: the next block that listens is left by the first that holds there. */
+  heard?: number[];
+  /** How long the current Wait lasts that waits until a moment; null where there is no such moment. */
+  waitMs?: number | null;
   /** How often the current Request Input has asked again; nothing where a run never came to one. */
   asksAgain?: number;
   /** Which of its questions the current block is at, where it has several. */
@@ -43,7 +47,15 @@ export interface RunInput {
 /** XState's name of an `after`, both as a timer and as the event that the timer sends. */
 export type TimerName = `xstate.after.${string}`;
 
-export type RunEvent = WorldEvent | { type: TimerName } | { type: 'run.begin' } | { type: 'run.stop'; problem: string };
+/** `now`: when it is told, in milliseconds since 1970; a machine has no clock of its own. */
+export type RunEvent = { now?: number } & (
+  | WorldEvent
+  | { type: TimerName }
+  | { type: 'run.begin' }
+  | { type: 'run.stop'; problem: string }
+  /** What the customer said fits a rule of `anywhere`, by its place in the document. */
+  | { type: 'run.anywhere'; rule: number }
+);
 
 interface RunArgs {
   context: RunContext;
@@ -71,6 +83,7 @@ export const runSetup = setup({
     effect: (_args: unknown, _effect: Effect | undefined) => {},
     leave: (_args: unknown, _taken: TakenWay) => {},
   },
+  delays: { untilMoment: ({ context }) => context.waitMs ?? 0 },
 });
 
 /** A state of a scenario's machine, as a block compiles to it. */

@@ -1,28 +1,17 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches, listHandlers } from '../document/catches.ts';
-import type { ScenarioBlock } from '../document/document.ts';
+import { listRulesOf } from '../document/anywhere.ts';
+import type { AnywhereRule, ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { listExits } from '../document/list-exits-schema.ts';
-import { findMeant, quoted, suggest, type Finding } from '../problems/finding.ts';
+import { findMeant, quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 
 /** Checks that every exit is one that its block has, and that it and every reference name a block that exists. */
 export function checkTargets(blocks: readonly ScenarioBlock[], ids: readonly string[]): Finding[] {
   const known = new Set(ids);
   return blocks.flatMap((block) => [
     ...unknownExits(block),
-    ...listTargets(block).flatMap(({ path, target }) =>
-      known.has(target)
-        ? []
-        : [
-            {
-              severity: 'error' as const,
-              code: 'unknown-block',
-              message: `There is no block ${quoted(target)}.`,
-              remedy: suggest(target, ids),
-              path,
-            },
-          ],
-    ),
+    ...listTargets(block).flatMap(({ path, target }) => (known.has(target) ? [] : [unknownBlock(target, ids, path)])),
   ]);
 }
 
@@ -61,15 +50,33 @@ function handlerProblem(path: string[], message: string, remedy: string): Findin
   return { severity: 'error', code: 'bad-exception-handler', message, remedy, path };
 }
 
+/** Checks that every rule of `anywhere` leads to a block, and names such as there are. */
+export function checkRules(anywhere: readonly AnywhereRule[], ids: readonly string[]): Finding[] {
+  return anywhere.flatMap(({ go, except = [] }, index) =>
+    [
+      { path: ['anywhere', index, 'go'], target: go },
+      ...except.map((target, at) => ({ path: ['anywhere', index, 'except', at], target })),
+    ].flatMap(({ path, target }) => (ids.includes(target) ? [] : [unknownBlock(target, ids, path)])),
+  );
+}
+
+function unknownBlock(target: string, ids: readonly string[], path: SourcePath): Finding {
+  const message = `There is no block ${quoted(target)}.`;
+  return { severity: 'error', code: 'unknown-block', message, remedy: suggest(target, ids), path };
+}
+
 /** Checks that every block can be reached from the first. */
-export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
+export function checkReach(document: Pick<ScenarioDocument, 'blocks' | 'anywhere'>): Finding[] {
+  const { blocks } = document;
   const reached = new Set<string>();
   const waysOn = getSuccessors(blocks);
+  const blocksById = new Map(blocks.map((block) => [block.id, block]));
   const open = blocks.slice(0, 1).map(({ id }) => id);
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    open.push(...(waysOn.get(id) ?? []));
+    const block = blocksById.get(id);
+    open.push(...(waysOn.get(id) ?? []), ...(block ? listRulesOf(document, block).map(({ go }) => go) : []));
   }
   return blocks
     .filter(({ id, isBuiltIn }) => !reached.has(id) && !isBuiltIn)
@@ -83,7 +90,10 @@ export function checkReach(blocks: readonly ScenarioBlock[]): Finding[] {
     }));
 }
 
-/** Where each block can lead, by its id; behind the last one is the end. What ends the run is left out: failures that nobody catches. */
+/**
+ * Where each block can lead, by its id; behind the last one is the end. What ends the run is left out: failures that nobody
+ * catches; and so are words that work anywhere, which somebody has to say first.
+ */
 export function getSuccessors(blocks: readonly ScenarioBlock[]): Map<string, string[]> {
   const catches = findCatches(blocks);
   return new Map(

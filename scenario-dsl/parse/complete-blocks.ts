@@ -2,7 +2,7 @@ import { getBlockExits } from '../blocks/block-behaviours.ts';
 import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
 import { listBuiltInBlocks } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
-import type { ScenarioBlock } from '../document/document.ts';
+import type { AnywhereRule, ScenarioBlock } from '../document/document.ts';
 import { listExits } from '../document/list-exits-schema.ts';
 import { quoted, suggest, type Finding } from '../problems/finding.ts';
 import { goesOn, listTargets } from './check-flow.ts';
@@ -11,9 +11,15 @@ import { goesOn, listTargets } from './check-flow.ts';
 export type DefaultExits = Readonly<Record<string, string>>;
 
 /** What an author need not write: exits that `defaults` wire, and the built-in blocks that something leads to. */
-export function completeBlocks(blocks: readonly ScenarioBlock[], defaults: DefaultExits): ScenarioBlock[] {
+export function completeBlocks(
+  blocks: readonly ScenarioBlock[],
+  { defaults, anywhere }: { defaults: DefaultExits; anywhere: readonly AnywhereRule[] },
+): ScenarioBlock[] {
   const wired = withDefaultExits(blocks, defaults);
-  const targets = new Set(wired.flatMap((block) => listTargets(block).map(({ target }) => target)));
+  const targets = new Set([
+    ...wired.flatMap((block) => listTargets(block).map(({ target }) => target)),
+    ...anywhere.map(({ go }) => go),
+  ]);
   return [...wired, ...listBuiltInBlocks(targets, new Set(wired.map(({ id }) => id)))];
 }
 

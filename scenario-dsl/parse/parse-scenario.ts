@@ -1,7 +1,12 @@
 // The way from an author's text to a document: yaml, zod and every check live behind this file, for api and CLI.
 // The workflow bundle has `compile-scenario.ts` and `step.ts` only and takes what this let through.
 import { envelopeSchema } from '../document/document-schema.ts';
-import { LANGUAGE_VERSION, type ScenarioBlock, type ScenarioDocument } from '../document/document.ts';
+import {
+  LANGUAGE_VERSION,
+  type AnywhereRule,
+  type ScenarioBlock,
+  type ScenarioDocument,
+} from '../document/document.ts';
 import type { ParameterType, ScenarioInput } from '../document/parameters.ts';
 import { isRecord } from '../../contracts/is-record.ts';
 import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
@@ -9,7 +14,7 @@ import type { Finding } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
 import { checkDefaultExits, checkNext, completeBlocks, type DefaultExits } from './complete-blocks.ts';
 import { checkBlock } from './check-block.ts';
-import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
+import { checkHandlers, checkReach, checkRules, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
 import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
@@ -48,11 +53,11 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
   const envelope = checkShape(envelopeSchema, value, { path: [], writtenAt });
   const entries = findBlocks(value);
   const checkedBlocks = entries
-    ? checkBlocks(entries, { writtenAt, defaults: findDefaultExits(value) })
+    ? checkBlocks(entries, { writtenAt, defaults: findDefaultExits(value), anywhere: findRules(value) })
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant: _written, title, note, tags, scenario, inputs, results } = envelope.value;
+  const { attendant: _written, title, note, tags, scenario, inputs, results, anywhere } = envelope.value;
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     scenario,
@@ -61,6 +66,7 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     ...(tags !== undefined && { tags }),
     ...(inputs !== undefined && { inputs: toInputs(inputs) }),
     ...(results !== undefined && { results }),
+    ...(anywhere !== undefined && { anywhere }),
     blocks: checkedBlocks.blocks,
   };
   return { document, findings };
@@ -80,7 +86,11 @@ function toInputs(
 
 function checkBlocks(
   entries: [string, unknown][],
-  { writtenAt, defaults }: { writtenAt: WrittenAt | undefined; defaults: DefaultExits },
+  {
+    writtenAt,
+    defaults,
+    anywhere,
+  }: { writtenAt: WrittenAt | undefined; defaults: DefaultExits; anywhere: AnywhereRule[] },
 ): { blocks: ScenarioBlock[]; findings: Finding[] } {
   if (entries.length === 0 || entries.length > MAX_BLOCKS)
     return { blocks: [], findings: [wrongCount(entries.length)] };
@@ -88,12 +98,16 @@ function checkBlocks(
   const written = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
   const ids = [...entries.map(([id]) => id), ...BUILT_IN_IDS];
-  const wrongTargets = [...checkTargets(written, ids), ...checkDefaultExits(defaults, ids)];
+  const wrongTargets = [
+    ...checkTargets(written, ids),
+    ...checkDefaultExits(defaults, ids),
+    ...checkRules(anywhere, ids),
+  ];
   findings.push(...wrongTargets, ...checkHandlers(written), ...checkNext(written));
-  const blocks = completeBlocks(written, defaults);
+  const blocks = completeBlocks(written, { defaults, anywhere });
   // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
   if (written.length === entries.length && wrongTargets.length === 0) {
-    findings.push(...checkReach(blocks), ...checkLoops(blocks));
+    findings.push(...checkReach({ blocks, anywhere }), ...checkLoops(blocks));
   }
   return { blocks, findings };
 }
@@ -112,6 +126,18 @@ function findDefaultExits(value: unknown): DefaultExits {
   return Object.fromEntries(
     Object.entries(defaults).flatMap(([name, target]) => (typeof target === 'string' ? [[name, target]] : [])),
   );
+}
+
+/** As far as they are written as they should be: what a rule with a mistake leads to is no block without a way to it. */
+function findRules(value: unknown): AnywhereRule[] {
+  const rules = isRecord(value) && Array.isArray(value['anywhere']) ? (value['anywhere'] as unknown[]) : [];
+  return rules.map((rule) => {
+    const { go, except } = isRecord(rule) ? rule : {};
+    return {
+      go: typeof go === 'string' ? go : 'end',
+      except: Array.isArray(except) ? except.filter((id) => typeof id === 'string') : [],
+    };
+  });
 }
 
 function wrongCount(count: number): Finding {

@@ -6,6 +6,7 @@ import { loopProblem, MAX_HOPS, type RunMachine } from '../compile/run-machine.t
 import type { Effect } from '../machine/effect.ts';
 import type { RunContext, RunEvent, TakenWay, TimerName } from '../machine/run-setup.ts';
 import type { ScenarioEvent } from '../machine/scenario-event.ts';
+import { hearMessage, hearOpening, takeHeard, withoutVisit } from './hear-words.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
 import { withItem, withReferral, withWindowEnd } from './item-variables.ts';
 
@@ -47,7 +48,9 @@ export function startScenario(scenario: CompiledScenario, input: ScenarioInput, 
     variables: input.variables,
     onErrorText: input.onErrorText ?? '',
   });
-  return advance(scenario, { snapshot: idle, deadlines: [], event: { type: 'run.begin' } }, now);
+  const context = hearOpening(scenario.rules, idle.context, input.variables);
+  const snapshot = scenario.machine.resolveState({ value: idle.value, context, status: 'active' });
+  return advance(scenario, { snapshot, deadlines: [], event: { type: 'run.begin' } }, now);
 }
 
 /**
@@ -59,25 +62,42 @@ export function step(scenario: CompiledScenario, state: ScenarioState, event: Sc
   if (state.snapshot.status === 'done') return describe(state, { effects: [], path: [] });
   const runEvent = toRunEvent(state, event, now);
   if (!runEvent) return describe(state, { effects: [], path: [] });
-  const context = prepareContext(state.snapshot.context, runEvent);
-  const snapshot = scenario.machine.resolveState({ value: state.snapshot.value, context, status: 'active' });
+  const { value } = state.snapshot;
+  const prepared = prepareContext(state.snapshot.context, runEvent);
+  const { context, event: heard } = hearMessage(scenario.rules, { context: prepared, value }, runEvent);
+  const snapshot = scenario.machine.resolveState({ value, context, status: 'active' });
   const deadlines = state.deadlines.filter(({ id }) => id !== runEvent.type);
-  return advance(scenario, { snapshot, deadlines, event: stopLoop(context, runEvent) }, now);
+  return advance(scenario, { snapshot, deadlines, event: stopLoop(context, heard) }, now);
 }
 
-/** One pure XState transition, with its actions turned into effects and deadlines. */
-function advance(
-  { machine }: CompiledScenario,
-  run: { snapshot: SnapshotFrom<RunMachine>; deadlines: Deadline[]; event: RunEvent },
-  now: number,
-): StepResult {
-  const [next, actions] = transition(machine, run.snapshot, run.event);
+interface Advance {
+  snapshot: SnapshotFrom<RunMachine>;
+  deadlines: Deadline[];
+  event: RunEvent;
+}
+
+/** One pure XState transition, with its actions turned into effects and deadlines; two where words were waiting to be heard. */
+function advance(scenario: CompiledScenario, run: Advance, now: number): StepResult {
+  const { machine, rules } = scenario;
+  const [next, actions] = transition(machine, run.snapshot, { ...run.event, now });
   if (next.status !== 'active' && next.status !== 'done') {
     throw new Error(`The machine of a scenario ended with status "${next.status}".`);
   }
   const { deadlines, ...output } = interpretActions(actions, run.deadlines, now);
-  const snapshot = { value: next.value, context: next.context, status: next.status };
-  return describe({ snapshot, deadlines: next.status === 'done' ? [] : deadlines }, output);
+  const { value, status } = next;
+  const heard = status === 'done' ? undefined : takeHeard(rules, next);
+  const context = heard?.context ?? next.context;
+  if (heard?.rule === undefined) {
+    return describe({ snapshot: { value, context, status }, deadlines: status === 'done' ? [] : deadlines }, output);
+  }
+  const event = { type: 'run.anywhere', rule: heard.rule } as const;
+  const snapshot = machine.resolveState({ value, context, status });
+  const left = advance(scenario, { snapshot, deadlines, event }, now);
+  return {
+    ...left,
+    effects: withoutVisit([...output.effects, ...left.effects], context),
+    path: [...output.path, ...left.path],
+  };
 }
 
 type Output = Pick<StepResult, 'effects' | 'path'>;

@@ -22,11 +22,10 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
   const skills = document.blocks.flatMap((block) => (block.type === 'find-agent' ? (block.fields.skills ?? []) : []));
   const withLevel = (level: number): Record<string, number> =>
     Object.fromEntries(skills.map((skill) => [skill, level]));
-  const conditions = document.blocks.flatMap((block) =>
-    block.type === 'if' ? block.fields.flatMap(({ when }) => when ?? []) : [],
-  );
+  const branches = document.blocks.flatMap((block) => (block.type === 'if' ? block.fields : []));
+  const conditions = [...branches, ...(document.anywhere ?? [])].flatMap(({ when }) => when ?? []);
   const words = conditions.flatMap((when) =>
-    [...when.matchAll(/'([^']*)'|"([^"]*)"/g)].map((match) => match[1] ?? match[2] ?? ''),
+    [...when.matchAll(/'([^']*)'|"([^"]*)"/g)].flatMap(([, single, double]) => listWords(single ?? double ?? '')),
   );
   const cases = document.blocks.flatMap((block) => (block.type === 'switch' ? Object.keys(block.fields.cases) : []));
   const inputs = document.blocks.flatMap((block) =>
@@ -39,8 +38,13 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
     words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases, ...inputs])],
     titles: document.blocks.flatMap(listTitles),
-    times: ['1s', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
+    times: ['1s', '23h', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
   };
+}
+
+/** A text as it stands, and the words in it: of a pattern those are what fits it. */
+function listWords(literal: string): string[] {
+  return [literal, ...literal.replaceAll(/\\./g, ' ').split(/[^\p{L}\p{N}]+/u)].filter((word) => word !== '');
 }
 
 function listTitles(block: ScenarioBlock): string[] {

@@ -37,6 +37,7 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 - \`inputs: { brandName: text, limit: { type: number, optional: true } }\`, beside \`blocks\`, declares the variables that whoever starts this scenario gives it (text, number, boolean,
   date, list, map, any): they count as set inside, and each Start Another Scenario is checked for giving them, with values of their types, by the right names. A test gives them in \`variables\`.
   \`results: { outcome: text }\` declares what it has set whenever it returns.
+- \`anywhere\`, beside \`blocks\`, holds [words that work anywhere](#words-that-work-anywhere): "agent" at any question.
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
@@ -49,9 +50,29 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 
 ${describeTasks()}
 
-Further down: [what Request Input takes and keeps](#what-request-input-takes-and-keeps), [problems](#problems), [tools](#tools), [adding a block](#adding-a-block).
+Further down: [words that work anywhere](#words-that-work-anywhere), [what Request Input takes and keeps](#what-request-input-takes-and-keeps), [problems](#problems), [tools](#tools), [adding a block](#adding-a-block).
 
 ${describeBlocks()}
+
+## Words that work anywhere
+
+\`\`\`yaml
+anywhere:                    # beside "blocks"; the first rule that fits is taken, at most 20
+  - { when: "$(item.message) matches '^(agent|human)\\b'", go: human, except: [human] }
+  - { when: "$(item.message) contains 'chest pain'", go: emergency }
+  - { when: "$(item.message) == 'stop'", go: end }
+  - { event: window-closing, go: last-word }
+\`\`\`
+
+Wherever the scenario listens to the customer (a Send Message with \`wait\`, Request Input, Collect, Wait, and the queue of Find Agent), each message is held against
+the rules before the block reads it. The first that fits leaves the block for \`go\`: the message is no reply, neither counts as an attempt nor as invalid, and is \`$(item.message)\`
+there. A search for an agent ends with it: name the Find Agent in \`except\` where who asks again is to keep the place. What the customer taps is a message as well, by its title.
+
+- \`event: window-closing\` instead of \`when\`: an hour before Messenger's window closes (24 h after the customer last wrote), once, at \`$(item.windowClosesAt)\`. Afterwards nothing can be said until the customer writes.
+- While the scenario is at work (it sends, looks something up) words wait: the next block that listens is left by them before it asks. So is the message that opens the conversation.
+- While Connect Chat asks an agent, or one talks, they are the agent's; what waited is forgotten there.
+- In a scenario that is started its own rules go first, then those of the scenarios that start it, and \`except\` with the block that starts it keeps theirs out of all of it. Its own hold nowhere else.
+- A rule makes its block reachable, and behind it only those variables count as set that are set at every place that it leads away from. \`attendant test --coverage\` counts each rule once.
 
 ## What Request Input takes and keeps
 
@@ -73,7 +94,7 @@ Punctuation around a reply, emoji, invisible characters and the script of digits
 
 \`parseScenario\` tells everything wrong at once, each with code, line, column, byte range (\`bytes: { start, end }\` of the UTF-8 text) and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
 ids written twice, exits and blocks that do not exist, blocks that no way leads to, broken substitutions and conditions, durations without a unit or bound,
-text over 2,000 characters, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
+text over 2,000 characters, rules of \`anywhere\` that name no block, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
 when every block could be read and every target exists. Aliases, tags, several documents, more than 1 MB, 20 levels, 200,000 tokens or 2,000 blocks are refused.
 
 A loop that gets through all the same is stopped after 1,000 blocks without a person, an agent or a clock having moved the conversation: the run is \`failed\`, with the block's id.

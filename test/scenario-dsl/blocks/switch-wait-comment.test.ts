@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDuration } from '../../../contracts/duration.ts';
 import { parseTimeSpan } from '../../../scenario-dsl/testing/parse-time-span.ts';
-import { parseBlocks, startRun } from '../scenario-run.ts';
+import { parseBlocks, ScenarioRun, startRun } from '../scenario-run.ts';
 
 const targets = `
 next: { send-message: { text: next } }
@@ -87,6 +87,53 @@ describe('Wait', () => {
   ])('reads %s as %s ms', (text, ms) => {
     expect(parseDuration(text)).toBe(ms);
     expect(parseTimeSpan(text)).toBe(ms);
+  });
+});
+
+// ScenarioRun begins at 2027-01-15T08:00Z.
+const until = (moment: string): string =>
+  `a: { wait: { until: "${moment}" }, exits: { invalid: c } }\nb: { send-message: { text: b } }\nd: { exit: {} }\nc: { send-message: { text: c } }`;
+
+describe('Wait until a moment', () => {
+  it.each([
+    ['2027-01-15T09:00Z', 3_600_000],
+    ['2027-01-15T10:00+01:00', 3_600_000],
+    ['2027-01-16', 57_600_000],
+    ['2027-02-14T08:00Z', 30 * 86_400_000],
+    ['= addMinutes(item.at, 90)', 5_400_000],
+    ['$(item.at|2027-01-15T09:00Z)', 0],
+  ])('lasts until %s', (moment, ms) => {
+    const run = startRun(until(moment), { variables: { item: { at: '2027-01-15T08:00:00Z' } } });
+    if (ms > 0) expect(run.deadlinesIn).toEqual([ms]);
+    expect(run.wait(ms - 1).block).toBe(ms > 0 ? 'a' : 'b');
+    expect(run.wait(1).block).toBe('b');
+  });
+
+  it.each(['$(no|)', 'x$(no|)', '2027-02-14T08:00:01$(no|)Z'])(
+    'takes "invalid" where %s is no moment within 30 days',
+    (moment) => {
+      const run = startRun(until(moment));
+      expect([run.block, run.deadlinesIn]).toEqual(['c', []]);
+    },
+  );
+
+  it('goes on at once where it has passed, and is stopped where that makes a loop', () => {
+    expect(startRun(until('2026-12-31')).block).toBe('b');
+    const { document } = parseBlocks(
+      'a: { if: [{ when: "$(x|) == 1", go: c }] }\nb: { wait: { until: 2026-12-31 }, next: a }\nc: { exit: {} }',
+    );
+    if (!document) throw new Error('wrong');
+    expect(new ScenarioRun(document).status).toBe('failed');
+  });
+
+  it.each([
+    ['{ until: tomorrow }', 'bad-moment', 'hours.nextChangeAt'],
+    ['{ until: 2026-02-30 }', 'bad-moment', '2026-12-24T09:00'],
+    ['{ for: 1m, until: 2026-12-24 }', 'bad-wait', 'Write one of them'],
+    ['{}', 'bad-wait', 'Write one of them'],
+  ])('refuses %s', (fields, code, remedy) => {
+    const { problems } = parseBlocks(`a: { wait: ${fields} }`);
+    expect(problems.map((problem) => [problem.code, problem.remedy.includes(remedy)])).toEqual([[code, true]]);
   });
 });
 

@@ -76,6 +76,8 @@ const ourWords = [
   'inputs',
   'results',
   'text',
+  'anywhere',
+  'except',
   'if',
   'when',
   'go',

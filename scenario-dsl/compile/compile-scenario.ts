@@ -4,6 +4,7 @@ import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
+import type { Variables } from '../expression/variables.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
 
@@ -12,6 +13,8 @@ export interface CompiledScenario {
   name: string;
   firstBlock: string;
   machine: RunMachine;
+  /** Variables that say where its conversations are, whatever those begin with: the time zone, the locale. */
+  place: Variables;
 }
 
 export interface CompileOptions {
@@ -35,7 +38,12 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
     const around = { next, catchBlock: catches.get(block.id) };
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
-  return { name: source.scenario, firstBlock, machine: createRunMachine(firstBlock, Object.fromEntries(states)) };
+  const machine = createRunMachine(firstBlock, Object.fromEntries(states));
+  return { name: source.scenario, firstBlock, machine, place: placeOf(source) };
+}
+
+function placeOf({ timeZone, locale }: ScenarioDocument): Variables {
+  return { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

@@ -11,6 +11,10 @@ export interface ScenarioDocument {
   title?: string;
   note?: string;
   tags?: string[];
+  /** IANA time zone: how days begin and moments are told; the entry's, else the deployment's, where absent. */
+  timeZone?: string;
+  /** How dates and numbers are written and read. */
+  locale?: string;
   /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
   blocks: ScenarioBlock[];
 }

@@ -51,13 +51,15 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant: _written, title, note, tags, scenario } = envelope.value;
+  const { title, note, tags, scenario, timeZone, locale } = envelope.value;
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     scenario,
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
     ...(tags !== undefined && { tags }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
     blocks: checkedBlocks.blocks,
   };
   return { document, findings };

@@ -62,7 +62,7 @@ const mustEnd: TestStep[] = [
 ];
 
 function findViolation({ document, scenario, material }: Subject, steps: readonly TestStep[]): Violation | undefined {
-  const chat = new SimulatedChat(scenario, createSetting({ agents: material.agents, answers: quietWorld }));
+  const chat = new SimulatedChat(scenario, createSetting(scenario, { agents: material.agents, answers: quietWorld }));
   const test: RunningTest = { chat, document, hasReadMessages: false };
   const taken: TestStep[] = [];
   for (const step of steps) {

@@ -35,6 +35,8 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 - \`defaults: { exits: { timeout: bye } }\`, beside \`blocks\`, wires an exit of every block that has it and does not wire it itself. An Exception Handler around a
   block goes first, and the block that a default names is not led back to itself.
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
+- \`timeZone: Europe/Vienna\` beside \`blocks\` says when days begin and how moments are told (else the entry, else \`ATTENDANT_TIME_ZONE\`, says it); \`locale: de-AT\` how dates and
+  numbers are written and read. Both are the variables \`$(timeZone)\` and \`$(locale)\`, and can be set.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
 - **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when

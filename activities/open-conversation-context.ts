@@ -59,14 +59,17 @@ export function createOpenConversationContext(
       findProfile(deps, conversationKey, { account, customer }),
     ]);
     deps.metrics.conversationsOpened.inc({ kind: 'routed' });
-    const context = toContext(configuration, {
-      account,
-      entry,
-      psid,
-      isLinked: customer.linkedAt !== undefined,
-      profile,
-      scenario: { name: scenario.name, version },
-    });
+    const context = toContext(
+      { configuration, timeZone: deps.timeZone },
+      {
+        account,
+        entry,
+        psid,
+        isLinked: customer.linkedAt !== undefined,
+        profile,
+        scenario: { name: scenario.name, version },
+      },
+    );
     const { versions, documents } = await pinStartedScenarios(deps, configuration, scenario.document);
     if (Object.keys(versions).length === 0) return { opening: { ...world, context }, document: scenario.document };
     const pinned = { ...context, scenario: { ...context.scenario, scenarios: versions } };
@@ -109,7 +112,7 @@ interface ContextSource {
 type KnownCustomer = Pick<Customer, 'firstName' | 'lastName' | 'pictureUrl'>;
 
 function toContext(
-  configuration: ConfigurationSnapshot,
+  { configuration, timeZone }: { configuration: ConfigurationSnapshot; timeZone: string },
   { account, entry, psid, profile, isLinked, scenario }: ContextSource,
 ): ConversationContext {
   const service = configuration.service(entry.service);
@@ -137,6 +140,7 @@ function toContext(
       },
       entry: { name: entry.name },
       service: { name: entry.service },
+      timeZone: entry.timeZone ?? timeZone,
     },
   };
 }

@@ -147,6 +147,8 @@ export const entryDocumentSchema = z.strictObject({
   onError: customerTextSchema.optional(),
   /** Name of the hours that Business Hours goes by where a block names none. */
   hours: nameSchema.optional(),
+  /** IANA zone that its scenario tells dates and times in, where that names none; the deployment's where absent. */
+  timeZone: timeZoneSchema.optional(),
 });
 
 export const userDocumentSchema = z.strictObject({

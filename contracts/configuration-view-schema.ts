@@ -42,6 +42,7 @@ export const entryViewSchema = z
     inactivityClosing: z.string().optional(),
     onError: z.string().optional(),
     hours: z.string().optional(),
+    timeZone: z.string().optional(),
   })
   .meta({ id: 'Entry' });
 

@@ -38,7 +38,7 @@ export interface ConversationContext {
   /** Of these an agent has at least one, where a block asks for none. */
   serviceSkills: string[];
   settings: ConversationSettings;
-  /** Scenario variables that the world provides: `customer`, `page`, `entry`, `service`. */
+  /** Scenario variables that the world provides: `customer`, `page`, `entry`, `service`, `timeZone`. */
   variables: Record<string, unknown>;
 }
 

@@ -97,7 +97,11 @@ const businessHoursSchema = z
       .max(500)
       .optional()
       .describe('Days, and parts of days, that are closed although "open" says otherwise.'),
-    timeZone: timeZone.optional().describe('IANA time zone: Europe/Berlin; that of the hours where left out.'),
+    timeZone: timeZone
+      .optional()
+      .describe(
+        'IANA time zone: Europe/Berlin; where left out that of the hours in the configuration, for times written here that of the scenario.',
+      ),
     timeout: duration.optional().describe('How long looking it up may take; 10s where left out.'),
   })
   .superRefine(({ hours, open, closedOn }, context) => {
@@ -118,7 +122,9 @@ export const businessHoursDefinition = defineBlock({
   guide: {
     title: 'Business Hours',
     group: 'decide',
-    notes: ['Sets `$(hours.isOpen)` and `$(hours.nextChangeAt)` (UTC, empty where it never changes).'],
+    notes: [
+      "Sets `$(hours.isOpen)` and `$(hours.nextChangeAt)`, a moment (empty where it never changes): `$(formatDate(hours.nextChangeAt, 'EEEE H:mm'))` tells it in the scenario’s time zone.",
+    ],
     differs: 'A block of ours.',
   },
 });

@@ -1,6 +1,7 @@
 import { getDurationMs } from '../../contracts/duration.ts';
 import { toOpeningTimes } from '../../contracts/hours.ts';
 import type { Operation } from '../../contracts/operation.ts';
+import { getTimeZone } from '../expression/place.ts';
 import { withVariable } from '../expression/variables.ts';
 import type { BusinessHoursFields } from './business-hours-schema.ts';
 import { compileTexts } from './compile-texts.ts';
@@ -26,8 +27,9 @@ export const businessHours = operationBlock<BusinessHoursFields>({
     });
     return ({ variables }): Operation => ({
       name: 'check-business-hours',
+      // Hours of the configuration have a zone of their own, or the deployment's.
+      ...(schedule && { timeZone: getTimeZone(variables), schedule }),
       ...fill(variables),
-      ...(schedule ? { schedule } : {}),
     });
   },
   keep:

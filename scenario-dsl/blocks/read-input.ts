@@ -2,7 +2,7 @@
 // looks at replies of a bounded length; none of them reads a clock or knows a country.
 import { isFile } from '../../contracts/customer-event.ts';
 import type { Json } from '../../contracts/json.ts';
-import { getDaysInMonth } from '../expression/calendar.ts';
+import { getDaysInMonth } from '../expression/calendar-days.ts';
 import { plainReply, plainText } from '../expression/plain-text.ts';
 import type { Reply } from './prompt-states.ts';
 import type { QuestionFields } from './request-input-schema.ts';

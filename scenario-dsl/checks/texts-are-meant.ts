@@ -19,7 +19,8 @@ export const textsAreMeant: Check = {
   certainty: 'bounded',
   run: (flow) => {
     const known = collectNames(flow);
-    const findings = flow.document.blocks.flatMap((block) => checkBlock(block, known));
+    const hasZone = flow.document.timeZone !== undefined;
+    const findings = flow.document.blocks.flatMap((block) => checkBlock(block, { known, hasZone }));
     return { findings: findings.slice(0, MAX_FINDINGS) };
   },
 };
@@ -37,20 +38,29 @@ interface Slip {
   remedy: string;
 }
 
-function checkBlock(block: ScenarioBlock, known: ReadonlySet<string>): CheckFinding[] {
+interface Surroundings {
+  known: ReadonlySet<string>;
+  /** The scenario says in which time zone it tells times. */
+  hasZone: boolean;
+}
+
+function checkBlock(block: ScenarioBlock, { known, hasZone }: Surroundings): CheckFinding[] {
   return listBlockTexts(block).flatMap((text) =>
-    [...findForeign(text, known), ...findArithmetic(text), ...findUtcTime(text), ...findCutFallback(text)].map(
-      ({ at, length, message, remedy }): CheckFinding => ({
-        check: name,
-        severity: 'warning',
-        code: 'not-substituted',
-        message,
-        remedy,
-        path: ['blocks', block.id, ...text.path],
-        at,
-        length,
-      }),
-    ),
+    [
+      ...findForeign(text, known),
+      ...findArithmetic(text),
+      ...(hasZone ? [] : findZonelessTime(text)),
+      ...findCutFallback(text),
+    ].map(({ at, length, message, remedy }): CheckFinding => ({
+      check: name,
+      severity: 'warning',
+      code: 'not-substituted',
+      message,
+      remedy,
+      path: ['blocks', block.id, ...text.path],
+      at,
+      length,
+    })),
   );
 }
 
@@ -145,30 +155,31 @@ function isBinary(shape: string): boolean {
   return /^[\s(]*[VN]/.test(shape) && /[VN][\s)]*$/.test(shape) && !/[VN]\s*[VN]/.test(shape);
 }
 
-/** Moments are in UTC, which is the customer's time of day in one part of the world only. */
-function findUtcTime(text: BlockText): Slip[] {
+/** Without a time zone moments are told in UTC, which is the customer's time of day in one part of the world only. */
+function findZonelessTime(text: BlockText): Slip[] {
   if (/UTC|GMT|Zulu/i.test(text.source)) return [];
   const expression = parseBlockText(text);
-  return expression ? listCalls(expression).flatMap((call) => (tellsUtcTime(call) ? [utcSlip(call)] : [])) : [];
+  return expression ? listCalls(expression).flatMap((call) => (tellsTime(call) ? [zoneSlip(call)] : [])) : [];
 }
 
 type Call = Extract<Expression, { kind: 'call' }>;
 
-function utcSlip({ at, end }: Call): Slip {
+function zoneSlip({ at, end }: Call): Slip {
   return {
     at,
     length: end - at,
-    message: 'This tells the time of day in UTC, not where the customer is.',
-    remedy: 'Say so in the text ("14:05 UTC"), or tell the day only.',
+    message:
+      'Nothing here says in which time zone this tells the time; where entry and deployment say nothing, in UTC.',
+    remedy: 'Write it at the top of the scenario: timeZone: Europe/Vienna.',
   };
 }
 
-function tellsUtcTime({ name: called, args: [moment, pattern] }: Call): boolean {
+function tellsTime({ name: called, args: [moment, pattern] }: Call): boolean {
   if (called !== 'formatDate' || pattern?.kind !== 'text' || !moment) return false;
   const isHour = pattern.template.some(
-    (part) => typeof part === 'string' && part.replaceAll(/\[[^\]]*\]/g, '').includes('H'),
+    (part) => typeof part === 'string' && /[Hh]/.test(part.replaceAll(/\[[^\]]*\]/g, '')),
   );
-  return isHour && utcMoments.has(nameOf(moment));
+  return isHour && moments.has(nameOf(moment));
 }
 
 function nameOf(expression: Expression): string {
@@ -176,7 +187,8 @@ function nameOf(expression: Expression): string {
   return expression.kind === 'variable' ? expression.path.join('.') : '';
 }
 
-const utcMoments: ReadonlySet<string> = new Set([
+const moments: ReadonlySet<string> = new Set([
+  'now',
   'hours.nextChangeAt',
   'item.at',
   'item.startedAt',

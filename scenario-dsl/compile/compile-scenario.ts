@@ -5,6 +5,7 @@ import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
+import type { Variables } from '../expression/variables.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
 import { compileRules, type CompiledRules } from './compile-rules.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine, type WordWay } from './run-machine.ts';
@@ -16,6 +17,8 @@ export interface CompiledScenario {
   machine: RunMachine;
   /** What the customer can say anywhere; nothing where the scenario has no such words. */
   rules?: CompiledRules;
+  /** Variables that say where its conversations are, whatever those begin with: the time zone, the locale. */
+  place: Variables;
 }
 
 export interface CompileOptions {
@@ -44,6 +47,7 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
     name: source.scenario,
     firstBlock,
     machine: createRunMachine(firstBlock, Object.fromEntries(states), listWordWays(expanded.document)),
+    place: placeOf(source),
     ...(rules && { rules }),
   };
 }
@@ -53,6 +57,10 @@ function listWordWays({ anywhere = [], blocks }: ScenarioDocument): WordWay[] {
   if (anywhere.length === 0) return [];
   const searches = new Set(blocks.flatMap(({ id, type }) => (type === 'find-agent' ? [id] : [])));
   return anywhere.map((rule) => ({ target: { state: rule.go, name: nameRule(rule) }, searches }));
+}
+
+function placeOf({ timeZone, locale }: ScenarioDocument): Variables {
+  return { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

@@ -7,6 +7,7 @@ import {
   variableName,
   type IssueParams,
 } from '../blocks/common-schema.ts';
+import { localeSchema, timeZoneSchema } from './place-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
 
@@ -57,6 +58,8 @@ export const envelopeSchema = z.strictObject({
   title: filledText.optional().describe('What people call the scenario.'),
   note: z.string().optional().describe('A note for colleagues.'),
   tags: tags.optional(),
+  timeZone: timeZoneSchema.optional(),
+  locale: localeSchema.optional(),
   defaults: z
     .strictObject({
       exits: z

@@ -18,6 +18,10 @@ export interface ScenarioDocument {
   results?: Record<string, ParameterType>;
   /** What the customer can say wherever the scenario listens; the first that fits goes. */
   anywhere?: AnywhereRule[];
+  /** IANA time zone: how days begin and moments are told; the entry's, else the deployment's, where absent. */
+  timeZone?: string;
+  /** How dates and numbers are written and read. */
+  locale?: string;
   /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
   blocks: ScenarioBlock[];
 }

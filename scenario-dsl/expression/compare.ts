@@ -1,8 +1,11 @@
 import type { ComparisonOperator } from './expression.ts';
 import { compareDates } from './calendar.ts';
+import { getTimeZone } from './place.ts';
 import { foldedText, toList, toNumber, valueText } from './values.ts';
+import type { Variables } from './variables.ts';
 
-type Comparator = (left: unknown, right: unknown) => boolean;
+/** Days begin in the time zone of the run, which the variables tell. */
+type Comparator = (left: unknown, right: unknown, variables: Variables) => boolean;
 
 /** What each operator says of two values. `matches` and `like` have a pattern on their right, see `evaluate`. */
 export const comparators: Record<Exclude<ComparisonOperator, 'matches' | 'like'>, Comparator> = {
@@ -18,9 +21,9 @@ export const comparators: Record<Exclude<ComparisonOperator, 'matches' | 'like'>
   in: (left, right) => contains(right, left),
   'starts-with': (left, right) => texts(left, right, 'startsWith'),
   'ends-with': (left, right) => texts(left, right, 'endsWith'),
-  before: (left, right) => (compareDates(left, right) ?? 0) < 0,
-  after: (left, right) => (compareDates(left, right) ?? 0) > 0,
-  on: (left, right) => compareDates(left, right) === 0,
+  before: (left, right, variables) => (compareDates(left, right, getTimeZone(variables)) ?? 0) < 0,
+  after: (left, right, variables) => (compareDates(left, right, getTimeZone(variables)) ?? 0) > 0,
+  on: (left, right, variables) => compareDates(left, right, getTimeZone(variables)) === 0,
 };
 
 /** Numbers when both sides read as numbers (a customer's "5" equals 5), else the exact text, in whatever normal form. */

@@ -3,6 +3,7 @@ import { comparators } from './compare.ts';
 import { EACH, type ArithmeticOperator, type Expression, type Substitution, type Template } from './expression.ts';
 import { findFunction, getParameter } from './functions/functions.ts';
 import type { Pattern } from './pattern.ts';
+import { readClock } from './place.ts';
 import { bounded, isEmpty, isNothing, isTrue, MAX_TEXT_LENGTH, toNumber, valueText } from './values.ts';
 import { findVariable, type Variables } from './variables.ts';
 
@@ -12,13 +13,18 @@ import { findVariable, type Variables } from './variables.ts';
  */
 export function evaluate(expression: Expression, variables: Variables): unknown {
   const { kind } = expression;
-  if (kind === 'variable') return findVariable(variables, expression.path);
+  if (kind === 'variable') return readVariable(expression.path, variables);
   if (kind === 'substitution') return substitutionValue(expression, variables);
   if (kind === 'literal') return expression.value;
   if (kind === 'text') return fill(expression.template, variables);
   if (kind === 'compare') return compare(expression, variables);
   if (kind === 'and' || kind === 'or' || kind === 'not') return decide(expression, variables);
   return bounded(evaluateRest(expression, variables));
+}
+
+function readVariable(path: readonly string[], variables: Variables): unknown {
+  const value = findVariable(variables, path);
+  return value === undefined && path.length === 1 ? readClock(path[0], variables) : value;
 }
 
 function holds(condition: Expression, variables: Variables): boolean {
@@ -78,6 +84,7 @@ function call({ name, args }: Extract<Expression, { kind: 'call' }>, variables: 
         ? (item: unknown) => evaluate(argument, { ...variables, [EACH]: item })
         : evaluate(argument, variables),
     ),
+    variables,
   );
 }
 
@@ -89,7 +96,7 @@ function compare(
   const isSo =
     operator === 'matches' || operator === 'like'
       ? patternOf(right)?.isFoundIn(valueText(value)) === true
-      : comparators[operator](value, evaluate(right, variables));
+      : comparators[operator](value, evaluate(right, variables), variables);
   return isSo !== negated;
 }
 

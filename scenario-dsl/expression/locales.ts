@@ -1,5 +1,7 @@
-// How numbers and sums are written, by language. Of our own and not of Intl: its tables change with Node, and a replay
+// How numbers, sums and dates are written, by language. Of our own and not of Intl: its tables change with Node, and a replay
 // on another version has to give the same text (docs/decisions.md).
+
+import { dateWords } from './date-words.ts';
 
 interface NumberFormat {
   decimal: string;
@@ -55,7 +57,7 @@ const symbols: Readonly<Record<string, string>> = {
 /** Currencies that have no smaller unit in use. */
 const withoutCents: ReadonlySet<string> = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK']);
 
-/** Languages whose way of writing numbers is known, some with a country of their own. */
+/** Languages whose way of writing numbers and dates is known, some with a country of their own. */
 export const knownLocales: readonly string[] = Object.keys(formats);
 
 /** Whether something is known of a locale or of its language: de-LI is written as de. */
@@ -134,4 +136,54 @@ function guessDecimal(digits: string): ',' | '.' | undefined {
   if (signs.length > 1) return other;
   if (/[.,]\d{3}$/.test(digits) && last === ',') return undefined;
   return last === ',' ? ',' : '.';
+}
+
+/** What months and days are called, from January and from Monday on. */
+export interface DateNames {
+  months: readonly string[];
+  shortMonths: readonly string[];
+  /** As they are called without a day beside them. */
+  monthsAlone: readonly string[];
+  days: readonly string[];
+  shortDays: readonly string[];
+  /** Yesterday, today, tomorrow, and the day after. */
+  near: readonly string[];
+}
+
+const namesByLanguage = new Map<string, DateNames>();
+
+/** The names of a locale; as in English where nothing is known of it. */
+export function getDateNames(locale: string): DateNames {
+  const [written = '', country = ''] = locale.toLowerCase().split(/[-_]/);
+  const language = written === 'no' ? 'nb' : written;
+  const key = language === 'de' && country === 'at' ? 'de-AT' : language;
+  const known = namesByLanguage.get(key) ?? readNames(key);
+  namesByLanguage.set(key, known);
+  return known;
+}
+
+function list(names: string): string[] {
+  return names.split('|');
+}
+
+function readNames(key: string): DateNames {
+  if (key === 'de-AT') return toAustrian(getDateNames('de'));
+  const words = Object.hasOwn(dateWords, key) ? dateWords[key] : undefined;
+  if (!words) return getDateNames('en');
+  const { months, shortMonths = months, monthsAlone = months, days, shortDays, near } = words;
+  return {
+    months: list(months),
+    shortMonths: list(shortMonths),
+    monthsAlone: list(monthsAlone),
+    days: list(days),
+    shortDays: list(shortDays),
+    near: list(near),
+  };
+}
+
+/** January is Jänner there, and Januar is understood. */
+function toAustrian(names: DateNames): DateNames {
+  const [, ...months] = names.months;
+  const [, ...shortMonths] = names.shortMonths;
+  return { ...names, months: ['Jänner', ...months], shortMonths: ['Jän.', ...shortMonths] };
 }

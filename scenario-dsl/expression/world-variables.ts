@@ -123,6 +123,36 @@ export const worldVariables: readonly WorldVariable[] = [
   { name: 'item.referral.adId', type: 'text', description: 'Id of the ad.', isOptional: true },
   { name: 'item.referral.ad.title', type: 'text', description: 'What the ad showed: its title.', isOptional: true },
   {
+    name: 'today',
+    type: 'date',
+    description: 'The day that it is, in the time zone.',
+    maxLength: '2026-05-03'.length,
+  },
+  {
+    name: 'now',
+    type: 'date',
+    description: 'The moment of what is being worked on: a message, an answer, a time-out.',
+    maxLength: '2026-05-03T14:30:00Z'.length,
+  },
+  {
+    name: 'timeZone',
+    type: 'text',
+    description:
+      'The time zone: that of the scenario, else of the entry, else `ATTENDANT_TIME_ZONE`. It can be set; UTC where there is no such zone.',
+    isWords: true,
+    maxLength: OUR_NAME,
+    testValue: 'UTC',
+  },
+  {
+    name: 'locale',
+    type: 'text',
+    description:
+      'How dates and numbers are written and read where nothing else is said, as the scenario says. It can be set.',
+    isWords: true,
+    isOptional: true,
+    maxLength: OUR_NAME,
+  },
+  {
     name: 'destination',
     type: 'text',
     description: 'User name of the agent who is reserved; empty where none is.',
@@ -209,8 +239,8 @@ export const worldVariables: readonly WorldVariable[] = [
   },
   {
     name: 'hours.nextChangeAt',
-    type: 'text',
-    description: 'When that changes, in UTC; empty where it does not.',
+    type: 'date',
+    description: 'When that changes, a moment; empty where it does not.',
     setBy: ['business-hours'],
   },
   {

@@ -57,13 +57,15 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant: _written, title, note, tags, scenario, inputs, results, anywhere } = envelope.value;
+  const { title, note, tags, scenario, timeZone, locale, inputs, results, anywhere } = envelope.value;
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     scenario,
     ...(title !== undefined && { title }),
     ...(note !== undefined && { note }),
     ...(tags !== undefined && { tags }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
     ...(inputs !== undefined && { inputs: toInputs(inputs) }),
     ...(results !== undefined && { results }),
     ...(anywhere !== undefined && { anywhere }),

@@ -3,6 +3,7 @@
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import { loopProblem, MAX_HOPS, type RunMachine } from '../compile/run-machine.ts';
+import { withNow } from '../expression/place.ts';
 import type { Effect } from '../machine/effect.ts';
 import type { RunContext, RunEvent, TakenWay, TimerName } from '../machine/run-setup.ts';
 import type { ScenarioEvent } from '../machine/scenario-event.ts';
@@ -45,10 +46,10 @@ export interface StepResult {
 /** Starts a run at the scenario's first block. The customer's first message is `variables.item.message`. */
 export function startScenario(scenario: CompiledScenario, input: ScenarioInput, now: number): StepResult {
   const [idle] = initialTransition(scenario.machine, {
-    variables: input.variables,
+    variables: withNow({ ...input.variables, ...scenario.place }, now),
     onErrorText: input.onErrorText ?? '',
   });
-  const context = hearOpening(scenario.rules, idle.context, input.variables);
+  const context = hearOpening(scenario.rules, idle.context, idle.context.variables);
   const snapshot = scenario.machine.resolveState({ value: idle.value, context, status: 'active' });
   return advance(scenario, { snapshot, deadlines: [], event: { type: 'run.begin' } }, now);
 }
@@ -63,7 +64,7 @@ export function step(scenario: CompiledScenario, state: ScenarioState, event: Sc
   const runEvent = toRunEvent(state, event, now);
   if (!runEvent) return describe(state, { effects: [], path: [] });
   const { value } = state.snapshot;
-  const prepared = prepareContext(state.snapshot.context, runEvent);
+  const prepared = withClock(prepareContext(state.snapshot.context, runEvent), now);
   const { context, event: heard } = hearMessage(scenario.rules, { context: prepared, value }, runEvent);
   const snapshot = scenario.machine.resolveState({ value, context, status: 'active' });
   const deadlines = state.deadlines.filter(({ id }) => id !== runEvent.type);
@@ -133,6 +134,11 @@ function prepareContext(context: RunContext, event: RunEvent): RunContext {
   }
   if (event.type !== 'customer.message') return { ...context, transitions };
   return { ...context, transitions, variables: withItem(context.variables, event.message) };
+}
+
+/** `$(now)` and `$(today)` are those of the event: the same whenever it is told again. */
+function withClock(context: RunContext, now: number): RunContext {
+  return { ...context, variables: withNow(context.variables, now) };
 }
 
 /** These answers come by themselves, so a loop that lives on them alone is endless: it would send without pause. */

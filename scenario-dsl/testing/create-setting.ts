@@ -1,5 +1,8 @@
 import { DEFAULT_CONVERSATION_SETTINGS } from '../../contracts/conversation-context.ts';
+import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import { readMoment } from '../expression/calendar.ts';
+import { getTimeZone } from '../expression/place.ts';
+import { toInstant } from '../expression/zones.ts';
 import { defaultVariables } from './default-variables.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import type { ChatSetting } from './simulated-chat.ts';
@@ -12,15 +15,23 @@ type Settings = Pick<TestFile, 'agents' | 'variables' | 'onError' | 'inactivity'
 const EPOCH = 1_800_000_000_000;
 
 /** What a chat of a test begins with: the test's own settings, then those of its file, then the world's. */
-export function createSetting(file: Settings, test: Settings = {}): ChatSetting {
+export function createSetting({ place }: CompiledScenario, file: Settings, test: Settings = {}): ChatSetting {
+  const variables = { ...defaultVariables, ...file.variables, ...test.variables };
   return {
     agents: { ...file.agents, ...test.agents },
-    variables: { ...defaultVariables, ...file.variables, ...test.variables },
+    variables,
     onError: test.onError ?? file.onError,
     answers: { ...file.answers, ...test.answers },
-    beginsAt: readMoment(test.now ?? file.now)?.ms ?? EPOCH,
+    beginsAt: readBeginning(test.now ?? file.now, getTimeZone({ ...variables, ...place })),
     inactivity: toInactivity({ ...file.inactivity, ...test.inactivity }),
   };
+}
+
+/** A day begins at its midnight; a time without an offset is what clocks show there. */
+function readBeginning(now: string | undefined, timeZone: string): number {
+  const moment = readMoment(now, timeZone);
+  if (!moment) return EPOCH;
+  return moment.hasTime ? moment.ms : toInstant(timeZone, moment.ms);
 }
 
 function toInactivity({ timeout = '', warning, closing }: TestInactivity): InactivitySetting {

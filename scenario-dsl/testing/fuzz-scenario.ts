@@ -64,7 +64,8 @@ const mustEnd: TestStep[] = [
 
 function findViolation({ document, scenario, material }: Subject, steps: readonly TestStep[]): Violation | undefined {
   const variables = sampleInputs(document);
-  const chat = new SimulatedChat(scenario, createSetting({ agents: material.agents, answers: quietWorld, variables }));
+  const setting = { agents: material.agents, answers: quietWorld, variables };
+  const chat = new SimulatedChat(scenario, createSetting(scenario, setting));
   const test: RunningTest = { chat, document, hasReadMessages: false };
   const taken: TestStep[] = [];
   for (const step of steps) {

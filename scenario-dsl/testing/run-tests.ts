@@ -3,7 +3,7 @@ import { compileScenario, type CompiledScenario } from '../compile/compile-scena
 import type { ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
 import type { TakenWay } from '../machine/run-setup.ts';
-import { formatMoment } from '../expression/calendar.ts';
+import { writeMoment } from '../expression/calendar.ts';
 import { checkAnswers } from './check-answers.ts';
 import { checkInputs } from './check-inputs.ts';
 import { createSetting } from './create-setting.ts';
@@ -61,7 +61,7 @@ interface TestSubject {
 }
 
 function runTest(test: ScenarioTest, { document, scenario, file }: TestSubject): TestOutcome {
-  const chat = new SimulatedChat(scenario, createSetting(file, test));
+  const chat = new SimulatedChat(scenario, createSetting(scenario, file, test));
   const running: RunningTest = { chat, document, hasReadMessages: false };
   const failure = findFailure(running, test, file);
   return {
@@ -92,7 +92,7 @@ function findFailure(running: RunningTest, test: ScenarioTest, file: TestFile): 
     if (!(error instanceof StepMismatch)) throw error;
     const { chat } = running;
     const { lines } = chat;
-    const begin = `  (it is ${formatMoment({ ms: chat.beginsAt, hasTime: true }, 'yyyy-MM-dd[T]HH:mm[Z]')})`;
+    const begin = `  (it is ${writeMoment({ ms: chat.beginsAt, hasTime: true })?.replace(':00Z', 'Z') ?? ''})`;
     return { step: current, message: error.message, lines: [begin, ...formatFailure(lines, error.mismatch)] };
   }
 }

@@ -74,7 +74,7 @@ export class ScenarioPlayer {
   }
 
   private begin(): RunningTest {
-    const chat = new SimulatedChat(this.scenario, createSetting(this.settings));
+    const chat = new SimulatedChat(this.scenario, createSetting(this.scenario, this.settings));
     return { chat, document: this.document, hasReadMessages: false };
   }
 

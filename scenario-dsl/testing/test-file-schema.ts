@@ -25,10 +25,12 @@ const moment = z
   .string()
   .superRefine((text, context) => {
     if (readMoment(text)) return;
-    const params: IssueParams = { code: 'bad-date', remedy: 'Write it as 2026-12-23T22:00+01:00, or the day alone.' };
+    const params: IssueParams = { code: 'bad-date', remedy: 'Write it as 2026-12-23T22:00, or the day alone.' };
     context.addIssue({ code: 'custom', message: `"${text.slice(0, 60)}" is no moment.`, params: { ...params } });
   })
-  .describe('When the chat begins: 2026-12-23T22:00+01:00.');
+  .describe(
+    'When the chat begins: 2026-12-23T22:00 by the scenario’s time zone, or with an offset: 2026-12-23T22:00+01:00.',
+  );
 
 const attachmentTypes = ['image', 'video', 'audio', 'file', 'location', 'sticker'] as const;
 

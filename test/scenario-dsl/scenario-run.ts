@@ -53,8 +53,10 @@ export class ScenarioRun {
     return this.result.status;
   }
 
+  /** Those that authors can name. */
   get variables(): Record<string, unknown> {
-    return this.result.state.snapshot.context.variables;
+    const { '(now)': _now, ...named } = this.result.state.snapshot.context.variables;
+    return named;
   }
 
   /** The deadlines, in milliseconds from now. */

@@ -114,6 +114,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       inactivityWarning: optional(text),
       inactivityClosing: optional(text),
       onError: optional(text),
+      timeZone: optional(fc.constantFrom('Europe/Vienna', 'America/New_York')),
     }),
     bot: fc.record({ name, url: https, hasToken: fc.boolean() }),
     users: fc.tuple(user(1), user(2)),

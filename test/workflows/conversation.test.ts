@@ -33,6 +33,13 @@ blocks:
     exit: {}
 `;
 
+const CLOCK = `
+attendant: 2
+scenario: clock
+blocks:
+  tell: { send-message: { text: "$(timeZone): $(minutesBetween('$(today)T00:00Z', '$(today)T00:00'))" } }
+`;
+
 const stack = useActorStack();
 
 async function endedConversations(pageId: string, psid: string): Promise<number> {
@@ -73,6 +80,19 @@ async function inboundOfAll(pageId: string, psid: string): Promise<string[]> {
 }
 
 describe('a conversation', () => {
+  it('tells the time in the zone of its entry, else in that of the deployment', async () => {
+    for (const [entry, told] of [
+      [{ timeZone: 'Asia/Tokyo' }, 'Asia/Tokyo: -540'],
+      [{}, 'UTC: 0'],
+    ] as const) {
+      const { pageId } = await seedPage(stack.store, { scenario: CLOCK, entry });
+      const customer = createCustomer(stack.client, pageId);
+      await customer.say('What time is it?');
+      await until('the answer', () => stack.graph.textsTo(customer.psid).length === 1);
+      expect(stack.graph.textsTo(customer.psid)).toEqual([told]);
+    }
+  });
+
   it('greets by name, asks, waits for the answer and ends', async () => {
     const { pageId } = await seedPage(stack.store, { scenario: ASK });
     const customer = createCustomer(stack.client, pageId);

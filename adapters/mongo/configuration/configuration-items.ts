@@ -52,6 +52,8 @@ export interface Entry {
   onError?: string;
   /** Name of the hours of operation. */
   hours?: string;
+  /** IANA zone of scenarios that name none; the deployment's where absent. */
+  timeZone?: string;
 }
 
 /** When somebody works. `closedOn`: what is closed all the same. */

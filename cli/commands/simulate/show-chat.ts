@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../contracts/duration.ts';
-import { findVariable } from '../../../scenario-dsl/expression/variables.ts';
+import { findVariable, VARIABLE_NAME_PATTERN } from '../../../scenario-dsl/expression/variables.ts';
 import type { SimulatedChat } from '../../../scenario-dsl/testing/simulated-chat.ts';
 import { listButtons } from '../../../scenario-dsl/testing/said-message.ts';
 import { formatLine } from '../../../scenario-dsl/testing/transcript.ts';
@@ -68,7 +68,8 @@ function showVariables({ variables }: SimulatedChat, name: string | undefined): 
     const value = findVariable(variables, name.split('.'));
     return [`$(${name}) ${value === undefined ? 'is not set' : JSON.stringify(value)}`];
   }
-  return orNothing(Object.entries(variables).map(([key, value]) => `$(${key}) ${JSON.stringify(value)}`));
+  const named = Object.entries(variables).filter(([key]) => VARIABLE_NAME_PATTERN.test(key));
+  return orNothing(named.map(([key, value]) => `$(${key}) ${JSON.stringify(value)}`));
 }
 
 function orNothing(lines: string[]): string[] {

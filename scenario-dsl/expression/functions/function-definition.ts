@@ -25,8 +25,11 @@ export interface FunctionDefinition {
   takesNothing?: boolean;
   /** Looks at arguments that stand in the expression as plain text (undefined: any other), and says what is wrong with one. */
   examine?(texts: readonly (string | undefined)[]): ArgumentFault | undefined;
-  /** Total and linear in its arguments: what it cannot say anything about gives nothing (undefined). */
-  call(args: readonly unknown[]): unknown;
+  /**
+   * Total and linear in its arguments: what it cannot say anything about gives nothing (undefined). Of the variables it reads
+   * where and when the run is (`place.ts`), and no other.
+   */
+  call(args: readonly unknown[], variables: Variables): unknown;
 }
 
 /** What is wrong with the argument at `index`. */

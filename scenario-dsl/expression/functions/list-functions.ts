@@ -171,7 +171,7 @@ export const listFunctions = {
     gives: 'boolean',
     description: 'Whether a list has the item, or a text the part; the operator contains as a function.',
     examples: [{ expression: `contains(['Tea', 'milk'], 'tea')`, gives: true }],
-    call: ([container, part]) => comparators.contains(container, part),
+    call: ([container, part], variables) => comparators.contains(container, part, variables),
   },
   default: {
     group: 'choice',

@@ -1,22 +1,8 @@
-import {
-  getCurrencyPlaces,
-  isKnownLocale,
-  knownLocales,
-  localizeNumber,
-  readWrittenNumber,
-  withCurrency,
-} from '../locales.ts';
+import { getCurrencyPlaces, localizeNumber, readWrittenNumber, withCurrency } from '../locales.ts';
+import { DEFAULT_LOCALE, findLocale } from '../place.ts';
 import { toList, toNumber, valueText } from '../values.ts';
-import {
-  any,
-  list,
-  number,
-  optional,
-  repeated,
-  text,
-  type ArgumentFault,
-  type FunctionDefinition,
-} from './function-definition.ts';
+import { examineLocale } from './examine-locale.ts';
+import { any, list, number, optional, repeated, text, type FunctionDefinition } from './function-definition.ts';
 
 /** Functions of numbers; arithmetic is `+ - * / %`. */
 export const numberFunctions = {
@@ -77,7 +63,8 @@ export const numberFunctions = {
     group: 'number',
     parameters: [number('amount'), text('currency'), optional(text('locale'))],
     gives: 'text',
-    description: 'A sum as a language writes it; English where left out. Currencies by their codes.',
+    description:
+      'A sum as a language writes it; that of the scenario’s locale where left out. Currencies by their codes.',
     examples: [
       { expression: `money(1234.5, 'EUR', 'de')`, gives: '1.234,50\u00A0€' },
       { expression: `money(-1234.5, 'USD')`, gives: '-$1,234.50' },
@@ -91,10 +78,11 @@ export const numberFunctions = {
             message: `"${currency.slice(0, 20)}" is no code of a currency.`,
             remedy: `Write it as in 'EUR'.`,
           },
-    call: ([value, code, locale = 'en']) => {
+    call: ([value, code, written], variables) => {
       const currency = valueText(code).trim().toUpperCase();
       const plain = toFixed(value, getCurrencyPlaces(currency));
-      return plain && withCurrency(localizeNumber(plain, valueText(locale)), currency, valueText(locale));
+      const locale = written === undefined ? (findLocale(variables) ?? DEFAULT_LOCALE) : valueText(written);
+      return plain && withCurrency(localizeNumber(plain, locale), currency, locale);
     },
   },
   plural: {
@@ -197,12 +185,6 @@ function toPlain(value: number | undefined): string | undefined {
   if (value === undefined) return undefined;
   const written = value.toFixed(10);
   return written.includes('e') ? written : written.replace(/\.?0+$/, '');
-}
-
-function examineLocale(locale: string | undefined, index: number): ArgumentFault | undefined {
-  if (locale === undefined || isKnownLocale(locale)) return undefined;
-  const message = `Nothing is known of how "${locale.slice(0, 20)}" writes numbers.`;
-  return { index, message, remedy: `Write one of: ${knownLocales.join(', ')}.` };
 }
 
 const units: readonly (readonly [string, number])[] = [

@@ -39,6 +39,8 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
   \`results: { outcome: text }\` declares what it has set whenever it returns.
 - \`anywhere\`, beside \`blocks\`, holds [words that work anywhere](#words-that-work-anywhere): "agent" at any question.
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
+- \`timeZone: Europe/Vienna\` beside \`blocks\` says when days begin and how moments are told (else the entry, else \`ATTENDANT_TIME_ZONE\`, says it); \`locale: de-AT\` how dates and
+  numbers are written and read. Both are the variables \`$(timeZone)\` and \`$(locale)\`, and can be set.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
 - **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when
@@ -57,11 +59,33 @@ ${describeBlocks()}
 ## Words that work anywhere
 
 \`\`\`yaml
-anywhere:                    # beside "blocks"; the first rule that fits is taken, at most 20
-  - { when: "$(item.message) matches '^(agent|human)\\b'", go: human, except: [human] }
+attendant: 2
+scenario: nurse
+anywhere:                    # the first rule that fits is taken, at most 20
+  - { when: "$(item.message) matches '^(agent|human)'", go: human }
   - { when: "$(item.message) contains 'chest pain'", go: emergency }
   - { when: "$(item.message) == 'stop'", go: end }
   - { event: window-closing, go: last-word }
+blocks:
+  ask:
+    request-input: { text: What is the matter?, into: matter, timeout: 1d }
+    exits: { timeout: end, invalid: end }
+  human:
+    find-agent: { skills: [nurse] }
+    exits: { no-agents: sorry, timeout: sorry, queue-limit: sorry }
+  talk:
+    connect-chat: {}
+    next: end
+    exits: { no-answer: sorry }
+  sorry:
+    send-message: { text: Everybody is busy. Please call 01 234 56. }
+    next: end
+  emergency:
+    send-message: { text: Please call 112 now. }
+    next: human
+  last-word:
+    send-message: { text: We can answer here for one more hour. }
+    next: end
 \`\`\`
 
 Wherever the scenario listens to the customer (a Send Message with \`wait\`, Request Input, Collect, Wait, and the queue of Find Agent), each message is held against

@@ -36,7 +36,7 @@ describe('A sum is written as its readers do', () => {
 
   it('in a locale and a currency that are checked where they stand in the scenario', () => {
     expect(parseExpression(`money(1, 'EUR', 'xx')`)).toMatchObject({
-      fault: { at: 16, message: 'Nothing is known of how "xx" writes numbers.' },
+      fault: { at: 16, message: 'Nothing is known of how "xx" writes numbers and dates.' },
     });
     expect(parseExpression(`money(1, 'euro')`)).toMatchObject({
       fault: { message: '"euro" is no code of a currency.' },

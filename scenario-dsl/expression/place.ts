@@ -1,0 +1,59 @@
+// Where and when a run is, as expressions see it: the time zone, how its language writes, and the moment that is worked on.
+// All of it stands among the variables, because they are what goes through every expression.
+import { writeDay, writeMoment, dayOf } from './calendar.ts';
+import type { Variables } from './variables.ts';
+import { isKnownZone } from './zones.ts';
+
+/** By what dates and numbers are written and read. */
+export interface Place {
+  timeZone: string;
+  locale: string;
+}
+
+/** No name that an author can write; a step puts the moment there that it works on. */
+const NOW = '(now)';
+
+/** As what nobody says anything else of is written. */
+export const DEFAULT_LOCALE = 'en';
+
+/** What the variables say; an unknown zone is UTC. */
+export function getPlace(variables: Variables): Place {
+  return { timeZone: getTimeZone(variables), locale: findLocale(variables) ?? DEFAULT_LOCALE };
+}
+
+/** The zone of a run: `$(timeZone)`. */
+export function getTimeZone({ timeZone }: Variables): string {
+  return typeof timeZone === 'string' && isKnownZone(timeZone) ? timeZone : 'UTC';
+}
+
+/** How the run's language writes dates and numbers, `$(locale)`; undefined where nobody says it. */
+export function findLocale({ locale }: Variables): string | undefined {
+  return typeof locale === 'string' && locale !== '' ? locale : undefined;
+}
+
+/** Tells the moment (epoch milliseconds) that `$(now)` and `$(today)` are about. */
+export function withNow(variables: Variables, now: number): Variables {
+  return { ...variables, [NOW]: now };
+}
+
+/** The moment that a run works on; undefined where nobody told. */
+export function findNow(variables: Variables): number | undefined {
+  const now = variables[NOW];
+  return typeof now === 'number' ? now : undefined;
+}
+
+/** The day that it is in the run's zone, in days since 1970. */
+export function findToday(variables: Variables): number | undefined {
+  const now = findNow(variables);
+  return now === undefined ? undefined : dayOf({ ms: now, hasTime: true }, getTimeZone(variables));
+}
+
+/** `$(today)` and `$(now)`, where no variable of the author's has that name. */
+export function readClock(name: string | undefined, variables: Variables): string | undefined {
+  if (name === 'today') {
+    const today = findToday(variables);
+    return today === undefined ? undefined : writeDay(today);
+  }
+  const now = name === 'now' ? findNow(variables) : undefined;
+  return now === undefined ? undefined : writeMoment({ ms: now, hasTime: true });
+}

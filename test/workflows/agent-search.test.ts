@@ -6,7 +6,7 @@ import { agentCommandUpdate, routingNotificationSignal } from '../../contracts/a
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { acceptOffer, chooseState } from '../support/desk.ts';
+import { acceptOffer, chooseState, command } from '../support/desk.ts';
 import { playSplitFailure } from '../support/play-split-failure.ts';
 import { until } from '../support/until.ts';
 import { untilInState } from '../support/watch-customer.ts';
@@ -78,6 +78,30 @@ describe('find-agent', () => {
     await chooseState(stack, other, { username: helper, state: 'logged-out' });
     await inState(customer, 'ended');
     expect(heard(customer)).toEqual(['Thank you, UserLogout']);
+  });
+
+  it('finds the agent who last talked with the customer, and another one where they do not become free in time', async () => {
+    const page = await seedPage(stack.store, {
+      scenario: scenario('{ skills: [support], timeout: 20s, lastAgentWithin: 1h, lastAgentWait: 1s }'),
+      agents: [...agents, ...agents],
+    });
+    const [first, second] = [await ready(page), await ready(page, 1)];
+    const customer = createCustomer(stack.client, page.pageId);
+    await customer.say('help');
+    const record = await accept(customer);
+    // The longest idle one; whoever it was is found again, although the other has been idle for longer now.
+    const last = record.agent?.username ?? '';
+    expect([first, second]).toContain(last);
+    await command(stack, { customer, record, username: last }, { type: 'end' });
+    await inState(customer, 'ended');
+    await customer.say('help again');
+    const again = await accept(customer);
+    expect([again.agent?.username, again.conversationId === record.conversationId]).toEqual([last, false]);
+    await command(stack, { customer, record: again, username: last }, { type: 'end' });
+    await inState(customer, 'ended');
+    await chooseState(stack, page, { username: last, state: 'not-ready' });
+    await customer.say('and again');
+    expect((await inState(customer, 'offered')).offer?.agent).toBe(last === first ? second : first);
   });
 
   it('waits for the interval that the agents who are there will do for', async () => {

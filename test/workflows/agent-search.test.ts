@@ -113,6 +113,24 @@ describe('find-agent', () => {
     expect((await accept(customer)).agent?.username).toBe(username);
   });
 
+  it('is left by words that work anywhere, and its place in the queue with it', async () => {
+    const rules = `anywhere: [{ when: "$(item.message) == 'never mind'", go: bye }]`;
+    const { page, customer } = await start(scenario('{ timeout: 20s }').replace('blocks:', `${rules}\nblocks:`));
+    const username = await ready(page);
+    await chooseState(stack, page, { username, state: 'not-ready' });
+    await customer.say('help');
+    await inState(customer, 'queued');
+    await customer.say('Is anybody there?');
+    await customer.say('never mind');
+    expect(await inState(customer, 'ended')).not.toHaveProperty('routedBy');
+    await chooseState(stack, page, { username, state: 'ready' });
+    const next = createCustomer(stack.client, page.pageId);
+    await next.say('help');
+    // The one slot is free: nothing was reserved for who has left.
+    expect((await inState(next, 'offered')).offer?.agent).toBe(username);
+    expect(heard(customer)).toEqual([]);
+  });
+
   it('takes No Agents for a service that there is not', async () => {
     const { customer } = await start(scenario('{ service: none, timeout: 10s }'));
     await customer.say('help');

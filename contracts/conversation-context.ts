@@ -54,6 +54,8 @@ export interface OpeningContext {
   context?: ConversationContext;
   /** An earlier unrouted conversation of this customer, to go on with. */
   unroutedConversationId?: string;
+  /** Whose chat with this customer ended last, and when (epoch milliseconds); absent where nobody has talked with them. */
+  lastAgent?: { username: string; at: number };
   threadOwner: 'ours' | 'other-app';
   threadOwnerBy?: 'echo';
   threadPausedUntil?: number;

@@ -16,6 +16,8 @@ export interface AgentRequest extends AgentCriteria {
   laterCriteria?: AgentCriteria[];
   /** Nobody but this agent will do. */
   onlyAgent?: string;
+  /** Nobody else while this agent is logged in, has what is asked for and has not refused: who last talked with the customer. */
+  preferredAgent?: string;
   /** Higher first; then the older `queuedAt`. */
   priority: number;
   /** Epoch milliseconds at which this conversation first asked for an agent. */

@@ -27,6 +27,8 @@ export interface ConversationsRepository {
    * one that runs. Gives them, once for each group whose dispatcher knows of it. Doing it again gives the same.
    */
   endStale(key: ConversationKey, current: string, now: number): Promise<{ conversationId: string; group: string }[]>;
+  /** Whose chat with the customer ended last, and when; of the conversations that began last. */
+  findLastAgent(key: ConversationKey): Promise<{ username: string; at: number } | undefined>;
   /** Open conversations that the dispatcher of a group knows of, and whose slot they hold. */
   listRouted(group: string): Promise<{ conversationId: string; agent?: string }[]>;
   /** Workflow by conversation; ended ones and unknown ones are left out. */
@@ -51,6 +53,14 @@ export function createConversationsRepository(db: Db): ConversationsRepository {
     async findUnrouted(pageId, psid) {
       const stored = await collection.findOne({ pageId, psid, state: 'unrouted' }, { projection: { _id: 1 } });
       return stored?._id;
+    },
+    async findLastAgent({ pageId, psid }) {
+      const [found] = await collection
+        .find({ pageId, psid, chatEnd: { $exists: true } }, { projection: { chatEnd: 1 } })
+        .sort({ startedAt: -1 })
+        .limit(1)
+        .toArray();
+      return found?.chatEnd && { username: found.chatEnd.agent, at: found.chatEnd.at };
     },
     async endStale({ pageId, psid }, current, now) {
       const open = { $nin: ['ended' as const, 'unrouted' as const] };

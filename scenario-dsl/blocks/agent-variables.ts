@@ -1,3 +1,4 @@
+import { readMoment, writeMoment } from '../expression/calendar.ts';
 import { findVariable, withVariable, type Variables } from '../expression/variables.ts';
 import type { Agent } from '../machine/scenario-event.ts';
 
@@ -11,4 +12,25 @@ export function findAgentNamed(variables: Variables, username: string): Agent | 
   if (findVariable(variables, ['agent', 'username']) !== username) return undefined;
   const name = findVariable(variables, ['agent', 'name']);
   return { username, name: typeof name === 'string' ? name : username };
+}
+
+/** Sets `$(item.continuationUserId)` and `$(item.continuationAt)`: who talks with the customer, or has done so until now. */
+export function withLastAgent(variables: Variables, username: string, now: number): Variables {
+  const at = writeMoment({ ms: now, hasTime: true }) ?? '';
+  return withVariable(
+    withVariable(variables, ['item', 'continuationUserId'], username),
+    ['item', 'continuationAt'],
+    at,
+  );
+}
+
+/** Who last talked with the customer, no longer ago than that. */
+export function findLastAgent(
+  variables: Variables,
+  { withinMs, now }: { withinMs: number; now: number },
+): string | undefined {
+  const username = findVariable(variables, ['item', 'continuationUserId']);
+  const talked = readMoment(findVariable(variables, ['item', 'continuationAt']));
+  if (typeof username !== 'string' || username === '' || !talked) return undefined;
+  return now - talked.ms <= withinMs ? username : undefined;
 }

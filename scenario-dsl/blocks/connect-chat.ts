@@ -1,6 +1,6 @@
 import { assign } from 'xstate';
 import { getDurationMs } from '../../contracts/duration.ts';
-import { withVariable } from '../expression/variables.ts';
+import { findVariable, withVariable, type Variables } from '../expression/variables.ts';
 import type { ConnectChatEffect, WithdrawOfferEffect } from '../machine/effect.ts';
 import {
   emitEffect,
@@ -11,7 +11,8 @@ import {
   type BlockState,
   type RunContext,
 } from '../machine/run-setup.ts';
-import { findAgentNamed, withAgent } from './agent-variables.ts';
+import type { Agent } from '../machine/scenario-event.ts';
+import { findAgentNamed, withAgent, withLastAgent } from './agent-variables.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { ConnectChatFields } from './connect-chat-schema.ts';
@@ -103,7 +104,7 @@ function offeringState(offer: Offer, noAnswerMs: number, wiring: BlockWiring): B
       'offer.accepted': {
         target: 'connected',
         guard: isAnswer,
-        actions: assign({ variables: ({ context, event }) => withAgent(context.variables, event.agent) }),
+        actions: assign({ variables: ({ context, event }) => withTalking(context.variables, event) }),
       },
       'offer.rejected': {
         ...toState(wiring.exit('no-answer')),
@@ -126,7 +127,7 @@ function connectedState(wiring: BlockWiring): BlockState {
       // The agent fell silent and another one has taken the chat over.
       'offer.accepted': {
         guard: isAnswer,
-        actions: assign({ variables: ({ context, event }) => withAgent(context.variables, event.agent) }),
+        actions: assign({ variables: ({ context, event }) => withTalking(context.variables, event) }),
       },
       'chat.ended': {
         ...toState(wiring.exit('target-disconnected')),
@@ -134,13 +135,24 @@ function connectedState(wiring: BlockWiring): BlockState {
         actions: [
           assign({
             variables: ({ context, event }) =>
-              withVariable(context.variables, ['targetDisconnectedCause'], event.cause),
+              withVariable(withTalked(context.variables, event.now), ['targetDisconnectedCause'], event.cause),
           }),
           forgetDestination,
         ],
       },
     },
   };
+}
+
+/** The agent who has taken the chat. */
+function withTalking(variables: Variables, { agent, now = 0 }: { agent: Agent; now?: number }): Variables {
+  return withLastAgent(withAgent(variables, agent), agent.username, now);
+}
+
+/** The chat has ended just now. */
+function withTalked(variables: Variables, now = 0): Variables {
+  const username = findVariable(variables, ['agent', 'username']);
+  return typeof username === 'string' ? withLastAgent(variables, username, now) : variables;
 }
 
 /** The reservation is used up: a second Connect Chat must not offer the chat to an agent who is no longer held for it. */

@@ -13,13 +13,14 @@ import {
   type BlockState,
   type RunContext,
 } from '../machine/run-setup.ts';
-import { withAgent } from './agent-variables.ts';
+import { findLastAgent, withAgent } from './agent-variables.ts';
 import { announce, keepPosition, isNewsworthy } from './announce-position.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { FindAgentFields } from './find-agent-schema.ts';
 
 const DEFAULT_TIMEOUT = '10m';
+const DEFAULT_LAST_AGENT_WAIT = '30s';
 
 /**
  * Queues the conversation until an agent is reserved for it, and sets `$(destination)` and `$(agent.…)`.
@@ -62,7 +63,7 @@ function findAgentState(fields: FindAgentFields, wiring: BlockWiring): BlockStat
     // The agent found last time is not reserved any more; nobody may be offered the chat until this search succeeds.
     entry: [
       runSetup.assign({ variables: ({ context }) => withVariable(context.variables, ['destination'], '') }),
-      emitEffect((context) => (isRefused({ context }) ? undefined : search(context))),
+      emitEffect((context, event) => (isRefused({ context }) ? undefined : search(context, event.now))),
     ],
     always: [{ ...toState(runState.done), guard: isRefused }],
     on: {
@@ -113,15 +114,21 @@ function getTimeoutMs({ timeout, intervals }: FindAgentFields): number {
 }
 
 /** What is asked: the block's own, and what Set Priority and Request Skill or Service have asked for before. */
-function compileSearch(fields: FindAgentFields, timeoutMs: number): (context: RunContext) => FindAgentEffect {
-  const { skills = [], service, priority } = fields;
+function compileSearch(
+  fields: FindAgentFields,
+  timeoutMs: number,
+): (context: RunContext, now?: number) => FindAgentEffect {
+  const { skills = [], service, priority, lastAgentWithin, lastAgentWait } = fields;
+  const withinMs = lastAgentWithin === undefined ? -1 : getDurationMs(lastAgentWithin);
+  const waitMs = getDurationMs(lastAgentWait ?? DEFAULT_LAST_AGENT_WAIT);
   const fill = compileTexts({ skills, service, intervals: getIntervals(fields, timeoutMs) });
-  return (context) => {
+  return (context, now = 0) => {
     const { routing = {}, variables } = context;
     const own = fill(variables);
     const skillNames = own.skills.map((skill) => skill.trim()).filter((skill) => skill !== '');
     const serviceName = own.service?.trim() || routing.service;
     const level = priority ?? routing.priority;
+    const username = withinMs < 0 ? undefined : findLastAgent(context.variables, { withinMs, now });
     return {
       kind: 'find-agent',
       id: getEffectId(context),
@@ -129,6 +136,7 @@ function compileSearch(fields: FindAgentFields, timeoutMs: number): (context: Ru
       ...(serviceName !== undefined && { service: serviceName }),
       ...(level !== undefined && { priority: level }),
       intervals: own.intervals,
+      ...(username !== undefined && { lastAgent: { username, waitMs } }),
     };
   };
 }

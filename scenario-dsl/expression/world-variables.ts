@@ -108,6 +108,19 @@ export const worldVariables: readonly WorldVariable[] = [
     isOptional: true,
   },
   {
+    name: 'item.continuationUserId',
+    type: 'text',
+    description:
+      'User name of the agent who last talked with the customer, in this conversation or an earlier one; empty where nobody has.',
+    isOptional: true,
+  },
+  {
+    name: 'item.continuationAt',
+    type: 'date',
+    description: 'When that agent took the chat or, where it has ended, when it ended.',
+    isOptional: true,
+  },
+  {
     name: 'item.referral.ref',
     type: 'text',
     description: 'The `ref` of the link, ad or plugin that led here, also of one that is opened meanwhile.',

@@ -41,6 +41,8 @@ export interface FindAgentEffect {
   service?: string;
   priority?: number;
   intervals: SearchInterval[];
+  /** Who last talked with the customer, and how long they are waited for where they are there and not free; then anybody will do. */
+  lastAgent?: { username: string; waitMs: number };
 }
 
 /** `skills` instead of the effect's own: a part of them, never more than the interval before asked for. */

@@ -9,10 +9,12 @@ export interface Opening {
   startedBy: 'message' | 'postback' | 'referral' | 'optin';
   message: Omit<CustomerMessage, 'mid'>;
   referral?: Referral;
+  /** Who last talked with this customer, and until when (epoch milliseconds); nothing where nobody has. */
+  lastAgent?: { username: string; at: number } | undefined;
 }
 
 /** `$(item.…)` as a run begins: the interaction, and its first message. */
-export function createItem({ interactionId, startedBy, message, referral }: Opening): Variables {
+export function createItem({ interactionId, startedBy, message, referral, lastAgent }: Opening): Variables {
   const at = writeTime(message.at);
   const { text, payload, attachments } = message;
   return {
@@ -24,6 +26,8 @@ export function createItem({ interactionId, startedBy, message, referral }: Open
     attachments,
     at,
     windowClosesAt: '',
+    continuationUserId: lastAgent?.username ?? '',
+    continuationAt: lastAgent ? writeTime(lastAgent.at) : '',
     ...(referral && { referral }),
   };
 }

@@ -9,7 +9,7 @@ import type { ChatSetting } from './simulated-chat.ts';
 import type { InactivitySetting } from './simulated-desk.ts';
 import type { TestFile, TestInactivity } from './test-file-schema.ts';
 
-type Settings = Pick<TestFile, 'agents' | 'variables' | 'onError' | 'inactivity' | 'answers' | 'now'>;
+type Settings = Pick<TestFile, 'agents' | 'variables' | 'onError' | 'inactivity' | 'answers' | 'now' | 'lastAgent'>;
 
 /** Where nothing else is said a chat begins on 15 January 2027, 8:00 UTC, a Friday. */
 const EPOCH = 1_800_000_000_000;
@@ -17,12 +17,15 @@ const EPOCH = 1_800_000_000_000;
 /** What a chat of a test begins with: the test's own settings, then those of its file, then the world's. */
 export function createSetting({ place }: CompiledScenario, file: Settings, test: Settings = {}): ChatSetting {
   const variables = { ...defaultVariables, ...file.variables, ...test.variables };
+  const beginsAt = readBeginning(test.now ?? file.now, getTimeZone({ ...variables, ...place }));
+  const last = test.lastAgent ?? file.lastAgent;
   return {
     agents: { ...file.agents, ...test.agents },
     variables,
     onError: test.onError ?? file.onError,
     answers: { ...file.answers, ...test.answers },
-    beginsAt: readBeginning(test.now ?? file.now, getTimeZone({ ...variables, ...place })),
+    beginsAt,
+    lastAgent: last && { username: last.agent, at: beginsAt - (parseTimeSpan(last.ago) ?? 0) },
     inactivity: toInactivity({ ...file.inactivity, ...test.inactivity }),
   };
 }

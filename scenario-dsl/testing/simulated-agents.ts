@@ -53,15 +53,17 @@ export class SimulatedAgents {
     return { agentsLoggedIn: capable.length, agentsReady: capable.filter(({ state }) => state === 'ready').length };
   }
 
-  /** `waitedMs`: since the search began; it decides how far the search has widened. */
-  search({ skills, intervals }: FindAgentEffect, waitedMs: number): SearchResult {
+  /** `waitedMs`: since the search began; it decides how far the search has widened, and whether the last agent is still waited for. */
+  search({ skills, intervals, lastAgent }: FindAgentEffect, waitedMs: number): SearchResult {
     const [now, ...toCome] = getIntervalsFrom(intervals, waitedMs).map((interval) =>
       this.listCapable(interval.skills ?? skills, Math.max(1, interval.minLevel)),
     );
     const capable = now ?? [];
     // Whoever a later interval asks for is waited for.
     if (capable.length === 0) return { outcome: toCome.some(({ length }) => length > 0) ? 'waiting' : 'none' };
-    const free = capable.filter(({ state }) => state === 'ready');
+    const last = capable.find(({ username, hasRefused }) => username === lastAgent?.username && !hasRefused);
+    const wanted = last && waitedMs < (lastAgent?.waitMs ?? 0) ? [last] : capable;
+    const free = wanted.filter(({ state }) => state === 'ready');
     const chosen = free.find(({ hasRefused }) => !hasRefused) ?? free[0];
     if (!chosen) return { outcome: 'waiting' };
     return { outcome: 'found', agent: { username: chosen.username, name: chosen.name } };
@@ -84,8 +86,12 @@ export class SimulatedAgents {
   }
 }
 
-/** The moments, from the search's beginning, at which it widens. */
-export function getEscalations(intervals: FindAgentEffect['intervals']): number[] {
+/** The moments, from the search's beginning, at which others can be found than before. */
+export function getTurns({ intervals, lastAgent }: FindAgentEffect): number[] {
+  return [...getEscalations(intervals), ...(lastAgent ? [lastAgent.waitMs] : [])];
+}
+
+function getEscalations(intervals: FindAgentEffect['intervals']): number[] {
   let from = 0;
   return intervals.slice(0, -1).map(({ forMs }) => (from += forMs));
 }

@@ -25,6 +25,8 @@ export interface ChatSetting {
   answers: TestAnswers;
   /** Epoch milliseconds. */
   beginsAt: number;
+  /** Who last talked with the customer, until when. */
+  lastAgent?: { username: string; at: number } | undefined;
 }
 
 /** What a customer writes. `mid`: as Messenger names it; a message that is known already changes nothing. */
@@ -205,6 +207,7 @@ export class SimulatedChat {
       startedBy: referral ? 'referral' : 'message',
       message,
       ...(referral && { referral }),
+      lastAgent: this.setting.lastAgent,
     });
     const { variables, onError } = this.setting;
     const input = { variables: { ...variables, item }, ...(onError !== undefined && { onErrorText: onError }) };

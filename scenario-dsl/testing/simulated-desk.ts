@@ -3,7 +3,7 @@ import type { Effect, FindAgentEffect } from '../machine/effect.ts';
 import type { Agent, ScenarioEvent } from '../machine/scenario-event.ts';
 import type { Agenda, Plan } from './agenda.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
-import { getEscalations, SimulatedAgents, type AgentState } from './simulated-agents.ts';
+import { getTurns, SimulatedAgents, type AgentState } from './simulated-agents.ts';
 import type { QueueTarget, TestAgent } from './test-file-schema.ts';
 
 type OfferEffect = Extract<Effect, { kind: 'connect-chat' }>;
@@ -55,7 +55,7 @@ export class SimulatedDesk {
   startSearch(effect: FindAgentEffect): void {
     [this.search, this.searchedAt, this.reserved] = [effect, this.world.now(), undefined];
     this.cancelPlans(this.escalations);
-    this.escalations = getEscalations(effect.intervals).map((ms) =>
+    this.escalations = getTurns(effect).map((ms) =>
       this.world.agenda.plan(this.searchedAt + ms, () => this.matchAgent()),
     );
     this.matchAgent();

@@ -221,6 +221,8 @@ const settingShape = {
   inactivity: inactivitySchema.optional(),
   answers: answersSchema.optional(),
   now: moment.optional(),
+  /** Who last talked with the customer, and how long ago the conversation begins. */
+  lastAgent: z.strictObject({ agent: z.string(), ago: timeSpan }).optional(),
   /** Names of scenarios that are started and are not there. */
   missing: z.array(z.string()).optional(),
 };

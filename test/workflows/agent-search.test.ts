@@ -6,7 +6,7 @@ import { agentCommandUpdate, routingNotificationSignal } from '../../contracts/a
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { acceptOffer, chooseState } from '../support/desk.ts';
+import { acceptOffer, chooseState, command } from '../support/desk.ts';
 import { playSplitFailure } from '../support/play-split-failure.ts';
 import { until } from '../support/until.ts';
 import { untilInState } from '../support/watch-customer.ts';
@@ -80,6 +80,30 @@ describe('find-agent', () => {
     expect(heard(customer)).toEqual(['Thank you, UserLogout']);
   });
 
+  it('finds the agent who last talked with the customer, and another one where they do not become free in time', async () => {
+    const page = await seedPage(stack.store, {
+      scenario: scenario('{ skills: [support], timeout: 20s, lastAgentWithin: 1h, lastAgentWait: 1s }'),
+      agents: [...agents, ...agents],
+    });
+    const [first, second] = [await ready(page), await ready(page, 1)];
+    const customer = createCustomer(stack.client, page.pageId);
+    await customer.say('help');
+    const record = await accept(customer);
+    // The longest idle one; whoever it was is found again, although the other has been idle for longer now.
+    const last = record.agent?.username ?? '';
+    expect([first, second]).toContain(last);
+    await command(stack, { customer, record, username: last }, { type: 'end' });
+    await inState(customer, 'ended');
+    await customer.say('help again');
+    const again = await accept(customer);
+    expect([again.agent?.username, again.conversationId === record.conversationId]).toEqual([last, false]);
+    await command(stack, { customer, record: again, username: last }, { type: 'end' });
+    await inState(customer, 'ended');
+    await chooseState(stack, page, { username: last, state: 'not-ready' });
+    await customer.say('and again');
+    expect((await inState(customer, 'offered')).offer?.agent).toBe(last === first ? second : first);
+  });
+
   it('waits for the interval that the agents who are there will do for', async () => {
     const { page, customer } = await start(
       scenario('{ skills: [support], intervals: [{ for: 1s, minLevel: 90 }, { for: 20s }] }'),
@@ -87,6 +111,24 @@ describe('find-agent', () => {
     const username = await ready(page);
     await customer.say('help');
     expect((await accept(customer)).agent?.username).toBe(username);
+  });
+
+  it('is left by words that work anywhere, and its place in the queue with it', async () => {
+    const rules = `anywhere: [{ when: "$(item.message) == 'never mind'", go: bye }]`;
+    const { page, customer } = await start(scenario('{ timeout: 20s }').replace('blocks:', `${rules}\nblocks:`));
+    const username = await ready(page);
+    await chooseState(stack, page, { username, state: 'not-ready' });
+    await customer.say('help');
+    await inState(customer, 'queued');
+    await customer.say('Is anybody there?');
+    await customer.say('never mind');
+    expect(await inState(customer, 'ended')).not.toHaveProperty('routedBy');
+    await chooseState(stack, page, { username, state: 'ready' });
+    const next = createCustomer(stack.client, page.pageId);
+    await next.say('help');
+    // The one slot is free: nothing was reserved for who has left.
+    expect((await inState(next, 'offered')).offer?.agent).toBe(username);
+    expect(heard(customer)).toEqual([]);
   });
 
   it('takes No Agents for a service that there is not', async () => {

@@ -208,6 +208,51 @@ describe('a request that escalation intervals will widen', () => {
   });
 });
 
+describe('a request that prefers the agent who last talked with the customer', () => {
+  beforeEach(() => {
+    addAgent('ann', { idleSince: 10 });
+    addAgent('ben', { idleSince: 5 });
+  });
+
+  it('gets them, however long others have been idle', () => {
+    ask('chat', { preferredAgent: 'ann' });
+    expect(match(state, NOW)).toMatchObject([
+      { agent: { username: 'ann' }, reason: expect.stringContaining('last agent') },
+    ]);
+  });
+
+  it('waits for them while they are there and not free, and holds nobody else back', () => {
+    state.agentStatuses['ann'] = { state: 'not-ready', since: 0, chosenAt: 0, idleSince: 0 };
+    ask('chat', { preferredAgent: 'ann', queuedAt: NOW - 1 });
+    ask('other');
+    expect(matched()).toEqual(['other→ben']);
+    state.agentStatuses['ann'] = { state: 'ready', since: 0, chosenAt: 0, idleSince: 0 };
+    expect(matched()).toEqual(['chat→ann']);
+  });
+
+  it('gets anybody where they are not logged in, lack a skill or have refused', () => {
+    ask('refused', { preferredAgent: 'ann', refusedBy: ['ann'] });
+    expect(matched()).toEqual(['refused→ben']);
+    addAgent('ben');
+    state.assignments = {};
+    state.agentStatuses['ann'] = { state: 'logged-out', since: 0, chosenAt: 0, idleSince: 0 };
+    ask('gone', { preferredAgent: 'ann' });
+    expect(matched()).toEqual(['gone→ben']);
+    state.assignments = {};
+    addAgent('ann', { skills: { sales: 50 } });
+    ask('unskilled', { preferredAgent: 'ann' });
+    expect(matched()).toEqual(['unskilled→ben']);
+  });
+
+  it('gets anybody once it does without them', () => {
+    state.agentStatuses['ann'] = { state: 'not-ready', since: 0, chosenAt: 0, idleSince: 0 };
+    ask('chat', { preferredAgent: 'ann' });
+    expect(matched()).toEqual([]);
+    ask('chat');
+    expect(matched()).toEqual(['chat→ben']);
+  });
+});
+
 describe('what is held', () => {
   beforeEach(() => {
     addAgent('ann');

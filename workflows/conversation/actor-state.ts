@@ -79,6 +79,8 @@ export interface AgentSearch {
   /** Where no skills are asked for, of these one is enough; the service's where absent. */
   anySkillOf?: string[];
   onlyAgent?: string;
+  /** Who last talked with the customer, and until when nobody else will do while they are there. */
+  preferred?: { username: string; until: number };
   /** A Connect Chat asks: the answer is offered the chat. */
   offer?: OfferTerms;
   /** Its queue is still being looked up. */

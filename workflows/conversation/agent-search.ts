@@ -26,6 +26,9 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
       from += forMs;
       return { at, minLevel, ...(skills && { skills }) };
     }),
+    ...(effect.lastAgent && {
+      preferred: { username: effect.lastAgent.username, until: now + effect.lastAgent.waitMs },
+    }),
   };
   const { service } = effect;
   const isOwn = service === undefined || service === openConversation(actor).context.service;

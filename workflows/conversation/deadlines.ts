@@ -42,6 +42,7 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
   }));
   const escalation = request?.escalations[0];
   if (escalation) deadlines.push({ at: escalation.at, fire: widenRequest });
+  if (request?.preferred) deadlines.push({ at: request.preferred.until, fire: takeAnybody });
   deadlines.push(...silencesOf(conversation), ...requeueDeadlinesOf(conversation));
   const windowWarning = windowWarningAt(actor);
   if (windowWarning !== undefined) deadlines.push({ at: windowWarning, fire: warnOfWindowClosing });
@@ -76,6 +77,11 @@ function widenRequest(actor: Actor): void {
   if (!request || !escalation) return;
   request.minLevel = escalation.minLevel;
   if (escalation.skills) request.skills = escalation.skills;
+}
+
+/** The last agent has been waited for long enough. */
+function takeAnybody(actor: Actor): void {
+  delete openConversation(actor).request?.preferred;
 }
 
 function warnOfInactivity(actor: Actor): void {

@@ -41,7 +41,8 @@ export async function openNext(actor: Actor): Promise<boolean> {
   const { late, first } = takeOpeningEvents(actor);
   actor.scenario = compiled(opening.context, { document, started });
   if (opening.departures.length > 0) actor.state.departures = opening.departures;
-  begin(actor, actor.scenario, { conversationId, late, first, context: opening.context });
+  const { context, lastAgent } = opening;
+  begin(actor, actor.scenario, { conversationId, late, first, context, lastAgent });
   return true;
 }
 
@@ -85,13 +86,20 @@ function begin(
     late,
     first,
     context,
-  }: { conversationId: string; late: CustomerEvent[]; first: CustomerEvent; context: ConversationContext },
+    lastAgent,
+  }: {
+    conversationId: string;
+    late: CustomerEvent[];
+    first: CustomerEvent;
+    context: ConversationContext;
+    lastAgent: OpeningContext['lastAgent'];
+  },
 ): void {
   const now = Date.now();
   const started = startScenario(
     scenario,
     {
-      variables: { ...context.variables, item: firstItem(id, first) },
+      variables: { ...context.variables, item: firstItem(id, first, lastAgent) },
       ...(context.settings.onErrorText !== undefined && { onErrorText: context.settings.onErrorText }),
     },
     now,
@@ -115,13 +123,18 @@ function begin(
 }
 
 /** `$(item.…)`: the interaction, as its first event says. */
-function firstItem(conversationId: string, event: CustomerEvent): Record<string, unknown> {
+function firstItem(
+  conversationId: string,
+  event: CustomerEvent,
+  lastAgent: OpeningContext['lastAgent'],
+): Record<string, unknown> {
   const { kind, referral } = event;
   return createItem({
     interactionId: conversationId,
     startedBy: kind,
     message: event,
     ...(referral && { referral }),
+    lastAgent,
   });
 }
 

@@ -110,6 +110,7 @@ function toAgentRequest(conversation: OpenConversation, request: AgentSearch): A
     ...criteriaOf(conversation, request),
     ...(request.escalations.length > 0 && { laterCriteria: laxestToCome(conversation, request) }),
     ...(request.onlyAgent !== undefined && { onlyAgent: request.onlyAgent }),
+    ...(request.preferred && { preferredAgent: request.preferred.username }),
     priority: request.priority,
     queuedAt: conversation.queuedAt ?? conversation.startedAt,
     refusedBy: conversation.refusedBy,

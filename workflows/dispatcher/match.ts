@@ -43,7 +43,13 @@ const kinds = new WeakMap<Waiting, string>();
 function kindOf(request: Waiting): string {
   const known = kinds.get(request);
   if (known !== undefined) return known;
-  const kind = JSON.stringify([request.skills, request.anySkillOf, request.onlyAgent, request.laterCriteria]);
+  const kind = JSON.stringify([
+    request.skills,
+    request.anySkillOf,
+    request.onlyAgent,
+    request.preferredAgent,
+    request.laterCriteria,
+  ]);
   kinds.set(request, kind);
   return kind;
 }
@@ -70,7 +76,9 @@ function serve(
     if (isFoundLater(state, request)) return undefined;
     return { outcome: 'no-agents', request, reason: `${skilled.length} agents have the skills, none is logged in` };
   }
-  const free = loggedIn.filter((agent) => isFree(state, agent, load));
+  const preferred = loggedIn.filter(({ username }) => isPreferred(request, username));
+  const wanted = preferred.length > 0 ? preferred : loggedIn;
+  const free = wanted.filter((agent) => isFree(state, agent, load));
   const chosen = free.toSorted((a, b) => compareCandidates(state, request, [a, b]))[0];
   if (!chosen) return undefined;
   load.set(chosen.username, (load.get(chosen.username) ?? 0) + 1);
@@ -85,8 +93,13 @@ function serve(
     request,
     agent: { username: chosen.username, name: chosen.name },
     expiresAt,
-    reason: `longest idle (${Math.round(idleMs / 1000)} s) of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills`,
+    reason: `${preferred.length > 0 ? 'last agent, idle' : 'longest idle'} (${Math.round(idleMs / 1000)} s) of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills`,
   };
+}
+
+/** Who last talked with the customer, unless they did not want to this time. */
+function isPreferred({ preferredAgent, refusedBy }: Waiting, username: string): boolean {
+  return username === preferredAgent && !refusedBy.includes(username);
 }
 
 /** Whether somebody is logged in whom a later escalation interval asks for. */

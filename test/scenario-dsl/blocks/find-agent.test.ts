@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bob, startRun } from '../scenario-run.ts';
+import { bob, parseBlocks, startRun } from '../scenario-run.ts';
 
 const search = `
 find: { find-agent: { skills: [support], timeout: 2m }, exits: { no-agents: none, timeout: late, queue-limit: full } }
@@ -11,6 +11,12 @@ late: { send-message: { text: late } }
 late-end: { exit: {} }
 full: { send-message: { text: full } }
 `;
+
+const preferring = (fields: string): string =>
+  `find: { find-agent: { ${fields} } }\ntalk: { connect-chat: {}, exits: { target-disconnected: find } }`;
+const talked = (continuationAt: string): { variables: Record<string, unknown> } => ({
+  variables: { item: { continuationUserId: 'ann', continuationAt } },
+});
 
 describe('Find Agent', () => {
   it('asks for an agent with what it was told', () => {
@@ -121,5 +127,38 @@ found: { send-message: { text: found } }
     const run = startRun('find: { find-agent: {} }\ntalk: { connect-chat: {}, exits: { no-answer: find } }');
     run.reserve().answer('offer.rejected').answer('agent.none');
     expect(run.variables).toMatchObject({ destination: '' });
+  });
+
+  it.each([
+    ['lastAgentWithin: 1h', '2027-01-15T07:00:00Z', { username: 'ann', waitMs: 30_000 }],
+    ['lastAgentWithin: 1h, lastAgentWait: 5s', '2027-01-15T07:30:00Z', { username: 'ann', waitMs: 5000 }],
+    ['lastAgentWithin: 1h', '2027-01-15T06:59:59Z', undefined],
+    ['lastAgentWithin: 1h', '', undefined],
+    ['', '2027-01-15T07:30:00Z', undefined],
+  ])('with { %s } and a talk that ended at %s prefers %o', (fields, at, lastAgent) => {
+    expect(startRun(preferring(fields), talked(at)).lastEffect).toEqual({
+      kind: 'find-agent',
+      id: 'find:1',
+      skills: [],
+      intervals: [{ forMs: 600_000, minLevel: 0 }],
+      ...(lastAgent && { lastAgent }),
+    });
+  });
+
+  it('prefers the agent of this very conversation once they have talked', () => {
+    const run = startRun(preferring('lastAgentWithin: 1m'), talked('2027-01-15T07:59:30Z')).reserve().accept();
+    expect(run.variables).toMatchObject({
+      item: { continuationUserId: 'bob', continuationAt: '2027-01-15T08:00:00Z' },
+    });
+    run.wait(600_000).endChat();
+    expect(run.lastEffect).toMatchObject({ kind: 'find-agent', lastAgent: { username: 'bob' } });
+    expect(run.variables).toMatchObject({ item: { continuationAt: '2027-01-15T08:10:00Z' } });
+  });
+
+  it('refuses to wait for a last agent whom nobody prefers', () => {
+    const { problems } = parseBlocks('find: { find-agent: { lastAgentWait: 5s } }');
+    expect(problems.map(({ code, remedy }) => [code, remedy])).toEqual([
+      ['bad-search', 'Write lastAgentWithin: 12h as well, or remove it.'],
+    ]);
   });
 });

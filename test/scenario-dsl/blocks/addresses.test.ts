@@ -34,6 +34,8 @@ describe('An address with variables', () => {
   });
 });
 
+const signed = (more: string): string[] => codesOf(`fetch-url: { url: "https://a.test", sign: { secret: k }${more} }`);
+
 describe('Fetch URL', () => {
   it.each(['$(base)/orders', 'https://$(host)/orders', 'https://a.test$(x)/orders', 'https://a@$(host)/'])(
     'with a secret is refused where a variable may choose the host: %s',
@@ -59,8 +61,6 @@ describe('Fetch URL', () => {
   );
 
   it('signs a body, and nothing else, in a header of its own', () => {
-    const signed = (more: string): string[] =>
-      codesOf(`fetch-url: { url: "https://a.test", sign: { secret: k }${more} }`);
     expect(signed('')).toEqual(['bad-signature']);
     expect(signed(', body: { json: 1 }, headers: { x-signature: a }')).toEqual(['bad-signature']);
     expect(signed(', body: { json: 1 }')).toEqual([]);

@@ -18,8 +18,14 @@ export async function checkScenarios(
   { published, scenarioChecks, files }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
-  const { users, services } = proposed.items;
-  const configuration = toCheckConfiguration({ users: users.values(), services: services.values(), files });
+  const { users, services, models, secrets } = proposed.items;
+  const configuration = toCheckConfiguration({
+    users: users.values(),
+    services: services.values(),
+    files,
+    models: models.values(),
+    secrets: secrets.values(),
+  });
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
     const report = await scenarioChecks.check(source, { configuration, scenarios });

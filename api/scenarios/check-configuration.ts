@@ -1,5 +1,5 @@
 import { takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
-import type { Service, User } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Model, Secret, Service, User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
@@ -8,10 +8,14 @@ export function toCheckConfiguration(items: {
   users: Iterable<User>;
   services: Iterable<Service>;
   files: readonly MediaFile[];
+  models: Iterable<Model>;
+  secrets: Iterable<Secret>;
 }): CheckConfiguration {
   return {
     agents: [...items.users].filter(takesChats).map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
     files: items.files.map(({ id, type }) => ({ id, type })),
+    models: [...items.models].map(({ name }) => name),
+    secrets: [...items.secrets].map(({ name }) => name),
   };
 }

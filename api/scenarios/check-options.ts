@@ -14,6 +14,8 @@ export async function checkOptionsFor(
     users: stored.users(),
     services: stored.services(),
     files: await media.list(),
+    models: stored.models(),
+    secrets: stored.secrets(),
   });
   const { document } = await scenarioChecks.parse(source);
   if (!document) return { configuration, scenarios: {} };

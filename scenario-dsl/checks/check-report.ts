@@ -44,6 +44,9 @@ export interface CheckConfiguration {
   services: readonly { name: string; skills: readonly string[] }[];
   /** Those of our own; absent where only a running Attendant would know. */
   files?: readonly { id: string; type: MediaType }[];
+  /** Names; absent as above. */
+  models?: readonly string[];
+  secrets?: readonly string[];
 }
 
 export interface CheckOptions {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileUrl } from '../../../scenario-dsl/blocks/compile-url.ts';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
+import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
 import { startRun } from '../scenario-run.ts';
 
 const codesOf = (block: string): string[] =>
@@ -64,6 +65,28 @@ describe('Fetch URL', () => {
     expect(signed('')).toEqual(['bad-signature']);
     expect(signed(', body: { json: 1 }, headers: { x-signature: a }')).toEqual(['bad-signature']);
     expect(signed(', body: { json: 1 }')).toEqual([]);
+  });
+
+  it('is warned of secrets that the configuration does not have, where it is known', () => {
+    const source = `attendant: 2
+scenario: asking
+blocks:
+  ask:
+    fetch-url:
+      url: https://a.test
+      auth: { bearer: { secret: crm } }
+      headers: { x-key: { secret: cmr } }
+      body: { json: 1 }
+      sign: { secret: kye }
+    exits: { failed: end, no-data: end, timeout: end }
+`;
+    const configuration = { agents: [], services: [], secrets: ['crm', 'key'] };
+    const { problems } = checkSource(source, { configuration });
+    expect(problems.map(({ code, line, remedy }) => [code, line, remedy])).toEqual([
+      ['unknown-secret', 8, expect.stringContaining('crm')],
+      ['unknown-secret', 10, expect.stringContaining('key')],
+    ]);
+    expect(checkSource(source).problems).toEqual([]);
   });
 
   it('asks nobody and says why where the address is refused', () => {

@@ -32,6 +32,18 @@ describe('The check of an AI Agent', () => {
     expect(codes(agent('share: { order: $(oder) }'))).toContain('variable-not-set');
   });
 
+  it.each([
+    ['', [], 'The configuration has no model: this takes "failed" always.'],
+    ['account: gtp', ['gpt'], 'The configuration has no model "gtp": this takes "failed" always.'],
+    ['', ['gpt', 'small'], 'The configuration has several models: this takes "failed" always.'],
+    ['account: small', ['gpt', 'small'], undefined],
+    ['', ['gpt'], undefined],
+  ])('warns where the configuration has no such model: %s of %s', (...[account, models, message]) => {
+    const configuration = { agents: [], services: [], models };
+    const { problems } = checkSource(agent(`text: Hello, ${account}`), { configuration });
+    expect(problems.map((problem) => problem.message)).toEqual(message === undefined ? [] : [message]);
+  });
+
   const back = `  way:
     send-message: { text: "Straight on." }
     exits: { send-error: end }

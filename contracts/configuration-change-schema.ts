@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   accountDocumentSchema,
   botDocumentSchema,
+  modelDocumentSchema,
   entryDocumentSchema,
   hoursDocumentSchema,
   secretDocumentSchema,
@@ -53,3 +54,4 @@ export const userChangeSchema = changeOf(userDocumentSchema.omit({ kind: true, u
 export const hoursChangeSchema = changeOf(hoursDocumentSchema.omit({ kind: true, name: true }));
 export const secretChangeSchema = changeOf(secretDocumentSchema.omit({ kind: true, name: true }), ['value']);
 export const botChangeSchema = changeOf(botDocumentSchema.omit({ kind: true, name: true }));
+export const modelChangeSchema = changeOf(modelDocumentSchema.omit({ kind: true, name: true }));

@@ -130,6 +130,17 @@ export const botDocumentSchema = z.strictObject({
   token: nameSchema.optional(),
 });
 
+export const modelDocumentSchema = z.strictObject({
+  kind: z.literal('model'),
+  name: nameSchema,
+  /** Base address of an OpenAI-compatible API; requests go to `chat/completions` under it. */
+  url: z.url({ protocol: /^https?$/, error: 'is not an address like https://api.openai.com/v1' }).max(2048),
+  /** What the other side calls the model. */
+  model: z.string().min(1).max(200),
+  /** Name of the secret that is sent as the bearer's token. */
+  token: nameSchema.optional(),
+});
+
 export const entryDocumentSchema = z.strictObject({
   kind: z.literal('entry'),
   name: nameSchema,
@@ -174,6 +185,7 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   hoursDocumentSchema,
   secretDocumentSchema,
   botDocumentSchema,
+  modelDocumentSchema,
 ]);
 
 export type AccountDocument = z.infer<typeof accountDocumentSchema>;
@@ -184,6 +196,7 @@ export type UserDocument = z.infer<typeof userDocumentSchema>;
 export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
 export type BotDocument = z.infer<typeof botDocumentSchema>;
+export type ModelDocument = z.infer<typeof modelDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
 
 export const applyRequestSchema = z.strictObject({
@@ -202,7 +215,7 @@ export const applyResponseSchema = z.object({
   /** In the order of the request's documents. */
   items: z.array(
     z.object({
-      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user', 'hours', 'secret', 'bot']),
+      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user', 'hours', 'secret', 'bot', 'model']),
       name: z.string(),
       outcome: applyOutcomeSchema,
       /** Scenarios only. */

@@ -77,6 +77,10 @@ export const botViewSchema = z
   .object({ name: z.string(), url: z.string(), token: z.string().optional() })
   .meta({ id: 'Bot' });
 
+export const modelViewSchema = z
+  .object({ name: z.string(), url: z.string(), model: z.string(), token: z.string().optional() })
+  .meta({ id: 'Model' });
+
 export const scenarioViewSchema = z
   .object({
     name: z.string(),

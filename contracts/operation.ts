@@ -25,6 +25,7 @@ export interface OperationResult {
 export type Operation =
   | FetchUrlOperation
   | AskABotOperation
+  | AskModelOperation
   | CheckBusinessHoursOperation
   | DrawNumberOperation
   | IdentifyContactOperation
@@ -95,6 +96,32 @@ interface AskABotOperation {
   message: string;
   /** At most this many responses, 1 to 10. */
   maxResponses: number;
+}
+
+/** Who said what in a talk with a language model. */
+export interface TalkLine {
+  by: 'customer' | 'model';
+  text: string;
+}
+
+/** What a model may choose wherever it talks; no action may be called so. */
+export const RESERVED_MODEL_CHOICES = ['done', 'hand-over'] as const;
+
+/**
+ * Asks a language model for its next step in a talk. `done` promises either `text` (what it says, at most 1,500 characters)
+ * or `action`: the name of an allowed one, `done`, or `hand-over` with `why` (`asked` or `doubt`). Anything else is `failed`.
+ */
+interface AskModelOperation {
+  name: 'ask-model';
+  /** Name of the model in the configuration; the deployment's only one where absent. */
+  account?: string;
+  instructions: string;
+  /** What it is told beside; nothing of the conversation that is not here or in `talk`. */
+  shared: Record<string, Json>;
+  talk: TalkLine[];
+  actions: { name: string; description: string }[];
+  /** Of one answer. */
+  maxTokens: number;
 }
 
 /** `done` promises `isOpen` (true or false), and `nextChangeAt` (ISO 8601, in UTC) where there is one within two weeks. */

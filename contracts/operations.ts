@@ -23,6 +23,8 @@ type OperationRow<Asked> = ({ runs: 'local' } | { runs: 'activity'; attempts: At
 export const OPERATIONS = {
   // The bot is given a key by which it knows a repeated question.
   'ask-a-bot': { runs: 'activity', attempts: 2 },
+  // A repeated question changes nothing and costs its tokens again.
+  'ask-model': { runs: 'activity', attempts: 3 },
   'check-business-hours': { runs: 'local' },
   'create-object': { runs: 'local', lacks: 'contacts and cases' },
   'draw-number': { runs: 'local' },

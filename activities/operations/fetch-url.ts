@@ -2,15 +2,12 @@ import { answerText, parseAnswerJson } from '../../adapters/answer-text.ts';
 import type { GuardedResponse, GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
-import { retryableFailure } from '../retryable-failure.ts';
 import { resolveRequest } from './http-request.ts';
-import { failed, idempotencyKey, noData, type OperationAttempt, type OperationHandler } from './operation-handler.ts';
+import { failed, idempotencyKey, noData, type OperationHandler } from './operation-handler.ts';
+import { retryWhatMayPass } from './retry-what-may-pass.ts';
 
 /** What a variable may hold of an answer. */
 const MAX_BODY_BYTES = 64 * 1024;
-const FIRST_PAUSE_MS = 500;
-/** A passing state of the other side. Source: RFC 9110. */
-const PASSING = new Set([429, 502, 503, 504]);
 /** Asking these again changes nothing, by their meaning. */
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -31,18 +28,6 @@ export const fetchUrl: OperationHandler<'fetch-url'> = async (deps, request, att
   retryWhatMayPass(result, { attempt, retries: operation.retries, now: deps.now() });
   return classify(result, operation.method, secrets);
 };
-
-function retryWhatMayPass(
-  result: GuardedResult,
-  { attempt, retries, now }: { attempt: OperationAttempt; retries: number; now: number },
-): void {
-  const mayPass = result.outcome === 'failed' || (result.outcome === 'answered' && PASSING.has(result.status));
-  if (!mayPass || attempt.number > retries) return;
-  const askedForMs = result.outcome === 'answered' ? Number(result.headers['retry-after']) * 1000 : 0;
-  const pauseMs = Math.max(askedForMs || 0, FIRST_PAUSE_MS * 2 ** (attempt.number - 1));
-  if (now + pauseMs >= attempt.deadlineAt) return;
-  throw retryableFailure('OPERATION_MAY_PASS', 'The other side did not answer as it should', pauseMs);
-}
 
 function classify(result: GuardedResult, method: string, secrets: readonly string[]): OperationResult {
   if (result.outcome === 'timeout') return { outcome: 'timeout', reason: 'No answer came in time.', values: {} };

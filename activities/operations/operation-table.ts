@@ -1,5 +1,6 @@
 import type { Operation } from '../../contracts/operation.ts';
 import { askABot } from './ask-a-bot.ts';
+import { askModel } from './ask-model.ts';
 import { getAgentState, getStatistics, setAgentState } from './ask-dispatcher.ts';
 import { checkBusinessHours } from './check-business-hours.ts';
 import { drawNumber } from './draw-number.ts';
@@ -12,6 +13,7 @@ import type { OperationHandler } from './operation-handler.ts';
 export const operationTable: { [Name in Operation['name']]: OperationHandler<Name> } = {
   ...notThereYet,
   'ask-a-bot': askABot,
+  'ask-model': askModel,
   'check-business-hours': checkBusinessHours,
   'draw-number': drawNumber,
   'fetch-url': fetchUrl,

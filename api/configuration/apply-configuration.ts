@@ -28,6 +28,7 @@ const collections = {
   hours: 'hours',
   secret: 'secrets',
   bot: 'bots',
+  model: 'models',
 } as const;
 
 interface ApplyOrder {

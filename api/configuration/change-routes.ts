@@ -1,6 +1,7 @@
 import {
   accountViewSchema,
   botViewSchema,
+  modelViewSchema,
   entryViewSchema,
   hoursViewSchema,
   secretViewSchema,
@@ -41,6 +42,7 @@ export function registerChangeRoutes(app: App, deps: AppDependencies): void {
   );
   registerRoute(app, httpRoutes.changeUser, async (request) => userViewSchema.parse(await change('users', request)));
   registerRoute(app, httpRoutes.changeHours, async (request) => hoursViewSchema.parse(await change('hours', request)));
+  registerRoute(app, httpRoutes.changeModel, async (request) => modelViewSchema.parse(await change('models', request)));
   registerRoute(app, httpRoutes.changeBot, async (request) => botViewSchema.parse(await change('bots', request)));
   registerRoute(app, httpRoutes.changeSecret, async (request) =>
     secretViewSchema.parse(await change('secrets', request)),

@@ -24,7 +24,7 @@ interface Reference extends Missing {
 
 /** The references that an item holds, each with the names there are. */
 function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin): Reference[] {
-  const { accounts, services, entries, bots, hours, secrets, scenarioHeads } = items;
+  const { accounts, services, entries, hours, secrets, scenarioHeads } = items;
   const accountNames = new Set([...accounts.values()].map((account) => account.name));
   const item = kind === 'entry' ? entries.get(key) : kind === 'service' ? services.get(key) : undefined;
   const entry = kind === 'entry' ? entries.get(key) : undefined;
@@ -34,11 +34,16 @@ function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin)
     { field: 'hours', what: 'hours', name: item?.hours, known: hours.keys() },
     { field: 'service', what: 'service', name: entry?.service, known: services.keys() },
     { field: 'scenario', what: 'scenario', name: isPinned ? undefined : entry?.scenario, known: scenarioHeads.keys() },
-    { field: 'token', what: 'secret', name: kind === 'bot' ? bots.get(key)?.token : undefined, known: secrets.keys() },
+    { field: 'token', what: 'secret', name: findToken(items, { kind, key }), known: secrets.keys() },
   ];
   return named.flatMap(({ name, known, ...rest }) =>
     name === undefined ? [] : [{ ...rest, name, known: [...known] }],
   );
+}
+
+function findToken({ bots, models }: ProposedConfiguration['items'], { kind, key }: Origin): string | undefined {
+  if (kind === 'bot') return bots.get(key)?.token;
+  return kind === 'model' ? models.get(key)?.token : undefined;
 }
 
 function checkNames(proposed: ProposedConfiguration): InputProblem[] {

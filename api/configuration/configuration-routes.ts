@@ -23,6 +23,7 @@ function registerLists(app: App, { store }: AppDependencies): void {
     wholeList((await store.users.list()).map((user) => userViewSchema.parse(user))),
   );
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
+  registerRoute(app, httpRoutes.listModels, async () => wholeList(await store.models.list()));
   registerRoute(app, httpRoutes.listBots, async () => wholeList(await store.bots.list()));
   registerRoute(app, httpRoutes.listSecrets, async () =>
     wholeList((await store.secrets.list()).map(({ name }) => ({ name }))),

@@ -52,12 +52,13 @@ async function forgetUser({ sessions, presence }: AppDependencies, username: str
 const referringFields = { accounts: 'account', services: 'service', hours: 'hours', secrets: 'token' } as const;
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
-  if (noun === 'entries' || noun === 'users' || noun === 'bots') return [];
+  if (noun === 'entries' || noun === 'users' || noun === 'bots' || noun === 'models') return [];
   const field = referringFields[noun];
   const candidates = [
     ...stored.entries().map((item) => ({ item, list: 'entries', kind: 'entry' })),
     ...stored.services().map((item) => ({ item, list: 'services', kind: 'service' })),
     ...stored.bots().map((item) => ({ item, list: 'bots', kind: 'bot' })),
+    ...stored.models().map((item) => ({ item, list: 'models', kind: 'model' })),
   ];
   return candidates
     .filter(({ item }) => Reflect.get(item, field) === name)

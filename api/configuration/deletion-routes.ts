@@ -14,6 +14,7 @@ const deletions = [
   [httpRoutes.deleteHours, 'hours'],
   [httpRoutes.deleteSecret, 'secrets'],
   [httpRoutes.deleteBot, 'bots'],
+  [httpRoutes.deleteModel, 'models'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */

@@ -3,6 +3,7 @@ import type {
   Bot,
   Entry,
   Hours,
+  Model,
   Secret,
   Service,
   User,
@@ -45,6 +46,7 @@ export const documentOf = {
   }),
   secret: ({ name }: Secret): DocumentOf<'secret'> => ({ kind: 'secret', name }),
   bot: (bot: Bot): DocumentOf<'bot'> => ({ kind: 'bot', ...bot }),
+  model: (model: Model): DocumentOf<'model'> => ({ kind: 'model', ...model }),
 };
 
 const writeIfGiven = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : writeDuration(ms));
@@ -60,6 +62,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
     documents: [
       ...stored.secrets().map(documentOf.secret),
       ...stored.bots().map(documentOf.bot),
+      ...stored.models().map(documentOf.model),
       ...stored.hours().map(documentOf.hours),
       ...scenarios,
       ...stored.accounts().map(documentOf.account),

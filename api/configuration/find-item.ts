@@ -10,6 +10,7 @@ export const kindOf = {
   hours: 'hours',
   secrets: 'secret',
   bots: 'bot',
+  models: 'model',
 } as const;
 
 export type ItemNoun = keyof typeof kindOf;

@@ -3,6 +3,7 @@ import type {
   Bot,
   Entry,
   Hours,
+  Model,
   ScenarioHead,
   Secret,
   Service,
@@ -30,6 +31,7 @@ interface DraftItems {
   hours: Map<string, Hours>;
   secrets: Map<string, Secret>;
   bots: Map<string, Bot>;
+  models: Map<string, Model>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
 
@@ -67,6 +69,7 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       hours: new Map(stored.hours().map((hours) => [hours.name, hours])),
       secrets: new Map(stored.secrets().map((secret) => [secret.name, secret])),
       bots: new Map(stored.bots().map((bot) => [bot.name, bot])),
+      models: new Map(stored.models().map((model) => [model.name, model])),
       scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
     },
     stored,

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Bot, Model } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import type {
   AccountDocument,
   BotDocument,
+  ModelDocument,
   ConfigurationDocument,
   EntryDocument,
   HoursDocument,
@@ -188,8 +189,12 @@ function putHours({ proposed }: Context, { kind: _kind, open, closedOn = [], ...
   return rest.name;
 }
 
-function withoutKind({ kind: _kind, ...bot }: BotDocument): Bot {
+function toBot({ kind: _kind, ...bot }: BotDocument): Bot {
   return withoutUndefined(bot);
+}
+
+function toModel({ kind: _kind, ...model }: ModelDocument): Model {
+  return withoutUndefined(model);
 }
 
 async function putScenario(context: Context, { source, note }: ScenarioSourceDocument): Promise<string | undefined> {
@@ -227,7 +232,10 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
     case 'secret':
       return putSecret(context, document);
     case 'bot':
-      context.proposed.items.bots.set(document.name, withoutKind(document));
+      context.proposed.items.bots.set(document.name, toBot(document));
+      return document.name;
+    case 'model':
+      context.proposed.items.models.set(document.name, toModel(document));
       return document.name;
   }
 }

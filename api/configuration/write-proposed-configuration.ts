@@ -44,6 +44,8 @@ function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: Ap
       return () => store.hours.put(must(proposed.items.hours.get(name)));
     case 'secret':
       return () => store.secrets.put(must(proposed.items.secrets.get(name)));
+    case 'model':
+      return () => store.models.put(must(proposed.items.models.get(name)));
     case 'bot':
       return () => store.bots.put(must(proposed.items.bots.get(name)));
     case 'scenario':
@@ -92,7 +94,7 @@ export async function writeProposedConfiguration(
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
-  const order = ['secret', 'bot', 'hours', 'scenario', 'account', 'service', 'entry', 'user'];
+  const order = ['secret', 'bot', 'model', 'hours', 'scenario', 'account', 'service', 'entry', 'user'];
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
     await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));

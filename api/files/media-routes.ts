@@ -26,9 +26,8 @@ export function registerMediaRoutes(app: App, deps: AppDependencies): void {
   });
 
   void app.register(async (scope) => {
-    scope.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
-    );
+    // Also what says that it is a picture; JSON and text are read as what they are, and refused.
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     registerRoute(scope, httpRoutes.addFile, async (request) => {
       const { username = 'admin token' } = getPrincipal(request);
       const { fileName } = request.query;

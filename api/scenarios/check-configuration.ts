@@ -3,6 +3,7 @@ import type {
   Bot,
   Entry,
   Hours,
+  Model,
   Secret,
   Service,
   User,
@@ -17,8 +18,9 @@ export function toCheckConfiguration(items: {
   entries: Iterable<Entry>;
   hours: Iterable<Hours>;
   bots: Iterable<Bot>;
-  secrets: Iterable<Secret>;
   files: readonly MediaFile[];
+  models: Iterable<Model>;
+  secrets: Iterable<Secret>;
 }): CheckConfiguration {
   const users = [...items.users];
   return {
@@ -28,7 +30,8 @@ export function toCheckConfiguration(items: {
     users: users.map(({ username }) => username),
     hours: [...items.hours].map(({ name }) => name),
     bots: [...items.bots].map(({ name }) => name),
-    secrets: [...items.secrets].map(({ name }) => name),
     files: items.files.map(({ id, type }) => ({ id, type })),
+    models: [...items.models].map(({ name }) => name),
+    secrets: [...items.secrets].map(({ name }) => name),
   };
 }

@@ -16,8 +16,9 @@ export async function checkOptionsFor(
     entries: stored.entries(),
     hours: stored.hours(),
     bots: stored.bots(),
-    secrets: stored.secrets(),
     files: await media.list(),
+    models: stored.models(),
+    secrets: stored.secrets(),
   });
   const { document } = await scenarioChecks.parse(source);
   if (!document) return { configuration, scenarios: {} };

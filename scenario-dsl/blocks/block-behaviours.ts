@@ -1,5 +1,6 @@
 import type { BlockState } from '../machine/run-setup.ts';
 import { abSplit } from './a-b-split.ts';
+import { aiAgent } from './ai-agent.ts';
 import { askABot } from './ask-a-bot.ts';
 import { attachedData } from './attached-data.ts';
 import type {
@@ -54,6 +55,7 @@ import { webScreenPop } from './web-screen-pop.ts';
 /** What every block type does. Its twin with the fields' schemas, kept out of the workflow bundle, is `block-types-schema.ts`. */
 const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> } = {
   'a-b-split': abSplit,
+  'ai-agent': aiAgent,
   'ask-a-bot': askABot,
   'attached-data': attachedData,
   'business-hours': businessHours,

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { abSplitDefinition } from './a-b-split-schema.ts';
+import { aiAgentDefinition } from './ai-agent-schema.ts';
 import { askABotDefinition } from './ask-a-bot-schema.ts';
 import { attachedDataDefinition } from './attached-data-schema.ts';
 import { businessHoursDefinition } from './business-hours-schema.ts';
@@ -50,6 +51,7 @@ export const blockTypes = {
   'send-message': sendMessageDefinition,
   'request-input': requestInputDefinition,
   collect: collectDefinition,
+  'ai-agent': aiAgentDefinition,
   if: ifDefinition,
   switch: switchDefinition,
   goto: gotoDefinition,

@@ -35,6 +35,7 @@ export function parseBlockText({ source, role }: BlockText): Expression | undefi
 /** Where a block takes values, as the beginning of a path. */
 const valuePlaces: Partial<Record<ScenarioBlock['type'], readonly string[]>> = {
   'set-variable': [],
+  'ai-agent': ['share'],
   'fetch-url': ['body', 'json'],
   'create-object': ['fields'],
   'start-another-scenario': ['variables'],

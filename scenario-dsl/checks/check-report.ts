@@ -48,6 +48,7 @@ export interface CheckConfiguration {
   users: readonly string[];
   hours: readonly string[];
   bots: readonly string[];
+  models: readonly string[];
   secrets: readonly string[];
   /** Those of our own; absent where only a running Attendant would know. */
   files?: readonly { id: string; type: MediaType }[];

@@ -1,8 +1,7 @@
 import { isEachList } from '../blocks/list-items.ts';
 import { findMissingPart } from '../../contracts/operations.ts';
 import type { ScenarioBlock } from '../document/document.ts';
-import { quoted } from '../problems/finding.ts';
-import type { Check, CheckConfiguration, CheckFinding } from './check-report.ts';
+import type { Check, CheckFinding } from './check-report.ts';
 
 const name = 'fields-are-meant';
 
@@ -12,43 +11,15 @@ const MAX_FINDINGS = 200;
 export const fieldsAreMeant: Check = {
   name,
   promise:
-    'No field holds what can never work: plain http, a secret in clear, a search that narrows, two titles alike, a file that is not there.',
+    'No field holds what can never work: plain http, a secret in clear, a search that narrows, two titles alike.',
   certainty: 'bounded',
-  run: ({ document }, { configuration }) => ({
-    findings: document.blocks.flatMap((block) => checkBlock(block, configuration?.files)).slice(0, MAX_FINDINGS),
-  }),
+  run: ({ document }) => ({ findings: document.blocks.flatMap(checkBlock).slice(0, MAX_FINDINGS) }),
 };
 
-function checkBlock(block: ScenarioBlock, files: Files | undefined): CheckFinding[] {
+function checkBlock(block: ScenarioBlock): CheckFinding[] {
   if (block.type === 'fetch-url') return checkRequest(block);
   if (block.type === 'find-agent') return checkSearch(block);
-  return block.type === 'send-message' ? [...checkTitles(block), ...(files ? checkFiles(block, files) : [])] : [];
-}
-
-type Files = NonNullable<CheckConfiguration['files']>;
-
-/** Of ids that are written out; a variable may hold any. */
-function checkFiles(block: BlockOf<'send-message'>, files: Files): CheckFinding[] {
-  return (block.fields.attachments ?? []).flatMap(({ file, type }, index) => {
-    if (file === undefined || file.includes('$(')) return [];
-    const known = files.find(({ id }) => id === file);
-    if (!known) {
-      return at(block, ['attachments', index, 'file'], {
-        severity: 'error',
-        code: 'unknown-file',
-        message: `There is no file ${quoted(file)} in the storage.`,
-        remedy: 'Add it with attendant files add <file>, and write the id that it prints.',
-      });
-    }
-    // Audio and video share their containers; as a file anything may leave.
-    const isShown = type === 'file' || (type === 'image') === (known.type === 'image');
-    if (isShown && (type === 'file' || known.type !== 'file')) return [];
-    return at(block, ['attachments', index, 'type'], {
-      code: 'file-of-other-type',
-      message: `The file is of type ${known.type}: Messenger does not show it as ${type}.`,
-      remedy: `Write type: ${known.type}.`,
-    });
-  });
+  return block.type === 'send-message' ? checkTitles(block) : [];
 }
 
 type BlockOf<Type extends ScenarioBlock['type']> = Extract<ScenarioBlock, { type: Type }>;

@@ -11,6 +11,7 @@ const KINDS = {
   user: ({ users }: CheckConfiguration) => users,
   hours: ({ hours }: CheckConfiguration) => hours,
   bot: ({ bots }: CheckConfiguration) => bots,
+  model: ({ models }: CheckConfiguration) => models,
   secret: ({ secrets }: CheckConfiguration) => secrets,
 } satisfies Record<string, (configuration: CheckConfiguration) => readonly string[]>;
 
@@ -23,7 +24,8 @@ interface Reference {
 /** Whatever a block names of the configuration is in it: else the block always leaves by its failure exit. */
 export const namesAreConfigured: Check = {
   name,
-  promise: 'Every service, entry, user, bot, secret and all hours that a block names are in the configuration.',
+  promise:
+    'Services, entries, users, hours, bots, models, secrets and files that blocks name are in the configuration.',
   certainty: 'bounded',
   run: ({ document }, { configuration }) => {
     if (!configuration) return { notRun: 'Name the configuration with --config <folder or address>.' };
@@ -36,22 +38,71 @@ function checkBlock(block: ScenarioBlock, configuration: CheckConfiguration): Ch
     // What is substituted is known at run time only.
     ({ kind, as }) => !as.includes('$(') && !KINDS[kind](configuration).includes(as),
   );
-  const findings = unknown.map(({ kind, as, path }) =>
-    toFinding(block, {
+  const findings = unknown.map(({ kind, as, path }) => {
+    const known = KINDS[kind](configuration);
+    return toFinding(block, {
       path,
       code: `unknown-${kind}`,
       message: `The configuration has no ${kind} ${quoted(as)}.`,
-      remedy: suggest(as, KINDS[kind](configuration)),
-    }),
-  );
-  return [...findings, ...checkOnlyBot(block, configuration)];
+      remedy: known.length === 0 ? applyOne(kind) : suggest(as, known),
+    });
+  });
+  return [...findings, ...checkOnlyOne(block, configuration), ...checkFiles(block, configuration)];
 }
 
-/** An Ask a Bot without an account asks the only one there is. */
-function checkOnlyBot(block: ScenarioBlock, { bots }: CheckConfiguration): CheckFinding[] {
-  if (block.type !== 'ask-a-bot' || block.fields.account !== undefined || bots.length > 0) return [];
-  const message = 'The configuration has no bot to ask.';
-  return [toFinding(block, { path: [], code: 'unknown-bot', message, remedy: 'Apply a document "kind: bot".' })];
+function applyOne(kind: Reference['kind']): string {
+  return `Apply a document "kind: ${kind}".`;
+}
+
+/** A block without an account asks the only one there is. */
+function checkOnlyOne(block: ScenarioBlock, configuration: CheckConfiguration): CheckFinding[] {
+  if (block.type !== 'ask-a-bot' && block.type !== 'ai-agent') return [];
+  const kind = block.type === 'ask-a-bot' ? 'bot' : 'model';
+  const [first, ...more] = KINDS[kind](configuration);
+  // Of bots the one that was selected before is asked.
+  if (block.fields.account !== undefined || (first !== undefined && (more.length === 0 || kind === 'bot'))) return [];
+  const has = first === undefined ? `no ${kind}` : `several ${kind}s`;
+  return [
+    toFinding(block, {
+      path: [],
+      code: `unknown-${kind}`,
+      message: `The configuration has ${has}.`,
+      remedy: first === undefined ? applyOne(kind) : `Name one: account: ${first}.`,
+    }),
+  ];
+}
+
+/** Known where a running Attendant is asked. */
+function checkFiles(block: ScenarioBlock, { files }: CheckConfiguration): CheckFinding[] {
+  if (block.type !== 'send-message' || !files) return [];
+  return (block.fields.attachments ?? []).flatMap(({ file, type }, index): CheckFinding[] => {
+    if (file === undefined || file.includes('$(')) return [];
+    const known = files.find(({ id }) => id === file);
+    if (!known) {
+      const finding = toFinding(block, {
+        path: ['attachments', index, 'file'],
+        code: 'unknown-file',
+        message: `There is no file ${quoted(file)} in the storage.`,
+        remedy: 'Add it with attendant files add <file>, and write the id that it prints.',
+      });
+      return [{ ...finding, severity: 'error' }];
+    }
+    if (isShownAs(known.type, type)) return [];
+    return [
+      toFinding(block, {
+        path: ['attachments', index, 'type'],
+        code: 'file-of-other-type',
+        message: `The file is of type ${known.type}: Messenger does not show it as ${type}.`,
+        remedy: `Write type: ${known.type}.`,
+      }),
+    ];
+  });
+}
+
+/** Audio and video share their containers; as a file anything may leave. */
+function isShownAs(actual: string, wanted: string): boolean {
+  if (wanted === 'file') return true;
+  return actual !== 'file' && (wanted === 'image') === (actual === 'image');
 }
 
 /** What blocks of a type name. */
@@ -70,6 +121,7 @@ const REFERENCES: {
   'get-agent-state': ({ username }) => named('user', username, ['username']),
   'set-agent-state': ({ username }) => named('user', username, ['username']),
   'ask-a-bot': ({ account }) => named('bot', account, ['account']),
+  'ai-agent': ({ account }) => named('model', account, ['account']),
   'chat-bot-select-account': (account) => named('bot', account, []),
   'fetch-url': (fields) => listSecrets(fields, []),
 };

@@ -1,4 +1,5 @@
 import { setup } from 'xstate';
+import type { TalkLine } from '../../contracts/operation.ts';
 import type { Variables } from '../expression/variables.ts';
 import type { Effect } from './effect.ts';
 import type { CustomerMessage, WorldEvent } from './scenario-event.ts';
@@ -36,6 +37,9 @@ export interface RunContext {
   announced?: { effectId: string; count: number; position: number; ewtMs?: number };
   /** The account that Chat Bot Select Account has chosen. */
   botAccount?: string;
+  /** What was said in the current AI Agent, and how often its model has answered; empty where a run has left it. */
+  talk?: TalkLine[];
+  turns?: number;
   problem: string | null;
 }
 

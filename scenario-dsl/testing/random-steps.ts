@@ -1,4 +1,5 @@
 import { formatDuration } from '../../contracts/duration.ts';
+import { RESERVED_MODEL_CHOICES } from '../../contracts/operation.ts';
 import { getSentTexts } from '../blocks/block-behaviours.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import { listQuestions } from '../blocks/request-input.ts';
@@ -13,6 +14,8 @@ export interface FuzzMaterial {
   words: readonly [string, ...string[]];
   titles: readonly string[];
   times: readonly [string, ...string[]];
+  /** What models may choose. */
+  choices: readonly [string, ...string[]];
 }
 
 const MAX_STEPS = 25;
@@ -38,6 +41,12 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
     words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases, ...inputs])],
     titles: document.blocks.flatMap(listTitles),
+    choices: [
+      ...RESERVED_MODEL_CHOICES,
+      ...document.blocks.flatMap((block) =>
+        block.type === 'ai-agent' ? (block.fields.actions ?? []).map(({ name }) => name) : [],
+      ),
+    ],
     times: ['1s', '23h', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
   };
 }
@@ -69,10 +78,11 @@ export function createRandomSteps(material: FuzzMaterial, random: Random): TestS
   const steps: TestStep[] = [{ customer: random.pick(material.words) }];
   for (let count = random.below(MAX_STEPS); count > 0; count -= 1) steps.push(createStep(material, random));
   // Before the first message the world can be in any state as well.
-  return random.below(3) === 0 ? [createWorldStep(random), ...steps] : steps;
+  return random.below(3) === 0 ? [createWorldStep(material, random), ...steps] : steps;
 }
 
-function createStep({ words, titles, times }: FuzzMaterial, random: Random): TestStep {
+function createStep(material: FuzzMaterial, random: Random): TestStep {
+  const { words, titles, times } = material;
   const [first, ...rest] = titles;
   return random.pick<() => TestStep>([
     () => ({ customer: random.pick(words) }),
@@ -83,7 +93,7 @@ function createStep({ words, titles, times }: FuzzMaterial, random: Random): Tes
       does: random.pick(['accept', 'accept', 'reject', 'ignore', 'leave']),
     }),
     () => ({ agent: random.pick(['ann', 'ben']), does: random.pick(['ready', 'not-ready', 'log-in', 'log-out']) }),
-    () => createWorldStep(random),
+    () => createWorldStep(material, random),
     () => ({ outcome: random.pick(['sent', 'failed', 'unknown']) }),
     () => ({ agent: random.pick(['ann', 'ben']), says: 'Hello' }),
     () => ({ customer: { attachments: [random.pick(['image', 'location'])] } }),
@@ -91,22 +101,29 @@ function createStep({ words, titles, times }: FuzzMaterial, random: Random): Tes
   ])();
 }
 
-function createWorldStep(random: Random): TestStep {
+function createWorldStep(material: FuzzMaterial, random: Random): TestStep {
   const statuses = ['work', 'fail', 'unknown', 'timeout', 'rate-limit', 'blocked', 'hold'] as const;
   return random.pick<() => TestStep>([
     () => ({ sends: [random.pick(statuses), random.pick(['work', 'fail', 'hold'])] }),
     () => ({ queue: random.pick<NonNullable<TestStep['queue']>>(['full', 'open', { position: 3, ewt: '2m' }]) }),
-    () => ({ answers: createAnswers(random) }),
+    () => ({ answers: createAnswers(material, random) }),
     () => ({ page: random.pick(['open', 'closed']) }),
     () => ({ thread: random.pick(['ours', 'other-app']) }),
   ])();
 }
 
 /** How the world answers from now on: the same for all operations, which take of the values what they know. */
-function createAnswers(random: Random): TestAnswers {
+function createAnswers({ choices }: FuzzMaterial, random: Random): TestAnswers {
   return {
     'check-business-hours': random.pick<TestResponse>(['open', 'closed', 'failed', 'timeout']),
     'draw-number': random.below(100) / 100,
+    'ask-model': random.pick<TestResponse>([
+      { values: { text: 'Hello' } },
+      { values: { text: 'Hello' }, after: '2s' },
+      { values: { action: random.pick(choices) } },
+      'failed',
+      'timeout',
+    ]),
     '*': random.pick<TestResponse>([
       'no-data',
       'failed',

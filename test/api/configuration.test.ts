@@ -130,7 +130,7 @@ describe('apply', () => {
   });
 });
 
-describe('hours, secrets and bots', () => {
+describe('hours, secrets, bots and models', () => {
   const hours = {
     kind: 'hours',
     name: 'office',
@@ -141,9 +141,14 @@ describe('hours, secrets and bots', () => {
   const secret = { kind: 'secret', name: 'crm', value: 'a-token-of-the-crm' };
   const bot = { kind: 'bot', name: 'faq', url: 'https://bot.example.com/ask', token: 'crm' };
 
+  const model = { kind: 'model', name: 'gpt', url: 'https://api.example.com/v1', model: 'gpt-5', token: 'crm' };
+
   it('are applied, found unchanged and listed, a secret by its name only, and lie encrypted', async () => {
-    expect(outcomes((await api.apply([hours, secret, bot])).body)).toEqual(['created', 'created', 'created']);
-    expect(outcomes((await api.apply([hours, secret, bot])).body)).toEqual(['unchanged', 'unchanged', 'unchanged']);
+    const documents = [hours, secret, bot, model];
+    expect(outcomes((await api.apply(documents)).body)).toEqual(documents.map(() => 'created'));
+    expect(outcomes((await api.apply(documents)).body)).toEqual(documents.map(() => 'unchanged'));
+    const { kind: _kind, ...shown } = model;
+    expect(await list('models')).toEqual([shown]);
     expect(await list('hours')).toMatchObject([{ name: 'office', open: [{ days: [1, 5] }] }]);
     expect(await list('secrets')).toEqual([{ name: 'crm' }]);
     expect(await list('bots')).toEqual([{ name: 'faq', url: 'https://bot.example.com/ask', token: 'crm' }]);
@@ -153,7 +158,7 @@ describe('hours, secrets and bots', () => {
   });
 
   it('are not deleted while something refers to them', async () => {
-    await api.apply([...smallConfiguration(), hours, secret, bot]);
+    await api.apply([...smallConfiguration(), hours, secret, bot, model]);
     await api.apply([entry('front-door', { hours: 'office' })]);
     for (const [url, holder] of [
       ['hours/office', 'entry "front-door"'],
@@ -163,6 +168,9 @@ describe('hours, secrets and bots', () => {
       expect([status, body.details[0].message]).toEqual([409, `is used by ${holder}`]);
     }
     expect((await api.call('DELETE', '/api/v1/bots/faq', { token: ADMIN_TOKEN })).status).toBe(204);
+    const held = await api.call('DELETE', '/api/v1/secrets/crm', { token: ADMIN_TOKEN });
+    expect(held.body.details[0].message).toBe('is used by model "gpt"');
+    expect((await api.call('DELETE', '/api/v1/models/gpt', { token: ADMIN_TOKEN })).status).toBe(204);
     expect((await api.call('DELETE', '/api/v1/secrets/crm', { token: ADMIN_TOKEN })).status).toBe(204);
   });
 });

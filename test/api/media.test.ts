@@ -174,12 +174,18 @@ describe('a file of our own', () => {
     const post = (options: object) => api.call('POST', '/api/v1/files?fileName=a.txt', options);
     const bytes = { body: Buffer.from('Hello'), headers: { 'content-type': 'application/octet-stream' } };
     expect((await post({ ...bytes, token: await api.logIn('ann') })).status).toBe(403);
-    expect((await post({ token: ADMIN_TOKEN, body: { a: 1 } })).status).toBe(400);
+    const json = await post({ token: ADMIN_TOKEN, body: { a: 1 } });
+    expect([json.status, json.body.details]).toMatchObject([
+      400,
+      [{ message: expect.stringContaining('octet-stream') }],
+    ]);
+    const picture = { body: PNG, headers: { 'content-type': 'image/png' }, token: ADMIN_TOKEN };
+    expect((await post(picture)).body).toMatchObject({ contentType: 'image/png', type: 'image' });
     const { status, body } = await post({ ...bytes, token: ADMIN_TOKEN });
     expect(status).toBe(200);
     expect(body).toMatchObject({ fileName: 'a.txt', contentType: 'text/plain', type: 'file', bytes: 5 });
     const audit = await api.call('GET', '/api/v1/audit?action=file.added', { token: ADMIN_TOKEN });
-    expect(audit.body.items).toMatchObject([{ subject: { id: body.id, name: 'a.txt' } }]);
+    expect(audit.body.items[0]).toMatchObject({ subject: { id: body.id, name: 'a.txt' } });
   });
 
   it('stands in the API document as bytes', async () => {

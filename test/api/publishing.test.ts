@@ -86,6 +86,7 @@ describe('publishing', () => {
       users: ['ann', 'sue', 'adam'],
       hours: [],
       bots: [],
+      models: [],
       secrets: [],
     };
     for (const source of [tinyScenario, unreachable, searching, 'not: [a scenario']) {

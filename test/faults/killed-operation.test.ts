@@ -41,10 +41,10 @@ blocks:
 }
 
 /** Kills the worker while the first request is under way; later ones are answered. */
-async function killInTheMiddle(): Promise<void> {
+async function killInTheMiddle(answer = '"42"'): Promise<void> {
   server.answer = () => undefined;
   await until('the first request', () => server.received.length > 0, 60_000);
-  server.answer = (response) => void response.end('"42"');
+  server.answer = (response) => void response.end(answer);
   const deadPid = await stack.kill('worker');
   await stack.untilRestarted('worker', deadPid);
 }
@@ -71,5 +71,30 @@ describe('kill -9 of the worker in the middle of a fetch-url', () => {
     await customer.untilReceived('The answer is', 60_000);
     const keys = server.received.map(({ headers }) => headers['idempotency-key']);
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
+  });
+});
+
+describe('kill -9 of the worker while a language model thinks', () => {
+  it('has the model asked again, and the talk goes on', async () => {
+    const model = { kind: 'model', name: 'gpt', url: `${server.origin}/v1`, model: 'small' };
+    await stack.call('POST', '/api/v1/configuration/apply', { body: { documents: [model] } });
+    const scenario = `
+attendant: 2
+scenario: assisted
+blocks:
+  assistant:
+    ai-agent: { account: gpt, instructions: Be kind., timeout: 60s }
+    exits: { failed: sorry, hand-over: end, timeout: sorry }
+  end:
+    exit: {}
+  sorry:
+    send-message: { text: "It failed" }
+`;
+    const customer = await createSimulatedCustomer(stack, await createSimulatedPage(stack, { scenario }));
+    await customer.say('Hello');
+    await killInTheMiddle('{"choices":[{"message":{"content":"Good day!"}}]}');
+    await customer.untilReceived('Good day!', 60_000);
+    expect(await customer.received()).toEqual(['Good day!']);
+    expect(server.received.length).toBe(2);
   });
 });

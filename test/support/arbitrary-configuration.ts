@@ -117,16 +117,19 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       timeZone: optional(fc.constantFrom('Europe/Vienna', 'America/New_York')),
     }),
     bot: fc.record({ name, url: https, hasToken: fc.boolean() }),
+    model: fc.record({ name, url: https, model: text, hasToken: fc.boolean() }),
     users: fc.tuple(user(1), user(2)),
   })
-  .map(({ accounts, hours: times, secret, service, entry, bot, users }) => {
+  .map(({ accounts, hours: times, secret, service, entry, bot, model, users }) => {
     const { isOutbound, ...rest } = service;
     const { hasHours, silence, ...texts } = entry;
     const greeting = { ...texts, ...silence };
     const { hasToken, ...client } = bot;
+    const { hasToken: hasKey, ...language } = model;
     return toDocuments([
       secret,
       { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
+      { kind: 'model', ...language, ...(hasKey && { token: secret.name }) },
       times,
       ...accounts,
       {

@@ -65,7 +65,7 @@ export interface Hours {
   closedOn: Closure[];
 }
 
-/** A value that scenarios and bots refer to by name: in the clear in memory only. */
+/** A value that scenarios, bots and models refer to by name: in the clear in memory only. */
 export interface Secret {
   name: string;
   value: string;
@@ -75,6 +75,16 @@ export interface Secret {
 export interface Bot {
   name: string;
   url: string;
+  /** Name of a secret. */
+  token?: string;
+}
+
+/** A language model that AI Agent talks to, behind an OpenAI-compatible API. */
+export interface Model {
+  name: string;
+  /** Base address: `chat/completions` follows it. */
+  url: string;
+  model: string;
   /** Name of a secret. */
   token?: string;
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_GROUP, type GroupConfiguration, type RoutableAgent } from '../../../contracts/routing.ts';
-import type { Account, Bot, Entry, Hours, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
+import type { Account, Bot, Entry, Hours, Model, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
 
 /** Everything a snapshot is made from. */
 export interface ConfigurationContents {
@@ -11,6 +11,7 @@ export interface ConfigurationContents {
   hours: Hours[];
   secrets: Secret[];
   bots: Bot[];
+  models: Model[];
   scenarioHeads: ScenarioHead[];
 }
 
@@ -24,6 +25,7 @@ export interface ConfigurationSnapshot {
   hours(): Hours[];
   secrets(): Secret[];
   bots(): Bot[];
+  models(): Model[];
   scenarioHeads(): ScenarioHead[];
   scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
@@ -77,6 +79,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     hours: () => contents.hours,
     secrets: () => contents.secrets,
     bots: () => contents.bots,
+    models: () => contents.models,
     scenarioHeads: () => scenarioHeads,
     scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),

@@ -1,7 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import type { SecretBox } from '../../secrets.ts';
 import { createAccountCodec, type StoredAccount } from './account-codec.ts';
-import type { Account, Bot, Entry, Hours, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
+import type { Account, Bot, Entry, Hours, Model, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
 import {
   createPublicationsRepository,
   type PublicationsRepository,
@@ -27,6 +27,7 @@ export interface ConfigurationStore {
   hours: NaturalKeyRepository<Hours>;
   secrets: NaturalKeyRepository<Secret>;
   bots: NaturalKeyRepository<Bot>;
+  models: NaturalKeyRepository<Model>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
@@ -69,6 +70,10 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     bots: createNaturalKeyRepository(
       collectionOf<Bot>(db, 'bots'),
       plainCodec<Bot>((bot) => bot.name),
+    ),
+    models: createNaturalKeyRepository(
+      collectionOf<Model>(db, 'models'),
+      plainCodec<Model>((model) => model.name),
     ),
     scenarioHeads: createNaturalKeyRepository(
       collectionOf<ScenarioHead>(db, 'scenario-heads'),

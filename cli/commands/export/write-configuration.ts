@@ -15,6 +15,7 @@ const fileNames: Record<ConfigurationDocument['kind'], string> = {
   bot: 'bots.yaml',
   entry: 'entries.yaml',
   hours: 'hours.yaml',
+  model: 'models.yaml',
   scenario: 'scenarios.yaml',
   secret: 'secrets.yaml',
   service: 'services.yaml',

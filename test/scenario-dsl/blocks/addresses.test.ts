@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compileUrl } from '../../../scenario-dsl/blocks/compile-url.ts';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
+import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
 import { startRun } from '../scenario-run.ts';
+import { emptyConfiguration } from '../empty-configuration.ts';
 
 const codesOf = (block: string): string[] =>
   parseScenario(`attendant: 2\nscenario: s\nblocks:\n  a: { ${block} }\n  end: { exit: {} }\n`).problems.map(
@@ -34,6 +36,8 @@ describe('An address with variables', () => {
   });
 });
 
+const signed = (more: string): string[] => codesOf(`fetch-url: { url: "https://a.test", sign: { secret: k }${more} }`);
+
 describe('Fetch URL', () => {
   it.each(['$(base)/orders', 'https://$(host)/orders', 'https://a.test$(x)/orders', 'https://a@$(host)/'])(
     'with a secret is refused where a variable may choose the host: %s',
@@ -59,11 +63,31 @@ describe('Fetch URL', () => {
   );
 
   it('signs a body, and nothing else, in a header of its own', () => {
-    const signed = (more: string): string[] =>
-      codesOf(`fetch-url: { url: "https://a.test", sign: { secret: k }${more} }`);
     expect(signed('')).toEqual(['bad-signature']);
     expect(signed(', body: { json: 1 }, headers: { x-signature: a }')).toEqual(['bad-signature']);
     expect(signed(', body: { json: 1 }')).toEqual([]);
+  });
+
+  it('is warned of secrets that the configuration does not have, where it is known', () => {
+    const source = `attendant: 2
+scenario: asking
+blocks:
+  ask:
+    fetch-url:
+      url: https://a.test
+      auth: { bearer: { secret: crm } }
+      headers: { x-key: { secret: cmr } }
+      body: { json: 1 }
+      sign: { secret: kye }
+    exits: { failed: end, no-data: end, timeout: end }
+`;
+    const configuration = { ...emptyConfiguration, secrets: ['crm', 'key'] };
+    const { problems } = checkSource(source, { configuration });
+    expect(problems.map(({ code, line, remedy }) => [code, line, remedy])).toEqual([
+      ['unknown-secret', 8, expect.stringContaining('crm')],
+      ['unknown-secret', 10, expect.stringContaining('key')],
+    ]);
+    expect(checkSource(source).problems).toEqual([]);
   });
 
   it('asks nobody and says why where the address is refused', () => {

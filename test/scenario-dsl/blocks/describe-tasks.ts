@@ -19,6 +19,7 @@ export const tasks: readonly { task: string; blocks: readonly BlockType[] }[] = 
   },
   { task: 'look up colleagues', blocks: ['search-directory', 'get-user-configuration'] },
   { task: 'let a bot answer', blocks: ['chat-bot-select-account', 'ask-a-bot'] },
+  { task: 'let a language model hold the talk', blocks: ['ai-agent'] },
   {
     task: 'tell colleagues: message, e-mail, what agents see',
     blocks: ['internal-message', 'email', 'attached-data', 'web-screen-pop'],

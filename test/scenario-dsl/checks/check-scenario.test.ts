@@ -34,6 +34,7 @@ const configuration = {
   users: ['bob', 'sue'],
   hours: ['office'],
   bots: ['faq'],
+  models: ['gpt'],
   secrets: ['crm'],
 };
 

@@ -4,6 +4,7 @@ import type { ScenarioDocument } from '../../../scenario-dsl/document/document.t
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { fuzzScenario } from '../../../scenario-dsl/testing/fuzz-scenario.ts';
 import { runTests } from '../../../scenario-dsl/testing/run-tests.ts';
+import { emptyConfiguration } from '../empty-configuration.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 
 const DESK = `attendant: 2
@@ -89,11 +90,10 @@ describe('Inputs that a scenario declares', () => {
   });
 
   it('are missed where an entry begins with it', () => {
-    const around = { agents: [], services: [], users: [], hours: [], bots: [], secrets: [] };
     const toldWith = (scenario: string): string[] =>
-      checkSource(DESK, { configuration: { ...around, entries: [{ name: 'front', scenario }] } }).problems.map(
-        ({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`,
-      );
+      checkSource(DESK, {
+        configuration: { ...emptyConfiguration, entries: [{ name: 'front', scenario }] },
+      }).problems.map(({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`);
     expect(toldWith('brand-desk@0123456789ab')).toEqual([
       '3:11 input-not-given: Entry "front" begins this scenario, and nobody gives it $(brandName) there.',
     ]);

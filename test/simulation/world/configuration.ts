@@ -45,6 +45,7 @@ export function snapshotOf(
     hours: [],
     secrets: [],
     bots: [],
+    models: [],
     scenarioHeads: [],
   });
 }

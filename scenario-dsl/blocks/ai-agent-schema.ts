@@ -110,6 +110,7 @@ export const aiAgentDefinition = defineBlock({
     notes: [
       'The model can say something, or choose one way out: `next` (done: nothing more is wanted), `hand-over`, or one of `actions`, each of which leads to its block. It can do nothing else, whatever a customer talks it into; what it says beside a choice is not said.',
       'It gets the instructions, what `share` names and what was said in this block since the run came to it (the newest 12,000 characters); no other message, no variable and no name.',
+      'Several messages in a row are one question to it: 1s of quiet ends it, at the latest 10s, unless `gather` says otherwise.',
       'Whatever it answers is recorded like any answer of the world: replays and back-tests ask no model. Its texts are cut at 1,500 characters and lose their Markdown.',
       'Cost has a bound: `maxTurns` answers of `maxTokens` each for a visit to the block. Without `text` the model is asked at once; a loop back to such a block would ask it again and again, and is reported.',
       'Put what is known into `share` rather than into the instructions: there it is data, and not something to be obeyed.',

@@ -26,27 +26,25 @@ export const variablesAreSet: Check = {
     const unset = createUnsetSearch(flow);
     const { document } = flow;
     const reads = [...document.blocks.flatMap((block) => listVariableReads(block)), ...listRuleReads(document)];
-    const early = onePerPlace(
-      reads.filter((read) => isOwn(read) && !read.isOptional && unset(read.variable).has(read.block)),
-    );
-    const unknown = onePerPlace(
-      reads.filter(
-        (read) =>
-          (read.isOptional === true || !isOwn(read)) &&
-          !isOfWorld(read.variable) &&
-          !isSetAnywhere(flow, read.variable),
-      ),
+    const early = takePlaces(reads, (read) => isOwn(read) && !read.isOptional && unset(read.variable).has(read.block));
+    const unknown = takePlaces(
+      reads,
+      (read) =>
+        (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
     );
     return { findings: [...early.map((read) => toFinding(flow, read)), ...unknown.map(toUnknown)] };
   },
 };
 
-/** A rule of `anywhere` reads in many blocks what stands in one place. */
-function onePerPlace(reads: readonly VariableRead[]): VariableRead[] {
-  const byPlace = new Map(
-    reads.toReversed().map((read) => [JSON.stringify([read.path, read.at, read.variable]), read]),
-  );
-  return [...byPlace.values()].toReversed().slice(0, MAX_FINDINGS);
+/** The first reads that are so, one for each place: a rule of `anywhere` reads in many blocks what stands in one. No more are looked at than told. */
+function takePlaces(reads: readonly VariableRead[], isSo: (read: VariableRead) => boolean): VariableRead[] {
+  const byPlace = new Map<string, VariableRead>();
+  for (const read of reads) {
+    if (byPlace.size >= MAX_FINDINGS) break;
+    const place = JSON.stringify([read.path, read.at, read.variable]);
+    if (!byPlace.has(place) && isSo(read)) byPlace.set(place, read);
+  }
+  return [...byPlace.values()];
 }
 
 function isOwn({ variable }: VariableRead): boolean {

@@ -58,7 +58,8 @@ function answerWith(...answers: string[]): void {
 /** As far as the reply to the assistant's first words. */
 async function startTalk(words: string, scenario = SCENARIO): Promise<Customer> {
   const page = await seedPage(stack.store, { scenario });
-  const customer = createCustomer(stack.client, page.pageId);
+  // Its talk is carried from run to run.
+  const customer = createCustomer(stack.client, page.pageId, { continueAsNewAfterEvents: 40 });
   await customer.say('an earlier message');
   await untilSent(stack, customer, 'What is your name?');
   await customer.say('Ada');
@@ -80,6 +81,8 @@ describe('an AI Agent', () => {
     expect(told).toContain('Then a table, please');
     expect(told).not.toMatch(new RegExp(`an earlier message|${customer.psid}`));
     expect(server.received[0]?.headers.authorization).toBe('Bearer tell-nobody');
+    const { events } = await stack.client.workflow.getHandle(customer.workflowId).fetchHistory();
+    expect(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toBeTruthy();
   });
 
   it('is played again without the model: its answers are part of the conversation', async () => {

@@ -7,7 +7,7 @@ import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
-import { parseList, parseValue } from '../expression/value-expression.ts';
+import { parseNamed, parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
 /** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
@@ -95,7 +95,7 @@ export const valueText = checkedText(checkValue).describe(
 
 /** Where the items come from: the name of a variable, `$(…)`, or `= expression`. */
 export const listSource = checkedText((value, fail) => {
-  const parsed = parseList(value);
+  const parsed = parseNamed(value);
   const isList = 'fault' in parsed || parsed.expression.kind !== 'text';
   if ('fault' in parsed) failSyntax(parsed.fault, fail, { code: 'bad-list', remedy: LIST_REMEDY });
   if (!isList) fail(`"${value.slice(0, 60)}" is no list.`, { code: 'bad-list', remedy: LIST_REMEDY });

@@ -85,13 +85,20 @@ export function listQuestions({
   return first ? [first, ...others] : [{ ...question, text, into }];
 }
 
+const retryTexts = ['text', 'belowMin', 'aboveMax', 'notOn'] as const;
+
 /** The texts of a question; `path` leads to it. */
 export function listQuestionTexts(path: SentText['path'], question: NamedQuestion): SentText[] {
   const { text, retry, type, choices = [] } = question;
   const limit = MESSENGER_LIMITS.text;
   return [
     { path: [...path, 'text'], source: text, what: 'text', limit },
-    { path: [...path, 'retry', 'text'], source: retry?.text ?? '', what: 'text', limit },
+    ...retryTexts.map((name): SentText => ({
+      path: [...path, 'retry', name],
+      source: retry?.[name] ?? '',
+      what: 'text',
+      limit,
+    })),
     ...listChoiceTexts([...path, 'choices'], choices),
     ...(type === 'rating'
       ? listOptions(question).map(({ title }): SentText => ({

@@ -12,8 +12,8 @@ const name = 'variables-are-set';
 /** Each is told with a path of its own; whoever has so many has made one mistake many times. */
 const MAX_FINDINGS = 200;
 
-/** Everything under these comes from the customer's profile, the configuration and the interaction. */
-const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item']);
+/** Everything under these comes from the customer's profile, the configuration, the interaction and the clock. */
+const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item', 'today', 'now', 'timeZone', 'locale']);
 
 /** A variable without a fallback has a value on every path to where it is read. */
 export const variablesAreSet: Check = {

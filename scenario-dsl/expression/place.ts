@@ -37,7 +37,7 @@ export function withNow(variables: Variables, now: number): Variables {
 }
 
 /** The moment that a run works on; undefined where nobody told. */
-export function findNow(variables: Variables): number | undefined {
+function findNow(variables: Variables): number | undefined {
   const now = variables[NOW];
   return typeof now === 'number' ? now : undefined;
 }

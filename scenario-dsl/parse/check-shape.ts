@@ -61,17 +61,18 @@ function toFindings(issue: Issue, subject: Subject): Finding[] {
   return [customFinding(issue, path, false) ?? { severity: 'error', path, ...builtIn(issue, subject) }];
 }
 
-/** Of what can be written as a list or as a map, what is wrong with the one that was written. */
+/** Of what can be written in several shapes, as a list or a map, what is wrong with the one that was written. */
 function findMeantOption(issue: Issue): readonly Issue[] | undefined {
   if (issue.code !== 'invalid_union') return undefined;
   const refusals = issue.errors.map((inner) =>
     inner.find(({ code, path }) => path.length === 0 && /^invalid_(type|union)$/.test(code)),
   );
-  const isListOrMap = refusals.every(
-    (other) => !other || (other.code === 'invalid_type' && /^(array|object)$/.test(other.expected)),
+  const areShapes = refusals.every(
+    (other) =>
+      !other || (other.code === 'invalid_type' && /^(array|object|record|string|number)$/.test(other.expected)),
   );
   const [meant, ...others] = issue.errors.filter((_inner, index) => !refusals[index]);
-  return isListOrMap && others.length === 0 ? meant : undefined;
+  return areShapes && others.length === 0 ? meant : undefined;
 }
 
 function unknownKey(key: string, issue: Issue, { schema, path }: Subject): Finding {

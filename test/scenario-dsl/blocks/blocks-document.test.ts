@@ -60,7 +60,7 @@ ${describeBlocks()}
 | \`email\` | one address with a domain of two parts at least | as written, without space around it |
 | \`phone\` | 7 to 15 digits; spaces, \`-\`, \`.\`, \`/\`, parentheses between them | its digits, with \`+\` in front where it began with \`+\` or \`00\`; the country of others is not guessed |
 | \`number\` | up to 15 digits, then a point or comma with more; not \`1,234\`, which may mean two numbers | a number |
-| \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
+| \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`24.12.\`, \`24 December\`, \`Dec 24th\`, \`Thursday\`, \`tomorrow\`, with the words of the scenario’s \`locale\`; \`3/5/2026\` in its order, and not without one, because it may mean two days; from \`min\` to \`max\`, on no day of \`not\` | \`2026-05-03\` |
 | \`choice\` | a tap, or a title, a value or a word of \`also\` as people write it (letters’ case, punctuation around it, emoji, and what nobody sees do not count) | the value; the title where it has none |
 | \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
 | \`file\` | a picture, video, sound or file; not a sticker (the thumbs-up is one), a link, a reel or a post | the address of the first; all are \`$(item.attachments)\` |

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, filledText, messageText } from './common-schema.ts';
+import { duration, filledText, saidMessage } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 
 const percentage = z.number().min(0).max(100);
@@ -21,7 +21,7 @@ const findAgentSchema = z
     priority: percentage.optional().describe('0 to 100; higher is served first. That of Set Priority where left out.'),
     timeout: duration.optional().describe('How long to look; the sum of the intervals, else 10m, where left out.'),
     intervals: z.array(interval).min(1).max(20).optional().describe('Widen the search step by step.'),
-    announce: messageText
+    announce: saidMessage
       .optional()
       .describe(
         'What to say of the position in the queue when it changes much: $(queue.position), $(queue.ewt) in seconds.',

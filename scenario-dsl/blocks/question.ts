@@ -1,12 +1,12 @@
 import { truncateText } from '../../contracts/split-text.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { fillTemplate, getTemplate, type Template } from '../expression/template.ts';
+import { compileSaid, listSaid, type SaidText } from '../expression/said-text.ts';
 import { foldReply } from '../expression/plain-text.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { emitEffect, getEffectId, messageText, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
 import type { BlockWiring } from './block-behaviour.ts';
-import { compileTexts, type Fill } from './compile-texts.ts';
+import { asText, compileTexts, type Fill } from './compile-texts.ts';
 import { compileItems, countMostPages, isEachList, MORE, showPage } from './list-items.ts';
 import { askAnew, type Decision, type Reply } from './prompt-states.ts';
 import { createReader, toReading, type Reading, type Refusal } from './read-input.ts';
@@ -16,12 +16,12 @@ const DEFAULT_RETRIES = 2;
 
 /** A question as a run needs it. */
 export interface Question {
-  text: Template;
+  text: Fill<string>;
   /** What is said after a reply that was not taken, by why it was not. */
-  retryTexts: Readonly<Record<Refusal, Template>>;
+  retryTexts: Readonly<Record<Refusal, Fill<string>>>;
   options: Fill<Option[]>;
   /** Title of the quick reply that shows the next page of them. */
-  more: Template | undefined;
+  more: Fill<string> | undefined;
   /** Messenger offers the customer's own address or number as a quick reply. */
   offers: 'user_phone_number' | 'user_email' | undefined;
   hasChoices: boolean;
@@ -38,12 +38,12 @@ export function compileQuestion(fields: NamedQuestion): Question {
   const { type, fromProfile } = fields;
   const offers = type === 'phone' ? 'user_phone_number' : 'user_email';
   return {
-    text: getTemplate(fields.text),
+    text: compileSaid(fields.text),
     retryTexts: compileRetryTexts(fields),
     options: compileOptions(fields),
     more:
       fields.choices && isEachList(fields.choices) && fields.choices.more
-        ? getTemplate(fields.choices.more)
+        ? compileSaid(fields.choices.more)
         : undefined,
     offers: fromProfile ? offers : undefined,
     hasChoices: type === 'choice',
@@ -54,8 +54,8 @@ export function compileQuestion(fields: NamedQuestion): Question {
 }
 
 function compileRetryTexts({ text, retry = {} }: NamedQuestion): Question['retryTexts'] {
-  const unclear = getTemplate(retry.text ?? text);
-  const own = (source: string | undefined): Template => (source === undefined ? unclear : getTemplate(source));
+  const unclear = compileSaid(retry.text ?? text);
+  const own = (said: SaidText | undefined): Fill<string> => (said === undefined ? unclear : compileSaid(said));
   return {
     unclear,
     belowMin: own(retry.belowMin),
@@ -110,7 +110,12 @@ interface Option {
 type ChoiceFields = Pick<Extract<QuestionFields['choices'], { each: string }>, 'title' | 'value' | 'also'>;
 
 function toOption({ title, value, also = [] }: ChoiceFields): Option {
-  return { title, value: value ?? title, also: also.map(String) };
+  return { title: asText(title), value: valueOfChoice({ title, value }), also: also.map(String) };
+}
+
+/** What the variable becomes; a title in several languages has a value, so that it is the same in each. */
+export function valueOfChoice({ title, value }: Pick<ChoiceFields, 'title' | 'value'>): string {
+  return value ?? listSaid(title)[0]?.source ?? '';
 }
 
 /** The variables that a question sets. */
@@ -188,17 +193,17 @@ export function emitQuestion(questions: Questions): ReturnType<typeof emitEffect
   return emitEffect((context) => {
     const { text, retryTexts, options, more, offers } = current(questions, context);
     const all = options(context.variables).map(({ title, value }) => ({ title, payload: value }));
-    const replies = showPage(all, { page: context.pageAt ?? 0, more: more && fillTemplate(more, context.variables) });
+    const replies = showPage(all, { page: context.pageAt ?? 0, more: more?.(context.variables) });
     return {
       kind: 'send-message',
       id: getEffectId(context),
-      text: fillTemplate(context.asksAgain ? chooseRetryText(retryTexts, context) : text, context.variables),
+      text: (context.asksAgain ? chooseRetryText(retryTexts, context) : text)(context.variables),
       quickReplies: offers ? [...replies, { title: '', payload: '', contentType: offers }] : replies,
     };
   });
 }
 
-function chooseRetryText(texts: Question['retryTexts'], { refusal = 'unclear' }: RunContext): Template {
+function chooseRetryText(texts: Question['retryTexts'], { refusal = 'unclear' }: RunContext): Fill<string> {
   return Object.hasOwn(texts, refusal) ? texts[refusal as Refusal] : texts.unclear;
 }
 
@@ -232,5 +237,5 @@ function readChoice({ options }: Question, variables: Variables, reply: string):
 
 function isMore({ more, options }: Question, { variables }: RunContext, { text }: Reply): boolean {
   if (!more || options(variables).length <= MESSENGER_LIMITS.quickReplies) return false;
-  return text === MORE || foldReply(text) === foldReply(fillTemplate(more, variables));
+  return text === MORE || foldReply(text) === foldReply(more(variables));
 }

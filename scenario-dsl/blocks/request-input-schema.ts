@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { readMoment } from '../expression/calendar.ts';
+import { firstSaid, isByLanguage, listSaid } from '../expression/said-text.ts';
 import {
   duration,
-  filledText,
   listSource,
-  messageText,
   numberOrText,
+  saidMessage,
+  saidTitle,
   text,
   variableName,
   type IssueParams,
@@ -18,10 +19,10 @@ import { gatherSchema, LIST_OR_EACH, more } from './message-parts-schema.ts';
 const MAX_ASKS_AGAIN = 10;
 
 const retrySchema = z.strictObject({
-  text: messageText.optional().describe('What to say then; the question again where left out.'),
-  belowMin: messageText.optional().describe('What to say to a number or day below "min"; "text" where left out.'),
-  aboveMax: messageText.optional().describe('What to say to one above "max"; "text" where left out.'),
-  notOn: messageText.optional().describe('What to say to a day of "not"; "text" where left out.'),
+  text: saidMessage.optional().describe('What to say then; the question again where left out.'),
+  belowMin: saidMessage.optional().describe('What to say to a number or day below "min"; "text" where left out.'),
+  aboveMax: saidMessage.optional().describe('What to say to one above "max"; "text" where left out.'),
+  notOn: saidMessage.optional().describe('What to say to a day of "not"; "text" where left out.'),
   count: z.number().int().min(0).max(MAX_ASKS_AGAIN).optional().describe('How often at most; 2 where left out.'),
 });
 
@@ -29,7 +30,7 @@ const retrySchema = z.strictObject({
 const MAX_ALSO = 50;
 
 const choice = z.strictObject({
-  title: filledText,
+  title: saidTitle,
   value: text.optional().describe('What the variable becomes; the title where left out.'),
   also: z
     .array(numberOrText)
@@ -42,7 +43,7 @@ const choice = z.strictObject({
 const BOUND = 'a number; of a date today, 2026-12-24 or $(…)';
 
 const questionShape = {
-  text: messageText.describe('The question.'),
+  text: saidMessage.describe('The question.'),
   type: z
     .enum(['text', 'email', 'phone', 'number', 'date', 'choice', 'rating', 'file', 'location'])
     .optional()
@@ -211,9 +212,14 @@ function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
   if (!choices) {
     return [{ field: 'choices', message: '"choices" is missing.', remedy: 'Write choices: [{ title: … }].' }];
   }
+  const written = Array.isArray(choices) ? choices : [choices];
+  if (written.some(({ title, value }) => isByLanguage(title) && value === undefined)) {
+    const message = 'A choice whose title is in several languages needs a value.';
+    return [{ field: 'choices', message, remedy: 'Write what the variable becomes: value: yes.' }];
+  }
   if (!Array.isArray(choices)) return [];
-  const titles = new Set(choices.map(({ title }) => title.trim().toLowerCase()));
-  const values = new Set(choices.map(({ title, value }) => value ?? title));
+  const titles = new Set(choices.map(({ title }) => firstSaid(title).trim().toLowerCase()));
+  const values = new Set(choices.map(({ title, value }) => value ?? firstSaid(title)));
   if (titles.size === choices.length && values.size === choices.length) return findAlsoFaults(choices);
   const message = 'Two choices have the same title or value.';
   return [{ field: 'choices', message, remedy: 'Give each a title and a value of its own.' }];
@@ -222,8 +228,9 @@ function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
 /** A word that means two choices would always be taken for the first of them. */
 function findAlsoFaults(choices: readonly z.infer<typeof choice>[]): Fault[] {
   const owners = new Map<string, number>();
-  for (const [index, { title, value = title, also = [] }] of choices.entries()) {
-    for (const word of [title, value, ...also].map((each) => String(each).trim().toLowerCase())) {
+  for (const [index, { title, value = '', also = [] }] of choices.entries()) {
+    const words = [...listSaid(title).map(({ source }) => source), ...(value === '' ? [] : [value]), ...also];
+    for (const word of words.map((each) => String(each).trim().toLowerCase())) {
       const owner = owners.get(word) ?? index;
       owners.set(word, owner);
       if (owner === index || word.includes('$(')) continue;

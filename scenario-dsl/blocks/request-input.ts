@@ -1,8 +1,9 @@
 import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { firstSaid } from '../expression/said-text.ts';
 import type { BlockBehaviour, BlockExit, SentText } from './block-behaviour.ts';
 import { isEachList } from './list-items.ts';
-import { listMoreTexts, listTapTexts } from './message-parts.ts';
+import { listMoreTexts, listTapTexts, sentTexts } from './message-parts.ts';
 import { getGatherMs, promptStates } from './prompt-states.ts';
 import {
   beginQuestions,
@@ -46,7 +47,7 @@ export const requestInput: BlockBehaviour<RequestInputFields> = {
       { way: 'send-error', by: 'failed-send' },
     ];
   },
-  says: (fields) => listQuestions(fields)[0].text,
+  says: (fields) => firstSaid(listQuestions(fields)[0].text),
   texts: (fields) =>
     fields.form
       ? fields.form.flatMap((field, index) => listQuestionTexts(['form', index], { ...field, into: field.name }))
@@ -92,13 +93,8 @@ export function listQuestionTexts(path: SentText['path'], question: NamedQuestio
   const { text, retry, type, choices = [] } = question;
   const limit = MESSENGER_LIMITS.text;
   return [
-    { path: [...path, 'text'], source: text, what: 'text', limit },
-    ...retryTexts.map((name): SentText => ({
-      path: [...path, 'retry', name],
-      source: retry?.[name] ?? '',
-      what: 'text',
-      limit,
-    })),
+    ...sentTexts([...path, 'text'], text, { what: 'text', limit }),
+    ...retryTexts.flatMap((name) => sentTexts([...path, 'retry', name], retry?.[name], { what: 'text', limit })),
     ...listChoiceTexts([...path, 'choices'], choices),
     ...(type === 'rating'
       ? listOptions(question).map(({ title }): SentText => ({

@@ -66,6 +66,6 @@ function listTexts(value: unknown, path: SourcePath): { source: string; path: So
   if (typeof value === 'string') return [{ source: value, path }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    listTexts(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+    key === 'byLanguage' ? [] : listTexts(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   );
 }

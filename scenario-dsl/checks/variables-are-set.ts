@@ -1,4 +1,5 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
+import { parseLanguageChoice } from '../expression/choose-language.ts';
 import { worldVariables } from '../expression/world-variables.ts';
 import { showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
@@ -33,7 +34,11 @@ export const variablesAreSet: Check = {
         (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
     );
     return {
-      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.slice(0, MAX_FINDINGS).map(toUnknown)],
+      findings: [
+        ...early.map((read) => toFinding(flow, read)),
+        ...unknown.slice(0, MAX_FINDINGS).map(toUnknown),
+        ...checkLanguage(flow),
+      ],
     };
   },
 };
@@ -77,6 +82,15 @@ function toUnknown({ block, variable, path, at, length, isBare }: VariableRead):
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
   };
+}
+
+/** A language that nobody ever chooses is a slip of the pen. */
+function checkLanguage(flow: Flow): CheckFinding[] {
+  const variable = parseLanguageChoice(flow.document.language ?? '')?.variable.join('.');
+  if (variable === undefined || isOfWorld(variable) || isSetAnywhere(flow, variable)) return [];
+  const message = `$(${variable}) chooses the language, and no block sets it.`;
+  const remedy = 'Set it where the customer chooses, or take what the world says: $(item.referral.ref|en).';
+  return [{ check: name, severity: 'warning', code: 'unknown-variable', message, remedy, path: ['language'] }];
 }
 
 function otherRemedy(nearest: string | undefined): string {

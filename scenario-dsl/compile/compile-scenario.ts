@@ -4,6 +4,7 @@ import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
+import { withLanguages } from '../expression/place.ts';
 import type { Variables } from '../expression/variables.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine } from './run-machine.ts';
@@ -42,8 +43,12 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
   return { name: source.scenario, firstBlock, machine, place: placeOf(source) };
 }
 
-function placeOf({ timeZone, locale }: ScenarioDocument): Variables {
-  return { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
+function placeOf({ timeZone, locale, languages, language }: ScenarioDocument): Variables {
+  return {
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
+    ...(languages && language !== undefined && withLanguages({ languages, language })),
+  };
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { blockId, BLOCK_ID_PATTERN, filledText } from '../blocks/common-schema.ts';
-import { localeSchema, timeZoneSchema } from './place-schema.ts';
+import { languageSchema, languagesSchema, localeSchema, timeZoneSchema } from './place-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 
 const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
@@ -14,6 +14,8 @@ export const envelopeSchema = z.strictObject({
   tags: tags.optional(),
   timeZone: timeZoneSchema.optional(),
   locale: localeSchema.optional(),
+  languages: languagesSchema.optional(),
+  language: languageSchema.optional(),
   defaults: z
     .strictObject({
       exits: z

@@ -11,6 +11,7 @@ import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
+import { speakLanguages } from './speak-languages.ts';
 import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
 
 const MAX_BLOCKS = 2000;
@@ -51,7 +52,9 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { title, note, tags, scenario, timeZone, locale } = envelope.value;
+  const { title, note, tags, scenario, timeZone, locale, languages, language } = envelope.value;
+  const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale });
+  findings.push(...spoken.findings);
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     scenario,
@@ -60,7 +63,9 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     ...(tags !== undefined && { tags }),
     ...(timeZone !== undefined && { timeZone }),
     ...(locale !== undefined && { locale }),
-    blocks: checkedBlocks.blocks,
+    ...(languages && { languages }),
+    ...(language !== undefined && { language }),
+    blocks: spoken.blocks,
   };
   return { document, findings };
 }

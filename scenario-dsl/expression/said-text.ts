@@ -1,6 +1,6 @@
 // A text that a customer is told: one, or one in each language of the scenario.
 import { fillTemplate, getTemplate } from './template.ts';
-import { chooseLanguage, parseLanguageChoice } from './choose-language.ts';
+import { chooseLanguage, LANGUAGE_PATTERN, parseLanguageChoice } from './choose-language.ts';
 import type { Variables } from './variables.ts';
 
 /** A text in several languages, by their codes; `byLanguage` is what chooses among them, `$(lang|en)`, put in by the parser. */
@@ -12,7 +12,10 @@ export interface TextByLanguage {
 export type SaidText = string | TextByLanguage;
 
 export function isByLanguage(value: unknown): value is TextByLanguage {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, 'byLanguage');
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'byLanguage')) return false;
+  // What else an author keeps under such a name is no text.
+  const codes = Object.keys(value).filter((key) => key !== 'byLanguage');
+  return codes.length > 0 && codes.every((code) => LANGUAGE_PATTERN.test(code));
 }
 
 /** The texts with their languages, in the order of the scenario; a single text has none. */

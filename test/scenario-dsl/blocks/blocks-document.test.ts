@@ -75,7 +75,7 @@ Punctuation around a reply, emoji, invisible characters and the script of digits
 
 \`parseScenario\` tells everything wrong at once, each with code, line, column, byte range (\`bytes: { start, end }\` of the UTF-8 text) and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
 ids written twice, exits and blocks that do not exist, blocks that no way leads to, broken substitutions and conditions, durations without a unit or bound,
-text over 2,000 characters, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
+text over 2,000 characters, texts that a language lacks or that are said in one only, unknown time zones and locales, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
 when every block could be read and every target exists. Aliases, tags, several documents, more than 1 MB, 20 levels, 200,000 tokens or 2,000 blocks are refused.
 
 A loop that gets through all the same is stopped after 1,000 blocks without a person, an agent or a clock having moved the conversation: the run is \`failed\`, with the block's id.

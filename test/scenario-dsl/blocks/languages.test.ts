@@ -132,6 +132,19 @@ describe('The languages of a scenario are checked:', () => {
     ]);
   });
 
+  it('a variable that happens to be called so is a variable', () => {
+    expect(problemsOf(`a: { set-variable: { byLanguage: x, other: y } }`)).toEqual([]);
+    expect(problemsOf(`a: { send-message: { text: { byLanguage: x, de: Hallo, en-GB: Hello } } }`)).toEqual([
+      'error bad-language blocks.a.send-message.text.byLanguage',
+    ]);
+  });
+
+  it('a language that nothing ever chooses is told', () => {
+    const codesOf = (blocks: string): string[] => checkSource(sourceOf(blocks)).problems.map(({ code }) => code);
+    expect(codesOf(greeting)).toContain('unknown-variable');
+    expect(codesOf(`set: { set-variable: { lang: de, name: Ada } }\n${greeting}`)).toEqual([]);
+  });
+
   it('what chooses among them is said, and is a variable', () => {
     const text = `hi: { send-message: { text: { de: Hallo, en: Hello } } }`;
     expect(problemsOf(text, 'title: a')).toEqual(['error no-languages blocks.hi.send-message.text']);

@@ -101,10 +101,8 @@ writeFileSync(
   TARGET,
   `// Written by dev/write-zone-table.ts (npm run zone-table) from IANA's time zone database, which is in the public domain.
 
-/** The edition of the database. */
-export const ZONE_EDITION = '${version}';
-
 /**
+ * Edition ${version} of the database.
  * Zones by their rule, which holds today and for the years to come: minutes east of Greenwich of standard time; where there is
  * summer time also its minutes, and when summer and standard time begin: month.week.weekday/minutes of the clock until then.
  */

@@ -6,7 +6,7 @@ import {
   duration,
   filledText,
   jsonValue,
-  messageText,
+  saidMessage,
   variableName,
   type IssueParams,
 } from './common-schema.ts';
@@ -39,7 +39,7 @@ const aiAgentSchema = z
   .strictObject({
     account: filledText.optional().describe('Name of the model in the configuration; the only one where left out.'),
     instructions: instructions.describe('What the model is to do, and how it speaks.'),
-    text: messageText.optional().describe('Said first; the talk begins with the reply to it.'),
+    text: saidMessage.optional().describe('Said first; the talk begins with the reply to it.'),
     message: filledText
       .optional()
       .describe(

@@ -2,7 +2,7 @@ import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { Operation } from '../../contracts/operation.ts';
-import { fillTemplate, getTemplate } from '../expression/template.ts';
+import { compileSaid, firstSaid } from '../expression/said-text.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import {
   emitEffect,
@@ -21,6 +21,7 @@ import type { BlockBehaviour, BlockWay, BlockWiring } from './block-behaviour.ts
 import { compileTexts } from './compile-texts.ts';
 import { compileValues } from './compile-values.ts';
 import type { GatherFields } from './message-parts-schema.ts';
+import { sentTexts } from './message-parts.ts';
 import { askAnew, getGatherMs, promptStates, type Decision } from './prompt-states.ts';
 import { withLine } from './talk.ts';
 
@@ -49,8 +50,9 @@ export const aiAgent: BlockBehaviour<AiAgentFields> = {
   ],
   references: ({ actions = [] }) => actions.map(({ go }, index) => ({ path: ['actions', index, 'go'], block: go })),
   ways: listWays,
-  says: ({ text = '(what the model answers)' }) => text,
-  texts: ({ text = '' }) => [{ path: ['text'], source: text, what: 'text', limit: MESSENGER_LIMITS.text }],
+  says: ({ text = '(what the model answers)' }) => firstSaid(text),
+  texts: ({ text }) =>
+    text === undefined ? [] : sentTexts(['text'], text, { what: 'text', limit: MESSENGER_LIMITS.text }),
   state: (fields, wiring) => {
     const begin = compileBeginning(fields);
     return {
@@ -103,10 +105,10 @@ function compileBeginning({
   text,
   message = '$(item.message)',
 }: AiAgentFields): (context: RunContext) => Partial<RunContext> {
-  const first = getTemplate(text ?? message);
+  const first = compileSaid(text ?? message);
   const by = text === undefined ? 'customer' : 'model';
   return ({ variables }) => ({
-    talk: withLine([], { by, text: fillTemplate(first, variables) }),
+    talk: withLine([], { by, text: first(variables) }),
     turns: 0,
     earlyReply: null,
     hasTapped: false,

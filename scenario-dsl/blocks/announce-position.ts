@@ -1,6 +1,7 @@
+import type { SaidText } from '../expression/said-text.ts';
 import { withVariable } from '../expression/variables.ts';
 import { emitEffect, getEffectId, runSetup, type RunContext, type RunEvent } from '../machine/run-setup.ts';
-import { compileTexts } from './compile-texts.ts';
+import { asText, compileTexts } from './compile-texts.ts';
 
 /** A customer who waits is told at most so often in one search. */
 const MAX_ANNOUNCEMENTS = 10;
@@ -35,8 +36,8 @@ function hasChanged(before: number | undefined, now: number | undefined): boolea
 }
 
 /** Actions: remembers what the customer is told, and tells it; nobody waits for that message's delivery status. */
-export function announce(text: string): [ReturnType<typeof runSetup.assign>, ReturnType<typeof emitEffect>] {
-  const fill = compileTexts({ text });
+export function announce(text: SaidText): [ReturnType<typeof runSetup.assign>, ReturnType<typeof emitEffect>] {
+  const fill = compileTexts({ text: asText(text) });
   return [
     runSetup.assign({
       announced: ({ context, event }) => {

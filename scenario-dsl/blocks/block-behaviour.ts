@@ -65,6 +65,8 @@ export interface SentText {
   path: readonly (string | number)[];
   source: string;
   what: 'text' | 'title' | 'payload' | 'card text';
+  /** Of a text that stands there in several. */
+  language?: string;
   limit: number;
   /** The customer can tap it, and it comes back as a reply. */
   isTapped?: boolean;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, messageText } from './common-schema.ts';
+import { duration, saidMessage } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 import { gatherSchema } from './message-parts-schema.ts';
 
@@ -18,10 +18,10 @@ const collectSchema = z
       ),
     texts: z
       .strictObject({
-        name: messageText.optional(),
-        email: messageText.optional(),
-        phone: messageText.optional(),
-        question: messageText.optional(),
+        name: saidMessage.optional(),
+        email: saidMessage.optional(),
+        phone: saidMessage.optional(),
+        question: saidMessage.optional(),
       })
       .optional()
       .describe('Own words for the questions.'),

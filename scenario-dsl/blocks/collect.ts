@@ -1,4 +1,5 @@
 import { getDurationMs } from '../../contracts/duration.ts';
+import { firstSaid } from '../expression/said-text.ts';
 import { findVariable } from '../expression/variables.ts';
 import { runSetup, toState, type BlockState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
@@ -45,10 +46,13 @@ export const collect: BlockBehaviour<CollectFields> = {
       { way: 'send-error', by: 'failed-send' },
     ];
   },
-  says: (fields) => listAsked(fields)[0].text,
+  says: (fields) => firstSaid(listAsked(fields)[0].text),
   texts: (fields) =>
     listFields(fields).flatMap((name) =>
-      listQuestionTexts([], questionOf(fields, name)).map((text) => ({ ...text, path: ['texts', name] })),
+      listQuestionTexts([], questionOf(fields, name)).map((text) => ({
+        ...text,
+        path: ['texts', name, ...text.path.slice(1)],
+      })),
     ),
   state: collectState,
 };

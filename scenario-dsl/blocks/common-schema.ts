@@ -7,7 +7,9 @@ import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
-import { parseList, parseValue } from '../expression/value-expression.ts';
+import { LANGUAGE_PATTERN } from '../expression/choose-language.ts';
+import type { SaidText, TextByLanguage } from '../expression/said-text.ts';
+import { parseNamed, parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
 /** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
@@ -95,7 +97,7 @@ export const valueText = checkedText(checkValue).describe(
 
 /** Where the items come from: the name of a variable, `$(…)`, or `= expression`. */
 export const listSource = checkedText((value, fail) => {
-  const parsed = parseList(value);
+  const parsed = parseNamed(value);
   const isList = 'fault' in parsed || parsed.expression.kind !== 'text';
   if ('fault' in parsed) failSyntax(parsed.fault, fail, { code: 'bad-list', remedy: LIST_REMEDY });
   if (!isList) fail(`"${value.slice(0, 60)}" is no list.`, { code: 'bad-list', remedy: LIST_REMEDY });
@@ -133,7 +135,7 @@ export const numberOrText = z.union([z.number(), filledText], {
 });
 
 /** What a customer is shown in one message. */
-export const messageText = checkedText((value, fail) => {
+const messageText = checkedText((value, fail) => {
   checkNotBlank(value, fail);
   checkSubstitution(value, fail);
   if (value.length <= MESSENGER_LIMITS.text) return;
@@ -142,6 +144,31 @@ export const messageText = checkedText((value, fail) => {
     remedy: 'Say it in two Send Message blocks.',
   });
 }).meta({ minLength: 1, maxLength: MESSENGER_LIMITS.text, description: SUBSTITUTION_HELP });
+
+const languageCode = checkedText((value, fail) => {
+  if (LANGUAGE_PATTERN.test(value)) return;
+  fail(`"${value.slice(0, 60)}" is not the code of a language.`, {
+    code: 'bad-language',
+    remedy: 'Write a text, or one in each language: { de: …, en: … }.',
+  });
+});
+
+/** A text, or one in each language of the scenario; which chooses among them is put in when the whole file is known. */
+function inLanguages(schema: z.ZodType<string>): z.ZodType<SaidText> {
+  const byLanguage = z
+    .record(languageCode, schema)
+    .transform((texts): TextByLanguage => ({ ...texts, byLanguage: '' }));
+  // The words of a text alone, because most are.
+  return z
+    .union([schema, byLanguage], 'text')
+    .describe(`${SUBSTITUTION_HELP} Or one in each language: { de: …, en: … }.`);
+}
+
+/** What a customer is shown in one message, in one language or several. */
+export const saidMessage = inLanguages(messageText);
+
+/** A title that a customer is shown, in one language or several. */
+export const saidTitle = inLanguages(filledText);
 
 /** Takes anything first, so that a plain number is told its unit rather than its type. */
 export const duration = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, filledText, messageText, type IssueParams } from './common-schema.ts';
+import { duration, filledText, saidMessage, type IssueParams } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 
 const percentage = z.number().min(0).max(100);
@@ -31,7 +31,7 @@ const findAgentSchema = z
       .describe(
         'How long they are waited for where they are logged in and not free; 30s where left out. Then anybody will do.',
       ),
-    announce: messageText
+    announce: saidMessage
       .optional()
       .describe(
         'What to say of the position in the queue when it changes much: $(queue.position), $(queue.ewt) in seconds.',

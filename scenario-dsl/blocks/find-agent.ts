@@ -16,6 +16,7 @@ import {
 import { findLastAgent, withAgent } from './agent-variables.ts';
 import { announce, keepPosition, isNewsworthy } from './announce-position.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
+import { sentTexts } from './message-parts.ts';
 import { compileTexts } from './compile-texts.ts';
 import type { FindAgentFields } from './find-agent-schema.ts';
 
@@ -50,7 +51,7 @@ export const findAgent: BlockBehaviour<FindAgentFields> = {
     ];
   },
   texts: ({ announce: text }) =>
-    text === undefined ? [] : [{ path: ['announce'], source: text, what: 'text', limit: MESSENGER_LIMITS.text }],
+    text === undefined ? [] : sentTexts(['announce'], text, { what: 'text', limit: MESSENGER_LIMITS.text }),
   state: findAgentState,
 };
 

@@ -1,7 +1,7 @@
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { EACH } from '../expression/expression.ts';
 import { evaluate } from '../expression/evaluate.ts';
-import { getListExpression } from '../expression/value-expression.ts';
+import { getNamedExpression } from '../expression/value-expression.ts';
 import { toList } from '../expression/values.ts';
 import type { Fill } from './compile-texts.ts';
 
@@ -13,7 +13,7 @@ const MAX_ITEMS = 100;
 
 /** Fills something in for each item of a list, which is `$(each)` there. */
 export function compileItems<Value>(each: string, fill: Fill<Value>): Fill<Value[]> {
-  const list = getListExpression(each);
+  const list = getNamedExpression(each);
   return (variables) =>
     toList(evaluate(list, variables))
       .slice(0, MAX_ITEMS)

@@ -1,7 +1,8 @@
 // Cards and quick replies of a Send Message that are made for each item of a list, page by page.
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import type { SaidText } from '../expression/said-text.ts';
 import type { Variables } from '../expression/variables.ts';
-import { compileTexts, type Fill } from './compile-texts.ts';
+import { asText, compileTexts, type Fill } from './compile-texts.ts';
 import { compileItems, countMostPages, getPage, isEachList, MORE, showPage, type QuickReply } from './list-items.ts';
 import type { CardFields, CardsFields, QuickRepliesFields } from './message-parts-schema.ts';
 import type { SendMessageFields } from './send-message-schema.ts';
@@ -32,8 +33,8 @@ export function compileQuickReplies({ quickReplies = [], cards }: SendMessageFie
   };
 }
 
-function toQuickReply({ title, payload }: { title: string; payload?: string | undefined }): QuickReply {
-  return { title, payload: payload ?? title };
+function toQuickReply({ title, payload }: { title: SaidText; payload?: string | undefined }): QuickReply {
+  return { title: asText(title), payload: payload ?? asText(title) };
 }
 
 /** The title of "more", where there are more items than fit; nothing in a message that has no pages. */
@@ -42,7 +43,7 @@ export function compileMore(
 ): Fill<string | undefined> | undefined {
   const [list, size] = findPaged(fields);
   if (!list) return undefined;
-  const fillTitle = compileTexts(list.more ?? '');
+  const fillTitle = compileTexts(asText(list.more ?? ''));
   const items = compileItems(list.each, () => true);
   return (variables) => (items(variables).length > size ? fillTitle(variables) : undefined);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { duration, filledText, listSource, numberOrText, text, type IssueParams } from './common-schema.ts';
+import { duration, filledText, listSource, numberOrText, saidTitle, text, type IssueParams } from './common-schema.ts';
 
 const { template } = MESSENGER_LIMITS;
 
@@ -8,11 +8,11 @@ const { template } = MESSENGER_LIMITS;
 export const LIST_OR_EACH = 'a list, or a map with "each"';
 
 const quickReply = z.strictObject({
-  title: filledText,
+  title: saidTitle,
   payload: text.optional().describe('What comes back with a tap; the title where left out.'),
 });
 
-export const more = filledText
+export const more = saidTitle
   .optional()
   .describe('Title of a quick reply that shows the next ones, where there are more than fit.');
 
@@ -25,7 +25,7 @@ export const quickRepliesSchema = z
 
 const button = z
   .strictObject({
-    title: filledText.describe('What stands on the button, at most 20 characters.'),
+    title: saidTitle.describe('What stands on the button, at most 20 characters.'),
     url: filledText.optional().describe('Opens an address.'),
     phone: filledText.optional().describe('Calls a number: +4930123456.'),
     payload: text.optional().describe('Comes back with a tap, as a reply; the title where left out.'),
@@ -44,8 +44,8 @@ const button = z
 export const buttonsSchema = z.array(button).min(1).max(template.buttons).describe('Up to three buttons.');
 
 const card = z.strictObject({
-  title: filledText.describe('At most 80 characters.'),
-  subtitle: filledText.optional().describe('At most 80 characters.'),
+  title: saidTitle.describe('At most 80 characters.'),
+  subtitle: saidTitle.optional().describe('At most 80 characters.'),
   image: filledText.optional().describe('Address of a picture.'),
   url: filledText.optional().describe('Address that a tap on the card opens.'),
   buttons: buttonsSchema.optional(),

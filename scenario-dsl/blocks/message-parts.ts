@@ -1,10 +1,11 @@
 import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
+import { listSaid, type SaidText } from '../expression/said-text.ts';
 import type { Variables } from '../expression/variables.ts';
 import type { SendMessageEffect } from '../machine/effect.ts';
 import type { SentText } from './block-behaviour.ts';
-import { compileTexts } from './compile-texts.ts';
+import { asText, compileTexts } from './compile-texts.ts';
 import { isEachList } from './list-items.ts';
 import { compileCards, compileQuickReplies, type FillPage } from './message-lists.ts';
 import type {
@@ -28,7 +29,7 @@ type MessageParts = Omit<SendMessageEffect, 'kind' | 'id'>;
 /** Compiles what a Send Message says; a text with buttons is one message of Messenger's, their template. */
 export function compileMessage(fields: SendMessageFields): FillPage<MessageParts> {
   const { text = '', buttons, typing } = fields;
-  const fillText = compileTexts(buttons ? '' : text);
+  const fillText = compileTexts(buttons ? '' : asText(text));
   const fillReplies = compileQuickReplies(fields);
   const attachments = listAttachments(fields);
   const typingMs = typing === undefined ? undefined : Math.min(getDurationMs(typing), MESSENGER_LIMITS.typingMs);
@@ -50,7 +51,7 @@ function listAttachments({
   receipt,
 }: SendMessageFields): FillPage<OutboundAttachment>[] {
   return [
-    ...(buttons ? [template({ kind: 'button', text, buttons: buttons.map(toButton) })] : []),
+    ...(buttons ? [template({ kind: 'button', text: asText(text), buttons: buttons.map(toButton) })] : []),
     ...attachments.map((attachment) => compileTexts(toAttachment(attachment))),
     ...(cards ? [carousel(cards)] : []),
     ...(media ? [template(toMedia(media))] : []),
@@ -72,9 +73,10 @@ function toAttachment({ type, url, file }: AttachmentFields): OutboundAttachment
 }
 
 function toButton({ title, url, phone, payload }: ButtonFields): Button {
-  if (url !== undefined) return { type: 'web_url', title, url };
-  if (phone !== undefined) return { type: 'phone_number', title, payload: phone };
-  return { type: 'postback', title, payload: payload ?? title };
+  const shown = asText(title);
+  if (url !== undefined) return { type: 'web_url', title: shown, url };
+  if (phone !== undefined) return { type: 'phone_number', title: shown, payload: phone };
+  return { type: 'postback', title: shown, payload: payload ?? shown };
 }
 
 function toCard({
@@ -85,8 +87,8 @@ function toCard({
   buttons,
 }: CardFields): Extract<Template, { kind: 'generic' }>['elements'][number] {
   return {
-    title,
-    ...(subtitle !== undefined && { subtitle }),
+    title: asText(title),
+    ...(subtitle !== undefined && { subtitle: asText(subtitle) }),
     ...(image !== undefined && { imageUrl: image }),
     ...(url !== undefined && { url }),
     ...(buttons ? { buttons: buttons.map(toButton) } : {}),
@@ -134,16 +136,10 @@ const limits = MESSENGER_LIMITS.template;
 export function listMessageTexts(fields: SendMessageFields): SentText[] {
   const { text, buttons = [], quickReplies = [], cards = [], media } = fields;
   return [
-    ...(text === undefined
-      ? []
-      : [
-          {
-            path: ['text'],
-            source: text,
-            what: 'text',
-            limit: buttons.length > 0 ? limits.buttonText : MESSENGER_LIMITS.text,
-          } as const,
-        ]),
+    ...sentTexts(['text'], text, {
+      what: 'text',
+      limit: buttons.length > 0 ? limits.buttonText : MESSENGER_LIMITS.text,
+    }),
     ...listButtonTexts(['buttons'], buttons),
     ...(isEachList(cards)
       ? [...listCardTexts(['cards'], cards), ...listMoreTexts(['cards'], cards.more)]
@@ -153,10 +149,23 @@ export function listMessageTexts(fields: SendMessageFields): SentText[] {
   ];
 }
 
-function listCardTexts(path: SentText['path'], { title, subtitle = '', buttons }: CardFields): SentText[] {
+/** A text in each of its languages, as the checks look at it. */
+export function sentTexts(
+  path: SentText['path'],
+  said: SaidText | undefined,
+  kind: Omit<SentText, 'path' | 'source' | 'language'>,
+): SentText[] {
+  return listSaid(said ?? '').map(({ language, source }) => ({
+    ...(language === undefined ? { path } : { path: [...path, language], language }),
+    source,
+    ...kind,
+  }));
+}
+
+function listCardTexts(path: SentText['path'], { title, subtitle, buttons }: CardFields): SentText[] {
   return [
-    { path: [...path, 'title'], source: title, what: 'card text', limit: limits.title },
-    { path: [...path, 'subtitle'], source: subtitle, what: 'card text', limit: limits.title },
+    ...sentTexts([...path, 'title'], title, { what: 'card text', limit: limits.title }),
+    ...sentTexts([...path, 'subtitle'], subtitle, { what: 'card text', limit: limits.title }),
     ...listButtonTexts([...path, 'buttons'], buttons),
   ];
 }
@@ -171,9 +180,9 @@ function listReplyTexts(replies: QuickRepliesFields): SentText[] {
 }
 
 /** The title of the quick reply that shows the next page. */
-export function listMoreTexts(path: SentText['path'], more: string | undefined): SentText[] {
+export function listMoreTexts(path: SentText['path'], more: SaidText | undefined): SentText[] {
   if (more === undefined) return [];
-  return [{ path: [...path, 'more'], source: more, what: 'title', limit: MESSENGER_LIMITS.quickReplyTitle }];
+  return sentTexts([...path, 'more'], more, { what: 'title', limit: MESSENGER_LIMITS.quickReplyTitle });
 }
 
 function listButtonTexts(path: SentText['path'], buttons: readonly ButtonFields[] = []): SentText[] {
@@ -184,12 +193,14 @@ function listButtonTexts(path: SentText['path'], buttons: readonly ButtonFields[
 }
 
 /** The title of something that is tapped, and what it sends back, by the names of their fields. */
-export function listTapTexts(path: SentText['path'], fields: { title: string } & Record<string, string>): SentText[] {
-  return Object.entries(fields).map(([field, source]) => ({
-    path: [...path, field],
-    source,
-    ...(field === 'title'
-      ? ({ what: 'title', limit: MESSENGER_LIMITS.quickReplyTitle, isTapped: true } as const)
-      : ({ what: 'payload', limit: MESSENGER_LIMITS.quickReplyPayload } as const)),
-  }));
+export function listTapTexts(path: SentText['path'], fields: Record<string, SaidText>): SentText[] {
+  return Object.entries(fields).flatMap(([field, said]) =>
+    sentTexts(
+      [...path, field],
+      said,
+      field === 'title'
+        ? { what: 'title', limit: MESSENGER_LIMITS.quickReplyTitle, isTapped: true }
+        : { what: 'payload', limit: MESSENGER_LIMITS.quickReplyPayload },
+    ),
+  );
 }

@@ -1,32 +1,33 @@
 import { truncateText } from '../../contracts/split-text.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
-import { fillTemplate, getTemplate, type Template } from '../expression/template.ts';
+import { compileSaid, listSaid, type SaidText } from '../expression/said-text.ts';
 import { foldReply } from '../expression/plain-text.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import { emitEffect, getEffectId, messageText, runSetup, toState, type RunContext } from '../machine/run-setup.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
 import type { BlockWiring } from './block-behaviour.ts';
-import { compileTexts, type Fill } from './compile-texts.ts';
+import { asText, compileTexts, type Fill } from './compile-texts.ts';
 import { compileItems, countMostPages, isEachList, MORE, showPage } from './list-items.ts';
 import { askAnew, type Decision, type Reply } from './prompt-states.ts';
-import { createReader, type InputValue } from './read-input.ts';
+import { createReader, toReading, type Reading, type Refusal } from './read-input.ts';
 import type { QuestionFields } from './request-input-schema.ts';
 
 const DEFAULT_RETRIES = 2;
 
 /** A question as a run needs it. */
 export interface Question {
-  text: Template;
-  retryText: Template;
+  text: Fill<string>;
+  /** What is said after a reply that was not taken, by why it was not. */
+  retryTexts: Readonly<Record<Refusal, Fill<string>>>;
   options: Fill<Option[]>;
   /** Title of the quick reply that shows the next page of them. */
-  more: Template | undefined;
+  more: Fill<string> | undefined;
   /** Messenger offers the customer's own address or number as a quick reply. */
   offers: 'user_phone_number' | 'user_email' | undefined;
   hasChoices: boolean;
   into: string[];
   retries: number;
-  read: (reply: Reply) => InputValue;
+  read: (reply: Reply, variables: Variables) => Reading;
 }
 
 /** A question whose variable is named. */
@@ -37,18 +38,29 @@ export function compileQuestion(fields: NamedQuestion): Question {
   const { type, fromProfile } = fields;
   const offers = type === 'phone' ? 'user_phone_number' : 'user_email';
   return {
-    text: getTemplate(fields.text),
-    retryText: getTemplate(fields.retry?.text ?? fields.text),
+    text: compileSaid(fields.text),
+    retryTexts: compileRetryTexts(fields),
     options: compileOptions(fields),
     more:
       fields.choices && isEachList(fields.choices) && fields.choices.more
-        ? getTemplate(fields.choices.more)
+        ? compileSaid(fields.choices.more)
         : undefined,
     offers: fromProfile ? offers : undefined,
     hasChoices: type === 'choice',
     into: getVariablePath(fields.into),
     retries: getRetries(fields),
     read: createReader(fields),
+  };
+}
+
+function compileRetryTexts({ text, retry = {} }: NamedQuestion): Question['retryTexts'] {
+  const unclear = compileSaid(retry.text ?? text);
+  const own = (said: SaidText | undefined): Fill<string> => (said === undefined ? unclear : compileSaid(said));
+  return {
+    unclear,
+    belowMin: own(retry.belowMin),
+    aboveMax: own(retry.aboveMax),
+    notOn: own(retry.notOn),
   };
 }
 
@@ -73,13 +85,19 @@ function compileOptions(fields: QuestionFields): Fill<Option[]> {
 }
 
 /** What is offered as quick replies: the choices that are written one by one, or every mark of a rating. */
-export function listOptions({ type, choices = [], min = 1, max = 5 }: QuestionFields): Option[] {
+export function listOptions({ type, choices = [], ...bounds }: QuestionFields): Option[] {
   if (isEachList(choices)) return [];
   if (type === 'choice') return choices.map(toOption);
   if (type !== 'rating') return [];
+  const { min, max } = getScale(bounds);
   return Array.from({ length: max - min + 1 }, (_, index) => String(min + index)).map((mark) => {
     return { title: mark, value: mark, also: [] };
   });
+}
+
+/** Of a rating: the least and the greatest mark. */
+function getScale({ min = 1, max = 5 }: Pick<QuestionFields, 'min' | 'max'>): { min: number; max: number } {
+  return { min: Number(min), max: Number(max) };
 }
 
 interface Option {
@@ -92,7 +110,12 @@ interface Option {
 type ChoiceFields = Pick<Extract<QuestionFields['choices'], { each: string }>, 'title' | 'value' | 'also'>;
 
 function toOption({ title, value, also = [] }: ChoiceFields): Option {
-  return { title, value: value ?? title, also: also.map(String) };
+  return { title: asText(title), value: valueOfChoice({ title, value }), also: also.map(String) };
+}
+
+/** What the variable becomes; a title in several languages has a value, so that it is the same in each. */
+export function valueOfChoice({ title, value }: Pick<ChoiceFields, 'title' | 'value'>): string {
+  return value ?? listSaid(title)[0]?.source ?? '';
 }
 
 /** The variables that a question sets. */
@@ -111,11 +134,11 @@ export function decideAnswer(
   const isLast = (context: RunContext): boolean => indexOf(context) === questions.length - 1;
   const keep: NonNullable<Decision['change']> = (context, reply) => {
     const question = current(questions, context);
-    const value = readReply(question, context, reply);
-    return value === undefined ? {} : { variables: withVariable(context.variables, question.into, value) };
+    const reading = readReply(question, context, reply);
+    return 'value' in reading ? { variables: withVariable(context.variables, question.into, reading.value) } : {};
   };
   const isGood = (context: RunContext, reply: Reply): boolean =>
-    readReply(current(questions, context), context, reply) !== undefined;
+    'value' in readReply(current(questions, context), context, reply);
   const goOn: Decision = {
     transition: { target: `#${wiring.block}.${goesOnAt}`, reenter: true },
     when: (context, reply) => !isLast(context) && isGood(context, reply),
@@ -139,7 +162,11 @@ export function decideAnswer(
     {
       transition: sending,
       when: (context) => (context.asksAgain ?? 0) < current(questions, context).retries,
-      change: (context) => ({ ...askAnew(context), asksAgain: (context.asksAgain ?? 0) + 1 }),
+      change: (context, reply) => {
+        const reading = readReply(current(questions, context), context, reply);
+        const refusal = 'refusal' in reading ? reading.refusal : 'unclear';
+        return { ...askAnew(context), asksAgain: (context.asksAgain ?? 0) + 1, refusal };
+      },
     },
     { transition: toState(wiring.exit('invalid')) },
   ];
@@ -164,16 +191,20 @@ export function chooseText(questions: Questions, context: RunContext, message: C
 
 export function emitQuestion(questions: Questions): ReturnType<typeof emitEffect> {
   return emitEffect((context) => {
-    const { text, retryText, options, more, offers } = current(questions, context);
+    const { text, retryTexts, options, more, offers } = current(questions, context);
     const all = options(context.variables).map(({ title, value }) => ({ title, payload: value }));
-    const replies = showPage(all, { page: context.pageAt ?? 0, more: more && fillTemplate(more, context.variables) });
+    const replies = showPage(all, { page: context.pageAt ?? 0, more: more?.(context.variables) });
     return {
       kind: 'send-message',
       id: getEffectId(context),
-      text: fillTemplate(context.asksAgain ? retryText : text, context.variables),
+      text: (context.asksAgain ? chooseRetryText(retryTexts, context) : text)(context.variables),
       quickReplies: offers ? [...replies, { title: '', payload: '', contentType: offers }] : replies,
     };
   });
+}
+
+function chooseRetryText(texts: Question['retryTexts'], { refusal = 'unclear' }: RunContext): Fill<string> {
+  return Object.hasOwn(texts, refusal) ? texts[refusal as Refusal] : texts.unclear;
 }
 
 function current(questions: Questions, context: RunContext): Question {
@@ -185,8 +216,8 @@ function indexOf({ questionAt = 0 }: RunContext): number {
   return questionAt;
 }
 
-function readReply(question: Question, { variables }: RunContext, reply: Reply): InputValue {
-  return question.hasChoices ? readChoice(question, variables, reply.text) : question.read(reply);
+function readReply(question: Question, { variables }: RunContext, reply: Reply): Reading {
+  return question.hasChoices ? toReading(readChoice(question, variables, reply.text)) : question.read(reply, variables);
 }
 
 /** A value exactly, else a title, another word for it or a value as people write it; Messenger shows long titles cut. */
@@ -206,5 +237,5 @@ function readChoice({ options }: Question, variables: Variables, reply: string):
 
 function isMore({ more, options }: Question, { variables }: RunContext, { text }: Reply): boolean {
   if (!more || options(variables).length <= MESSENGER_LIMITS.quickReplies) return false;
-  return text === MORE || foldReply(text) === foldReply(fillTemplate(more, variables));
+  return text === MORE || foldReply(text) === foldReply(more(variables));
 }

@@ -1,30 +1,40 @@
 // What a customer's reply is worth as an e-mail address, a date and so on. Every reading is linear in the reply and only
-// looks at replies of a bounded length; none of them reads a clock or knows a country.
+// looks at replies of a bounded length; a date (read-date.ts) knows what day it is in the run.
 import { isFile } from '../../contracts/customer-event.ts';
 import type { Json } from '../../contracts/json.ts';
-import { getDaysInMonth } from '../expression/calendar-days.ts';
 import { plainReply, plainText } from '../expression/plain-text.ts';
+import { toNumber } from '../expression/values.ts';
+import type { Variables } from '../expression/variables.ts';
 import type { Reply } from './prompt-states.ts';
+import { createDateReader } from './read-date.ts';
 import type { QuestionFields } from './request-input-schema.ts';
 
-/** What a reply is worth in its normal form; undefined where it is nothing of the type. */
-export type InputValue = Json | undefined;
+/** Why a reply is not taken: it is nothing of the type, or of the type and not allowed. */
+export type Refusal = 'unclear' | 'belowMin' | 'aboveMax' | 'notOn';
 
-type Read = (reply: string) => InputValue;
+/** What a reply is worth in its normal form, or why it is worth nothing. */
+export type Reading = { value: Json } | { refusal: Refusal };
+
+type InputValue = Json | undefined;
 
 /** Longer than any address, number or date with words' worth of spaces around it. */
 const LONGEST_REPLY = 300;
 
-const readers = { text: readText, email: readEmail, phone: readPhone, date: readDate };
+const readers = { text: readText, email: readEmail, phone: readPhone };
 
-type CheckedFields = Pick<QuestionFields, 'type' | 'min' | 'max'>;
+type CheckedFields = Pick<QuestionFields, 'type'> & Partial<Pick<QuestionFields, 'min' | 'max' | 'not'>>;
 
-/** The reading of the types whose values need no knowledge of the run. */
-export function createReader(fields: CheckedFields): (reply: Reply) => InputValue {
-  if (fields.type === 'file') return readFile;
-  if (fields.type === 'location') return readLocation;
+/** The reading of a type; a choice is read by its options. */
+export function createReader(fields: CheckedFields): (reply: Reply, variables: Variables) => Reading {
+  if (fields.type === 'file') return (reply) => toReading(readFile(reply));
+  if (fields.type === 'location') return (reply) => toReading(readLocation(reply));
   const read = createTextReader({ ...fields, type: fields.type ?? 'text' });
-  return ({ text }) => read(text);
+  return ({ text }, variables) => read(text, variables);
+}
+
+/** What is nothing of the type is unclear. */
+export function toReading(value: InputValue): Reading {
+  return value === undefined ? { refusal: 'unclear' } : { value };
 }
 
 /** The address of the first file. */
@@ -46,12 +56,20 @@ function readLocation({ text, files }: Reply): InputValue {
 
 type TextType = Exclude<NonNullable<CheckedFields['type']>, 'file' | 'location'>;
 
-function createTextReader({ type, min, max }: CheckedFields & { type: TextType }): Read {
-  if (type === 'choice') return readText;
-  if (type === 'number') return (reply) => within(readNumber(plainReply(reply)), min, max);
-  if (type === 'rating') return (reply) => readRating(plainReply(reply), min ?? 1, max ?? 5);
-  if (type === 'text') return readText;
-  return (reply) => (reply.length > LONGEST_REPLY ? undefined : readers[type](plainReply(reply)));
+function createTextReader({
+  type,
+  min,
+  max,
+  not,
+}: CheckedFields & { type: TextType }): (reply: string, variables: Variables) => Reading {
+  if (type === 'choice' || type === 'text') return (reply) => toReading(readText(reply));
+  const bounds = { min: toNumber(min), max: toNumber(max) };
+  if (type === 'number') return (reply) => within(readNumber(plainReply(reply)), bounds);
+  if (type === 'rating') return (reply) => readRating(plainReply(reply), bounds);
+  const read =
+    type === 'date' ? createDateReader({ min, max, not }) : (reply: string) => toReading(readers[type](reply));
+  return (reply, variables) =>
+    reply.length > LONGEST_REPLY ? { refusal: 'unclear' } : read(plainReply(reply), variables);
 }
 
 /** As it was written; a text of which nobody sees anything is none. */
@@ -124,31 +142,18 @@ function readNumber(reply: string): number | undefined {
   return Number(`${whole}.${fraction}`) + 0;
 }
 
-function within(value: number | undefined, min = -Infinity, max = Infinity): number | undefined {
-  return value !== undefined && value >= min && value <= max ? value : undefined;
+function within(value: number | undefined, { min = -Infinity, max = Infinity }: Bounds): Reading {
+  if (value === undefined) return { refusal: 'unclear' };
+  if (value < min) return { refusal: 'belowMin' };
+  return value > max ? { refusal: 'aboveMax' } : { value };
 }
 
-function readRating(reply: string, min: number, max: number): number | undefined {
+interface Bounds {
+  min: number | undefined;
+  max: number | undefined;
+}
+
+function readRating(reply: string, { min = 1, max = 5 }: Bounds): Reading {
   const text = reply.trim();
-  return /^[+-]?\d{1,15}$/.test(text) ? within(Number(text) + 0, min, max) : undefined;
-}
-
-/** 2026-05-03 (or with / or .), 3.5.2026, and 3/5/2026 where only one of the two readings is a date. */
-function readDate(reply: string): string | undefined {
-  const text = reply.trim();
-  const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(text);
-  if (iso) return toIsoDate(Number(iso[1]), Number(iso[3]), Number(iso[4]));
-  const other = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(text);
-  if (!other) return undefined;
-  const [first, second, year] = [Number(other[1]), Number(other[3]), Number(other[4])];
-  const dayFirst = toIsoDate(year, second, first);
-  if (other[2] === '.') return dayFirst;
-  const monthFirst = toIsoDate(year, first, second);
-  if (dayFirst === undefined || monthFirst === undefined) return dayFirst ?? monthFirst;
-  return dayFirst === monthFirst ? dayFirst : undefined;
-}
-
-function toIsoDate(year: number, month: number, day: number): string | undefined {
-  if (year < 1 || day < 1 || day > getDaysInMonth(year, month)) return undefined;
-  return [String(year).padStart(4, '0'), String(month).padStart(2, '0'), String(day).padStart(2, '0')].join('-');
+  return within(/^[+-]?\d{1,15}$/.test(text) ? Number(text) + 0 : undefined, { min, max });
 }

@@ -1,22 +1,28 @@
 import { z } from 'zod';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { readMoment } from '../expression/calendar.ts';
+import { firstSaid, isByLanguage, listSaid } from '../expression/said-text.ts';
 import {
   duration,
-  filledText,
   listSource,
-  messageText,
   numberOrText,
+  saidMessage,
+  saidTitle,
   text,
   variableName,
   type IssueParams,
 } from './common-schema.ts';
+import { dateBound, excludedDay } from './date-bounds-schema.ts';
 import { defineBlock } from './define-block.ts';
 import { gatherSchema, LIST_OR_EACH, more } from './message-parts-schema.ts';
 
 const MAX_ASKS_AGAIN = 10;
 
-const retry = z.strictObject({
-  text: messageText.optional().describe('What to say then; the question again where left out.'),
+const retrySchema = z.strictObject({
+  text: saidMessage.optional().describe('What to say then; the question again where left out.'),
+  belowMin: saidMessage.optional().describe('What to say to a number or day below "min"; "text" where left out.'),
+  aboveMax: saidMessage.optional().describe('What to say to one above "max"; "text" where left out.'),
+  notOn: saidMessage.optional().describe('What to say to a day of "not"; "text" where left out.'),
   count: z.number().int().min(0).max(MAX_ASKS_AGAIN).optional().describe('How often at most; 2 where left out.'),
 });
 
@@ -24,7 +30,7 @@ const retry = z.strictObject({
 const MAX_ALSO = 50;
 
 const choice = z.strictObject({
-  title: filledText,
+  title: saidTitle,
   value: text.optional().describe('What the variable becomes; the title where left out.'),
   also: z
     .array(numberOrText)
@@ -34,8 +40,10 @@ const choice = z.strictObject({
     .describe('Other words for it that a customer may write: [yep, sure, 1].'),
 });
 
+const BOUND = 'a number; of a date today, 2026-12-24 or $(…)';
+
 const questionShape = {
-  text: messageText.describe('The question.'),
+  text: saidMessage.describe('The question.'),
   type: z
     .enum(['text', 'email', 'phone', 'number', 'date', 'choice', 'rating', 'file', 'location'])
     .optional()
@@ -48,13 +56,25 @@ const questionShape = {
     )
     .optional()
     .describe('Only of a choice: its quick replies, or one for each item of a list.'),
-  min: z.number().optional().describe('Least number; of a rating 1 where left out.'),
-  max: z.number().optional().describe('Greatest number; of a rating 5 where left out.'),
+  min: z
+    .union([z.number(), dateBound], BOUND)
+    .optional()
+    .describe('Least number; of a rating 1 where left out. Of a date the first day: today, 2026-12-24, $(…).'),
+  max: z
+    .union([z.number(), dateBound], BOUND)
+    .optional()
+    .describe('Greatest number; of a rating 5 where left out. Of a date the last day: $(addDays(today, 60)).'),
+  not: z
+    .array(excludedDay)
+    .min(1)
+    .max(500)
+    .optional()
+    .describe('Only of a date: days that are not taken, [mon, 2026-12-24], and variables that hold some.'),
   fromProfile: z
     .boolean()
     .optional()
     .describe('Only of an email or a phone: Messenger offers the customer’s own as a quick reply.'),
-  retry: retry.optional().describe('Asking again after a reply that is not of the type.'),
+  retry: retrySchema.optional().describe('Asking again after a reply that is not of the type.'),
 };
 
 /** Of a type, as `allOf` of a schema of questions: fields that only some types have. */
@@ -72,7 +92,14 @@ const onlyOf = (types: string[], fields: string[], required: string[] = []): obj
 
 const questionMeta = [
   onlyOf(['choice'], ['choices'], ['choices']),
-  onlyOf(['number', 'rating'], ['min', 'max']),
+  onlyOf(['number', 'rating', 'date'], ['min', 'max']),
+  onlyOf(['date'], ['not']),
+  {
+    if: { properties: { type: { const: 'date' } }, required: ['type'] },
+    // oxlint-disable-next-line unicorn/no-thenable -- JSON Schema calls it so
+    then: { properties: { min: { type: 'string' }, max: { type: 'string' } } },
+    else: { properties: { min: { type: 'number' }, max: { type: 'number' } } },
+  },
   onlyOf(['email', 'phone'], ['fromProfile']),
 ];
 
@@ -131,6 +158,8 @@ export const requestInputDefinition = defineBlock({
     notes: [
       'It asks again, up to `retry.count` times for each question, while the reply is not of the type, then takes `invalid`; the last reply is `$(item.message)`.',
       'Choices can be made for each item of a list (at most 100): `choices: { each: slots, title: $(each.start), value: $(each.id), more: Later }`. They come in pages, the next with a tap on `more`; all of them can be written. Ask with an If whether the list has any.',
+      'A date is read with the words and the order of the scenario’s locale, and “today” in its time zone; a day without a year, and a day of the week, is the next such day, or the last one where `max` leaves no other.',
+      '`retry.belowMin`, `aboveMax` and `notOn` say why a number or day was not taken.',
       'What each type takes and keeps: the table below.',
     ],
     differs:
@@ -150,9 +179,9 @@ function findShapeFaults(fields: RequestInputFields): Fault[] {
   return missing.map((field) => ({ field, message: `"${field}" is missing.`, remedy }));
 }
 
-const questionFields = ['text', 'into', 'type', 'choices', 'min', 'max', 'fromProfile', 'retry'] as const;
+const questionFields = ['text', 'into', 'type', 'choices', 'min', 'max', 'not', 'fromProfile', 'retry'] as const;
 
-type CheckedFields = Pick<QuestionFields, 'type' | 'choices' | 'min' | 'max' | 'fromProfile'>;
+type CheckedFields = Pick<QuestionFields, 'type' | 'choices' | 'min' | 'max' | 'not' | 'fromProfile' | 'retry'>;
 
 interface Fault {
   field: (typeof questionFields)[number];
@@ -161,7 +190,12 @@ interface Fault {
 }
 
 function findFaults(fields: CheckedFields): Fault[] {
-  return [...findChoiceFaults(fields), ...findBoundFaults(fields), ...findProfileFaults(fields)];
+  return [
+    ...findChoiceFaults(fields),
+    ...findBoundFaults(fields),
+    ...findReasonFaults(fields),
+    ...findProfileFaults(fields),
+  ];
 }
 
 function findProfileFaults({ type, fromProfile }: CheckedFields): Fault[] {
@@ -178,9 +212,14 @@ function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
   if (!choices) {
     return [{ field: 'choices', message: '"choices" is missing.', remedy: 'Write choices: [{ title: … }].' }];
   }
+  const written = Array.isArray(choices) ? choices : [choices];
+  if (written.some(({ title, value }) => isByLanguage(title) && value === undefined)) {
+    const message = 'A choice whose title is in several languages needs a value.';
+    return [{ field: 'choices', message, remedy: 'Write what the variable becomes: value: yes.' }];
+  }
   if (!Array.isArray(choices)) return [];
-  const titles = new Set(choices.map(({ title }) => title.trim().toLowerCase()));
-  const values = new Set(choices.map(({ title, value }) => value ?? title));
+  const titles = new Set(choices.map(({ title }) => firstSaid(title).trim().toLowerCase()));
+  const values = new Set(choices.map(({ title, value }) => value ?? firstSaid(title)));
   if (titles.size === choices.length && values.size === choices.length) return findAlsoFaults(choices);
   const message = 'Two choices have the same title or value.';
   return [{ field: 'choices', message, remedy: 'Give each a title and a value of its own.' }];
@@ -189,8 +228,9 @@ function findChoiceFaults({ type, choices }: CheckedFields): Fault[] {
 /** A word that means two choices would always be taken for the first of them. */
 function findAlsoFaults(choices: readonly z.infer<typeof choice>[]): Fault[] {
   const owners = new Map<string, number>();
-  for (const [index, { title, value = title, also = [] }] of choices.entries()) {
-    for (const word of [title, value, ...also].map((each) => String(each).trim().toLowerCase())) {
+  for (const [index, { title, value = '', also = [] }] of choices.entries()) {
+    const words = [...listSaid(title).map(({ source }) => source), ...(value === '' ? [] : [value]), ...also];
+    for (const word of words.map((each) => String(each).trim().toLowerCase())) {
       const owner = owners.get(word) ?? index;
       owners.set(word, owner);
       if (owner === index || word.includes('$(')) continue;
@@ -201,16 +241,54 @@ function findAlsoFaults(choices: readonly z.infer<typeof choice>[]): Fault[] {
   return [];
 }
 
-function findBoundFaults({ type, min, max }: CheckedFields): Fault[] {
-  const field = min === undefined ? 'max' : 'min';
-  if (min === undefined && max === undefined) return [];
-  if (type === 'rating') return findScaleFaults({ field, min: min ?? 1, max: max ?? 5 });
-  if (type !== 'number') {
-    const message = `Only a number and a rating have "${field}".`;
-    return [{ field, message, remedy: 'Write type: number or type: rating, or remove it.' }];
+function findBoundFaults({ type, min, max, not }: CheckedFields): Fault[] {
+  if (not && type !== 'date') {
+    return [{ field: 'not', message: 'Only a date has "not".', remedy: 'Write type: date, or remove it.' }];
   }
+  if (min === undefined && max === undefined) return [];
+  if (type === 'date') return findDateFaults({ min, max });
+  if (type === 'number' || type === 'rating') return findNumberFaults(type, { min, max });
+  const field = min === undefined ? 'max' : 'min';
+  const message = `Only a number, a rating and a date have "${field}".`;
+  return [{ field, message, remedy: 'Write type: number, type: rating or type: date, or remove it.' }];
+}
+
+function findNumberFaults(type: 'number' | 'rating', { min, max }: Pick<CheckedFields, 'min' | 'max'>): Fault[] {
+  const field = min === undefined ? 'max' : 'min';
+  if (typeof min === 'string' || typeof max === 'string') {
+    const wrong = typeof min === 'string' ? 'min' : 'max';
+    return [{ field: wrong, message: `Of a ${type} "${wrong}" is a number.`, remedy: `Write ${wrong}: 1.` }];
+  }
+  if (type === 'rating') return findScaleFaults({ field, min: min ?? 1, max: max ?? 5 });
   if (min === undefined || max === undefined || min <= max) return [];
   return [{ field, message: `No number is from ${min} to ${max}.`, remedy: 'Let "min" be at most "max".' }];
+}
+
+function findDateFaults({ min, max }: Pick<CheckedFields, 'min' | 'max'>): Fault[] {
+  const number = [['min', min] as const, ['max', max] as const].find(([, bound]) => typeof bound === 'number');
+  if (number) {
+    const [field] = number;
+    return [{ field, message: `Of a date "${field}" is a day.`, remedy: `Write ${field}: today, or 2026-12-24.` }];
+  }
+  const [first, last] = [readMoment(min), readMoment(max)];
+  if (!first || !last || first.ms <= last.ms) return [];
+  return [{ field: 'min', message: `No day is from ${min} to ${max}.`, remedy: 'Let "min" be at most "max".' }];
+}
+
+/** A text for what cannot happen was meant for something else. */
+function findReasonFaults({ retry = {}, min, max, not }: CheckedFields): Fault[] {
+  const reasons = [
+    ['belowMin', 'min', min],
+    ['aboveMax', 'max', max],
+    ['notOn', 'not', not],
+  ] as const;
+  return reasons
+    .filter(([reason, , bound]) => retry[reason] !== undefined && bound === undefined)
+    .map(([reason, bound]) => ({
+      field: 'retry',
+      message: `"${reason}" is never said: there is no "${bound}".`,
+      remedy: `Write "${bound}" too, or say it in "text".`,
+    }));
 }
 
 function findScaleFaults({ field, min, max }: { field: Fault['field']; min: number; max: number }): Fault[] {

@@ -1,8 +1,9 @@
 import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { firstSaid } from '../expression/said-text.ts';
 import type { BlockBehaviour, BlockExit, SentText } from './block-behaviour.ts';
 import { isEachList } from './list-items.ts';
-import { listMoreTexts, listTapTexts } from './message-parts.ts';
+import { listMoreTexts, listTapTexts, sentTexts } from './message-parts.ts';
 import { getGatherMs, promptStates } from './prompt-states.ts';
 import {
   beginQuestions,
@@ -46,7 +47,7 @@ export const requestInput: BlockBehaviour<RequestInputFields> = {
       { way: 'send-error', by: 'failed-send' },
     ];
   },
-  says: (fields) => listQuestions(fields)[0].text,
+  says: (fields) => firstSaid(listQuestions(fields)[0].text),
   texts: (fields) =>
     fields.form
       ? fields.form.flatMap((field, index) => listQuestionTexts(['form', index], { ...field, into: field.name }))
@@ -85,13 +86,15 @@ export function listQuestions({
   return first ? [first, ...others] : [{ ...question, text, into }];
 }
 
+const retryTexts = ['text', 'belowMin', 'aboveMax', 'notOn'] as const;
+
 /** The texts of a question; `path` leads to it. */
 export function listQuestionTexts(path: SentText['path'], question: NamedQuestion): SentText[] {
   const { text, retry, type, choices = [] } = question;
   const limit = MESSENGER_LIMITS.text;
   return [
-    { path: [...path, 'text'], source: text, what: 'text', limit },
-    { path: [...path, 'retry', 'text'], source: retry?.text ?? '', what: 'text', limit },
+    ...sentTexts([...path, 'text'], text, { what: 'text', limit }),
+    ...retryTexts.flatMap((name) => sentTexts([...path, 'retry', name], retry?.[name], { what: 'text', limit })),
     ...listChoiceTexts([...path, 'choices'], choices),
     ...(type === 'rating'
       ? listOptions(question).map(({ title }): SentText => ({

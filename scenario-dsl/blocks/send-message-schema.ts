@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, messageText, variableName, type IssueParams } from './common-schema.ts';
+import { duration, saidMessage, variableName, type IssueParams } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 import {
   attachmentSchema,
@@ -16,7 +16,7 @@ const contents = ['text', 'attachments', 'cards', 'media', 'receipt'] as const;
 
 const sendMessageSchema = z
   .strictObject({
-    text: messageText.optional().describe('What to say; $(name) or $(name|fallback) puts a variable in.'),
+    text: saidMessage.optional().describe('What to say; $(name) or $(name|fallback) puts a variable in.'),
     buttons: buttonsSchema
       .optional()
       .describe('Up to three buttons in the message itself, which stay; text at most 640.'),
@@ -84,6 +84,6 @@ export const sendMessageDefinition = defineBlock({
   },
 });
 
-function hasMore(list: readonly unknown[] | { more?: string | undefined } | undefined): boolean {
+function hasMore(list: readonly unknown[] | { more?: unknown } | undefined): boolean {
   return list !== undefined && 'more' in list && list.more !== undefined;
 }

@@ -1,6 +1,7 @@
 import { isFile } from '../../contracts/customer-event.ts';
 import { getDurationMs } from '../../contracts/duration.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
+import { firstSaid } from '../expression/said-text.ts';
 import { foldReply } from '../expression/plain-text.ts';
 import {
   emitEffect,
@@ -35,7 +36,7 @@ export const sendMessage: BlockBehaviour<SendMessageFields> = {
     ...(wait ? getWaitWays(wait, countPages(fields)) : [{ way: 'next', by: 'delivery' } as const]),
     { way: 'send-error', by: 'failed-send' },
   ],
-  says: ({ text = '' }) => text,
+  says: ({ text = '' }) => firstSaid(text),
   texts: listMessageTexts,
   state: (fields, wiring) => (fields.wait ? waitingState(fields, fields.wait, wiring) : sendingState(fields, wiring)),
 };

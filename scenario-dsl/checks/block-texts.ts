@@ -2,15 +2,15 @@ import type { ScenarioBlock } from '../document/document.ts';
 import type { Expression } from '../expression/expression.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { parseTemplate } from '../expression/template.ts';
-import { getListExpression, parseValue } from '../expression/value-expression.ts';
+import { getNamedExpression, parseValue } from '../expression/value-expression.ts';
 import type { SourcePath } from '../problems/finding.ts';
 
-/** A text of a block, and what is made of it: a condition, a value (where `=` begins an expression), or text. */
+/** A text of a block, and what is made of it: a condition, a value (where `=` begins an expression), one that may be a bare name, or text. */
 export interface BlockText {
   source: string;
   /** From the block's type on. */
   path: SourcePath;
-  role: 'condition' | 'value' | 'list' | 'text';
+  role: 'condition' | 'value' | 'named' | 'text';
 }
 
 /** Every text in the fields of a block, with the way to it. A comment holds none. */
@@ -26,7 +26,7 @@ export function parseBlockText({ source, role }: BlockText): Expression | undefi
     const parsed = parseValue(source);
     return 'fault' in parsed ? undefined : parsed.expression;
   }
-  if (role === 'list') return getListExpression(source);
+  if (role === 'named') return getNamedExpression(source);
   if (!source.includes('$(')) return undefined;
   const parsed = parseTemplate(source);
   return 'fault' in parsed ? undefined : { kind: 'text', template: parsed.template, at: 0, end: source.length };
@@ -44,9 +44,17 @@ const valuePlaces: Partial<Record<ScenarioBlock['type'], readonly string[]>> = {
 
 function roleOf(type: ScenarioBlock['type'], [, ...path]: SourcePath): BlockText['role'] {
   if (type === 'if') return path.at(-1) === 'when' ? 'condition' : 'text';
-  if (isMadeForEach({ type, path }) && path.at(-1) === 'each') return 'list';
+  if (isMadeForEach({ type, path }) && path.at(-1) === 'each') return 'named';
+  if (type === 'request-input') return roleOfInput(path);
   const place = valuePlaces[type];
   return place?.every((key, index) => path[index] === key) ? 'value' : 'text';
+}
+
+/** The bounds of a date are named, and the days that it is not on are values. */
+function roleOfInput(path: SourcePath): BlockText['role'] {
+  const [key, index] = path[0] === 'form' ? path.slice(2) : path;
+  if ((key === 'min' || key === 'max') && index === undefined) return 'named';
+  return key === 'not' ? 'value' : 'text';
 }
 
 /** Whether a text stands in what is made for each item of a list; `path` leads on from the block's type. */
@@ -60,6 +68,6 @@ function listTexts(value: unknown, path: SourcePath): { source: string; path: So
   if (typeof value === 'string') return [{ source: value, path }];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    listTexts(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+    key === 'byLanguage' ? [] : listTexts(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   );
 }

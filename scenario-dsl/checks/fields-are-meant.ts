@@ -1,5 +1,6 @@
 import { isEachList } from '../blocks/list-items.ts';
 import { findMissingPart } from '../../contracts/operations.ts';
+import { firstSaid, type SaidText } from '../expression/said-text.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 
@@ -121,8 +122,8 @@ function checkTitles(block: BlockOf<'send-message'>): CheckFinding[] {
   );
 }
 
-function findTwice(titles: readonly { title: string }[]): number[] {
-  const seen = titles.map(({ title }) => title.trim().toLowerCase());
+function findTwice(titles: readonly { title: SaidText }[]): number[] {
+  const seen = titles.map(({ title }) => firstSaid(title).trim().toLowerCase());
   return seen.flatMap((title, index) => (seen.indexOf(title) < index ? [index] : []));
 }
 

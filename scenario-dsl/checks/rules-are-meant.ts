@@ -8,6 +8,7 @@ import { isWithin } from '../document/expand-scenarios.ts';
 import { evaluateCondition } from '../expression/evaluate-condition.ts';
 import type { Expression } from '../expression/expression.ts';
 import { listVariables } from '../expression/list-variables.ts';
+import { firstSaid, listSaid, type SaidText } from '../expression/said-text.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { quoted, type SourcePath } from '../problems/finding.ts';
 import type { CheckFinding } from './check-report.ts';
@@ -110,9 +111,15 @@ function listReplies(block: ScenarioBlock): OfferedReply[] {
   const tapped = isEachList(quickReplies) ? [] : quickReplies;
   const options = listAskedQuestions(block).flatMap(listOptions);
   return [
-    ...tapped.map(({ title, payload = title }) => ({ title, payload })),
-    ...options.map(({ title, value }) => ({ title, payload: value })),
+    ...tapped.flatMap(({ title, payload }) => listOffered(title, payload)),
+    ...options.flatMap(({ title, value }) => listOffered(title, value)),
   ].filter(({ title }) => !title.includes('$('));
+}
+
+/** In each language; without a payload the title is what comes back. */
+function listOffered(title: SaidText, payload: SaidText | undefined): OfferedReply[] {
+  const sent = payload === undefined ? undefined : firstSaid(payload);
+  return listSaid(title).map(({ source }) => ({ title: source, payload: sent ?? source }));
 }
 
 function fits(condition: Expression, { title, payload }: OfferedReply): boolean {

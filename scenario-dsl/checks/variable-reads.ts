@@ -33,7 +33,7 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
     const expression = parseBlockText(text);
     if (!expression) return [];
     const uses = listVariables(expression);
-    const isOfItem = text.role !== 'list' && isMadeForEach({ type: block.type, path: text.path.slice(1) });
+    const isOfItem = text.role !== 'named' && isMadeForEach({ type: block.type, path: text.path.slice(1) });
     return toReads(block, isOfItem ? withoutEach(uses) : uses, ['blocks', block.id, ...text.path]);
   });
   if (block.type === 'set-variable') return withoutEarlier(reads, Object.keys(block.fields));

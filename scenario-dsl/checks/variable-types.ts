@@ -1,5 +1,6 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { isEachList } from '../blocks/list-items.ts';
+import { valueOfChoice } from '../blocks/question.ts';
 import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import { listAskedQuestions } from '../document/asked-questions.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
@@ -100,6 +101,6 @@ const inputTypes: Readonly<Record<Exclude<NonNullable<QuestionFields['type']>, '
 function inputType({ type = 'text', choices = [] }: QuestionFields): StaticType {
   if (type !== 'choice') return inputTypes[type];
   if (isEachList(choices)) return anything;
-  const values = choices.map(({ title, value }) => value ?? title);
+  const values = choices.map(valueOfChoice);
   return values.some((value) => value.includes('$(')) ? ofKind('text') : oneOf(values);
 }

@@ -1,5 +1,6 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
 import { listSetByInputs } from '../document/parameters.ts';
+import { parseLanguageChoice } from '../expression/choose-language.ts';
 import { worldVariables } from '../expression/world-variables.ts';
 import { showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
@@ -14,8 +15,8 @@ const name = 'variables-are-set';
 /** Each is told with a path of its own; whoever has so many has made one mistake many times. */
 const MAX_FINDINGS = 200;
 
-/** Everything under these comes from the customer's profile, the configuration and the interaction. */
-const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item']);
+/** Everything under these comes from the customer's profile, the configuration, the interaction and the clock. */
+const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item', 'today', 'now', 'timeZone', 'locale']);
 
 /** A variable without a fallback has a value on every path to where it is read. */
 export const variablesAreSet: Check = {
@@ -32,7 +33,9 @@ export const variablesAreSet: Check = {
       (read) =>
         (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
     );
-    return { findings: [...early.map((read) => toFinding(flow, read)), ...unknown.map(toUnknown)] };
+    return {
+      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.map(toUnknown), ...checkLanguage(flow)],
+    };
   },
 };
 
@@ -87,6 +90,15 @@ function toUnknown({ variable, path, at, length, isBare }: VariableRead): CheckF
     ...(at !== undefined && { at }),
     ...(length !== undefined && { length }),
   };
+}
+
+/** A language that nobody ever chooses is a slip of the pen. */
+function checkLanguage(flow: Flow): CheckFinding[] {
+  const variable = parseLanguageChoice(flow.document.language ?? '')?.variable.join('.');
+  if (variable === undefined || isOfWorld(variable) || isSetAnywhere(flow, variable)) return [];
+  const message = `$(${variable}) chooses the language, and no block sets it.`;
+  const remedy = 'Set it where the customer chooses, or take what the world says: $(item.referral.ref|en).';
+  return [{ check: name, severity: 'warning', code: 'unknown-variable', message, remedy, path: ['language'] }];
 }
 
 function otherRemedy(nearest: string | undefined): string {

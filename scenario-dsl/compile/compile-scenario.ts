@@ -5,6 +5,7 @@ import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenarios.ts';
+import { withLanguages } from '../expression/place.ts';
 import type { Variables } from '../expression/variables.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
 import { compileRules, type CompiledRules } from './compile-rules.ts';
@@ -59,8 +60,12 @@ function listWordWays({ anywhere = [], blocks }: ScenarioDocument): WordWay[] {
   return anywhere.map((rule) => ({ target: { state: rule.go, name: nameRule(rule) }, searches }));
 }
 
-function placeOf({ timeZone, locale }: ScenarioDocument): Variables {
-  return { ...(timeZone !== undefined && { timeZone }), ...(locale !== undefined && { locale }) };
+function placeOf({ timeZone, locale, languages, language }: ScenarioDocument): Variables {
+  return {
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
+    ...(languages && language !== undefined && withLanguages({ languages, language })),
+  };
 }
 
 /** What surrounds a block: the block behind it, and the one that catches its errors. */

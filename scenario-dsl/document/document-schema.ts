@@ -7,7 +7,7 @@ import {
   variableName,
   type IssueParams,
 } from '../blocks/common-schema.ts';
-import { localeSchema, timeZoneSchema } from './place-schema.ts';
+import { languageSchema, languagesSchema, localeSchema, timeZoneSchema } from './place-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
 
@@ -60,6 +60,8 @@ export const envelopeSchema = z.strictObject({
   tags: tags.optional(),
   timeZone: timeZoneSchema.optional(),
   locale: localeSchema.optional(),
+  languages: languagesSchema.optional(),
+  language: languageSchema.optional(),
   defaults: z
     .strictObject({
       exits: z

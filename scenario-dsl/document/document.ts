@@ -22,6 +22,9 @@ export interface ScenarioDocument {
   timeZone?: string;
   /** How dates and numbers are written and read. */
   locale?: string;
+  /** Codes of the languages in which everything is said, and what chooses among them: `$(lang|en)`. */
+  languages?: string[];
+  language?: string;
   /** In the order of the file, which is the default way on. A list, because an object's key order is not JSON. */
   blocks: ScenarioBlock[];
 }

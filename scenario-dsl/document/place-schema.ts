@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { findNearestName } from '../../contracts/nearest-name.ts';
 import type { IssueParams } from '../blocks/common-schema.ts';
 import { isKnownLocale, knownLocales } from '../expression/locales.ts';
+import { LANGUAGE_PATTERN, parseLanguageChoice } from '../expression/choose-language.ts';
 import { isKnownZone, listZones } from '../expression/zones.ts';
 
 /** The time zone that days begin by, and that moments are told in. */
@@ -38,3 +39,33 @@ export const localeSchema = z
   .meta({
     description: 'How dates and numbers are written and read: en-GB, de-AT; as in English where left out.',
   });
+
+const MAX_LANGUAGES = 20;
+
+/** The languages in which everything is said. */
+export const languagesSchema = z
+  .array(
+    z
+      .string()
+      .superRefine((value, context) => {
+        if (LANGUAGE_PATTERN.test(value)) return;
+        const params: IssueParams = { code: 'bad-language', remedy: 'Write codes such as de, en, pt-BR.' };
+        const message = `"${value.slice(0, 20)}" is not the code of a language.`;
+        context.addIssue({ code: 'custom', message, params: { ...params } });
+      })
+      .meta({ pattern: LANGUAGE_PATTERN.source }),
+  )
+  .min(2)
+  .max(MAX_LANGUAGES)
+  .describe('Codes of the languages in which everything is said: [de, en]. The first goes where no other is chosen.');
+
+/** The variable that chooses the language. */
+export const languageSchema = z
+  .string()
+  .superRefine((value, context) => {
+    if (parseLanguageChoice(value)) return;
+    const params: IssueParams = { code: 'bad-language', remedy: 'Write a variable: language: $(lang|en).' };
+    const message = `"${value.slice(0, 60)}" is not a variable with or without a fallback.`;
+    context.addIssue({ code: 'custom', message, params: { ...params } });
+  })
+  .describe('What chooses among the languages: $(lang|en), a variable and the language where it is empty.');

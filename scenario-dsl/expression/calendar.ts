@@ -21,12 +21,11 @@ export function readMoment(value: unknown, timeZone = 'UTC'): Moment | undefined
   if (!match) return undefined;
   const part = (index: number): number => Number(match[index] ?? 0);
   const days = toDays(part(1), part(2), part(3));
-  if (days === undefined || part(4) > 23 || part(5) > 59 || part(6) > 59 || part(10) > 23 || part(11) > 59)
-    return undefined;
+  if (days === undefined || [part(4), part(10)].some((hours) => hours > 23)) return undefined;
+  if ([part(5), part(6), part(11)].some((each) => each > 59)) return undefined;
+  if (match[4] === undefined) return { ms: days * DAY_MS, hasTime: false };
   const time = (part(4) * 60 + part(5)) * MINUTE_MS + part(6) * 1000 + Math.floor(Number(`0.${match[7] ?? 0}`) * 1000);
-  const ms = days * DAY_MS + time;
-  if (match[4] === undefined) return { ms, hasTime: false };
-  return { ms: toUtc(ms, match, timeZone), hasTime: true };
+  return { ms: toUtc(days * DAY_MS + time, match, timeZone), hasTime: true };
 }
 
 /** What is shown by a clock with the offset that is written, else by one in the zone. */

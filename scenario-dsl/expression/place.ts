@@ -1,6 +1,7 @@
 // Where and when a run is, as expressions see it: the time zone, how its language writes, and the moment that is worked on.
 // All of it stands among the variables, because they are what goes through every expression.
 import { writeDay, writeMoment, dayOf } from './calendar.ts';
+import { chooseLanguage, parseLanguageChoice } from './choose-language.ts';
 import type { Variables } from './variables.ts';
 import { isKnownZone } from './zones.ts';
 
@@ -12,6 +13,9 @@ export interface Place {
 
 /** No name that an author can write; a step puts the moment there that it works on. */
 const NOW = '(now)';
+
+/** What the scenario speaks. */
+const LANGUAGES = '(languages)';
 
 /** As what nobody says anything else of is written. */
 export const DEFAULT_LOCALE = 'en';
@@ -26,9 +30,28 @@ export function getTimeZone({ timeZone }: Variables): string {
   return typeof timeZone === 'string' && isKnownZone(timeZone) ? timeZone : 'UTC';
 }
 
-/** How the run's language writes dates and numbers, `$(locale)`; undefined where nobody says it. */
-export function findLocale({ locale }: Variables): string | undefined {
-  return typeof locale === 'string' && locale !== '' ? locale : undefined;
+/** How the run's language writes dates and numbers, `$(locale)`, else the language that it speaks; undefined where nobody says it. */
+export function findLocale(variables: Variables): string | undefined {
+  const { locale, [LANGUAGES]: spoken } = variables;
+  if (typeof locale === 'string' && locale !== '') return locale;
+  if (!isSpoken(spoken)) return undefined;
+  const choice = parseLanguageChoice(spoken.language);
+  return choice && chooseLanguage(spoken.languages, choice, variables);
+}
+
+/** What a scenario speaks, and what chooses among it. */
+interface Spoken {
+  languages: readonly string[];
+  language: string;
+}
+
+/** As variables, of which no author can name one. */
+export function withLanguages({ languages, language }: Spoken): Variables {
+  return { [LANGUAGES]: { languages, language } };
+}
+
+function isSpoken(value: unknown): value is Spoken {
+  return typeof value === 'object' && value !== null && 'languages' in value && 'language' in value;
 }
 
 /** Tells the moment (epoch milliseconds) that `$(now)` and `$(today)` are about. */
@@ -37,7 +60,7 @@ export function withNow(variables: Variables, now: number): Variables {
 }
 
 /** The moment that a run works on; undefined where nobody told. */
-export function findNow(variables: Variables): number | undefined {
+function findNow(variables: Variables): number | undefined {
   const now = variables[NOW];
   return typeof now === 'number' ? now : undefined;
 }

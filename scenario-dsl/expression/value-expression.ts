@@ -13,8 +13,8 @@ export function parseValue(text: string): { expression: Expression } | { fault: 
   return { expression: { kind: 'text', template: parsed.template, at: 0, end: text.length } };
 }
 
-/** A list: the name of its variable, or a value that gives one. */
-export function parseList(text: string): { expression: Expression } | { fault: SyntaxFault } {
+/** What is named rather than written: the name of a variable, or a value that gives it. */
+export function parseNamed(text: string): { expression: Expression } | { fault: SyntaxFault } {
   return VARIABLE_NAME_PATTERN.test(text) ? parseTemplateValue(`$(${text})`) : parseValue(text);
 }
 
@@ -25,9 +25,9 @@ function parseTemplateValue(text: string): { expression: Expression } | { fault:
   return { expression: { ...parsed.expression, at: 0, end: text.length - '$()'.length } };
 }
 
-/** As `parseList`, for a text that a check has let through already. */
-export function getListExpression(text: string): Expression {
-  return getExpression(parseList(text));
+/** As `parseNamed`, for a text that a check has let through already. */
+export function getNamedExpression(text: string): Expression {
+  return getExpression(parseNamed(text));
 }
 
 /** As `parseValue`, for a text that a check has let through already. */

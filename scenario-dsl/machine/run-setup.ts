@@ -25,6 +25,8 @@ export interface RunContext {
   waitMs?: number | null;
   /** How often the current Request Input has asked again; nothing where a run never came to one. */
   asksAgain?: number;
+  /** Why the reply that it asks again after was not taken. */
+  refusal?: string;
   /** Which of its questions the current block is at, where it has several. */
   questionAt?: number;
   /** Which page of a list the current block shows. */

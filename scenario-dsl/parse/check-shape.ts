@@ -61,19 +61,19 @@ function toFindings(issue: Issue, subject: Subject): Finding[] {
   return [customFinding(issue, path, false) ?? { severity: 'error', path, ...builtIn(issue, subject) }];
 }
 
-/** Of what can be written as a word, as a list or as a map, what is wrong with the one that was written. */
+/** Of what can be written in several shapes, as a word, a list or a map, what is wrong with the one that was written. */
 function findMeantOption(issue: Issue): readonly Issue[] | undefined {
   if (issue.code !== 'invalid_union') return undefined;
   const refusals = issue.errors.map((inner) =>
     inner.find(({ code, path }) => path.length === 0 && /^invalid_(type|union|value)$/.test(code)),
   );
-  const isListOrMap = refusals.every(
+  const areShapes = refusals.every(
     (other) =>
       !other ||
       other.code === 'invalid_value' ||
-      (other.code === 'invalid_type' && /^(array|object)$/.test(other.expected)),
+      (other.code === 'invalid_type' && /^(array|object|record|string|number)$/.test(other.expected)),
   );
-  if (!isListOrMap) return undefined;
+  if (!areShapes) return undefined;
   const [meant, ...others] = issue.errors.filter((_inner, index) => !refusals[index]);
   if (others.length > 0) return undefined;
   return meant ?? issue.errors.find((_inner, index) => refusals[index]?.code === 'invalid_value');

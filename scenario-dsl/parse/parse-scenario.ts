@@ -17,6 +17,7 @@ import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkRules, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
+import { speakLanguages } from './speak-languages.ts';
 import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
 
 const MAX_BLOCKS = 2000;
@@ -57,7 +58,10 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { title, note, tags, scenario, timeZone, locale, inputs, results, anywhere } = envelope.value;
+  const { title, note, tags, scenario, timeZone, locale, languages, language, inputs, results, anywhere } =
+    envelope.value;
+  const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale });
+  findings.push(...spoken.findings);
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     scenario,
@@ -69,7 +73,9 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     ...(inputs !== undefined && { inputs: toInputs(inputs) }),
     ...(results !== undefined && { results }),
     ...(anywhere !== undefined && { anywhere }),
-    blocks: checkedBlocks.blocks,
+    ...(languages && { languages }),
+    ...(language !== undefined && { language }),
+    blocks: spoken.blocks,
   };
   return { document, findings };
 }

@@ -66,7 +66,7 @@ const sampleInputs: Record<NonNullable<QuestionFields['type']>, string[]> = {
   email: ['ada@example.com'],
   phone: ['+49 30 1234567'],
   number: ['1'],
-  date: ['2026-05-03'],
+  date: ['2026-05-03', 'tomorrow', '24.12.', 'Monday', '29 February', 'yesterday'],
   choice: [],
   rating: [],
   file: [],

@@ -41,6 +41,9 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.
 - \`timeZone: Europe/Vienna\` beside \`blocks\` says when days begin and how moments are told (else the entry, else \`ATTENDANT_TIME_ZONE\`, says it); \`locale: de-AT\` how dates and
   numbers are written and read. Both are the variables \`$(timeZone)\` and \`$(locale)\`, and can be set.
+- **Languages**: \`languages: [de, en]\` and \`language: $(lang|en)\` beside \`blocks\`, and wherever a customer is told something (texts, titles of buttons, cards, choices and quick replies, \`retry\`, \`announce\`) one text
+  for each: \`text: { de: Worum geht es?, en: What is it about? }\`. The variable is looked at whenever something is said; \`de-AT\` finds \`de\`, and a language that is not there the first. Dates and sums in it, and what
+  Request Input reads, are those of the language. \`attendant check\` asks for every text in every language, with the same variables, within Messenger's limits in each.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
 - **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when
@@ -106,7 +109,7 @@ there. A search for an agent ends with it: name the Find Agent in \`except\` whe
 | \`email\` | one address with a domain of two parts at least | as written, without space around it |
 | \`phone\` | 7 to 15 digits; spaces, \`-\`, \`.\`, \`/\`, parentheses between them | its digits, with \`+\` in front where it began with \`+\` or \`00\`; the country of others is not guessed |
 | \`number\` | up to 15 digits, then a point or comma with more; not \`1,234\`, which may mean two numbers | a number |
-| \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`25/12/2026\`; not \`3/5/2026\`, which may mean two days | \`2026-05-03\` |
+| \`date\` | \`2026-05-03\` (also \`/\`, \`.\`), \`3.5.2026\`, \`24.12.\`, \`24 December\`, \`Dec 24th\`, \`Thursday\`, \`tomorrow\`, with the words of the scenario’s \`locale\`; \`3/5/2026\` in its order, and not without one, because it may mean two days; from \`min\` to \`max\`, on no day of \`not\` | \`2026-05-03\` |
 | \`choice\` | a tap, or a title, a value or a word of \`also\` as people write it (letters’ case, punctuation around it, emoji, and what nobody sees do not count) | the value; the title where it has none |
 | \`rating\` | a whole number from \`min\` to \`max\`, which are quick replies (13 at most) | a number |
 | \`file\` | a picture, video, sound or file; not a sticker (the thumbs-up is one), a link, a reel or a post | the address of the first; all are \`$(item.attachments)\` |
@@ -118,7 +121,7 @@ Punctuation around a reply, emoji, invisible characters and the script of digits
 
 \`parseScenario\` tells everything wrong at once, each with code, line, column, byte range (\`bytes: { start, end }\` of the UTF-8 text) and remedy (up to 500): unknown keys and block types ("did you mean"), wrong types, missing fields,
 ids written twice, exits and blocks that do not exist, blocks that no way leads to, broken substitutions and conditions, durations without a unit or bound,
-text over 2,000 characters, rules of \`anywhere\` that name no block, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
+text over 2,000 characters, rules of \`anywhere\` that name no block, texts that a language lacks or that are said in one only, unknown time zones and locales, Exception Handlers that overlap, a \`next\` that nothing comes to, loops in which nothing waits for anybody (an error; a warning where an If may lead out). Unreachable blocks and loops are looked for
 when every block could be read and every target exists. Aliases, tags, several documents, more than 1 MB, 20 levels, 200,000 tokens or 2,000 blocks are refused.
 
 A loop that gets through all the same is stopped after 1,000 blocks without a person, an agent or a clock having moved the conversation: the run is \`failed\`, with the block's id.

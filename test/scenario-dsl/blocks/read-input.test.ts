@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createReader } from '../../../scenario-dsl/blocks/read-input.ts';
+import { createReader, type Reading } from '../../../scenario-dsl/blocks/read-input.ts';
+import type { Reply } from '../../../scenario-dsl/blocks/prompt-states.ts';
 import type { QuestionFields } from '../../../scenario-dsl/blocks/request-input-schema.ts';
 import { measureProcessorMs } from '../../support/measure-processor-ms.ts';
 
 type Type = NonNullable<QuestionFields['type']>;
 
+const valueOf = (reading: Reading): unknown => ('value' in reading ? reading.value : undefined);
+
 const read = (type: Type, reply: string, bounds: { min?: number; max?: number } = {}): unknown =>
-  createReader({ type, ...bounds })({ text: reply, files: [] });
+  valueOf(createReader({ type, ...bounds })({ text: reply, files: [] }, {}));
+
+const readFile = (reply: Reply): unknown => valueOf(createReader({ type: 'file' })(reply, {}));
 
 const good: [Type, string, string | number][] = [
   ['text', '  two words \n', 'two words'],
@@ -113,8 +118,6 @@ describe('What a customer writes is read', () => {
 });
 
 describe('A file as the reply', () => {
-  const readFile = createReader({ type: 'file' });
-
   it.each(['image', 'video', 'audio', 'file'])('is %s with an address', (type) => {
     expect(readFile({ text: '', files: [{ type, url: 'https://x.test/1' }] })).toBe('https://x.test/1');
     expect(readFile({ text: '', files: [{ type }] })).toBeUndefined();

@@ -229,6 +229,16 @@ describe('The fields of Request Input', () => {
     ['retry: { count: 1.5 }', 'wrong-type retry.count'],
     ['timeout: 10', 'bad-duration timeout'],
     ['retry: { test: a }', 'unknown-key retry.test'],
+    ['type: date, min: 2026-13-01', 'bad-date min'],
+    ['type: date, max: tomorrow', 'bad-date max'],
+    ['type: date, min: "$(addDays(today)"', 'bad-date min'],
+    ['type: date, min: 2026-12-24, max: 2026-12-01', 'bad-input-field min'],
+    ['type: date, not: [monday]', 'bad-date not.0'],
+    ['type: date, not: [24.12.]', 'bad-date not.0'],
+    ['type: number, not: [mon]', 'bad-input-field not'],
+    ['type: number, min: today', 'bad-input-field min'],
+    ['type: date, retry: { belowMin: a }', 'bad-input-field retry'],
+    ['type: number, min: 1, retry: { notOn: a }', 'bad-input-field retry'],
   ])('%s is refused', (fields, problem) => {
     expect(fieldFaults(fields)).toEqual([problem]);
   });
@@ -238,6 +248,9 @@ describe('The fields of Request Input', () => {
     'type: rating, min: 0, max: 12',
     'type: number, min: 1, max: 1',
     'retry: { count: 0 }',
+    'type: date, min: today, max: "$(addDays(today, 60))", not: [mon, 2026-12-24, $(closed)]',
+    'type: date, min: "= addDays(today, 1)", max: last.day, retry: { belowMin: a, aboveMax: b }',
+    'type: number, min: 1, max: 8, retry: { belowMin: a, aboveMax: b }',
   ])('%s is taken', (fields) => {
     expect(fieldFaults(fields)).toEqual([]);
   });

@@ -38,6 +38,13 @@ closed: { send-message: { text: "We are here Monday to Friday from 9 to 6 and wi
 note: { set-disposition: { disposition: Call back } }
 leave: { exit: {} }
 bye: { send-message: { text: "Write to us whenever you like." } }`,
+  'a restaurant that takes tables for the next two months, and none on Mondays': `
+size: { request-input: { text: "For how many?", type: number, min: 1, max: 8, into: guests, retry: { text: "A number, please.", aboveMax: "We have no table for that many." } }, exits: { timeout: bye, invalid: bye } }
+closed: { set-variable: { holidays: "= ['2026-12-24', '2026-12-25']" } }
+day: { request-input: { text: "On which day?", type: date, min: today, max: "$(addDays(today, 60))", not: [mon, $(holidays)], into: day, retry: { notOn: "We are closed on that day.", aboveMax: "Until $(formatDate(addDays(today, 60), 'd MMMM')), please." } }, exits: { timeout: bye, invalid: bye } }
+late: { if: [{ when: "day == today and hour(now) >= 18", go: bye }] }
+booked: { send-message: { text: "A table for $(guests) on $(formatDate(day, 'EEEE, d MMMM')). See you in $(daysBetween(today, day)) days!" } }
+bye: { send-message: { text: "Good bye!" } }`,
   'a clinic that takes requests for an appointment': `
 guard: { exception-handler: { try: [hello, form, when, confirm, book], catch: failed } }
 hello: { send-message: { text: "Hello, this is the clinic. In an emergency dial 112." } }

@@ -58,6 +58,16 @@ const steadyZones = [
   'Antarctica/Troll',
 ];
 
+/** The moment in UTC at which clocks in Vienna show a time. */
+function local(text: string): string {
+  return new Date(toInstant('Europe/Vienna', Date.parse(`${text}Z`))).toISOString().slice(0, 16);
+}
+
+function faultOf(pattern: string): unknown {
+  const parsed = parseExpression(`formatDate(at, '${pattern}')`);
+  return 'fault' in parsed ? parsed.fault.remedy : undefined;
+}
+
 const HOUR_MS = 60 * 60 * 1000;
 
 describe('A time zone', () => {
@@ -84,8 +94,6 @@ describe('A time zone', () => {
   });
 
   it('has one moment for each time on its clock', () => {
-    const local = (text: string): string =>
-      new Date(toInstant('Europe/Vienna', Date.parse(`${text}Z`))).toISOString().slice(0, 16);
     expect(local('2026-07-01T12:00')).toBe('2026-07-01T10:00');
     // Skipped by a spring night, and there twice in autumn.
     expect(local('2026-03-29T02:30')).toBe('2026-03-29T01:30');
@@ -160,10 +168,6 @@ describe('The names of days and months', () => {
   });
 
   it('a pattern that a newcomer would write is told right', () => {
-    const faultOf = (pattern: string): unknown => {
-      const parsed = parseExpression(`formatDate(at, '${pattern}')`);
-      return 'fault' in parsed ? parsed.fault.remedy : undefined;
-    };
     expect(faultOf('dddd, D MMMM YYYY')).toBe('Write EEEE, d MMMM yyyy.');
     expect(faultOf('EEEE d. MMMM, HH:mm')).toBeUndefined();
     expect(faultOf('h:mm a')).toBeUndefined();

@@ -51,14 +51,15 @@ describe('A run tells the time', () => {
   });
 });
 
-describe('At the top of a scenario', () => {
-  const problemsOf = (head: string): unknown =>
-    parseScenario(`attendant: 2\nscenario: a\n${head}\n${blocks}`).problems.map(({ code, line, remedy }) => [
-      code,
-      line,
-      remedy,
-    ]);
+function problemsOf(head: string): unknown {
+  return parseScenario(`attendant: 2\nscenario: a\n${head}\n${blocks}`).problems.map(({ code, line, remedy }) => [
+    code,
+    line,
+    remedy,
+  ]);
+}
 
+describe('At the top of a scenario', () => {
   it.each([
     ['timeZone: Europe/Wien', 'bad-zone', 'Did you mean "Europe/Kiev"?'],
     ['timeZone: Vienna', 'bad-zone', 'Did you mean "Europe/Vienna"?'],

@@ -1,0 +1,48 @@
+// A text that a customer is told: one, or one in each language of the scenario.
+import { fillTemplate, getTemplate } from './template.ts';
+import { chooseLanguage, LANGUAGE_PATTERN, parseLanguageChoice } from './choose-language.ts';
+import type { Variables } from './variables.ts';
+
+/** A text in several languages, by their codes; `byLanguage` is what chooses among them, `$(lang|en)`, put in by the parser. */
+export interface TextByLanguage {
+  byLanguage: string;
+  [language: string]: string;
+}
+
+export type SaidText = string | TextByLanguage;
+
+export function isByLanguage(value: unknown): value is TextByLanguage {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'byLanguage')) return false;
+  // What else an author keeps under such a name is no text.
+  const codes = Object.keys(value).filter((key) => key !== 'byLanguage');
+  return codes.length > 0 && codes.every((code) => LANGUAGE_PATTERN.test(code));
+}
+
+/** The texts with their languages, in the order of the scenario; a single text has none. */
+export function listSaid(said: SaidText): { language?: string; source: string }[] {
+  if (typeof said === 'string') return [{ source: said }];
+  return Object.entries(said).flatMap(([language, source]) =>
+    language === 'byLanguage' ? [] : [{ language, source }],
+  );
+}
+
+/** The text, or that of the first language: for diagrams and paths. */
+export function firstSaid(said: SaidText): string {
+  return listSaid(said)[0]?.source ?? '';
+}
+
+/** Parses a text once, in every language. In it dates and numbers are written as in its language. */
+export function compileSaid(said: SaidText): (variables: Variables) => string {
+  if (typeof said === 'string') {
+    const template = getTemplate(said);
+    return (variables) => fillTemplate(template, variables);
+  }
+  const choice = parseLanguageChoice(said.byLanguage);
+  if (!choice) throw new Error(`Unchecked language "${said.byLanguage}": parse the scenario before compiling it.`);
+  const texts = new Map(listSaid(said).map(({ language = '', source }) => [language, getTemplate(source)]));
+  const languages = [...texts.keys()];
+  return (variables) => {
+    const language = chooseLanguage(languages, choice, variables);
+    return fillTemplate(texts.get(language) ?? [], { ...variables, locale: language });
+  };
+}

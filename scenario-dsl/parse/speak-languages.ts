@@ -1,0 +1,117 @@
+import { getSentTexts } from '../blocks/block-behaviours.ts';
+import type { ScenarioBlock } from '../document/document.ts';
+import { codesOf, findTexts, hasWords, namesIn, withChoice, type PlacedText } from '../document/texts-by-language.ts';
+import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
+
+/** What the top of a scenario says of its languages. */
+interface Spoken {
+  languages: string[] | undefined;
+  language: string | undefined;
+  locale: string | undefined;
+}
+
+/** Each of these is told at its text. */
+const MAX_FINDINGS = 200;
+
+/**
+ * Puts into every text in several languages what chooses among them, so that a block knows it wherever it is started, and
+ * checks that everything is said in every language, with the same variables.
+ */
+export function speakLanguages(
+  blocks: readonly ScenarioBlock[],
+  spoken: Spoken,
+): { blocks: ScenarioBlock[]; findings: Finding[] } {
+  const findings = checkHead(spoken);
+  const speaking = blocks.map((block) => {
+    const texts = findTexts(block.fields, ['blocks', block.id, block.type]);
+    findings.push(...texts.flatMap((text) => checkText(text, spoken)), ...findPlain(block, spoken));
+    // The fields are those of this very block, with the same texts in them.
+    return texts.length === 0 ? block : ({ ...block, fields: withChoice(block.fields, spoken) } as ScenarioBlock);
+  });
+  return { blocks: speaking, findings: findings.slice(0, MAX_FINDINGS) };
+}
+
+function problem(path: SourcePath, parts: Pick<Finding, 'code' | 'message' | 'remedy'> & Partial<Finding>): Finding {
+  return { severity: 'error', path, ...parts };
+}
+
+function checkHead({ languages, language, locale }: Spoken): Finding[] {
+  const findings: Finding[] = [];
+  if (languages && language === undefined) {
+    const message = 'Nothing says which of the languages is spoken.';
+    findings.push(
+      problem(['languages'], { code: 'no-language', message, remedy: 'Write beside it: language: $(lang|en).' }),
+    );
+  }
+  if (language !== undefined && !languages) {
+    const message = '"language" chooses among "languages", of which there are none.';
+    findings.push(
+      problem(['language'], { code: 'no-languages', message, remedy: 'Write beside it: languages: [de, en].' }),
+    );
+  }
+  if (languages && locale !== undefined) {
+    const message = 'Dates and numbers are written as in the language that is spoken.';
+    const remedy = 'Take "locale" out; a country stands in the language: languages: [de-AT, en-GB].';
+    findings.push(problem(['locale'], { code: 'two-locales', message, remedy }));
+  }
+  return findings;
+}
+
+function checkText({ path, texts }: PlacedText, { languages }: Spoken): Finding[] {
+  if (!languages) {
+    const message = 'This text is in several languages, and the scenario does not say which it speaks.';
+    const remedy = `Write at the top: languages: [${codesOf(texts).join(', ')}] and language: $(lang|${codesOf(texts)[0] ?? 'en'}).`;
+    return [problem(path, { code: 'no-languages', message, remedy })];
+  }
+  const codes = codesOf(texts);
+  const missing = languages.filter((code) => !codes.includes(code));
+  const unknown = codes.filter((code) => !languages.includes(code));
+  return [
+    ...unknown.map((code) =>
+      problem([...path, code], {
+        code: 'unknown-language',
+        message: `${quoted(code)} is not one of the scenario’s languages.`,
+        remedy: suggest(code, languages),
+        atKey: true,
+      }),
+    ),
+    ...(missing.length === 0
+      ? []
+      : [
+          problem(path, {
+            code: 'missing-language',
+            message: `The text is missing in ${missing.join(', ')}.`,
+            remedy: `Add ${missing.map((code) => `${code}: …`).join(', ')}.`,
+          }),
+        ]),
+    ...checkVariables({ path, texts }),
+  ];
+}
+
+/** What one language tells of the order, the others should too. */
+function checkVariables({ path, texts }: PlacedText): Finding[] {
+  const said = codesOf(texts).map((language) => ({ language, names: namesIn(texts[language] ?? '') }));
+  const all = new Set(said.flatMap(({ names }) => [...names]));
+  return said.flatMap(({ language, names }) => {
+    const lacking = [...all].filter((name) => !names.has(name));
+    if (lacking.length === 0) return [];
+    const message = `Other languages say ${lacking.map((name) => `$(${name})`).join(', ')} here, and ${quoted(language)} does not.`;
+    const remedy = 'Say the same in each of them.';
+    return [problem([...path, language], { severity: 'warning', code: 'other-variables', message, remedy })];
+  });
+}
+
+/** A text with words in it that is the same in every language was forgotten, more often than not. */
+function findPlain(block: ScenarioBlock, { languages }: Spoken): Finding[] {
+  if (!languages) return [];
+  return getSentTexts(block)
+    .filter(({ language, source, what }) => what !== 'payload' && language === undefined && hasWords(source))
+    .map(({ path }) =>
+      problem(['blocks', block.id, block.type, ...path], {
+        severity: 'warning',
+        code: 'one-language',
+        message: 'This is said in one language only.',
+        remedy: `Write it in each: { ${languages.map((code) => `${code}: …`).join(', ')} }.`,
+      }),
+    );
+}

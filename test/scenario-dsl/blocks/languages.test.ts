@@ -104,6 +104,10 @@ end: { wait: { for: 1m } }`,
   });
 });
 
+function codesOf(blocks: string): string[] {
+  return checkSource(sourceOf(blocks)).problems.map(({ code }) => code);
+}
+
 const choice = (value: string): string =>
   `a: { request-input: { text: { de: Ja?, en-GB: Yes? }, type: choice, into: x, choices: [{ title: { de: Ja, en-GB: 'Yes' }${value} }] } }`;
 
@@ -140,7 +144,6 @@ describe('The languages of a scenario are checked:', () => {
   });
 
   it('a language that nothing ever chooses is told', () => {
-    const codesOf = (blocks: string): string[] => checkSource(sourceOf(blocks)).problems.map(({ code }) => code);
     expect(codesOf(greeting)).toContain('unknown-variable');
     expect(codesOf(`set: { set-variable: { lang: de, name: Ada } }\n${greeting}`)).toEqual([]);
   });

@@ -54,11 +54,28 @@ ${describeBlocks()}
 ## Words that work anywhere
 
 \`\`\`yaml
+attendant: 2
+scenario: shop
 anywhere:                    # beside "blocks"; the first rule that fits is taken, at most 20
   - { when: "$(item.message) matches '^(agent|human)\\b'", go: human, except: [human] }
-  - { when: "$(item.message) contains 'chest pain'", go: emergency }
   - { when: "$(item.message) == 'stop'", go: end }
   - { event: window-closing, go: last-word }
+blocks:
+  order:
+    request-input: { text: "Which order is it?", type: number, into: order, timeout: 1d }
+    exits: { timeout: end, invalid: human }
+  noted:
+    send-message: { text: "We look after order $(order)." }
+    next: end
+  human:
+    find-agent: { skills: [support], timeout: 10m }
+    exits: { no-agents: end, timeout: end, queue-limit: end }
+  talk:
+    connect-chat: {}
+    next: end
+  last-word:
+    send-message: { text: "We can answer here for one more hour. Please write again." }
+    next: end
 \`\`\`
 
 Wherever the scenario listens to the customer (a Send Message with \`wait\`, Request Input, Collect, Wait, and the queue of Find Agent), each message is held against

@@ -39,19 +39,12 @@ export function createOpenConversationContext(
     const { pageId, psid } = conversationKey;
     const { messages, conversations, customers } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
-    const [recentKeys, customer, departures, lastAgent] = await Promise.all([
+    const [recentKeys, customer, earlier] = await Promise.all([
       messages.listRecentKeys(conversationKey, { limit: RECENT_KEYS, except: conversationId }),
       customers.find(pageId, psid),
-      conversations.endStale(conversationKey, conversationId, deps.now()),
-      conversations.findLastAgent(conversationKey),
+      conversations.recallEarlier(conversationKey, conversationId, deps.now()),
     ]);
-    const world = {
-      engineVersion: ENGINE_VERSION,
-      recentKeys,
-      departures,
-      ...(lastAgent && { lastAgent }),
-      ...threadOf(customer),
-    };
+    const world = { engineVersion: ENGINE_VERSION, recentKeys, ...earlier, ...threadOf(customer) };
     const account = configuration.accountByPage(pageId);
     // Nothing but what came days late: it is kept with what no entry takes.
     const entry = isLate ? undefined : configuration.entryForPage(pageId);

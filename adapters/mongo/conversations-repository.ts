@@ -1,5 +1,6 @@
 import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
 import type { ConversationFilter, ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
+import type { OpeningContext } from '../../contracts/conversation-context.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { createBulkWriter } from './bulk-writer.ts';
@@ -9,10 +10,13 @@ type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: st
 
 /** Why a conversation ended whose actor was terminated. */
 const TERMINATED = 'terminated';
-/** Records of one customer looked at for left ones. */
-const STALE_LIMIT = 20;
+/** Records of one customer looked at: one that was left open is among the newest. */
+const EARLIER_LIMIT = 20;
 /** More than a dispatcher takes. */
 const ROUTED_LIMIT = 10_000;
+
+/** `lastAgent`: whose chat with the customer ended last, and when. */
+type EarlierConversations = Pick<OpeningContext, 'departures' | 'lastAgent'>;
 
 /** The read model's conversations. */
 export interface ConversationsRepository {
@@ -23,12 +27,10 @@ export interface ConversationsRepository {
   listOffered(username: string): Promise<ConversationRecord[]>;
   findUnrouted(pageId: string, psid: string): Promise<string | undefined>;
   /**
-   * Ends the records of conversations of this customer that an actor left open when it was terminated; `current` is the
-   * one that runs. Gives them, once for each group whose dispatcher knows of it. Doing it again gives the same.
+   * What a customer's earlier conversations leave to the next one, `current`. Those that an actor left open when it was
+   * terminated are ended, and told once for each group whose dispatcher knows of them; doing it again gives the same.
    */
-  endStale(key: ConversationKey, current: string, now: number): Promise<{ conversationId: string; group: string }[]>;
-  /** Whose chat with the customer ended last, and when; of the conversations that began last. */
-  findLastAgent(key: ConversationKey): Promise<{ username: string; at: number } | undefined>;
+  recallEarlier(key: ConversationKey, current: string, now: number): Promise<EarlierConversations>;
   /** Open conversations that the dispatcher of a group knows of, and whose slot they hold. */
   listRouted(group: string): Promise<{ conversationId: string; agent?: string }[]>;
   /** Workflow by conversation; ended ones and unknown ones are left out. */
@@ -54,29 +56,7 @@ export function createConversationsRepository(db: Db): ConversationsRepository {
       const stored = await collection.findOne({ pageId, psid, state: 'unrouted' }, { projection: { _id: 1 } });
       return stored?._id;
     },
-    async findLastAgent({ pageId, psid }) {
-      const [found] = await collection
-        .find({ pageId, psid, chatEnd: { $exists: true } }, { projection: { chatEnd: 1 } })
-        .sort({ startedAt: -1 })
-        .limit(1)
-        .toArray();
-      return found?.chatEnd && { username: found.chatEnd.agent, at: found.chatEnd.at };
-    },
-    async endStale({ pageId, psid }, current, now) {
-      const open = { $nin: ['ended' as const, 'unrouted' as const] };
-      const stale = await collection
-        .find({ pageId, psid, _id: { $ne: current }, $or: [{ state: open }, { endReason: TERMINATED }] })
-        .sort({ startedAt: -1 })
-        .limit(STALE_LIMIT)
-        .toArray();
-      const left = stale.filter(({ state }) => state !== 'ended').map(({ _id }) => _id);
-      if (left.length > 0) {
-        const end = { state: 'ended' as const, endedAt: now, endReason: TERMINATED, revision: now };
-        const unset = { offer: '' as const, queue: '' as const, heldAgent: '' as const };
-        await collection.updateMany({ _id: { $in: left }, state: open }, { $set: end, $unset: unset });
-      }
-      return stale.flatMap(({ _id, routedBy = [] }) => routedBy.map((group) => ({ conversationId: _id, group })));
-    },
+    recallEarlier: (key, current, now) => recallEarlier(collection, { ...key, current, now }),
     async listRouted(group) {
       const routed = await collection
         .find({ routedBy: group, state: { $nin: ['ended', 'unrouted'] } }, { projection: { heldAgent: 1 } })
@@ -105,6 +85,38 @@ export async function ensureConversationIndexes(db: Db): Promise<void> {
     { key: { 'offer.agent': 1 }, name: 'offers', sparse: true },
     { key: { routedBy: 1 }, name: 'routed', sparse: true },
   ]);
+}
+
+async function recallEarlier(
+  collection: Collection<StoredConversation>,
+  { pageId, psid, current, now }: ConversationKey & { current: string; now: number },
+): Promise<EarlierConversations> {
+  const open = { $nin: ['ended' as const, 'unrouted' as const] };
+  const earlier = await collection
+    .find(
+      {
+        pageId,
+        psid,
+        _id: { $ne: current },
+        $or: [{ state: open }, { endReason: TERMINATED }, { chatEnd: { $exists: true } }],
+      },
+      { projection: { state: 1, endReason: 1, routedBy: 1, chatEnd: 1 } },
+    )
+    .sort({ startedAt: -1 })
+    .limit(EARLIER_LIMIT)
+    .toArray();
+  const left = earlier.filter(({ state }) => state !== 'ended' && state !== 'unrouted').map(({ _id }) => _id);
+  if (left.length > 0) {
+    const end = { state: 'ended' as const, endedAt: now, endReason: TERMINATED, revision: now };
+    const unset = { offer: '' as const, queue: '' as const, heldAgent: '' as const };
+    await collection.updateMany({ _id: { $in: left }, state: open }, { $set: end, $unset: unset });
+  }
+  const stale = earlier.filter(({ _id, endReason }) => endReason === TERMINATED || left.includes(_id));
+  const chatEnd = earlier.find((conversation) => conversation.chatEnd)?.chatEnd;
+  return {
+    departures: stale.flatMap(({ _id, routedBy = [] }) => routedBy.map((group) => ({ conversationId: _id, group }))),
+    ...(chatEnd && { lastAgent: { username: chatEnd.agent, at: chatEnd.at } }),
+  };
 }
 
 function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBulkWriteOperation<StoredConversation> {

@@ -8,7 +8,8 @@ import { toStaticType } from '../document/parameters.ts';
 import { inferType, type TypeOfVariable } from '../expression/infer-type.ts';
 import { anything, ofKind, ofValueType, oneOf, unite, type StaticType } from '../expression/static-type.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
-import { worldVariables, type WorldVariable } from '../expression/world-variables.ts';
+import type { WorldVariable } from '../expression/world-variable.ts';
+import { worldVariables } from '../expression/world-variables.ts';
 
 /** What sets a variable: a type, or one that has to be worked out from those of others. */
 type Source = (typeOf: TypeOfVariable) => StaticType;

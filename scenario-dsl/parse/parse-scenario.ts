@@ -9,6 +9,7 @@ import {
 } from '../document/document.ts';
 import type { ParameterType, ScenarioInput } from '../document/parameters.ts';
 import { isRecord } from '../../contracts/is-record.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
 import type { Finding } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
@@ -58,23 +59,13 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { title, note, tags, scenario, timeZone, locale, languages, language, inputs, results, anywhere } =
-    envelope.value;
+  const { attendant: _written, defaults: _wired, blocks: _unchecked, inputs, ...head } = envelope.value;
+  const { languages, language, locale } = head;
   const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale });
   findings.push(...spoken.findings);
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
-    scenario,
-    ...(title !== undefined && { title }),
-    ...(note !== undefined && { note }),
-    ...(tags !== undefined && { tags }),
-    ...(timeZone !== undefined && { timeZone }),
-    ...(locale !== undefined && { locale }),
-    ...(inputs !== undefined && { inputs: toInputs(inputs) }),
-    ...(results !== undefined && { results }),
-    ...(anywhere !== undefined && { anywhere }),
-    ...(languages && { languages }),
-    ...(language !== undefined && { language }),
+    ...withoutUndefined({ ...head, inputs: inputs && toInputs(inputs) }),
     blocks: spoken.blocks,
   };
   return { document, findings };

@@ -30,6 +30,14 @@ function read(source: string): ScenarioDocument {
   return document;
 }
 
+/** What is told of the desk where this scenario is the entry's. */
+function toldWith(scenario: string): string[] {
+  const configuration = { ...emptyConfiguration, entries: [{ name: 'front', scenario }] };
+  return checkSource(DESK, { configuration }).problems.map(
+    ({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`,
+  );
+}
+
 /** Why the test of a greeting fails; undefined where it passes. */
 function runGreeting(variables: string): (string | undefined)[] {
   const parsed = readTestFile(`${variables}${GREETED}`);
@@ -90,10 +98,6 @@ describe('Inputs that a scenario declares', () => {
   });
 
   it('are missed where an entry begins with it', () => {
-    const toldWith = (scenario: string): string[] =>
-      checkSource(DESK, {
-        configuration: { ...emptyConfiguration, entries: [{ name: 'front', scenario }] },
-      }).problems.map(({ line, column, code, message }) => `${line}:${column} ${code}: ${message}`);
     expect(toldWith('brand-desk@0123456789ab')).toEqual([
       '3:11 input-not-given: Entry "front" begins this scenario, and nobody gives it $(brandName) there.',
     ]);

@@ -30,6 +30,13 @@ export function compilePattern(source: string): CompiledPattern {
       remedy: 'Ask with several conditions.',
     };
   }
+  // Nobody writes one: it is what YAML makes of the border of a word.
+  if (source.includes('\b')) {
+    return {
+      problem: String.raw`The pattern holds a backspace: that is how YAML reads \b in double quotes.`,
+      remedy: String.raw`Write \\b there, or take single quotes around the text.`,
+    };
+  }
   try {
     return toPattern(source, RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
   } catch (error) {

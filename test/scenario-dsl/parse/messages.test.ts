@@ -31,6 +31,10 @@ describe('A message names the author’s word and an example that works:', () =>
       'a: { send-message: { text: t, wait: 5m } }',
       '"wait" must be a map, not the text "5m". → Write wait: { timeout: 5m }.',
     ],
+    [
+      String.raw`a: { if: [{ when: "$(item.message) matches '^(agent|human)\b'", go: end }] }`,
+      String.raw`The pattern holds a backspace: that is how YAML reads \b in double quotes. → Write \\b there, or take single quotes around the text.`,
+    ],
     ['a: { wait: 10 }', '"wait" must be a map, not 10. → Write wait: { for: 10s }.'],
     [
       'a: { find-agent: { skills: support } }',

@@ -14,6 +14,8 @@ import { PARAMETER_TYPES } from './parameters.ts';
 const tags = z.array(z.string().trim().min(1).max(50)).max(20).describe('Words to find it by.');
 
 const parameterType = z.enum(PARAMETER_TYPES);
+/** Names alone: they can be anything. */
+const parameterNames = z.array(variableName);
 const input = z.union([
   parameterType,
   z.strictObject({
@@ -72,11 +74,11 @@ export const envelopeSchema = z.strictObject({
     .optional()
     .describe('What holds for every block that says nothing else.'),
   inputs: z
-    .record(variableName, input)
+    .union([z.record(variableName, input), parameterNames])
     .optional()
     .describe('Variables that whoever starts it has to give it, with their types: brandName: text.'),
   results: z
-    .record(variableName, parameterType)
+    .union([z.record(variableName, parameterType), parameterNames])
     .optional()
     .describe('Variables that it has set whenever it returns, with their types.'),
   anywhere: z

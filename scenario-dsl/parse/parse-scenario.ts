@@ -59,13 +59,17 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant: _written, defaults: _wired, blocks: _unchecked, inputs, ...head } = envelope.value;
+  const { attendant: _written, defaults: _wired, blocks: _unchecked, inputs, results, ...head } = envelope.value;
   const { languages, language, locale } = head;
   const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale });
   findings.push(...spoken.findings);
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
-    ...withoutUndefined({ ...head, inputs: inputs && toInputs(inputs) }),
+    ...withoutUndefined({
+      ...head,
+      inputs: inputs && toInputs(inputs),
+      results: results && withTypes(results),
+    }),
     blocks: spoken.blocks,
   };
   return { document, findings };
@@ -73,14 +77,25 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
 
 /** `brandName: text` means the same as `brandName: { type: text }`. */
 function toInputs(
-  written: Readonly<Record<string, ParameterType | { type: ParameterType; optional?: boolean | undefined }>>,
+  written:
+    | readonly string[]
+    | Readonly<Record<string, ParameterType | { type: ParameterType; optional?: boolean | undefined }>>,
 ): Record<string, ScenarioInput> {
   return Object.fromEntries(
-    Object.entries(written).map(([name, input]) => {
+    Object.entries(withTypes(written)).map(([name, input]) => {
       if (typeof input === 'string') return [name, { type: input }];
       return [name, { type: input.type, ...(input.optional === true && { optional: true as const }) }];
     }),
   );
+}
+
+/** Names alone can be anything. */
+function withTypes<Type>(written: readonly string[] | Readonly<Record<string, Type>>): Record<string, Type | 'any'> {
+  return isNames(written) ? Object.fromEntries(written.map((name) => [name, 'any'])) : { ...written };
+}
+
+function isNames(written: object): written is readonly string[] {
+  return Array.isArray(written);
 }
 
 function checkBlocks(

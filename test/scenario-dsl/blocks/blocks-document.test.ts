@@ -35,7 +35,7 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 - \`defaults: { exits: { timeout: bye } }\`, beside \`blocks\`, wires an exit of every block that has it and does not wire it itself. An Exception Handler around a
   block goes first, and the block that a default names is not led back to itself.
 - \`inputs: { brandName: text, limit: { type: number, optional: true } }\`, beside \`blocks\`, declares the variables that whoever starts this scenario gives it (text, number, boolean,
-  date, list, map, any): they count as set inside, and each Start Another Scenario is checked for giving them, with values of their types, by the right names. A test gives them in \`variables\`.
+  date, list, map, any; names alone, \`inputs: [brandName]\`, can be anything): they count as set inside, and each Start Another Scenario is checked for giving them, with values of their types, by the right names. A test gives them in \`variables\`.
   \`results: { outcome: text }\` declares what it has set whenever it returns.
 - \`anywhere\`, beside \`blocks\`, holds [words that work anywhere](#words-that-work-anywhere): "agent" at any question.
 - Every customer message is \`$(item.message)\`, with \`$(item.payload)\` and \`$(item.attachments)\`. A message without text counts as its payload.

@@ -97,6 +97,15 @@ describe('Inputs that a scenario declares', () => {
     ]);
   });
 
+  it('can be written as names alone', () => {
+    const named = DESK.replace(/^inputs: .*$/m, 'inputs: [brandName, size, order]').replace(
+      /^results: .*$/m,
+      'results: [outcome]',
+    );
+    expect(told(named)).toEqual([]);
+    expect(read(named)).toMatchObject({ inputs: { brandName: { type: 'any' } }, results: { outcome: 'any' } });
+  });
+
   it('are missed where an entry begins with it', () => {
     expect(toldWith('brand-desk@0123456789ab')).toEqual([
       '3:11 input-not-given: Entry "front" begins this scenario, and nobody gives it $(brandName) there.',
@@ -124,7 +133,7 @@ describe('Inputs that a scenario declares', () => {
     ],
     ['inputs: { a: { type: text, optional: 1 } }', '3:38 wrong-type: "optional" must be true or false, not 1.'],
     ['inputs: { 5a: text }', '3:11 bad-variable-name: "5a" is not a variable name.'],
-    ['results: [outcome]', '3:10 wrong-type: "results" must be a map, not a list.'],
+    ['results: [5outcome]', '3:11 bad-variable-name: "5outcome" is not a variable name.'],
   ])('are told when they are written wrongly: %s', (written, problem) => {
     const source = `attendant: 2\nscenario: t\n${written}\nblocks:\n  a: { exit: {} }\n`;
     expect(told(source)[0]).toContain(problem);

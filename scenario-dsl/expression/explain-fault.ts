@@ -27,6 +27,7 @@ export function explainFault(source: string, fault: SyntaxFault): SyntaxFault {
 const signs: readonly (readonly [RegExp, string])[] = [
   [/^&&/, 'Write "and".'],
   [/^\|\|/, 'Write "or".'],
+  [/^\|/, `A fallback stands at the end: $(upper(name)|text). Elsewhere write default(name, 'text').`],
   [/^&/, `Texts are put together without a sign and without =: '$(first)$(second)'. In a condition write "and".`],
   [/^=~/, `Write matches '…'.`],
   [/^=>/, 'Write >=.'],

@@ -17,6 +17,7 @@ describe('What authors write from other languages is told in ours:', () => {
     ['$(x) ≥ 5', 'Write >=.'],
     ['$(x) > 5 && $(x) < 9', 'Write "and".'],
     ['$(x) || $(y)', 'Write "or".'],
+    ['upper(name|there)', `A fallback stands at the end: $(upper(name)|text). Elsewhere write default(name, 'text').`],
     ['!$(x)', 'Write "not", or != to compare.'],
     ['$(x) == 1 AND $(y) == 2', 'Write "and" in small letters.'],
     ['NOT $(x)', 'Write "not" in small letters.'],

@@ -202,7 +202,7 @@ describe('a conversation', () => {
     await until(
       'all of them in the transcript',
       async () => (await inboundCount(pageId, customer.psid)) >= 1200,
-      60_000,
+      120_000,
     );
     const inbound = await inboundOfAll(pageId, customer.psid);
     expect(inbound).toEqual(texts);
@@ -210,7 +210,7 @@ describe('a conversation', () => {
     expect(new Set(answers).size).toBe(answers.length);
     // How many depends on how much of the burst one run meets: a busy machine takes it in few.
     await until('several runs', async () => (await countRuns(customer.workflowId)) > 1);
-  }, 120_000);
+  }, 180_000);
 
   it('keeps the transcript of a Page without an entry and sends nothing', async () => {
     const customer = createCustomer(stack.client, 'page-of-nobody');

@@ -1,5 +1,6 @@
-import { proxyActivities } from '@temporalio/workflow';
+import { isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
+import type { Progress } from '../../contracts/conversation-record.ts';
 import { proxyLocalActivities } from '../proxy-local-activities.ts';
 
 /**
@@ -13,6 +14,13 @@ const local = proxyLocalActivities({
   retry: { initialInterval: '200ms', maximumInterval: '20s', backoffCoefficient: 2 },
 });
 
+/** Of records, which a conversation writes all the time: once, and not for long. */
+const brief = proxyLocalActivities({
+  startToCloseTimeout: '1s',
+  scheduleToCloseTimeout: '1s',
+  retry: { maximumAttempts: 1 },
+});
+
 const sending = proxyActivities<Activities>({
   // An upload takes its time; a worker that dies is found by its heartbeat.
   startToCloseTimeout: '90s',
@@ -22,7 +30,7 @@ const sending = proxyActivities<Activities>({
   retry: { initialInterval: '500ms', maximumInterval: '15s', backoffCoefficient: 2 },
 });
 
-export const { findQueue, openConversationContext, loadScenario, loadStartedScenarios, recordProgress } = local;
+export const { findQueue, openConversationContext, loadScenario, loadStartedScenarios } = local;
 export const { sendPart } = sending;
 /** Ordinary, so that what a dispatcher hears is history before; tried until it has heard. */
 export const { tellDispatchers } = proxyActivities<Activities>({
@@ -53,3 +61,16 @@ export const { sendPart: giveUpPart } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', maximumInterval: '30s', backoffCoefficient: 2 },
 });
+
+/**
+ * Writes what the read model has to be told. A local activity where the database is quick; where it is not, an ordinary one: a
+ * task that stays open for long meets more of a burst than the server keeps for it, is failed, and played again from its beginning.
+ */
+export async function recordProgress(progress: Progress): Promise<void> {
+  try {
+    await brief.recordProgress(progress);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    await recordLargeProgress(progress);
+  }
+}

@@ -40,7 +40,7 @@ export function hearOpening(rules: CompiledRules | undefined, context: RunContex
 
 /**
  * What was said while nobody listened, once the run has come to a block that does: the rule that it goes on by, if one holds
- * there. An agent who talks hears for himself. Undefined where it has come to no such block.
+ * there. An agent who talks hears it instead. Undefined where it has come to no such block.
  */
 export function takeHeard(
   rules: CompiledRules | undefined,

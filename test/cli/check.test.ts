@@ -110,6 +110,12 @@ describe('attendant check', () => {
     expect(errors.join('\n')).toContain('holds no scenario');
   });
 
+  it('says how the tests of a scenario are run', async () => {
+    const file = await write('good.test.yaml', 'tests: []\n');
+    expect(await check(file)).toBe(1);
+    expect(errors.join('\n')).toContain(`Run them: attendant test ${file}`);
+  });
+
   it('asks for one file or folder', async () => {
     await expect(check()).rejects.toThrow('Name one file or one folder.');
   });

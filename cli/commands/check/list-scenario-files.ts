@@ -16,7 +16,9 @@ export async function listScenarioFiles(given: string): Promise<ScenarioFile[] |
   try {
     if (!(await stat(given)).isDirectory()) {
       const read = await readTextFile(given);
-      return 'problem' in read ? read : [{ file: given, text: read.text }];
+      if ('problem' in read) return read;
+      if (/\.test\.ya?ml$/.test(given) && !isScenario.test(read.text)) return { problem: holdsTests(given) };
+      return [{ file: given, text: read.text }];
     }
     const names = await readdir(given, { recursive: true });
     const files = names.filter((name) => /\.(ya?ml|json)$/.test(name)).toSorted();
@@ -34,4 +36,8 @@ export async function listScenarioFiles(given: string): Promise<ScenarioFile[] |
   } catch {
     return { problem: { file: given, message: 'cannot be read: is the path right?' } };
   }
+}
+
+function holdsTests(file: string): FileProblem {
+  return { file, message: 'holds tests and no scenario', remedy: `Run them: attendant test ${file}` };
 }

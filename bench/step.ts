@@ -79,7 +79,7 @@ function measureSize(blocks: number): SizeResult {
 /** Asks, branches on the answer, sets a variable, says something; the last block leads back to the first. Some words work anywhere. */
 function createSource(blocks: number): string {
   const rules = ['agent', 'stop', 'menu'].map(
-    (word) => `  - { when: "$(item.message) matches '^${word}\\b'", go: b0, except: [b0] }`,
+    (word) => `  - { when: "$(item.message) matches '^${word}\\\\b'", go: b0, except: [b0] }`,
   );
   const lines = ['attendant: 2', 'scenario: bench-steps', 'anywhere:', ...rules, 'blocks:'];
   for (let n = 0; n < blocks - 1; n += 1) {

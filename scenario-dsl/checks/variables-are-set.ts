@@ -26,15 +26,20 @@ export const variablesAreSet: Check = {
   run: (flow) => {
     const unset = createUnsetSearch(flow);
     const { document } = flow;
+    const names = listSet(flow);
     const reads = [...document.blocks.flatMap((block) => listVariableReads(block)), ...listRuleReads(document)];
     const early = takePlaces(reads, (read) => isOwn(read) && !read.isOptional && unset(read.variable).has(read.block));
     const unknown = takePlaces(
       reads,
       (read) =>
-        (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(flow, read.variable),
+        (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(names, read.variable),
     );
     return {
-      findings: [...early.map((read) => toFinding(flow, read)), ...unknown.map(toUnknown), ...checkLanguage(flow)],
+      findings: [
+        ...early.map((read) => toFinding({ flow, names }, read)),
+        ...unknown.map(toUnknown),
+        ...checkLanguage({ flow, names }),
+      ],
     };
   },
 };
@@ -62,16 +67,21 @@ function isOfWorld(variable: string): boolean {
   );
 }
 
-/** An If that asks for a variable knows it behind itself, and sets none. */
-function waysThatSet({ ways, blocks }: Flow): FlowWay[] {
-  return ways.filter(({ from }) => blocks.get(from)?.type !== 'if');
+/** What is set anywhere, each name once. An If that asks for a variable knows it behind itself, and sets none. */
+function listSet({ ways, blocks, document }: Flow): string[] {
+  const setting = ways.filter(({ from }) => blocks.get(from)?.type !== 'if');
+  const given = listSetByInputs(document, Object.keys(document.inputs ?? {}));
+  return [...new Set([...given, ...setting.flatMap(({ sets }) => sets)])];
 }
 
-function isSetAnywhere(flow: Flow, variable: string): boolean {
-  if (areSetting(listSetByInputs(flow.document, Object.keys(flow.document.inputs ?? {})), variable)) return true;
-  return waysThatSet(flow).some(
-    ({ sets }) => areSetting(sets, variable) || sets.some((set) => variable.startsWith(`${set}.`)),
-  );
+function isSetAnywhere(names: readonly string[], variable: string): boolean {
+  return areSetting(names, variable) || names.some((set) => variable.startsWith(`${set}.`));
+}
+
+interface Around {
+  flow: Flow;
+  /** What is set anywhere. */
+  names: readonly string[];
 }
 
 /** Nothing ever sets it, so it is a slip of the pen; a warning, because it reads as nothing and stops nobody. */
@@ -93,9 +103,9 @@ function toUnknown({ variable, path, at, length, isBare }: VariableRead): CheckF
 }
 
 /** A language that nobody ever chooses is a slip of the pen. */
-function checkLanguage(flow: Flow): CheckFinding[] {
+function checkLanguage({ flow, names }: Around): CheckFinding[] {
   const variable = parseLanguageChoice(flow.document.language ?? '')?.variable.join('.');
-  if (variable === undefined || isOfWorld(variable) || isSetAnywhere(flow, variable)) return [];
+  if (variable === undefined || isOfWorld(variable) || isSetAnywhere(names, variable)) return [];
   const message = `$(${variable}) chooses the language, and no block sets it.`;
   const remedy = 'Set it where the customer chooses, or take what the world says: $(item.referral.ref|en).';
   return [{ check: name, severity: 'warning', code: 'unknown-variable', message, remedy, path: ['language'] }];
@@ -110,7 +120,7 @@ function quotesRemedy(variable: string): string {
   return `For text write it in quotes: '${variable}'. For a variable, set it first.`;
 }
 
-function toFinding(flow: Flow, read: VariableRead): CheckFinding {
+function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
   const { block, variable, path, at, length } = read;
   const place = { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
   const isGoal = (candidate: string): boolean => candidate === block;
@@ -118,10 +128,10 @@ function toFinding(flow: Flow, read: VariableRead): CheckFinding {
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
   const way = usual ?? findPath(flow, { isGoal, mayTake: keepsUnset }) ?? [];
   const route = showRoute([flow.start, ...way.map(({ to }) => to)]);
-  const isKnown = isSetAnywhere(flow, variable);
-  const meant = isKnown ? undefined : findNearestName(variable, listKnown(flow));
+  const isKnown = isSetAnywhere(names, variable);
+  const meant = isKnown ? undefined : findNearestName(variable, listKnown(names));
   const isText = read.isBare === true && !isKnown;
-  if (meant === undefined && !isText && isParameter(flow, variable)) return toParameter(read);
+  if (meant === undefined && !isText && !isKnown && canReturn(flow)) return toParameter(read);
   return {
     check: name,
     severity: usual ? 'error' : 'warning',
@@ -146,8 +156,8 @@ function remedyFor(
 }
 
 /** A scenario that returns is started by others, and what nothing in it sets it is given by them. */
-function isParameter(flow: Flow, variable: string): boolean {
-  return flow.document.blocks.some(({ type }) => type === 'return') && !isSetAnywhere(flow, variable);
+function canReturn({ document }: Flow): boolean {
+  return document.blocks.some(({ type }) => type === 'return');
 }
 
 /** Where it is started, the scenario that does so is checked for setting it. */
@@ -165,9 +175,8 @@ function toParameter({ variable, path, at, length }: VariableRead): CheckFinding
 }
 
 /** Every variable that some block sets, and those of the world. */
-function listKnown(flow: Flow): Set<string> {
-  const set = waysThatSet(flow).flatMap(({ sets }) => sets.filter((each) => !each.endsWith('.*')));
-  return new Set([...set, ...Object.keys(flow.document.inputs ?? {}), ...worldVariables.map((known) => known.name)]);
+function listKnown(names: readonly string[]): Set<string> {
+  return new Set([...names.filter((each) => !each.endsWith('.*')), ...worldVariables.map((known) => known.name)]);
 }
 
 /** A full queue nobody thought of: it falls to the next block, which reads oddly then, but is no reason to hold a scenario back. */

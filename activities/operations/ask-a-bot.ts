@@ -1,13 +1,9 @@
-import { answerText, parseAnswerJson } from '../../adapters/answer-text.ts';
-import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
-import type { Bot } from '../../adapters/mongo/configuration/configuration-items.ts';
+import { parseAnswerJson } from '../../adapters/answer-text.ts';
 import type { Json } from '../../contracts/json.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import { truncateText } from '../../contracts/split-text.ts';
-import type { ActivityDependencies } from '../dependencies.ts';
-import { findSecret } from './find-secret.ts';
-import { toWholeJson } from './http-request.ts';
-import { done, failed, idempotencyKey, noData, OperationFailure, type OperationHandler } from './operation-handler.ts';
+import { findToken, pickAccount, postQuestion, readAnswer } from './ask-account.ts';
+import { done, failed, idempotencyKey, noData, type OperationHandler } from './operation-handler.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
 /** What one Send Message can say. */
@@ -19,44 +15,23 @@ const MAX_RESPONSE_CHARACTERS = 2000;
  */
 export const askABot: OperationHandler<'ask-a-bot'> = async (deps, request, attempt) => {
   const { operation, conversationId, pageId, psid } = request;
-  const bot = await findBot(deps, operation.account);
-  const token = bot.token === undefined ? undefined : await findSecret(deps, bot.token);
-  const result = await deps.guardedFetch(bot.url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      'idempotency-key': idempotencyKey(request),
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: toWholeJson({ conversationId, pageId, psid, message: operation.message }),
-    timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
+  const bot = pickAccount('bot', (await deps.configuration.get()).bots(), operation.account);
+  const question = {
+    url: bot.url,
+    token: await findToken(deps, bot),
+    headers: { 'idempotency-key': idempotencyKey(request) },
+    body: { conversationId, pageId, psid, message: operation.message },
     maxBytes: MAX_ANSWER_BYTES,
-  });
-  return classify(result, operation.maxResponses, token);
+  };
+  const answer = readAnswer('bot', await postQuestion(deps, question, attempt), question);
+  return 'failure' in answer ? answer.failure : readBotAnswer(answer.text, operation.maxResponses);
 };
 
-function classify(result: GuardedResult, maxResponses: number, token = ''): OperationResult {
-  if (result.outcome === 'timeout') {
-    return { outcome: 'timeout', reason: 'The bot did not answer in time.', values: {} };
-  }
-  if (result.outcome !== 'answered') return failed(`The bot was not reached: ${result.reason}.`);
-  if (result.status < 200 || result.status >= 300) return failed(`The bot answered HTTP ${result.status}.`);
-  if (result.isTruncated) return failed('The bot’s answer is over 64 kB.');
-  const text = answerText(result);
-  // A bot that repeats its token must not bring it into a variable.
-  const raw = parseAnswerJson(token === '' ? text : text.replaceAll(token, '***'));
+function readBotAnswer(text: string, maxResponses: number): OperationResult {
+  const raw = parseAnswerJson(text);
   if (raw === undefined && text !== '') return failed('The bot’s answer is not JSON.');
   const responses = readResponses(raw).slice(0, maxResponses);
   return responses.length === 0 ? noData('The bot had nothing to say.') : done({ responses, raw: raw ?? null });
-}
-
-async function findBot({ configuration }: ActivityDependencies, name: string | undefined): Promise<Bot> {
-  const bots = (await configuration.get()).bots();
-  const [only, ...more] = name === undefined ? bots : bots.filter((bot) => bot.name === name);
-  if (!only) throw new OperationFailure(`The configuration has no bot${name === undefined ? '' : ` "${name}"`}.`);
-  if (more.length > 0) throw new OperationFailure('The configuration has several bots: the block has to name one.');
-  return only;
 }
 
 /** `{ responses: [text | { text }] }`, or the list alone; what is no text is left out. */

@@ -1,4 +1,4 @@
-import { emitEffect, getEffectId, isAnswer, toState, type RunContext, type RunEvent } from '../machine/run-setup.ts';
+import { emitOperation, isAnswer, toState, type RunContext, type RunEvent } from '../machine/run-setup.ts';
 import type { AbSplitFields } from './a-b-split-schema.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
@@ -22,12 +22,7 @@ export const abSplit: BlockBehaviour<AbSplitFields> = {
     const [first, ...others] = branches.map(({ go }, index) => toState({ state: go, name: nameBranch(index) }));
     if (!first) throw new Error('A split without branches: parse the scenario before compiling it.');
     return {
-      entry: emitEffect((context: RunContext) => ({
-        kind: 'operation',
-        id: getEffectId(context),
-        operation: { name: 'draw-number', ...fill(context.variables) },
-        timeoutMs: TIMEOUT_MS,
-      })),
+      entry: emitOperation(({ variables }) => ({ name: 'draw-number', ...fill(variables) }), TIMEOUT_MS),
       on: {
         'operation.completed': [
           ...others.map((transition, index) => ({

@@ -6,6 +6,7 @@ import { compileSaid, firstSaid } from '../expression/said-text.ts';
 import { getVariablePath, withVariable, type Variables } from '../expression/variables.ts';
 import {
   emitEffect,
+  emitOperation,
   getEffectId,
   isAnswer,
   messageText,
@@ -138,12 +139,7 @@ function askingState(fields: AiAgentFields, wiring: BlockWiring): BlockState {
   const operation = compileQuestion(fields);
   const keepReason = compileReason(fields);
   return {
-    entry: emitEffect((context) => ({
-      kind: 'operation',
-      id: getEffectId(context),
-      operation: operation(context),
-      timeoutMs,
-    })),
+    entry: emitOperation(operation, timeoutMs),
     on: {
       // What comes meanwhile is part of the reply to the answer that is on its way.
       'customer.message': {

@@ -2,8 +2,7 @@ import type { Operation, OperationResult } from '../../contracts/operation.ts';
 import type { ValueType } from '../expression/functions/function-definition.ts';
 import type { Variables } from '../expression/variables.ts';
 import {
-  emitEffect,
-  getEffectId,
+  emitOperation,
   isAnswer,
   runSetup,
   toState,
@@ -80,12 +79,7 @@ function operationState<Fields>({ definition, fields, wiring, names }: Compilati
   });
   const onTime = names.includes('timeout') ? 'timeout' : 'failed';
   return {
-    entry: emitEffect((context) => ({
-      kind: 'operation',
-      id: getEffectId(context),
-      operation: operation(context),
-      timeoutMs,
-    })),
+    entry: emitOperation(operation, timeoutMs),
     on: {
       'operation.completed': [
         {

@@ -1,5 +1,5 @@
 import { setup } from 'xstate';
-import type { TalkLine } from '../../contracts/operation.ts';
+import type { Operation, TalkLine } from '../../contracts/operation.ts';
 import type { Variables } from '../expression/variables.ts';
 import type { Effect } from './effect.ts';
 import type { CustomerMessage, WorldEvent } from './scenario-event.ts';
@@ -122,6 +122,19 @@ export function emitEffect(effect: (context: RunContext, event: RunEvent) => Eff
   params: (args: RunArgs) => Effect | undefined;
 } {
   return { type: 'effect', params: ({ context, event }) => effect(context, event) };
+}
+
+/** Asks the world something, once a visit; its answer is told by `isAnswer`. */
+export function emitOperation(
+  operation: (context: RunContext) => Operation,
+  timeoutMs: number,
+): ReturnType<typeof emitEffect> {
+  return emitEffect((context) => ({
+    kind: 'operation',
+    id: getEffectId(context),
+    operation: operation(context),
+    timeoutMs,
+  }));
 }
 
 /** The id of the current visit's effect. */

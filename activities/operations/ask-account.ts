@@ -1,0 +1,81 @@
+import { answerText } from '../../adapters/answer-text.ts';
+import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
+import type { OperationResult } from '../../contracts/operation.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+import { findSecret } from './find-secret.ts';
+import { toWholeJson } from './http-request.ts';
+import { failed, OperationFailure, type OperationAttempt } from './operation-handler.ts';
+
+/** A bot or a model of the configuration: where it is asked, and by which secret. */
+interface Account {
+  name: string;
+  token?: string;
+}
+
+/**
+ * The account that a block names, or the only one.
+ * @throws OperationFailure where there is none, or one has to be named
+ */
+export function pickAccount<Item extends Account>(what: string, all: readonly Item[], name: string | undefined): Item {
+  const [only, ...more] = listNamed(all, name);
+  if (!only) throw new OperationFailure(`The configuration has no ${what}${name === undefined ? '' : ` "${name}"`}.`);
+  if (more.length > 0) throw new OperationFailure(`The configuration has several ${what}s: the block has to name one.`);
+  return only;
+}
+
+/** Those of that name; all where none is given. */
+export function listNamed<Item extends Account>(all: readonly Item[], name: string | undefined): Item[] {
+  return all.filter((account) => name === undefined || account.name === name);
+}
+
+interface Question {
+  url: string;
+  /** The secret itself. */
+  token: string | undefined;
+  headers?: Record<string, string>;
+  body: unknown;
+  maxBytes: number;
+}
+
+/** The secret that an account is asked with. */
+export async function findToken(deps: ActivityDependencies, { token }: Account): Promise<string | undefined> {
+  return token === undefined ? undefined : findSecret(deps, token);
+}
+
+/** Posts JSON within the time that is left of an attempt. */
+export async function postQuestion(
+  deps: ActivityDependencies,
+  { url, token, headers, body, maxBytes }: Question,
+  attempt: OperationAttempt,
+): Promise<GuardedResult> {
+  return deps.guardedFetch(url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...headers,
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    body: toWholeJson(body),
+    timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
+    maxBytes,
+  });
+}
+
+/** The text of an answer, or what became of a question without one. An account that repeats its token does not bring it further. */
+export function readAnswer(
+  what: string,
+  result: GuardedResult,
+  { token = '', maxBytes }: Pick<Question, 'token' | 'maxBytes'>,
+): { text: string } | { failure: OperationResult } {
+  if (result.outcome === 'timeout') {
+    return { failure: { outcome: 'timeout', reason: `The ${what} did not answer in time.`, values: {} } };
+  }
+  if (result.outcome !== 'answered') return { failure: failed(`The ${what} was not reached: ${result.reason}.`) };
+  if (result.status < 200 || result.status >= 300) {
+    return { failure: failed(`The ${what} answered HTTP ${result.status}.`) };
+  }
+  if (result.isTruncated) return { failure: failed(`The ${what}’s answer is over ${maxBytes / 1024} kB.`) };
+  const text = answerText(result);
+  return { text: token === '' ? text : text.replaceAll(token, '***') };
+}

@@ -10,7 +10,7 @@ export interface LoadedGroup {
   /** `isLost`: their client's lease has run out, whoever was told of it. */
   agentStates: (AgentStateRecord & { isLost?: true })[];
   /** Conversations that ask the group for an agent, or hold one of its slots: then with the agent. */
-  conversations: { conversationId: string; agent?: string }[];
+  conversations: { conversationId: string; agents: string[] }[];
 }
 
 /** Loads a dispatcher's agents, the states they were in, and who waits for them or talks to them. */

@@ -35,7 +35,7 @@ function createDecision(state: DispatcherState): () => void {
   return () => {
     now += 10;
     if (held !== undefined) {
-      takeItem(state, { type: 'intent', intent: { conversationId: held, number: 2, releases: [] } }, now);
+      takeItem(state, { type: 'intent', intent: { conversationId: held, number: 2, held: [], releases: [] } }, now);
     }
     const { request, conversationId } = createIntent('support', now);
     // What `takeItem` does with a request, but for the queue's limit.

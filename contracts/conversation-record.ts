@@ -35,8 +35,8 @@ export interface ConversationRecord {
   agentSilence?: { since: number; endAt: number };
   /** Routing groups whose dispatchers know of it, because it asks for an agent or holds one. */
   routedBy?: string[];
-  /** User name of the agent whose slot it holds: reserved, offered or connected. */
-  heldAgent?: string;
+  /** User names of the agents whose slots it holds: reserved, offered or connected. */
+  heldAgents?: string[];
   /** The last chat that ended: whose it was, and why. */
   chatEnd?: { agent: string; cause: string; at: number };
   /** It was given to agents whom it was not meant for first. */

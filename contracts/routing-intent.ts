@@ -16,6 +16,8 @@ export interface AgentRequest extends AgentCriteria {
   laterCriteria?: AgentCriteria[];
   /** Nobody but this agent will do. */
   onlyAgent?: string;
+  /** These never: they are in the chat. */
+  excludedAgents?: string[];
   /** Nobody else while this agent is logged in, has what is asked for and has not refused: who last talked with the customer. */
   preferredAgent?: string;
   /** Higher first; then the older `queuedAt`. */
@@ -26,7 +28,7 @@ export interface AgentRequest extends AgentCriteria {
   refusedBy: string[];
 }
 
-/** A slot of an agent that a conversation holds: reserved, offered or connected. */
+/** A slot of an agent that a conversation holds: reserved, offered or connected; one for each agent in the chat. */
 export interface HeldSlot {
   /** The request that got it. */
   requestId: string;
@@ -40,14 +42,15 @@ export type ReleaseReason = 'cancelled' | 'ended' | 'rejected' | 'no-answer';
 
 /**
  * Everything that a conversation wants of a dispatcher and holds of it, stated whole, so that one that was overtaken by a
- * later one says nothing new. A conversation that wants and holds nothing says so by an intent without both.
+ * later one says nothing new. A conversation that wants and holds nothing says so by an intent that is empty.
  */
 export interface RoutingIntent {
   conversationId: string;
   /** Rises with each intent of a conversation; one that is not higher than the last changes nothing. */
   number: number;
   request?: AgentRequest;
-  held?: HeldSlot;
+  /** In no order; each of a request of its own. */
+  held: HeldSlot[];
   /** Slots given back lately and why, newest last: also what an intent that was overtaken would have told. */
   releases: { requestId: string; reason: ReleaseReason }[];
 }

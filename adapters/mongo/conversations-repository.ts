@@ -32,7 +32,7 @@ export interface ConversationsRepository {
    */
   recallEarlier(key: ConversationKey, current: string, now: number): Promise<EarlierConversations>;
   /** Open conversations that the dispatcher of a group knows of, and whose slot they hold. */
-  listRouted(group: string): Promise<{ conversationId: string; agent?: string }[]>;
+  listRouted(group: string): Promise<{ conversationId: string; agents: string[] }[]>;
   /** Workflow by conversation; ended ones and unknown ones are left out. */
   findRunningWorkflows(conversationIds: readonly string[]): Promise<Map<string, string>>;
 }
@@ -59,13 +59,10 @@ export function createConversationsRepository(db: Db): ConversationsRepository {
     recallEarlier: (key, current, now) => recallEarlier(collection, { ...key, current, now }),
     async listRouted(group) {
       const routed = await collection
-        .find({ routedBy: group, state: { $nin: ['ended', 'unrouted'] } }, { projection: { heldAgent: 1 } })
+        .find({ routedBy: group, state: { $nin: ['ended', 'unrouted'] } }, { projection: { heldAgents: 1 } })
         .limit(ROUTED_LIMIT)
         .toArray();
-      return routed.map(({ _id, heldAgent }) => ({
-        conversationId: _id,
-        ...(heldAgent !== undefined && { agent: heldAgent }),
-      }));
+      return routed.map(({ _id, heldAgents = [] }) => ({ conversationId: _id, agents: heldAgents }));
     },
     async findRunningWorkflows(conversationIds) {
       const running = await collection
@@ -108,7 +105,7 @@ async function recallEarlier(
   const left = earlier.filter(({ state }) => state !== 'ended' && state !== 'unrouted').map(({ _id }) => _id);
   if (left.length > 0) {
     const end = { state: 'ended' as const, endedAt: now, endReason: TERMINATED, revision: now };
-    const unset = { offer: '' as const, queue: '' as const, heldAgent: '' as const };
+    const unset = { offer: '' as const, queue: '' as const, heldAgents: '' as const };
     await collection.updateMany({ _id: { $in: left }, state: open }, { $set: end, $unset: unset });
   }
   const stale = earlier.filter(({ _id, endReason }) => endReason === TERMINATED || left.includes(_id));

@@ -43,7 +43,7 @@ export function createIntent(skill: string, queuedAt: number): RoutingIntent & {
     queuedAt,
     refusedBy: [],
   };
-  return { conversationId: randomUUID(), number: 1, request, releases: [] };
+  return { conversationId: randomUUID(), number: 1, request, held: [], releases: [] };
 }
 
 /**

@@ -40,12 +40,20 @@ function addAgent(
 /** States what a conversation wants and holds, after everything that was stated before. */
 function intend(conversationId: string, intent: Partial<RoutingIntent> = {}): Consequence[] {
   lastNumber += 1;
-  const whole: RoutingIntent = { conversationId, number: lastNumber, releases: [], ...intent };
+  const whole: RoutingIntent = { conversationId, number: lastNumber, held: [], releases: [], ...intent };
   return takeItem(state, { type: 'intent', intent: whole }, NOW);
 }
 
 function ask(conversationId: string, more: Partial<AgentRequest> = {}): void {
-  const request: AgentRequest = {
+  intend(conversationId, { request: agentRequest(conversationId, more) });
+}
+
+function heldBy(conversationId: string): string[] {
+  return (state.assignments[conversationId] ?? []).map(({ agent }) => agent);
+}
+
+function agentRequest(conversationId: string, more: Partial<AgentRequest> = {}): AgentRequest {
+  return {
     requestId: `${conversationId}:find:1`,
     skills: [{ name: 'support', minLevel: 1 }],
     anySkillOf: [],
@@ -54,7 +62,6 @@ function ask(conversationId: string, more: Partial<AgentRequest> = {}): void {
     refusedBy: [],
     ...more,
   };
-  intend(conversationId, { request });
 }
 
 /** Matches, and tells who got whom as `conversation→agent` or `conversation✗`. */
@@ -268,19 +275,19 @@ describe('what is held', () => {
 
   it('stays for as long as an offer is open, and for good once connected', () => {
     const held = { requestId: 'chat:find:1', agent: 'ann' };
-    intend('chat', { held: { ...held, expiresAt: NOW + 90_000 } });
+    intend('chat', { held: [{ ...held, expiresAt: NOW + 90_000 }] });
     expect(nextDeadlineAt(state)).toBe(NOW + 90_000);
-    intend('chat', { held });
+    intend('chat', { held: [held] });
     expect(nextDeadlineAt(state)).toBe(Infinity);
   });
 
   it('is not taken by an intent that a later one has overtaken', () => {
     const held = { requestId: 'chat:find:1', agent: 'ann' };
-    intend('chat', { number: 9, held });
-    intend('chat', { number: 8, held: { ...held, expiresAt: NOW + 90_000 } });
+    intend('chat', { number: 9, held: [held] });
+    intend('chat', { number: 8, held: [{ ...held, expiresAt: NOW + 90_000 }] });
     expect(nextDeadlineAt(state)).toBe(Infinity);
     intend('chat', { number: 10 });
-    intend('chat', { number: 9, held });
+    intend('chat', { number: 9, held: [held] });
     expect(state.assignments).toEqual({});
   });
 
@@ -294,6 +301,30 @@ describe('what is held', () => {
     ask('chat', { requestId: 'chat:find:2' });
     expect(state.assignments).toEqual({});
     expect(state.waiting).toHaveLength(1);
+  });
+
+  it('is one for each agent in the chat, and each is given back alone', () => {
+    const held = { requestId: 'chat:find:1', agent: 'ann' };
+    addAgent('ben');
+    const request = { requestId: 'chat:invite:1', excludedAgents: ['ann'] };
+    intend('chat', { held: [held], request: agentRequest('chat', request) });
+    expect(matched()).toEqual(['chat→ben']);
+    // Stated anew while the answer is under way: both stay.
+    intend('chat', { held: [held], request: agentRequest('chat', request) });
+    expect(heldBy('chat')).toEqual(['ben', 'ann']);
+    intend('chat', { held: [{ requestId: 'chat:invite:1', agent: 'ben' }] });
+    expect(heldBy('chat')).toEqual(['ben']);
+    expect(
+      takeItem(state, { type: 'agent-state', change: { username: 'ben', state: 'logged-out', at: NOW } }, NOW),
+    ).toMatchObject([{ type: 'agent-state' }, { type: 'agent-lost', assignment: { requestId: 'chat:invite:1' } }]);
+    expect(state.assignments).toEqual({});
+  });
+
+  it('is never given to somebody who is in the chat', () => {
+    intend('chat', { held: [{ requestId: 'chat:find:1', agent: 'ann' }] });
+    state.agents['ann'] = { username: 'ann', name: 'ann', skills: { support: 50 }, slots: 5 };
+    ask('chat', { requestId: 'chat:invite:1', excludedAgents: ['ann'] });
+    expect(matched()).toEqual(['chat✗']);
   });
 
   it('is all given back for a conversation that is gone, which can ask no more', () => {
@@ -310,10 +341,10 @@ describe('what is held', () => {
 
   it('is taken again by a chat that the dispatcher does not know, while its agent is there', () => {
     const held = { requestId: 'other:find:1', agent: 'ann' };
-    expect(intend('other', { held })).toEqual([]);
-    expect(intend('third', { held: { ...held, expiresAt: NOW + 1 } })).toMatchObject([{ type: 'agent-lost' }]);
+    expect(intend('other', { held: [held] })).toEqual([]);
+    expect(intend('third', { held: [{ ...held, expiresAt: NOW + 1 }] })).toMatchObject([{ type: 'agent-lost' }]);
     takeItem(state, { type: 'agent-state', change: { username: 'ann', state: 'logged-out', at: NOW } }, NOW);
-    expect(intend('fourth', { held })).toMatchObject([{ type: 'agent-lost', cause: 'UserLogout' }]);
+    expect(intend('fourth', { held: [held] })).toMatchObject([{ type: 'agent-lost', cause: 'UserLogout' }]);
   });
 
   it('is taken from an agent who logs out, or whose client does not come back in time', () => {

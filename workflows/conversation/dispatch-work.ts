@@ -62,7 +62,7 @@ function tellIntents(actor: Actor): void {
   const { state } = actor;
   const departures = (state.departures ?? []).map(({ conversationId, group }): AddressedIntent => ({
     group,
-    intent: { conversationId, number: LAST_INTENT, releases: [] },
+    intent: { conversationId, number: LAST_INTENT, held: [], releases: [] },
   }));
   delete state.departures;
   const intents = [...departures, ...(state.conversation ? takeIntents(state.conversation) : [])];

@@ -82,7 +82,7 @@ function routingOf({ routing, reservation }: OpenConversation): Partial<Conversa
   const routedBy = Object.keys(routing.stated);
   return {
     ...(routedBy.length > 0 && { routedBy }),
-    ...(reservation && { heldAgent: reservation.agent.username }),
+    ...(reservation && { heldAgents: [reservation.agent.username] }),
   };
 }
 

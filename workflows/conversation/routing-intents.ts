@@ -40,7 +40,7 @@ export function takeIntents(conversation: OpenConversation): AddressedIntent[] {
     state(conversation, group, content);
     const { id: conversationId } = conversation;
     const number = routing.nextNumber++;
-    return [{ group, intent: { conversationId, number, ...content, releases: [...routing.releases] } }];
+    return [{ group, intent: { conversationId, number, held: [], ...content, releases: [...routing.releases] } }];
   });
 }
 
@@ -80,18 +80,23 @@ export function restateAll(conversation: OpenConversation): void {
 type IntentContent = Pick<RoutingIntent, 'request' | 'held'>;
 
 function wantedByGroup(conversation: OpenConversation): Map<string, IntentContent> {
-  const { request, reservation } = conversation;
   const wanted = new Map<string, IntentContent>();
-  if (reservation) {
-    const { agent, requestId, expiresAt } = reservation;
-    const held = { requestId, agent: agent.username, ...(expiresAt !== undefined && { expiresAt }) };
-    wanted.set(groupOf(conversation, requestId), { held });
+  for (const { agent, requestId, expiresAt } of listSlots(conversation)) {
+    const group = groupOf(conversation, requestId);
+    const slot = { requestId, agent: agent.username, ...(expiresAt !== undefined && { expiresAt }) };
+    wanted.set(group, { held: [...(wanted.get(group)?.held ?? []), slot] });
   }
+  const { request } = conversation;
   if (request && !request.isTargetPending) {
     const group = groupOf(conversation, request.effectId);
-    wanted.set(group, { ...wanted.get(group), request: toAgentRequest(conversation, request) });
+    wanted.set(group, { held: [], ...wanted.get(group), request: toAgentRequest(conversation, request) });
   }
   return wanted;
+}
+
+/** The slots that the conversation holds. */
+function listSlots({ reservation }: OpenConversation): NonNullable<OpenConversation['reservation']>[] {
+  return reservation ? [reservation] : [];
 }
 
 function writeContent(content: IntentContent | undefined): string {

@@ -76,8 +76,8 @@ export interface DispatcherState {
   agentStatuses: Record<string, AgentStatus>;
   /** In the order in which they are served: higher priority first, then age. */
   waiting: Waiting[];
-  /** By conversationId. */
-  assignments: Record<string, Assignment>;
+  /** By conversationId: one for each agent in its chat, or on their way into it. No list is empty. */
+  assignments: Record<string, Assignment[]>;
   /** Number of the last intent of conversations that want and hold nothing any more, oldest first. */
   departed: Record<string, number>;
   /** When somebody was served lately, oldest first. */
@@ -119,6 +119,21 @@ export function createOutbox(): Outbox {
 export function requireKnownState(carried: DispatcherState): DispatcherState {
   if (carried.stateVersion === STATE_VERSION) return carried;
   throw new Error(`No way from state version ${carried.stateVersion} to ${STATE_VERSION}: run a worker that has one`);
+}
+
+/** Every slot that is held, and by whom. */
+export function listAssignments({
+  assignments,
+}: DispatcherState): { conversationId: string; assignment: Assignment }[] {
+  return Object.entries(assignments).flatMap(([conversationId, held]) =>
+    held.map((assignment) => ({ conversationId, assignment })),
+  );
+}
+
+/** The slots of one conversation are these from now on. */
+export function setAssignments(state: DispatcherState, conversationId: string, held: Assignment[]): void {
+  if (held.length > 0) state.assignments[conversationId] = held;
+  else delete state.assignments[conversationId];
 }
 
 /** Remembers the last intent of a conversation that left, so that an older one that comes late changes nothing. */

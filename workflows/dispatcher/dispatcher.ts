@@ -176,5 +176,5 @@ function sweep(running: Dispatcher): void {
 }
 
 function toDeparture(conversationId: string): DispatcherItem {
-  return { type: 'intent', intent: { conversationId, number: LAST_INTENT, releases: [] } };
+  return { type: 'intent', intent: { conversationId, number: LAST_INTENT, held: [], releases: [] } };
 }

@@ -1,6 +1,6 @@
 import type { LoadedGroup } from '../../activities/load-group.ts';
 import { requireKnownEngine } from '../../contracts/engine-version.ts';
-import { PRESENCE_GRACE_MS, RESERVATION_MS, type DispatcherState } from './dispatcher-state.ts';
+import { PRESENCE_GRACE_MS, RESERVATION_MS, setAssignments, type DispatcherState } from './dispatcher-state.ts';
 
 /** How long a dispatcher that begins anew waits to hear who holds its slots before it gives them to somebody. */
 const RESTATE_MS = 5000;
@@ -29,9 +29,10 @@ export async function loadKnownWorld(
       ...(isLost && known !== 'logged-out' && { goneAt: now + PRESENCE_GRACE_MS }),
     };
   }
-  for (const { conversationId, agent } of conversations) {
-    if (agent !== undefined)
-      state.assignments[conversationId] = { agent, requestId: '', number: 0, expiresAt: now + RESERVATION_MS };
+  for (const { conversationId, agents } of conversations) {
+    const expiresAt = now + RESERVATION_MS;
+    const held = agents.map((agent) => ({ agent, requestId: '', number: 0, expiresAt }));
+    setAssignments(state, conversationId, held);
     state.outbox.notifications.push({ type: 'restate', conversationId, requestId: '', number: 0 });
   }
   if (conversations.length > 0) {

@@ -47,6 +47,7 @@ function kindOf(request: Waiting): string {
     request.skills,
     request.anySkillOf,
     request.onlyAgent,
+    request.excludedAgents,
     request.preferredAgent,
     request.laterCriteria,
   ]);
@@ -87,7 +88,8 @@ function serve(
   if (agentStatus) agentStatus.idleSince = now;
   const expiresAt = now + RESERVATION_MS;
   const { conversationId, requestId, number } = request;
-  state.assignments[conversationId] = { agent: chosen.username, requestId, number, expiresAt };
+  const assignment = { agent: chosen.username, requestId, number, expiresAt };
+  state.assignments[conversationId] = [...(state.assignments[conversationId] ?? []), assignment];
   return {
     outcome: 'reserved',
     request,
@@ -103,10 +105,15 @@ function isPreferred({ preferredAgent, refusedBy }: Waiting, username: string): 
 }
 
 /** Whether somebody is logged in whom a later escalation interval asks for. */
-function isFoundLater(state: DispatcherState, { laterCriteria = [], onlyAgent }: Waiting): boolean {
+function isFoundLater(
+  state: DispatcherState,
+  { laterCriteria = [], onlyAgent, excludedAgents = [] }: Waiting,
+): boolean {
   const loggedIn = Object.values(state.agents).filter(({ username }) => isLoggedIn(state, username));
   return laterCriteria.some((criteria) =>
-    loggedIn.some((agent) => hasSkills(agent, { ...criteria, ...(onlyAgent !== undefined && { onlyAgent }) })),
+    loggedIn.some((agent) =>
+      hasSkills(agent, { ...criteria, excludedAgents, ...(onlyAgent !== undefined && { onlyAgent }) }),
+    ),
   );
 }
 
@@ -115,9 +122,13 @@ function byPriorityThenAge(a: Waiting, b: Waiting): number {
 }
 
 /** Whether an agent can serve what is asked for. */
-export function hasSkills(agent: RoutableAgent, request: AgentCriteria & Pick<Waiting, 'onlyAgent'>): boolean {
-  const { skills, anySkillOf, onlyAgent = agent.username } = request;
+export function hasSkills(
+  agent: RoutableAgent,
+  request: AgentCriteria & Pick<Waiting, 'onlyAgent' | 'excludedAgents'>,
+): boolean {
+  const { skills, anySkillOf, onlyAgent = agent.username, excludedAgents = [] } = request;
   return (
+    !excludedAgents.includes(agent.username) &&
     agent.username === onlyAgent &&
     skills.every(({ name, minLevel }) => (agent.skills[name] ?? 0) >= minLevel) &&
     (anySkillOf.length === 0 || anySkillOf.some((name) => (agent.skills[name] ?? 0) > 0))
@@ -146,6 +157,7 @@ function compareCandidates(state: DispatcherState, request: Waiting, [a, b]: [Ro
 /** Chats and reservations by agent. */
 export function countLoad(state: DispatcherState): Map<string, number> {
   const load = new Map<string, number>();
-  for (const { agent } of Object.values(state.assignments)) load.set(agent, (load.get(agent) ?? 0) + 1);
+  for (const held of Object.values(state.assignments))
+    for (const { agent } of held) load.set(agent, (load.get(agent) ?? 0) + 1);
   return load;
 }

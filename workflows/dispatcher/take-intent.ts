@@ -3,6 +3,7 @@ import {
   QUEUE_LIMIT,
   QUEUE_LIMIT_BYTES,
   rememberDeparture,
+  setAssignments,
   type Assignment,
   type DispatcherState,
   type Waiting,
@@ -15,16 +16,16 @@ import type { Consequence } from './take-item.ts';
  * its conversation changes nothing.
  */
 export function takeIntent(state: DispatcherState, intent: RoutingIntent, now: number): Consequence[] {
-  const { conversationId, number, request, held } = intent;
+  const { conversationId, number, request } = intent;
   const waitingAt = state.waiting.findIndex((waiting) => waiting.conversationId === conversationId);
-  const before = { waiting: state.waiting[waitingAt], assignment: state.assignments[conversationId] };
+  const before = { waiting: state.waiting[waitingAt], assignments: state.assignments[conversationId] ?? [] };
   if (number <= knownNumber(state, conversationId, before)) return [];
   noteRestated(state, conversationId);
   delete state.departed[conversationId];
   if (waitingAt >= 0) state.waiting.splice(waitingAt, 1);
-  const consequences = takeHeld(state, { intent, before: before.assignment, now });
+  const consequences = takeHeld(state, { intent, before: before.assignments, now });
   // The answer to this very request is on its way.
-  const isAnswered = state.assignments[conversationId] !== undefined && held === undefined;
+  const isAnswered = before.assignments.some(({ requestId }) => requestId === request?.requestId);
   if (request && !isAnswered) {
     const waiting: Waiting = { ...request, conversationId, number };
     const announced = before.waiting?.requestId === request.requestId ? before.waiting.announcedPosition : undefined;
@@ -41,11 +42,12 @@ export function takeIntent(state: DispatcherState, intent: RoutingIntent, now: n
 
 interface Before {
   waiting: Waiting | undefined;
-  assignment: Assignment | undefined;
+  assignments: Assignment[];
 }
 
-function knownNumber(state: DispatcherState, conversationId: string, { waiting, assignment }: Before): number {
-  return Math.max(waiting?.number ?? 0, assignment?.number ?? 0, state.departed[conversationId] ?? 0);
+function knownNumber(state: DispatcherState, conversationId: string, { waiting, assignments }: Before): number {
+  const numbers = assignments.map((assignment) => assignment.number);
+  return Math.max(waiting?.number ?? 0, ...numbers, state.departed[conversationId] ?? 0);
 }
 
 function noteRestated({ restating }: DispatcherState, conversationId: string): void {
@@ -53,20 +55,24 @@ function noteRestated({ restating }: DispatcherState, conversationId: string): v
   restating.conversationIds = restating.conversationIds.filter((id) => id !== conversationId);
 }
 
-/** Keeps, gives back or takes the slot, as the intent says. */
+/** Keeps, gives back and takes slots, as the intent says; one that answers its request is kept until it is heard of. */
 function takeHeld(
   state: DispatcherState,
-  { intent, before, now }: { intent: RoutingIntent; before: Assignment | undefined; now: number },
+  { intent, before, now }: { intent: RoutingIntent; before: Assignment[]; now: number },
 ): Consequence[] {
   const { conversationId, number, request, held } = intent;
-  if (before && !held && request?.requestId === before.requestId) {
-    before.number = number;
-    return [];
-  }
-  delete state.assignments[conversationId];
-  const isSame = before !== undefined && before.requestId === held?.requestId;
-  const given = before && !isSame ? giveBack(state, before, { intent, now }) : [];
-  return held ? [...given, ...hold(state, { intent, held, isKnown: isSame })] : given;
+  const isStated = ({ requestId }: Assignment): boolean => held.some((slot) => slot.requestId === requestId);
+  const answers = before.filter((assignment) => assignment.requestId === request?.requestId && !isStated(assignment));
+  for (const answer of answers) answer.number = number;
+  setAssignments(state, conversationId, answers);
+  const given = before
+    .filter((assignment) => !answers.includes(assignment) && !isStated(assignment))
+    .flatMap((assignment) => giveBack(state, assignment, { intent, now }));
+  const taken = held.flatMap((slot) => {
+    const isKnown = before.some(({ requestId }) => requestId === slot.requestId);
+    return hold(state, { intent, held: slot, isKnown });
+  });
+  return [...given, ...taken];
 }
 
 function hold(
@@ -76,7 +82,7 @@ function hold(
   const { conversationId, number } = intent;
   const assignment: Assignment = { ...held, number };
   if (isKnown || canTakeAgain(state, held)) {
-    state.assignments[conversationId] = assignment;
+    setAssignments(state, conversationId, [...(state.assignments[conversationId] ?? []), assignment]);
     return [];
   }
   rememberDeparture(state, conversationId, number);

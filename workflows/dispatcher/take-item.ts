@@ -2,8 +2,10 @@ import type { AgentStateChange, PresenceChange } from '../../contracts/actor-mes
 import type { RoutingIntent } from '../../contracts/routing-intent.ts';
 import type { GroupConfiguration } from '../../contracts/routing.ts';
 import {
+  listAssignments,
   PRESENCE_GRACE_MS,
   rememberDeparture,
+  setAssignments,
   type AgentStatus,
   type Assignment,
   type DispatcherState,
@@ -134,23 +136,24 @@ function takeConfiguration(state: DispatcherState, { revision, agents }: GroupCo
 
 /** Takes every chat and reservation from an agent who is gone. */
 function letGoOf(state: DispatcherState, username: string, cause: 'UserLogout' | 'Failure'): Consequence[] {
-  return Object.entries(state.assignments)
-    .filter(([, assignment]) => assignment.agent === username)
-    .map(([conversationId, assignment]) => {
+  return listAssignments(state)
+    .filter(({ assignment }) => assignment.agent === username)
+    .map(({ conversationId, assignment }) => {
       takeBack(state, conversationId, assignment);
       return { type: 'agent-lost', conversationId, assignment, cause };
     });
 }
 
-function takeBack(state: DispatcherState, conversationId: string, { number }: Assignment): void {
-  delete state.assignments[conversationId];
-  rememberDeparture(state, conversationId, number);
+function takeBack(state: DispatcherState, conversationId: string, assignment: Assignment): void {
+  const kept = (state.assignments[conversationId] ?? []).filter((each) => each !== assignment);
+  setAssignments(state, conversationId, kept);
+  rememberDeparture(state, conversationId, assignment.number);
 }
 
 /** What time alone changes: reservations expire. */
 export function takeDueDeadlines(state: DispatcherState, now: number): Consequence[] {
   const consequences: Consequence[] = [];
-  for (const [conversationId, assignment] of Object.entries(state.assignments)) {
+  for (const { conversationId, assignment } of listAssignments(state)) {
     if (assignment.expiresAt === undefined || assignment.expiresAt > now) continue;
     takeBack(state, conversationId, assignment);
     consequences.push({ type: 'expired', conversationId, assignment });
@@ -169,7 +172,7 @@ export function listGone(state: DispatcherState, now: number): string[] {
 export function nextDeadlineAt(state: DispatcherState, checked: ReadonlySet<string> = new Set()): number {
   return Math.min(
     Infinity,
-    ...Object.values(state.assignments).map((assignment) => assignment.expiresAt ?? Infinity),
+    ...listAssignments(state).map(({ assignment }) => assignment.expiresAt ?? Infinity),
     ...Object.entries(state.agentStatuses).map(([username, { goneAt = Infinity }]) =>
       checked.has(username) ? Infinity : goneAt,
     ),

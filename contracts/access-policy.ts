@@ -9,6 +9,7 @@ export const access = {
   anybody: ['agent', 'supervisor', 'admin'],
   /** Those whom chats are offered to. */
   desk: ['agent', 'supervisor'],
+  supervisor: ['supervisor'],
   overview: ['supervisor', 'admin'],
   admin: ['admin'],
 } as const satisfies Record<string, AccessPolicy>;

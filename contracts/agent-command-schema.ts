@@ -1,11 +1,18 @@
 /** What an agent asks for: their state and commands on a conversation. */
 import { z } from 'zod';
-import { nameSchema, opaqueIdSchema } from './identifiers-schema.ts';
+import { INVITATION_KINDS, SUPERVISION_MODES } from './chat-members.ts';
+import { nameSchema, opaqueIdSchema, usernameSchema } from './identifiers-schema.ts';
 import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';
 import { AGENT_STATES } from './routing.ts';
 
 /** Longest text of one Messenger message. */
 const MAX_MESSAGE_CHARACTERS = 2000;
+
+/** Words among agents: they never leave for Messenger. */
+const innerTextSchema = z
+  .string()
+  .max(MAX_MESSAGE_CHARACTERS)
+  .refine((text) => /\S/.test(text), { error: 'holds no visible character' });
 
 /** Made by the caller, new for each command: a repeat with the same one does nothing twice. */
 const clientIdSchema = opaqueIdSchema.max(128);
@@ -39,7 +46,42 @@ export const agentCommandSchemas = {
       path: ['text'],
       error: 'holds no visible character, and there is no attachment',
     }),
+  /** Ends the chat for everybody in it. */
   end: z.strictObject({ clientId: clientIdSchema }),
+  /** Asks somebody into the chat: one invitation at a time. */
+  invite: z.strictObject({
+    clientId: clientIdSchema,
+    kind: z.enum(INVITATION_KINDS),
+    to: z.union([
+      z.strictObject({ agent: usernameSchema }),
+      z.strictObject({ service: nameSchema }),
+      z.strictObject({ entry: nameSchema }),
+    ]),
+    /** Read by whoever is asked; the customer never sees it. */
+    message: innerTextSchema.optional(),
+  }),
+  cancelInvitation: z.strictObject({ clientId: clientIdSchema }),
+  /** `transfer`: the consulted agent takes the chat. `conference`: they talk with the customer, too. `return`: they leave. */
+  finishConsult: z.strictObject({ clientId: clientIdSchema, outcome: z.enum(['transfer', 'conference', 'return']) }),
+  /** Whoever leaves last ends the chat. */
+  leave: z.strictObject({ clientId: clientIdSchema }),
+  supervise: z.strictObject({ clientId: clientIdSchema, mode: z.enum(SUPERVISION_MODES) }),
+  takeOver: z.strictObject({ clientId: clientIdSchema }),
+  /** Stays with the conversation; agents and supervisors read it, the customer never does. */
+  note: z.strictObject({
+    clientId: clientIdSchema,
+    text: innerTextSchema,
+    /** User names of those who are to see it. */
+    mentions: z.array(usernameSchema).max(20).optional(),
+  }),
+  /** To those in the chat who are not the customer. */
+  innerMessage: z.strictObject({ clientId: clientIdSchema, text: innerTextSchema }),
+  /** Asks a supervisor to look, or takes that back. */
+  flag: z.strictObject({
+    clientId: clientIdSchema,
+    isRaised: z.boolean(),
+    reason: z.string().max(200).optional(),
+  }),
 };
 
 /** What an agent shows beside messages. Source of the reactions: Messenger Platform, webhook event `message_reactions`. */
@@ -57,6 +99,7 @@ export type SenderActionRequest = z.infer<typeof senderActionRequestSchema>;
 
 /** Response to accept, reject and end. */
 export const commandResponseSchema = z.object({ conversationId: z.string() });
+export const invitationResponseSchema = z.object({ conversationId: z.string(), invitationId: z.string() });
 /** Response to a message: its id in the transcript. */
 export const messageResponseSchema = z.object({ id: z.string(), at: z.iso.datetime() });
 

@@ -29,6 +29,15 @@ interface AgentCommandResults {
   reject: { conversationId: string };
   message: { id: string; at: number };
   end: { conversationId: string };
+  invite: { conversationId: string; invitationId: string };
+  cancelInvitation: { conversationId: string };
+  finishConsult: { conversationId: string };
+  leave: { conversationId: string };
+  supervise: { conversationId: string };
+  takeOver: { conversationId: string };
+  note: { id: string; at: number };
+  innerMessage: { id: string; at: number };
+  flag: { conversationId: string };
 }
 
 export type AgentCommandResult<Type extends AgentCommandType = AgentCommandType> = AgentCommandResults[Type];

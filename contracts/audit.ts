@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   'configuration.exported',
   'account.tested',
   'transcript.read',
+  'chat.supervised',
+  'chat.taken-over',
   'file.read',
   'file.added',
   'file.removed',

@@ -8,7 +8,7 @@ import type { Author, DeliveryStatus, Parking, QuickReply } from './part.ts';
 export interface TranscriptMessage {
   id: string;
   mid?: string;
-  direction: 'in' | 'out';
+  direction: 'in' | 'out' | 'internal';
   author: Author;
   text?: string;
   attachments: Attachment[];

@@ -1,3 +1,4 @@
+import type { HelpFlag, InvitationRecord, Participant, SettledInvitation } from './chat-members.ts';
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
 import type { MessagingWindow } from './messenger-policy.ts';
 import type { ConversationAnnotations } from './conversation-annotations.ts';
@@ -37,6 +38,12 @@ export interface ConversationRecord {
   routedBy?: string[];
   /** User names of the agents whose slots it holds: reserved, offered or connected. */
   heldAgents?: string[];
+  /** Who is in the chat beside `agent`, in the order in which they came. */
+  participants?: Participant[];
+  /** Somebody is asked into the chat. */
+  invitation?: InvitationRecord & { offer?: NonNullable<ConversationRecord['offer']> };
+  lastInvitation?: SettledInvitation;
+  helpFlag?: HelpFlag;
   /** The last chat that ended: whose it was, and why. */
   chatEnd?: { agent: string; cause: string; at: number };
   /** It was given to agents whom it was not meant for first. */
@@ -83,11 +90,32 @@ export interface InboundMessage {
   referral?: Referral;
 }
 
+/** What agents write beside the chat (`note`) or to each other in it (`inner`); the customer never sees it. */
+export interface InternalMessage {
+  conversationId: string;
+  id: string;
+  seq: number;
+  kind: 'note' | 'inner';
+  at: number;
+  agent: AgentIdentity;
+  text: string;
+  /** User names. */
+  mentions?: string[];
+}
+
+/** What the transcript is told of beside parts, which write their own rows. */
+export type TranscriptEntry = InboundMessage | InternalMessage;
+
+/** True for what agents write for agents. */
+export function isInternal(entry: TranscriptEntry): entry is InternalMessage {
+  return entry.kind === 'note' || entry.kind === 'inner';
+}
+
 /** What an actor has to say to the read model after a turn. */
 export interface Progress {
   pageId: string;
   psid: string;
   /** Absent where nothing of it has changed. */
   conversation?: ConversationRecord;
-  messages: InboundMessage[];
+  messages: TranscriptEntry[];
 }

@@ -1,5 +1,6 @@
 /** Conversations, their messages and offers as the API gives them. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
+import { INVITATION_KINDS, INVITATION_OUTCOMES, PARTICIPANT_ROLES } from './chat-members.ts';
 import { CONVERSATION_STATES } from './conversation.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
 import { listQuerySchema } from './http-api-schema.ts';
@@ -7,6 +8,16 @@ import { pageFilterSchema } from './page-filter-schema.ts';
 import { DELIVERY_STATUSES } from './part.ts';
 
 const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
+
+const invitationViewSchema = z.object({
+  id: z.string(),
+  kind: z.enum(INVITATION_KINDS),
+  by: agentIdentitySchema,
+  /** An agent, or anybody of a service or of the service of an entry. */
+  to: z.object({ agent: z.string().optional(), service: z.string().optional(), entry: z.string().optional() }),
+  message: z.string().optional(),
+  at: z.iso.datetime(),
+});
 
 const fieldsSchema = z.record(z.string(), z.string());
 
@@ -56,6 +67,22 @@ export const conversationViewSchema = z
     entry: z.string().optional(),
     service: z.string().optional(),
     queue: z.object({ position: z.int(), waiting: z.int(), /** Expected. */ ewtMs: z.int().optional() }).optional(),
+    /** Who of ours is in the chat beside `agent`. */
+    participants: z
+      .array(z.object({ agent: agentIdentitySchema, role: z.enum(PARTICIPANT_ROLES), since: z.iso.datetime() }))
+      .optional(),
+    /** Somebody is being asked into the chat; `offeredTo`: whom it is offered to now. */
+    invitation: invitationViewSchema.extend({ offeredTo: z.string().optional() }).optional(),
+    /** What became of the last one, for whoever gave it. */
+    lastInvitation: invitationViewSchema
+      .extend({
+        outcome: z.enum(INVITATION_OUTCOMES),
+        settledAt: z.iso.datetime(),
+        answeredBy: agentIdentitySchema.optional(),
+      })
+      .optional(),
+    /** An agent asks a supervisor to look. */
+    helpFlag: z.object({ by: agentIdentitySchema, reason: z.string().optional(), at: z.iso.datetime() }).optional(),
     /** The last chat that ended: whose it was, and why. */
     chatEnd: z.object({ agent: z.string(), cause: z.string(), at: z.iso.datetime() }).optional(),
     /** The agent owes the customer an answer since then; at `endsAt` the chat is taken from them. */
@@ -97,8 +124,14 @@ export const messageViewSchema = z
     id: z.string(),
     /** Messenger's id; null until Messenger has given one. */
     mid: z.string().nullable(),
-    direction: z.enum(['in', 'out']),
-    author: z.object({ kind: z.enum(['customer', 'scenario', 'agent', 'other-app']), name: z.string().optional() }),
+    /** `internal`: a `note`, or an `inner` message among those in the chat; the customer never sees either. */
+    direction: z.enum(['in', 'out', 'internal']),
+    author: z.object({
+      kind: z.enum(['customer', 'scenario', 'agent', 'other-app']),
+      name: z.string().optional(),
+      /** Of an agent. */
+      username: z.string().optional(),
+    }),
     text: z.string().optional(),
     attachments: z.array(attachmentViewSchema),
     at: z.iso.datetime(),
@@ -110,7 +143,9 @@ export const messageViewSchema = z
     parked: z.object({ by: z.enum(['window', 'send-lane', 'thread', 'person']), reason: z.string() }).optional(),
     /** What was left out of it, because Messenger does not take it. */
     notes: z.array(z.string()).optional(),
-    /** What a customer's event was: `message`, `postback`, `referral`, `optin`. */
+    /** User names of those whom a note is meant for. */
+    mentions: z.array(z.string()).optional(),
+    /** What a customer's event was: `message`, `postback`, `referral`, `optin`; of an internal one `note` or `inner`. */
     kind: z.string().optional(),
     /** Of the button or quick reply that was tapped. */
     payload: z.string().optional(),
@@ -137,6 +172,12 @@ export const offerViewSchema = z
     offerId: z.string(),
     conversationId: z.string(),
     psid: z.string(),
+    /** `chat`: a customer who waits. The others: a place in a chat that goes on, and who asks for it. */
+    kind: z.enum(['chat', ...INVITATION_KINDS]),
+    from: agentIdentitySchema.optional(),
+    message: z.string().optional(),
+    service: z.string().optional(),
+    priority: z.number().optional(),
     expiresAt: z.iso.datetime(),
     /** The agent's client takes it by itself then. */
     autoAnswerAt: z.iso.datetime().optional(),

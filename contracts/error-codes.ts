@@ -50,6 +50,22 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'The offer is no longer open. Fetch your offers again.',
   },
+  NOT_CONNECTED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Nobody talks with the customer right now: there is no chat to look into or to take.',
+  },
+  ALREADY_YOURS: { httpStatus: 409, retryable: false, userMessage: 'You hold this chat already.' },
+  INVITATION_OPEN: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Somebody is being asked into this chat already. Wait for the answer, or cancel it first.',
+  },
+  CHAT_FULL: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Nobody else can come into this chat. Finish the consultation, or let somebody leave first.',
+  },
   NOT_YOUR_CONVERSATION: {
     httpStatus: 403,
     retryable: false,

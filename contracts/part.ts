@@ -18,6 +18,8 @@ export interface QuickReply {
 export interface Author {
   kind: 'customer' | 'scenario' | 'agent' | 'other-app';
   name?: string;
+  /** Of an agent. */
+  username?: string;
 }
 
 /** One message on its way to Messenger: the unit of the delivery ledger. `id` travels as `metadata`. */

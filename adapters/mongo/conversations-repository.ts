@@ -49,7 +49,14 @@ export function createConversationsRepository(db: Db): ConversationsRepository {
     },
     listConversations: (filter, page) => listConversations(collection, filter, page),
     async listOffered(username) {
-      const offered = await collection.find({ 'offer.agent': username, state: 'offered' }).toArray();
+      const offered = await collection
+        .find({
+          $or: [
+            { 'offer.agent': username, state: 'offered' },
+            { 'invitation.offer.agent': username, state: 'connected' },
+          ],
+        })
+        .toArray();
       return offered.map(toRecord).toSorted((a, b) => (a.offer?.expiresAt ?? 0) - (b.offer?.expiresAt ?? 0));
     },
     async findUnrouted(pageId, psid) {
@@ -80,6 +87,7 @@ export async function ensureConversationIndexes(db: Db): Promise<void> {
     { key: { startedAt: -1 }, name: 'newest' },
     { key: { state: 1, startedAt: -1 }, name: 'state' },
     { key: { 'offer.agent': 1 }, name: 'offers', sparse: true },
+    { key: { 'invitation.offer.agent': 1 }, name: 'invitations', sparse: true },
     { key: { routedBy: 1 }, name: 'routed', sparse: true },
   ]);
 }
@@ -105,7 +113,13 @@ async function recallEarlier(
   const left = earlier.filter(({ state }) => state !== 'ended' && state !== 'unrouted').map(({ _id }) => _id);
   if (left.length > 0) {
     const end = { state: 'ended' as const, endedAt: now, endReason: TERMINATED, revision: now };
-    const unset = { offer: '' as const, queue: '' as const, heldAgents: '' as const };
+    const unset = {
+      offer: '' as const,
+      invitation: '' as const,
+      participants: '' as const,
+      queue: '' as const,
+      heldAgents: '' as const,
+    };
     await collection.updateMany({ _id: { $in: left }, state: open }, { $set: end, $unset: unset });
   }
   const stale = earlier.filter(({ _id, endReason }) => endReason === TERMINATED || left.includes(_id));

@@ -199,14 +199,9 @@ async function insertForeign(
     Partial<MessageDocument> & { key: string },
 ): Promise<void> {
   const latest = await conversations.listConversations({ pageId, psid }, { limit: 1 });
-  const fields = {
-    ...message,
-    conversationId: latest.items[0]?.conversationId ?? '',
-    pageId,
-    psid,
-    at: new Date(at),
-    seq: 0,
-  };
+  const conversationId = latest.items[0]?.conversationId ?? '';
+  const seq = await findForeignSeq(messages, conversationId);
+  const fields = { ...message, conversationId, pageId, psid, at: new Date(at), seq };
   // A message of the other direction may carry the same `mid`.
   const key = message.direction === 'out' ? `out:${message.key}` : message.key;
   const _id = messageKey(pageId, psid, key);
@@ -215,6 +210,17 @@ async function insertForeign(
   // The conversation may have been written down since it was looked for.
   const [begun] = (await conversations.listConversations({ pageId, psid }, { limit: 1 })).items;
   if (begun) await messages.updateOne({ _id, conversationId: '' }, { $set: { conversationId: begun.conversationId } });
+}
+
+/** Behind what the actor has taken by now: the order of a transcript is the order of taking, by no clock. */
+async function findForeignSeq(messages: RecorderDependencies['messages'], conversationId: string): Promise<number> {
+  if (conversationId === '') return 0;
+  const [last] = await messages
+    .find({ conversationId }, { projection: { seq: 1 } })
+    .sort({ seq: -1 })
+    .limit(1)
+    .toArray();
+  return last ? Math.floor(last.seq) + 0.5 : 0;
 }
 
 async function recordWatermark(

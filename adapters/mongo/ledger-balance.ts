@@ -73,7 +73,7 @@ export function createLedgerBalance(db: Db): LedgerBalance {
     async sumByDay({ from, to }) {
       const groups = await collection
         .aggregate<Group>([
-          { $match: { at: { $gte: from, $lt: to } } },
+          { $match: { at: { $gte: from, $lt: to }, direction: { $in: ['in', 'out'] } } },
           {
             $group: {
               _id: {

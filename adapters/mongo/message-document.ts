@@ -10,7 +10,8 @@ export interface MessageDocument {
   conversationId: string;
   pageId: string;
   psid: string;
-  direction: 'in' | 'out';
+  /** `internal`: agents to agents. */
+  direction: 'in' | 'out' | 'internal';
   author: Author;
   kind: string;
   /** Dedupe key of an inbound message within its Page and customer. */
@@ -23,6 +24,7 @@ export interface MessageDocument {
   replyTo?: string;
   referral?: Referral;
   at: Date;
+  /** Its place in the transcript: the order in which the actor took things. What no actor takes stands half-way behind the last. */
   seq: number;
   status?: DeliveryStatus;
   /** Why a part failed, for operators. */
@@ -46,6 +48,8 @@ export interface MessageDocument {
   refusals?: number;
   /** What a part holds beside its text: all that is needed to send it again. */
   outbound?: Pick<Part, 'attachment' | 'quickReplies' | 'typingMs'>;
+  /** User names of those whom a note is meant for. */
+  mentions?: string[];
   isDeleted?: boolean;
   editCount?: number;
   reaction?: string;

@@ -1,7 +1,7 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
-import type { Collection, Db, Filter } from 'mongodb';
+import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
-import type { InboundMessage } from '../../contracts/conversation-record.ts';
+import type { InboundMessage, InternalMessage } from '../../contracts/conversation-record.ts';
 import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { BulkWriter } from './bulk-writer.ts';
@@ -12,6 +12,8 @@ import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
 export interface MessagesRepository {
   /** Keeps a customer's message once, however often it is written. */
   recordInbound(conversationKey: ConversationKey, message: InboundMessage): Promise<unknown>;
+  /** Keeps what agents wrote for agents once, however often it is written. */
+  recordInternal(conversationKey: ConversationKey, message: InternalMessage): Promise<unknown>;
   /**
    * Puts into a conversation what others said since it began, and what was seen before anybody knew of it: an instant reply of
    * the Page's comes before the conversation is written down.
@@ -20,7 +22,7 @@ export interface MessagesRepository {
     conversationKey: ConversationKey,
     conversation: { conversationId: string; since: number },
   ): Promise<void>;
-  /** Oldest first. */
+  /** In the order in which the actor took and said things. */
   listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
   listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
@@ -51,13 +53,15 @@ export function createMessagesRepository(
       const filter = { _id, isStandby: { $exists: true } };
       return writer.write({ updateOne: { filter, update: { $set: fields, $unset: { isStandby: '' } }, upsert: true } });
     },
-    async adoptForeign({ pageId, psid }, { conversationId, since }) {
-      const foreign = { pageId, psid, direction: 'out' as const, 'author.kind': 'other-app' as const };
-      await collection.updateMany({ ...foreign, at: { $gte: new Date(since) } }, { $set: { conversationId } });
-    },
+    recordInternal: (key, message) => writer.write(insertInternal(key, message)),
+    adoptForeign: (key, conversation) => adoptForeign(collection, key, conversation),
     listMessages: (conversationId, page) => listMessages(collection, conversationId, page),
     async listStored(conversationId, limit) {
-      const found = await collection.find({ conversationId }).sort({ seq: 1, at: 1 }).limit(limit).toArray();
+      const found = await collection
+        .find({ conversationId, direction: { $ne: 'internal' } })
+        .sort({ seq: 1, at: 1 })
+        .limit(limit)
+        .toArray();
       return found.map(toStoredMessage);
     },
     async listRecentKeys({ pageId, psid }, { limit, except }) {
@@ -83,13 +87,40 @@ export function createMessagesRepository(
 /** Indexes of the collection; creating them again changes nothing. */
 export async function ensureMessageIndexes(db: Db): Promise<void> {
   await db.collection('messages').createIndexes([
-    { key: { conversationId: 1, at: 1, seq: 1 }, name: 'transcript' },
+    { key: { conversationId: 1, seq: 1, at: 1 }, name: 'transcript-order' },
     { key: { pageId: 1, psid: 1, direction: 1, at: -1 }, name: 'customer' },
     { key: { pageId: 1, psid: 1, mid: 1 }, name: 'mid' },
     { key: { at: 1 }, name: 'day' },
     { key: { status: 1, at: -1, _id: -1 }, name: 'status' },
     { key: { parkedOn: 1 }, name: 'parked', sparse: true },
   ]);
+}
+
+function insertInternal(
+  { pageId, psid }: ConversationKey,
+  { id: _id, at, agent, ...rest }: InternalMessage,
+): AnyBulkWriteOperation<MessageDocument> {
+  const fields = {
+    ...rest,
+    pageId,
+    psid,
+    direction: 'internal' as const,
+    author: { kind: 'agent' as const, ...agent },
+    attachments: [],
+    at: new Date(at),
+  };
+  return { updateOne: { filter: { _id }, update: { $setOnInsert: fields }, upsert: true } };
+}
+
+async function adoptForeign(
+  collection: Collection<MessageDocument>,
+  { pageId, psid }: ConversationKey,
+  { conversationId, since }: { conversationId: string; since: number },
+): Promise<void> {
+  const foreign = { pageId, psid, direction: 'out' as const, 'author.kind': 'other-app' as const };
+  await collection.updateMany({ ...foreign, at: { $gte: new Date(since) } }, { $set: { conversationId } });
+  // Whoever answered so early answered the first message.
+  await collection.updateMany({ ...foreign, conversationId, seq: 0 }, { $set: { seq: 1.5 } });
 }
 
 async function listMessages(
@@ -101,11 +132,12 @@ async function listMessages(
   const filter: Filter<MessageDocument> = { conversationId };
   if (after) {
     const at = new Date(after.at);
-    filter.$or = [{ at: { $gt: at } }, { at, seq: { $gt: after.seq } }, { at, seq: after.seq, _id: { $gt: after.id } }];
+    const { seq } = after;
+    filter.$or = [{ seq: { $gt: seq } }, { seq, at: { $gt: at } }, { seq, at, _id: { $gt: after.id } }];
   }
   const found = await collection
     .find(filter)
-    .sort({ at: 1, seq: 1, _id: 1 })
+    .sort({ seq: 1, at: 1, _id: 1 })
     .limit(page.limit + 1)
     .toArray();
   return toListPage(found, page.limit, {
@@ -119,7 +151,8 @@ function toStoredMessage(stored: MessageDocument): StoredMessage {
   return {
     seq,
     at: at.toISOString(),
-    direction,
+    // What agents write to each other is not among them.
+    direction: direction === 'in' ? 'in' : 'out',
     author: author.kind,
     kind,
     attachments: (outbound?.attachment ? [outbound.attachment] : attachments).map((attachment) => ({ ...attachment })),
@@ -134,6 +167,7 @@ function toStoredMessage(stored: MessageDocument): StoredMessage {
 function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
   const { _id, direction, author, attachments, at, outbound, parked } = stored;
   const { kind, mid, text, payload, replyTo, referral, status, reason, notes, isDeleted, editCount, reaction } = stored;
+  const { mentions } = stored;
   const attachment = outbound?.attachment;
   return {
     id: _id,
@@ -142,7 +176,7 @@ function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
     attachments,
     at: at.getTime(),
     ...withoutUndefined({
-      kind: direction === 'in' ? kind : undefined,
+      kind: direction === 'out' ? undefined : kind,
       quickReplies: outbound && outbound.quickReplies.length > 0 ? outbound.quickReplies : undefined,
       template: attachment?.type === 'template' ? attachment.template : undefined,
       parked: parked && { by: parked.by, reason: parked.reason },
@@ -156,6 +190,7 @@ function toTranscriptMessage(stored: MessageDocument): TranscriptMessage {
       status,
       reason,
       notes,
+      mentions,
       isDeleted,
       editCount,
       reaction,

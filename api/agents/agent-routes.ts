@@ -25,7 +25,8 @@ export function registerAgentRoutes(app: App, deps: AppDependencies, desk: Agent
   });
 
   registerRoute(app, httpRoutes.listMyOffers, async (request) => {
-    const offered = await deps.conversations.listOffered(getDeskPrincipal(request).username);
-    return wholeList(offered.flatMap((record) => presentOffer(record, deps.now())));
+    const { username } = getDeskPrincipal(request);
+    const offered = await deps.conversations.listOffered(username);
+    return wholeList(offered.flatMap((record) => presentOffer(record, username, deps.now())));
   });
 }

@@ -19,9 +19,39 @@ function run<Type extends AgentCommandType>(
 export function registerCommandRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.acceptOffer, (request) => run(deps, request, { type: 'accept', ...request.body }));
   registerRoute(app, httpRoutes.rejectOffer, (request) => run(deps, request, { type: 'reject', ...request.body }));
-  registerRoute(app, httpRoutes.sendMessage, async (request) => {
-    const { id, at } = await run(deps, request, { type: 'message', ...request.body });
-    return { id, at: new Date(at).toISOString() };
-  });
+  registerRoute(app, httpRoutes.sendMessage, async (request) =>
+    toWritten(await run(deps, request, { type: 'message', ...request.body })),
+  );
   registerRoute(app, httpRoutes.endChat, (request) => run(deps, request, { type: 'end', ...request.body }));
+  registerChatRoutes(app, deps);
+  registerInnerRoutes(app, deps);
+}
+
+/** Who is in a chat. */
+function registerChatRoutes(app: App, deps: AppDependencies): void {
+  registerRoute(app, httpRoutes.invite, (request) => run(deps, request, { type: 'invite', ...request.body }));
+  registerRoute(app, httpRoutes.cancelInvitation, (request) =>
+    run(deps, request, { type: 'cancelInvitation', ...request.body }),
+  );
+  registerRoute(app, httpRoutes.finishConsult, (request) =>
+    run(deps, request, { type: 'finishConsult', ...request.body }),
+  );
+  registerRoute(app, httpRoutes.leaveChat, (request) => run(deps, request, { type: 'leave', ...request.body }));
+  registerRoute(app, httpRoutes.superviseChat, (request) => run(deps, request, { type: 'supervise', ...request.body }));
+  registerRoute(app, httpRoutes.takeOverChat, (request) => run(deps, request, { type: 'takeOver', ...request.body }));
+  registerRoute(app, httpRoutes.flagForHelp, (request) => run(deps, request, { type: 'flag', ...request.body }));
+}
+
+/** What agents write to each other. */
+function registerInnerRoutes(app: App, deps: AppDependencies): void {
+  registerRoute(app, httpRoutes.writeNote, async (request) =>
+    toWritten(await run(deps, request, { type: 'note', ...request.body })),
+  );
+  registerRoute(app, httpRoutes.sayInside, async (request) =>
+    toWritten(await run(deps, request, { type: 'innerMessage', ...request.body })),
+  );
+}
+
+function toWritten({ id, at }: { id: string; at: number }): { id: string; at: string } {
+  return { id, at: new Date(at).toISOString() };
 }

@@ -1,6 +1,7 @@
 import { fileIdOf, type SettledCopy } from '../../adapters/mongo/files-repository.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
+import type { InvitationRecord } from '../../contracts/chat-members.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
@@ -35,6 +36,7 @@ export function presentConversation(
       endsAt: iso(record.agentSilence.endAt),
     },
     chatEnd: record.chatEnd && { ...record.chatEnd, at: iso(record.chatEnd.at) },
+    ...presentMembers(record),
     isOverflow: record.isOverflow,
     annotations: record.annotations && presentAnnotations(record.annotations),
     startedAt: iso(record.startedAt),
@@ -47,12 +49,51 @@ function presentWindow({ until, humanUntil }: MessagingWindow): { until: string;
   return { until: iso(until), humanUntil: iso(humanUntil) };
 }
 
-/** The open offer of a conversation; none where it has run out. */
-export function presentOffer({ conversationId, psid, offer }: ConversationRecord, now: number): OfferView[] {
-  if (!offer || offer.expiresAt <= now) return [];
-  const { offerId, expiresAt, autoAnswerAt } = offer;
-  const own = autoAnswerAt === undefined ? {} : { autoAnswerAt: iso(autoAnswerAt) };
-  return [{ offerId, conversationId, psid, expiresAt: iso(expiresAt), ...own }];
+/** Who is in the chat beside its holder, who is asked to come, and who wants help. */
+function presentMembers({
+  participants,
+  invitation,
+  lastInvitation: last,
+  helpFlag,
+}: ConversationRecord): Partial<ConversationView> {
+  return withoutUndefined({
+    participants: participants?.map((participant) => ({ ...participant, since: iso(participant.since) })),
+    invitation: invitation && presentInvitation(invitation),
+    lastInvitation: last && { ...last, at: iso(last.at), settledAt: iso(last.settledAt) },
+    helpFlag: helpFlag && { ...helpFlag, at: iso(helpFlag.at) },
+  });
+}
+
+function presentInvitation({
+  offer,
+  at,
+  ...invitation
+}: NonNullable<ConversationRecord['invitation']>): NonNullable<ConversationView['invitation']> {
+  return { ...invitation, at: iso(at), ...(offer && { offeredTo: offer.agent }) };
+}
+
+/** What a conversation offers this agent now: the chat, or a place in it; none where it has run out. */
+export function presentOffer(record: ConversationRecord, username: string, now: number): OfferView[] {
+  const { conversationId, psid, offer, invitation, service, annotations } = record;
+  const open = offer?.agent === username ? offer : invitation?.offer;
+  if (open?.agent !== username || open.expiresAt <= now) return [];
+  const { offerId, expiresAt, autoAnswerAt } = open;
+  return [
+    withoutUndefined({
+      offerId,
+      conversationId,
+      psid,
+      ...(invitation && open !== offer ? invitedBy(invitation) : { kind: 'chat' as const }),
+      service,
+      priority: annotations?.priority,
+      expiresAt: iso(expiresAt),
+      autoAnswerAt: autoAnswerAt === undefined ? undefined : iso(autoAnswerAt),
+    }),
+  ];
+}
+
+function invitedBy({ kind, by: from, message }: InvitationRecord): Pick<OfferView, 'kind' | 'from' | 'message'> {
+  return { kind, from, ...(message !== undefined && { message }) };
 }
 
 /** A message as the API gives it. */

@@ -34,8 +34,10 @@ export async function getVisibleConversation(
 
 /** What an earlier user of the same name served is not theirs; a chat or an offer of the moment is: deleting a user ended those. */
 function isParty(record: ConversationRecord, { username, since }: { username: string; since: number }): boolean {
-  const { startedAt, servedBy, agent, offer } = record;
-  return (
-    (servedBy.includes(username) && startedAt >= since) || agent?.username === username || offer?.agent === username
+  const { startedAt, servedBy, agent, offer, invitation, participants = [] } = record;
+  const isIn = [agent, ...participants.map((participant) => participant.agent)].some(
+    (each) => each?.username === username,
   );
+  const isAsked = offer?.agent === username || invitation?.offer?.agent === username;
+  return (servedBy.includes(username) && startedAt >= since) || isIn || isAsked;
 }

@@ -149,7 +149,9 @@ describe('offers', () => {
     ];
     const { body } = await api.call('GET', '/api/v1/agents/me/offers', { token: ann });
     const expiresAt = new Date(offer.expiresAt).toISOString();
-    expect(body.items).toEqual([{ offerId: 'c-1:1', conversationId: 'c-1', psid: 'customer-1', expiresAt }]);
+    expect(body.items).toEqual([
+      { offerId: 'c-1:1', conversationId: 'c-1', psid: 'customer-1', kind: 'chat', service: 'support', expiresAt },
+    ]);
     expect((await api.call('GET', '/api/v1/agents/me/offers', { token: sue })).body.items).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { QueueTarget } from '../../activities/find-queue.ts';
+import type { HelpFlag, SettledInvitation } from '../../contracts/chat-members.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { RecordedInput } from '../../contracts/conversation-record.ts';
 import type { ConversationAnnotations } from '../../contracts/conversation-annotations.ts';
@@ -12,6 +13,7 @@ import type { ReleaseReason } from '../../contracts/routing-intent.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
+import type { Chat, Invitation, Slot } from './chat-state.ts';
 
 /** Shape of the carried state. */
 const STATE_VERSION = 1;
@@ -120,7 +122,7 @@ export interface OpenConversation {
   /** What the scenario was told beside messages; bounded. */
   recordedInputs?: RecordedInput[];
   /** The agent whose slot this conversation holds, the request that got it, and until when; for good where connected. */
-  reservation?: { agent: AgentIdentity; requestId: string; expiresAt?: number };
+  reservation?: Slot;
   routing: RoutingMemory;
   offer?: Offer;
   /** How Connect Chat offered the chat last. */
@@ -130,8 +132,12 @@ export interface OpenConversation {
   /** The agent fell silent and another one is looked for; `effectId` is the Connect Chat that goes on with them. */
   requeue?: { effectId: string; until: number };
   requeueCount?: number;
-  /** The connected agent; `effectId` is the Connect Chat that waits for the chat's end. */
-  chat?: { agent: AgentIdentity; effectId: string };
+  chat?: Chat;
+  /** Somebody is being asked into the chat; one at a time. */
+  invitation?: Invitation;
+  invitationCount?: number;
+  lastInvitation?: SettledInvitation;
+  helpFlag?: HelpFlag;
   chatEnd?: { agent: string; cause: string; at: number };
   isOverflow?: true;
   inactivity?: { warnAt?: number; endAt: number };

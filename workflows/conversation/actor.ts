@@ -1,5 +1,5 @@
 import type { CancellationScope } from '@temporalio/workflow';
-import type { InboundMessage, Progress } from '../../contracts/conversation-record.ts';
+import type { Progress, TranscriptEntry } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import type { ActorState, Answer, InboxItem, OpenConversation } from './actor-state.ts';
@@ -27,7 +27,7 @@ export interface Actor {
   /** Parked parts were let go while one was on its way. */
   isReleased: boolean;
   /** Messages that the read model has not been told yet. */
-  unrecordedMessages: InboundMessage[];
+  unrecordedMessages: TranscriptEntry[];
   /** A large record is being written; what comes meanwhile waits for it. */
   isRecording: boolean;
   /** The record of the conversation as the read model was told last, as JSON; '' where it was told nothing. */

@@ -1,14 +1,36 @@
-import { ApplicationFailure, condition, setHandler } from '@temporalio/workflow';
+import { condition, setHandler } from '@temporalio/workflow';
 import { agentCommandUpdate } from '../../contracts/actor-messages.ts';
 import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
-import type { ErrorCode } from '../../contracts/error-codes.ts';
 import { PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { rememberCommand } from './actor-state.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { acceptOffer, endChat, rejectOffer } from './chat.ts';
+import {
+  cancelInvitation,
+  finishConsult,
+  flag,
+  inviteToChat,
+  leave,
+  note,
+  requireChatToSupervise,
+  requireChatToTake,
+  requireConsult,
+  requireHolder,
+  requireInside,
+  requireInvitation,
+  requireInviting,
+  requireMember,
+  requireRoomForNote,
+  requireSpeaker,
+  sayInside,
+  supervise,
+  takeOver,
+} from './chat-commands.ts';
+import { refusal, requireOpen } from './command-refusals.ts';
 import { drainInbox } from './drain-inbox.ts';
+import { acceptInvitation, passOverInvited } from './invitation.ts';
 import { isOutboxFull, queueAgentMessage } from './outbox.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
@@ -22,7 +44,16 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
   accept: { validate: requireOffer, carryOut: accept },
   reject: { validate: requireOffer, carryOut: reject },
   message: { validate: requireRoom, carryOut: say },
-  end: { validate: requireChat, carryOut: end },
+  end: { validate: requireHolder, carryOut: end },
+  invite: { validate: requireInviting, carryOut: inviteToChat },
+  cancelInvitation: { validate: requireInvitation, carryOut: cancelInvitation },
+  finishConsult: { validate: requireConsult, carryOut: finishConsult },
+  leave: { validate: requireMember, carryOut: leave },
+  supervise: { validate: requireChatToSupervise, carryOut: supervise },
+  takeOver: { validate: requireChatToTake, carryOut: takeOver },
+  note: { validate: requireRoomForNote, carryOut: note },
+  innerMessage: { validate: requireInside, carryOut: sayInside },
+  flag: { validate: requireMember, carryOut: flag },
 };
 
 /**
@@ -61,14 +92,21 @@ function definitionOf(command: IssuedCommand): CommandDefinition<AgentCommandTyp
   return definition as CommandDefinition<AgentCommandType>;
 }
 
-function accept(actor: Actor, { conversationId }: IssuedCommand<'accept'>): { conversationId: string } {
-  acceptOffer(actor);
+function accept(actor: Actor, { conversationId, offerId }: IssuedCommand<'accept'>): { conversationId: string } {
+  if (isInvitation(actor, offerId)) acceptInvitation(actor);
+  else acceptOffer(actor);
   return { conversationId };
 }
 
-function reject(actor: Actor, { conversationId }: IssuedCommand<'reject'>): { conversationId: string } {
-  rejectOffer(actor);
+function reject(actor: Actor, { conversationId, offerId }: IssuedCommand<'reject'>): { conversationId: string } {
+  if (isInvitation(actor, offerId)) passOverInvited(actor, 'rejected');
+  else rejectOffer(actor);
   return { conversationId };
+}
+
+/** The offer is of a place in a chat that goes on. */
+function isInvitation(actor: Actor, offerId: string): boolean {
+  return openConversation(actor).invitation?.offer?.offerId === offerId;
 }
 
 function say(
@@ -96,29 +134,17 @@ function end(actor: Actor, { conversationId }: IssuedCommand<'end'>): { conversa
 
 function requireOffer(actor: Actor, command: IssuedCommand<'accept' | 'reject'>): void {
   requireOpen(actor, command);
-  const { offer } = openConversation(actor);
-  if (offer?.offerId !== command.offerId || offer.agent.username !== command.agent.username)
-    throw refusal('OFFER_GONE');
-}
-
-function requireChat(actor: Actor, command: IssuedCommand): void {
-  requireOpen(actor, command);
-  const { chat, servedBy } = openConversation(actor);
-  if (chat?.agent.username === command.agent.username) return;
-  // For an agent whose chat is over the conversation has ended, though the scenario may still have something to say.
-  const isOver = chat === undefined && servedBy.includes(command.agent.username);
-  throw refusal(isOver ? 'CONVERSATION_ENDED' : 'NOT_YOUR_CONVERSATION');
+  const { offer, invitation } = openConversation(actor);
+  const isTheirs = [offer, invitation?.offer].some(
+    (open) => open?.offerId === command.offerId && open.agent.username === command.agent.username,
+  );
+  if (!isTheirs) throw refusal('OFFER_GONE');
 }
 
 /** What an agent says must not grow beyond what the actor can carry, however long the Page is closed. */
 function requireRoom(actor: Actor, command: IssuedCommand): void {
-  requireChat(actor, command);
+  requireSpeaker(actor, command);
   if (isOutboxFull(openConversation(actor), PAYLOAD_LIMITS.agentOutboxBytes)) throw refusal('OUTBOX_FULL');
-}
-
-function requireOpen(actor: Actor, { conversationId }: IssuedCommand): void {
-  const { conversation } = actor.state;
-  if (conversation?.id !== conversationId || conversation.ended) throw refusal('CONVERSATION_ENDED');
 }
 
 /** What a command with this id came to before. @throws REQUEST_INVALID where that one asked for something else */
@@ -130,8 +156,4 @@ function findKnown(actor: Actor, command: IssuedCommand): { result: unknown } | 
 
 function keyOf({ clientId, conversationId }: IssuedCommand): string {
   return `${conversationId}:${clientId}`;
-}
-
-function refusal(code: ErrorCode): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(code, code);
 }

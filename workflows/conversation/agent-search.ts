@@ -71,9 +71,13 @@ function begin(actor: Actor, search: AgentSearch, query: QueueQuery | undefined)
   const conversation = openConversation(actor);
   conversation.queuedAt ??= Date.now();
   conversation.request = query ? { ...search, isTargetPending: true } : search;
-  if (!query) return;
+  if (query) lookUpQueue(actor, search.effectId, query);
+}
+
+/** Asks where a question goes; the answer comes by its id. */
+export function lookUpQueue(actor: Actor, searchId: string, query: QueueQuery): void {
   track(actor, async () => {
-    actor.answers.push({ searchId: search.effectId, target: await findQueue(query) });
+    actor.answers.push({ searchId, target: await findQueue(query) });
   });
 }
 

@@ -3,6 +3,10 @@ import type { DisconnectCause } from '../../contracts/conversation.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { endAgentSilence, noteAnswerOwed } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { membersOf } from './chat-state.ts';
+import { passOverInvited } from './invitation.ts';
+import { passOnChat } from './hand-over.ts';
+import { disbandChat, removeMember } from './members.ts';
 import { passOver, requeueChat } from './requeue.ts';
 import { noteDecided, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -55,6 +59,7 @@ function leaveAgent(actor: Actor, cause: DisconnectCause): void {
   const conversation = openConversation(actor);
   noteChatEnd(actor, cause);
   endAgentSilence(actor);
+  disbandChat(actor);
   delete conversation.chat;
   delete conversation.inactivity;
   // An agent who is silent is not offered the next chat either.
@@ -65,9 +70,30 @@ function leaveAgent(actor: Actor, cause: DisconnectCause): void {
 export function loseAgent(actor: Actor, notification: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
   const { requestId, cause } = notification;
   const conversation = openConversation(actor);
-  if (conversation.reservation?.requestId !== requestId) return;
+  if (conversation.reservation?.requestId !== requestId) return loseInvitedOrMember(actor, notification);
   delete conversation.reservation;
   noteDecided(conversation, notification);
-  if (conversation.chat) endChat(actor, cause);
+  if (conversation.chat) leaveChat(actor, cause);
   else if (conversation.offer) rejectOffer(actor);
+}
+
+function loseInvitedOrMember(actor: Actor, notification: RoutingNotification): void {
+  const conversation = openConversation(actor);
+  const { invitation } = conversation;
+  const member = membersOf(conversation).find(({ slot }) => slot?.requestId === notification.requestId);
+  if (member) removeMember(actor, member.agent.username);
+  else if (invitation?.slot?.requestId === notification.requestId) {
+    // Lost, not unwilling: nothing goes back.
+    delete invitation.slot;
+    passOverInvited(actor, 'no-answer');
+  } else return;
+  noteDecided(conversation, notification);
+}
+
+/** The holder leaves: the next member holds the chat; without one it is over. */
+export function leaveChat(actor: Actor, cause: DisconnectCause): void {
+  const { chat } = openConversation(actor);
+  if (!chat) return;
+  noteChatEnd(actor, cause);
+  if (!passOnChat(actor)) endChat(actor, cause);
 }

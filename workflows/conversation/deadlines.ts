@@ -4,6 +4,7 @@ import { warnOfAgentSilence } from './agent-silence.ts';
 import { takeChatFromSilent } from './chat.ts';
 import { holdEndsAt } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
+import { giveUpInvitation, passOverInvited } from './invitation.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
 import { giveUpRequeue, passOver } from './requeue.ts';
@@ -43,7 +44,11 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
   const escalation = request?.escalations[0];
   if (escalation) deadlines.push({ at: escalation.at, fire: widenRequest });
   if (request?.preferred) deadlines.push({ at: request.preferred.until, fire: takeAnybody });
-  deadlines.push(...silencesOf(conversation), ...requeueDeadlinesOf(conversation));
+  deadlines.push(
+    ...silencesOf(conversation),
+    ...requeueDeadlinesOf(conversation),
+    ...invitationDeadlinesOf(conversation),
+  );
   const windowWarning = windowWarningAt(actor);
   if (windowWarning !== undefined) deadlines.push({ at: windowWarning, fire: warnOfWindowClosing });
   for (const entry of conversation.outbox)
@@ -67,6 +72,15 @@ function requeueDeadlinesOf({ requeue, offer }: OpenConversation): Deadline[] {
   if (!requeue) return [];
   const deadlines: Deadline[] = [{ at: requeue.until, fire: giveUpRequeue }];
   if (offer) deadlines.push({ at: offer.expiresAt, fire: (of) => passOver(of, 'no-answer') });
+  return deadlines;
+}
+
+/** Of somebody who is asked into the chat. */
+function invitationDeadlinesOf({ invitation }: OpenConversation): Deadline[] {
+  if (!invitation) return [];
+  const deadlines: Deadline[] = [{ at: invitation.until, fire: giveUpInvitation }];
+  const { offer } = invitation;
+  if (offer) deadlines.push({ at: offer.expiresAt, fire: (of) => passOverInvited(of, 'no-answer') });
   return deadlines;
 }
 

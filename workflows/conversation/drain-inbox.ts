@@ -9,11 +9,13 @@ import { takeQueueTarget, refuseSearch } from './agent-search.ts';
 import { noteAnswerOwed } from './agent-silence.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { loseAgent } from './chat.ts';
+import { listSlots, openSearch } from './chat-state.ts';
 import { isHoldingCustomer } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
+import { offerInvitation, passOverInvited, settleInvitation, takeInvitationTarget } from './invitation.ts';
 import { offerReserved } from './offer.ts';
 import { dropRest, isOutboxFull } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
@@ -75,9 +77,15 @@ function nextItem(actor: Actor, takesIt: boolean): InboxItem | undefined {
 
 function takeAnswer(actor: Actor, answer: Answer): void {
   if ('partId' in answer) return takeSendResult(actor, answer);
-  if ('searchId' in answer) return takeQueueTarget(actor, answer.searchId, answer.target);
+  if ('searchId' in answer) return takeSearchTarget(actor, answer);
   const { effectId, result } = answer;
   stepScenario(actor, { type: 'operation.completed', effectId, ...result });
+}
+
+function takeSearchTarget(actor: Actor, { searchId, target }: Extract<Answer, { searchId: string }>): void {
+  if (actor.state.conversation?.invitation?.search?.effectId === searchId)
+    return takeInvitationTarget(actor, searchId, target);
+  takeQueueTarget(actor, searchId, target);
 }
 
 function takeSendResult(actor: Actor, { partId, result }: Extract<Answer, { partId: string }>): void {
@@ -162,8 +170,8 @@ function takeNotification(actor: Actor, notification: RoutingNotification): void
   if (notification.conversationId !== conversation.id) return;
   if (notification.type === 'restate') return restateAll(conversation);
   if (notification.type === 'agent-lost') return loseAgent(actor, notification);
-  if (notification.type === 'expired') return loseReservation(conversation, notification);
-  if (conversation.request?.effectId !== notification.requestId)
+  if (notification.type === 'expired') return loseReservation(actor, notification);
+  if (openSearch(conversation)?.effectId !== notification.requestId)
     return takeLateNotification(conversation, notification);
   if (notification.type === 'position') {
     return takePosition(actor, notification);
@@ -178,7 +186,7 @@ function takeOutcome(
 ): void {
   const conversation = openConversation(actor);
   const { request } = conversation;
-  if (!request) return;
+  if (!request) return takeInvitationOutcome(actor, notification);
   delete conversation.request;
   delete conversation.queue;
   if (notification.type !== 'reserved') {
@@ -194,10 +202,23 @@ function takeOutcome(
   stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent });
 }
 
+/** The dispatcher has decided on somebody who is to come into the chat. */
+function takeInvitationOutcome(
+  actor: Actor,
+  notification: Extract<RoutingNotification, { type: 'reserved' | 'no-agents' | 'queue-limit' }>,
+): void {
+  if (notification.type === 'reserved') offerInvitation(actor, notification);
+  else settleInvitation(actor, 'no-agents');
+  noteDecided(openConversation(actor), notification);
+}
+
 function takePosition(actor: Actor, notification: Extract<RoutingNotification, { type: 'position' }>): void {
   const { position, waiting, ewtMs, requestId: effectId } = notification;
   const queue = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
-  openConversation(actor).queue = queue;
+  const conversation = openConversation(actor);
+  // Whoever is asked into a chat is waited for by nobody but its holder.
+  if (!conversation.request) return;
+  conversation.queue = queue;
   stepScenario(actor, { type: 'queue.changed', effectId, ...queue });
 }
 
@@ -206,12 +227,18 @@ function takePosition(actor: Actor, notification: Extract<RoutingNotification, {
  * the last will hear that one, and one that was told everything hears it again.
  */
 function takeLateNotification(conversation: OpenConversation, { requestId, number }: RoutingNotification): void {
-  const { reservation, routing } = conversation;
-  if (reservation?.requestId !== requestId && number === routing.nextNumber - 1) restate(conversation, requestId);
+  const isHeld = listSlots(conversation).some((slot) => slot.requestId === requestId);
+  if (!isHeld && number === conversation.routing.nextNumber - 1) restate(conversation, requestId);
 }
 
-function loseReservation(conversation: OpenConversation, notification: RoutingNotification): void {
-  const { reservation, offer, chat } = conversation;
+function loseReservation(actor: Actor, notification: RoutingNotification): void {
+  const conversation = openConversation(actor);
+  const { reservation, offer, chat, invitation } = conversation;
+  if (invitation?.slot?.requestId === notification.requestId) {
+    delete invitation.slot;
+    passOverInvited(actor, 'no-answer');
+    return noteDecided(conversation, notification);
+  }
   if (reservation?.requestId !== notification.requestId) return;
   if (!offer && !chat) delete conversation.reservation;
   noteDecided(conversation, notification);

@@ -2,6 +2,7 @@ import { openConversation, type Actor } from './actor.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { abandonOperations } from './operations.ts';
+import { disbandChat } from './members.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { releaseParked } from './parking.ts';
 import { cancelRequest, releaseReservation } from './routing-intents.ts';
@@ -13,6 +14,7 @@ export function endConversation(actor: Actor, reason: string): void {
   conversation.ended = { at: Date.now(), reason };
   abandonOperations(actor);
   cancelRequest(actor);
+  disbandChat(actor);
   releaseReservation(actor, 'ended');
   releaseParked(conversation);
   noteChatEnd(actor, reason);

@@ -1,9 +1,11 @@
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
-import type { OfferTerms } from './actor-state.ts';
+import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { Offer, OfferTerms } from './actor-state.ts';
 import { askForDestination, toTerms } from './agent-search.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { disbandChat } from './members.ts';
 import { cancelRequest, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 
@@ -24,24 +26,32 @@ export function offerChat(actor: Actor, effect: ConnectChat): void {
 
 /** Offers the chat to the agent whose slot is held. */
 export function offerReserved(actor: Actor, effectId: string, terms: OfferTerms): void {
-  const { noAnswerMs, isOverflow, autoAnswerMs } = terms;
   const conversation = openConversation(actor);
   const { reservation } = conversation;
   if (!reservation) throw new Error('Nobody is reserved to offer the chat to');
-  const now = Date.now();
-  const expiresAt = now + noAnswerMs;
-  const { agent } = reservation;
-  conversation.offerCount += 1;
-  conversation.offer = {
-    offerId: `${conversation.id}:${conversation.offerCount}`,
-    effectId,
-    agent,
-    expiresAt,
-    ...(autoAnswerMs !== undefined && { autoAnswerAt: Math.min(expiresAt, now + autoAnswerMs) }),
-  };
+  const { offer, slotUntil } = makeOffer(actor, { effectId, agent: reservation.agent, terms });
+  conversation.offer = offer;
   conversation.offerTerms = terms;
-  if (isOverflow) conversation.isOverflow = true;
-  reservation.expiresAt = expiresAt + CONFIRMATION_MARGIN_MS;
+  if (terms.isOverflow) conversation.isOverflow = true;
+  reservation.expiresAt = slotUntil;
+}
+
+/** A new offer to an agent, and until when their slot is held for it. */
+export function makeOffer(
+  actor: Actor,
+  { effectId, agent, terms }: { effectId: string; agent: AgentIdentity; terms: OfferTerms },
+): { offer: Offer; slotUntil: number } {
+  const conversation = openConversation(actor);
+  const now = Date.now();
+  const { noAnswerMs, autoAnswerMs } = terms;
+  const expiresAt = now + noAnswerMs;
+  conversation.offerCount += 1;
+  const offerId = `${conversation.id}:${conversation.offerCount}`;
+  const byItself = autoAnswerMs === undefined ? {} : { autoAnswerAt: Math.min(expiresAt, now + autoAnswerMs) };
+  return {
+    offer: { offerId, effectId, agent, expiresAt, ...byItself },
+    slotUntil: expiresAt + CONFIRMATION_MARGIN_MS,
+  };
 }
 
 /** The block has given its offer up, or the search for the one it wanted to offer the chat to. */
@@ -61,6 +71,7 @@ export function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): 
 export function leaveAgents(actor: Actor, cause: string): void {
   const conversation = openConversation(actor);
   cancelRequest(actor);
+  disbandChat(actor);
   releaseReservation(actor, 'ended');
   noteChatEnd(actor, cause);
   endAgentSilence(actor);

@@ -47,7 +47,7 @@ export function queueAgentMessage(actor: Actor, from: { agent: AgentIdentity; at
   conversation.outbox.push({
     part: {
       id: part.id,
-      author: { kind: 'agent', name: from.agent.name },
+      author: { kind: 'agent', ...from.agent },
       text: part.text,
       ...(part.attachment && { attachment: part.attachment }),
       quickReplies: [],

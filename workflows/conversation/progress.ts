@@ -2,6 +2,7 @@ import type { ConversationRecord, Progress } from '../../contracts/conversation-
 import { firstPieceOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { Offer, OpenConversation } from './actor-state.ts';
+import { listSlots, membersOf, type Invitation } from './chat-state.ts';
 import { inputsOf } from './scenario-inputs.ts';
 
 /** Takes what the read model has to be told, or nothing. */
@@ -51,8 +52,34 @@ function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
     ...desk(conversation, recordedState),
     ...historyOf(conversation),
     ...routingOf(conversation),
+    ...membersIn(conversation),
     ...inputsOf(conversation),
     ...(ended && { endedAt: ended.at, endReason: ended.reason }),
+  };
+}
+
+/** Who is in the chat beside its holder, who is asked to come, and who wants help. */
+function membersIn(conversation: OpenConversation): Partial<ConversationRecord> {
+  const { invitation, lastInvitation, helpFlag } = conversation;
+  const participants = membersOf(conversation).map(({ agent, role, since }) => ({ agent, role, since }));
+  return {
+    ...(participants.length > 0 && { participants }),
+    ...(invitation && { invitation: invitationRecord(invitation) }),
+    ...(lastInvitation && { lastInvitation }),
+    ...(helpFlag && { helpFlag }),
+  };
+}
+
+function invitationRecord(invitation: Invitation): NonNullable<ConversationRecord['invitation']> {
+  const { id, kind, by, to, message, at, offer } = invitation;
+  return {
+    id,
+    kind,
+    by,
+    to,
+    at,
+    ...(message !== undefined && { message }),
+    ...(offer && { offer: offerRecord(offer) }),
   };
 }
 
@@ -78,11 +105,12 @@ function desk(
 }
 
 /** For a dispatcher that begins anew: which groups know of the conversation, and whose slot it holds. */
-function routingOf({ routing, reservation }: OpenConversation): Partial<ConversationRecord> {
-  const routedBy = Object.keys(routing.stated);
+function routingOf(conversation: OpenConversation): Partial<ConversationRecord> {
+  const routedBy = Object.keys(conversation.routing.stated);
+  const heldAgents = listSlots(conversation).map(({ agent }) => agent.username);
   return {
     ...(routedBy.length > 0 && { routedBy }),
-    ...(reservation && { heldAgents: [reservation.agent.username] }),
+    ...(heldAgents.length > 0 && { heldAgents }),
   };
 }
 

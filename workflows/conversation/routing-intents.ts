@@ -1,6 +1,7 @@
 import type { AgentCriteria, AgentRequest, ReleaseReason, RoutingIntent } from '../../contracts/routing-intent.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
+import { listSlots, openSearch, usernamesIn, type Slot } from './chat-state.ts';
 
 /** The group that a request went to. */
 export function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
@@ -23,7 +24,7 @@ export interface AddressedIntent {
 }
 
 /** Slots given back that an intent still names. */
-const STATED_RELEASES = 5;
+const STATED_RELEASES = 12;
 /** Differs from everything that can be stated: the dispatcher has to hear it anew. */
 const UNKNOWN = '?';
 
@@ -86,17 +87,12 @@ function wantedByGroup(conversation: OpenConversation): Map<string, IntentConten
     const slot = { requestId, agent: agent.username, ...(expiresAt !== undefined && { expiresAt }) };
     wanted.set(group, { held: [...(wanted.get(group)?.held ?? []), slot] });
   }
-  const { request } = conversation;
+  const request = openSearch(conversation);
   if (request && !request.isTargetPending) {
     const group = groupOf(conversation, request.effectId);
     wanted.set(group, { held: [], ...wanted.get(group), request: toAgentRequest(conversation, request) });
   }
   return wanted;
-}
-
-/** The slots that the conversation holds. */
-function listSlots({ reservation }: OpenConversation): NonNullable<OpenConversation['reservation']>[] {
-  return reservation ? [reservation] : [];
 }
 
 function writeContent(content: IntentContent | undefined): string {
@@ -110,6 +106,7 @@ function state({ routing }: OpenConversation, group: string, content: IntentCont
 }
 
 function toAgentRequest(conversation: OpenConversation, request: AgentSearch): AgentRequest {
+  const isInvitation = request === conversation.invitation?.search;
   return {
     requestId: request.effectId,
     ...criteriaOf(conversation, request),
@@ -118,7 +115,8 @@ function toAgentRequest(conversation: OpenConversation, request: AgentSearch): A
     ...(request.preferred && { preferredAgent: request.preferred.username }),
     priority: request.priority,
     queuedAt: conversation.queuedAt ?? conversation.startedAt,
-    refusedBy: conversation.refusedBy,
+    refusedBy: isInvitation ? (conversation.invitation?.refusedBy ?? []) : conversation.refusedBy,
+    ...(isInvitation && { excludedAgents: usernamesIn(conversation) }),
   };
 }
 
@@ -154,10 +152,15 @@ function laxestToCome(conversation: OpenConversation, request: AgentSearch): Age
 /** Gives the reserved agent's slot back, where one is reserved. */
 export function releaseReservation(actor: Actor, reason: ReleaseReason): void {
   const conversation = openConversation(actor);
-  const { reservation, routing } = conversation;
+  const { reservation } = conversation;
   if (!reservation) return;
   delete conversation.reservation;
-  routing.releases = [...routing.releases, { requestId: reservation.requestId, reason }].slice(-STATED_RELEASES);
+  releaseSlot(conversation, reservation, reason);
+}
+
+/** Says why a slot that the conversation does not hold any more went back. */
+export function releaseSlot({ routing }: OpenConversation, { requestId }: Slot, reason: ReleaseReason): void {
+  routing.releases = [...routing.releases, { requestId, reason }].slice(-STATED_RELEASES);
 }
 
 /** Takes an open question back. */

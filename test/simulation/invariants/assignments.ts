@@ -21,15 +21,19 @@ const lastLooks = new WeakMap<World, { happened: number; assignments: Assignment
 function findAssignments(world: World): Assignment[] {
   const found: Assignment[] = [];
   for (const record of recordsOf(world)) {
-    const username = usernameOf(record);
-    if (username !== undefined && isCurrent(world, record)) found.push({ record, username });
+    const usernames = usernamesOf(record);
+    if (usernames.length > 0 && isCurrent(world, record))
+      for (const username of usernames) found.push({ record, username });
   }
   return found;
 }
 
-function usernameOf({ state, offer, agent }: StoredRecord): string | undefined {
-  if (state === 'offered') return offer?.agent;
-  return state === 'connected' ? agent?.username : undefined;
+/** Whose slots it has: of a chat its holder's, those of the others in it, and that of whoever is asked to come. */
+function usernamesOf({ state, offer, agent, participants = [], invitation }: StoredRecord): string[] {
+  if (state === 'offered') return offer ? [offer.agent] : [];
+  if (state !== 'connected' || !agent) return [];
+  const asked = invitation?.offer ? [invitation.offer.agent] : [];
+  return [agent.username, ...participants.map((participant) => participant.agent.username), ...asked];
 }
 
 /** Whether the actor of a record runs, and no later conversation of the customer has begun. */

@@ -1,5 +1,6 @@
 import { isLucky } from '../temporal/random.ts';
 import { chooseState, sendCommand } from './agent-desk.ts';
+import { lookAtMembers, mayAskOthers, type SeenInChats } from './chat-habits.ts';
 import { nameOf, presenceOf, recordsOf, type Agent, type StoredRecord, type World } from './world.ts';
 
 const LONGEST_REACTION_MS = 6000;
@@ -14,7 +15,7 @@ const BETWEEN_MESSAGES_MS = 9000;
 const WORKDAY_MS = 20 * 60_000;
 
 /** What agents have seen already: each is reacted to once. */
-export interface SeenByAgents {
+export interface SeenByAgents extends SeenInChats {
   offers: Set<string>;
   chats: Set<string>;
   demotions: Set<string>;
@@ -23,6 +24,7 @@ export interface SeenByAgents {
 /** Lets every agent look at their screen; called after each change of the read model. */
 export function lookAtScreens(world: World, seen: SeenByAgents): void {
   for (const record of recordsOf(world)) {
+    if (record.state === 'connected') lookAtInvitation(world, record, seen);
     const agent = agentOf(world, record);
     if (!agent || record.state === 'ended') continue;
     const { offer } = record;
@@ -34,9 +36,20 @@ export function lookAtScreens(world: World, seen: SeenByAgents): void {
     if (record.state === 'connected' && !seen.chats.has(chat)) {
       seen.chats.add(chat);
       beginChat(world, agent, record);
+      mayAskOthers(world, agent, record);
     }
   }
   for (const agent of world.agents) lookAtOwnState(world, agent, seen);
+}
+
+/** Somebody is asked into a chat, or is in it. */
+function lookAtInvitation(world: World, record: StoredRecord, seen: SeenByAgents): void {
+  lookAtMembers(world, record, seen);
+  const offer = record.invitation?.offer;
+  const asked = world.agents.find(({ username }) => username === offer?.agent);
+  if (!offer || !asked || seen.invitations.has(offer.offerId)) return;
+  seen.invitations.add(offer.offerId);
+  considerOffer(world, asked, { ...record, offer });
 }
 
 function agentOf({ agents }: World, { state, offer, agent }: StoredRecord): Agent | undefined {

@@ -25,7 +25,7 @@ export function drawPlan(seed: number): WorldPlan {
   return {
     seed,
     scenario: pickOne(next, SCENARIO_NAMES),
-    agents,
+    agents: withTalkative(agents, createRandom(seed).stream('talkative')),
     customers,
     workers: hasOlderWorker ? 2 : pickInteger(next, 1, 2),
     hasOlderWorker,
@@ -42,6 +42,12 @@ export function drawPlan(seed: number): WorldPlan {
     // Of a stream of its own, too.
     ...drawStage(createRandom(seed).stream('stage')),
   };
+}
+
+/** In a third of the worlds agents ask each other into their chats. */
+function withTalkative(agents: readonly AgentPlan[], next: RandomStream): AgentPlan[] {
+  if (!isLucky(next, 1 / 3)) return [...agents];
+  return agents.map((agent) => ({ ...agent, asksOthers: pickOne(next, [0.3, 0.8]) }));
 }
 
 function drawAgent(next: RandomStream): AgentPlan {

@@ -41,6 +41,8 @@ export interface AgentPlan {
   /** Of these so many are pictures without a word. */
   barePictures?: number;
   endsChats: number;
+  /** Of these chats somebody else is asked into. */
+  asksOthers?: number;
   /** Goes home in the moment of accepting or of saying something. */
   leaves: number;
   /** Becomes ready again after having been made Not ready. */

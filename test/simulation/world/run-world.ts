@@ -45,7 +45,13 @@ export async function runWorld(plan: WorldPlan, story?: (line: StoryLine) => voi
 async function play(world: World): Promise<void> {
   const { plan, scheduler } = world;
   const startedAt = scheduler.now;
-  const seen: SeenByAgents = { offers: new Set(), chats: new Set(), demotions: new Set() };
+  const seen: SeenByAgents = {
+    offers: new Set(),
+    chats: new Set(),
+    demotions: new Set(),
+    invitations: new Set(),
+    members: new Set(),
+  };
   const told = new Map<string, string>();
   const invariants = watchInvariants(world);
   let changes = -1;

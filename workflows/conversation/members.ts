@@ -1,0 +1,53 @@
+import type { ParticipantRole } from '../../contracts/chat-members.ts';
+import type { AgentIdentity } from '../../contracts/conversation.ts';
+import { openConversation, type Actor } from './actor.ts';
+import { membersOf, settle, type ChatMember } from './chat-state.ts';
+import { releaseSlot } from './routing-intents.ts';
+
+/** Takes somebody into the chat, or changes what they do in it. */
+export function addMember(actor: Actor, member: ChatMember): void {
+  const conversation = openConversation(actor);
+  if (!conversation.chat) return;
+  const others = membersOf(conversation).filter(({ agent }) => agent.username !== member.agent.username);
+  conversation.chat.members = [...others, member];
+  noteServedBy(actor, member.agent);
+}
+
+/** Somebody beside the holder is not in the chat any more; their slot goes back. */
+export function removeMember(actor: Actor, username: string): ChatMember | undefined {
+  const conversation = openConversation(actor);
+  const member = membersOf(conversation).find(({ agent }) => agent.username === username);
+  if (!conversation.chat || !member) return undefined;
+  const rest = membersOf(conversation).filter((each) => each !== member);
+  if (rest.length > 0) conversation.chat.members = rest;
+  else delete conversation.chat.members;
+  return member;
+}
+
+/** Somebody leaves who does not hold the chat. */
+export function dismissMember(actor: Actor, username: string): void {
+  const member = removeMember(actor, username);
+  if (member?.slot) releaseSlot(openConversation(actor), member.slot, 'ended');
+}
+
+/** What somebody in the chat does in it; undefined for who is not in it or holds it. */
+export function roleOf(actor: Actor, username: string): ParticipantRole | undefined {
+  return membersOf(openConversation(actor)).find(({ agent }) => agent.username === username)?.role;
+}
+
+/** The chat is over: whoever is in it beside its holder leaves, and nobody else is asked in. */
+export function disbandChat(actor: Actor): void {
+  const conversation = openConversation(actor);
+  for (const { agent } of membersOf(conversation)) dismissMember(actor, agent.username);
+  const { invitation } = conversation;
+  if (!invitation) return;
+  if (invitation.slot) releaseSlot(conversation, invitation.slot, 'cancelled');
+  conversation.lastInvitation = settle(invitation, { outcome: 'chat-ended' });
+  delete conversation.invitation;
+}
+
+/** Kept for the record, and for what they may see of it. */
+export function noteServedBy(actor: Actor, { username }: AgentIdentity): void {
+  const { servedBy } = openConversation(actor);
+  if (!servedBy.includes(username)) servedBy.push(username);
+}

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-// A checkout runs the TypeScript source through tsx; the production image holds the compiled command only.
+// A checkout runs the TypeScript source through tsx; a compiled checkout has the command beside this file, the production
+// image has it in its build.
 import { existsSync } from 'node:fs';
 
-const source = new URL('main.ts', import.meta.url);
-if (existsSync(source)) (await import('tsx/esm/api')).register();
-const main = existsSync(source) ? source : new URL('../dist/cli/main.js', import.meta.url);
+const places = ['main.ts', 'main.js', '../dist/cli/main.js'].map((place) => new URL(place, import.meta.url));
+const main = places.find((place) => existsSync(place)) ?? places[0];
+if (main.pathname.endsWith('.ts')) (await import('tsx/esm/api')).register();
 const { runCli } = await import(main.href);
 
 // A reader that has seen enough (`| head`) is no error.

@@ -4,6 +4,21 @@ export interface MarkedResult {
   result: unknown;
 }
 
+/** The last detail of a local activity's failure: which request it is the failure of. */
+interface FailureMark {
+  requestMark: string;
+}
+
+/** The details of a failure, with the mark of its request. */
+export function withMark(details: readonly unknown[] | undefined, mark: string): unknown[] {
+  return [...(details ?? []), { requestMark: mark } satisfies FailureMark];
+}
+
+/** The mark in the details of a failure; undefined for one that no activity gave, as a time-out. */
+export function findMark(details: readonly unknown[] | undefined): string | undefined {
+  return (Object(details?.at(-1)) as Partial<FailureMark>).requestMark;
+}
+
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigError, readStackConfig } from '../adapters/config.ts';
 import { NoServerError } from './embedded/embedded-options.ts';
 import { ProcessError } from './embedded/server-process.ts';
 import { bringUp, type Stack, StackError } from './stack/bring-up.ts';
+import { compileProduct, type CompileOptions } from './stack/compile-product.ts';
 import { createProgress } from './stack/progress.ts';
 import type { Programs } from './stack/stack-context.ts';
 
@@ -16,12 +16,6 @@ export interface StartOptions {
 }
 
 const projectDir = path.join(import.meta.dirname, '..');
-const ownPrograms: Programs = {
-  simulator: path.join(projectDir, 'dev', 'simulator', 'main.ts'),
-  worker: path.join(projectDir, 'worker', 'main.ts'),
-  api: path.join(projectDir, 'api', 'main.ts'),
-  hasBundle: true,
-};
 const FORCED_EXIT_CODE = 130;
 const SAME_KEYPRESS_MS = 1000;
 
@@ -47,10 +41,11 @@ export async function start(options: StartOptions): Promise<number> {
   }
 }
 
-async function startStack({ env, print, printError, programs = ownPrograms }: StartOptions, signal: AbortSignal) {
+async function startStack({ env, print, printError, programs: given }: StartOptions, signal: AbortSignal) {
   const config = readStackConfig(env);
   let isReady = false;
   const log = createProgress((line) => (isReady ? printError(line) : print(line)));
+  const programs = given ?? (await findPrograms({ projectDir, cacheDir: config.cacheDir, env, log, signal }));
   const stack = await bringUp({ config, env, projectDir, programs, log, signal });
   if (config.hasDemo) await seedDemo(stack, log);
   printSummary(stack, print);
@@ -59,14 +54,21 @@ async function startStack({ env, print, printError, programs = ownPrograms }: St
   return stack;
 }
 
+/** What a checkout compiles, or what lies beside this file where it has been compiled itself. */
+async function findPrograms(options: CompileOptions): Promise<Programs> {
+  const product = import.meta.url.endsWith('.ts') ? await compileProduct(options) : projectDir;
+  return {
+    simulator: path.join(product, 'dev', 'simulator', 'main.js'),
+    worker: path.join(product, 'worker', 'main.js'),
+    api: path.join(product, 'api', 'main.js'),
+    workflows: product,
+  };
+}
+
 /** Demo data is a convenience: without it the stack is still of use, so a failure is told and no more. */
 async function seedDemo(stack: Stack, log: (line: string) => void): Promise<void> {
-  const file = path.join(import.meta.dirname, 'demo', 'seed-demo.ts');
-  if (!existsSync(file)) return;
   try {
-    const module: unknown = await import(file);
-    const seed: unknown = Object(module).seedDemo;
-    if (typeof seed !== 'function') throw new Error(`${file} exports no seedDemo`);
+    const { seedDemo: seed } = await import('./demo/seed-demo.ts');
     await seed({ apiUrl: stack.url, adminToken: stack.adminToken, simulatorUrl: stack.simulatorUrl, log });
   } catch (error) {
     log(`the demo data could not be seeded: ${error instanceof Error ? error.message : String(error)}`);

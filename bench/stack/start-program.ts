@@ -24,7 +24,7 @@ export interface StartedProgram extends RunningProcess {
 const projectDir = path.join(import.meta.dirname, '..', '..');
 const STOP_WITHIN_MS = 20_000;
 
-/** Starts a program the way `npm start` does (node with tsx, no wrapper in between) and gives it when it is ready. */
+/** Starts a program from its source (node with tsx, no wrapper in between) and gives it when it is ready. */
 export async function startProgram(program: Program): Promise<StartedProgram> {
   const { name, file, env, logDir, nodeArguments = [], onMessage } = program;
   mkdirSync(logDir, { recursive: true });

@@ -25,24 +25,18 @@ export const applyCommand: Command = {
     } = parseArgs({ args, options, allowPositionals: true });
     const [given, ...more] = positionals;
     if (given === undefined || more.length > 0) throw new UsageError('Name one file or one folder.');
-    const [
-      { readConfiguration },
-      { locateProblem },
-      { formatFileProblem },
-      { createApiClient, findApi, isApiFailure },
-    ] = await Promise.all([
+    const [{ readConfiguration }, { locateProblem }, { formatFileProblem }, { withApi }] = await Promise.all([
       import('./apply/read-configuration.ts'),
       import('./apply/locate-problem.ts'),
       import('./apply/file-problem.ts'),
-      import('../api-client.ts'),
+      import('../with-api.ts'),
     ]);
     const { documents, problems } = await readConfiguration(given, env);
     if (problems.length > 0) {
       for (const problem of problems) printError(formatFileProblem(problem));
       return 1;
     }
-    try {
-      const call = createApiClient(await findApi(env));
+    return withApi({ env, printError }, async (call) => {
       // What the files say is for the api to decide: it names the place of what it refuses.
       const values = documents.map(({ value }) => value as ConfigurationDocument);
       const response = await call('POST /api/v1/configuration/apply', { body: { documents: values, dryRun } });
@@ -53,10 +47,6 @@ export const applyCommand: Command = {
       for (const detail of response.error.details) printError(formatFileProblem(locateProblem(documents, detail)));
       printError(response.error.message);
       return 1;
-    } catch (error) {
-      if (!isApiFailure(error)) throw error;
-      printError(error.message);
-      return 1;
-    }
+    });
   },
 };

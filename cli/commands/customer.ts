@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { type Command, UsageError } from '../command.ts';
+import { withApi } from '../with-api.ts';
 
 const options = { out: { type: 'string' }, yes: { type: 'boolean', default: false } } as const;
 
@@ -11,9 +12,7 @@ export const customerCommand: Command = {
   usage: 'attendant customer export <page id> <psid> [--out <file>] | erase <page id> <psid> --yes',
   run: async (args, { env, print, printError }) => {
     const { action, pageId, psid, out } = readArgs(args);
-    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
-    try {
-      const call = createApiClient(await findApi(env));
+    return withApi({ env, printError }, async (call) => {
       const params = { pageId, psid };
       const response = await (action === 'export'
         ? call('GET /api/v1/customers/:pageId/:psid/export', { params })
@@ -26,11 +25,7 @@ export const customerCommand: Command = {
       if (out === undefined) print(text);
       else await writeFile(out, `${text}\n`, { mode: 0o600 });
       return 0;
-    } catch (error) {
-      if (!isApiFailure(error)) throw error;
-      printError(error.message);
-      return 1;
-    }
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { HttpClient, RouteBody } from '../../contracts/http-client.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
+import { withApi } from '../with-api.ts';
 
 type DeadLetter = RouteBody<'GET /api/v1/dead-letters'>['items'][number];
 
@@ -16,19 +17,13 @@ export const deadLettersCommand: Command = {
       allowPositionals: true,
     });
     const [action = 'list', ...ids] = positionals;
-    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
-    try {
-      const call = createApiClient(await findApi(io.env));
+    return withApi(io, async (call) => {
       if (action === 'list' && ids.length === 0) return await list(call, io);
       const [id] = ids;
       if (action === 'show' && id !== undefined && ids.length === 1) return await show(call, io, id);
       if (action === 'replay' && ids.length > 0 !== values.all) return await replay(call, io, ids);
-    } catch (error) {
-      if (!isApiFailure(error)) throw error;
-      io.printError(error.message);
-      return 1;
-    }
-    throw new UsageError('Say what to do with which body.');
+      throw new UsageError('Say what to do with which body.');
+    });
   },
 };
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { HttpClient } from '../../contracts/http-client.ts';
 import { refuseSize } from '../../contracts/media-file.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
+import { withApi } from '../with-api.ts';
 
 /** Puts files into the storage of a running Attendant, for scenarios to send by their ids. */
 export const filesCommand: Command = {
@@ -16,18 +17,12 @@ remove refuses a file that a scenario in force names.`,
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [action = 'list', ...rest] = positionals;
-    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
-    try {
-      const call = createApiClient(await findApi(io.env));
+    return withApi(io, async (call) => {
       if (action === 'list' && rest.length === 0) return await list(call, io);
       if (action === 'add' && rest.length > 0) return await forEach(rest, (file) => add(call, io, file));
       if (action === 'remove' && rest.length > 0) return await forEach(rest, (id) => remove(call, io, id));
-    } catch (error) {
-      if (!isApiFailure(error)) throw error;
-      io.printError(error.message);
-      return 1;
-    }
-    throw new UsageError('Say what to do with which files.');
+      throw new UsageError('Say what to do with which files.');
+    });
   },
 };
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { HttpClient } from '../../contracts/http-client.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
+import { withApi } from '../with-api.ts';
 
 const KINDS = ['parked', 'unknown', 'failed'] as const;
 type Kind = (typeof KINDS)[number];
@@ -14,20 +15,14 @@ export const partsCommand: Command = {
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [action = 'list', ...rest] = positionals;
-    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
-    try {
-      const call = createApiClient(await findApi(io.env));
+    return withApi(io, async (call) => {
       const [kind = 'parked', ...more] = rest;
       if (action === 'list' && isKind(kind) && more.length === 0) return await list(call, io, kind);
       if ((action === 'retry' || action === 'discard') && rest.length > 0) {
         return await act(call, io, { action, ids: rest });
       }
-    } catch (error) {
-      if (!isApiFailure(error)) throw error;
-      io.printError(error.message);
-      return 1;
-    }
-    throw new UsageError('Say what to do with which parts.');
+      throw new UsageError('Say what to do with which parts.');
+    });
   },
 };
 

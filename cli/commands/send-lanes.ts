@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { SendLaneView } from '../../contracts/send-lane-schema.ts';
 import { type Command, type CommandIo, UsageError } from '../command.ts';
+import { withApi } from '../with-api.ts';
 
 /** Shows how the Pages stand with Meta, and says that one is repaired. */
 export const sendLanesCommand: Command = {
@@ -10,9 +11,7 @@ export const sendLanesCommand: Command = {
   run: async (args, io) => {
     const { positionals } = parseArgs({ args, allowPositionals: true });
     const [action = 'list', pageId, ...more] = positionals;
-    const { createApiClient, findApi, isApiFailure } = await import('../api-client.ts');
-    try {
-      const call = createApiClient(await findApi(io.env));
+    return withApi(io, async (call) => {
       if (action === 'list' && pageId === undefined) {
         const response = await call('GET /api/v1/send-lanes');
         return response.ok ? print(response.body.items, io) : refuse(response.error.message, io);
@@ -23,11 +22,8 @@ export const sendLanesCommand: Command = {
         io.print(`resumed    ${response.body.account}: what waits leaves now (${response.body.parkedParts} waited)`);
         return 0;
       }
-    } catch (error) {
-      if (!isApiFailure(error)) throw error;
-      return refuse(error.message, io);
-    }
-    throw new UsageError('Say which Page is to be resumed, or nothing for the list.');
+      throw new UsageError('Say which Page is to be resumed, or nothing for the list.');
+    });
   },
 };
 

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { Command } from '../command.ts';
@@ -13,7 +15,7 @@ export const startCommand: Command = {
       allowNegative: true,
       options: { port: { type: 'string' }, data: { type: 'string' }, demo: { type: 'boolean' } },
     });
-    if (!import.meta.url.endsWith('.ts')) {
+    if (!hasEmbeddedServers()) {
       printError(
         'This package holds no embedded servers: start the api and the worker (docs/deployment.md), or use a checkout.',
       );
@@ -31,3 +33,8 @@ export const startCommand: Command = {
     return start({ env: { ...env, ...overrides }, print, printError });
   },
 };
+
+/** A checkout has them, as source or compiled; the production image has not. */
+function hasEmbeddedServers(): boolean {
+  return existsSync(fileURLToPath(new URL('../../dev', import.meta.url)));
+}

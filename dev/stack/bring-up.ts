@@ -93,7 +93,12 @@ async function launchAll(context: StackContext, ports: Ports, secrets: Secrets):
   const { config, programs } = context;
   let { workflowBundle } = config;
   const findBundle = async (): Promise<void> => {
-    if (programs.hasBundle) workflowBundle ??= await cacheWorkflowBundle(context);
+    if (programs.workflows === undefined) return;
+    workflowBundle ??= await cacheWorkflowBundle({
+      ...context,
+      projectDir: programs.workflows,
+      cacheDir: config.cacheDir,
+    });
   };
   await allOrFirstError([launchServers(context, ports), launchSimulator(context, secrets), findBundle()]);
   await launchWorkerAndApi(context, { ...secrets, workflowBundle });

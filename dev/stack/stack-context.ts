@@ -4,12 +4,13 @@ import type { RunningProcess } from '../embedded/server-process.ts';
 import type { ProcessName, StackFile } from './stack-file.ts';
 import { type Supervision, supervise } from './supervise.ts';
 
-/** The programs of a stack; tests put small ones in their place. `hasBundle`: the worker runs workflows. */
+/** The programs of a stack, as JavaScript; tests put small ones in their place. */
 export interface Programs {
   simulator: string;
   worker: string;
   api: string;
-  hasBundle: boolean;
+  /** The compiled product whose workflows are bundled for the worker; absent where the worker runs none. */
+  workflows?: string;
 }
 
 /** What `bringUp` needs. `env` is the user's; `signal` gives up. */

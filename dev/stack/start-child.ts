@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { ProcessError, type RunningProcess, toRunningProcess, waitUntilReady } from '../embedded/server-process.ts';
 
-/** One of our own processes: a TypeScript file that sends `{ type: 'ready', port? }` over IPC when it serves. */
+/** One of our own processes: a JavaScript file that sends `{ type: 'ready', port? }` over IPC when it serves. */
 export interface Child {
   name: string;
   file: string;
@@ -25,7 +25,7 @@ const STOP_WITHIN_MS = 20_000;
 export async function startChild({ name, file, projectDir, logFile, env, signal }: Child): Promise<ReadyChild> {
   if (!existsSync(file)) throw new ProcessError(`${name} cannot start: ${file} is missing.`);
   const log = openSync(logFile, 'a');
-  const child = spawn(process.execPath, ['--import', 'tsx', file], {
+  const child = spawn(process.execPath, ['--enable-source-maps', file], {
     cwd: projectDir,
     env,
     detached: true,

@@ -39,7 +39,7 @@ beforeAll(async () => {
     runner,
     `import { start } from ${JSON.stringify(start)};
      const io = { print: (line) => console.log(line), printError: (line) => console.error(line) };
-     process.exitCode = await start({ env: process.env, programs: ${JSON.stringify({ ...programs, hasBundle: false })}, ...io });`,
+     process.exitCode = await start({ env: process.env, programs: ${JSON.stringify(programs)}, ...io });`,
   );
 });
 

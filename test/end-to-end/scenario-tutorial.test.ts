@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/prom
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiledProduct } from '../support/compiled-product.ts';
 import { cacheDir } from '../support/embedded-cache.ts';
 import { findFreePort } from '../../dev/embedded/free-ports.ts';
 import { readTutorial, type TutorialStep } from '../support/tutorial.ts';
@@ -33,11 +34,11 @@ afterAll(async () => {
   await rm(checkout, { recursive: true, force: true });
 });
 
-/** A folder that looks like the checkout and has data and files of its own. */
+/** A folder that looks like the checkout, compiled already, and has data and files of its own. */
 async function createCheckout(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'attendant-tutorial-'));
-  const entries = (await readdir(projectDir)).filter((name) => name !== '.git' && name !== '.attendant');
-  for (const name of entries) await symlink(path.join(projectDir, name), path.join(folder, name));
+  const product = await compiledProduct();
+  for (const name of await readdir(product)) await symlink(path.join(product, name), path.join(folder, name));
   return folder;
 }
 

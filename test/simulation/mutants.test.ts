@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acceptsBeforeTheEffects } from './mutants/accepts-before-the-effects.ts';
 import { believesAnyAnswer } from './mutants/believes-any-answer.ts';
 import { comparesTwoClocks } from './mutants/compares-two-clocks.ts';
 import { diesOfACancel } from './mutants/dies-of-a-cancel.ts';
@@ -18,6 +19,7 @@ import { parksAfterTheEnd } from './mutants/parks-after-the-end.ts';
 import { readsWhileItSpills } from './mutants/reads-while-it-spills.ts';
 import { sendsADoubtfulPartAgain } from './mutants/sends-a-doubtful-part-again.ts';
 import { sweepsNoSecondTime } from './mutants/sweeps-no-second-time.ts';
+import { tellsBeforeItHasDecided } from './mutants/tells-before-it-has-decided.ts';
 import { tellsBeforeItIsHistory } from './mutants/tells-before-it-is-history.ts';
 import { waitsForAReleasedPart } from './mutants/waits-for-a-released-part.ts';
 import { waitsForTheLastPart } from './mutants/waits-for-the-last-part.ts';
@@ -25,6 +27,7 @@ import { bundleSimulation } from './stories/bundle-simulation.ts';
 import { simulateWorlds } from './stories/world-threads.ts';
 
 const MUTANTS = [
+  acceptsBeforeTheEffects,
   believesAnyAnswer,
   comparesTwoClocks,
   diesOfACancel,
@@ -41,6 +44,7 @@ const MUTANTS = [
   readsWhileItSpills,
   sendsADoubtfulPartAgain,
   sweepsNoSecondTime,
+  tellsBeforeItHasDecided,
   tellsBeforeItIsHistory,
   waitsForAReleasedPart,
   waitsForTheLastPart,

@@ -6,10 +6,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { signBody } from '../../adapters/messenger/signature.ts';
 import { findFreePort } from '../../dev/embedded/free-ports.ts';
+import { compiledProduct } from './compiled-product.ts';
 import { cacheDir } from './embedded-cache.ts';
 import { until } from './until.ts';
-
-const projectDir = path.join(import.meta.dirname, '..', '..');
 
 export type ProcessName = 'worker' | 'api' | 'temporal' | 'mongo' | 'simulator';
 
@@ -51,8 +50,8 @@ export async function startRunningStack(
   options.signal?.throwIfAborted();
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'attendant-stack-')));
   const port = options.port ?? (await findFreePort());
-  const child = spawn(process.execPath, ['cli/attendant.mjs', 'start'], {
-    cwd: projectDir,
+  const child = spawn(process.execPath, ['--enable-source-maps', 'cli/attendant.mjs', 'start'], {
+    cwd: await compiledProduct(),
     env: { ...stackEnvironment(port, dataDir), ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

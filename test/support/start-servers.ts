@@ -7,6 +7,7 @@ import type { EmbeddedOptions } from '../../dev/embedded/embedded-options.ts';
 import { startMongoServer } from '../../dev/embedded/start-mongo-server.ts';
 import { startTemporalServer } from '../../dev/embedded/start-temporal-server.ts';
 import { cacheWorkflowBundle } from '../../dev/stack/cache-workflow-bundle.ts';
+import { compiledProduct } from './compiled-product.ts';
 import { cacheDir } from './embedded-cache.ts';
 
 declare module 'vitest' {
@@ -60,7 +61,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return teardown;
 }
 
-function bundleWorkflows({ env, log }: Pick<EmbeddedOptions, 'env' | 'log'>): Promise<string> {
-  const projectDir = path.join(import.meta.dirname, '..', '..');
-  return cacheWorkflowBundle({ config: { cacheDir }, env, log, projectDir, signal: new AbortController().signal });
+async function bundleWorkflows(options: Pick<EmbeddedOptions, 'env' | 'log'>): Promise<string> {
+  return cacheWorkflowBundle({ ...options, cacheDir, projectDir: await compiledProduct() });
 }

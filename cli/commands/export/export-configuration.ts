@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createApiClient, findApi, isApiFailure } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
+import { withApi } from '../../with-api.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 import { writeConfiguration } from './write-configuration.ts';
 
@@ -15,16 +15,16 @@ interface ExportRequest {
 /** Writes what is in force into a folder. Gives the exit code. */
 export async function exportConfiguration(
   { folder, overwrite, hasSecrets }: ExportRequest,
-  { env, print, printError }: CommandIo,
+  io: CommandIo,
 ): Promise<number> {
+  const { print, printError } = io;
   const isTaken = (await readdir(folder).catch(() => [])).length > 0;
   if (isTaken && !overwrite) {
     const remedy = 'Name another folder, or say --overwrite. What else lies in it would be applied as well.';
     printError(formatFileProblem({ file: folder, message: 'is not empty', remedy }));
     return 1;
   }
-  try {
-    const call = createApiClient(await findApi(env));
+  return withApi(io, async (call) => {
     const response = await call('GET /api/v1/configuration');
     if (!response.ok) {
       printError(response.error.message);
@@ -39,9 +39,5 @@ export async function exportConfiguration(
     }
     if (variables.length > 0) print(`\nto be set for attendant apply:\n${variables.join('\n')}`);
     return 0;
-  } catch (error) {
-    if (!isApiFailure(error)) throw error;
-    printError(error.message);
-    return 1;
-  }
+  });
 }

@@ -1,25 +1,23 @@
 import type { ErrorBody } from '../../../contracts/http-api-schema.ts';
 import type { HttpClient, HttpResponse } from '../../../contracts/http-client.ts';
-import { createApiClient, findApi, isApiFailure } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
+import { withApi } from '../../with-api.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
 /** Asks the api and prints why it refuses; undefined then. Problems of a text are told with `file` as their place. */
 export async function askApi<Body>(
-  { env, printError }: CommandIo,
+  io: CommandIo,
   ask: (call: HttpClient) => Promise<HttpResponse<Body>>,
   file = 'request',
 ): Promise<Body | undefined> {
-  try {
-    const response = await ask(createApiClient(await findApi(env)));
-    if (response.ok) return response.body;
-    for (const line of formatRefusal(response.error, file)) printError(line);
-    return undefined;
-  } catch (error) {
-    if (!isApiFailure(error)) throw error;
-    printError(error.message);
-    return undefined;
-  }
+  let body: Body | undefined;
+  await withApi(io, async (call) => {
+    const response = await ask(call);
+    if (response.ok) body = response.body;
+    else for (const line of formatRefusal(response.error, file)) io.printError(line);
+    return response.ok ? 0 : 1;
+  });
+  return body;
 }
 
 function formatRefusal({ message, details }: ErrorBody, file: string): string[] {

@@ -1,4 +1,4 @@
-import { requestMark } from '../../../contracts/marked-result.ts';
+import { requestMark, withMark } from '../../../contracts/marked-result.ts';
 import { runInActivity } from './activity-context.ts';
 import { ApplicationFailure } from './failures.ts';
 import { decode, encode } from './payload.ts';
@@ -72,9 +72,24 @@ export async function callActivity(
   if (!activity) throw new Error(`No activity "${name}"`);
   const info = { attempt, isLocal, scheduledTimestampMs: scheduledAt };
   const given = decode(args) as never[];
-  const result = await runInActivity(info, () => activity(...given));
+  if (!isLocal) return encode([(await runInActivity(info, () => activity(...given))) ?? null]);
   // As `worker/mark-local-results.ts` does it.
-  return encode([isLocal ? { mark: requestMark(name, given), result } : (result ?? null)]);
+  const mark = requestMark(name, given);
+  try {
+    return encode([{ mark, result: await runInActivity(info, () => activity(...given)) }]);
+  } catch (error) {
+    throw markFailure(error, mark);
+  }
+}
+
+function markFailure(error: unknown, mark: string): ApplicationFailure {
+  const { message, type, isNonRetryable, details } = Object(error) as Partial<ApplicationFailure>;
+  return new ApplicationFailure({
+    message: message ?? String(error),
+    nonRetryable: isNonRetryable ?? false,
+    details: withMark(details, mark),
+    ...(error instanceof ApplicationFailure && type !== undefined && { type }),
+  });
 }
 
 /** Why an activity is not tried again; undefined where it is. */
@@ -86,7 +101,8 @@ export function problemOf(
   if (!isFinal && attempt < options.retry.maximumAttempts) return undefined;
   const message = error instanceof Error ? error.message : String(error);
   const type = error instanceof ApplicationFailure ? error.type : undefined;
-  return { kind: 'application', message, ...(type !== undefined && { type }) };
+  const details = error instanceof ApplicationFailure ? error.details : undefined;
+  return { kind: 'application', message, ...(type !== undefined && { type }), ...(details && { details }) };
 }
 
 /** The pause before the next attempt. */

@@ -22,6 +22,8 @@ export interface TestService {
 interface TestOptions {
   bufferedEvents?: number;
   suggestContinueAsNewAt?: number;
+  /** Decides what chance decides. */
+  seed?: number;
   /** What goes wrong with the first effect. */
   firstEffect?: EffectDisturbance;
 }
@@ -29,10 +31,10 @@ interface TestOptions {
 /** Starts one. `bufferedEvents`, `suggestContinueAsNewAt`: limits of the server. */
 export function startTestService(
   { workflows, activities }: { workflows: Record<string, WorkflowFunction>; activities: Record<string, Activity> },
-  { bufferedEvents = 100, suggestContinueAsNewAt = 4096, firstEffect }: TestOptions = {},
+  { bufferedEvents = 100, suggestContinueAsNewAt = 4096, seed = 1, firstEffect }: TestOptions = {},
 ): TestService {
   const scheduler = createScheduler(0);
-  const random = createRandom(1);
+  const random = createRandom(seed);
   const failures: TaskFailureCause[] = [];
   let effects = 0;
   const worker = new WorkerProcess({

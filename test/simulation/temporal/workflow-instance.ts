@@ -246,11 +246,15 @@ function settle(waiting: Map<number, Waiting>, seq: number, outcome: ActivityOut
   else found.reject(toActivityFailure(found.name, outcome.problem));
 }
 
-function toActivityFailure(name: string, { kind, message, type, timeoutType }: ActivityProblem): ActivityFailure {
+function toActivityFailure(
+  name: string,
+  { kind, message, type, details, timeoutType }: ActivityProblem,
+): ActivityFailure {
   if (kind === 'cancelled') return new ActivityFailure(name, new CancelledFailure(message));
   if (kind === 'timeout')
     return new ActivityFailure(name, new TimeoutFailure(message, timeoutType ?? 'START_TO_CLOSE'));
-  return new ActivityFailure(name, new ApplicationFailure({ message, ...(type !== undefined && { type }) }));
+  const cause = { message, ...(type !== undefined && { type }), ...(details && { details }) };
+  return new ActivityFailure(name, new ApplicationFailure(cause));
 }
 
 function toRefusal(error: unknown): UpdateRefusal {

@@ -5,6 +5,7 @@ export interface ActivityProblem {
   kind: 'application' | 'timeout' | 'cancelled';
   message: string;
   type?: string;
+  details?: unknown[];
   timeoutType?: 'START_TO_CLOSE' | 'SCHEDULE_TO_CLOSE' | 'HEARTBEAT';
 }
 

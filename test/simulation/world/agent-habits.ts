@@ -65,17 +65,26 @@ function considerOffer(world: World, agent: Agent, { _id: conversationId, workfl
   const offerId = offer?.offerId ?? '';
   const next = world.random.stream(`${agent.username} ${world.agents.length} offers`);
   const [decision, delay] = [next(), next()];
-  const { accepts, rejects, reactsAfterMs } = agent.plan;
+  const { accepts, rejects, reactsAfterMs, hasSecondWindow = false } = agent.plan;
   if (decision > accepts + rejects)
     return world.tell(agent.username, `ignores the offer of ${nameOf(world, conversationId)}`);
   const type = decision < accepts ? 'accept' : 'reject';
-  world.scheduler.schedule(reactsAfterMs + delay * LONGEST_REACTION_MS, () => {
-    if (!isThere(agent)) return;
+  const afterMs = reactsAfterMs + delay * LONGEST_REACTION_MS;
+  if (hasSecondWindow) logOutBefore(world, agent, afterMs);
+  world.scheduler.schedule(afterMs, () => {
+    if (!isThere(agent) && !hasSecondWindow) return;
     world.tell(agent.username, `${decision < accepts ? 'accepts' : 'rejects'} ${nameOf(world, conversationId)}`);
     const command = { type, conversationId, agent: identityOf(agent), offerId };
     sendCommand(world, { workflowId, clientId: `${type} ${offerId}`, command }, () => undefined);
     mayLeave(world, agent);
   });
+}
+
+/** So shortly before that the news is still on its way. */
+function logOutBefore(world: World, agent: Agent, afterMs: number): void {
+  const earlierMs = world.random.stream(`${agent.username} second window`)() * LEAVING_MS;
+  world.scheduler.schedule(afterMs - earlierMs, () => chooseState(world, agent, 'logged-out'));
+  world.scheduler.schedule(afterMs + agent.plan.returnsAfterMs, () => chooseState(world, agent, 'ready'));
 }
 
 /** Some close the browser in the moment of their last click. */

@@ -1,4 +1,5 @@
 import { createRandom, isLucky, pickInteger, pickOne, type RandomStream } from '../temporal/random.ts';
+import { drawCloseCall } from './draw-close-call.ts';
 import { drawFaults } from './draw-faults.ts';
 import { drawFlood } from './draw-flood.ts';
 import { drawPageTrouble } from './draw-page-trouble.ts';
@@ -41,6 +42,7 @@ export function drawPlan(seed: number): WorldPlan {
     ...flooded,
     // Of a stream of its own, too.
     ...drawStage(createRandom(seed).stream('stage')),
+    ...drawCloseCall(createRandom(seed).stream('close call')),
   };
 }
 

@@ -45,6 +45,8 @@ export interface AgentPlan {
   asksOthers?: number;
   /** Goes home in the moment of accepting or of saying something. */
   leaves: number;
+  /** Logs out in one window and accepts in another in the same moment. */
+  hasSecondWindow?: true;
   /** Becomes ready again after having been made Not ready. */
   returnsAfterMs: number;
 }

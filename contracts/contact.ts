@@ -66,3 +66,15 @@ export interface KnownContact extends Contact {
 export function contactName({ firstName, lastName }: Pick<ContactProfile, 'firstName' | 'lastName'>): string {
   return [firstName, lastName].filter((name) => name !== undefined && name !== '').join(' ');
 }
+
+/** What scenarios read of a contact, beside the deployment's own fields: `$(contact.segment)`. */
+export const CONTACT_RECORD_FIELDS = [
+  'id',
+  'name',
+  ...CONTACT_TEXTS,
+  'email',
+  ...CONTACT_LISTS,
+  'phone',
+  'isBlocked',
+  'consent',
+] as const;

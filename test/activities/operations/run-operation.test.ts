@@ -47,6 +47,8 @@ beforeEach(() => {
     hours: [{ name: 'office', timeZone: 'UTC', open: [{ days: [1], from: '09:00', to: '17:00' }], closedOn: [] }],
     secrets: [{ name: 'crm', value: 'tell-nobody' }],
     bots: [],
+    contactFields: [],
+    caseStatuses: [],
     models: [],
     scenarioHeads: [],
   };

@@ -30,6 +30,9 @@ export interface CaseFields {
   owner?: string;
 }
 
+/** A change of a case: what is absent stays, what is undefined goes. */
+export type CaseFieldChanges = { [Name in keyof CaseFields]?: CaseFields[Name] | undefined };
+
 export interface CaseComment {
   id: string;
   at: number;
@@ -62,4 +65,9 @@ export interface Case extends CaseFields {
   /** A user name, or `scenario`. */
   createdBy: string;
   updatedAt: number;
+}
+
+/** What a new case begins with: the first status that is not closed. */
+export function firstOpenStatus(statuses: readonly CaseStatus[]): string {
+  return (statuses.find(({ isClosed }) => !isClosed) ?? statuses[0])?.name ?? 'new';
 }

@@ -98,7 +98,19 @@ export async function writeProposedConfiguration(
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
-  const order = ['secret', 'bot', 'model', 'hours', 'contact-field', 'case-status', 'scenario', 'account', 'service', 'entry', 'user'];
+  const order = [
+    'secret',
+    'bot',
+    'model',
+    'hours',
+    'contact-field',
+    'case-status',
+    'scenario',
+    'account',
+    'service',
+    'entry',
+    'user',
+  ];
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
     await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));

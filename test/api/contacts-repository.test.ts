@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -169,19 +169,22 @@ describe('a merge', () => {
     expect((await contacts.list({}, { limit: 10 })).items.length).toBeGreaterThanOrEqual(1);
   });
 
-  it.each([0, 1, 2])('that is killed after write %i is none or a whole one, and can be done again and taken back', async (after) => {
-    const { keptId, mergedId } = await meetTwice();
-    const before = [await look(keptId), await look(mergedId)];
-    const dying = createContactsRepository(dyingDatabase(db, after));
-    await expect(dying.merge({ keptId, mergedId }, { at: 4, by: 'ada' })).rejects.toThrow(Died);
-    const seen = [await look(keptId), await look(mergedId)];
-    if (after < 2) expect(seen).toEqual(before);
-    else expect(seen).toMatchObject([{ company: 'Rahman Studio' }, { id: keptId, company: 'Rahman Studio' }]);
-    expect(await contacts.merge({ keptId, mergedId }, { at: 5, by: 'ada' })).toMatchObject({ outcome: 'done' });
-    expect(await look(keptId)).toMatchObject({ company: 'Rahman Studio', identities: [onHelp, onShop] });
-    await contacts.unmerge({ keptId, mergedId }, 6);
-    expect([await look(keptId), await look(mergedId)]).toEqual(before);
-  });
+  it.each([0, 1, 2])(
+    'that is killed after write %i is none or a whole one, and can be done again and taken back',
+    async (after) => {
+      const { keptId, mergedId } = await meetTwice();
+      const before = [await look(keptId), await look(mergedId)];
+      const dying = createContactsRepository(dyingDatabase(db, after));
+      await expect(dying.merge({ keptId, mergedId }, { at: 4, by: 'ada' })).rejects.toThrow(Died);
+      const seen = [await look(keptId), await look(mergedId)];
+      if (after < 2) expect(seen).toEqual(before);
+      else expect(seen).toMatchObject([{ company: 'Rahman Studio' }, { id: keptId, company: 'Rahman Studio' }]);
+      expect(await contacts.merge({ keptId, mergedId }, { at: 5, by: 'ada' })).toMatchObject({ outcome: 'done' });
+      expect(await look(keptId)).toMatchObject({ company: 'Rahman Studio', identities: [onHelp, onShop] });
+      await contacts.unmerge({ keptId, mergedId }, 6);
+      expect([await look(keptId), await look(mergedId)]).toEqual(before);
+    },
+  );
 
   it.each([0, 1])('that is taken back by a process killed after write %i is whole or gone', async (after) => {
     const { keptId, mergedId } = await meetTwice();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Collection, Db, Filter } from 'mongodb';
-import type { Case, CaseChange, CaseComment, CaseFields } from '../../../contracts/case.ts';
+import type { Case, CaseChange, CaseComment, CaseFieldChanges, CaseFields } from '../../../contracts/case.ts';
 import type { ListPage, ListPageRequest } from '../../../contracts/conversation-queries.ts';
 import { insertIfAbsent } from '../configuration/natural-key-repository.ts';
 import { decodeCursor, encodeCursor, toListPage } from '../paging.ts';
@@ -50,7 +50,7 @@ export interface CasesRepository {
   list(filter: CaseFilter, page: ListPageRequest): Promise<ListPage<Case>>;
   search(condition: Filter<StoredCase>, limit: number): Promise<Case[]>;
   /** Changes fields and remembers who changed what. Undefined where there is none of this id. */
-  change(id: string, fields: Partial<CaseFields>, by: { by: string; at: number }): Promise<Case | undefined>;
+  change(id: string, fields: CaseFieldChanges, by: { by: string; at: number }): Promise<Case | undefined>;
   /** The same comment, by its id, is added once. */
   comment(id: string, comment: CaseComment): Promise<Case | undefined>;
   link(id: string, conversationId: string, by: { by: string; at: number }): Promise<Case | undefined>;
@@ -106,10 +106,18 @@ export function createCasesRepository(db: Db): CasesRepository {
       const found = await collection.find(condition).sort({ createdAt: -1, _id: -1 }).limit(limit).toArray();
       return found.map(toCase);
     },
+    ...createChanges(collection),
+  };
+}
+
+function createChanges(collection: Collection<StoredCase>): Pick<CasesRepository, 'change' | 'comment' | 'link'> {
+  return {
     change: (id, fields, { by, at }) =>
       changeCase(collection, { id, at }, (known) => {
         const changes = listChanges(known, fields, { by, at });
-        return changes.length === 0 ? undefined : { ...known, ...fields, changes: [...known.changes, ...changes] };
+        if (changes.length === 0) return undefined;
+        // What is undefined is not written: the repository leaves it out.
+        return { ...known, ...(fields as Partial<CaseFields>), changes: [...known.changes, ...changes] };
       }),
     comment: (id, comment) =>
       changeCase(collection, { id, at: comment.at }, (known) =>
@@ -153,7 +161,7 @@ function beginCase({ conversationId, by, at, ...fields }: Omit<NewCase, 'key'>):
   };
 }
 
-function listChanges(known: Case, fields: Partial<CaseFields>, { by, at }: { by: string; at: number }): CaseChange[] {
+function listChanges(known: Case, fields: CaseFieldChanges, { by, at }: { by: string; at: number }): CaseChange[] {
   return Object.entries(fields).flatMap(([field, to]) => {
     const from = known[field as keyof CaseFields];
     if (from === to) return [];

@@ -68,7 +68,10 @@ export function createContactStore(db: Db): ContactStore {
       for (let depth = 0; next.length > 0 && depth < MAX_DEPTH; depth += 1) {
         parts.push(...next);
         const ids = next.map((part) => part.id);
-        const found = await contacts.find({ 'merged.into': { $in: ids } }).sort({ _id: 1 }).toArray();
+        const found = await contacts
+          .find({ 'merged.into': { $in: ids } })
+          .sort({ _id: 1 })
+          .toArray();
         next = found.map(toContact);
       }
       return parts;

@@ -39,6 +39,8 @@ export interface ContactsRepository {
   find(id: string, at: number): Promise<KnownContact | undefined>;
   /** Whom conversations are with, by conversation: who was identified, else whose the identity is. */
   findOfConversations(conversations: readonly ConversationOf[]): Promise<Map<string, Contact>>;
+  /** Id of the contact that a conversation is with, as it is kept for good, whatever it is merged into. */
+  findOwnId(conversation: ConversationOf): Promise<string | undefined>;
   /** Says whom one conversation is with, where that is not whose the identity is. */
   identify(conversation: ConversationOf, contactId: string): Promise<void>;
   /** Who has exactly this value in a field; at most `limit`. */
@@ -63,33 +65,50 @@ export interface ContactsRepository {
 /** Creates the repository over collections `contacts`, `contact-identities` and `conversation-contacts`. */
 export function createContactsRepository(db: Db): ContactsRepository {
   const store = createContactStore(db);
-  const { contacts, identities, conversations } = store;
-
   const known = async (contact: Contact): Promise<KnownContact> => {
     const parts = await store.listParts(contact.id);
     return { ...contact, identities: await listIdentities(store, parts) };
   };
-
   async function findWholeOf(id: string, at: number): Promise<Contact | undefined> {
     const whole = (await store.findWhole([id])).get(id);
     return whole && settle(store, whole, at);
   }
-
   return {
+    ...createSearches(store),
+    ...createConversationLinks(store),
     recognise: (key, profile, at) => recognise(store, { key, profile, at }),
     async find(id, at) {
       const contact = await findWholeOf(id, at);
       return contact && known(contact);
     },
-    findOfConversations: (some) => findOfConversations(store, some),
-    async identify({ conversationId, pageId, psid }, contactId) {
-      const fields = { pageId, psid, contactId };
-      await conversations.updateOne({ _id: conversationId }, { $set: fields }, { upsert: true });
+    async change(id, at, edit) {
+      const whole = await findWholeOf(id, at);
+      const changed = whole && (await store.change(whole.id, at, edit));
+      return changed && known(changed);
     },
+    merge: (pair, by) => mergeContacts(store, pair, by),
+    unmerge: (pair, at) => unmergeContacts(store, pair, at),
+    listPartIds: async (id) => (await store.listParts(id)).map((part) => part.id),
+    async listIdentitiesOf({ pageId, psid }) {
+      const identity = await store.identities.findOne({ _id: customerKey(pageId, psid) });
+      const whole = identity && (await store.findWhole([identity.contactId])).get(identity.contactId);
+      const all = whole ? await listIdentities(store, await store.listParts(whole.id)) : [];
+      const others = all.filter((other) => other.pageId !== pageId || other.psid !== psid);
+      return [...others, { pageId, psid }];
+    },
+  };
+}
+
+function createSearches(store: ContactStore): Pick<ContactsRepository, 'findExact' | 'findByPsid' | 'list' | 'search'> {
+  const { contacts, identities } = store;
+  return {
     async findExact(field, value, limit) {
       const key = exactKey(field, value);
       if (key === '') return [];
-      const found = await contacts.find({ exactKeys: key, ...isWhole }).limit(limit).toArray();
+      const found = await contacts
+        .find({ exactKeys: key, ...isWhole })
+        .limit(limit)
+        .toArray();
       return found.map(toContact);
     },
     async findByPsid(psid, pageId) {
@@ -106,20 +125,23 @@ export function createContactsRepository(db: Db): ContactsRepository {
         .toArray();
       return found.map(toContact);
     },
-    async change(id, at, edit) {
-      const whole = await findWholeOf(id, at);
-      const changed = whole && (await store.change(whole.id, at, edit));
-      return changed && known(changed);
+  };
+}
+
+function createConversationLinks(
+  store: ContactStore,
+): Pick<ContactsRepository, 'findOfConversations' | 'findOwnId' | 'identify' | 'listIdentifiedIn'> {
+  const { identities, conversations } = store;
+  return {
+    findOfConversations: (some) => findOfConversations(store, some),
+    async findOwnId({ conversationId, pageId, psid }) {
+      const identified = await conversations.findOne({ _id: conversationId });
+      const owned = identified ?? (await identities.findOne({ _id: customerKey(pageId, psid) }));
+      return owned?.contactId;
     },
-    merge: (pair, by) => mergeContacts(store, pair, by),
-    unmerge: (pair, at) => unmergeContacts(store, pair, at),
-    listPartIds: async (id) => (await store.listParts(id)).map((part) => part.id),
-    async listIdentitiesOf({ pageId, psid }) {
-      const identity = await identities.findOne({ _id: customerKey(pageId, psid) });
-      const whole = identity && (await store.findWhole([identity.contactId])).get(identity.contactId);
-      const all = whole ? await listIdentities(store, await store.listParts(whole.id)) : [];
-      const others = all.filter((other) => other.pageId !== pageId || other.psid !== psid);
-      return [...others, { pageId, psid }];
+    async identify({ conversationId, pageId, psid }, contactId) {
+      const fields = { pageId, psid, contactId };
+      await conversations.updateOne({ _id: conversationId }, { $set: fields }, { upsert: true });
     },
     async listIdentifiedIn(partIds) {
       const found = await conversations.find({ contactId: { $in: [...partIds] } }).toArray();
@@ -162,26 +184,28 @@ async function recognise(
   return named ?? contact;
 }
 
-async function listIdentities(
-  { identities }: ContactStore,
-  parts: readonly Contact[],
-): Promise<ConversationKey[]> {
+async function listIdentities({ identities }: ContactStore, parts: readonly Contact[]): Promise<ConversationKey[]> {
   const contactIds = parts.map(({ id }) => id);
-  const found = await identities.find({ contactId: { $in: contactIds } }).sort({ _id: 1 }).toArray();
+  const found = await identities
+    .find({ contactId: { $in: contactIds } })
+    .sort({ _id: 1 })
+    .toArray();
   return found.map(({ pageId, psid }) => ({ pageId, psid }));
 }
 
+const keyOf = ({ pageId, psid }: ConversationKey): string => customerKey(pageId, psid);
+
 async function findOfConversations(
-  { identities, conversations, findWhole }: ContactStore,
+  store: ContactStore,
   some: readonly ConversationOf[],
 ): Promise<Map<string, Contact>> {
-  const keyOf = ({ pageId, psid }: ConversationKey): string => customerKey(pageId, psid);
+  const { identities, conversations } = store;
   const [owned, identified] = await Promise.all([
     identities.find({ _id: { $in: [...new Set(some.map(keyOf))] } }).toArray(),
     conversations.find({ _id: { $in: some.map(({ conversationId }) => conversationId) } }).toArray(),
   ]);
   const contactIds = new Map([...owned, ...identified].map(({ _id, contactId }) => [_id, contactId]));
-  const wholes = await findWhole([...contactIds.values()]);
+  const wholes = await store.findWhole([...contactIds.values()]);
   const found = new Map<string, Contact>();
   for (const conversation of some) {
     const own = wholes.get(contactIds.get(keyOf(conversation)) ?? '');

@@ -40,7 +40,11 @@ export async function mergeContacts(
   return { outcome: 'done', contact: await settle(store, { ...kept, revision: kept.revision + 1 }, at) };
 }
 
-async function raise({ contacts }: ContactStore, { id, revision }: Contact, fields: Partial<Contact>): Promise<boolean> {
+async function raise(
+  { contacts }: ContactStore,
+  { id, revision }: Contact,
+  fields: Partial<Contact>,
+): Promise<boolean> {
   const unchanged = { _id: id, revision, ...isWhole };
   const update = { $inc: { revision: 1 }, ...(Object.keys(fields).length > 0 && { $set: fields }) };
   const { matchedCount } = await contacts.updateOne(unchanged, update);

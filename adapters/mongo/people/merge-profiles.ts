@@ -8,7 +8,7 @@ import {
 import { normalisePhone, normaliseText } from './contact-keys.ts';
 
 /** A list holds so many values at most. */
-export const MAX_LISTED = 50;
+const MAX_LISTED = 50;
 
 const sameness: Record<(typeof CONTACT_LISTS)[number], (text: string) => string> = {
   emails: normaliseText,
@@ -43,10 +43,11 @@ export function withMerged(contact: Contact, other: Contact): Contact {
   return { ...withValues(contact, brought), ...(hasBlocked && { block }), merges: [...contact.merges, merge] };
 }
 
+const more = (some: string[], others: string[]): string[] => [...some, ...others].slice(0, MAX_LISTED);
+
 /** As `withMerged`, for values that come from elsewhere. */
 export function withValues(contact: Contact, brought: ContactProfile): Contact {
   const { emails, phones, tags, custom, ...texts } = brought;
-  const more = (some: string[], others: string[]): string[] => [...some, ...others].slice(0, MAX_LISTED);
   return {
     ...contact,
     ...texts,

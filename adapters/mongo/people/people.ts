@@ -7,11 +7,7 @@ import {
   ensureInternalMessageIndexes,
   type InternalMessagesRepository,
 } from './internal-messages-repository.ts';
-import {
-  createSentMailsRepository,
-  ensureSentMailIndexes,
-  type SentMailsRepository,
-} from './sent-mails-repository.ts';
+import { createSentMailsRepository, ensureSentMailIndexes, type SentMailsRepository } from './sent-mails-repository.ts';
 
 export interface People {
   contacts: ContactsRepository;

@@ -3,6 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
+import { MAIL_SECURITIES, type MailSettings } from './mail/mail-settings.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
 import { PAYLOAD_CODECS, type PayloadCodecMode } from './temporal/payload-codec-mode.ts';
 
@@ -32,6 +33,7 @@ const trustedProxies = z
   .string()
   .transform((value) => value.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)));
+const mailSender = z.string().regex(/^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/);
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 const base64Key = z
   .base64()
@@ -88,6 +90,14 @@ const environmentSchema = z.object({
   ATTENDANT_FILES_BUCKET_REGION: z.string().default('us-east-1').describe('a region'),
   ATTENDANT_FILES_BUCKET_KEY_ID: z.string().default('').describe('an access key id'),
   ATTENDANT_FILES_BUCKET_SECRET: z.string().default('').describe('a secret access key'),
+  ATTENDANT_SMTP_HOST: z.string().optional().describe('the host of a mail server'),
+  ATTENDANT_SMTP_PORT: z.coerce.number().int().min(1).max(65_535).optional().describe('a port from 1 to 65535'),
+  ATTENDANT_SMTP_SECURITY: z.enum(MAIL_SECURITIES).default('starttls').describe('starttls, tls or none'),
+  ATTENDANT_SMTP_USER: z.string().optional().describe('a user name'),
+  ATTENDANT_SMTP_PASSWORD: z.string().default('').describe('a password'),
+  ATTENDANT_SMTP_FROM: mailSender
+    .optional()
+    .describe('an address like service@example.com or Shop <service@example.com>'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -140,6 +150,8 @@ export interface Config {
   filesDir: string;
   /** A bucket instead of the folder. */
   s3: { bucketUrl: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined;
+  /** The mail server that scenarios send by. */
+  mail: MailSettings | undefined;
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -243,6 +255,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     publicUrl: environment.ATTENDANT_PUBLIC_URL,
     filesDir: environment.ATTENDANT_FILES_DIR ?? path.join(environment.ATTENDANT_DATA_DIR, 'files'),
     s3: s3Of(environment),
+    mail: mailOf(environment),
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,
@@ -260,6 +273,19 @@ function s3Of(environment: Environment): Config['s3'] {
   if (bucketUrl === undefined) return undefined;
   const { ATTENDANT_FILES_BUCKET_KEY_ID: accessKeyId, ATTENDANT_FILES_BUCKET_SECRET: secretAccessKey } = environment;
   return { bucketUrl, region, accessKeyId, secretAccessKey };
+}
+
+const MAIL_PORTS: Record<MailSettings['security'], number> = { none: 25, starttls: 587, tls: 465 };
+
+function mailOf(environment: Environment): Config['mail'] {
+  const { ATTENDANT_SMTP_HOST: host, ATTENDANT_SMTP_SECURITY: security, ATTENDANT_SMTP_USER: user } = environment;
+  const { ATTENDANT_SMTP_FROM: from, ATTENDANT_SMTP_PASSWORD: password } = environment;
+  if (host === undefined) return undefined;
+  if (from === undefined) {
+    throw new ConfigError([`ATTENDANT_SMTP_FROM is missing: set it to ${describe('ATTENDANT_SMTP_FROM')}`]);
+  }
+  const port = environment.ATTENDANT_SMTP_PORT ?? MAIL_PORTS[security];
+  return { host, port, security, from, ...(user !== undefined && { user, password }) };
 }
 
 /** HOME and XDG_CONFIG_HOME lead envconfig to the user's profile file, which an embedded server has no use for. */

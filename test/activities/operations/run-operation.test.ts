@@ -285,15 +285,4 @@ describe('look-ups', () => {
     });
     expect((await run({ name: 'get-user-configuration', username: 'x' })).outcome).toBe('no-data');
   });
-
-  it('say clearly what this version does not have', async () => {
-    const email: Operation = { name: 'email', to: ['a@example.com'], cc: [], subject: 's', text: 't' };
-    expect(await run(email)).toEqual({
-      outcome: 'failed',
-      reason: 'This version of Attendant has no mail.',
-      values: {},
-    });
-    const contact: Operation = { name: 'identify-contact', by: 'email', value: 'a@example.com' };
-    expect(await run(contact)).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('contacts') });
-  });
 });

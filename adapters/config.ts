@@ -3,7 +3,8 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
-import { MAIL_SECURITIES, type MailSettings } from './mail/mail-settings.ts';
+import { ConfigError } from './config-error.ts';
+import { MAIL_SECURITIES, toMailSettings, type MailSettings } from './mail/mail-settings.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
 import { PAYLOAD_CODECS, type PayloadCodecMode } from './temporal/payload-codec-mode.ts';
 
@@ -172,17 +173,6 @@ export interface StackConfig extends Omit<Config, 'mongodbUri' | 'encryptionKey'
   encryptionKey: Buffer | undefined;
 }
 
-/** Thrown for a wrong environment; the message names every wrong key and what it must be, never a value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`The environment is wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.problems = problems;
-  }
-}
-
 /** The names of all keys, for documents and tests. */
 export const configKeys: readonly KeyName[] = environmentSchema.keyof().options;
 
@@ -222,6 +212,9 @@ function parse(given: NodeJS.ProcessEnv, problems: readonly string[]): Environme
   const wrongKeys = configKeys.filter((name) => issues.some((issue) => issue.path[0] === name));
   const all = [
     ...problems,
+    ...(given['ATTENDANT_SMTP_HOST'] !== undefined && given['ATTENDANT_SMTP_FROM'] === undefined
+      ? [`ATTENDANT_SMTP_FROM is missing beside ATTENDANT_SMTP_HOST: set it to ${describe('ATTENDANT_SMTP_FROM')}`]
+      : []),
     ...wrongKeys.map((name) => `${name} must be ${describe(name)}`),
     ...Object.keys(given).filter(isUnknownKey).map(describeUnknownKey),
   ];
@@ -255,7 +248,14 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     publicUrl: environment.ATTENDANT_PUBLIC_URL,
     filesDir: environment.ATTENDANT_FILES_DIR ?? path.join(environment.ATTENDANT_DATA_DIR, 'files'),
     s3: s3Of(environment),
-    mail: mailOf(environment),
+    mail: toMailSettings({
+      host: environment.ATTENDANT_SMTP_HOST,
+      port: environment.ATTENDANT_SMTP_PORT,
+      security: environment.ATTENDANT_SMTP_SECURITY,
+      user: environment.ATTENDANT_SMTP_USER,
+      password: environment.ATTENDANT_SMTP_PASSWORD,
+      from: environment.ATTENDANT_SMTP_FROM,
+    }),
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,
@@ -273,19 +273,6 @@ function s3Of(environment: Environment): Config['s3'] {
   if (bucketUrl === undefined) return undefined;
   const { ATTENDANT_FILES_BUCKET_KEY_ID: accessKeyId, ATTENDANT_FILES_BUCKET_SECRET: secretAccessKey } = environment;
   return { bucketUrl, region, accessKeyId, secretAccessKey };
-}
-
-const MAIL_PORTS: Record<MailSettings['security'], number> = { none: 25, starttls: 587, tls: 465 };
-
-function mailOf(environment: Environment): Config['mail'] {
-  const { ATTENDANT_SMTP_HOST: host, ATTENDANT_SMTP_SECURITY: security, ATTENDANT_SMTP_USER: user } = environment;
-  const { ATTENDANT_SMTP_FROM: from, ATTENDANT_SMTP_PASSWORD: password } = environment;
-  if (host === undefined) return undefined;
-  if (from === undefined) {
-    throw new ConfigError([`ATTENDANT_SMTP_FROM is missing: set it to ${describe('ATTENDANT_SMTP_FROM')}`]);
-  }
-  const port = environment.ATTENDANT_SMTP_PORT ?? MAIL_PORTS[security];
-  return { host, port, security, from, ...(user !== undefined && { user, password }) };
 }
 
 /** HOME and XDG_CONFIG_HOME lead envconfig to the user's profile file, which an embedded server has no use for. */

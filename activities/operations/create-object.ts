@@ -110,11 +110,12 @@ function readContactFields(given: ReadonlyMap<string, string>, customNames: read
   return { profile, ...(consent && { consent }) };
 }
 
+const isNew = (some: readonly string[]) => (text: string) => !some.includes(text);
+
 /** What is given stands; addresses, numbers and tags are added to those that are there. */
 function complete(contact: Contact, { profile, consent }: GivenFields, at: number): Contact {
   const { emails, phones, tags, custom, ...texts } = profile;
   const kept = contact.custom.filter(({ name }) => !custom.some((field) => field.name === name));
-  const isNew = (some: readonly string[]) => (text: string) => !some.includes(text);
   const added = {
     emails: emails.filter(isNew(contact.emails)),
     phones: phones.filter(isNew(contact.phones)),

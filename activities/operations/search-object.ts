@@ -45,23 +45,31 @@ async function searchContacts(deps: ActivityDependencies, { operation }: Request
   return found.map((contact) => toContactRecord(contact, names));
 }
 
-/** What a field that has this value, or without one any value, looks like. */
+type Matcher<Document> = (value: string | undefined) => Filter<Document>;
+
+const hasField = { $exists: true } as const;
+
+/** What the fields of a contact that have a value, or without one any value, look like. */
+const contactMatchers: Record<string, Matcher<StoredContact>> = {
+  ...Object.fromEntries(
+    CONTACT_TEXTS.map((name): [string, Matcher<StoredContact>] => [name, (value) => ({ [name]: value ?? hasField })]),
+  ),
+  id: (value) => (value === undefined ? {} : { _id: value }),
+  email: (value) => (value === undefined ? { 'emails.0': hasField } : { exactKeys: exactKey('email', value) }),
+  phone: (value) => (value === undefined ? { 'phones.0': hasField } : { exactKeys: exactKey('phone', value) }),
+  tags: (value) => (value === undefined ? { 'tags.0': hasField } : { tags: value }),
+  consent: (value) => (value === undefined ? { consent: hasField } : { 'consent.state': value }),
+  isBlocked: (value) => ({ block: { $exists: value !== 'false' } }),
+};
+
 function matchContact(
   field: string,
   value: string | undefined,
   customNames: readonly string[],
 ): Filter<StoredContact> | undefined {
-  if (field === 'email' || field === 'phone') {
-    if (value === undefined) return { [`${field}s.0`]: { $exists: true } };
-    return { exactKeys: exactKey(field, value) || null } as Filter<StoredContact>;
-  }
-  if (field === 'id') return value === undefined ? {} : { _id: value };
-  if (field === 'tags') return value === undefined ? { 'tags.0': { $exists: true } } : { tags: value };
-  if (field === 'consent') return value === undefined ? { consent: { $exists: true } } : { 'consent.state': value };
-  if (field === 'isBlocked') return { block: { $exists: value !== 'false' } };
-  if (CONTACT_TEXTS.some((name) => name === field)) return { [field]: value ?? { $exists: true } };
+  if (Object.hasOwn(contactMatchers, field)) return contactMatchers[field]?.(value);
   if (!customNames.includes(field)) return undefined;
-  return { custom: { $elemMatch: { name: field, ...(value !== undefined && { value }) } } } as Filter<StoredContact>;
+  return { custom: { $elemMatch: { name: field, ...(value !== undefined && { value }) } } };
 }
 
 async function searchCases(deps: ActivityDependencies, { operation, pageId }: Request): Promise<PeopleRecord[]> {
@@ -76,24 +84,41 @@ async function searchCases(deps: ActivityDependencies, { operation, pageId }: Re
   return found.map((each) => toCaseRecord(each, statuses));
 }
 
-const CASE_TEXTS = new Set(['title', 'status', 'priority', 'description', 'category', 'owner']);
+const caseText =
+  (name: string): Matcher<StoredCase> =>
+  (value) => ({ [name]: value ?? hasField });
+
+const caseMatchers: Record<string, Matcher<StoredCase>> = {
+  id: (value) => (value === undefined ? {} : { _id: value }),
+  number: (value) => (value === undefined ? {} : { number: Number(value) }),
+  ...Object.fromEntries(
+    ['title', 'status', 'priority', 'description', 'category', 'owner'].map((name) => [name, caseText(name)]),
+  ),
+};
 
 async function matchCase(
-  { readModel, now }: ActivityDependencies,
+  deps: ActivityDependencies,
   { field, value }: Condition,
   { closed, pageId }: { closed: readonly string[]; pageId: string },
 ): Promise<Filter<StoredCase>> {
-  const { contacts } = readModel.people;
-  if (field === 'id') return value === undefined ? {} : { _id: value };
-  if (field === 'number') return value === undefined ? {} : { number: Number(value) };
+  const matcher = Object.hasOwn(caseMatchers, field) ? caseMatchers[field] : undefined;
+  if (matcher) return matcher(value);
   if (field === 'isOpen') return { status: value === 'false' ? { $in: [...closed] } : { $nin: [...closed] } };
-  if (CASE_TEXTS.has(field)) return { [field]: value ?? { $exists: true } };
   if (field !== 'contactId' && field !== 'customer') throw unknownField('cases', field);
-  if (value === undefined) return { contactId: { $exists: true } };
-  // Cases stay with the contact that they were made for: those of all that are one with it are meant.
+  if (value === undefined) return { contactId: hasField };
+  return { contactId: { $in: await listContactIds(deps, field, { value, pageId }) } };
+}
+
+/** Cases stay with the contact that they were made for: those of all that are one with it are meant. */
+async function listContactIds(
+  { readModel, now }: ActivityDependencies,
+  field: 'contactId' | 'customer',
+  { value, pageId }: { value: string; pageId: string },
+): Promise<string[]> {
+  const { contacts } = readModel.people;
   const [contact] =
     field === 'customer' ? await contacts.findByPsid(value, pageId) : [await contacts.find(value, now())];
-  return { contactId: { $in: contact ? await contacts.listPartIds(contact.id) : [] } };
+  return contact ? contacts.listPartIds(contact.id) : [];
 }
 
 async function searchActivities(deps: ActivityDependencies, request: Request): Promise<PeopleRecord[]> {
@@ -112,7 +137,7 @@ function holds(record: PeopleRecord, { field, is, value = '' }: Condition): bool
   const actual = record[field];
   if (actual === undefined) throw unknownField('activities', field);
   if (is === 'empty' || is === 'not-empty') return (actual === '') === (is === 'empty');
-  return (String(actual) === value) === (is === 'equal');
+  return (actual === value) === (is === 'equal');
 }
 
 const isNegative = ({ is }: Condition): boolean => is === 'not-equal' || is === 'empty';

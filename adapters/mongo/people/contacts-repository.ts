@@ -56,7 +56,7 @@ export interface ContactsRepository {
   unmerge(pair: MergePair, at: number): Promise<UnmergeOutcome>;
   /** Ids of the contacts that are part of this one, its own among them. */
   listPartIds(id: string): Promise<string[]>;
-  /** Identities of the person whom this one belongs to: at least itself. */
+  /** Identities of the person whom this one belongs to: at least itself, which comes last. */
   listIdentitiesOf(key: ConversationKey): Promise<ConversationKey[]>;
   /** Conversations that the person was identified in although the identity is another's. */
   listIdentifiedIn(partIds: readonly string[]): Promise<string[]>;

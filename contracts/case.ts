@@ -1,7 +1,7 @@
 /** Cases: what is to be done for a person beyond one conversation. Times in epoch milliseconds. */
 
 export const CASE_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
-export type CasePriority = (typeof CASE_PRIORITIES)[number];
+type CasePriority = (typeof CASE_PRIORITIES)[number];
 
 /** A status that a case may have. */
 export interface CaseStatus {

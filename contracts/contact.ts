@@ -13,11 +13,11 @@ export const CONTACT_TEXTS = [
   'language',
   'externalId',
 ] as const;
-export type ContactText = (typeof CONTACT_TEXTS)[number];
+type ContactText = (typeof CONTACT_TEXTS)[number];
 
 /** Fields of a contact that hold a list of texts. */
 export const CONTACT_LISTS = ['emails', 'phones', 'tags'] as const;
-export type ContactList = (typeof CONTACT_LISTS)[number];
+type ContactList = (typeof CONTACT_LISTS)[number];
 
 /** What is known of a person. `custom`: fields of the deployment's own, by name. */
 export type ContactProfile = { [Name in ContactText]?: string } & { [Name in ContactList]: string[] } & {
@@ -26,7 +26,7 @@ export type ContactProfile = { [Name in ContactText]?: string } & { [Name in Con
 
 /** Whether the person wants to be written to beside their own questions. */
 export const CONSENTS = ['given', 'refused'] as const;
-export type Consent = (typeof CONSENTS)[number];
+type Consent = (typeof CONSENTS)[number];
 
 /** Times in epoch milliseconds. */
 export interface Contact extends ContactProfile {

@@ -58,7 +58,7 @@ export function presentContact(
 }
 
 /** Whether something is still to be done for a case of this status; one that no configuration knows counts as open. */
-export function isOpenStatus(statuses: readonly CaseStatus[], status: string): boolean {
+function isOpenStatus(statuses: readonly CaseStatus[], status: string): boolean {
   return statuses.find(({ name }) => name === status)?.isClosed !== true;
 }
 

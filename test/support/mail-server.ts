@@ -1,7 +1,7 @@
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions } from 'smtp-server';
 
 /** What a mail server has taken: for whom, and the whole text of the mail. */
-export interface ReceivedMail {
+interface ReceivedMail {
   from: string;
   to: string[];
   text: string;
@@ -53,7 +53,10 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     port: typeof address === 'object' && address ? address.port : 0,
     received,
     onMail: (answer) => answer(),
-    stop: () => new Promise((resolve) => void server.close(() => resolve())),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+      }),
   };
   return mails;
 }

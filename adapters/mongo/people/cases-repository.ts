@@ -20,7 +20,7 @@ export const MAX_COMMENTS = 1000;
 const MAX_KEYS = 100;
 
 /** Which cases are wanted. */
-export interface CaseFilter {
+interface CaseFilter {
   /** Number, or beginnings of words of the title. */
   query?: string;
   status?: string;
@@ -32,7 +32,7 @@ export interface CaseFilter {
 }
 
 /** What a case begins with. `key`: of what makes it; the same key makes it once. */
-export interface NewCase extends CaseFields {
+interface NewCase extends CaseFields {
   key: string;
   contactId?: string;
   conversationId?: string;

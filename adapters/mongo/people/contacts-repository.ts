@@ -24,10 +24,10 @@ import {
 import { listContacts, type ContactFilter } from './search-contacts.ts';
 
 /** A conversation, as far as it says whom it is with. */
-export type ConversationOf = ConversationKey & { conversationId: string };
+type ConversationOf = ConversationKey & { conversationId: string };
 
 /** Two contacts of which one becomes, or was, part of the other. */
-export interface MergePair {
+interface MergePair {
   keptId: string;
   mergedId: string;
 }

@@ -1,6 +1,7 @@
 import {
   CONTACT_LISTS,
   CONTACT_TEXTS,
+  contactName,
   type Contact,
   type ContactMerge,
   type ContactProfile,
@@ -19,8 +20,11 @@ const sameness: Record<(typeof CONTACT_LISTS)[number], (text: string) => string>
 /** What `other` knows that `contact` does not. */
 function broughtBy(contact: ContactProfile, other: ContactProfile): ContactProfile {
   const brought: ContactProfile = { emails: [], phones: [], tags: [], custom: [] };
+  const isNamed = contactName(contact) !== '';
   for (const name of CONTACT_TEXTS) {
     const value = other[name];
+    // Half a name of the one with half a name of the other is nobody's.
+    if (isNamed && (name === 'firstName' || name === 'lastName')) continue;
     if (value !== undefined && contact[name] === undefined) brought[name] = value;
   }
   for (const name of CONTACT_LISTS) {

@@ -1,3 +1,4 @@
+import type { Mailer } from '../adapters/mail/mailer.ts';
 import type { GuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
@@ -42,6 +43,8 @@ export interface ActivityDependencies {
   announcedClosures: Map<string, number>;
   logger: Logger;
   metrics: WorkerMetrics;
+  /** Absent where the deployment has no mail server. */
+  mailer?: Mailer;
   /** For addresses that scenarios name. */
   guardedFetch: GuardedFetch;
   /** IANA zone of hours that name none. */

@@ -37,22 +37,23 @@ export function createOpenConversationContext(
 ): (request: ConversationKey & { conversationId: string; isLate: boolean }) => Promise<Opening> {
   return async function openConversationContext({ conversationId, isLate, ...conversationKey }) {
     const { pageId, psid } = conversationKey;
-    const { messages, conversations, customers } = deps.readModel;
+    const { messages, conversations, customers, people } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
-    const [recentKeys, customer, earlier] = await Promise.all([
-      messages.listRecentKeys(conversationKey, { limit: RECENT_KEYS, except: conversationId }),
-      customers.find(pageId, psid),
-      conversations.recallEarlier(conversationKey, conversationId, deps.now()),
-    ]);
-    const world = { engineVersion: ENGINE_VERSION, recentKeys, ...earlier, ...threadOf(customer) };
     const account = configuration.accountByPage(pageId);
     // Nothing but what came days late: it is kept with what no entry takes.
     const entry = isLate ? undefined : configuration.entryForPage(pageId);
     const version = entry && configuration.scenarioVersionFor(entry);
-    if (!account || !entry || version === undefined) {
-      deps.metrics.conversationsOpened.inc({ kind: 'unrouted' });
-      const unroutedConversationId = await conversations.findUnrouted(pageId, psid);
-      return { opening: { ...world, ...(unroutedConversationId !== undefined && { unroutedConversationId }) } };
+    const [recentKeys, customer, earlier, contact] = await Promise.all([
+      messages.listRecentKeys(conversationKey, { limit: RECENT_KEYS, except: conversationId }),
+      customers.find(pageId, psid),
+      conversations.recallEarlier(conversationKey, conversationId, deps.now()),
+      version === undefined ? undefined : people.contacts.recognise(conversationKey, {}, deps.now()),
+    ]);
+    const world = { engineVersion: ENGINE_VERSION, recentKeys, ...earlier, ...threadOf(customer) };
+    if (!account || !entry || version === undefined || contact?.block) {
+      return {
+        opening: { ...world, ...(await describeUnrouted(deps, conversationKey, contact?.block !== undefined)) },
+      };
     }
     const [scenario, profile] = await Promise.all([
       findScenario(deps, version),
@@ -74,6 +75,20 @@ export function createOpenConversationContext(
     if (Object.keys(versions).length === 0) return { opening: { ...world, context }, document: scenario.document };
     const pinned = { ...context, scenario: { ...context.scenario, scenarios: versions } };
     return { opening: { ...world, context: pinned }, document: scenario.document, started: documents };
+  };
+}
+
+/** What is kept of a customer whom nobody answers: with what they said before, where nobody answered either. */
+async function describeUnrouted(
+  { readModel, metrics }: ActivityDependencies,
+  { pageId, psid }: ConversationKey,
+  isBlocked: boolean,
+): Promise<Pick<OpeningContext, 'isBlocked' | 'unroutedConversationId'>> {
+  metrics.conversationsOpened.inc({ kind: isBlocked ? 'blocked' : 'unrouted' });
+  const unroutedConversationId = await readModel.conversations.findUnrouted(pageId, psid);
+  return {
+    ...(isBlocked && { isBlocked }),
+    ...(unroutedConversationId !== undefined && { unroutedConversationId }),
   };
 }
 
@@ -198,5 +213,6 @@ async function fetchProfile(
     return customer;
   }
   await readModel.customers.recordProfile(conversationKey, outcome.profile, now());
+  await readModel.people.contacts.recognise(conversationKey, outcome.profile, now());
   return outcome.profile;
 }

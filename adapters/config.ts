@@ -3,6 +3,8 @@ import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
+import { ConfigError } from './config-error.ts';
+import { MAIL_SECURITIES, toMailSettings, type MailSettings } from './mail/mail-settings.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
 import { PAYLOAD_CODECS, type PayloadCodecMode } from './temporal/payload-codec-mode.ts';
 
@@ -32,6 +34,7 @@ const trustedProxies = z
   .string()
   .transform((value) => value.split(',').map((entry) => entry.trim()))
   .refine((entries) => entries.every((entry) => ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)));
+const mailSender = z.string().regex(/^([^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/);
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 const base64Key = z
   .base64()
@@ -88,6 +91,14 @@ const environmentSchema = z.object({
   ATTENDANT_FILES_BUCKET_REGION: z.string().default('us-east-1').describe('a region'),
   ATTENDANT_FILES_BUCKET_KEY_ID: z.string().default('').describe('an access key id'),
   ATTENDANT_FILES_BUCKET_SECRET: z.string().default('').describe('a secret access key'),
+  ATTENDANT_SMTP_HOST: z.string().optional().describe('the host of a mail server'),
+  ATTENDANT_SMTP_PORT: z.coerce.number().int().min(1).max(65_535).optional().describe('a port from 1 to 65535'),
+  ATTENDANT_SMTP_SECURITY: z.enum(MAIL_SECURITIES).default('starttls').describe('starttls, tls or none'),
+  ATTENDANT_SMTP_USER: z.string().optional().describe('a user name'),
+  ATTENDANT_SMTP_PASSWORD: z.string().default('').describe('a password'),
+  ATTENDANT_SMTP_FROM: mailSender
+    .optional()
+    .describe('an address like service@example.com or Shop <service@example.com>'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),
@@ -140,6 +151,8 @@ export interface Config {
   filesDir: string;
   /** A bucket instead of the folder. */
   s3: { bucketUrl: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined;
+  /** The mail server that scenarios send by. */
+  mail: MailSettings | undefined;
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -158,17 +171,6 @@ export interface Config {
 export interface StackConfig extends Omit<Config, 'mongodbUri' | 'encryptionKey'> {
   mongodbUri: string | undefined;
   encryptionKey: Buffer | undefined;
-}
-
-/** Thrown for a wrong environment; the message names every wrong key and what it must be, never a value. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly problems: readonly string[];
-
-  constructor(problems: readonly string[]) {
-    super(`The environment is wrong:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
-    this.problems = problems;
-  }
 }
 
 /** The names of all keys, for documents and tests. */
@@ -210,6 +212,9 @@ function parse(given: NodeJS.ProcessEnv, problems: readonly string[]): Environme
   const wrongKeys = configKeys.filter((name) => issues.some((issue) => issue.path[0] === name));
   const all = [
     ...problems,
+    ...(given['ATTENDANT_SMTP_HOST'] !== undefined && given['ATTENDANT_SMTP_FROM'] === undefined
+      ? [`ATTENDANT_SMTP_FROM is missing beside ATTENDANT_SMTP_HOST: set it to ${describe('ATTENDANT_SMTP_FROM')}`]
+      : []),
     ...wrongKeys.map((name) => `${name} must be ${describe(name)}`),
     ...Object.keys(given).filter(isUnknownKey).map(describeUnknownKey),
   ];
@@ -243,6 +248,14 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
     publicUrl: environment.ATTENDANT_PUBLIC_URL,
     filesDir: environment.ATTENDANT_FILES_DIR ?? path.join(environment.ATTENDANT_DATA_DIR, 'files'),
     s3: s3Of(environment),
+    mail: toMailSettings({
+      host: environment.ATTENDANT_SMTP_HOST,
+      port: environment.ATTENDANT_SMTP_PORT,
+      security: environment.ATTENDANT_SMTP_SECURITY,
+      user: environment.ATTENDANT_SMTP_USER,
+      password: environment.ATTENDANT_SMTP_PASSWORD,
+      from: environment.ATTENDANT_SMTP_FROM,
+    }),
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,

@@ -6,6 +6,7 @@ import type { GraphClient } from '../adapters/messenger/graph-client.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
+import type { People } from '../adapters/mongo/people/people.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { DeadLetters } from '../adapters/mongo/dead-letters.ts';
@@ -71,6 +72,7 @@ export interface AppDependencies {
   presence: PresenceRepository;
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;
+  people: People;
   eventRecorder: EventRecorder;
   /** Writes edits, deletions and reactions that came before their messages. */
   applyPendingChanges: () => Promise<void>;

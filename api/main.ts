@@ -28,7 +28,7 @@ import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
-import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
+import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
@@ -66,6 +66,8 @@ const LATE_CHANGES_TICK_MS = 1000;
 const ATTACHMENTS_A_DAY = 500;
 const ALERT_TICK_MS = 5000;
 const ALERTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
+/** What users were told, and which e-mails were sent: longer than any retry. */
+const MESSAGES_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
 
 async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
@@ -130,13 +132,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     scenarioChecks: createScenarioChecks(),
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
-    conversations: {
-      ...readModel.conversations,
-      listMessages: (...page) => readModel.messages.listMessages(...page),
-      listStored: (...found) => readModel.messages.listStored(...found),
-    },
-    eventRecorder: readModel.events,
-    applyPendingChanges: () => readModel.applyPendingChanges(),
+    ...readersOf(readModel),
     spool: createWebhookSpool(db, secrets),
     deadLetters: createDeadLetters(db, secrets),
     alertList,
@@ -168,6 +164,21 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
   };
 }
 
+function readersOf(
+  readModel: ReadModel,
+): Pick<AppDependencies, 'conversations' | 'people' | 'eventRecorder' | 'applyPendingChanges'> {
+  return {
+    conversations: {
+      ...readModel.conversations,
+      listMessages: (...page) => readModel.messages.listMessages(...page),
+      listStored: (...found) => readModel.messages.listStored(...found),
+    },
+    people: readModel.people,
+    eventRecorder: readModel.events,
+    applyPendingChanges: () => readModel.applyPendingChanges(),
+  };
+}
+
 function createActorWatching(
   db: Db,
   temporal: Client,
@@ -194,7 +205,7 @@ function createPrivacy(parts: {
 
 /** Work beside requests; any number of api processes may do it at once. */
 function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
-  const { audit, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
+  const { audit, people, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
   const copier = createCopier(deps);
   const pageWatch = createPageWatch(deps);
   const actorWatch = createActorWatch(deps);
@@ -211,6 +222,8 @@ function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: Bu
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - ALERTS_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => audit.deleteOlderThan(now() - deps.settings.auditKeptMs), logger),
+    runEvery(10 * MINUTE_MS, () => people.internalMessages.deleteOlderThan(now() - MESSAGES_KEPT_MS), logger),
+    runEvery(10 * MINUTE_MS, () => people.sentMails.deleteOlderThan(now() - MESSAGES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
     runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
   ];

@@ -53,6 +53,8 @@ export interface ThreadOwnerChange {
 export const threadOwnerSignal = defineSignal<[ThreadOwnerChange]>('threadOwner');
 /** The customer reacted to a message at this time: it opens the window; never starts a conversation. */
 export const reactionSignal = defineSignal<[number]>('reaction');
+/** The customer is served no more: what runs ends without a word; never starts a conversation. */
+export const customerBlockedSignal = defineSignal('customerBlocked');
 /** Parts of this conversation that were parked may be tried again; never starts a conversation. */
 export const partsReleasedSignal = defineSignal('partsReleased');
 /** What the dispatcher decided. `requestId` = the asking effect's id; stale ones are dropped. */

@@ -22,6 +22,13 @@ export const AUDIT_ACTIONS = [
   'part.discarded',
   'send-lane.resumed',
   'alert.resolved',
+  'contact.changed',
+  'contact.blocked',
+  'contact.unblocked',
+  'contact.merged',
+  'contact.unmerged',
+  'case.created',
+  'case.changed',
   'customer.exported',
   'customer.erased',
 ] as const;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import {
   accountDocumentSchema,
   botDocumentSchema,
+  caseStatusDocumentSchema,
+  contactFieldDocumentSchema,
   modelDocumentSchema,
   entryDocumentSchema,
   hoursDocumentSchema,
@@ -55,3 +57,5 @@ export const hoursChangeSchema = changeOf(hoursDocumentSchema.omit({ kind: true,
 export const secretChangeSchema = changeOf(secretDocumentSchema.omit({ kind: true, name: true }), ['value']);
 export const botChangeSchema = changeOf(botDocumentSchema.omit({ kind: true, name: true }));
 export const modelChangeSchema = changeOf(modelDocumentSchema.omit({ kind: true, name: true }));
+export const contactFieldChangeSchema = changeOf(contactFieldDocumentSchema.omit({ kind: true, name: true }));
+export const caseStatusChangeSchema = changeOf(caseStatusDocumentSchema.omit({ kind: true, name: true }));

@@ -1,5 +1,6 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
+import { CONTACT_RECORD_FIELDS } from './contact.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { TIME_OF_DAY_PATTERN, WEEKDAYS } from './hours.ts';
 import { inputProblemSchema } from './http-api-schema.ts';
@@ -141,6 +142,28 @@ export const modelDocumentSchema = z.strictObject({
   token: nameSchema.optional(),
 });
 
+/** Fields that a contact has anyway, by the names that scenarios know them by. */
+const standardFieldSchema = z.enum(CONTACT_RECORD_FIELDS);
+
+export const contactFieldDocumentSchema = z.strictObject({
+  kind: z.literal('contact-field'),
+  /** How scenarios, searches and the API name it: `$(contact.tier)`. */
+  name: nameSchema.refine((name) => !standardFieldSchema.safeParse(name).success, {
+    error: 'is a field that every contact has',
+  }),
+  /** What agents read; the name where absent. */
+  title: nameSchema.optional(),
+});
+
+export const caseStatusDocumentSchema = z.strictObject({
+  kind: z.literal('case-status'),
+  name: nameSchema,
+  /** Nothing is to be done any more for a case that has it. */
+  isClosed: z.boolean().optional(),
+  /** Its place in lists, lowest first; a new case begins with the first that is not closed. 0 where absent. */
+  position: z.int().min(0).max(1000).optional(),
+});
+
 export const entryDocumentSchema = z.strictObject({
   kind: z.literal('entry'),
   name: nameSchema,
@@ -186,6 +209,8 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   secretDocumentSchema,
   botDocumentSchema,
   modelDocumentSchema,
+  contactFieldDocumentSchema,
+  caseStatusDocumentSchema,
 ]);
 
 export type AccountDocument = z.infer<typeof accountDocumentSchema>;
@@ -197,6 +222,7 @@ export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
 export type BotDocument = z.infer<typeof botDocumentSchema>;
 export type ModelDocument = z.infer<typeof modelDocumentSchema>;
+export type CaseStatusDocument = z.infer<typeof caseStatusDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
 
 export const applyRequestSchema = z.strictObject({
@@ -215,7 +241,19 @@ export const applyResponseSchema = z.object({
   /** In the order of the request's documents. */
   items: z.array(
     z.object({
-      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user', 'hours', 'secret', 'bot', 'model']),
+      kind: z.enum([
+        'account',
+        'scenario',
+        'service',
+        'entry',
+        'user',
+        'hours',
+        'secret',
+        'bot',
+        'model',
+        'contact-field',
+        'case-status',
+      ]),
       name: z.string(),
       outcome: applyOutcomeSchema,
       /** Scenarios only. */

@@ -81,6 +81,14 @@ export const modelViewSchema = z
   .object({ name: z.string(), url: z.string(), model: z.string(), token: z.string().optional() })
   .meta({ id: 'Model' });
 
+export const contactFieldViewSchema = z
+  .object({ name: z.string(), title: z.string().optional() })
+  .meta({ id: 'ContactField' });
+
+export const caseStatusViewSchema = z
+  .object({ name: z.string(), isClosed: z.boolean(), position: z.int() })
+  .meta({ id: 'CaseStatus' });
+
 export const scenarioViewSchema = z
   .object({
     name: z.string(),

@@ -50,7 +50,9 @@ export interface OpeningContext {
   recentKeys: string[];
   /** Conversations that the customer's actor left open when it was terminated, by the groups that know of them. */
   departures: { conversationId: string; group: string }[];
-  /** Absent where no entry takes the Page: the conversation is `unrouted`. */
+  /** Somebody has blocked the customer: nobody answers them. */
+  isBlocked?: true;
+  /** Absent where no entry takes the Page, or the customer is blocked: the conversation is `unrouted`. */
   context?: ConversationContext;
   /** An earlier unrouted conversation of this customer, to go on with. */
   unroutedConversationId?: string;

@@ -1,4 +1,5 @@
 /** What the read model is asked for and answers, between the api and its repositories. Times are epoch milliseconds. */
+import type { ConversationKey } from './conversation-key.ts';
 import type { ConversationState } from './conversation.ts';
 import type { Attachment, Referral } from './customer-event.ts';
 import type { Template } from './outbound-attachment.ts';
@@ -49,6 +50,8 @@ export interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;
+  /** Only those with one of these customers, or of these ids. */
+  with?: { customers: readonly ConversationKey[]; conversationIds: readonly string[] };
   /** Only what this agent may see: conversations of the group, and those they served that began since they exist (`since`). */
   visibleTo?: { username: string; group: string; since: number };
 }

@@ -61,6 +61,8 @@ export interface ConversationRecord {
    */
   openedWith?: string;
   recordedInputs?: RecordedInput[];
+  /** The customer is blocked: nobody was told of it. */
+  isBlocked?: true;
   endedAt?: number;
   endReason?: string;
 }

@@ -5,6 +5,7 @@ import { CONVERSATION_STATES } from './conversation.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
 import { listQuerySchema } from './http-api-schema.ts';
 import { pageFilterSchema } from './page-filter-schema.ts';
+import { caseSummarySchema, contactSummarySchema } from './people-schema.ts';
 import { DELIVERY_STATUSES } from './part.ts';
 
 const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
@@ -57,6 +58,12 @@ export const conversationViewSchema = z
     account: z.string().optional(),
     /** Who writes; an id of this Page only. */
     psid: z.string(),
+    /** The person; absent where no conversation of theirs was opened yet. */
+    contact: contactSummarySchema.optional(),
+    /** Their open cases, and those that this conversation is about; only of one conversation, not in lists. */
+    cases: z.array(caseSummarySchema).optional(),
+    /** It was not answered, because the person is blocked. */
+    isBlocked: z.boolean().optional(),
     state: z.enum(CONVERSATION_STATES),
     owner: z.enum(['scenario', 'queue', 'agent', 'other-app']),
     agent: agentIdentitySchema.optional(),

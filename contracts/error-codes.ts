@@ -71,6 +71,19 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'The chat is not connected to you. Accept its offer first.',
   },
+  CONTACT_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such contact.' },
+  CONTACT_CHANGED: {
+    httpStatus: 409,
+    retryable: true,
+    userMessage: 'Somebody else changed one of these contacts at the same moment; nothing was merged. Try again.',
+  },
+  CONTACT_NOT_MERGED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage:
+      'That contact was not merged into this one, or into another one that was. Fetch this contact: "merges" names what can be given back.',
+  },
+  CASE_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such case.' },
   PART_SETTLED: {
     httpStatus: 409,
     retryable: false,

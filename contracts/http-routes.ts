@@ -5,6 +5,7 @@ import { configurationRoutes } from './http-routes/configuration-routes.ts';
 import { conversationRoutes } from './http-routes/conversation-routes.ts';
 import { fileRoutes } from './http-routes/file-routes.ts';
 import { operationRoutes } from './http-routes/operation-routes.ts';
+import { peopleRoutes } from './http-routes/people-routes.ts';
 import { privacyRoutes } from './http-routes/privacy-routes.ts';
 import { scenarioRoutes } from './http-routes/scenario-routes.ts';
 import { sessionRoutes } from './http-routes/session-routes.ts';
@@ -19,6 +20,7 @@ export const httpRoutes = {
   ...scenarioRoutes,
   ...fileRoutes,
   ...operationRoutes,
+  ...peopleRoutes,
   ...privacyRoutes,
   ...auditRoutes,
 };

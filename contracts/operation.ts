@@ -21,7 +21,7 @@ export interface OperationResult {
   values: Record<string, Json>;
 }
 
-/** Every operation by its name. Where the running system has no part for one yet, it answers `failed` with a clear reason. */
+/** Every operation by its name. */
 export type Operation =
   | FetchUrlOperation
   | AskABotOperation
@@ -145,7 +145,7 @@ interface DrawNumberOperation {
 
 /**
  * Looks for the customer among the contacts. `done` promises `matches` (how many, 1 at least) and, when it is 1, `contact`
- * (its fields, `id` among them), which is then the conversation's. Nobody is `no-data`.
+ * (its fields, `id` among them), which is then the conversation's; nothing is merged. Nobody is `no-data`.
  */
 interface IdentifyContactOperation {
   name: 'identify-contact';
@@ -156,18 +156,19 @@ interface IdentifyContactOperation {
   value?: string;
 }
 
-type ObjectKind = 'contact' | 'case' | 'company' | 'activity';
-
 interface ObjectCondition {
   field: string;
   is: 'equal' | 'not-equal' | 'empty' | 'not-empty';
   value?: string;
 }
 
-/** `done` promises `records`, a list of maps (one at least) with the fields asked for; nothing found is `no-data`. */
+/**
+ * `done` promises `records`, a list of maps (one at least) with the fields asked for, newest first; nothing found is
+ * `no-data`. An activity is an earlier conversation of this customer.
+ */
 interface SearchObjectOperation {
   name: 'search-object';
-  object: ObjectKind;
+  object: 'contact' | 'case' | 'activity';
   /** All of them hold. */
   where: ObjectCondition[];
   /** All fields where empty. */
@@ -176,10 +177,13 @@ interface SearchObjectOperation {
   limit: number;
 }
 
-/** `done` promises `id` (text) and, for a case, `number` (text). */
+/**
+ * `done` promises `id` (text) and, for a case, `number` (text). The customer has a contact from their first message on: that
+ * one is completed.
+ */
 interface CreateObjectOperation {
   name: 'create-object';
-  object: ObjectKind;
+  object: 'contact' | 'case';
   fields: Record<string, string | number | boolean>;
 }
 
@@ -230,14 +234,15 @@ interface SetAgentStateOperation {
   reason?: string;
 }
 
-/** Shows a text to a user of the console. Promises no values. */
+/** Leaves a text for users of the console. Promises no values. */
 interface InternalMessageOperation {
   name: 'internal-message';
+  /** A user name; or a service, for everybody who serves it. */
   username: string;
   text: string;
 }
 
-/** Promises no values. */
+/** `done` when the mail server has taken it. Promises no values. */
 interface EmailOperation {
   name: 'email';
   to: string[];

@@ -11,10 +11,7 @@ type Attempts<Asked> = number | 'unlimited' | (Asked extends { method: string; r
  * again within the block's time. `activity`: what leaves our house; seen by the server, given to another worker when this one
  * dies, and begun at most `attempts` times within the block's time: `unlimited` where asking again changes nothing.
  */
-type OperationRow<Asked> = ({ runs: 'local' } | { runs: 'activity'; attempts: Attempts<Asked> }) & {
-  /** The part of the product that it needs and this version does not have: it fails, and checks warn of it. */
-  lacks?: string;
-};
+type OperationRow<Asked> = { runs: 'local' } | { runs: 'activity'; attempts: Attempts<Asked> };
 
 /**
  * Every operation by its name: without a row here a new one does not compile. A change of a row changes the commands of
@@ -26,22 +23,17 @@ export const OPERATIONS = {
   // A repeated question changes nothing and costs its tokens again.
   'ask-model': { runs: 'activity', attempts: 3 },
   'check-business-hours': { runs: 'local' },
-  'create-object': { runs: 'local', lacks: 'contacts and cases' },
+  'create-object': { runs: 'local' },
   'draw-number': { runs: 'local' },
-  email: { runs: 'local', lacks: 'mail' },
+  // What the mail server has taken is written down; a repeat before that goes out under the same Message-ID.
+  email: { runs: 'activity', attempts: 3 },
   'fetch-url': { runs: 'activity', attempts: 'by-method' },
   'get-agent-state': { runs: 'local' },
   'get-statistics': { runs: 'local' },
   'get-user-configuration': { runs: 'local' },
-  'identify-contact': { runs: 'local', lacks: 'contacts' },
-  'internal-message': { runs: 'local', lacks: 'messages between users' },
+  'identify-contact': { runs: 'local' },
+  'internal-message': { runs: 'local' },
   'search-directory': { runs: 'local' },
-  'search-object': { runs: 'local', lacks: 'contacts and cases' },
+  'search-object': { runs: 'local' },
   'set-agent-state': { runs: 'local' },
 } as const satisfies { [Name in OperationName]: OperationRow<Extract<Operation, { name: Name }>> };
-
-/** What an operation needs that this version of the product does not have; undefined of one that is carried out, and of any other name. */
-export function findMissingPart(name: string): string | undefined {
-  const row = Object.entries(OPERATIONS).find(([known]) => known === name)?.[1];
-  return row && 'lacks' in row ? row.lacks : undefined;
-}

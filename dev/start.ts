@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { ConfigError, readStackConfig } from '../adapters/config.ts';
+import { ConfigError } from '../adapters/config-error.ts';
+import { readStackConfig } from '../adapters/config.ts';
 import { NoServerError } from './embedded/embedded-options.ts';
 import { ProcessError } from './embedded/server-process.ts';
 import { bringUp, type Stack, StackError } from './stack/bring-up.ts';

@@ -12,6 +12,7 @@ import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createFilesRepository } from '../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
+import { createMailer } from '../adapters/mail/mailer.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
@@ -114,6 +115,7 @@ function createDependencies(config: Config, { db, actors, logger, registry }: Co
     logger,
     metrics: createWorkerMetrics(registry),
     guardedFetch: createGuardedFetch({ privateHosts: config.privateHosts }),
+    ...(config.mail && { mailer: createMailer(config.mail) }),
     timeZone: config.timeZone,
     random: Math.random,
     now: Date.now,

@@ -144,13 +144,18 @@ function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBu
 
 async function listConversations(
   collection: Collection<StoredConversation>,
-  { pageId, psid, state, visibleTo }: ConversationFilter,
+  { pageId, psid, state, with: others, visibleTo }: ConversationFilter,
   page: ListPageRequest,
 ): Promise<ListPage<ConversationRecord>> {
   const after = decodeCursor(page.cursor);
   const conditions: Filter<StoredConversation>[] = [];
   if (after)
     conditions.push({ $or: [{ startedAt: { $lt: after.at } }, { startedAt: after.at, _id: { $lt: after.id } }] });
+  if (others) {
+    const { customers, conversationIds } = others;
+    const ofCustomers = customers.map((customer) => ({ pageId: customer.pageId, psid: customer.psid }));
+    conditions.push({ $or: [...ofCustomers, { _id: { $in: [...conversationIds] } }] });
+  }
   if (visibleTo) {
     const { group, username, since } = visibleTo;
     conditions.push({ $or: [{ group }, { servedBy: username, startedAt: { $gte: since } }] });

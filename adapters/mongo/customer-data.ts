@@ -11,6 +11,7 @@ import {
   unpackDeadLetter,
 } from './dead-letters.ts';
 import { customerKey } from './message-document.ts';
+import { erasePeopleOf, findPeopleOf } from './people/customer-people.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
 
@@ -58,6 +59,7 @@ export function createCustomerData(parts: Parts): CustomerData {
         .collection('routing-decisions')
         .find({ conversationId: { $in: conversationIds } })
         .toArray();
+      Object.assign(found, await findPeopleOf(db, conversationKey, conversationIds));
       return Object.values(found).some((documents) => documents.length > 0) ? found : undefined;
     },
     erase: (conversationKey) => erase(parts, conversationKey),
@@ -92,6 +94,7 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   counts['command-results'] = await eraseCommandResults(db, conversationIds);
   counts[SPOOL_COLLECTION] = await eraseSpooled(parts, conversationKey);
   counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);
+  Object.assign(counts, await erasePeopleOf(db, conversationKey, { conversationIds, at: Date.now() }));
   for (const name of ['files', 'pending-changes', SPILLED_COLLECTION, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }

@@ -15,6 +15,7 @@ import type { MessageDocument } from './message-document.ts';
 import { createSendLanesRepository, type SendLanesRepository } from './send-lanes-repository.ts';
 import { createMessagesRepository, ensureMessageIndexes, type MessagesRepository } from './messages-repository.ts';
 import { createPageAssetsRepository, type PageAssetsRepository } from './page-assets-repository.ts';
+import { createPeople, ensurePeopleIndexes, type People } from './people/people.ts';
 import { createPagesRepository, type PagesRepository } from './pages-repository.ts';
 import {
   createSpilledEventsRepository,
@@ -34,6 +35,7 @@ export interface ReadModel {
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
   spilledEvents: SpilledEventsRepository;
+  people: People;
   events: ReturnType<typeof createEventRecorder>;
   /** Writes the changes that came before their messages. */
   applyPendingChanges: () => Promise<void>;
@@ -62,6 +64,7 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     pageAssets: createPageAssetsRepository(db, now),
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
+    people: createPeople(db),
     spilledEvents: createSpilledEventsRepository(db, now),
     events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
     applyPendingChanges: () => applyPendingChanges(changes),
@@ -75,4 +78,5 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureRoutingIndexes(db);
   await ensurePendingChangeIndexes(db);
   await ensureSpilledEventIndexes(db);
+  await ensurePeopleIndexes(db);
 }

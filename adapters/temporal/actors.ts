@@ -10,6 +10,7 @@ import {
   agentStateSignal,
   agentStatusQuery,
   configurationSignal,
+  customerBlockedSignal,
   CONVERSATION_WORKFLOW,
   customerEventsSignal,
   DISPATCHER_WORKFLOW,
@@ -57,6 +58,8 @@ interface ConversationActors {
   tellReaction(key: ConversationKey, at: number): Promise<void>;
   /** What a dispatcher decided. False: it does not run any more. */
   notifyConversation(workflowId: string, notification: RoutingNotification): Promise<boolean>;
+  /** The customer is served no more: a running conversation ends without a word. */
+  tellBlocked(key: ConversationKey): Promise<void>;
   /** Parked parts are tried again. False: it does not run. */
   releaseParts(workflowId: string): Promise<boolean>;
   /** @throws AppError with the code of the actor's refusal; CONVERSATION_ENDED where no actor runs */
@@ -143,6 +146,9 @@ function createConversationActors(client: Client, calls: ActorCalls): Conversati
     },
     async tellReaction(key, at) {
       await calls.signal(idOf(key), reactionSignal, [at]);
+    },
+    async tellBlocked(key) {
+      await calls.signal(idOf(key), customerBlockedSignal, []);
     },
     notifyConversation: (workflowId, notification) =>
       calls.signal(workflowId, routingNotificationSignal, [notification]),

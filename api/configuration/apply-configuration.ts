@@ -29,6 +29,8 @@ const collections = {
   secret: 'secrets',
   bot: 'bots',
   model: 'models',
+  'contact-field': 'contactFields',
+  'case-status': 'caseStatuses',
 } as const;
 
 interface ApplyOrder {

@@ -1,6 +1,8 @@
 import {
   accountViewSchema,
   botViewSchema,
+  caseStatusViewSchema,
+  contactFieldViewSchema,
   modelViewSchema,
   entryViewSchema,
   hoursViewSchema,
@@ -44,6 +46,12 @@ export function registerChangeRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.changeHours, async (request) => hoursViewSchema.parse(await change('hours', request)));
   registerRoute(app, httpRoutes.changeModel, async (request) => modelViewSchema.parse(await change('models', request)));
   registerRoute(app, httpRoutes.changeBot, async (request) => botViewSchema.parse(await change('bots', request)));
+  registerRoute(app, httpRoutes.changeContactField, async (request) =>
+    contactFieldViewSchema.parse(await change('contactFields', request)),
+  );
+  registerRoute(app, httpRoutes.changeCaseStatus, async (request) =>
+    caseStatusViewSchema.parse(await change('caseStatuses', request)),
+  );
   registerRoute(app, httpRoutes.changeSecret, async (request) =>
     secretViewSchema.parse(await change('secrets', request)),
   );

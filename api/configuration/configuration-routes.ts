@@ -25,6 +25,10 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
   registerRoute(app, httpRoutes.listModels, async () => wholeList(await store.models.list()));
   registerRoute(app, httpRoutes.listBots, async () => wholeList(await store.bots.list()));
+  registerRoute(app, httpRoutes.listContactFields, async () => wholeList(await store.contactFields.list()));
+  registerRoute(app, httpRoutes.listCaseStatuses, async () =>
+    wholeList((await store.caseStatuses.list()).toSorted((one, other) => one.position - other.position)),
+  );
   registerRoute(app, httpRoutes.listSecrets, async () =>
     wholeList((await store.secrets.list()).map(({ name }) => ({ name }))),
   );

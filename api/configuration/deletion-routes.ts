@@ -15,6 +15,8 @@ const deletions = [
   [httpRoutes.deleteSecret, 'secrets'],
   [httpRoutes.deleteBot, 'bots'],
   [httpRoutes.deleteModel, 'models'],
+  [httpRoutes.deleteContactField, 'contactFields'],
+  [httpRoutes.deleteCaseStatus, 'caseStatuses'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */

@@ -1,6 +1,8 @@
 import type {
   Account,
   Bot,
+  ConfiguredCaseStatus,
+  ContactField,
   Entry,
   Hours,
   Model,
@@ -47,6 +49,8 @@ export const documentOf = {
   secret: ({ name }: Secret): DocumentOf<'secret'> => ({ kind: 'secret', name }),
   bot: (bot: Bot): DocumentOf<'bot'> => ({ kind: 'bot', ...bot }),
   model: (model: Model): DocumentOf<'model'> => ({ kind: 'model', ...model }),
+  'contact-field': (field: ContactField): DocumentOf<'contact-field'> => ({ kind: 'contact-field', ...field }),
+  'case-status': (status: ConfiguredCaseStatus): DocumentOf<'case-status'> => ({ kind: 'case-status', ...status }),
 };
 
 const writeIfGiven = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : writeDuration(ms));
@@ -64,6 +68,8 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.bots().map(documentOf.bot),
       ...stored.models().map(documentOf.model),
       ...stored.hours().map(documentOf.hours),
+      ...stored.contactFields().map(documentOf['contact-field']),
+      ...stored.caseStatuses().map(documentOf['case-status']),
       ...scenarios,
       ...stored.accounts().map(documentOf.account),
       ...stored.services().map(documentOf.service),

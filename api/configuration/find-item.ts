@@ -11,6 +11,8 @@ export const kindOf = {
   secrets: 'secret',
   bots: 'bot',
   models: 'model',
+  contactFields: 'contact-field',
+  caseStatuses: 'case-status',
 } as const;
 
 export type ItemNoun = keyof typeof kindOf;

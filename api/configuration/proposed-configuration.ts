@@ -1,6 +1,8 @@
 import type {
   Account,
   Bot,
+  ConfiguredCaseStatus,
+  ContactField,
   Entry,
   Hours,
   Model,
@@ -32,6 +34,8 @@ interface DraftItems {
   secrets: Map<string, Secret>;
   bots: Map<string, Bot>;
   models: Map<string, Model>;
+  contactFields: Map<string, ContactField>;
+  caseStatuses: Map<string, ConfiguredCaseStatus>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
 
@@ -70,6 +74,8 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       secrets: new Map(stored.secrets().map((secret) => [secret.name, secret])),
       bots: new Map(stored.bots().map((bot) => [bot.name, bot])),
       models: new Map(stored.models().map((model) => [model.name, model])),
+      contactFields: new Map(stored.contactFields().map((field) => [field.name, field])),
+      caseStatuses: new Map(stored.caseStatuses().map((status) => [status.name, status])),
       scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
     },
     stored,

@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Bot, Model } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Bot, ConfiguredCaseStatus, Model } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import type {
   AccountDocument,
   BotDocument,
+  CaseStatusDocument,
   ModelDocument,
   ConfigurationDocument,
   EntryDocument,
@@ -197,6 +198,10 @@ function toModel({ kind: _kind, ...model }: ModelDocument): Model {
   return withoutUndefined(model);
 }
 
+function toCaseStatus({ name, isClosed = false, position = 0 }: CaseStatusDocument): ConfiguredCaseStatus {
+  return { name, isClosed, position };
+}
+
 async function putScenario(context: Context, { source, note }: ScenarioSourceDocument): Promise<string | undefined> {
   const { proposed, place, index, author, now } = context;
   const { document, problems } = await context.scenarioChecks.parse(source);
@@ -236,6 +241,14 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
       return document.name;
     case 'model':
       context.proposed.items.models.set(document.name, toModel(document));
+      return document.name;
+    case 'contact-field': {
+      const { name, title } = document;
+      context.proposed.items.contactFields.set(name, withoutUndefined({ name, title }));
+      return name;
+    }
+    case 'case-status':
+      context.proposed.items.caseStatuses.set(document.name, toCaseStatus(document));
       return document.name;
   }
 }

@@ -48,6 +48,10 @@ function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: Ap
       return () => store.models.put(must(proposed.items.models.get(name)));
     case 'bot':
       return () => store.bots.put(must(proposed.items.bots.get(name)));
+    case 'contact-field':
+      return () => store.contactFields.put(must(proposed.items.contactFields.get(name)));
+    case 'case-status':
+      return () => store.caseStatuses.put(must(proposed.items.caseStatuses.get(name)));
     case 'scenario':
       return () => publish(deps, proposed, must(scenarioHeads.get(name)));
   }
@@ -94,7 +98,19 @@ export async function writeProposedConfiguration(
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
-  const order = ['secret', 'bot', 'model', 'hours', 'scenario', 'account', 'service', 'entry', 'user'];
+  const order = [
+    'secret',
+    'bot',
+    'model',
+    'hours',
+    'contact-field',
+    'case-status',
+    'scenario',
+    'account',
+    'service',
+    'entry',
+    'user',
+  ];
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
     await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));

@@ -8,7 +8,8 @@ import { httpRoutes } from '../../contracts/http-routes.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { presentConversation, presentMessage } from './present-conversation.ts';
+import { presentMessage } from './present-conversation.ts';
+import { presentConversations, presentOneConversation } from './present-conversations.ts';
 import { presentStored } from './present-stored.ts';
 import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
 
@@ -24,13 +25,12 @@ export function registerConversationRoutes(app: App, deps: AppDependencies): voi
     const limits = await visibleTo(deps, getPrincipal(request));
     const filter = withoutUndefined({ psid, state, ...(await findPageFilter(deps, page)) });
     const found = await deps.conversations.listConversations({ ...filter, ...limits }, { cursor, limit });
-    const accounts = await deps.configuration.get();
-    return { items: found.items.map((record) => presentConversation(record, accounts)), next: found.next };
+    return { items: await presentConversations(deps, found.items), next: found.next };
   });
 
   registerRoute(app, httpRoutes.getConversation, async (request) => {
     const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
-    return presentConversation(record, await deps.configuration.get());
+    return presentOneConversation(deps, record);
   });
 
   registerRoute(app, httpRoutes.listMessages, async (request) => {

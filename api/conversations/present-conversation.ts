@@ -42,6 +42,7 @@ export function presentConversation(
     startedAt: iso(record.startedAt),
     endedAt: record.endedAt === undefined ? undefined : iso(record.endedAt),
     endReason: record.endReason,
+    isBlocked: record.isBlocked,
   });
 }
 

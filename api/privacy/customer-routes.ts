@@ -5,29 +5,35 @@ import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { eraseCustomer } from './erase-customers.ts';
+import { eraseCustomers } from './erase-customers.ts';
 
 /** One customer's data: given out, and destroyed. */
 export function registerCustomerRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.exportCustomer, async (request) => {
-    const collections = await deps.customerData.export(request.params);
-    if (!collections) throw new AppError('NOT_FOUND');
+    const collections: Record<string, unknown[]> = {};
+    for (const identity of await deps.people.contacts.listIdentitiesOf(request.params)) {
+      const found = (await deps.customerData.export(identity)) ?? {};
+      for (const [name, documents] of Object.entries(found)) (collections[name] ??= []).push(...documents);
+    }
+    if (Object.keys(collections).length === 0) throw new AppError('NOT_FOUND');
     return { collections };
   });
 
   registerRoute(app, httpRoutes.eraseCustomer, async (request) => {
     const conversationKey = request.params;
+    // Who was merged from several Pages is one person, whose data goes from all of them.
+    const conversationKeys = await deps.people.contacts.listIdentitiesOf(conversationKey);
     const at = deps.now();
     const { by } = auditedCaller(request);
     // Durable first: what a crash interrupts here is carried out by the next process.
     const text = `${by} ${at} ${conversationKey.pageId} ${conversationKey.psid}`;
     const code = await deps.erasures.open({
       origin: 'admin',
-      subject: { conversationKeys: [conversationKey] },
+      subject: { conversationKeys },
       text,
       at,
     });
-    const { runs, documents } = await eraseCustomer(deps, conversationKey);
+    const { runs, documents } = await eraseCustomers(deps, conversationKeys);
     const erasure: Erasure | undefined = await deps.erasures.find(code);
     return { code, state: erasure?.state ?? 'waiting', runs, documents };
   });

@@ -12,7 +12,16 @@ const MAX_PER_TICK = 20;
 
 type EraseDependencies = Pick<
   AppDependencies,
-  'actors' | 'customerData' | 'erasures' | 'audit' | 'configuration' | 'inspector' | 'alerts' | 'logger' | 'now'
+  | 'actors'
+  | 'customerData'
+  | 'people'
+  | 'erasures'
+  | 'audit'
+  | 'configuration'
+  | 'inspector'
+  | 'alerts'
+  | 'logger'
+  | 'now'
 >;
 
 /**
@@ -53,8 +62,22 @@ async function carryOut(
   deps.logger.info({ erasure: code, customers: conversationKeys.length }, 'customers erased');
 }
 
+/** Erases the identities of a person now; gives what was destroyed of all of them. */
+export async function eraseCustomers(
+  deps: Pick<EraseDependencies, 'actors' | 'customerData'>,
+  conversationKeys: readonly ConversationKey[],
+): Promise<{ runs: number; documents: Record<string, number> }> {
+  const all = { runs: 0, documents: {} as Record<string, number> };
+  for (const conversationKey of conversationKeys) {
+    const { runs, documents } = await eraseCustomer(deps, conversationKey);
+    all.runs += runs;
+    for (const [name, count] of Object.entries(documents)) all.documents[name] = (all.documents[name] ?? 0) + count;
+  }
+  return all;
+}
+
 /** Erases a customer now. Temporal first: an actor that runs would write them down again. */
-export async function eraseCustomer(
+async function eraseCustomer(
   { actors, customerData }: Pick<EraseDependencies, 'actors' | 'customerData'>,
   conversationKey: ConversationKey,
 ): Promise<{ runs: number; documents: Record<string, number> }> {
@@ -67,7 +90,7 @@ export async function eraseCustomer(
  * well. Where neither helps, the operator is told: only they can find out whom it means.
  */
 async function findConversationKeys(
-  { configuration, inspector, customerData, alerts }: EraseDependencies,
+  { configuration, inspector, customerData, people, alerts }: EraseDependencies,
   { userId, pageIds }: { userId: string; pageIds: string[] },
 ): Promise<ConversationKey[]> {
   const snapshot = await configuration.get();
@@ -86,7 +109,8 @@ async function findConversationKeys(
       remedy: 'Where you know who it is: npx attendant customer erase <page id> <psid>.',
     });
   }
+  const persons = await Promise.all(conversationKeys.map((each) => people.contacts.listIdentitiesOf(each)));
   return [
-    ...new Map(conversationKeys.map((conversationKey) => [JSON.stringify(conversationKey), conversationKey])).values(),
+    ...new Map(persons.flat().map((conversationKey) => [JSON.stringify(conversationKey), conversationKey])).values(),
   ];
 }

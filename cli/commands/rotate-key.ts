@@ -10,8 +10,9 @@ export const rotateKeyCommand: Command = {
   run: async (args, { env, print, printError }) => {
     const { values } = parseArgs({ args, options: { 'dry-run': { type: 'boolean', default: false } } });
     const dryRun = values['dry-run'];
-    const [{ ConfigError, readConfig }, { connectMongo }, { createSecretBox }, { reEncryptSecrets }] =
+    const [{ ConfigError }, { readConfig }, { connectMongo }, { createSecretBox }, { reEncryptSecrets }] =
       await Promise.all([
+        import('../../adapters/config-error.ts'),
         import('../../adapters/config.ts'),
         import('../../adapters/mongo/connect-mongo.ts'),
         import('../../adapters/secrets.ts'),

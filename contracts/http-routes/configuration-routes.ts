@@ -5,6 +5,8 @@ import { testConnectionRequestSchema, testConnectionResponseSchema } from '../ac
 import {
   accountChangeSchema,
   botChangeSchema,
+  caseStatusChangeSchema,
+  contactFieldChangeSchema,
   entryChangeSchema,
   hoursChangeSchema,
   modelChangeSchema,
@@ -16,6 +18,8 @@ import { applyRequestSchema, applyResponseSchema, configurationResponseSchema } 
 import {
   accountViewSchema,
   botViewSchema,
+  caseStatusViewSchema,
+  contactFieldViewSchema,
   entryViewSchema,
   hoursViewSchema,
   modelViewSchema,
@@ -93,6 +97,9 @@ export const configurationRoutes = {
   listBots: listOf('bots', botViewSchema),
   listModels: listOf('models', modelViewSchema),
   listSecrets: listOf('secrets', secretViewSchema),
+  // Agents write them.
+  listContactFields: { ...listOf('contact-fields', contactFieldViewSchema), access: access.anybody },
+  listCaseStatuses: { ...listOf('case-statuses', caseStatusViewSchema), access: access.anybody },
   listScenarios: listOf('scenarios', scenarioViewSchema),
   changeAccount: changeOf('accounts', accountChangeSchema, accountViewSchema),
   changeService: changeOf('services', serviceChangeSchema, serviceViewSchema),
@@ -102,6 +109,8 @@ export const configurationRoutes = {
   changeBot: changeOf('bots', botChangeSchema, botViewSchema),
   changeModel: changeOf('models', modelChangeSchema, modelViewSchema),
   changeSecret: changeOf('secrets', secretChangeSchema, secretViewSchema),
+  changeContactField: changeOf('contact-fields', contactFieldChangeSchema, contactFieldViewSchema),
+  changeCaseStatus: changeOf('case-statuses', caseStatusChangeSchema, caseStatusViewSchema),
   deleteAccount: deletionOf('accounts'),
   deleteService: deletionOf('services'),
   deleteEntry: deletionOf('entries'),
@@ -110,6 +119,8 @@ export const configurationRoutes = {
   deleteBot: deletionOf('bots'),
   deleteModel: deletionOf('models'),
   deleteSecret: deletionOf('secrets'),
+  deleteContactField: deletionOf('contact-fields'),
+  deleteCaseStatus: deletionOf('case-statuses'),
   applyConfiguration: {
     method: 'POST',
     path: '/api/v1/configuration/apply',

@@ -18,5 +18,9 @@ export type EmailFields = z.infer<typeof emailSchema>;
 export const emailDefinition = defineBlock({
   schema: emailSchema,
   fieldsForAllExits: { to: [], subject: 'text', text: 'text' },
-  guide: { title: 'EMail', group: 'data' },
+  guide: {
+    title: 'EMail',
+    group: 'data',
+    notes: ['By the mail server of the deployment, `ATTENDANT_SMTP_HOST`; without one it leaves by `failed`.'],
+  },
 });

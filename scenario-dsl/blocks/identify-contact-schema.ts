@@ -30,6 +30,9 @@ export const identifyContactDefinition = defineBlock({
   guide: {
     title: 'Identify Contact',
     group: 'data',
-    notes: ['The only match becomes `$(contact)` and `$(item.contactId)`.'],
+    notes: [
+      'The only match becomes `$(contact)` and `$(item.contactId)`, and is whom the conversation is with.',
+      'What a customer says of themselves proves nothing: nobody is merged by it.',
+    ],
   },
 });

@@ -4,11 +4,11 @@ import { defineBlock } from './define-block.ts';
 
 const internalMessageSchema = z
   .strictObject({
-    to: filledText.describe('User name of whoever is to read it.'),
+    to: filledText.describe('User name of whoever is to read it; or a service: everybody who serves it.'),
     text: filledText.describe('What to say; $(name) puts a variable in.'),
     timeout: duration.optional().describe('How long it may take; 5s where left out.'),
   })
-  .describe('Shows a text to a user of the console.');
+  .describe('Leaves a text for users of the console.');
 
 export type InternalMessageFields = z.infer<typeof internalMessageSchema>;
 

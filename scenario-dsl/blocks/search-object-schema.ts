@@ -18,19 +18,26 @@ const condition = z
 
 const searchObjectSchema = z
   .strictObject({
-    object: z.enum(['contact', 'case', 'company', 'activity']).describe('What to look for.'),
+    object: z
+      .enum(['contact', 'case', 'activity'])
+      .describe('What to look for; activity: earlier conversations of this customer.'),
     where: z.array(condition).min(1).max(20).describe('Conditions, all of which hold.'),
     fields: z.array(filledText).max(50).optional().describe('Fields to bring; all where left out.'),
     limit: z.number().int().min(1).max(100).optional().describe('Most records; 10 where left out.'),
     into: variableName.describe('Variable that the list of records becomes; Get Next Record takes them off it.'),
     timeout: duration.optional().describe('How long it may take; 10s where left out.'),
   })
-  .describe('Looks for contacts, cases, companies or activities.');
+  .describe('Looks for contacts, cases or activities.');
 
 export type SearchObjectFields = z.infer<typeof searchObjectSchema>;
 
 export const searchObjectDefinition = defineBlock({
   schema: searchObjectSchema,
   fieldsForAllExits: { object: 'contact', where: [], into: 'variable' },
-  guide: { title: 'Bright Pattern Search Object', group: 'data' },
+  guide: {
+    title: 'Bright Pattern Search Object',
+    group: 'data',
+    notes: ['Fields of each object: docs/people.md.'],
+    differs: 'A company is a field of contacts. An activity is a conversation with this customer before this one.',
+  },
 });

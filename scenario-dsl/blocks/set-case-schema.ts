@@ -14,5 +14,9 @@ export type SetCaseFields = z.infer<typeof setCaseSchema>;
 export const setCaseDefinition = defineBlock({
   schema: setCaseSchema,
   fieldsForAllExits: { caseId: 'id' },
-  guide: { title: 'Set Case', group: 'data', notes: ['An empty id attaches none.'] },
+  guide: {
+    title: 'Set Case',
+    group: 'data',
+    notes: ['An empty id attaches none.', 'Agents see the cases of a conversation beside it.'],
+  },
 });

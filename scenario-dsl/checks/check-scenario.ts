@@ -4,7 +4,7 @@ import { checkTargets } from '../parse/check-flow.ts';
 import { agentsAreConnected } from './agents-are-connected.ts';
 import { agentsCanBeFound } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions, CheckOutcome } from './check-report.ts';
-import { blocksAreCarriedOut, fieldsAreMeant } from './fields-are-meant.ts';
+import { fieldsAreMeant } from './fields-are-meant.ts';
 import { buildFlow, type Flow } from './flow.ts';
 import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
@@ -53,7 +53,6 @@ const flowChecks: readonly Check[] = [
   textsAreMeant,
   waysAreMeant,
   fieldsAreMeant,
-  blocksAreCarriedOut,
 ];
 
 /** Which check a problem of `parseScenario` belongs to. */

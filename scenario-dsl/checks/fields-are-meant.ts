@@ -1,5 +1,4 @@
 import { isEachList } from '../blocks/list-items.ts';
-import { findMissingPart } from '../../contracts/operations.ts';
 import { firstSaid, type SaidText } from '../expression/said-text.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import type { Check, CheckFinding } from './check-report.ts';
@@ -126,27 +125,3 @@ function findTwice(titles: readonly { title: SaidText }[]): number[] {
   const seen = titles.map(({ title }) => firstSaid(title).trim().toLowerCase());
   return seen.flatMap((title, index) => (seen.indexOf(title) < index ? [index] : []));
 }
-
-/** What the blocks ask of the world that this version has no part for: they take their failure exit always. */
-export const blocksAreCarriedOut: Check = {
-  name: 'blocks-are-carried-out',
-  promise: 'Every block asks for something that this version of the product has.',
-  certainty: 'sound',
-  run: ({ document }) => ({
-    findings: document.blocks.flatMap((block): CheckFinding[] => {
-      const lacks = findMissingPart(block.type);
-      if (lacks === undefined) return [];
-      return [
-        {
-          check: 'blocks-are-carried-out',
-          severity: 'warning',
-          code: 'not-carried-out',
-          message: `This version of Attendant has no ${lacks}: the block always leaves by "failed".`,
-          remedy: 'Use Fetch URL to ask a system that has them, or wire "failed".',
-          path: ['blocks', block.id, block.type],
-          atKey: true,
-        },
-      ];
-    }),
-  }),
-};

@@ -9,6 +9,7 @@ const KINDS = {
   service: ({ services }: CheckConfiguration) => services.map((service) => service.name),
   entry: ({ entries }: CheckConfiguration) => entries.map((entry) => entry.name),
   user: ({ users }: CheckConfiguration) => users,
+  recipient: ({ users, services }: CheckConfiguration) => [...users, ...services.map((service) => service.name)],
   hours: ({ hours }: CheckConfiguration) => hours,
   bot: ({ bots }: CheckConfiguration) => bots,
   model: ({ models }: CheckConfiguration) => models,
@@ -51,7 +52,7 @@ function checkBlock(block: ScenarioBlock, configuration: CheckConfiguration): Ch
 }
 
 function applyOne(kind: Reference['kind']): string {
-  return `Apply a document "kind: ${kind}".`;
+  return `Apply a document "kind: ${kind === 'recipient' ? 'user' : kind}".`;
 }
 
 /** A block without an account asks the only one there is. */
@@ -116,7 +117,7 @@ const REFERENCES: {
     ...named('entry', fields.default, ['default']),
     ...named('entry', fields.override, ['override']),
   ],
-  'internal-message': ({ to }) => named('user', to, ['to']),
+  'internal-message': ({ to }) => named('recipient', to, ['to']),
   'get-user-configuration': ({ username }) => named('user', username, ['username']),
   'get-agent-state': ({ username }) => named('user', username, ['username']),
   'set-agent-state': ({ username }) => named('user', username, ['username']),

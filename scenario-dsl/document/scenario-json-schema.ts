@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { findMissingPart } from '../../contracts/operations.ts';
 import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
 import { VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 import { BLOCK_ID_PATTERN } from '../blocks/common-schema.ts';
@@ -60,24 +59,12 @@ function createSchema(): JsonSchema {
 }
 
 function createBlockSchema(): JsonSchema {
-  const types = Object.entries(blockTypes).map(
-    ([type, { schema }]) => [type, withLack(type, toJsonSchema(schema))] as const,
-  );
+  const types = Object.entries(blockTypes).map(([type, { schema }]) => [type, toJsonSchema(schema)] as const);
   return {
     type: 'object',
     properties: { ...Object.fromEntries(types), ...toJsonSchema(blockEnvelopeSchema).properties },
     additionalProperties: false,
     oneOf: types.map(([type]) => ({ required: [type], properties: { exits: createExitsSchema(type) } })),
-  };
-}
-
-/** Whoever is offered a block by an editor reads that it does nothing yet. */
-function withLack(type: string, schema: JsonSchema): JsonSchema {
-  const lacks = findMissingPart(type);
-  if (lacks === undefined) return schema;
-  return {
-    ...schema,
-    description: `${schema.description ?? ''} Not carried out by this version, which has no ${lacks}.`.trim(),
   };
 }
 

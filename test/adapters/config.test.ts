@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, configKeys, readConfig, readStackConfig } from '../../adapters/config.ts';
+import { ConfigError } from '../../adapters/config-error.ts';
+import { configKeys, readConfig, readStackConfig } from '../../adapters/config.ts';
 
 const encryptionKey = Buffer.alloc(32, 7).toString('base64');
 const complete = { MONGODB_URI: 'mongodb://127.0.0.1:27017/attendant', ATTENDANT_ENCRYPTION_KEY: encryptionKey };

@@ -45,6 +45,7 @@ describe('a conversation', () => {
       entry: 'front-door',
       service: 'support',
       startedAt: '2026-01-01T00:00:00.000Z',
+      cases: [],
     });
   });
 

@@ -16,6 +16,7 @@ const unaudited: Record<string, string> = {
   checkScenario: 'changes nothing',
   saveDraft: 'in force for nobody; the draft names its author',
   deleteDraft: 'in force for nobody',
+  markInternalMessageRead: 'about the caller alone; the message keeps when',
 };
 
 /** Calls that show what customers said, or that take everything out. */

@@ -6,6 +6,7 @@ it('What leaves our house is an activity, which is seen by the server and given 
   expect(Object.fromEntries(activities)).toEqual({
     'ask-a-bot': { runs: 'activity', attempts: 2 },
     'ask-model': { runs: 'activity', attempts: 3 },
+    email: { runs: 'activity', attempts: 3 },
     'fetch-url': { runs: 'activity', attempts: 'by-method' },
   });
 });

@@ -6,6 +6,7 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, inject } from 'vitest';
 import { createActivities } from '../../activities/index.ts';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
+import type { Mailer } from '../../adapters/mail/mailer.ts';
 import { createGuardedFetch } from '../../adapters/guarded-fetch.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import { createConfigurationCache } from '../../adapters/mongo/configuration-cache.ts';
@@ -37,6 +38,8 @@ export interface ActorStack {
 interface ActorStackOptions {
   /** Whether payloads are encrypted. Default: off. */
   payloadCodec?: PayloadCodecMode;
+  /** None where absent. */
+  mailer?: Mailer;
 }
 
 /** One stack for all tests of a file: started before the first, ended after the last. Nothing of it may be read earlier. */
@@ -55,7 +58,7 @@ export function useActorStack(options: ActorStackOptions = {}): ActorStack {
 }
 
 /** Starts a worker in this process against the shared servers, in a namespace and on a database of its own. */
-async function startActorStack({ payloadCodec = 'off' }: ActorStackOptions): Promise<ActorStack> {
+async function startActorStack({ payloadCodec = 'off', mailer }: ActorStackOptions): Promise<ActorStack> {
   const temporalSettings = {
     temporalAddress: inject('temporalAddress'),
     temporalNamespace: 'default',
@@ -95,6 +98,7 @@ async function startActorStack({ payloadCodec = 'off' }: ActorStackOptions): Pro
       logger,
       metrics: createWorkerMetrics(new Registry()),
       guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
+      ...(mailer && { mailer }),
       timeZone: 'UTC',
       random: Math.random,
       now: Date.now,

@@ -118,9 +118,11 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     }),
     bot: fc.record({ name, url: https, hasToken: fc.boolean() }),
     model: fc.record({ name, url: https, model: text, hasToken: fc.boolean() }),
+    contactField: fc.record({ name: name.map((given) => `field ${given}`), title: optional(name) }),
+    caseStatus: fc.record({ name, isClosed: fc.boolean(), position: fc.nat(1000) }),
     users: fc.tuple(user(1), user(2)),
   })
-  .map(({ accounts, hours: times, secret, service, entry, bot, model, users }) => {
+  .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users }) => {
     const { isOutbound, ...rest } = service;
     const { hasHours, silence, ...texts } = entry;
     const greeting = { ...texts, ...silence };
@@ -131,6 +133,8 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
       { kind: 'model', ...language, ...(hasKey && { token: secret.name }) },
       times,
+      { kind: 'contact-field', ...contactField },
+      { kind: 'case-status', ...caseStatus },
       ...accounts,
       {
         kind: 'service',

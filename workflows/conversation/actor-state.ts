@@ -28,6 +28,7 @@ export type InboxItem =
   | { type: 'dispatcher'; notification: RoutingNotification }
   /** An operator cancelled the workflow. */
   | { type: 'cancelled' }
+  | { type: 'blocked' }
   | { type: 'parts-released' }
   | { type: 'reaction'; at: number };
 

@@ -5,6 +5,7 @@
 import { continueAsNew, log, setHandler, workflowInfo } from '@temporalio/workflow';
 import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
 import {
+  customerBlockedSignal,
   customerEventsSignal,
   routingNotificationSignal,
   partsReleasedSignal,
@@ -38,6 +39,7 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(threadOwnerSignal, (notification) => receive(actor, { type: 'thread-owner', ...notification }));
   setHandler(reactionSignal, (at) => receive(actor, { type: 'reaction', at }));
   setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
+  setHandler(customerBlockedSignal, () => receive(actor, { type: 'blocked' }));
   setHandler(routingNotificationSignal, (notification) => receive(actor, { type: 'dispatcher', notification }));
   registerAgentCommands(actor);
   await surviveCancellation(

@@ -7,6 +7,7 @@ import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { rememberKey, type Answer, type InboxItem, type OpenConversation, type OutboxEntry } from './actor-state.ts';
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
 import { noteAnswerOwed } from './agent-silence.ts';
+import { endBlocked } from './blocked.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
 import { loseAgent } from './chat.ts';
 import { listSlots, openSearch } from './chat-state.ts';
@@ -129,6 +130,8 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return takeRelease(actor);
     case 'cancelled':
       return endByOperator(actor);
+    case 'blocked':
+      return endBlocked(actor);
   }
 }
 

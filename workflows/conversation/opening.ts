@@ -8,6 +8,7 @@ import { createItem } from '../../scenario-dsl/run/item-variables.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { startScenario } from '../../scenario-dsl/run/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
+import { refuseLeftBehind } from './blocked.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
 import { recallRecorded } from './progress.ts';
@@ -34,6 +35,7 @@ export async function openNext(actor: Actor): Promise<boolean> {
   recallThreadOwner(actor, opening);
   if (!actor.state.window && opening.window) actor.state.window = opening.window;
   dropHandled(actor);
+  if (opening.isBlocked) refuseLeftBehind(actor.state);
   if (!opening.context || !document || !hasTimelyEvent(actor)) {
     await recordUnrouted(actor, opening);
     return false;
@@ -169,7 +171,7 @@ function takeFirstCustomerEvent(actor: Actor): CustomerEvent | undefined {
   return item?.type === 'customer' ? item.event : undefined;
 }
 
-/** A Page without an entry, or nothing but what came late: the transcript is kept, nothing is sent. */
+/** A Page without an entry, a blocked customer, or nothing but what came late: the transcript is kept, nothing is sent. */
 async function recordUnrouted(actor: Actor, opening: OpeningContext): Promise<void> {
   const { state, workflowId } = actor;
   const conversationId = opening.unroutedConversationId ?? uuid4();
@@ -194,6 +196,7 @@ async function recordUnrouted(actor: Actor, opening: OpeningContext): Promise<vo
       owner: 'scenario',
       startedAt: messages[0]?.at ?? Date.now(),
       servedBy: [],
+      ...(opening.isBlocked && { isBlocked: true }),
     },
   });
 }

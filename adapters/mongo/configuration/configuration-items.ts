@@ -1,6 +1,7 @@
 import type { OnAgentSilence } from '../../../contracts/conversation-context.ts';
 import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
+import type { CaseStatus } from '../../../contracts/case.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
 
@@ -87,6 +88,18 @@ export interface Model {
   model: string;
   /** Name of a secret. */
   token?: string;
+}
+
+/** A field of contacts that this deployment has beside the usual ones. */
+export interface ContactField {
+  name: string;
+  /** What agents read; the name where absent. */
+  title?: string;
+}
+
+/** A status that cases may have; `position` orders them. */
+export interface ConfiguredCaseStatus extends CaseStatus {
+  position: number;
 }
 
 export interface User {

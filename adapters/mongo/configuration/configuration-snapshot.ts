@@ -1,5 +1,18 @@
 import { DEFAULT_GROUP, type GroupConfiguration, type RoutableAgent } from '../../../contracts/routing.ts';
-import type { Account, Bot, Entry, Hours, Model, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
+import { DEFAULT_CASE_STATUSES, type CaseStatus } from '../../../contracts/case.ts';
+import type {
+  Account,
+  Bot,
+  ConfiguredCaseStatus,
+  ContactField,
+  Entry,
+  Hours,
+  Model,
+  ScenarioHead,
+  Secret,
+  Service,
+  User,
+} from './configuration-items.ts';
 
 /** Everything a snapshot is made from. */
 export interface ConfigurationContents {
@@ -12,6 +25,8 @@ export interface ConfigurationContents {
   secrets: Secret[];
   bots: Bot[];
   models: Model[];
+  contactFields: ContactField[];
+  caseStatuses: ConfiguredCaseStatus[];
   scenarioHeads: ScenarioHead[];
 }
 
@@ -26,6 +41,9 @@ export interface ConfigurationSnapshot {
   secrets(): Secret[];
   bots(): Bot[];
   models(): Model[];
+  contactFields(): ContactField[];
+  /** As they are configured; `listCaseStatuses` knows what holds where there are none. */
+  caseStatuses(): ConfiguredCaseStatus[];
   scenarioHeads(): ScenarioHead[];
   scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
@@ -59,6 +77,12 @@ function routable(user: User): RoutableAgent {
   return { username: user.username, name: user.name, skills: user.skills, slots: user.slots };
 }
 
+/** The statuses that a case may have, in their order: those of the configuration, the usual ones where it names none. */
+export function listCaseStatuses({ caseStatuses }: Pick<ConfigurationSnapshot, 'caseStatuses'>): CaseStatus[] {
+  const configured = caseStatuses().toSorted((one, other) => one.position - other.position);
+  return configured.length === 0 ? [...DEFAULT_CASE_STATUSES] : configured;
+}
+
 /** Builds the look-ups of one revision. */
 export function createConfigurationSnapshot(contents: ConfigurationContents): ConfigurationSnapshot {
   const { revision, accounts, services, entries, users, scenarioHeads } = contents;
@@ -80,6 +104,8 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     secrets: () => contents.secrets,
     bots: () => contents.bots,
     models: () => contents.models,
+    contactFields: () => contents.contactFields,
+    caseStatuses: () => contents.caseStatuses,
     scenarioHeads: () => scenarioHeads,
     scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),

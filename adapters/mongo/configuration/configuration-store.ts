@@ -1,7 +1,19 @@
 import type { Collection, Db } from 'mongodb';
 import type { SecretBox } from '../../secrets.ts';
 import { createAccountCodec, type StoredAccount } from './account-codec.ts';
-import type { Account, Bot, Entry, Hours, Model, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
+import type {
+  Account,
+  Bot,
+  ConfiguredCaseStatus,
+  ContactField,
+  Entry,
+  Hours,
+  Model,
+  ScenarioHead,
+  Secret,
+  Service,
+  User,
+} from './configuration-items.ts';
 import {
   createPublicationsRepository,
   type PublicationsRepository,
@@ -28,6 +40,8 @@ export interface ConfigurationStore {
   secrets: NaturalKeyRepository<Secret>;
   bots: NaturalKeyRepository<Bot>;
   models: NaturalKeyRepository<Model>;
+  contactFields: NaturalKeyRepository<ContactField>;
+  caseStatuses: NaturalKeyRepository<ConfiguredCaseStatus>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
@@ -74,6 +88,14 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     models: createNaturalKeyRepository(
       collectionOf<Model>(db, 'models'),
       plainCodec<Model>((model) => model.name),
+    ),
+    contactFields: createNaturalKeyRepository(
+      collectionOf<ContactField>(db, 'contact-fields'),
+      plainCodec<ContactField>((field) => field.name),
+    ),
+    caseStatuses: createNaturalKeyRepository(
+      collectionOf<ConfiguredCaseStatus>(db, 'case-statuses'),
+      plainCodec<ConfiguredCaseStatus>((status) => status.name),
     ),
     scenarioHeads: createNaturalKeyRepository(
       collectionOf<ScenarioHead>(db, 'scenario-heads'),

@@ -13,6 +13,8 @@ export interface WrittenConfiguration {
 const fileNames: Record<ConfigurationDocument['kind'], string> = {
   account: 'accounts.yaml',
   bot: 'bots.yaml',
+  'case-status': 'case-statuses.yaml',
+  'contact-field': 'contact-fields.yaml',
   entry: 'entries.yaml',
   hours: 'hours.yaml',
   model: 'models.yaml',

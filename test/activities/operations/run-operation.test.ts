@@ -47,6 +47,8 @@ beforeEach(() => {
     hours: [{ name: 'office', timeZone: 'UTC', open: [{ days: [1], from: '09:00', to: '17:00' }], closedOn: [] }],
     secrets: [{ name: 'crm', value: 'tell-nobody' }],
     bots: [],
+    contactFields: [],
+    caseStatuses: [],
     models: [],
     scenarioHeads: [],
   };
@@ -282,16 +284,5 @@ describe('look-ups', () => {
       slots: 2,
     });
     expect((await run({ name: 'get-user-configuration', username: 'x' })).outcome).toBe('no-data');
-  });
-
-  it('say clearly what this version does not have', async () => {
-    const email: Operation = { name: 'email', to: ['a@example.com'], cc: [], subject: 's', text: 't' };
-    expect(await run(email)).toEqual({
-      outcome: 'failed',
-      reason: 'This version of Attendant has no mail.',
-      values: {},
-    });
-    const contact: Operation = { name: 'identify-contact', by: 'email', value: 'a@example.com' };
-    expect(await run(contact)).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('contacts') });
   });
 });

@@ -13,6 +13,7 @@ export interface FakeActors extends Actors {
   presences: Received<'tellPresence'>[];
   configurations: Received<'tellConfiguration'>[];
   reactions: Received<'tellReaction'>[];
+  blocked: Received<'tellBlocked'>[];
   pages: Received<'notifyPage'>[];
   released: string[];
   commands: IssuedCommand[];
@@ -33,6 +34,7 @@ export function createFakeActors(): FakeActors {
     presences: [],
     configurations: [],
     reactions: [],
+    blocked: [],
     pages: [],
     released: [],
     commands: [],
@@ -47,6 +49,7 @@ export function createFakeActors(): FakeActors {
     tellAgentState: (...told) => note(actors.agentStates, told),
     tellPresence: (...told) => note(actors.presences, told),
     tellConfiguration: (...told) => note(actors.configurations, told),
+    tellBlocked: (...told) => note(actors.blocked, told),
     tellReaction: (...told) => note(actors.reactions, told),
     notifyPage: (...told) => note(actors.pages, told),
     async releaseParts(workflowId) {

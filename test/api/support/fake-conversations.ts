@@ -1,5 +1,5 @@
 import type { ConversationReader } from '../../../api/conversations/conversation-reader.ts';
-import type { TranscriptMessage } from '../../../contracts/conversation-queries.ts';
+import type { ConversationFilter, TranscriptMessage } from '../../../contracts/conversation-queries.ts';
 import type { StoredMessage } from '../../../contracts/stored-conversation-schema.ts';
 import type { ConversationRecord } from '../../../contracts/conversation-record.ts';
 
@@ -21,12 +21,13 @@ export function createFakeConversations(): FakeConversations {
     messages: new Map(),
     stored: new Map(),
     findConversation: async (id) => fake.records.find(({ conversationId }) => conversationId === id),
-    async listConversations({ pageId, psid, state, visibleTo }, page) {
+    async listConversations({ pageId, psid, state, with: others, visibleTo }, page) {
       const found = fake.records.filter(
         (record) =>
           (pageId === undefined || record.pageId === pageId) &&
           (psid === undefined || record.psid === psid) &&
           (state === undefined || record.state === state) &&
+          isWith(record, others) &&
           (!visibleTo ||
             record.group === visibleTo.group ||
             (record.servedBy.includes(visibleTo.username) && record.startedAt >= visibleTo.since)),
@@ -42,6 +43,11 @@ export function createFakeConversations(): FakeConversations {
       fake.records.filter(({ state, offer }) => state === 'offered' && offer?.agent === username),
   };
   return fake;
+}
+
+function isWith({ conversationId, pageId, psid }: ConversationRecord, others: ConversationFilter['with']): boolean {
+  if (!others || others.conversationIds.includes(conversationId)) return true;
+  return others.customers.some((each) => each.pageId === pageId && each.psid === psid);
 }
 
 /** A running conversation of the default group; `changes` say what matters to the test. */

@@ -159,6 +159,7 @@ export async function startApi(
     presence: createPresenceRepository(db.collection('presence')),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,
+    people: readModel.people,
     eventRecorder: {
       async recordEvent(event) {
         recorded.push(event);

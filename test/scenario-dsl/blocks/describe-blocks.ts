@@ -1,4 +1,3 @@
-import { findMissingPart } from '../../../contracts/operations.ts';
 import { getBlockWays } from '../../../scenario-dsl/blocks/block-behaviours.ts';
 import { blockTypes, type BlockType } from '../../../scenario-dsl/blocks/block-types-schema.ts';
 import { listExits } from '../../../scenario-dsl/document/list-exits-schema.ts';
@@ -25,7 +24,6 @@ function describeBlock(type: BlockType): string {
   return [
     `### ${title} \`${type}\``,
     schema.description ?? '',
-    describeLack(type),
     describeFields(schema),
     describeExits(type),
     notes.map((note) => `- ${note}`).join('\n'),
@@ -35,13 +33,6 @@ function describeBlock(type: BlockType): string {
   ]
     .filter((part) => part !== '')
     .join('\n\n');
-}
-
-function describeLack(type: BlockType): string {
-  const lacks = findMissingPart(type);
-  return lacks === undefined
-    ? ''
-    : `**Not carried out by this version**, which has no ${lacks}: it leaves by \`failed\`, and \`attendant check\` warns of it (\`not-carried-out\`).`;
 }
 
 function schemaOf(type: BlockType): JsonSchema {

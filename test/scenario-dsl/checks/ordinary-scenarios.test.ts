@@ -188,8 +188,7 @@ bye: { send-message: { text: Goodbye } }`,
 describe('No alarm is raised on', () => {
   it.each(Object.entries(scenarios))('%s', (_what, blocks) => {
     const { problems, isPublishable } = checkBlocks(blocks);
-    const told = problems.filter(({ code }) => code !== 'not-carried-out');
-    expect(told.map(({ line, message, check }) => `${line} ${check ?? ''}: ${message}`)).toEqual([]);
+    expect(problems.map(({ line, message, check }) => `${line} ${check ?? ''}: ${message}`)).toEqual([]);
     expect(isPublishable).toBe(true);
   });
 });

@@ -58,7 +58,7 @@ describe('Mobile Chat', () => {
       { kind: 'cancel-find-agent', id: 'find-billing:4' },
       expect.objectContaining({ kind: 'find-agent', id: 'find:5' }),
       { kind: 'cancel-find-agent', id: 'find:5' },
-      send('closed:6', 'Nobody is here right now. We will answer as soon as we are back.'),
+      send('closed:6', 'Nobody is here right now. Please write to us again a little later.'),
     ]);
   });
 

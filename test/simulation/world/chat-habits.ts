@@ -21,12 +21,12 @@ export function mayAskOthers(world: World, agent: Agent, record: StoredRecord): 
   const to = isLucky(next, 0.5) || other === agent ? { service: 'help' } : { agent: other.username };
   world.scheduler.schedule(next() * BEFORE_ASKING_MS, () => {
     world.tell(agent.username, `asks ${JSON.stringify(to)} into the chat with ${nameOf(world, record._id)}: ${kind}`);
-    give(world, agent, record, { type: 'invite', key: 'invite', kind, to });
+    give({ world, agent, record }, { type: 'invite', key: 'invite', kind, to });
   });
   if (isLucky(next, 0.15)) {
     const cancelsAfterMs = (1 + next()) * BEFORE_ASKING_MS;
     world.scheduler.schedule(cancelsAfterMs, () =>
-      give(world, agent, record, { type: 'cancelInvitation', key: 'cancel' }),
+      give({ world, agent, record }, { type: 'cancelInvitation', key: 'cancel' }),
     );
   }
 }
@@ -39,30 +39,29 @@ export function lookAtMembers(world: World, record: StoredRecord, seen: SeenInCh
     if (!agent || seen.members.has(key)) continue;
     seen.members.add(key);
     const next = world.random.stream(`${member.username} in chats`);
-    give(world, agent, record, { type: 'innerMessage', key: `hello ${role}`, text: 'here I am' });
+    give({ world, agent, record }, { type: 'innerMessage', key: `hello ${role}`, text: 'here I am' });
     const staysMs = next() * STAY_MS;
     const holder = world.agents.find(({ username }) => username === record.agent?.username);
     if (role === 'consulted' && holder && isLucky(next, 0.7)) {
       const outcome = pickOne(next, ['transfer', 'conference', 'return'] as const);
       world.scheduler.schedule(staysMs, () => {
         world.tell(holder.username, `ends the consultation with ${member.username}: ${outcome}`);
-        give(world, holder, record, { type: 'finishConsult', key: `finish ${member.username}`, outcome });
+        give({ world, agent: holder, record }, { type: 'finishConsult', key: `finish ${member.username}`, outcome });
       });
     } else if (isLucky(next, 0.8)) {
       world.scheduler.schedule(staysMs, () => {
         world.tell(member.username, `leaves the chat with ${nameOf(world, record._id)}`);
-        give(world, agent, record, { type: 'leave', key: `leave ${role}` });
+        give({ world, agent, record }, { type: 'leave', key: `leave ${role}` });
       });
     }
   }
 }
 
 function give(
-  world: World,
-  { username, name }: Agent,
-  { _id: conversationId, workflowId }: StoredRecord,
+  { world, agent: { username, name }, record }: { world: World; agent: Agent; record: StoredRecord },
   { key, ...command }: { type: string; key: string } & Record<string, unknown>,
 ): void {
+  const { _id: conversationId, workflowId } = record;
   const clientId = `${key} ${username} ${conversationId}`;
   const issued = { ...command, conversationId, agent: { username, name } };
   sendCommand(world, { workflowId, clientId, command: issued }, () => undefined);

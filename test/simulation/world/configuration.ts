@@ -46,6 +46,8 @@ export function snapshotOf(
     secrets: [],
     bots: [],
     models: [],
+    contactFields: [],
+    caseStatuses: [],
     scenarioHeads: [],
   });
 }

@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = [
   'part.discarded',
   'send-lane.resumed',
   'alert.resolved',
+  'agent.state-set',
+  'conversation.assigned',
   'customer.exported',
   'customer.erased',
 ] as const;

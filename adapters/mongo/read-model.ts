@@ -22,6 +22,7 @@ import {
   type SpilledEventsRepository,
 } from './spilled-events-repository.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
+import { createWrapUpsRepository, ensureWrapUpIndexes, type WrapUpsRepository } from './wrap-ups-repository.ts';
 
 /** Everything that MongoDB holds beside configuration: one repository for each noun, made once for a process. */
 export interface ReadModel {
@@ -33,6 +34,7 @@ export interface ReadModel {
   sendLanes: SendLanesRepository;
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
+  wrapUps: WrapUpsRepository;
   spilledEvents: SpilledEventsRepository;
   events: ReturnType<typeof createEventRecorder>;
   /** Writes the changes that came before their messages. */
@@ -62,6 +64,7 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     pageAssets: createPageAssetsRepository(db, now),
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
+    wrapUps: createWrapUpsRepository(db),
     spilledEvents: createSpilledEventsRepository(db, now),
     events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
     applyPendingChanges: () => applyPendingChanges(changes),
@@ -73,6 +76,7 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureConversationIndexes(db);
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
+  await ensureWrapUpIndexes(db);
   await ensurePendingChangeIndexes(db);
   await ensureSpilledEventIndexes(db);
 }

@@ -29,6 +29,8 @@ const collections = {
   secret: 'secrets',
   bot: 'bots',
   model: 'models',
+  group: 'groups',
+  team: 'teams',
 } as const;
 
 interface ApplyOrder {

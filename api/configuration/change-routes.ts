@@ -9,6 +9,7 @@ import {
   userViewSchema,
 } from '../../contracts/configuration-view-schema.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { groupViewSchema, teamViewSchema } from '../../contracts/routing-configuration-schema.ts';
 import type { FastifyRequest } from 'fastify';
 import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
@@ -44,6 +45,8 @@ export function registerChangeRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.changeHours, async (request) => hoursViewSchema.parse(await change('hours', request)));
   registerRoute(app, httpRoutes.changeModel, async (request) => modelViewSchema.parse(await change('models', request)));
   registerRoute(app, httpRoutes.changeBot, async (request) => botViewSchema.parse(await change('bots', request)));
+  registerRoute(app, httpRoutes.changeGroup, async (request) => groupViewSchema.parse(await change('groups', request)));
+  registerRoute(app, httpRoutes.changeTeam, async (request) => teamViewSchema.parse(await change('teams', request)));
   registerRoute(app, httpRoutes.changeSecret, async (request) =>
     secretViewSchema.parse(await change('secrets', request)),
   );

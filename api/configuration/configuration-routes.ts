@@ -25,6 +25,8 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
   registerRoute(app, httpRoutes.listModels, async () => wholeList(await store.models.list()));
   registerRoute(app, httpRoutes.listBots, async () => wholeList(await store.bots.list()));
+  registerRoute(app, httpRoutes.listGroups, async () => wholeList(await store.groups.list()));
+  registerRoute(app, httpRoutes.listTeams, async () => wholeList(await store.teams.list()));
   registerRoute(app, httpRoutes.listSecrets, async () =>
     wholeList((await store.secrets.list()).map(({ name }) => ({ name }))),
   );

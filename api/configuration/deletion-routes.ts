@@ -15,6 +15,8 @@ const deletions = [
   [httpRoutes.deleteSecret, 'secrets'],
   [httpRoutes.deleteBot, 'bots'],
   [httpRoutes.deleteModel, 'models'],
+  [httpRoutes.deleteGroup, 'groups'],
+  [httpRoutes.deleteTeam, 'teams'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */

@@ -11,6 +11,8 @@ export const kindOf = {
   secrets: 'secret',
   bots: 'bot',
   models: 'model',
+  groups: 'group',
+  teams: 'team',
 } as const;
 
 export type ItemNoun = keyof typeof kindOf;

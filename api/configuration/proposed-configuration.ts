@@ -9,6 +9,7 @@ import type {
   Service,
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
@@ -32,6 +33,8 @@ interface DraftItems {
   secrets: Map<string, Secret>;
   bots: Map<string, Bot>;
   models: Map<string, Model>;
+  groups: Map<string, Group>;
+  teams: Map<string, Team>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
 
@@ -70,6 +73,8 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       secrets: new Map(stored.secrets().map((secret) => [secret.name, secret])),
       bots: new Map(stored.bots().map((bot) => [bot.name, bot])),
       models: new Map(stored.models().map((model) => [model.name, model])),
+      groups: new Map(stored.groups().map((group) => [group.name, group])),
+      teams: new Map(stored.teams().map((team) => [team.name, team])),
       scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
     },
     stored,

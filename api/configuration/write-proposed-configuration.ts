@@ -48,6 +48,10 @@ function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: Ap
       return () => store.models.put(must(proposed.items.models.get(name)));
     case 'bot':
       return () => store.bots.put(must(proposed.items.bots.get(name)));
+    case 'group':
+      return () => store.groups.put(must(proposed.items.groups.get(name)));
+    case 'team':
+      return () => store.teams.put(must(proposed.items.teams.get(name)));
     case 'scenario':
       return () => publish(deps, proposed, must(scenarioHeads.get(name)));
   }
@@ -94,7 +98,7 @@ export async function writeProposedConfiguration(
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
-  const order = ['secret', 'bot', 'model', 'hours', 'scenario', 'account', 'service', 'entry', 'user'];
+  const order = ['secret', 'bot', 'model', 'hours', 'scenario', 'account', 'service', 'group', 'entry', 'user', 'team'];
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
     await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));

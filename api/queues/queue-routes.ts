@@ -7,7 +7,7 @@ import type { App } from '../zod-provider.ts';
 /** The queues of routing groups, asked of their dispatchers. */
 export function registerQueueRoutes(app: App, { actors, configuration }: AppDependencies): void {
   registerRoute(app, httpRoutes.getQueue, async ({ params: { group }, query: { limit } }) => {
-    const groups = (await configuration.get()).groups().map((known) => known.group);
+    const groups = (await configuration.get()).routingGroups().map((known) => known.group);
     if (!groups.includes(group)) {
       throw new AppError('NOT_FOUND', {
         message: `There is no routing group "${group}"; there are: ${groups.join(', ')}.`,

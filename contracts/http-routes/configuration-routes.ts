@@ -6,10 +6,12 @@ import {
   accountChangeSchema,
   botChangeSchema,
   entryChangeSchema,
+  groupChangeSchema,
   hoursChangeSchema,
   modelChangeSchema,
   secretChangeSchema,
   serviceChangeSchema,
+  teamChangeSchema,
   userChangeSchema,
 } from '../configuration-change-schema.ts';
 import { applyRequestSchema, applyResponseSchema, configurationResponseSchema } from '../configuration-schema.ts';
@@ -26,6 +28,7 @@ import {
 } from '../configuration-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import { nameSchema } from '../identifiers-schema.ts';
+import { groupViewSchema, teamViewSchema } from '../routing-configuration-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['configuration'] as const;
@@ -92,6 +95,8 @@ export const configurationRoutes = {
   listHours: listOf('hours', hoursViewSchema),
   listBots: listOf('bots', botViewSchema),
   listModels: listOf('models', modelViewSchema),
+  listGroups: listOf('groups', groupViewSchema),
+  listTeams: listOf('teams', teamViewSchema),
   listSecrets: listOf('secrets', secretViewSchema),
   listScenarios: listOf('scenarios', scenarioViewSchema),
   changeAccount: changeOf('accounts', accountChangeSchema, accountViewSchema),
@@ -101,6 +106,8 @@ export const configurationRoutes = {
   changeHours: changeOf('hours', hoursChangeSchema, hoursViewSchema),
   changeBot: changeOf('bots', botChangeSchema, botViewSchema),
   changeModel: changeOf('models', modelChangeSchema, modelViewSchema),
+  changeGroup: changeOf('groups', groupChangeSchema, groupViewSchema),
+  changeTeam: changeOf('teams', teamChangeSchema, teamViewSchema),
   changeSecret: changeOf('secrets', secretChangeSchema, secretViewSchema),
   deleteAccount: deletionOf('accounts'),
   deleteService: deletionOf('services'),
@@ -109,6 +116,8 @@ export const configurationRoutes = {
   deleteHours: deletionOf('hours'),
   deleteBot: deletionOf('bots'),
   deleteModel: deletionOf('models'),
+  deleteGroup: deletionOf('groups'),
+  deleteTeam: deletionOf('teams'),
   deleteSecret: deletionOf('secrets'),
   applyConfiguration: {
     method: 'POST',

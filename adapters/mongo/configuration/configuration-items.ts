@@ -3,6 +3,8 @@ import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
+import type { Privilege } from '../../../contracts/routing-configuration-schema.ts';
+import type { ServiceRouting } from './routing-items.ts';
 
 /** One Page with its secrets in the clear: in memory only. */
 export interface Account {
@@ -24,7 +26,7 @@ export interface Account {
   enabled?: false;
 }
 
-export interface Service {
+export interface Service extends ServiceRouting {
   name: string;
   skills: string[];
   group: string;
@@ -99,6 +101,8 @@ export interface User {
   role: Role;
   skills: SkillLevels;
   slots: number;
+  /** Beyond their role. */
+  privileges?: Privilege[];
   /** argon2id, PHC string. */
   passwordHash: string;
 }

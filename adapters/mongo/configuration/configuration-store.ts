@@ -15,6 +15,7 @@ import {
 } from './scenario-drafts-repository.ts';
 import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
+import type { Group, Team } from './routing-items.ts';
 import { createSecretCodec, type StoredSecret } from './secret-codec.ts';
 import { userCodec, type StoredUser } from './user-codec.ts';
 
@@ -28,6 +29,8 @@ export interface ConfigurationStore {
   secrets: NaturalKeyRepository<Secret>;
   bots: NaturalKeyRepository<Bot>;
   models: NaturalKeyRepository<Model>;
+  groups: NaturalKeyRepository<Group>;
+  teams: NaturalKeyRepository<Team>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
@@ -74,6 +77,14 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     models: createNaturalKeyRepository(
       collectionOf<Model>(db, 'models'),
       plainCodec<Model>((model) => model.name),
+    ),
+    groups: createNaturalKeyRepository(
+      collectionOf<Group>(db, 'groups'),
+      plainCodec<Group>((group) => group.name),
+    ),
+    teams: createNaturalKeyRepository(
+      collectionOf<Team>(db, 'teams'),
+      plainCodec<Team>((team) => team.name),
     ),
     scenarioHeads: createNaturalKeyRepository(
       collectionOf<ScenarioHead>(db, 'scenario-heads'),

@@ -5,7 +5,7 @@ import type { ConfigurationStore } from './configuration-store.ts';
 export async function loadConfiguration(store: ConfigurationStore): Promise<ConfigurationSnapshot> {
   // The revision is read first: a change made while the documents are read shows itself at the next look.
   const revision = await store.getRevision();
-  const [accounts, services, entries, users, hours, secrets, bots, models, scenarioHeads] = await Promise.all([
+  const [accounts, services, entries, users, hours, secrets, bots, models, groups, teams, scenarioHeads] = await Promise.all([
     store.accounts.list(),
     store.services.list(),
     store.entries.list(),
@@ -14,6 +14,8 @@ export async function loadConfiguration(store: ConfigurationStore): Promise<Conf
     store.secrets.list(),
     store.bots.list(),
     store.models.list(),
+    store.groups.list(),
+    store.teams.list(),
     store.scenarioHeads.list(),
   ]);
   return createConfigurationSnapshot({
@@ -26,6 +28,8 @@ export async function loadConfiguration(store: ConfigurationStore): Promise<Conf
     secrets,
     bots,
     models,
+    groups,
+    teams,
     scenarioHeads,
   });
 }

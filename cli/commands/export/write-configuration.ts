@@ -14,11 +14,13 @@ const fileNames: Record<ConfigurationDocument['kind'], string> = {
   account: 'accounts.yaml',
   bot: 'bots.yaml',
   entry: 'entries.yaml',
+  group: 'groups.yaml',
   hours: 'hours.yaml',
   model: 'models.yaml',
   scenario: 'scenarios.yaml',
   secret: 'secrets.yaml',
   service: 'services.yaml',
+  team: 'teams.yaml',
   user: 'users.yaml',
 };
 

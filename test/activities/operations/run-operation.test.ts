@@ -48,6 +48,8 @@ beforeEach(() => {
     secrets: [{ name: 'crm', value: 'tell-nobody' }],
     bots: [],
     models: [],
+    groups: [],
+    teams: [],
     scenarioHeads: [],
   };
 });

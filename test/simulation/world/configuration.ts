@@ -46,6 +46,8 @@ export function snapshotOf(
     secrets: [],
     bots: [],
     models: [],
+    groups: [],
+    teams: [],
     scenarioHeads: [],
   });
 }

@@ -157,6 +157,8 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     ...createActorWatching(db, temporal),
     pages: readModel.pages,
     sendLanes: readModel.sendLanes,
+    routing: readModel.routing,
+    wrapUps: readModel.wrapUps,
     ledger: readModel.ledger,
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),

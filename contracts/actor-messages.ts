@@ -177,6 +177,8 @@ export interface QueueSnapshot {
     ewtMs: number;
   }[];
   oldestWaitingMs: number;
+  /** Of somebody who comes now. */
+  ewtMs?: number;
   agents: ({ username: string } & AgentStatusView)[];
 }
 
@@ -211,20 +213,22 @@ export interface RoutingExplanation {
 }
 
 /** Whether an agent may take a conversation, or what stands in the way. */
-export type AgentVerdict =
-  | 'free'
-  | 'lacks-skills'
-  | 'not-asked-for'
-  | 'in-the-chat'
-  | 'logged-out'
-  | 'not-ready'
-  | 'supervising'
-  | 'finishing'
-  | 'connection-lost'
-  | 'slots-taken'
-  | 'capacity-taken'
-  | 'ramping-up'
-  | 'last-agent-first';
+export const AGENT_VERDICTS = [
+  'free',
+  'lacks-skills',
+  'not-asked-for',
+  'in-the-chat',
+  'logged-out',
+  'not-ready',
+  'supervising',
+  'finishing',
+  'connection-lost',
+  'slots-taken',
+  'capacity-taken',
+  'ramping-up',
+  'last-agent-first',
+] as const;
+export type AgentVerdict = (typeof AGENT_VERDICTS)[number];
 
 /** The argument: of which conversation. */
 export const routingQuery = defineQuery<RoutingExplanation, [string]>('routing');

@@ -29,6 +29,8 @@ interface AgentCommandResults {
   reject: { conversationId: string };
   message: { id: string; at: number };
   end: { conversationId: string };
+  pick: { conversationId: string };
+  assign: { conversationId: string };
 }
 
 export type AgentCommandResult<Type extends AgentCommandType = AgentCommandType> = AgentCommandResults[Type];

@@ -49,6 +49,14 @@ export interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;
-  /** Only what this agent may see: conversations of the group, and those they served that began since they exist (`since`). */
-  visibleTo?: { username: string; group: string; since: number };
+  /**
+   * Only what this user may see: conversations of the group, those of the team's services and people, and those they served
+   * that began since they exist (`since`).
+   */
+  visibleTo?: {
+    username: string;
+    since: number;
+    group?: string;
+    team?: { members: string[]; services: string[] };
+  };
 }

@@ -63,6 +63,7 @@ export function describeSnapshot(state: DispatcherState, limit: number, now: num
   return {
     group: state.group,
     waitingCount: state.waiting.length,
+    ewtMs: isAnybodyFree(state, moment) ? 0 : expectedWaitMs(state, state.waiting.length + 1, now),
     oldestWaitingMs: state.waiting.reduce((oldest, { queuedAt }) => Math.max(oldest, now - queuedAt), 0),
     waiting: state.waiting.slice(0, limit).map((waiting, index) => ({
       conversationId: waiting.conversationId,
@@ -78,6 +79,12 @@ export function describeSnapshot(state: DispatcherState, limit: number, now: num
       return agentStatus ? [{ username, ...agentStatus }] : [];
     }),
   };
+}
+
+function isAnybodyFree(state: DispatcherState, moment: Moment): boolean {
+  return Object.values(state.agents).some(
+    (agent) => judgeAvailability(state, agent, { ...moment, service: undefined }) === 'free',
+  );
 }
 
 /** An agent as they stand; null for one who is not of this group or logged out. */

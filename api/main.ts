@@ -28,7 +28,7 @@ import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
-import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
+import { createReadModel, type ReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
@@ -107,6 +107,17 @@ function settingsOf(config: Config): AppDependencies['settings'] {
   };
 }
 
+/** Of the read model what the api looks at itself. */
+function pickRepositories({
+  pages,
+  sendLanes,
+  ledger,
+  routing,
+  wrapUps,
+}: ReadModel): Pick<AppDependencies, 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps'> {
+  return { pages, sendLanes, ledger, routing, wrapUps };
+}
+
 function createDependencies(config: Config, { db, temporal }: { db: Db; temporal: Client }): AppDependencies {
   const logger = createLogger({ level: config.logLevel, processName: 'api' });
   const registry = new Registry();
@@ -155,11 +166,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
     ...createActorWatching(db, temporal),
-    pages: readModel.pages,
-    sendLanes: readModel.sendLanes,
-    routing: readModel.routing,
-    wrapUps: readModel.wrapUps,
-    ledger: readModel.ledger,
+    ...pickRepositories(readModel),
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
     inspector: createPageInspector(graphApi),

@@ -21,9 +21,7 @@ export const agentStateRequestSchema = z.strictObject({
 /** What an agent may choose. */
 export const stateChoicesSchema = z.object({
   states: z.array(z.enum(AGENT_STATES)),
-  breaks: z.array(
-    z.object({ name: z.string(), returnAfterMs: z.int().optional(), logOutAfterMs: z.int().optional() }),
-  ),
+  breaks: z.array(z.object({ name: z.string(), returnAfterMs: z.int().optional(), logOutAfterMs: z.int().optional() })),
   breakRequired: z.boolean(),
 });
 

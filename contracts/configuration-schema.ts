@@ -226,7 +226,19 @@ export const applyResponseSchema = z.object({
   /** In the order of the request's documents. */
   items: z.array(
     z.object({
-      kind: z.enum(['account', 'scenario', 'service', 'entry', 'user', 'hours', 'secret', 'bot', 'model', 'group', 'team']),
+      kind: z.enum([
+        'account',
+        'scenario',
+        'service',
+        'entry',
+        'user',
+        'hours',
+        'secret',
+        'bot',
+        'model',
+        'group',
+        'team',
+      ]),
       name: z.string(),
       outcome: applyOutcomeSchema,
       /** Scenarios only. */

@@ -165,4 +165,3 @@ export const arrivalsResponseSchema = z.object({
   /** More was recorded than is given. */
   isCut: z.boolean(),
 });
-

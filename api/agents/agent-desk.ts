@@ -73,7 +73,8 @@ export function createAgentDesk({ actors, configuration, presence, settings, now
     findState,
     async logOut(username) {
       const isRoutable = (await configuration.get()).groupOfUser(username) !== undefined;
-      if (isRoutable && (await findState(username)).state !== 'logged-out') await chooseState(username, { state: 'logged-out' });
+      if (isRoutable && (await findState(username)).state !== 'logged-out')
+        await chooseState(username, { state: 'logged-out' });
     },
     async recordCall(username) {
       const group = (await configuration.get()).groupOfUser(username);

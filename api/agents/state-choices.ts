@@ -35,7 +35,11 @@ export function requireAllowedChoice(
   if (!states.includes(state))
     throw refuse('state', `"${state}" is for supervisors`, `Give one of ${states.join(', ')}.`);
   if (when === 'chats-ended' && state !== 'not-ready' && state !== 'logged-out')
-    throw refuse('when', `"${state}" follows no end of chats`, 'Leave it out, or give the state not-ready or logged-out.');
+    throw refuse(
+      'when',
+      `"${state}" follows no end of chats`,
+      'Leave it out, or give the state not-ready or logged-out.',
+    );
   if (state !== 'not-ready') return;
   const names = breaks.map(({ name }) => name);
   if (reason === undefined && breakRequired)

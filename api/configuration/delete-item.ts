@@ -52,7 +52,8 @@ async function forgetUser({ sessions, presence }: AppDependencies, username: str
 const referringFields = { accounts: 'account', services: 'service', hours: 'hours', secrets: 'token' } as const;
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
-  if (noun === 'users' || noun === 'services') return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];
+  if (noun === 'users' || noun === 'services')
+    return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];
   return findDirectUses(stored, noun, name);
 }
 

@@ -148,7 +148,17 @@ async function putUser(context: Context, document: UserDocument): Promise<string
   }
   const passwordHash = await resolvePassword(context, { username, name, password });
   const { id = randomUUID(), createdAt = context.now } = proposed.items.users.get(username) ?? {};
-  proposed.items.users.set(username, { id, createdAt, username, name, role, skills, slots, passwordHash, ...privileges });
+  proposed.items.users.set(username, {
+    id,
+    createdAt,
+    username,
+    name,
+    role,
+    skills,
+    slots,
+    passwordHash,
+    ...privileges,
+  });
   return username;
 }
 

@@ -21,7 +21,7 @@ export function registerQueueCommandRoutes(app: App, deps: AppDependencies): voi
     const group = configuration.groupOfUser(principal.username);
     const own = group === undefined ? undefined : await deps.actors.getAgentStatus(group, principal.username);
     // Nobody waits for somebody who cannot take them.
-    if (own?.state !== 'ready') throw new AppError('AGENT_NOT_FREE');
+    if (own?.state !== 'ready' || own.next) throw new AppError('AGENT_NOT_FREE');
     const conversationId = request.params.id;
     return runAgentCommand(deps, { principal, conversationId, command: { type: 'pick', ...request.body } });
   });

@@ -35,7 +35,9 @@ export function tellRouting(
     ...(waiting ? tellQuestion(waiting, now) : []),
     ...(explanation ? tellAgents(explanation) : []),
     ...(!waiting && held.length === 0 ? ['It waits for nobody.'] : []),
-    ...(last ? [`Last decision: ${last.outcome}${last.agent === undefined ? '' : ` ("${last.agent}")`}, ${last.reason}.`] : []),
+    ...(last
+      ? [`Last decision: ${last.outcome}${last.agent === undefined ? '' : ` ("${last.agent}")`}, ${last.reason}.`]
+      : []),
   ];
 }
 

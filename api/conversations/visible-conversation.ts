@@ -39,10 +39,7 @@ export async function getVisibleConversation(
   return record;
 }
 
-function isVisibleTo(
-  record: ConversationRecord,
-  limits: NonNullable<ConversationFilter['visibleTo']>,
-): boolean {
+function isVisibleTo(record: ConversationRecord, limits: NonNullable<ConversationFilter['visibleTo']>): boolean {
   const { group, team } = limits;
   return (group !== undefined && record.group === group) || (team && isOfTeam(record, team)) || isParty(record, limits);
 }

@@ -85,11 +85,7 @@ interface Stretch {
 }
 
 /** The caller's latest stretch in a conversation. @throws AppError NOT_YOUR_CONVERSATION where they had none */
-async function findStretch(
-  deps: AppDependencies,
-  principal: DeskPrincipal,
-  conversationId: string,
-): Promise<Stretch> {
+async function findStretch(deps: AppDependencies, principal: DeskPrincipal, conversationId: string): Promise<Stretch> {
   const record = await getVisibleConversation(deps, principal, conversationId);
   const { username } = principal;
   const decisions = await deps.routing.listDecisions(conversationId);
@@ -101,7 +97,8 @@ async function findStretch(
   const taken = decisions.findLast(
     ({ outcome, agent, requestId }) => outcome === 'reserved' && agent === username && !refused.has(requestId),
   );
-  if (taken?.requestId === undefined || !record.servedBy.includes(username)) throw new AppError('NOT_YOUR_CONVERSATION');
+  if (taken?.requestId === undefined || !record.servedBy.includes(username))
+    throw new AppError('NOT_YOUR_CONVERSATION');
   const service = (await deps.configuration.get()).service(taken.asked?.service ?? record.service ?? '');
   return { key: { conversationId, requestId: taken.requestId, username }, group: taken.group, service };
 }

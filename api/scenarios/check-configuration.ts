@@ -27,7 +27,8 @@ export function toCheckConfiguration(items: {
   const users = [...items.users];
   return {
     agents: withTeamSkills(users, items)
-      .filter(takesChats).map(({ username, skills }) => ({ username, skills })),
+      .filter(takesChats)
+      .map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
     entries: [...items.entries].map(({ name, scenario }) => ({ name, scenario })),
     users: users.map(({ username }) => username),

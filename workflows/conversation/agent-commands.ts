@@ -9,6 +9,7 @@ import { rememberCommand } from './actor-state.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { acceptOffer, endChat, rejectOffer } from './chat.ts';
 import { drainInbox } from './drain-inbox.ts';
+import { narrowSearch } from './search-elsewhere.ts';
 import { isOutboxFull, queueAgentMessage } from './outbox.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
@@ -23,6 +24,8 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
   reject: { validate: requireOffer, carryOut: reject },
   message: { validate: requireRoom, carryOut: say },
   end: { validate: requireChat, carryOut: end },
+  pick: { validate: requireWaiting, carryOut: pick },
+  assign: { validate: requireWaiting, carryOut: assign },
 };
 
 /**
@@ -66,8 +69,8 @@ function accept(actor: Actor, { conversationId }: IssuedCommand<'accept'>): { co
   return { conversationId };
 }
 
-function reject(actor: Actor, { conversationId }: IssuedCommand<'reject'>): { conversationId: string } {
-  rejectOffer(actor);
+function reject(actor: Actor, { conversationId, reason }: IssuedCommand<'reject'>): { conversationId: string } {
+  rejectOffer(actor, reason);
   return { conversationId };
 }
 
@@ -92,6 +95,23 @@ function say(
 function end(actor: Actor, { conversationId }: IssuedCommand<'end'>): { conversationId: string } {
   endChat(actor, 'UserHangup');
   return { conversationId };
+}
+
+function pick(actor: Actor, { conversationId, agent }: IssuedCommand<'pick'>): { conversationId: string } {
+  narrowSearch(actor, agent.username);
+  openConversation(actor).pickedBy = agent.username;
+  return { conversationId };
+}
+
+function assign(actor: Actor, { conversationId, username }: IssuedCommand<'assign'>): { conversationId: string } {
+  narrowSearch(actor, username);
+  return { conversationId };
+}
+
+function requireWaiting(actor: Actor, command: IssuedCommand<'pick' | 'assign'>): void {
+  requireOpen(actor, command);
+  const { request, chat } = openConversation(actor);
+  if (!request || chat) throw refusal('NOT_WAITING');
 }
 
 function requireOffer(actor: Actor, command: IssuedCommand<'accept' | 'reject'>): void {

@@ -8,7 +8,7 @@ import { rememberKey, type Answer, type InboxItem, type OpenConversation, type O
 import { takeQueueTarget, refuseSearch } from './agent-search.ts';
 import { noteAnswerOwed } from './agent-silence.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
-import { loseAgent } from './chat.ts';
+import { loseAgent, takePicked } from './chat.ts';
 import { isHoldingCustomer } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
@@ -20,6 +20,7 @@ import { parkEntry, takeRelease } from './parking.ts';
 import { giveUpRequeue, noteFoundBy } from './requeue.ts';
 import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
+import { askingEffect, goOnElsewhere } from './search-elsewhere.ts';
 import { hasSpilled } from './spill.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
@@ -119,6 +120,8 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return noteCustomerActed(actor, { kind: 'reaction', at: item.at });
     case 'parts-released':
       return takeRelease(actor);
+    case 'picked':
+      return takePicked(actor);
     case 'cancelled':
       return endByOperator(actor);
   }
@@ -183,21 +186,25 @@ function takeOutcome(
   delete conversation.queue;
   if (notification.type !== 'reserved') {
     noteDecided(conversation, notification);
+    if (goOnElsewhere(actor, request)) return;
     if (conversation.requeue) return giveUpRequeue(actor);
     return refuseSearch(actor, request, notification.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }
   const { agent, requestId, expiresAt } = notification;
   conversation.reservation = { agent, requestId, expiresAt };
   noteFoundBy(conversation, request);
+  const effectId = askingEffect(request);
   noteDecided(conversation, notification);
-  if (request.offer) return offerReserved(actor, conversation.requeue?.effectId ?? request.effectId, request.offer);
-  stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent });
+  if (request.offer) return offerReserved(actor, conversation.requeue?.effectId ?? effectId, request.offer);
+  stepScenario(actor, { type: 'agent.reserved', effectId, agent });
 }
 
 function takePosition(actor: Actor, notification: Extract<RoutingNotification, { type: 'position' }>): void {
-  const { position, waiting, ewtMs, requestId: effectId } = notification;
+  const { position, waiting, ewtMs } = notification;
   const queue = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
-  openConversation(actor).queue = queue;
+  const conversation = openConversation(actor);
+  conversation.queue = queue;
+  const effectId = conversation.request ? askingEffect(conversation.request) : notification.requestId;
   stepScenario(actor, { type: 'queue.changed', effectId, ...queue });
 }
 

@@ -1,5 +1,5 @@
 import type { Effect } from '../../scenario-dsl/run/step.ts';
-import { openConversation, type Actor } from './actor.ts';
+import { openConversation, receive, type Actor } from './actor.ts';
 import type { OfferTerms } from './actor-state.ts';
 import { askForDestination, toTerms } from './agent-search.ts';
 import { endAgentSilence } from './agent-silence.ts';
@@ -42,6 +42,7 @@ export function offerReserved(actor: Actor, effectId: string, terms: OfferTerms)
   conversation.offerTerms = terms;
   if (isOverflow) conversation.isOverflow = true;
   reservation.expiresAt = expiresAt + CONFIRMATION_MARGIN_MS;
+  if (conversation.pickedBy === agent.username) receive(actor, { type: 'picked' });
 }
 
 /** The block has given its offer up, or the search for the one it wanted to offer the chat to. */
@@ -54,7 +55,7 @@ export function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): 
   // Without a reservation the agent was lost, not unwilling.
   if (!conversation.reservation) return;
   if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
-  releaseReservation(actor, outcome);
+  releaseReservation(actor, outcome, offer.refusal);
 }
 
 /** The customer's side has ended and the scenario goes on without the agent, who is told why. */

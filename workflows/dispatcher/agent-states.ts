@@ -1,6 +1,7 @@
 /** What agents choose, what is chosen for them, and what follows by itself. */
 import type { AgentStateChange } from '../../contracts/actor-messages.ts';
 import type { AgentState, NextAgentState } from '../../contracts/routing.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { countLoad, loadOf } from './capacity.ts';
 import type { AgentStatus, DispatcherState } from './dispatcher-state.ts';
 import { letGoOf } from './let-go.ts';
@@ -11,22 +12,21 @@ export function takeAgentState(state: DispatcherState, change: AgentStateChange,
   const { username, state: next, reason, at, setBy } = change;
   const before = state.agentStatuses[username];
   if (before && before.chosenAt > at) return [];
-  const by = { ...(setBy !== undefined && { setBy }) };
   if (change.when === 'chats-ended' && before && before.state !== 'logged-out' && isNextState(next)) {
-    const { setBy: _setBy, ...kept } = before;
-    const pending: NextAgentState = { state: next, ...(reason !== undefined && { reason }) };
-    return putStatus(state, username, { ...kept, ...by, chosenAt: at, next: pending });
+    const pending: NextAgentState = withoutUndefined({ state: next, reason });
+    return putStatus(state, username, withoutUndefined({ ...before, setBy, chosenAt: at, next: pending }));
   }
-  const changed = putStatus(state, username, {
+  const agentStatus: AgentStatus = withoutUndefined({
     state: next,
     since: now,
     chosenAt: at,
     idleSince: before?.state === next ? before.idleSince : now,
-    ...(before?.givenAt !== undefined && { givenAt: before.givenAt }),
-    ...(reason !== undefined && { reason }),
-    ...by,
+    givenAt: before?.givenAt,
+    reason,
+    setBy,
     ...(next !== 'logged-out' && lossAfter(before, at, now)),
   });
+  const changed = putStatus(state, username, agentStatus);
   return next === 'logged-out' ? [...changed, ...letGoOf(state, username, { cause: 'UserLogout', now })] : changed;
 }
 
@@ -75,7 +75,10 @@ export function takeDueBreaks(state: DispatcherState, now: number): Consequence[
 
 /** When the next break is over by its time; Infinity where none is. */
 export function nextBreakEndAt(state: DispatcherState): number {
-  return Math.min(Infinity, ...Object.values(state.agentStatuses).map((agentStatus) => breakEndOf(state, agentStatus).at));
+  return Math.min(
+    Infinity,
+    ...Object.values(state.agentStatuses).map((agentStatus) => breakEndOf(state, agentStatus).at),
+  );
 }
 
 /** Whoever is lost does not become ready: their grace decides. */

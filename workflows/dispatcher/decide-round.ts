@@ -45,7 +45,13 @@ function announce(state: DispatcherState, consequence: Consequence): void {
       return;
     case 'abandoned': {
       const { conversationId, requestId, asked } = consequence;
-      return decide(state, { conversationId, requestId, asked, outcome: 'abandoned', reason: 'the question was taken back' });
+      return decide(state, {
+        conversationId,
+        requestId,
+        asked,
+        outcome: 'abandoned',
+        reason: 'the question was taken back',
+      });
     }
     case 'queue-limit': {
       const { conversationId, request, asked } = consequence;
@@ -53,7 +59,10 @@ function announce(state: DispatcherState, consequence: Consequence): void {
       const reason = `the queue of ${state.waiting.length} is full`;
       return decide(state, { conversationId, requestId: request.requestId, asked, outcome: 'queue-limit', reason });
     }
-    default:
+    case 'expired':
+    case 'agent-lost':
+    case 'refused':
+    case 'released':
       return announceSlot(state, consequence);
   }
 }
@@ -91,7 +100,11 @@ function announceSlot(state: DispatcherState, consequence: SlotConsequence): voi
     case 'refused': {
       const { reason: outcome, detail } = consequence;
       const said = detail === undefined ? 'the agent refused the offer' : `the agent refused the offer: ${detail}`;
-      return decide(state, { ...about, outcome, reason: outcome === 'rejected' ? said : 'the agent let the offer pass' });
+      return decide(state, {
+        ...about,
+        outcome,
+        reason: outcome === 'rejected' ? said : 'the agent let the offer pass',
+      });
     }
     case 'released': {
       const { heldMs } = consequence;

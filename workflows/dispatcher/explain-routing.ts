@@ -44,11 +44,7 @@ function describeQuestion(
   };
 }
 
-function describeCandidates(
-  state: DispatcherState,
-  waiting: Waiting,
-  moment: Moment,
-): RoutingExplanation['agents'] {
+function describeCandidates(state: DispatcherState, waiting: Waiting, moment: Moment): RoutingExplanation['agents'] {
   return judgeAgents(state, waiting, moment)
     .filter((each) => isFit(each) || isLoggedIn(state, each.agent.username))
     .map(({ agent: { username, name, slots }, verdict }) => {

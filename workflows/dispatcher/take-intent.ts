@@ -1,5 +1,6 @@
 import type { AgentRequest, HeldSlot, RoutingIntent } from '../../contracts/routing-intent.ts';
 import type { AskedFor } from '../../contracts/routing-decision.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { beginAfterWork } from './after-work.ts';
 import { putStatus } from './agent-states.ts';
 import { countLoad } from './capacity.ts';
@@ -33,20 +34,29 @@ export function takeIntent(state: DispatcherState, intent: RoutingIntent, now: n
   const consequences = takeHeld(state, { intent, before: before.assignments, now });
   // The answer to this very request is on its way.
   const isAnswered = before.assignments.some(({ requestId }) => requestId === request?.requestId);
-  if (request && !isAnswered) {
-    const waiting: Waiting = { ...request, conversationId, number };
-    const announced = before.waiting?.requestId === request.requestId ? before.waiting.announcedPosition : undefined;
-    if (announced !== undefined) waiting.announcedPosition = announced;
-    if (isFull(state, waiting)) {
-      const refused = { conversationId, requestId: request.requestId, number };
-      consequences.push({ type: 'queue-limit', conversationId, request: refused, asked: toAsked(request) });
-      rememberDeparture(state, conversationId, number);
-    } else enqueue(state, waiting);
-  }
+  if (request && !isAnswered) consequences.push(...queue(state, { conversationId, number, request }, before.waiting));
   if (!request && !state.assignments[conversationId]) rememberDeparture(state, conversationId, number);
   if (before.waiting && before.waiting.requestId !== request?.requestId)
     consequences.push(abandon(conversationId, before.waiting));
   return consequences;
+}
+
+/** The conversation waits, where there is room; of the same request asked anew it is known what it was told. */
+function queue(
+  state: DispatcherState,
+  { conversationId, number, request }: Required<Pick<RoutingIntent, 'conversationId' | 'number' | 'request'>>,
+  before: Waiting | undefined,
+): Consequence[] {
+  const waiting: Waiting = { ...request, conversationId, number };
+  const announced = before?.requestId === request.requestId ? before.announcedPosition : undefined;
+  if (announced !== undefined) waiting.announcedPosition = announced;
+  if (!isFull(state, waiting)) {
+    enqueue(state, waiting);
+    return [];
+  }
+  rememberDeparture(state, conversationId, number);
+  const refused = { conversationId, requestId: request.requestId, number };
+  return [{ type: 'queue-limit', conversationId, request: refused, asked: toAsked(request) }];
 }
 
 /** What was asked for, as a decision tells it. */
@@ -98,13 +108,13 @@ function hold(
   { intent, held, known, now }: { intent: RoutingIntent; held: HeldSlot; known: Assignment | undefined; now: number },
 ): Consequence[] {
   const { conversationId, number } = intent;
-  const assignment: Assignment = {
-    ...(known?.service !== undefined && { service: known.service }),
+  const assignment: Assignment = withoutUndefined({
     ...held,
     number,
-    ...(known?.isWrappedUp && { isWrappedUp: true }),
-    ...(held.expiresAt === undefined && { connectedAt: known?.connectedAt ?? now }),
-  };
+    service: held.service ?? known?.service,
+    isWrappedUp: known?.isWrappedUp,
+    connectedAt: held.expiresAt === undefined ? (known?.connectedAt ?? now) : undefined,
+  });
   if (known || canTakeAgain(state, held, now)) {
     setAssignments(state, conversationId, [...(state.assignments[conversationId] ?? []), assignment]);
     return [];
@@ -118,11 +128,7 @@ function hold(
  * A slot that this dispatcher does not know: it expired meanwhile, or the dispatcher began anew. A chat that is connected
  * is real and stands while its agent is there; an offer needs a free slot.
  */
-function canTakeAgain(
-  state: DispatcherState,
-  { agent: username, expiresAt, service }: HeldSlot,
-  now: number,
-): boolean {
+function canTakeAgain(state: DispatcherState, { agent: username, expiresAt, service }: HeldSlot, now: number): boolean {
   const [agent, agentStatus] = [state.agents[username], state.agentStatuses[username]];
   if (!agent || !agentStatus || agentStatus.state === 'logged-out') return false;
   if (expiresAt === undefined) return true;

@@ -108,11 +108,7 @@ function takePresenceCheck(
   });
 }
 
-function takeConfiguration(
-  state: DispatcherState,
-  configuration: GroupConfiguration,
-  now: number,
-): Consequence[] {
+function takeConfiguration(state: DispatcherState, configuration: GroupConfiguration, now: number): Consequence[] {
   if (configuration.revision <= state.revision) return [];
   const before = state.agents;
   putConfiguration(state, configuration);

@@ -1,4 +1,9 @@
-import { DEFAULT_GROUP, type GroupConfiguration, type GroupSettings, type RoutableAgent } from '../../../contracts/routing.ts';
+import {
+  DEFAULT_GROUP,
+  type GroupConfiguration,
+  type GroupSettings,
+  type RoutableAgent,
+} from '../../../contracts/routing.ts';
 import type { Account, Bot, Entry, Hours, Model, ScenarioHead, Secret, Service, User } from './configuration-items.ts';
 import { withTeamSkills, type Group, type Team } from './routing-items.ts';
 

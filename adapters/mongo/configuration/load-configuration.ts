@@ -5,19 +5,20 @@ import type { ConfigurationStore } from './configuration-store.ts';
 export async function loadConfiguration(store: ConfigurationStore): Promise<ConfigurationSnapshot> {
   // The revision is read first: a change made while the documents are read shows itself at the next look.
   const revision = await store.getRevision();
-  const [accounts, services, entries, users, hours, secrets, bots, models, groups, teams, scenarioHeads] = await Promise.all([
-    store.accounts.list(),
-    store.services.list(),
-    store.entries.list(),
-    store.users.list(),
-    store.hours.list(),
-    store.secrets.list(),
-    store.bots.list(),
-    store.models.list(),
-    store.groups.list(),
-    store.teams.list(),
-    store.scenarioHeads.list(),
-  ]);
+  const [accounts, services, entries, users, hours, secrets, bots, models, groups, teams, scenarioHeads] =
+    await Promise.all([
+      store.accounts.list(),
+      store.services.list(),
+      store.entries.list(),
+      store.users.list(),
+      store.hours.list(),
+      store.secrets.list(),
+      store.bots.list(),
+      store.models.list(),
+      store.groups.list(),
+      store.teams.list(),
+      store.scenarioHeads.list(),
+    ]);
   return createConfigurationSnapshot({
     revision,
     accounts,

@@ -47,7 +47,10 @@ export function withTeamSkills<Person extends { username: string; skills: Record
   });
 }
 
-function skillsByMember(teams: readonly Team[], skillsOf: ReadonlyMap<string, string[]>): Map<string, [string, number][]> {
+function skillsByMember(
+  teams: readonly Team[],
+  skillsOf: ReadonlyMap<string, string[]>,
+): Map<string, [string, number][]> {
   const given = new Map<string, [string, number][]>();
   for (const { members, services } of teams) {
     const skills = services.flatMap(({ service, level }) =>

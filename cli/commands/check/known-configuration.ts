@@ -23,7 +23,8 @@ export function toKnownConfiguration(documents: readonly ConfigurationDocument[]
   return {
     configuration: {
       agents: withTeamSkills(users, { teams: ofKind('team'), services: ofKind('service') })
-        .filter(takesChats).map(({ username, skills }) => ({ username, skills })),
+        .filter(takesChats)
+        .map(({ username, skills }) => ({ username, skills })),
       services: ofKind('service').map(({ name, skills }) => ({ name, skills })),
       entries: ofKind('entry').map(({ name, scenario }) => ({ name, scenario })),
       users: users.map(({ username }) => username),

@@ -1,5 +1,5 @@
 import type { RoutingNotification } from '../contracts/actor-messages.ts';
-import type { AgentStateRecord, RoutingDecision } from '../contracts/routing-decision.ts';
+import type { AfterWorkRecord, AgentStateRecord, RoutingDecision } from '../contracts/routing-decision.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
 /** A piece of what a dispatcher decided, in the order of its decisions. */
@@ -9,6 +9,8 @@ export interface DispatcherRound {
   decisions: RoutingDecision[];
   agentStates: AgentStateRecord[];
   alerts: { isOver: boolean; waiting: number; oldestWaitingMs: number }[];
+  /** Absent from dispatchers of before there was any. */
+  afterWork?: AfterWorkRecord[];
 }
 
 /**
@@ -17,11 +19,12 @@ export interface DispatcherRound {
  */
 export function createDeliverNotifications(deps: ActivityDependencies): (round: DispatcherRound) => Promise<string[]> {
   const { conversations, routing } = deps.readModel;
-  return async function deliverNotifications({ group, notifications, decisions, agentStates, alerts }) {
+  return async function deliverNotifications({ group, notifications, decisions, agentStates, alerts, afterWork = [] }) {
     const [workflows] = await Promise.all([
       conversations.findRunningWorkflows(notifications.map(({ conversationId }) => conversationId)),
       routing.recordDecisions(decisions),
       recordInOrder(deps, agentStates),
+      recordAfterWork(deps, afterWork),
     ]);
     for (const { outcome } of decisions) deps.metrics.routingDecisions.inc({ outcome });
     for (const alert of alerts) await tellOperators(deps, group, alert);
@@ -52,6 +55,10 @@ async function notifyInOrder(
 
 async function recordInOrder({ readModel }: ActivityDependencies, agentStates: AgentStateRecord[]): Promise<void> {
   for (const agent of agentStates) await readModel.routing.recordAgentState(agent);
+}
+
+async function recordAfterWork({ readModel }: ActivityDependencies, records: AfterWorkRecord[]): Promise<void> {
+  for (const record of records) await readModel.wrapUps.recordAfterWork(record);
 }
 
 function tellOperators(

@@ -1,5 +1,7 @@
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { ServiceTerms } from '../contracts/conversation-context.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { termsOf } from './service-terms.ts';
 
 /** Whom a scenario asks for by name: a service, the service of an entry, or one agent. */
 export type QueueQuery = { service: string } | { entry: string } | { username: string };
@@ -8,6 +10,9 @@ export type QueueQuery = { service: string } | { entry: string } | { username: s
 export interface QueueTarget {
   group: string;
   skills: string[];
+  /** Absent where one agent is asked for. */
+  service?: string;
+  terms?: ServiceTerms;
 }
 
 /** Finds the routing group that serves a request; null where the configuration knows no such name. */
@@ -26,5 +31,6 @@ function look(snapshot: ConfigurationSnapshot, query: QueueQuery): QueueTarget |
   }
   const ofEntry = 'entry' in query ? snapshot.entries().find(({ name }) => name === query.entry)?.service : undefined;
   const service = snapshot.service('service' in query ? query.service : (ofEntry ?? ''));
-  return service && { group: service.group, skills: service.skills };
+  const terms = service && termsOf(service);
+  return service && { group: service.group, skills: service.skills, service: service.name, ...(terms && { terms }) };
 }

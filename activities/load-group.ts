@@ -17,7 +17,7 @@ export interface LoadedGroup {
 export function createLoadGroup(deps: ActivityDependencies): (request: { group: string }) => Promise<LoadedGroup> {
   return async function loadGroup({ group }) {
     const snapshot = await deps.configuration.getFresh();
-    const found = snapshot.groups().find((candidate) => candidate.group === group);
+    const found = snapshot.routingGroups().find((candidate) => candidate.group === group);
     const configuration = found?.configuration ?? { revision: snapshot.revision, agents: [] };
     const usernames = configuration.agents.map(({ username }) => username);
     const [agentStates, present, conversations] = await Promise.all([

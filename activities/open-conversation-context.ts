@@ -15,6 +15,7 @@ import type { ScenarioDocument } from '../scenario-dsl/document/document.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { findScenario } from './load-scenario.ts';
 import { pinStartedScenarios } from './pin-started-scenarios.ts';
+import { termsOf } from './service-terms.ts';
 
 /** How many handled keys a new conversation knows. */
 const RECENT_KEYS = 500;
@@ -131,12 +132,14 @@ function toContext(
   { account, entry, psid, profile, isLinked, scenario }: ContextSource,
 ): ConversationContext {
   const service = configuration.service(entry.service);
+  const serviceTerms = service && termsOf(service);
   return {
     scenario,
     entry: entry.name,
     service: entry.service,
     group: service?.group ?? DEFAULT_GROUP,
     serviceSkills: service?.skills ?? [],
+    ...(serviceTerms && { serviceTerms }),
     settings: toSettings(entry),
     variables: {
       customer: {

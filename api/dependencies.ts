@@ -11,6 +11,8 @@ import type { ConfigurationStore } from '../adapters/mongo/configuration/configu
 import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { DeadLetters } from '../adapters/mongo/dead-letters.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
+import type { RoutingRepository } from '../adapters/mongo/routing-repository.ts';
+import type { WrapUpsRepository } from '../adapters/mongo/wrap-ups-repository.ts';
 import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repository.ts';
 import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
 import type { CustomerData } from '../adapters/mongo/customer-data.ts';
@@ -93,6 +95,8 @@ export interface AppDependencies {
   fileStore: FileStore;
   guardedFetch: GuardedFetch;
   alertList: Pick<AlertsRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
+  routing: Pick<RoutingRepository, 'listDecisions' | 'listDecisionsBetween'>;
+  wrapUps: WrapUpsRepository;
   sendLanes: Pick<SendLanesRepository, 'getFresh' | 'listClosed'>;
   ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;
   graph: Pick<GraphClient, 'sendAction'>;

@@ -109,6 +109,17 @@ function settingsOf(config: Config): AppDependencies['settings'] {
   };
 }
 
+/** Of the read model what the api looks at itself. */
+function pickRepositories({
+  pages,
+  sendLanes,
+  ledger,
+  routing,
+  wrapUps,
+}: ReadModel): Pick<AppDependencies, 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps'> {
+  return { pages, sendLanes, ledger, routing, wrapUps };
+}
+
 function createDependencies(config: Config, { db, temporal }: { db: Db; temporal: Client }): AppDependencies {
   const logger = createLogger({ level: config.logLevel, processName: 'api' });
   const registry = new Registry();
@@ -151,9 +162,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
     ...createActorWatching(db, temporal),
-    pages: readModel.pages,
-    sendLanes: readModel.sendLanes,
-    ledger: readModel.ledger,
+    ...pickRepositories(readModel),
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
     inspector: createPageInspector(graphApi),

@@ -1,5 +1,6 @@
 import { createDispatcherState, QUEUE_LIMIT, type DispatcherState } from '../workflows/dispatcher/dispatcher-state.ts';
-import { enqueue, match } from '../workflows/dispatcher/match.ts';
+import { match } from '../workflows/dispatcher/match.ts';
+import { enqueue } from '../workflows/dispatcher/queue.ts';
 import { takeItem } from '../workflows/dispatcher/take-item.ts';
 import { createIntent, CROWD_SKILL } from './load/routing.ts';
 import { median, percentile, timeRepeated } from './report/statistics.ts';

@@ -8,7 +8,7 @@ import type { AgentIdentity, DisconnectCause } from './conversation.ts';
 import type { ConversationKey } from './conversation-key.ts';
 import type { CustomerEvent } from './customer-event.ts';
 import type { RoutingIntent } from './routing-intent.ts';
-import type { AgentState, GroupConfiguration } from './routing.ts';
+import type { AgentState, GroupConfiguration, NextAgentState, SeenAgentState } from './routing.ts';
 
 // What the SDK's own functions make, without the sandbox that they live in.
 const defineSignal = <Args extends unknown[] = []>(name: string): SignalDefinition<Args> =>
@@ -108,6 +108,10 @@ export interface AgentStateChange {
   reason?: string;
   /** Epoch milliseconds by the record of what agents chose, rising for each agent: an older choice is ignored. */
   at: number;
+  /** Who set it, where it was not the agent. */
+  setBy?: string;
+  /** Not at once, but when the chats that the agent has now have ended. */
+  when?: 'chats-ended';
 }
 export const agentStateSignal = defineSignal<[AgentStateChange]>('agentState');
 /** Presence of an agent's client: `lost` starts a grace time, `back` ends it. */
@@ -117,6 +121,14 @@ export interface PresenceChange {
   at: number;
 }
 export const presenceSignal = defineSignal<[PresenceChange]>('presence');
+/** An agent's word on their paper work after a chat: it is done, or they need `moreMs` longer. */
+export interface AfterWorkChange {
+  username: string;
+  conversationId: string;
+  change: { type: 'done' } | { type: 'extend'; moreMs: number };
+}
+export const afterWorkSignal = defineSignal<[AfterWorkChange]>('afterWork');
+
 /** What is asked of a queue; skills as in `AgentRequest`. */
 export interface QueueQuestion {
   conversationId: string;
@@ -135,10 +147,20 @@ export interface QueueStatistics {
 }
 
 export interface AgentStatusView {
-  state: 'ready' | 'not-ready' | 'busy';
+  state: SeenAgentState;
   reason: string;
   chats: number;
   slots: number;
+  /** Chats whose paper work is being done. */
+  afterWork: number;
+  /** Of the agent, in percent; 100 is full. */
+  loadPercent: number;
+  /** Epoch milliseconds. */
+  since: number;
+  setBy?: string;
+  next?: NextAgentState;
+  /** How long somebody who asks for this very agent is expected to wait, in milliseconds. */
+  expectedWaitMs: number;
 }
 
 /** A queue as it stands: who waits, in the order in which they are served, and the agents of the group. */
@@ -146,7 +168,19 @@ export interface QueueSnapshot {
   group: string;
   /** How many wait; `waiting` may be cut. */
   waitingCount: number;
-  waiting: { conversationId: string; priority: number; queuedAt: number; skills: string[] }[];
+  waiting: {
+    conversationId: string;
+    priority: number;
+    /** With what the wait has added to it. */
+    agedPriority: number;
+    queuedAt: number;
+    skills: string[];
+    service?: string;
+    ewtMs: number;
+  }[];
+  oldestWaitingMs: number;
+  /** Of somebody who comes now. */
+  ewtMs?: number;
   agents: ({ username: string } & AgentStatusView)[];
 }
 
@@ -155,4 +189,49 @@ export const queueQuery = defineQuery<QueueSnapshot, [number]>('queue');
 export const queueStatisticsQuery = defineQuery<QueueStatistics, [QueueQuestion]>('queueStatistics');
 /** Null for an agent who is not of this group or logged out. */
 export const agentStatusQuery = defineQuery<AgentStatusView | null, [string]>('agentStatus');
+/** Why a conversation waits, by the code that matches. */
+export interface RoutingExplanation {
+  group: string;
+  /** The question, where one is open. */
+  waiting?: {
+    position: number;
+    waiting: number;
+    priority: number;
+    agedPriority: number;
+    queuedAt: number;
+    ewtMs: number;
+    service?: string;
+    skills: { name: string; minLevel: number }[];
+    anySkillOf: string[];
+    onlyAgent?: string;
+    preferredAgent?: string;
+    /** Epoch milliseconds. */
+    widensAt?: number;
+  };
+  /** Every agent of the group who is logged in, or has what is asked for. */
+  agents: { username: string; name: string; verdict: AgentVerdict; chats: number; slots: number; reason?: string }[];
+  /** Agents whose slots it holds. */
+  held: { agent: string; requestId: string; isConnected: boolean }[];
+}
+
+/** Whether an agent may take a conversation, or what stands in the way. */
+export const AGENT_VERDICTS = [
+  'free',
+  'lacks-skills',
+  'not-asked-for',
+  'in-the-chat',
+  'logged-out',
+  'not-ready',
+  'supervising',
+  'finishing',
+  'connection-lost',
+  'slots-taken',
+  'capacity-taken',
+  'ramping-up',
+  'last-agent-first',
+] as const;
+export type AgentVerdict = (typeof AGENT_VERDICTS)[number];
+
+/** The argument: of which conversation. */
+export const routingQuery = defineQuery<RoutingExplanation, [string]>('routing');
 export const configurationSignal = defineSignal<[GroupConfiguration]>('configuration');

@@ -15,11 +15,21 @@ const innerTextSchema = z
   .refine((text) => /\S/.test(text), { error: 'holds no visible character' });
 
 /** Made by the caller, new for each command: a repeat with the same one does nothing twice. */
-const clientIdSchema = opaqueIdSchema.max(128);
+export const clientIdSchema = opaqueIdSchema.max(128);
 
 export const agentStateRequestSchema = z.strictObject({
   state: z.enum(AGENT_STATES),
+  /** Of Not Ready; where the group lists reasons, one of them. */
   reason: nameSchema.optional(),
+  /** `chats-ended`: not at once, but when the chats of the moment have ended; no new ones come. For `not-ready` and `logged-out`. */
+  when: z.enum(['now', 'chats-ended']).default('now'),
+});
+
+/** What an agent may choose. */
+export const stateChoicesSchema = z.object({
+  states: z.array(z.enum(AGENT_STATES)),
+  breaks: z.array(z.object({ name: z.string(), returnAfterMs: z.int().optional(), logOutAfterMs: z.int().optional() })),
+  breakRequired: z.boolean(),
 });
 
 export const agentStateViewSchema = z
@@ -28,6 +38,10 @@ export const agentStateViewSchema = z
     state: z.enum(AGENT_STATES),
     reason: z.string().optional(),
     at: z.iso.datetime(),
+    /** Who set it, where it was not the agent. */
+    setBy: z.string().optional(),
+    /** What follows when the chats of the moment have ended. */
+    next: z.object({ state: z.enum(AGENT_STATES), reason: z.string().optional() }).optional(),
   })
   .meta({ id: 'AgentState' });
 
@@ -82,6 +96,10 @@ export const agentCommandSchemas = {
     isRaised: z.boolean(),
     reason: z.string().max(200).optional(),
   }),
+  /** Takes a waiting conversation oneself: it is looked for nobody else, and the offer is taken as it is made. */
+  pick: z.strictObject({ clientId: clientIdSchema }),
+  /** Gives a waiting conversation to one agent, who is offered it. */
+  assign: z.strictObject({ clientId: clientIdSchema, username: usernameSchema }),
 };
 
 /** What an agent shows beside messages. Source of the reactions: Messenger Platform, webhook event `message_reactions`. */

@@ -38,6 +38,8 @@ interface AgentCommandResults {
   note: { id: string; at: number };
   innerMessage: { id: string; at: number };
   flag: { conversationId: string };
+  pick: { conversationId: string };
+  assign: { conversationId: string };
 }
 
 export type AgentCommandResult<Type extends AgentCommandType = AgentCommandType> = AgentCommandResults[Type];

@@ -29,6 +29,8 @@ export const AUDIT_ACTIONS = [
   'contact.unmerged',
   'case.created',
   'case.changed',
+  'agent.state-set',
+  'conversation.assigned',
   'customer.exported',
   'customer.erased',
 ] as const;

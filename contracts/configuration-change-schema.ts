@@ -12,6 +12,7 @@ import {
   serviceDocumentSchema,
   userDocumentSchema,
 } from './configuration-schema.ts';
+import { groupDocumentSchema, teamDocumentSchema } from './routing-configuration-schema.ts';
 
 /** A field that a document may leave out: with null, what it says now is taken away. */
 type Removable<Field> = Field extends z.ZodOptional<infer Inner extends z.ZodType> ? z.ZodNullable<Inner> : never;
@@ -59,3 +60,5 @@ export const botChangeSchema = changeOf(botDocumentSchema.omit({ kind: true, nam
 export const modelChangeSchema = changeOf(modelDocumentSchema.omit({ kind: true, name: true }));
 export const contactFieldChangeSchema = changeOf(contactFieldDocumentSchema.omit({ kind: true, name: true }));
 export const caseStatusChangeSchema = changeOf(caseStatusDocumentSchema.omit({ kind: true, name: true }));
+export const groupChangeSchema = changeOf(groupDocumentSchema.omit({ kind: true, name: true }));
+export const teamChangeSchema = changeOf(teamDocumentSchema.omit({ kind: true, name: true }));

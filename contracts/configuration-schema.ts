@@ -13,6 +13,12 @@ import {
   usernameSchema,
 } from './identifiers-schema.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
+import {
+  groupDocumentSchema,
+  privilegeSchema,
+  serviceRoutingFields,
+  teamDocumentSchema,
+} from './routing-configuration-schema.ts';
 
 /** Shortest new password. Source: OWASP ASVS 5.0, 6.2: 8 at least, 15 recommended. */
 const PASSWORD_MIN_LENGTH = 12;
@@ -87,6 +93,7 @@ export const serviceDocumentSchema = z.strictObject({
   account: nameSchema.optional(),
   /** Name of the hours that Business Hours goes by where neither block nor entry names any. */
   hours: nameSchema.optional(),
+  ...serviceRoutingFields,
 });
 
 const timeOfDaySchema = z.string().regex(TIME_OF_DAY_PATTERN, { error: 'is not a time of day like 09:00' });
@@ -194,6 +201,8 @@ export const userDocumentSchema = z.strictObject({
   skills: z.record(nameSchema, z.int().min(1).max(100)).default({}),
   /** Chats at a time. */
   slots: z.int().min(1).max(100).optional(),
+  /** What this user may do beyond their role. */
+  privileges: z.array(privilegeSchema).max(10).optional(),
   /** Stays as it is where absent; a new user needs one. */
   password: passwordSchema.optional(),
 });
@@ -211,6 +220,8 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   modelDocumentSchema,
   contactFieldDocumentSchema,
   caseStatusDocumentSchema,
+  groupDocumentSchema,
+  teamDocumentSchema,
 ]);
 
 export type AccountDocument = z.infer<typeof accountDocumentSchema>;
@@ -253,6 +264,8 @@ export const applyResponseSchema = z.object({
         'model',
         'contact-field',
         'case-status',
+        'group',
+        'team',
       ]),
       name: z.string(),
       outcome: applyOutcomeSchema,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { onUnknownSchema, personasSchema, roleSchema } from './configuration-schema.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
+import { privilegeSchema, serviceRoutingViewFields } from './routing-configuration-schema.ts';
 
 export const accountViewSchema = z
   .object({
@@ -25,6 +26,7 @@ export const serviceViewSchema = z
     group: z.string(),
     account: z.string().optional(),
     hours: z.string().optional(),
+    ...serviceRoutingViewFields,
   })
   .meta({ id: 'Service' });
 
@@ -55,6 +57,7 @@ export const userViewSchema = z
     role: roleSchema,
     skills: z.record(z.string(), z.int()),
     slots: z.int(),
+    privileges: z.array(privilegeSchema).optional(),
   })
   .meta({ id: 'User' });
 

@@ -24,6 +24,14 @@ export const DEFAULT_CONVERSATION_SETTINGS: ConversationSettings = {
   inactivityClosing: 'We have closed this chat because we did not hear from you. Write again at any time.',
 };
 
+/** What a service says of its chats, as far as a conversation has to know. */
+export interface ServiceTerms {
+  /** How long an agent has for the paper work of a chat that has ended. */
+  afterWorkMs?: number;
+  /** After how long a search goes on among the agents of which service, the soonest first. */
+  overflow?: { afterMs: number; service: string }[];
+}
+
 /** The part of a conversation's world that is fixed when it opens. */
 export interface ConversationContext {
   scenario: {
@@ -37,6 +45,8 @@ export interface ConversationContext {
   group: string;
   /** Of these an agent has at least one, where a block asks for none. */
   serviceSkills: string[];
+  /** Absent where the service says nothing. */
+  serviceTerms?: ServiceTerms;
   settings: ConversationSettings;
   /** Scenario variables that the world provides: `customer`, `page`, `entry`, `service`, `timeZone`. */
   variables: Record<string, unknown>;

@@ -52,6 +52,14 @@ export interface ConversationFilter {
   state?: ConversationState;
   /** Only those with one of these customers, or of these ids. */
   with?: { customers: readonly ConversationKey[]; conversationIds: readonly string[] };
-  /** Only what this agent may see: conversations of the group, and those they served that began since they exist (`since`). */
-  visibleTo?: { username: string; group: string; since: number };
+  /**
+   * Only what this user may see: conversations of the group, those of the team's services and people, and those they served
+   * that began since they exist (`since`).
+   */
+  visibleTo?: {
+    username: string;
+    since: number;
+    group?: string;
+    team?: { members: string[]; services: string[] };
+  };
 }

@@ -45,6 +45,26 @@ export const ERROR_CODES = {
   },
   CONVERSATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such conversation.' },
   CONVERSATION_ENDED: { httpStatus: 409, retryable: false, userMessage: 'The conversation has ended.' },
+  NOT_WAITING: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The conversation waits for nobody: somebody has it already, or its scenario goes on by itself.',
+  },
+  AGENT_NOT_FREE: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The agent is not ready, or has no room for another chat. Choose another one, or wait.',
+  },
+  AGENT_LOGGED_OUT: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The agent is not logged in. They have to log in themselves.',
+  },
+  WRAP_UP_OVER: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'There is no time for paper work that could be extended: it is over, or was extended often enough.',
+  },
   OFFER_GONE: {
     httpStatus: 409,
     retryable: false,

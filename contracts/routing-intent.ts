@@ -9,6 +9,10 @@ export interface AgentCriteria {
 /** Asks for an agent. A repeat of the same request replaces it; the position in the queue is kept by `queuedAt`. */
 export interface AgentRequest extends AgentCriteria {
   requestId: string;
+  /** What the customer came for: how much of an agent the chat takes. */
+  service?: string;
+  /** When less will do, or somebody else: epoch milliseconds; absent where nothing is to come. */
+  widensAt?: number;
   /**
    * The laxest criteria that escalation intervals will still bring: while somebody who meets one of them is logged in, the
    * request waits for its interval. Absent: none come.
@@ -35,6 +39,18 @@ export interface HeldSlot {
   agent: string;
   /** Epoch milliseconds at which the dispatcher takes it back; absent once the chat is connected. */
   expiresAt?: number;
+  /** What the customer came for. */
+  service?: string;
+}
+
+/** A slot that was given back, and why. */
+export interface SlotRelease {
+  requestId: string;
+  reason: ReleaseReason;
+  /** In the agent's words, of `rejected`. */
+  detail?: string;
+  /** How long the agent has for the paper work of a connected chat; the slot stays taken meanwhile. */
+  afterWorkMs?: number;
 }
 
 /** Why a slot was given back. `rejected`, `no-answer`: the agent did not take the offer. */
@@ -52,7 +68,7 @@ export interface RoutingIntent {
   /** In no order; each of a request of its own. */
   held: HeldSlot[];
   /** Slots given back lately and why, newest last: also what an intent that was overtaken would have told. */
-  releases: { requestId: string; reason: ReleaseReason }[];
+  releases: SlotRelease[];
 }
 
 /** Higher than every intent of a conversation: it is gone and can state no other. */

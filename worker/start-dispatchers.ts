@@ -9,7 +9,7 @@ export async function startDispatchers({
   actors: Pick<Actors, 'tellConfiguration'>;
   configuration: ConfigurationCache;
 }): Promise<void> {
-  const groups = (await configuration.get()).groups();
+  const groups = (await configuration.get()).routingGroups();
   await Promise.all(
     groups.map(({ group, configuration: groupConfiguration }) => actors.tellConfiguration(group, groupConfiguration)),
   );

@@ -157,8 +157,7 @@ async function listConversations(
     conditions.push({ $or: [...ofCustomers, { _id: { $in: [...conversationIds] } }] });
   }
   if (visibleTo) {
-    const { group, username, since } = visibleTo;
-    conditions.push({ $or: [{ group }, { servedBy: username, startedAt: { $gte: since } }] });
+    conditions.push({ $or: whatIsVisible(visibleTo) });
   }
   const filter: Filter<StoredConversation> = {
     ...(pageId !== undefined && { pageId }),
@@ -175,6 +174,27 @@ async function listConversations(
     convert: toRecord,
     cursorOf: (last) => encodeCursor({ at: last.startedAt, id: last._id }),
   });
+}
+
+function whatIsVisible({
+  group,
+  username,
+  since,
+  team,
+}: NonNullable<ConversationFilter['visibleTo']>): Filter<StoredConversation>[] {
+  const own: Filter<StoredConversation> = { servedBy: username, startedAt: { $gte: since } };
+  const ofGroup = group === undefined ? [] : [{ group }];
+  if (!team) return [...ofGroup, own];
+  const people = { $in: team.members };
+  return [
+    ...ofGroup,
+    own,
+    { service: { $in: team.services } },
+    { servedBy: people },
+    { heldAgents: people },
+    { 'offer.agent': people },
+    { 'agent.username': people },
+  ];
 }
 
 function toRecord({ _id, ...fields }: StoredConversation): ConversationRecord {

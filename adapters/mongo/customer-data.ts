@@ -14,6 +14,7 @@ import { customerKey } from './message-document.ts';
 import { erasePeopleOf, findPeopleOf } from './people/customer-people.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
+import { WRAP_UP_COLLECTION } from './wrap-ups-repository.ts';
 
 /** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
 export interface CustomerData {
@@ -45,6 +46,9 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
   [SPILLED_COLLECTION]: { pageId, psid },
 });
 
+/** Collections whose documents name a conversation of theirs. */
+const NAMING_CONVERSATIONS = ['routing-decisions', WRAP_UP_COLLECTION];
+
 /** Creates the access to customers' data over one database and file store. */
 export function createCustomerData(parts: Parts): CustomerData {
   const { db } = parts;
@@ -60,6 +64,11 @@ export function createCustomerData(parts: Parts): CustomerData {
         .find({ conversationId: { $in: conversationIds } })
         .toArray();
       Object.assign(found, await findPeopleOf(db, conversationKey, conversationIds));
+      for (const name of NAMING_CONVERSATIONS)
+        found[name] = await db
+          .collection(name)
+          .find({ conversationId: { $in: conversationIds } })
+          .toArray();
       return Object.values(found).some((documents) => documents.length > 0) ? found : undefined;
     },
     erase: (conversationKey) => erase(parts, conversationKey),
@@ -90,7 +99,8 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   // The bytes before the row that knows of them; the conversations last, because what hangs on them is found by them.
   await eraseFiles(parts, conversationKey);
   const ofConversations = { conversationId: { $in: conversationIds } };
-  counts['routing-decisions'] = (await db.collection('routing-decisions').deleteMany(ofConversations)).deletedCount;
+  for (const name of NAMING_CONVERSATIONS)
+    counts[name] = (await db.collection(name).deleteMany(ofConversations)).deletedCount;
   counts['command-results'] = await eraseCommandResults(db, conversationIds);
   counts[SPOOL_COLLECTION] = await eraseSpooled(parts, conversationKey);
   counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);

@@ -1,5 +1,6 @@
 import type { Collection, WithId } from 'mongodb';
-import type { AgentState } from '../../contracts/routing.ts';
+import type { AgentStateChange } from '../../contracts/actor-messages.ts';
+import type { AgentState, NextAgentState } from '../../contracts/routing.ts';
 import { insertIfAbsent } from './configuration/natural-key-repository.ts';
 
 /** An agent's chosen state and the lease that says their client is alive. Times are epoch milliseconds. */
@@ -11,6 +12,10 @@ export interface StoredPresence {
   stateAt: number;
   /** Since when the state holds: the choice, or what a dispatcher made of it. */
   since: number;
+  /** Who set it; '' where it was the agent. */
+  setBy?: string;
+  /** What follows when their chats have ended. */
+  next?: NextAgentState | null;
   leaseUntil: number;
   /** The dispatcher was told that the lease ran out. */
   isLost: boolean;
@@ -23,15 +28,17 @@ export interface AgentPresence {
   state: AgentState;
   reason?: string;
   at: number;
+  setBy?: string;
+  next?: NextAgentState;
 }
 
 export interface PresenceRepository {
   find(username: string): Promise<AgentPresence | undefined>;
   /**
-   * Keeps what the agent chose and renews their lease. Gives the choice with the time by which it is ordered: later than
-   * every earlier one, whichever clock said so.
+   * Keeps what was chosen, and renews the lease where the agent has chosen it themselves. Gives the choice with the time by
+   * which it is ordered: later than every earlier one, whichever clock said so.
    */
-  recordState(presence: AgentPresence, leaseUntil: number): Promise<AgentPresence>;
+  recordState(choice: AgentStateChange, leaseUntil: number): Promise<AgentStateChange>;
   /** Renews a lease; true where its loss had been told and `markBack` is due. */
   renew(username: string, leaseUntil: number): Promise<boolean>;
   /** Forgets what a user chose, who is deleted. */
@@ -55,8 +62,22 @@ const fresh = {
 } as const;
 
 function toPresence(stored: WithId<StoredPresence>): AgentPresence {
-  const { _id: username, state, reason, since: at } = stored;
-  return { username, state, at, ...(reason === '' ? {} : { reason }) };
+  const { _id: username, state, reason, since: at, setBy = '', next } = stored;
+  return {
+    username,
+    state,
+    at,
+    ...(reason !== '' && { reason }),
+    ...(setBy !== '' && { setBy }),
+    ...(next && { next }),
+  };
+}
+
+/** What a choice makes of what is stored; where it waits for the end of chats, the state stays. */
+function fieldsOf({ state, reason = '', setBy = '', when }: AgentStateChange, at: number): Partial<StoredPresence> {
+  const isNext = when === 'chats-ended' && (state === 'not-ready' || state === 'logged-out');
+  if (isNext) return { stateAt: at, setBy, next: { state, ...(reason !== '' && { reason }) } };
+  return { state, reason, stateAt: at, since: at, setBy, next: null };
 }
 
 /** Agents' states and leases in the collection `presence`. */
@@ -67,15 +88,17 @@ export function createPresenceRepository(collection: Collection<StoredPresence>)
       return stored ? toPresence(stored) : undefined;
     },
     async recordState(chosen, leaseUntil) {
-      const { username, state, reason = '', at: now } = chosen;
+      const { username, at: now, setBy } = chosen;
       await insertIfAbsent(collection, { _id: username, ...fresh });
       for (;;) {
         const before = await collection.findOne({ _id: username });
         const at = Math.max(now, (before?.stateAt ?? 0) + 1);
         const { matchedCount } = await collection.updateOne(
           { _id: username, stateAt: before?.stateAt ?? 0 },
-          // Who chooses is there: the next loss is a new one.
-          { $set: { state, reason, stateAt: at, since: at, isLost: false }, $max: { leaseUntil } },
+          // Who chooses is there: the next loss is a new one. Somebody else's choice says nothing of that.
+          setBy === undefined
+            ? { $set: { ...fieldsOf(chosen, at), isLost: false }, $max: { leaseUntil } }
+            : { $set: fieldsOf(chosen, at) },
         );
         if (matchedCount > 0) return { ...chosen, at };
       }

@@ -23,6 +23,7 @@ import {
   type SpilledEventsRepository,
 } from './spilled-events-repository.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
+import { createWrapUpsRepository, ensureWrapUpIndexes, type WrapUpsRepository } from './wrap-ups-repository.ts';
 
 /** Everything that MongoDB holds beside configuration: one repository for each noun, made once for a process. */
 export interface ReadModel {
@@ -34,6 +35,7 @@ export interface ReadModel {
   sendLanes: SendLanesRepository;
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
+  wrapUps: WrapUpsRepository;
   spilledEvents: SpilledEventsRepository;
   people: People;
   events: ReturnType<typeof createEventRecorder>;
@@ -65,6 +67,7 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     messages: createMessagesRepository(messagesCollection, writer),
     routing: createRoutingRepository(db),
     people: createPeople(db),
+    wrapUps: createWrapUpsRepository(db),
     spilledEvents: createSpilledEventsRepository(db, now),
     events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
     applyPendingChanges: () => applyPendingChanges(changes),
@@ -76,6 +79,7 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureConversationIndexes(db);
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
+  await ensureWrapUpIndexes(db);
   await ensurePendingChangeIndexes(db);
   await ensureSpilledEventIndexes(db);
   await ensurePeopleIndexes(db);

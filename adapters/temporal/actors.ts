@@ -6,6 +6,7 @@
 import type { Client } from '@temporalio/client';
 import type { QueryDefinition, SignalDefinition } from '@temporalio/common';
 import {
+  afterWorkSignal,
   agentCommandUpdate,
   agentStateSignal,
   agentStatusQuery,
@@ -23,7 +24,9 @@ import {
   queueStatisticsQuery,
   reactionSignal,
   routingNotificationSignal,
+  routingQuery,
   threadOwnerSignal,
+  type AfterWorkChange,
   type AgentStateChange,
   type AgentStatusView,
   type PageNotification,
@@ -31,6 +34,7 @@ import {
   type QueueQuestion,
   type QueueSnapshot,
   type QueueStatistics,
+  type RoutingExplanation,
   type RoutingNotification,
   type ThreadOwnerChange,
 } from '../../contracts/actor-messages.ts';
@@ -76,6 +80,7 @@ interface ConversationActors {
 interface DispatcherActors {
   tellDispatcher(group: string, intents: RoutingIntent[]): Promise<void>;
   tellAgentState(group: string, change: AgentStateChange): Promise<void>;
+  tellAfterWork(group: string, change: AfterWorkChange): Promise<void>;
   tellPresence(group: string, change: PresenceChange): Promise<void>;
   tellConfiguration(group: string, configuration: GroupConfiguration): Promise<void>;
   /** Undefined where the dispatcher does not run; so in what follows. */
@@ -83,6 +88,7 @@ interface DispatcherActors {
   getQueueStatistics(group: string, question: QueueQuestion): Promise<QueueStatistics | undefined>;
   /** Null for an agent who is not of this group or logged out. */
   getAgentStatus(group: string, username: string): Promise<AgentStatusView | null | undefined>;
+  explainRouting(group: string, conversationId: string): Promise<RoutingExplanation | undefined>;
 }
 
 /** To the actors that look after Pages, and to Temporal itself. */
@@ -179,10 +185,12 @@ function createDispatcherActors(calls: ActorCalls): DispatcherActors {
   return {
     tellDispatcher: (group, intents) => tell(group, routingIntentsSignal, [intents]),
     tellAgentState: (group, change) => tell(group, agentStateSignal, [change]),
+    tellAfterWork: (group, change) => tell(group, afterWorkSignal, [change]),
     tellPresence: (group, change) => tell(group, presenceSignal, [change]),
     tellConfiguration: (group, configuration) => tell(group, configurationSignal, [configuration]),
     getQueue: (group, limit) => ask(group, queueQuery, [limit]),
     getQueueStatistics: (group, question) => ask(group, queueStatisticsQuery, [question]),
     getAgentStatus: (group, username) => ask(group, agentStatusQuery, [username]),
+    explainRouting: (group, conversationId) => ask(group, routingQuery, [conversationId]),
   };
 }

@@ -1,15 +1,27 @@
 import type { AgentPresence } from '../../adapters/mongo/presence-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import type { AgentStateChange } from '../../contracts/actor-messages.ts';
 import type { AgentState } from '../../contracts/routing.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { choicesOf, requireAllowedChoice } from './state-choices.ts';
 
 const RENEWAL_INTERVAL_MS = 30_000;
 const MAX_REMEMBERED = 10_000;
 
+/** What is chosen, and whether at once. */
+export interface StateChoice {
+  state: AgentState;
+  reason?: string | undefined;
+  when?: 'now' | 'chats-ended' | undefined;
+}
+
 /** An agent's state and presence: kept in MongoDB, told to the dispatcher of their group. */
 export interface AgentDesk {
-  /** @throws AppError FORBIDDEN for a user whom chats are not offered to */
-  chooseState(username: string, state: AgentState, reason?: string): Promise<AgentPresence>;
+  /**
+   * Gives the state as it is recorded then. `setBy`: who chose for the agent.
+   * @throws AppError FORBIDDEN for a user whom chats are not offered to; REQUEST_INVALID for what their group does not allow
+   */
+  chooseState(username: string, choice: StateChoice, setBy?: string): Promise<AgentPresence>;
   findState(username: string): Promise<AgentPresence>;
   /** As `chooseState('logged-out')`; nothing for users who take no chats or are logged out already. */
   logOut(username: string): Promise<void>;
@@ -30,16 +42,26 @@ export function createAgentDesk({ actors, configuration, presence, settings, now
     if (renewedAt.size > MAX_REMEMBERED && !oldest.done) renewedAt.delete(oldest.value);
   }
 
-  async function chooseState(username: string, state: AgentState, reason?: string): Promise<AgentPresence> {
-    const group = (await configuration.get()).groupOfUser(username);
+  async function chooseState(username: string, choice: StateChoice, setBy?: string): Promise<AgentPresence> {
+    const snapshot = await configuration.get();
+    const group = snapshot.groupOfUser(username);
     if (group === undefined) {
       throw new AppError('FORBIDDEN', { message: 'Chats are offered to agents, and to supervisors who have skills.' });
     }
-    const chosen: AgentPresence = { username, state, at: now(), ...(reason === undefined ? {} : { reason }) };
+    requireAllowedChoice(choicesOf(snapshot, snapshot.user(username), group), choice);
+    const { state, reason, when } = choice;
+    const chosen: AgentStateChange = {
+      username,
+      state,
+      at: now(),
+      ...(reason !== undefined && { reason }),
+      ...(setBy !== undefined && { setBy }),
+      ...(when === 'chats-ended' && { when }),
+    };
     // Stored first: where the signal fails the caller repeats, and presence is watched in any case.
     const recorded = await presence.recordState(chosen, now() + settings.presenceLeaseMs);
     await actors.tellAgentState(group, recorded);
-    return recorded;
+    return when === 'chats-ended' ? findState(username) : recorded;
   }
 
   async function findState(username: string): Promise<AgentPresence> {
@@ -51,7 +73,8 @@ export function createAgentDesk({ actors, configuration, presence, settings, now
     findState,
     async logOut(username) {
       const isRoutable = (await configuration.get()).groupOfUser(username) !== undefined;
-      if (isRoutable && (await findState(username)).state !== 'logged-out') await chooseState(username, 'logged-out');
+      if (isRoutable && (await findState(username)).state !== 'logged-out')
+        await chooseState(username, { state: 'logged-out' });
     },
     async recordCall(username) {
       const group = (await configuration.get()).groupOfUser(username);

@@ -1,5 +1,3 @@
-import type { AgentStateView } from '../../contracts/agent-command-schema.ts';
-import type { AgentPresence } from '../../adapters/mongo/presence-repository.ts';
 import { getDeskPrincipal } from '../access.ts';
 import { presentOffer } from '../conversations/present-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -8,10 +6,8 @@ import { registerRoute } from '../register-route.ts';
 import { wholeList } from '../whole-list.ts';
 import type { App } from '../zod-provider.ts';
 import type { AgentDesk } from './agent-desk.ts';
-
-function presentState({ username, state, reason, at }: AgentPresence): AgentStateView {
-  return { username, state, at: new Date(at).toISOString(), ...(reason === undefined ? {} : { reason }) };
-}
+import { presentState } from './present-state.ts';
+import { choicesOf } from './state-choices.ts';
 
 /** The agent's own state and what they are asked to take. */
 export function registerAgentRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
@@ -21,7 +17,15 @@ export function registerAgentRoutes(app: App, deps: AppDependencies, desk: Agent
 
   registerRoute(app, httpRoutes.chooseMyState, async (request) => {
     const { username } = getDeskPrincipal(request);
-    return presentState(await desk.chooseState(username, request.body.state, request.body.reason));
+    return presentState(await desk.chooseState(username, request.body));
+  });
+
+  registerRoute(app, httpRoutes.listMyChoices, async (request) => {
+    const { username } = getDeskPrincipal(request);
+    const configuration = await deps.configuration.get();
+    const group = configuration.groupOfUser(username);
+    if (group === undefined) return { states: [], breaks: [], breakRequired: false };
+    return choicesOf(configuration, configuration.user(username), group);
   });
 
   registerRoute(app, httpRoutes.listMyOffers, async (request) => {

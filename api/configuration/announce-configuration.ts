@@ -15,8 +15,8 @@ export async function announceConfiguration(
 ): Promise<void> {
   const { actors, presence, now } = deps;
   await announceRepairs(deps, before, after);
-  const groups = new Map(after.groups().map(({ group, configuration }) => [group, configuration]));
-  for (const { group } of before.groups()) {
+  const groups = new Map(after.routingGroups().map(({ group, configuration }) => [group, configuration]));
+  for (const { group } of before.routingGroups()) {
     if (!groups.has(group)) groups.set(group, { revision: after.revision, agents: [] });
   }
   for (const [group, configuration] of groups) await actors.tellConfiguration(group, configuration);

@@ -31,6 +31,8 @@ const collections = {
   model: 'models',
   'contact-field': 'contactFields',
   'case-status': 'caseStatuses',
+  group: 'groups',
+  team: 'teams',
 } as const;
 
 interface ApplyOrder {

@@ -11,6 +11,7 @@ import {
   userViewSchema,
 } from '../../contracts/configuration-view-schema.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { groupViewSchema, teamViewSchema } from '../../contracts/routing-configuration-schema.ts';
 import type { FastifyRequest } from 'fastify';
 import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
@@ -52,6 +53,8 @@ export function registerChangeRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.changeCaseStatus, async (request) =>
     caseStatusViewSchema.parse(await change('caseStatuses', request)),
   );
+  registerRoute(app, httpRoutes.changeGroup, async (request) => groupViewSchema.parse(await change('groups', request)));
+  registerRoute(app, httpRoutes.changeTeam, async (request) => teamViewSchema.parse(await change('teams', request)));
   registerRoute(app, httpRoutes.changeSecret, async (request) =>
     secretViewSchema.parse(await change('secrets', request)),
   );

@@ -1,6 +1,8 @@
 import { servicesForSkills, takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { findNearestName } from '../../contracts/nearest-name.ts';
+import { withTeamSkills } from '../../adapters/mongo/configuration/routing-items.ts';
+import { listRoutingReferences } from './routing-references.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
@@ -34,6 +36,7 @@ function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin)
     { field: 'hours', what: 'hours', name: item?.hours, known: hours.keys() },
     { field: 'service', what: 'service', name: entry?.service, known: services.keys() },
     { field: 'scenario', what: 'scenario', name: isPinned ? undefined : entry?.scenario, known: scenarioHeads.keys() },
+    ...listRoutingReferences(items, { kind, key }),
     { field: 'token', what: 'secret', name: findToken(items, { kind, key }), known: secrets.keys() },
   ];
   return named.flatMap(({ name, known, ...rest }) =>
@@ -87,7 +90,8 @@ function checkBindings(proposed: ProposedConfiguration, kind: 'entry' | 'service
 function checkGroups(proposed: ProposedConfiguration): InputProblem[] {
   const services = [...proposed.items.services.values()];
   const problems: InputProblem[] = [];
-  for (const user of proposed.items.users.values()) {
+  const users = withTeamSkills([...proposed.items.users.values()], { teams: proposed.items.teams.values(), services });
+  for (const user of users) {
     if (!takesChats(user)) continue;
     const [one, ...rest] = servicesForSkills(services, user.skills);
     const other = rest.find((service) => service.group !== one?.group);
@@ -105,7 +109,10 @@ function groupPath(proposed: ProposedConfiguration, username: string, services: 
   const user = findOrigin(proposed, 'user', username);
   if (user !== undefined) return `documents.${user}.skills`;
   const index = services.map(({ name }) => findOrigin(proposed, 'service', name)).find((found) => found !== undefined);
-  return `documents.${index ?? 0}.group`;
+  if (index !== undefined) return `documents.${index}.group`;
+  const teams = [...proposed.items.teams.values()].filter(({ members }) => members.includes(username));
+  const team = teams.map(({ name }) => findOrigin(proposed, 'team', name)).find((found) => found !== undefined);
+  return `documents.${team ?? 0}.services`;
 }
 
 /** Everything wrong between the items of a draft, each at the document of the request that brought it in. */

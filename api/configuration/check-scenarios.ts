@@ -18,13 +18,14 @@ export async function checkScenarios(
   { published, scenarioChecks, files }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
-  const { users, services, entries, hours, bots, models, secrets } = proposed.items;
+  const { users, teams, services, entries, hours, bots, models, secrets } = proposed.items;
   const configuration = toCheckConfiguration({
     users: users.values(),
     services: services.values(),
     entries: entries.values(),
     hours: hours.values(),
     bots: bots.values(),
+    teams: teams.values(),
     models: models.values(),
     secrets: secrets.values(),
     files,

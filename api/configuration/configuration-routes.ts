@@ -29,6 +29,8 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listCaseStatuses, async () =>
     wholeList((await store.caseStatuses.list()).toSorted((one, other) => one.position - other.position)),
   );
+  registerRoute(app, httpRoutes.listGroups, async () => wholeList(await store.groups.list()));
+  registerRoute(app, httpRoutes.listTeams, async () => wholeList(await store.teams.list()));
   registerRoute(app, httpRoutes.listSecrets, async () =>
     wholeList((await store.secrets.list()).map(({ name }) => ({ name }))),
   );

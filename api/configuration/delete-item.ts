@@ -54,8 +54,14 @@ const referringFields = { accounts: 'account', services: 'service', hours: 'hour
 const isReferredTo = (noun: ItemNoun): noun is keyof typeof referringFields => Object.hasOwn(referringFields, noun);
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
-  if (!isReferredTo(noun)) return [];
-  const field = referringFields[noun];
+  if (noun === 'users' || noun === 'services')
+    return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];
+  return findDirectUses(stored, noun, name);
+}
+
+function findDirectUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
+  const field: string | undefined = Reflect.get(referringFields, noun) as string | undefined;
+  if (field === undefined) return [];
   const candidates = [
     ...stored.entries().map((item) => ({ item, list: 'entries', kind: 'entry' })),
     ...stored.services().map((item) => ({ item, list: 'services', kind: 'service' })),
@@ -69,4 +75,23 @@ function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): 
       message: `is used by ${kind} "${item.name}"`,
       remedy: `Give ${kind} "${item.name}" another ${field}, or delete it first.`,
     }));
+}
+
+/** What teams and overflows name. */
+function findRoutingUses(stored: ConfigurationSnapshot, noun: 'users' | 'services', name: string): InputProblem[] {
+  const teams = stored.teams().filter(({ members, supervisors, services }) => {
+    const named = noun === 'users' ? [...members, ...supervisors] : services.map(({ service }) => service);
+    return named.includes(name);
+  });
+  const overflowing = stored
+    .services()
+    .filter(({ overflow = [] }) => noun === 'services' && overflow.some(({ service }) => service === name));
+  return [
+    ...teams.map((team) => ({ list: 'teams', kind: 'team', item: team.name })),
+    ...overflowing.map((service) => ({ list: 'services', kind: 'service', item: service.name })),
+  ].map(({ list, kind, item }) => ({
+    path: `${list}.${item}`,
+    message: `is used by ${kind} "${item}"`,
+    remedy: `Take it out of ${kind} "${item}" first.`,
+  }));
 }

@@ -17,6 +17,8 @@ const deletions = [
   [httpRoutes.deleteModel, 'models'],
   [httpRoutes.deleteContactField, 'contactFields'],
   [httpRoutes.deleteCaseStatus, 'caseStatuses'],
+  [httpRoutes.deleteGroup, 'groups'],
+  [httpRoutes.deleteTeam, 'teams'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */

@@ -10,6 +10,7 @@ import type {
   Service,
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
@@ -30,7 +31,24 @@ export const documentOf = {
     const { pageToken: _pageToken, appSecret: _appSecret, verifyToken: _verifyToken, ...rest } = account;
     return { kind: 'account', ...rest, enabled: account.enabled !== false };
   },
-  service: (service: Service): DocumentOf<'service'> => ({ kind: 'service', ...service }),
+  service: ({ overflow, wrapUp, ...service }: Service): DocumentOf<'service'> =>
+    withoutUndefined({
+      kind: 'service' as const,
+      ...service,
+      overflow: overflow?.map(({ afterMs, ...rest }) => ({ after: writeDuration(afterMs), ...rest })),
+      wrapUp: wrapUp && describeWrapUp(wrapUp),
+    }),
+  group: ({ ageingMs, rampUpMs, breaks, ...group }: Group): DocumentOf<'group'> =>
+    withoutUndefined({
+      kind: 'group' as const,
+      ...group,
+      ageing: writeIfGiven(ageingMs),
+      rampUp: writeIfGiven(rampUpMs),
+      breaks: breaks?.map(({ name, returnAfterMs, logOutAfterMs }) =>
+        withoutUndefined({ name, returnAfter: writeIfGiven(returnAfterMs), logOutAfter: writeIfGiven(logOutAfterMs) }),
+      ),
+    }),
+  team: (team: Team): DocumentOf<'team'> => ({ kind: 'team', ...team }),
   entry: (item: Entry): DocumentOf<'entry'> => {
     const { pinnedVersion: _pinnedVersion, inactivityTimeoutMs, agentSilenceMs, ...entry } = item;
     const inactivityTimeout = writeIfGiven(inactivityTimeoutMs);
@@ -53,6 +71,14 @@ export const documentOf = {
   'case-status': (status: ConfiguredCaseStatus): DocumentOf<'case-status'> => ({ kind: 'case-status', ...status }),
 };
 
+function describeWrapUp({
+  timeoutMs,
+  extendMs,
+  ...rest
+}: NonNullable<Service['wrapUp']>): NonNullable<DocumentOf<'service'>['wrapUp']> {
+  return withoutUndefined({ timeout: writeDuration(timeoutMs), ...rest, extend: writeIfGiven(extendMs) });
+}
+
 const writeIfGiven = (ms: number | undefined): string | undefined => (ms === undefined ? undefined : writeDuration(ms));
 
 type Sources = Pick<ConfigurationStore['scenarios'], 'findSource'>;
@@ -73,8 +99,10 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...scenarios,
       ...stored.accounts().map(documentOf.account),
       ...stored.services().map(documentOf.service),
+      ...stored.groups().map(documentOf.group),
       ...stored.entries().map(documentOf.entry),
       ...stored.users().map(documentOf.user),
+      ...stored.teams().map(documentOf.team),
     ],
     pinnedScenarios: await findPinnedScenarios(stored, store.scenarios),
   };

@@ -13,6 +13,8 @@ export const kindOf = {
   models: 'model',
   contactFields: 'contact-field',
   caseStatuses: 'case-status',
+  groups: 'group',
+  teams: 'team',
 } as const;
 
 export type ItemNoun = keyof typeof kindOf;

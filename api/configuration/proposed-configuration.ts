@@ -11,6 +11,7 @@ import type {
   Service,
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
@@ -36,6 +37,8 @@ interface DraftItems {
   models: Map<string, Model>;
   contactFields: Map<string, ContactField>;
   caseStatuses: Map<string, ConfiguredCaseStatus>;
+  groups: Map<string, Group>;
+  teams: Map<string, Team>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
 
@@ -76,6 +79,8 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       models: new Map(stored.models().map((model) => [model.name, model])),
       contactFields: new Map(stored.contactFields().map((field) => [field.name, field])),
       caseStatuses: new Map(stored.caseStatuses().map((status) => [status.name, status])),
+      groups: new Map(stored.groups().map((group) => [group.name, group])),
+      teams: new Map(stored.teams().map((team) => [team.name, team])),
       scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
     },
     stored,

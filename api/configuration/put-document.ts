@@ -11,18 +11,17 @@ import type {
   HoursDocument,
   ScenarioSourceDocument,
   SecretDocument,
-  ServiceDocument,
   UserDocument,
 } from '../../contracts/configuration-schema.ts';
-import { parseDuration } from '../../contracts/duration.ts';
 import { toOpeningTimes } from '../../contracts/hours.ts';
-import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/publish-scenario.ts';
 import { findPasswordProblem } from '../session/password-rules.ts';
 import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
 import type { Passwords } from '../session/passwords.ts';
+import { putGroup, putService, putTeam } from './put-routing.ts';
+import { readDuration } from './read-duration.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 const DEFAULT_SLOTS = 1;
@@ -96,12 +95,6 @@ function putSecret(context: Context, { name, value }: SecretDocument): string {
   return name;
 }
 
-function putService({ proposed }: Context, document: ServiceDocument): string {
-  const { kind: _kind, group = DEFAULT_GROUP, ...rest } = document;
-  proposed.items.services.set(rest.name, { ...withoutUndefined(rest), group });
-  return rest.name;
-}
-
 async function putEntry(context: Context, document: EntryDocument): Promise<string> {
   const { proposed } = context;
   const { kind: _kind, inactivityTimeout, agentSilence, ...rest } = document;
@@ -118,16 +111,6 @@ async function putEntry(context: Context, document: EntryDocument): Promise<stri
     withoutUndefined({ ...rest, inactivityTimeoutMs, agentSilenceMs, pinnedVersion }),
   );
   return rest.name;
-}
-
-/** A duration in milliseconds; one that cannot be waited for is a problem of its field. */
-function readDuration({ proposed, place }: Context, field: string, written: string | undefined): number | undefined {
-  const durationMs = written === undefined ? undefined : parseDuration(written);
-  if (written !== undefined && durationMs === undefined) {
-    const remedy = 'Give 30 days or less, like 10m.';
-    proposed.problems.push({ path: `${place}.${field}`, message: 'is not a time that can be waited', remedy });
-  }
-  return durationMs;
 }
 
 /** Full version of `name@<12 hex>`, of this request or stored; undefined for a plain name. */
@@ -155,6 +138,7 @@ async function findPinnedVersion(
 async function putUser(context: Context, document: UserDocument): Promise<string> {
   const { proposed, place } = context;
   const { kind: _kind, username, password, name = username, slots = DEFAULT_SLOTS, role, skills } = document;
+  const privileges = document.privileges && { privileges: document.privileges };
   if (role === 'admin' && Object.keys(skills).length > 0) {
     const remedy = 'Remove the skills, or give the role agent or supervisor.';
     proposed.problems.push({
@@ -165,7 +149,17 @@ async function putUser(context: Context, document: UserDocument): Promise<string
   }
   const passwordHash = await resolvePassword(context, { username, name, password });
   const { id = randomUUID(), createdAt = context.now } = proposed.items.users.get(username) ?? {};
-  proposed.items.users.set(username, { id, createdAt, username, name, role, skills, slots, passwordHash });
+  proposed.items.users.set(username, {
+    id,
+    createdAt,
+    username,
+    name,
+    role,
+    skills,
+    slots,
+    passwordHash,
+    ...privileges,
+  });
   return username;
 }
 
@@ -236,6 +230,10 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
       return putHours(context, document);
     case 'secret':
       return putSecret(context, document);
+    case 'group':
+      return putGroup(context, document);
+    case 'team':
+      return putTeam(context, document);
     case 'bot':
       context.proposed.items.bots.set(document.name, toBot(document));
       return document.name;

@@ -52,6 +52,10 @@ function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: Ap
       return () => store.contactFields.put(must(proposed.items.contactFields.get(name)));
     case 'case-status':
       return () => store.caseStatuses.put(must(proposed.items.caseStatuses.get(name)));
+    case 'group':
+      return () => store.groups.put(must(proposed.items.groups.get(name)));
+    case 'team':
+      return () => store.teams.put(must(proposed.items.teams.get(name)));
     case 'scenario':
       return () => publish(deps, proposed, must(scenarioHeads.get(name)));
   }
@@ -108,8 +112,10 @@ export async function writeProposedConfiguration(
     'scenario',
     'account',
     'service',
+    'group',
     'entry',
     'user',
+    'team',
   ];
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {

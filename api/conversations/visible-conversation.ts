@@ -1,4 +1,5 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Principal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -7,14 +8,20 @@ import type { ConversationFilter } from '../../contracts/conversation-queries.ts
 type Readers = Pick<AppDependencies, 'configuration' | 'conversations'>;
 
 /**
- * What an agent may see: conversations of their group, and those that they served. Supervisors and admins see all, also
- * the unrouted, which belong to no group.
+ * What an agent may see: conversations of their group, and those that they served. Supervisors see those of their teams, where
+ * a team names them; else, like admins, all, also the unrouted, which belong to no group.
  */
 export async function visibleTo(deps: Readers, principal: Principal): Promise<Pick<ConversationFilter, 'visibleTo'>> {
-  if (principal.role !== 'agent' || principal.username === undefined) return {};
-  const group = (await deps.configuration.get()).groupOfUser(principal.username);
+  const { role, username, createdAt: since = 0 } = principal;
+  if (role === 'admin' || username === undefined) return {};
+  const configuration = await deps.configuration.get();
+  if (role === 'supervisor') {
+    const team = superviseesOf(configuration.teams(), username);
+    return team ? { visibleTo: { username, since, team } } : {};
+  }
+  const group = configuration.groupOfUser(username);
   if (group === undefined) throw new AppError('FORBIDDEN');
-  return { visibleTo: { username: principal.username, group, since: principal.createdAt ?? 0 } };
+  return { visibleTo: { username, group, since } };
 }
 
 /** @throws AppError CONVERSATION_NOT_FOUND, also for one that the caller may not see: ids are not confirmed */
@@ -27,9 +34,22 @@ export async function getVisibleConversation(
     deps.conversations.findConversation(conversationId),
     visibleTo(deps, principal),
   ]);
-  const isVisible = record && (!limits || record.group === limits.group || isParty(record, limits));
+  const isVisible = record && (!limits || isVisibleTo(record, limits));
   if (!isVisible) throw new AppError('CONVERSATION_NOT_FOUND');
   return record;
+}
+
+function isVisibleTo(record: ConversationRecord, limits: NonNullable<ConversationFilter['visibleTo']>): boolean {
+  const { group, team } = limits;
+  return (group !== undefined && record.group === group) || (team && isOfTeam(record, team)) || isParty(record, limits);
+}
+
+function isOfTeam(
+  { service, servedBy, agent, offer, heldAgents = [] }: ConversationRecord,
+  { members, services }: { members: string[]; services: string[] },
+): boolean {
+  const people = [...servedBy, ...heldAgents, agent?.username ?? '', offer?.agent ?? ''];
+  return services.includes(service ?? '') || people.some((username) => members.includes(username));
 }
 
 /** What an earlier user of the same name served is not theirs; a chat or an offer of the moment is: deleting a user ended those. */

@@ -8,12 +8,14 @@ import type {
   Service,
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import { withTeamSkills, type Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
 /** What the checks look at of a configuration: the same as `attendant check --config` reads from files. */
 export function toCheckConfiguration(items: {
   users: Iterable<User>;
+  teams: Iterable<Team>;
   services: Iterable<Service>;
   entries: Iterable<Entry>;
   hours: Iterable<Hours>;
@@ -24,7 +26,9 @@ export function toCheckConfiguration(items: {
 }): CheckConfiguration {
   const users = [...items.users];
   return {
-    agents: users.filter(takesChats).map(({ username, skills }) => ({ username, skills })),
+    agents: withTeamSkills(users, items)
+      .filter(takesChats)
+      .map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
     entries: [...items.entries].map(({ name, scenario }) => ({ name, scenario })),
     users: users.map(({ username }) => username),

@@ -16,6 +16,7 @@ export async function checkOptionsFor(
     entries: stored.entries(),
     hours: stored.hours(),
     bots: stored.bots(),
+    teams: stored.teams(),
     files: await media.list(),
     models: stored.models(),
     secrets: stored.secrets(),

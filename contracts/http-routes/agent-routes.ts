@@ -1,12 +1,29 @@
 /** The agent's own state and what they are asked to take; the queues that offers come from. */
+import { z } from 'zod';
 import { access } from '../access-policy.ts';
-import { agentStateRequestSchema, agentStateViewSchema } from '../agent-command-schema.ts';
+import { agentStateRequestSchema, agentStateViewSchema, stateChoicesSchema } from '../agent-command-schema.ts';
 import { offerViewSchema } from '../conversation-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
-import { queueParamsSchema, queueQuerySchema, queueViewSchema } from '../queue-view-schema.ts';
+import { usernameSchema } from '../identifiers-schema.ts';
+import {
+  arrivalsQuerySchema,
+  arrivalsResponseSchema,
+  queueParamsSchema,
+  queueQuerySchema,
+  queueSummarySchema,
+  queueViewSchema,
+} from '../queue-view-schema.ts';
+import { wrapUpResponseSchema } from '../wrap-up-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const state = { path: '/api/v1/agents/me/state', tags: ['agent'], access: access.desk } as const;
+
+const stateOf = {
+  path: '/api/v1/agents/:username/state',
+  tags: ['agent'],
+  access: access.overview,
+  params: z.object({ username: usernameSchema }),
+} as const;
 
 export const agentRoutes = {
   getMyState: {
@@ -18,9 +35,41 @@ export const agentRoutes = {
   chooseMyState: {
     ...state,
     method: 'PUT',
-    summary: 'Choose ready, not ready or logged out',
+    summary: 'Choose ready, not ready, supervising or logged out, at once or when the chats of the moment have ended',
     body: agentStateRequestSchema,
     responses: { 200: agentStateViewSchema },
+  },
+  listMyChoices: {
+    method: 'GET',
+    path: '/api/v1/agents/me/choices',
+    summary: 'The states that I may choose, and the reasons of Not Ready',
+    tags: ['agent'],
+    access: access.desk,
+    responses: { 200: stateChoicesSchema },
+  },
+  getAgentState: {
+    ...stateOf,
+    method: 'GET',
+    summary: 'The state of an agent as it was recorded last',
+    responses: { 200: agentStateViewSchema },
+    errors: ['NOT_FOUND'],
+  },
+  setAgentState: {
+    ...stateOf,
+    method: 'PUT',
+    summary: 'Set the state of an agent who is logged in, or log them out; they are told who did',
+    body: agentStateRequestSchema,
+    responses: { 200: agentStateViewSchema },
+    errors: ['NOT_FOUND', 'AGENT_LOGGED_OUT'],
+    audit: 'agent.state-set',
+  },
+  listMyWrapUps: {
+    method: 'GET',
+    path: '/api/v1/agents/me/wrap-ups',
+    summary: 'Chats whose paper work I am doing',
+    tags: ['agent'],
+    access: access.desk,
+    responses: { 200: listSchema(wrapUpResponseSchema) },
   },
   listMyOffers: {
     method: 'GET',
@@ -29,6 +78,24 @@ export const agentRoutes = {
     tags: ['agent'],
     access: access.desk,
     responses: { 200: listSchema(offerViewSchema) },
+  },
+  listQueues: {
+    method: 'GET',
+    path: '/api/v1/queues',
+    summary: 'Every routing group: how many wait, how long, and who is there',
+    tags: ['queues'],
+    access: access.overview,
+    responses: { 200: listSchema(queueSummarySchema) },
+  },
+  listArrivals: {
+    method: 'GET',
+    path: '/api/v1/arrivals',
+    summary: 'Who came to a routing group when, and how long it took: for a what-if with other staff',
+    tags: ['queues'],
+    access: access.overview,
+    query: arrivalsQuerySchema,
+    responses: { 200: arrivalsResponseSchema },
+    errors: ['NOT_FOUND'],
   },
   getQueue: {
     method: 'GET',

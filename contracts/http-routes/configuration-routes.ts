@@ -8,10 +8,12 @@ import {
   caseStatusChangeSchema,
   contactFieldChangeSchema,
   entryChangeSchema,
+  groupChangeSchema,
   hoursChangeSchema,
   modelChangeSchema,
   secretChangeSchema,
   serviceChangeSchema,
+  teamChangeSchema,
   userChangeSchema,
 } from '../configuration-change-schema.ts';
 import { applyRequestSchema, applyResponseSchema, configurationResponseSchema } from '../configuration-schema.ts';
@@ -30,6 +32,7 @@ import {
 } from '../configuration-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import { nameSchema } from '../identifiers-schema.ts';
+import { groupViewSchema, teamViewSchema } from '../routing-configuration-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['configuration'] as const;
@@ -96,6 +99,8 @@ export const configurationRoutes = {
   listHours: listOf('hours', hoursViewSchema),
   listBots: listOf('bots', botViewSchema),
   listModels: listOf('models', modelViewSchema),
+  listGroups: listOf('groups', groupViewSchema),
+  listTeams: listOf('teams', teamViewSchema),
   listSecrets: listOf('secrets', secretViewSchema),
   // Agents write them.
   listContactFields: { ...listOf('contact-fields', contactFieldViewSchema), access: access.anybody },
@@ -108,6 +113,8 @@ export const configurationRoutes = {
   changeHours: changeOf('hours', hoursChangeSchema, hoursViewSchema),
   changeBot: changeOf('bots', botChangeSchema, botViewSchema),
   changeModel: changeOf('models', modelChangeSchema, modelViewSchema),
+  changeGroup: changeOf('groups', groupChangeSchema, groupViewSchema),
+  changeTeam: changeOf('teams', teamChangeSchema, teamViewSchema),
   changeSecret: changeOf('secrets', secretChangeSchema, secretViewSchema),
   changeContactField: changeOf('contact-fields', contactFieldChangeSchema, contactFieldViewSchema),
   changeCaseStatus: changeOf('case-statuses', caseStatusChangeSchema, caseStatusViewSchema),
@@ -118,6 +125,8 @@ export const configurationRoutes = {
   deleteHours: deletionOf('hours'),
   deleteBot: deletionOf('bots'),
   deleteModel: deletionOf('models'),
+  deleteGroup: deletionOf('groups'),
+  deleteTeam: deletionOf('teams'),
   deleteSecret: deletionOf('secrets'),
   deleteContactField: deletionOf('contact-fields'),
   deleteCaseStatus: deletionOf('case-statuses'),

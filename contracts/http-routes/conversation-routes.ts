@@ -17,6 +17,14 @@ import {
 import { listQuerySchema, listSchema } from '../http-api-schema.ts';
 import { fileIdSchema } from '../media-file-schema.ts';
 import { storedConversationSchema } from '../stored-conversation-schema.ts';
+import { routingViewSchema } from '../queue-view-schema.ts';
+import {
+  extendRequestSchema,
+  extendResponseSchema,
+  wrapUpRequestSchema,
+  wrapUpResponseSchema,
+  wrapUpViewSchema,
+} from '../wrap-up-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['conversations'] as const;
@@ -172,6 +180,56 @@ export const conversationRoutes = {
     summary: 'Ask a supervisor to look at the chat, or take that back',
     body: agentCommandSchemas.flag,
     responses: { 200: commandResponseSchema },
+  },
+  pickConversation: {
+    ...command,
+    path: '/api/v1/conversations/:id/pick',
+    summary: 'Take a waiting conversation out of the queue oneself',
+    body: agentCommandSchemas.pick,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'NOT_WAITING', 'AGENT_NOT_FREE'],
+  },
+  assignConversation: {
+    ...command,
+    path: '/api/v1/conversations/:id/assign',
+    summary: 'Give a waiting conversation to an agent, who is offered it',
+    access: access.overview,
+    body: agentCommandSchemas.assign,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'NOT_FOUND', 'NOT_WAITING', 'AGENT_LOGGED_OUT'],
+    audit: 'conversation.assigned',
+  },
+  getRouting: {
+    ...conversation,
+    method: 'GET',
+    path: '/api/v1/conversations/:id/routing',
+    summary: 'Why it waits, or was routed so: who matches, who is full, on a break, and every decision with its reason',
+    access: access.anybody,
+    responses: { 200: routingViewSchema },
+  },
+  getWrapUp: {
+    ...conversation,
+    method: 'GET',
+    path: '/api/v1/conversations/:id/wrap-up',
+    summary: 'What agents said that it came to, and what they may say',
+    access: access.anybody,
+    responses: { 200: wrapUpViewSchema },
+  },
+  wrapUp: {
+    ...command,
+    path: '/api/v1/conversations/:id/wrap-up',
+    summary: 'Say what the chat came to, also after the conversation has ended; ends the time for it',
+    body: wrapUpRequestSchema,
+    responses: { 200: wrapUpResponseSchema },
+    errors: ['NOT_YOUR_CONVERSATION', 'CONVERSATION_NOT_FOUND'],
+  },
+  extendWrapUp: {
+    ...command,
+    path: '/api/v1/conversations/:id/wrap-up/extend',
+    summary: 'Ask for more time for it',
+    body: extendRequestSchema,
+    responses: { 200: extendResponseSchema },
+    errors: ['NOT_YOUR_CONVERSATION', 'CONVERSATION_NOT_FOUND', 'WRAP_UP_OVER'],
   },
   showAction: {
     ...command,

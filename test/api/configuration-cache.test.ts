@@ -91,7 +91,7 @@ describe('the configuration cache', () => {
     expect(entry && snapshot.scenarioVersionFor(entry)).toMatch(/^[0-9a-f]{64}$/);
     expect(snapshot.entryForPage('page-0')).toBeUndefined();
     expect(
-      snapshot.groups().map(({ group, configuration }) => [group, configuration.agents.map((a) => a.username)]),
+      snapshot.routingGroups().map(({ group, configuration }) => [group, configuration.agents.map((a) => a.username)]),
     ).toEqual([
       ['default', ['ann']],
       ['sales', []],

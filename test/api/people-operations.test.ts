@@ -51,6 +51,8 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     models: [],
     contactFields: [],
     caseStatuses: [],
+    groups: [],
+    teams: [],
     scenarioHeads: [],
   });
   const nothing = (): void => undefined;

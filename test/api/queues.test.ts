@@ -14,19 +14,20 @@ const read = (group: string) => api.call('GET', `/api/v1/queues/${group}`, { tok
 describe('a queue', () => {
   it('is listed as its dispatcher has it, with everybody’s position', async () => {
     const waiting = [
-      { conversationId: 'first', priority: 5, queuedAt: 1000, skills: ['support'] },
-      { conversationId: 'second', priority: 0, queuedAt: 500, skills: [] },
+      { conversationId: 'first', priority: 5, agedPriority: 7, queuedAt: 1000, skills: ['support'], ewtMs: 10 },
+      { conversationId: 'second', priority: 0, agedPriority: 2, queuedAt: 500, skills: [], ewtMs: 20 },
     ];
-    const agents = [{ username: 'ann', state: 'busy' as const, reason: '', chats: 1, slots: 1 }];
-    api.actors.queues.set('default', { group: 'default', waitingCount: 2, waiting, agents });
+    const counts = { chats: 1, slots: 1, afterWork: 0, loadPercent: 100, expectedWaitMs: 5000 };
+    const ann = { username: 'ann', state: 'busy' as const, reason: '', since: 2000, ...counts };
+    const queue = { group: 'default', waitingCount: 2, oldestWaitingMs: 9, waiting };
+    api.actors.queues.set('default', { ...queue, agents: [ann] });
     expect((await read('default')).body).toEqual({
-      group: 'default',
-      waitingCount: 2,
+      ...queue,
       waiting: [
         { ...waiting[0], position: 1, queuedAt: '1970-01-01T00:00:01.000Z' },
         { ...waiting[1], position: 2, queuedAt: '1970-01-01T00:00:00.500Z' },
       ],
-      agents,
+      agents: [{ ...ann, since: '1970-01-01T00:00:02.000Z' }],
     });
     api.actors.queues.clear();
   });

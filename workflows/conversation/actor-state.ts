@@ -9,7 +9,7 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
 import type { Parking, Part, SendResult } from '../../contracts/part.ts';
-import type { ReleaseReason } from '../../contracts/routing-intent.ts';
+import type { SlotRelease } from '../../contracts/routing-intent.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
@@ -30,6 +30,8 @@ export type InboxItem =
   | { type: 'cancelled' }
   | { type: 'blocked' }
   | { type: 'parts-released' }
+  /** The offer goes to who picked the chat from the queue: it is taken. */
+  | { type: 'picked' }
   | { type: 'reaction'; at: number };
 
 /** One part of an agent's message. */
@@ -62,6 +64,8 @@ export interface Offer {
   expiresAt: number;
   /** The agent's console takes it by itself then. */
   autoAnswerAt?: number;
+  /** Why the agent refuses it, in their words. */
+  refusal?: string;
 }
 
 /** What Connect Chat says of its offers. */
@@ -88,6 +92,19 @@ export interface AgentSearch {
   offer?: OfferTerms;
   /** Its queue is still being looked up. */
   isTargetPending?: true;
+  /** The effect that waits for the answer, where the search has an id of its own. */
+  askedBy?: string;
+  /** Services whose agents are asked instead, and when, the soonest first. */
+  overflows?: { at: number; service: string }[];
+  /** A person chose the one agent: until when they are waited for, and what the search is then again. */
+  narrowed?: { from: AgentSearch; until: number };
+}
+
+/** Where a request goes, and what follows from it. */
+export interface SearchTarget {
+  group: string;
+  service?: string;
+  afterWorkMs?: number;
 }
 
 /** What the dispatchers were told, see `routing-intents.ts`. */
@@ -96,7 +113,7 @@ interface RoutingMemory {
   /** By group, as JSON, what its dispatcher knows of this conversation; groups that know nothing are absent. */
   stated: Record<string, string>;
   /** Slots given back lately, newest last. */
-  releases: { requestId: string; reason: ReleaseReason }[];
+  releases: SlotRelease[];
 }
 
 /** One conversation, from the first message to Exit. Plain JSON: it travels through continue-as-new. */
@@ -116,8 +133,12 @@ export interface OpenConversation {
   /** When it first asked for an agent: keeps its place whatever comes between. */
   queuedAt?: number;
   request?: AgentSearch;
-  /** Groups of requests that went to another group than the conversation's own, newest last. */
-  foreignGroups?: { requestId: string; group: string }[];
+  /** Where requests went that did not go to the conversation's own service, newest last. */
+  foreignTargets?: ({ requestId: string } & SearchTarget)[];
+  /** Searches that have an id of their own. */
+  searchCount?: number;
+  /** User name of an agent who takes the chat out of the queue by hand. */
+  pickedBy?: string;
   queue?: { position: number; waiting: number; ewtMs?: number };
   annotations?: ConversationAnnotations;
   /** What the scenario was told beside messages; bounded. */
@@ -129,7 +150,7 @@ export interface OpenConversation {
   /** How Connect Chat offered the chat last. */
   offerTerms?: OfferTerms;
   /** The criteria and the group by which the last agent was found. */
-  foundBy?: Pick<AgentSearch, 'skills' | 'priority' | 'minLevel' | 'anySkillOf'> & { group: string };
+  foundBy?: Pick<AgentSearch, 'skills' | 'priority' | 'minLevel' | 'anySkillOf'> & SearchTarget;
   /** The agent fell silent and another one is looked for; `effectId` is the Connect Chat that goes on with them. */
   requeue?: { effectId: string; until: number };
   requeueCount?: number;

@@ -31,6 +31,7 @@ import {
 import { refusal, requireOpen } from './command-refusals.ts';
 import { drainInbox } from './drain-inbox.ts';
 import { acceptInvitation, passOverInvited } from './invitation.ts';
+import { narrowSearch } from './search-elsewhere.ts';
 import { isOutboxFull, queueAgentMessage } from './outbox.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
@@ -54,6 +55,8 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
   note: { validate: requireRoomForNote, carryOut: note },
   innerMessage: { validate: requireInside, carryOut: sayInside },
   flag: { validate: requireMember, carryOut: flag },
+  pick: { validate: requireWaiting, carryOut: pick },
+  assign: { validate: requireWaiting, carryOut: assign },
 };
 
 /**
@@ -98,9 +101,12 @@ function accept(actor: Actor, { conversationId, offerId }: IssuedCommand<'accept
   return { conversationId };
 }
 
-function reject(actor: Actor, { conversationId, offerId }: IssuedCommand<'reject'>): { conversationId: string } {
+function reject(
+  actor: Actor,
+  { conversationId, offerId, reason }: IssuedCommand<'reject'>,
+): { conversationId: string } {
   if (isInvitation(actor, offerId)) passOverInvited(actor, 'rejected');
-  else rejectOffer(actor);
+  else rejectOffer(actor, reason);
   return { conversationId };
 }
 
@@ -130,6 +136,23 @@ function say(
 function end(actor: Actor, { conversationId }: IssuedCommand<'end'>): { conversationId: string } {
   endChat(actor, 'UserHangup');
   return { conversationId };
+}
+
+function pick(actor: Actor, { conversationId, agent }: IssuedCommand<'pick'>): { conversationId: string } {
+  narrowSearch(actor, agent.username);
+  openConversation(actor).pickedBy = agent.username;
+  return { conversationId };
+}
+
+function assign(actor: Actor, { conversationId, username }: IssuedCommand<'assign'>): { conversationId: string } {
+  narrowSearch(actor, username);
+  return { conversationId };
+}
+
+function requireWaiting(actor: Actor, command: IssuedCommand<'pick' | 'assign'>): void {
+  requireOpen(actor, command);
+  const { request, chat } = openConversation(actor);
+  if (!request || chat) throw refusal('NOT_WAITING');
 }
 
 function requireOffer(actor: Actor, command: IssuedCommand<'accept' | 'reject'>): void {

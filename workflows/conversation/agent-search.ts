@@ -1,11 +1,11 @@
-import type { QueueTarget, QueueQuery } from '../../activities/find-queue.ts';
+import type { QueueTarget } from '../../activities/find-queue.ts';
+import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
-import type { AgentSearch, OfferTerms } from './actor-state.ts';
-import { findQueue } from './activities.ts';
-import { releaseReservation, rememberGroup } from './routing-intents.ts';
+import type { AgentSearch, OfferTerms, OpenConversation, SearchTarget } from './actor-state.ts';
+import { releaseReservation, rememberTarget } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
-import { track } from './track.ts';
+import { askingEffect, beginSearch, goOnElsewhere, overflowsFrom } from './search-elsewhere.ts';
 
 type FindAgent = Extract<Effect, { kind: 'find-agent' }>;
 type ConnectChat = Extract<Effect, { kind: 'connect-chat' }>;
@@ -31,8 +31,10 @@ export function askForAgent(actor: Actor, effect: FindAgent): void {
     }),
   };
   const { service } = effect;
-  const isOwn = service === undefined || service === openConversation(actor).context.service;
-  begin(actor, search, isOwn ? undefined : { service });
+  const { context } = openConversation(actor);
+  const isOwn = service === undefined || service === context.service;
+  if (isOwn) return beginSearch(actor, { ...search, ...overflowsFrom(context.serviceTerms) }, undefined);
+  beginSearch(actor, search, { service });
 }
 
 /** Asks for the one agent, or for an agent of the entry, that a chat is to be connected to; the answer becomes an offer. */
@@ -49,7 +51,7 @@ export function askForDestination(actor: Actor, effect: ConnectChat): void {
     offer: toTerms(effect),
     ...('username' in query && { onlyAgent: query.username }),
   };
-  begin(actor, search, 'username' in query ? { username: query.username } : query);
+  beginSearch(actor, search, 'username' in query ? { username: query.username } : query);
 }
 
 /** What is said of the offer, apart from whom it goes to. */
@@ -63,22 +65,9 @@ export function toTerms({ noAnswerMs, isOverflow, autoAnswerMs }: ConnectChat): 
 
 /** The answer to a search that nobody can serve: each block has its own word for it. */
 export function refuseSearch(actor: Actor, search: AgentSearch, type: 'agent.none' | 'agent.queue-limit'): void {
-  const { effectId, offer } = search;
+  const { offer } = search;
+  const effectId = askingEffect(search);
   stepScenario(actor, offer ? { type: 'offer.rejected', effectId } : { type, effectId });
-}
-
-function begin(actor: Actor, search: AgentSearch, query: QueueQuery | undefined): void {
-  const conversation = openConversation(actor);
-  conversation.queuedAt ??= Date.now();
-  conversation.request = query ? { ...search, isTargetPending: true } : search;
-  if (query) lookUpQueue(actor, search.effectId, query);
-}
-
-/** Asks where a question goes; the answer comes by its id. */
-export function lookUpQueue(actor: Actor, searchId: string, query: QueueQuery): void {
-  track(actor, async () => {
-    actor.answers.push({ searchId, target: await findQueue(query) });
-  });
 }
 
 /** Where the question goes is known; nothing where the block that asked was left meanwhile. */
@@ -89,8 +78,17 @@ export function takeQueueTarget(actor: Actor, searchId: string, target: QueueTar
   delete request.isTargetPending;
   if (!target) {
     delete conversation.request;
+    if (goOnElsewhere(actor, request)) return;
     return refuseSearch(actor, request, 'agent.none');
   }
   request.anySkillOf = target.skills;
-  rememberGroup(conversation, searchId, target.group);
+  // Of a search that goes on elsewhere the service that it began with has said where it goes next.
+  if (request.askedBy === undefined && !request.offer) Object.assign(request, overflowsFrom(target.terms));
+  rememberTarget(conversation, searchId, toSearchTarget(conversation, target));
+}
+
+/** One agent who is asked for by name serves for the conversation's own service. */
+export function toSearchTarget({ context }: OpenConversation, { group, service, terms }: QueueTarget): SearchTarget {
+  const own = { service: context.service, afterWorkMs: context.serviceTerms?.afterWorkMs };
+  return withoutUndefined({ group, ...(service === undefined ? own : { service, afterWorkMs: terms?.afterWorkMs }) });
 }

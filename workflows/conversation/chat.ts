@@ -27,10 +27,19 @@ export function acceptOffer(actor: Actor): void {
   stepScenario(actor, { type: 'offer.accepted', effectId: offer.effectId, agent: offer.agent });
 }
 
-/** The open offer is not taken. */
-export function rejectOffer(actor: Actor): void {
+/** Who picked the chat from the queue is offered it: they have said that they take it. */
+export function takePicked(actor: Actor): void {
+  const conversation = openConversation(actor);
+  const { offer, pickedBy } = conversation;
+  delete conversation.pickedBy;
+  if (offer && offer.agent.username === pickedBy) acceptOffer(actor);
+}
+
+/** The open offer is not taken. `reason`: in the agent's words. */
+export function rejectOffer(actor: Actor, reason?: string): void {
   const { offer, requeue } = openConversation(actor);
   if (!offer) return;
+  if (reason !== undefined) offer.refusal = reason;
   if (requeue) return passOver(actor, 'rejected');
   stepScenario(actor, { type: 'offer.rejected', effectId: offer.effectId });
 }

@@ -1,5 +1,5 @@
 import { openConversation, type Actor } from './actor.ts';
-import type { OpenConversation } from './actor-state.ts';
+import type { AgentSearch, OpenConversation } from './actor-state.ts';
 import { warnOfAgentSilence } from './agent-silence.ts';
 import { takeChatFromSilent } from './chat.ts';
 import { holdEndsAt } from './closing.ts';
@@ -9,6 +9,7 @@ import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
 import { giveUpRequeue, passOver } from './requeue.ts';
 import { stepScenario } from './scenario-run.ts';
+import { searchOverflow, widenSearch } from './search-elsewhere.ts';
 import { endPause } from './thread-owner.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
@@ -41,10 +42,8 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
     at,
     fire: (of) => stepScenario(of, { type: 'deadline', id }),
   }));
-  const escalation = request?.escalations[0];
-  if (escalation) deadlines.push({ at: escalation.at, fire: widenRequest });
-  if (request?.preferred) deadlines.push({ at: request.preferred.until, fire: takeAnybody });
   deadlines.push(
+    ...widenings(request),
     ...silencesOf(conversation),
     ...requeueDeadlinesOf(conversation),
     ...invitationDeadlinesOf(conversation),
@@ -55,6 +54,16 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
     if (entry.parked) deadlines.push({ at: entry.parked.until, fire: () => expireParked(entry) });
   if (otherAppUntil !== undefined) deadlines.push({ at: otherAppUntil, fire: giveUpThread });
   return deadlines;
+}
+
+/** Of a search: less will do, or others are asked. */
+function widenings(request: AgentSearch | undefined): Deadline[] {
+  return [
+    { at: request?.escalations[0]?.at, fire: widenRequest },
+    { at: request?.overflows?.[0]?.at, fire: (of: Actor) => void searchOverflow(of) },
+    { at: request?.narrowed?.until, fire: (of: Actor) => void widenSearch(of) },
+    { at: request?.preferred?.until, fire: takeAnybody },
+  ].flatMap(({ at, fire }) => (at === undefined ? [] : [{ at, fire }]));
 }
 
 /** Of a connected chat: the customer is silent, or the agent leaves them waiting. */

@@ -9,7 +9,7 @@ import { takeQueueTarget, refuseSearch } from './agent-search.ts';
 import { noteAnswerOwed } from './agent-silence.ts';
 import { endBlocked } from './blocked.ts';
 import { carryOutEffects } from './carry-out-effects.ts';
-import { loseAgent } from './chat.ts';
+import { loseAgent, takePicked } from './chat.ts';
 import { listSlots, openSearch } from './chat-state.ts';
 import { isHoldingCustomer } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
@@ -23,6 +23,7 @@ import { parkEntry, takeRelease } from './parking.ts';
 import { giveUpRequeue, noteFoundBy } from './requeue.ts';
 import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
+import { askingEffect, goOnElsewhere } from './search-elsewhere.ts';
 import { hasSpilled } from './spill.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
@@ -128,6 +129,8 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return noteCustomerActed(actor, { kind: 'reaction', at: item.at });
     case 'parts-released':
       return takeRelease(actor);
+    case 'picked':
+      return takePicked(actor);
     case 'cancelled':
       return endByOperator(actor);
     case 'blocked':
@@ -194,15 +197,17 @@ function takeOutcome(
   delete conversation.queue;
   if (notification.type !== 'reserved') {
     noteDecided(conversation, notification);
+    if (goOnElsewhere(actor, request)) return;
     if (conversation.requeue) return giveUpRequeue(actor);
     return refuseSearch(actor, request, notification.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }
   const { agent, requestId, expiresAt } = notification;
   conversation.reservation = { agent, requestId, expiresAt };
   noteFoundBy(conversation, request);
+  const effectId = askingEffect(request);
   noteDecided(conversation, notification);
-  if (request.offer) return offerReserved(actor, conversation.requeue?.effectId ?? request.effectId, request.offer);
-  stepScenario(actor, { type: 'agent.reserved', effectId: request.effectId, agent });
+  if (request.offer) return offerReserved(actor, conversation.requeue?.effectId ?? effectId, request.offer);
+  stepScenario(actor, { type: 'agent.reserved', effectId, agent });
 }
 
 /** The dispatcher has decided on somebody who is to come into the chat. */
@@ -216,12 +221,13 @@ function takeInvitationOutcome(
 }
 
 function takePosition(actor: Actor, notification: Extract<RoutingNotification, { type: 'position' }>): void {
-  const { position, waiting, ewtMs, requestId: effectId } = notification;
+  const { position, waiting, ewtMs } = notification;
   const queue = { position, waiting, ...(ewtMs !== undefined && { ewtMs }) };
   const conversation = openConversation(actor);
   // Whoever is asked into a chat is waited for by nobody but its holder.
   if (!conversation.request) return;
   conversation.queue = queue;
+  const effectId = askingEffect(conversation.request);
   stepScenario(actor, { type: 'queue.changed', effectId, ...queue });
 }
 

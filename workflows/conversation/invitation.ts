@@ -1,14 +1,15 @@
 import type { InvitationOutcome, InvitationTarget } from '../../contracts/chat-members.ts';
-import type { QueueQuery } from '../../activities/find-queue.ts';
+import type { QueueQuery, QueueTarget } from '../../activities/find-queue.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { lookUpQueue } from './agent-search.ts';
+import { toSearchTarget } from './agent-search.ts';
 import { settle, type Invitation } from './chat-state.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { handChatTo } from './hand-over.ts';
 import { addMember } from './members.ts';
 import { makeOffer } from './offer.ts';
-import { releaseSlot, rememberGroup } from './routing-intents.ts';
+import { releaseSlot, rememberTarget } from './routing-intents.ts';
+import { lookUpQueue } from './search-elsewhere.ts';
 
 /** How long somebody is looked for before the one who asked is told that nobody comes. */
 const INVITATION_MS = 5 * 60_000;
@@ -65,7 +66,7 @@ function toQuery(to: InvitationTarget): QueueQuery {
 export function takeInvitationTarget(
   actor: Actor,
   searchId: string,
-  target: { group: string; skills: string[] } | null,
+  target: QueueTarget | null,
 ): void {
   const conversation = openConversation(actor);
   const { invitation } = conversation;
@@ -73,7 +74,7 @@ export function takeInvitationTarget(
   if (!target) return settleInvitation(actor, 'no-agents');
   delete invitation.search.isTargetPending;
   invitation.search.anySkillOf = target.skills;
-  rememberGroup(conversation, searchId, target.group);
+  rememberTarget(conversation, searchId, toSearchTarget(conversation, target));
 }
 
 /** The dispatcher has found somebody: they are asked. */

@@ -1,5 +1,5 @@
 import type { Effect } from '../../scenario-dsl/run/step.ts';
-import { openConversation, type Actor } from './actor.ts';
+import { openConversation, receive, type Actor } from './actor.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { Offer, OfferTerms } from './actor-state.ts';
 import { askForDestination, toTerms } from './agent-search.ts';
@@ -34,6 +34,7 @@ export function offerReserved(actor: Actor, effectId: string, terms: OfferTerms)
   conversation.offerTerms = terms;
   if (terms.isOverflow) conversation.isOverflow = true;
   reservation.expiresAt = slotUntil;
+  if (conversation.pickedBy === reservation.agent.username) receive(actor, { type: 'picked' });
 }
 
 /** A new offer to an agent, and until when their slot is held for it. */
@@ -64,7 +65,7 @@ export function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): 
   // Without a reservation the agent was lost, not unwilling.
   if (!conversation.reservation) return;
   if (!conversation.refusedBy.includes(offer.agent.username)) conversation.refusedBy.push(offer.agent.username);
-  releaseReservation(actor, outcome);
+  releaseReservation(actor, outcome, offer.refusal);
 }
 
 /** The customer's side has ended and the scenario goes on without the agent, who is told why. */

@@ -1,7 +1,7 @@
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
 import { withdrawOffer } from './offer.ts';
-import { cancelRequest, groupOf, rememberGroup } from './routing-intents.ts';
+import { cancelRequest, rememberTarget, targetOf } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 
 /** How long a customer whose agent fell silent waits for another one: as long as Find Agent where it says nothing. */
@@ -11,8 +11,8 @@ const REQUEUE_MS = 10 * 60_000;
 export function noteFoundBy(conversation: OpenConversation, request: AgentSearch): void {
   const { skills, priority, minLevel, anySkillOf, onlyAgent, effectId } = request;
   if (onlyAgent === undefined) {
-    const group = groupOf(conversation, effectId);
-    conversation.foundBy = { skills, priority, minLevel, group, ...(anySkillOf && { anySkillOf }) };
+    const target = targetOf(conversation, effectId);
+    conversation.foundBy = { skills, priority, minLevel, ...target, ...(anySkillOf && { anySkillOf }) };
   } else delete conversation.foundBy;
 }
 
@@ -51,9 +51,10 @@ function searchAgain(actor: Actor): void {
   const conversation = openConversation(actor);
   const { requeue, foundBy, offerTerms } = conversation;
   if (!requeue || !foundBy || !offerTerms) return;
-  const { group, ...criteria } = foundBy;
+  const { skills, priority, minLevel, anySkillOf, ...target } = foundBy;
   conversation.requeueCount = (conversation.requeueCount ?? 0) + 1;
   const effectId = `${requeue.effectId}:again-${conversation.requeueCount}`;
-  rememberGroup(conversation, effectId, group);
+  rememberTarget(conversation, effectId, target);
+  const criteria = { skills, priority, minLevel, ...(anySkillOf && { anySkillOf }) };
   conversation.request = { effectId, ...criteria, escalations: [], offer: offerTerms };
 }

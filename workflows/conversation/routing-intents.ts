@@ -1,20 +1,35 @@
 import type { AgentCriteria, AgentRequest, ReleaseReason, RoutingIntent } from '../../contracts/routing-intent.ts';
 import { openConversation, type Actor } from './actor.ts';
-import type { AgentSearch, OpenConversation } from './actor-state.ts';
 import { listSlots, openSearch, usernamesIn, type Slot } from './chat-state.ts';
+import type { AgentSearch, OpenConversation, SearchTarget } from './actor-state.ts';
 
-/** The group that a request went to. */
-export function groupOf({ context, foreignGroups = [] }: OpenConversation, requestId: string | undefined): string {
-  return foreignGroups.findLast((foreign) => foreign.requestId === requestId)?.group ?? context.group;
+/** Where a request went. */
+export function targetOf(
+  { context, foreignTargets = [] }: OpenConversation,
+  requestId: string | undefined,
+): SearchTarget {
+  const foreign = foreignTargets.findLast((each) => each.requestId === requestId);
+  if (foreign) {
+    const { requestId: _requestId, ...target } = foreign;
+    return target;
+  }
+  const { group, service, serviceTerms: { afterWorkMs } = {} } = context;
+  return { group, ...(service !== undefined && { service }), ...(afterWorkMs !== undefined && { afterWorkMs }) };
 }
 
-const REMEMBERED_GROUPS = 10;
+/** The group that a request went to. */
+export function groupOf(conversation: OpenConversation, requestId: string | undefined): string {
+  return targetOf(conversation, requestId).group;
+}
+
+const REMEMBERED_TARGETS = 10;
 
 /** Remembers where a request went, so that what follows from it goes there, too. */
-export function rememberGroup(conversation: OpenConversation, requestId: string, group: string): void {
-  if (group === conversation.context.group) return;
-  const before = conversation.foreignGroups ?? [];
-  conversation.foreignGroups = [...before, { requestId, group }].slice(-REMEMBERED_GROUPS);
+export function rememberTarget(conversation: OpenConversation, requestId: string, target: SearchTarget): void {
+  const { group, service } = conversation.context;
+  if (target.group === group && target.service === service) return;
+  const before = conversation.foreignTargets ?? [];
+  conversation.foreignTargets = [...before, { requestId, ...target }].slice(-REMEMBERED_TARGETS);
 }
 
 /** An intent and the group whose dispatcher is to hear it. */
@@ -83,8 +98,13 @@ type IntentContent = Pick<RoutingIntent, 'request' | 'held'>;
 function wantedByGroup(conversation: OpenConversation): Map<string, IntentContent> {
   const wanted = new Map<string, IntentContent>();
   for (const { agent, requestId, expiresAt } of listSlots(conversation)) {
-    const group = groupOf(conversation, requestId);
-    const slot = { requestId, agent: agent.username, ...(expiresAt !== undefined && { expiresAt }) };
+    const { group, service } = targetOf(conversation, requestId);
+    const slot = {
+      requestId,
+      agent: agent.username,
+      ...(expiresAt !== undefined && { expiresAt }),
+      ...(service !== undefined && { service }),
+    };
     wanted.set(group, { held: [...(wanted.get(group)?.held ?? []), slot] });
   }
   const request = openSearch(conversation);
@@ -107,8 +127,12 @@ function state({ routing }: OpenConversation, group: string, content: IntentCont
 
 function toAgentRequest(conversation: OpenConversation, request: AgentSearch): AgentRequest {
   const isInvitation = request === conversation.invitation?.search;
+  const { service } = targetOf(conversation, request.effectId);
+  const widensAt = widensAtOf(request);
   return {
     requestId: request.effectId,
+    ...(service !== undefined && { service }),
+    ...(widensAt !== undefined && { widensAt }),
     ...criteriaOf(conversation, request),
     ...(request.escalations.length > 0 && { laterCriteria: laxestToCome(conversation, request) }),
     ...(request.onlyAgent !== undefined && { onlyAgent: request.onlyAgent }),
@@ -118,6 +142,13 @@ function toAgentRequest(conversation: OpenConversation, request: AgentSearch): A
     refusedBy: isInvitation ? (conversation.invitation?.refusedBy ?? []) : conversation.refusedBy,
     ...(isInvitation && { excludedAgents: usernamesIn(conversation) }),
   };
+}
+
+/** When less will do, or others are asked. */
+function widensAtOf({ escalations, preferred, overflows, narrowed }: AgentSearch): number | undefined {
+  const times = [escalations[0]?.at, preferred?.until, overflows?.[0]?.at, narrowed?.until];
+  const known = times.filter((at) => at !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
 }
 
 function criteriaOf(
@@ -149,18 +180,35 @@ function laxestToCome(conversation: OpenConversation, request: AgentSearch): Age
   return laxest.filter((criteria) => criteria !== undefined);
 }
 
-/** Gives the reserved agent's slot back, where one is reserved. */
-export function releaseReservation(actor: Actor, reason: ReleaseReason): void {
+/**
+ * Gives the reserved agent's slot back, where one is reserved. An agent whose connected chat has ended has time for its paper
+ * work; nothing here waits for it. `detail`: why, in the agent's words.
+ */
+export function releaseReservation(actor: Actor, reason: ReleaseReason, detail?: string): void {
   const conversation = openConversation(actor);
   const { reservation } = conversation;
   if (!reservation) return;
   delete conversation.reservation;
-  releaseSlot(conversation, reservation, reason);
+  releaseSlot(conversation, reservation, reason, detail);
 }
 
 /** Says why a slot that the conversation does not hold any more went back. */
-export function releaseSlot({ routing }: OpenConversation, { requestId }: Slot, reason: ReleaseReason): void {
-  routing.releases = [...routing.releases, { requestId, reason }].slice(-STATED_RELEASES);
+export function releaseSlot(
+  conversation: OpenConversation,
+  { requestId, expiresAt }: Slot,
+  reason: ReleaseReason,
+  detail?: string,
+): void {
+  const { routing } = conversation;
+  const { afterWorkMs } = targetOf(conversation, requestId);
+  const isChatOver = reason === 'ended' && expiresAt === undefined;
+  const release = {
+    requestId,
+    reason,
+    ...(detail !== undefined && { detail }),
+    ...(isChatOver && afterWorkMs !== undefined && { afterWorkMs }),
+  };
+  routing.releases = [...routing.releases, release].slice(-STATED_RELEASES);
 }
 
 /** Takes an open question back. */
@@ -168,4 +216,5 @@ export function cancelRequest(actor: Actor): void {
   const conversation = openConversation(actor);
   delete conversation.request;
   delete conversation.queue;
+  delete conversation.pickedBy;
 }

@@ -10,6 +10,7 @@ export function nextPiece(outbox: Outbox): Outbox | undefined {
     decisions: outbox.decisions.slice(0, PIECE),
     agentStates: outbox.agentStates.slice(0, PIECE),
     alerts: outbox.alerts.slice(0, PIECE),
+    afterWork: (outbox.afterWork ?? []).slice(0, PIECE),
   };
   return isEmpty(piece) ? undefined : piece;
 }
@@ -22,9 +23,10 @@ export function withoutPiece(outbox: Outbox, piece: Outbox): Outbox {
     decisions: outbox.decisions.slice(piece.decisions.length),
     agentStates: outbox.agentStates.slice(piece.agentStates.length),
     alerts: outbox.alerts.slice(piece.alerts.length),
+    afterWork: (outbox.afterWork ?? []).slice(piece.afterWork?.length ?? 0),
   };
 }
 
-function isEmpty({ notifications, decisions, agentStates, alerts }: Outbox): boolean {
-  return notifications.length + decisions.length + agentStates.length + alerts.length === 0;
+function isEmpty({ notifications, decisions, agentStates, alerts, afterWork = [] }: Outbox): boolean {
+  return notifications.length + decisions.length + agentStates.length + alerts.length + afterWork.length === 0;
 }

@@ -1,6 +1,6 @@
-import type { AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
+import type { AfterWorkRecord, AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import type { AgentRequest } from '../../contracts/routing-intent.ts';
-import type { AgentState, RoutableAgent } from '../../contracts/routing.ts';
+import type { AgentState, GroupSettings, NextAgentState, RoutableAgent } from '../../contracts/routing.ts';
 import type { RoutingNotification } from '../../contracts/actor-messages.ts';
 import type { DispatcherItem } from './take-item.ts';
 
@@ -29,6 +29,12 @@ export interface AgentStatus {
   chosenAt: number;
   /** When the agent was last given or relieved of a chat, or became ready: the longest idle one comes first. */
   idleSince: number;
+  /** When the agent was last given a chat: whose turn it is, and how long they are left alone. */
+  givenAt?: number;
+  /** Who set the state, where it was not the agent. */
+  setBy?: string;
+  /** What follows when the agent has no chat any more; they are given none until then. */
+  next?: NextAgentState;
   /** Set while the agent's client is lost: when grace ends. */
   goneAt?: number;
   /** Latest news of the agent's client, epoch milliseconds: an older one does not win. */
@@ -50,6 +56,21 @@ export interface Assignment {
   number: number;
   /** Absent once the chat is connected. */
   expiresAt?: number;
+  /** Since when it is. */
+  connectedAt?: number;
+  service?: string;
+  /** The agent's paper work was done before the chat ended. */
+  isWrappedUp?: true;
+}
+
+/** Paper work after a chat: the slot stays taken until it ends. */
+export interface AfterWork {
+  conversationId: string;
+  requestId: string;
+  username: string;
+  service?: string;
+  since: number;
+  until: number;
 }
 
 /** Something that operators have to know of the group: raised once, resolved once. */
@@ -65,6 +86,8 @@ export interface Outbox {
   decisions: RoutingDecision[];
   agentStates: AgentStateRecord[];
   alerts: GroupAlert[];
+  /** Absent in what was carried from before there was any. */
+  afterWork?: AfterWorkRecord[];
 }
 
 /** Everything a dispatcher knows; plain JSON that travels through continue-as-new. */
@@ -73,11 +96,18 @@ export interface DispatcherState {
   group: string;
   revision: number;
   agents: Record<string, RoutableAgent>;
+  settings?: GroupSettings;
+  /** Percent of an agent that a chat takes, by service; of the others each takes one slot's part. */
+  loads?: Record<string, number>;
   agentStatuses: Record<string, AgentStatus>;
-  /** In the order in which they are served: higher priority first, then age. */
+  /** In the order in which they are served: `queue.ts`. */
   waiting: Waiting[];
   /** By conversationId: one for each agent in its chat, or on their way into it. No list is empty. */
   assignments: Record<string, Assignment[]>;
+  /** Oldest first; absent: none was ever done. */
+  afterWork?: AfterWork[];
+  /** How long a chat takes here, the newest weighing most; absent until one has ended. */
+  usualChatMs?: number;
   /** Number of the last intent of conversations that want and hold nothing any more, oldest first. */
   departed: Record<string, number>;
   /** When somebody was served lately, oldest first. */
@@ -109,7 +139,7 @@ export function createDispatcherState(group: string): DispatcherState {
 }
 
 export function createOutbox(): Outbox {
-  return { notifications: [], decisions: [], agentStates: [], alerts: [] };
+  return { notifications: [], decisions: [], agentStates: [], alerts: [], afterWork: [] };
 }
 
 /**

@@ -7,6 +7,7 @@
 import { continueAsNew, log, proxyActivities, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import {
+  afterWorkSignal,
   agentStateSignal,
   agentStatusQuery,
   configurationSignal,
@@ -14,6 +15,7 @@ import {
   queueQuery,
   queueStatisticsQuery,
   routingIntentsSignal,
+  routingQuery,
   type DispatcherStart,
 } from '../../contracts/actor-messages.ts';
 import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
@@ -23,9 +25,11 @@ import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { proxyLocalActivities } from '../proxy-local-activities.ts';
 import { surviveCancellation } from '../survive-cancellation.ts';
 import { createTurnGuard } from '../turn-guard.ts';
+import { countLoad } from './capacity.ts';
 import { decideRound } from './decide-round.ts';
 import { nextPiece, withoutPiece } from './deliver-outbox.ts';
 import { createDispatcherState, requireKnownState, type DispatcherState } from './dispatcher-state.ts';
+import { explainRouting } from './explain-routing.ts';
 import { loadKnownWorld } from './load-known-world.ts';
 import { readinessDueAt } from './readiness.ts';
 import { describeAgent, describeQueue, describeSnapshot } from './statistics.ts';
@@ -81,8 +85,12 @@ function registerHandlers(state: DispatcherState): void {
   setHandler(presenceSignal, (change) => receive({ type: 'presence', change }));
   setHandler(configurationSignal, (configuration) => receive({ type: 'configuration', configuration }));
   setHandler(queueStatisticsQuery, (question) => describeQueue(state, question, Date.now()));
-  setHandler(queueQuery, (limit) => describeSnapshot(state, limit));
-  setHandler(agentStatusQuery, (username) => describeAgent(state, username));
+  setHandler(afterWorkSignal, (change) => receive({ type: 'after-work', change }));
+  setHandler(queueQuery, (limit) => describeSnapshot(state, limit, Date.now()));
+  setHandler(agentStatusQuery, (username) =>
+    describeAgent(state, username, { loads: countLoad(state), now: Date.now() }),
+  );
+  setHandler(routingQuery, (conversationId) => explainRouting(state, conversationId, Date.now()));
 }
 
 async function run(running: Dispatcher): Promise<never> {
@@ -121,7 +129,7 @@ function deadlineOf({ state, checked, isSweeping }: Dispatcher): number {
   // Nothing that a closing run does not do may be due: its loop would turn without end.
   const isSweepOff = isSweeping || isContinueAsNewWanted();
   return Math.min(
-    nextDeadlineAt(state, checked),
+    nextDeadlineAt(state, { checked, now: Date.now() }),
     readinessDueAt(state, Date.now()),
     isSweepOff ? Infinity : sweepDueAt(state),
   );

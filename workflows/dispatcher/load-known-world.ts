@@ -1,6 +1,7 @@
 import type { LoadedGroup } from '../../activities/load-group.ts';
 import { requireKnownEngine } from '../../contracts/engine-version.ts';
 import { PRESENCE_GRACE_MS, RESERVATION_MS, setAssignments, type DispatcherState } from './dispatcher-state.ts';
+import { putConfiguration } from './take-item.ts';
 
 /** How long a dispatcher that begins anew waits to hear who holds its slots before it gives them to somebody. */
 const RESTATE_MS = 5000;
@@ -16,15 +17,16 @@ export async function loadKnownWorld(
   const { engineVersion, configuration, agentStates, conversations } = await loadGroup({ group: state.group });
   requireKnownEngine(engineVersion);
   const now = Date.now();
-  state.revision = configuration.revision;
-  state.agents = Object.fromEntries(configuration.agents.map((agent) => [agent.username, agent]));
-  for (const { username, state: known, reason, since, chosenAt, isLost } of agentStates) {
+  putConfiguration(state, configuration);
+  for (const { username, state: known, reason, since, chosenAt, isLost, setBy, next } of agentStates) {
     state.agentStatuses[username] = {
       state: known,
       since,
       chosenAt,
       idleSince: since,
       ...(reason !== undefined && { reason }),
+      ...(setBy !== undefined && { setBy }),
+      ...(next && { next }),
       // The news of the loss went to the run before.
       ...(isLost && known !== 'logged-out' && { goneAt: now + PRESENCE_GRACE_MS }),
     };

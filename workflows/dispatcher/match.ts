@@ -1,107 +1,113 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
-import type { AgentCriteria } from '../../contracts/routing-intent.ts';
 import type { RoutableAgent } from '../../contracts/routing.ts';
+import { addLoad, countLoad, loadOf } from './capacity.ts';
 import { rememberDeparture, RESERVATION_MS, type DispatcherState, type Waiting } from './dispatcher-state.ts';
+import { hasSkills, isFit, isLoggedIn, isPreferred, judgeAgents, type Moment } from './judge-agents.ts';
+import { agedPriority, compareWaiting, dequeue, listKinds } from './queue.ts';
 
 /** What became of a waiting conversation in one round of matching. */
 export type Match =
   | { outcome: 'reserved'; request: Waiting; agent: AgentIdentity; expiresAt: number; reason: string }
   | { outcome: 'no-agents'; request: Waiting; reason: string };
 
+/** Requests alike, and how many of them were served in this round. */
+interface Line {
+  alike: Waiting[];
+  at: number;
+}
+
 /**
- * One round over the whole queue: priority first, then age. Gives each conversation the longest idle ready agent with
- * its skills and a free slot, agents who refused it last; sends it away when nobody who has the skills, or those that a later
- * escalation interval asks for, is logged in.
+ * One round over the whole queue, in its order. Gives each conversation one of the ready agents who have its skills and
+ * room for it, as the group chooses; agents who refused it last; sends it away when nobody who has the skills, or those that
+ * a later escalation interval asks for, is logged in. Requests alike share one look: what the first cannot have none can.
  * Changes the state; the answer says what it did and why.
  */
 export function match(state: DispatcherState, now: number): Match[] {
   const matches: Match[] = [];
-  const load = countLoad(state);
-  // Requests alike in skills share one look: a full queue of one kind is passed over in one go.
-  const exhausted = new Set<string>();
-  const served = new Set<Waiting>();
-  for (const request of state.waiting) {
-    const kind = kindOf(request);
-    if (exhausted.has(kind)) continue;
-    const result = serve(state, { request, load, now });
-    if (!result) {
-      exhausted.add(kind);
-      continue;
-    }
+  const moment = { loads: countLoad(state), now };
+  const lines = listKinds(state)
+    .map((alike): Line => ({ alike, at: 0 }))
+    .toSorted((a, b) => compareLines(state, a, b));
+  for (let line = lines.shift(); line; line = lines.shift()) {
+    const request = line.alike[line.at];
+    const result = request && serve(state, request, moment);
+    if (!result) continue;
     matches.push(result);
-    if (result.outcome === 'no-agents') rememberDeparture(state, request.conversationId, request.number);
-    served.add(request);
+    line.at += 1;
+    if (line.at < line.alike.length) insertLine(state, lines, line);
   }
-  if (served.size > 0) state.waiting = state.waiting.filter((request) => !served.has(request));
+  dequeue(state, new Set(matches.map(({ request }) => request)));
+  for (const { outcome, request } of matches)
+    if (outcome === 'no-agents') rememberDeparture(state, request.conversationId, request.number);
   return matches;
 }
 
-/** Kinds of requests, computed once each; rebuilt after a continue-as-new, so it is no part of the state. */
-const kinds = new WeakMap<Waiting, string>();
-
-/** Same text for requests that the same agents can take. */
-function kindOf(request: Waiting): string {
-  const known = kinds.get(request);
-  if (known !== undefined) return known;
-  const kind = JSON.stringify([
-    request.skills,
-    request.anySkillOf,
-    request.onlyAgent,
-    request.excludedAgents,
-    request.preferredAgent,
-    request.laterCriteria,
-  ]);
-  kinds.set(request, kind);
-  return kind;
+function compareLines(state: DispatcherState, a: Line, b: Line): number {
+  const [first, second] = [a.alike[a.at], b.alike[b.at]];
+  return first && second ? compareWaiting(state, first, second) : 0;
 }
 
-/** Puts a request where it belongs in a queue that is in order. */
-export function enqueue(state: DispatcherState, request: Waiting): void {
-  let [from, to] = [0, state.waiting.length];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    const other = state.waiting[middle];
-    if (other && byPriorityThenAge(other, request) < 0) from = middle + 1;
-    else to = middle;
-  }
-  state.waiting.splice(from, 0, request);
+function insertLine(state: DispatcherState, lines: Line[], line: Line): void {
+  const before = lines.findIndex((other) => compareLines(state, line, other) < 0);
+  lines.splice(before < 0 ? lines.length : before, 0, line);
 }
 
-function serve(
-  state: DispatcherState,
-  { request, load, now }: { request: Waiting; load: Map<string, number>; now: number },
-): Match | undefined {
-  const skilled = Object.values(state.agents).filter((agent) => hasSkills(agent, request));
-  const loggedIn = skilled.filter((agent) => isLoggedIn(state, agent.username));
+function serve(state: DispatcherState, request: Waiting, moment: Moment): Match | undefined {
+  const judged = judgeAgents(state, request, moment);
+  const skilled = judged.filter(isFit);
+  const loggedIn = skilled.filter(({ agent }) => isLoggedIn(state, agent.username));
   if (loggedIn.length === 0) {
     if (isFoundLater(state, request)) return undefined;
     return { outcome: 'no-agents', request, reason: `${skilled.length} agents have the skills, none is logged in` };
   }
-  const preferred = loggedIn.filter(({ username }) => isPreferred(request, username));
-  const wanted = preferred.length > 0 ? preferred : loggedIn;
-  const free = wanted.filter((agent) => isFree(state, agent, load));
-  const chosen = free.toSorted((a, b) => compareCandidates(state, request, [a, b]))[0];
+  const free = judged.filter(({ verdict }) => verdict === 'free').map(({ agent }) => agent);
+  const chosen = choose(state, free, { request, moment });
   if (!chosen) return undefined;
-  load.set(chosen.username, (load.get(chosen.username) ?? 0) + 1);
-  const agentStatus = state.agentStatuses[chosen.username];
-  const idleMs = agentStatus ? now - agentStatus.idleSince : 0;
-  if (agentStatus) agentStatus.idleSince = now;
-  const expiresAt = now + RESERVATION_MS;
-  const { conversationId, requestId, number } = request;
-  const assignment = { agent: chosen.username, requestId, number, expiresAt };
-  state.assignments[conversationId] = [...(state.assignments[conversationId] ?? []), assignment];
+  const why = whyChosen(state, chosen, { request, moment });
+  const expiresAt = reserve(state, chosen.username, { request, moment });
   return {
     outcome: 'reserved',
     request,
     agent: { username: chosen.username, name: chosen.name },
     expiresAt,
-    reason: `${preferred.length > 0 ? 'last agent, idle' : 'longest idle'} (${Math.round(idleMs / 1000)} s) of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills`,
+    reason: `${why} of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills${atPriority(state, request, moment)}`,
   };
 }
 
-/** Who last talked with the customer, unless they did not want to this time. */
-function isPreferred({ preferredAgent, refusedBy }: Waiting, username: string): boolean {
-  return username === preferredAgent && !refusedBy.includes(username);
+/** Takes a slot of the agent; gives when it is taken back unless somebody confirms it. */
+function reserve(
+  state: DispatcherState,
+  username: string,
+  { request, moment: { loads, now } }: { request: Waiting; moment: Moment },
+): number {
+  const { conversationId, requestId, number, service } = request;
+  addLoad(state, loads, { username, service, kind: 'chats' });
+  const agentStatus = state.agentStatuses[username];
+  if (agentStatus) Object.assign(agentStatus, { idleSince: now, givenAt: now });
+  const expiresAt = now + RESERVATION_MS;
+  const assignment = { agent: username, requestId, number, expiresAt, ...(service !== undefined && { service }) };
+  state.assignments[conversationId] = [...(state.assignments[conversationId] ?? []), assignment];
+  return expiresAt;
+}
+
+function whyChosen(
+  state: DispatcherState,
+  { username }: RoutableAgent,
+  { request, moment: { loads, now } }: { request: Waiting; moment: Moment },
+): string {
+  const idle = `${Math.round((now - (state.agentStatuses[username]?.idleSince ?? now)) / 1000)} s`;
+  if (request.onlyAgent === username) return 'asked for by name,';
+  if (isPreferred(request, username)) return `last agent, idle (${idle})`;
+  const choice = state.settings?.choice ?? 'longest-idle';
+  if (choice === 'least-loaded') return `least loaded (${Math.round(loadOf(loads, username).percent)} %)`;
+  return choice === 'round-robin' ? 'next in turn' : `longest idle (${idle})`;
+}
+
+function atPriority(state: DispatcherState, request: Waiting, { now }: Moment): string {
+  const aged = agedPriority(state, request, now);
+  if (aged === 0) return '';
+  const gained = aged - request.priority;
+  return `; priority ${aged}${gained > 0 ? `, ${gained} of it by waiting` : ''}`;
 }
 
 /** Whether somebody is logged in whom a later escalation interval asks for. */
@@ -117,47 +123,39 @@ function isFoundLater(
   );
 }
 
-function byPriorityThenAge(a: Waiting, b: Waiting): number {
-  return b.priority - a.priority || a.queuedAt - b.queuedAt || (a.conversationId < b.conversationId ? -1 : 1);
+/** The one who comes first: not who has refused, then as the group chooses. */
+function choose(
+  state: DispatcherState,
+  free: readonly RoutableAgent[],
+  { request, moment }: { request: Waiting; moment: Moment },
+): RoutableAgent | undefined {
+  let best: { agent: RoutableAgent; rank: readonly number[] } | undefined;
+  for (const agent of free) {
+    const { username } = agent;
+    const hasRefused = Number(request.refusedBy.includes(username));
+    const rank = [hasRefused, rankOf(state, agent, moment), state.agentStatuses[username]?.idleSince ?? 0];
+    if (!best || isBefore({ agent, rank }, best)) best = { agent, rank };
+  }
+  return best?.agent;
 }
 
-/** Whether an agent can serve what is asked for. */
-export function hasSkills(
-  agent: RoutableAgent,
-  request: AgentCriteria & Pick<Waiting, 'onlyAgent' | 'excludedAgents'>,
+function isBefore(
+  one: { agent: RoutableAgent; rank: readonly number[] },
+  other: { agent: RoutableAgent; rank: readonly number[] },
 ): boolean {
-  const { skills, anySkillOf, onlyAgent = agent.username, excludedAgents = [] } = request;
-  return (
-    !excludedAgents.includes(agent.username) &&
-    agent.username === onlyAgent &&
-    skills.every(({ name, minLevel }) => (agent.skills[name] ?? 0) >= minLevel) &&
-    (anySkillOf.length === 0 || anySkillOf.some((name) => (agent.skills[name] ?? 0) > 0))
-  );
+  const differs = one.rank.findIndex((value, at) => value !== other.rank[at]);
+  if (differs < 0) return one.agent.username < other.agent.username;
+  return (one.rank[differs] ?? 0) < (other.rank[differs] ?? 0);
 }
 
-/** Not ready counts as logged in: such an agent may become ready in a moment. */
-export function isLoggedIn(state: DispatcherState, username: string): boolean {
-  return (state.agentStatuses[username]?.state ?? 'logged-out') !== 'logged-out';
-}
-
-/** Whether an agent may be given one chat more. `load`: of `countLoad`. */
-export function isFree(state: DispatcherState, agent: RoutableAgent, load: Map<string, number>): boolean {
-  const agentStatus = state.agentStatuses[agent.username];
-  return (
-    agentStatus?.state === 'ready' && agentStatus.goneAt === undefined && (load.get(agent.username) ?? 0) < agent.slots
-  );
-}
-
-function compareCandidates(state: DispatcherState, request: Waiting, [a, b]: [RoutableAgent, RoutableAgent]): number {
-  const refused = Number(request.refusedBy.includes(a.username)) - Number(request.refusedBy.includes(b.username));
-  const idle = (state.agentStatuses[a.username]?.idleSince ?? 0) - (state.agentStatuses[b.username]?.idleSince ?? 0);
-  return refused || idle || (a.username < b.username ? -1 : 1);
-}
-
-/** Chats and reservations by agent. */
-export function countLoad(state: DispatcherState): Map<string, number> {
-  const load = new Map<string, number>();
-  for (const held of Object.values(state.assignments))
-    for (const { agent } of held) load.set(agent, (load.get(agent) ?? 0) + 1);
-  return load;
+/** What the group chooses by; the smallest comes first, of equals the one who has been idle longest. */
+function rankOf({ settings, agentStatuses }: DispatcherState, { username }: RoutableAgent, { loads }: Moment): number {
+  switch (settings?.choice ?? 'longest-idle') {
+    case 'longest-idle':
+      return 0;
+    case 'least-loaded':
+      return loadOf(loads, username).percent;
+    case 'round-robin':
+      return agentStatuses[username]?.givenAt ?? 0;
+  }
 }

@@ -1,5 +1,6 @@
 import type { DispatcherState, Waiting } from './dispatcher-state.ts';
-import { hasSkills, isLoggedIn } from './match.ts';
+import { hasSkills, isLoggedIn } from './judge-agents.ts';
+import { listKinds } from './queue.ts';
 
 /** Somebody who waits so long while nobody who could serve them is ready: operators hear of it. */
 const UNSERVED_AFTER_MS = 60_000;
@@ -9,9 +10,11 @@ const UNSERVED_AFTER_MS = 60_000;
  * ignored offer makes the only agent; resolves it when that is over.
  */
 export function watchReadiness(state: DispatcherState, now: number): void {
-  const unserved = state.waiting.filter((waiting) => isUnserved(state, waiting, now));
+  const unserved = listKinds(state)
+    .filter(([first]) => first && isNobodyReady(state, first))
+    .flatMap((alike) => alike.filter(({ queuedAt }) => now - queuedAt >= UNSERVED_AFTER_MS));
   if (unserved.length > 0 === (state.isNobodyReadyTold === true)) return;
-  const oldestWaitingMs = Math.max(0, ...unserved.map(({ queuedAt }) => now - queuedAt));
+  const oldestWaitingMs = unserved.reduce((oldest, { queuedAt }) => Math.max(oldest, now - queuedAt), 0);
   state.outbox.alerts.push({ isOver: unserved.length === 0, waiting: unserved.length, oldestWaitingMs });
   if (unserved.length > 0) state.isNobodyReadyTold = true;
   else delete state.isNobodyReadyTold;
@@ -20,12 +23,15 @@ export function watchReadiness(state: DispatcherState, now: number): void {
 /** When the one who waits longest has waited long enough to look; Infinity while operators know, or nobody waits. */
 export function readinessDueAt(state: DispatcherState, now: number): number {
   if (state.isNobodyReadyTold) return Infinity;
-  const dueTimes = state.waiting.map(({ queuedAt }) => queuedAt + UNSERVED_AFTER_MS).filter((at) => at > now);
-  return Math.min(Infinity, ...dueTimes);
+  let dueAt = Infinity;
+  for (const { queuedAt } of state.waiting) {
+    const at = queuedAt + UNSERVED_AFTER_MS;
+    if (at > now && at < dueAt) dueAt = at;
+  }
+  return dueAt;
 }
 
-function isUnserved(state: DispatcherState, waiting: Waiting, now: number): boolean {
-  if (now - waiting.queuedAt < UNSERVED_AFTER_MS) return false;
+function isNobodyReady(state: DispatcherState, waiting: Waiting): boolean {
   const able = Object.values(state.agents).filter(
     (agent) => hasSkills(agent, waiting) && isLoggedIn(state, agent.username),
   );

@@ -1,15 +1,18 @@
-import type { AgentStateChange, PresenceChange } from '../../contracts/actor-messages.ts';
+import type { AfterWorkChange, AgentStateChange, PresenceChange } from '../../contracts/actor-messages.ts';
+import type { AfterWorkRecord, AskedFor } from '../../contracts/routing-decision.ts';
 import type { RoutingIntent } from '../../contracts/routing-intent.ts';
 import type { GroupConfiguration } from '../../contracts/routing.ts';
+import { nextAfterWorkEndAt, takeAfterWork, takeDueAfterWork } from './after-work.ts';
+import { nextBreakEndAt, putStatus, takeAgentState, takeDueBreaks } from './agent-states.ts';
 import {
   listAssignments,
   PRESENCE_GRACE_MS,
-  rememberDeparture,
-  setAssignments,
   type AgentStatus,
   type Assignment,
   type DispatcherState,
 } from './dispatcher-state.ts';
+import { nextRampUpEndAt } from './judge-agents.ts';
+import { letGoOf, takeBack } from './let-go.ts';
 import { takeIntent } from './take-intent.ts';
 
 /** Everything that can arrive in a dispatcher's inbox. */
@@ -17,6 +20,7 @@ export type DispatcherItem =
   | { type: 'intent'; intent: RoutingIntent }
   | { type: 'agent-state'; change: AgentStateChange }
   | { type: 'presence'; change: PresenceChange }
+  | { type: 'after-work'; change: AfterWorkChange }
   | { type: 'configuration'; configuration: GroupConfiguration }
   /** Of the agents whose grace is over, those whose lease runs on: the news that they are back was lost. */
   | { type: 'presence-checked'; asked: string[]; present: string[] }
@@ -29,9 +33,23 @@ export type Consequence =
       type: 'queue-limit';
       conversationId: string;
       request: { conversationId: string; requestId: string; number: number };
+      asked: AskedFor;
     }
   | { type: 'agent-lost'; conversationId: string; assignment: Assignment; cause: 'UserLogout' | 'Failure' }
   | { type: 'expired'; conversationId: string; assignment: Assignment }
+  /** An agent did not take an offer. `detail`: why, in their words. */
+  | {
+      type: 'refused';
+      conversationId: string;
+      assignment: Assignment;
+      reason: 'rejected' | 'no-answer';
+      detail?: string;
+    }
+  /** A connected agent was relieved of the chat. */
+  | { type: 'released'; conversationId: string; assignment: Assignment; heldMs: number }
+  /** A question was taken back before it was answered. */
+  | { type: 'abandoned'; conversationId: string; requestId: string; asked: AskedFor }
+  | { type: 'after-work'; record: AfterWorkRecord }
   | { type: 'agent-state'; username: string; agentStatus: AgentStatus };
 
 /** Takes one item into the state; matching comes after the whole inbox. */
@@ -43,45 +61,16 @@ export function takeItem(state: DispatcherState, item: DispatcherItem, now: numb
       return takeAgentState(state, item.change, now);
     case 'presence':
       return takePresence(state, item.change);
+    case 'after-work':
+      return takeAfterWork(state, item.change, now);
     case 'configuration':
-      return takeConfiguration(state, item.configuration);
+      return takeConfiguration(state, item.configuration, now);
     case 'presence-checked':
       return takePresenceCheck(state, item, now);
     case 'swept':
       state.sweptAt = now;
       return [];
   }
-}
-
-function takeAgentState(state: DispatcherState, change: AgentStateChange, now: number): Consequence[] {
-  const { username, state: next, reason, at } = change;
-  const before = state.agentStatuses[username];
-  if (before && before.chosenAt > at) return [];
-  const agentStatus: AgentStatus = {
-    state: next,
-    since: now,
-    chosenAt: at,
-    idleSince: before?.state === next ? before.idleSince : now,
-    ...(reason !== undefined && { reason }),
-    ...(next !== 'logged-out' && lossAfter(before, at, now)),
-  };
-  state.agentStatuses[username] = agentStatus;
-  const changed: Consequence = { type: 'agent-state', username, agentStatus };
-  return next === 'logged-out' ? [changed, ...letGoOf(state, username, 'UserLogout')] : [changed];
-}
-
-/**
- * Who chooses is there, unless their client was lost after that: news of a choice can come late, and even after they were
- * given up. Then their lease is looked up once more.
- */
-function lossAfter(
-  before: AgentStatus | undefined,
-  chosenAt: number,
-  now: number,
-): Pick<AgentStatus, 'goneAt' | 'presenceAt'> {
-  const { goneAt, presenceAt = 0, state } = before ?? {};
-  const isLost = goneAt !== undefined || state === 'logged-out';
-  return isLost && presenceAt > chosenAt ? { goneAt: goneAt ?? now, presenceAt } : {};
 }
 
 function takePresence(state: DispatcherState, { username, presence, at }: PresenceChange): Consequence[] {
@@ -115,44 +104,39 @@ function takePresenceCheck(
       idleSince: now,
       ...(presenceAt !== undefined && { presenceAt }),
     };
-    state.agentStatuses[username] = gone;
-    return [{ type: 'agent-state', username, agentStatus: gone }, ...letGoOf(state, username, 'Failure')];
+    return [...putStatus(state, username, gone), ...letGoOf(state, username, { cause: 'Failure', now })];
   });
 }
 
-function takeConfiguration(state: DispatcherState, { revision, agents }: GroupConfiguration): Consequence[] {
-  if (revision <= state.revision) return [];
-  state.revision = revision;
+function takeConfiguration(state: DispatcherState, configuration: GroupConfiguration, now: number): Consequence[] {
+  if (configuration.revision <= state.revision) return [];
   const before = state.agents;
-  state.agents = Object.fromEntries(agents.map((agent) => [agent.username, agent]));
+  putConfiguration(state, configuration);
   // An agent taken out of the group keeps no chat of it; one who comes back later brings their state along.
   return Object.keys(before)
     .filter((username) => !state.agents[username])
     .flatMap((username) => {
       delete state.agentStatuses[username];
-      return letGoOf(state, username, 'UserLogout');
+      return letGoOf(state, username, { cause: 'UserLogout', now });
     });
 }
 
-/** Takes every chat and reservation from an agent who is gone. */
-function letGoOf(state: DispatcherState, username: string, cause: 'UserLogout' | 'Failure'): Consequence[] {
-  return listAssignments(state)
-    .filter(({ assignment }) => assignment.agent === username)
-    .map(({ conversationId, assignment }) => {
-      takeBack(state, conversationId, assignment);
-      return { type: 'agent-lost', conversationId, assignment, cause };
-    });
+/** The group is to be run so from now on. */
+export function putConfiguration(
+  state: DispatcherState,
+  { revision, agents, settings, loads }: GroupConfiguration,
+): void {
+  state.revision = revision;
+  state.agents = Object.fromEntries(agents.map((agent) => [agent.username, agent]));
+  if (settings) state.settings = settings;
+  else delete state.settings;
+  if (loads) state.loads = loads;
+  else delete state.loads;
 }
 
-function takeBack(state: DispatcherState, conversationId: string, assignment: Assignment): void {
-  const kept = (state.assignments[conversationId] ?? []).filter((each) => each !== assignment);
-  setAssignments(state, conversationId, kept);
-  rememberDeparture(state, conversationId, assignment.number);
-}
-
-/** What time alone changes: reservations expire. */
+/** What time alone changes: reservations expire, breaks and paper work end. */
 export function takeDueDeadlines(state: DispatcherState, now: number): Consequence[] {
-  const consequences: Consequence[] = [];
+  const consequences: Consequence[] = [...takeDueAfterWork(state, now), ...takeDueBreaks(state, now)];
   for (const { conversationId, assignment } of listAssignments(state)) {
     if (assignment.expiresAt === undefined || assignment.expiresAt > now) continue;
     takeBack(state, conversationId, assignment);
@@ -169,9 +153,14 @@ export function listGone(state: DispatcherState, now: number): string[] {
 }
 
 /** The earliest moment at which time alone changes something; Infinity for never. `checked`: agents being looked up. */
-export function nextDeadlineAt(state: DispatcherState, checked: ReadonlySet<string> = new Set()): number {
+export function nextDeadlineAt(
+  state: DispatcherState,
+  { checked = new Set(), now = -Infinity }: { checked?: ReadonlySet<string>; now?: number } = {},
+): number {
   return Math.min(
-    Infinity,
+    nextAfterWorkEndAt(state),
+    nextBreakEndAt(state),
+    nextRampUpEndAt(state, now),
     ...listAssignments(state).map(({ assignment }) => assignment.expiresAt ?? Infinity),
     ...Object.entries(state.agentStatuses).map(([username, { goneAt = Infinity }]) =>
       checked.has(username) ? Infinity : goneAt,

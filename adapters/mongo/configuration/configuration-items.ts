@@ -4,6 +4,8 @@ import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { CaseStatus } from '../../../contracts/case.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
+import type { Privilege } from '../../../contracts/routing-configuration-schema.ts';
+import type { ServiceRouting } from './routing-items.ts';
 
 /** One Page with its secrets in the clear: in memory only. */
 export interface Account {
@@ -25,7 +27,7 @@ export interface Account {
   enabled?: false;
 }
 
-export interface Service {
+export interface Service extends ServiceRouting {
   name: string;
   skills: string[];
   group: string;
@@ -112,6 +114,8 @@ export interface User {
   role: Role;
   skills: SkillLevels;
   slots: number;
+  /** Beyond their role. */
+  privileges?: Privilege[];
   /** argon2id, PHC string. */
   passwordHash: string;
 }

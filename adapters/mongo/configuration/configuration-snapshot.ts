@@ -1,4 +1,3 @@
-import { DEFAULT_GROUP, type GroupConfiguration, type RoutableAgent } from '../../../contracts/routing.ts';
 import { DEFAULT_CASE_STATUSES, type CaseStatus } from '../../../contracts/case.ts';
 import type {
   Account,
@@ -13,6 +12,13 @@ import type {
   Service,
   User,
 } from './configuration-items.ts';
+import {
+  DEFAULT_GROUP,
+  type GroupConfiguration,
+  type GroupSettings,
+  type RoutableAgent,
+} from '../../../contracts/routing.ts';
+import { withTeamSkills, type Group, type Team } from './routing-items.ts';
 
 /** Everything a snapshot is made from. */
 export interface ConfigurationContents {
@@ -27,6 +33,8 @@ export interface ConfigurationContents {
   models: Model[];
   contactFields: ContactField[];
   caseStatuses: ConfiguredCaseStatus[];
+  groups: Group[];
+  teams: Team[];
   scenarioHeads: ScenarioHead[];
 }
 
@@ -44,6 +52,8 @@ export interface ConfigurationSnapshot {
   contactFields(): ContactField[];
   /** As they are configured; `listCaseStatuses` knows what holds where there are none. */
   caseStatuses(): ConfiguredCaseStatus[];
+  groups(): Group[];
+  teams(): Team[];
   scenarioHeads(): ScenarioHead[];
   scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
@@ -55,7 +65,7 @@ export interface ConfigurationSnapshot {
   /** Group whose chats this user may take; undefined where they take none. */
   groupOfUser(username: string): string | undefined;
   /** Every group that services name, and `default`, with its agents. */
-  groups(): { group: string; configuration: GroupConfiguration }[];
+  routingGroups(): { group: string; configuration: GroupConfiguration }[];
 }
 
 /** True for users that chats are offered to: every agent, and a supervisor who has skills. */
@@ -83,6 +93,25 @@ export function listCaseStatuses({ caseStatuses }: Pick<ConfigurationSnapshot, '
   return configured.length === 0 ? [...DEFAULT_CASE_STATUSES] : configured;
 }
 
+/** How a group is run, as far as somebody has said. */
+function settingsOf(
+  { groups, services }: Pick<ConfigurationContents, 'groups' | 'services'>,
+  name: string,
+): Pick<GroupConfiguration, 'settings' | 'loads'> {
+  const found = groups.find((group) => group.name === name);
+  const loads = services.flatMap((service) =>
+    service.group === name && service.load !== undefined ? [[service.name, service.load] as const] : [],
+  );
+  return {
+    ...(found && { settings: toSettings(found) }),
+    ...(loads.length > 0 && { loads: Object.fromEntries(loads) }),
+  };
+}
+
+function toSettings({ name: _name, breakRequired: _breakRequired, ...settings }: Group): GroupSettings {
+  return settings;
+}
+
 /** Builds the look-ups of one revision. */
 export function createConfigurationSnapshot(contents: ConfigurationContents): ConfigurationSnapshot {
   const { revision, accounts, services, entries, users, scenarioHeads } = contents;
@@ -91,7 +120,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
   const servicesByName = new Map(services.map((service) => [service.name, service]));
   const usersByName = new Map(users.map((user) => [user.username, user]));
   const headsByName = new Map(scenarioHeads.map((head) => [head.name, head]));
-  const agents = users.filter(takesChats);
+  const agents = withTeamSkills(users, contents).filter(takesChats);
   const groupByUser = new Map(agents.map((user) => [user.username, groupForSkills(services, user.skills)]));
   const groupNames = new Set([DEFAULT_GROUP, ...services.map((service) => service.group)]);
   return {
@@ -106,6 +135,8 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     models: () => contents.models,
     contactFields: () => contents.contactFields,
     caseStatuses: () => contents.caseStatuses,
+    groups: () => contents.groups,
+    teams: () => contents.teams,
     scenarioHeads: () => scenarioHeads,
     scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),
@@ -114,12 +145,13 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     service: (name) => servicesByName.get(name),
     user: (username) => usersByName.get(username),
     groupOfUser: (username) => groupByUser.get(username),
-    groups: () =>
+    routingGroups: () =>
       [...groupNames].map((group) => ({
         group,
         configuration: {
           revision,
           agents: agents.filter((user) => groupByUser.get(user.username) === group).map(routable),
+          ...settingsOf(contents, group),
         },
       })),
   };

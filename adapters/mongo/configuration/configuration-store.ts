@@ -27,6 +27,7 @@ import {
 } from './scenario-drafts-repository.ts';
 import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
+import type { Group, Team } from './routing-items.ts';
 import { createSecretCodec, type StoredSecret } from './secret-codec.ts';
 import { userCodec, type StoredUser } from './user-codec.ts';
 
@@ -42,6 +43,8 @@ export interface ConfigurationStore {
   models: NaturalKeyRepository<Model>;
   contactFields: NaturalKeyRepository<ContactField>;
   caseStatuses: NaturalKeyRepository<ConfiguredCaseStatus>;
+  groups: NaturalKeyRepository<Group>;
+  teams: NaturalKeyRepository<Team>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
@@ -96,6 +99,14 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     caseStatuses: createNaturalKeyRepository(
       collectionOf<ConfiguredCaseStatus>(db, 'case-statuses'),
       plainCodec<ConfiguredCaseStatus>((status) => status.name),
+    ),
+    groups: createNaturalKeyRepository(
+      collectionOf<Group>(db, 'groups'),
+      plainCodec<Group>((group) => group.name),
+    ),
+    teams: createNaturalKeyRepository(
+      collectionOf<Team>(db, 'teams'),
+      plainCodec<Team>((team) => team.name),
     ),
     scenarioHeads: createNaturalKeyRepository(
       collectionOf<ScenarioHead>(db, 'scenario-heads'),

@@ -1,4 +1,5 @@
 import { takesChats } from '../../../adapters/mongo/configuration/configuration-snapshot.ts';
+import { withTeamSkills } from '../../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
 import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
 import type { ScenarioLibrary } from '../../../scenario-dsl/document/expand-scenarios.ts';
@@ -21,7 +22,9 @@ export function toKnownConfiguration(documents: readonly ConfigurationDocument[]
   const scenarios = ofKind('scenario').flatMap(({ source }) => parseScenario(source).document ?? []);
   return {
     configuration: {
-      agents: users.filter(takesChats).map(({ username, skills }) => ({ username, skills })),
+      agents: withTeamSkills(users, { teams: ofKind('team'), services: ofKind('service') })
+        .filter(takesChats)
+        .map(({ username, skills }) => ({ username, skills })),
       services: ofKind('service').map(({ name, skills }) => ({ name, skills })),
       entries: ofKind('entry').map(({ name, scenario }) => ({ name, scenario })),
       users: users.map(({ username }) => username),

@@ -16,11 +16,13 @@ const fileNames: Record<ConfigurationDocument['kind'], string> = {
   'case-status': 'case-statuses.yaml',
   'contact-field': 'contact-fields.yaml',
   entry: 'entries.yaml',
+  group: 'groups.yaml',
   hours: 'hours.yaml',
   model: 'models.yaml',
   scenario: 'scenarios.yaml',
   secret: 'secrets.yaml',
   service: 'services.yaml',
+  team: 'teams.yaml',
   user: 'users.yaml',
 };
 

@@ -50,6 +50,8 @@ beforeEach(() => {
     contactFields: [],
     caseStatuses: [],
     models: [],
+    groups: [],
+    teams: [],
     scenarioHeads: [],
   };
 });

@@ -1,5 +1,5 @@
 import { AppError } from '../../../contracts/app-error.ts';
-import type { QueueSnapshot } from '../../../contracts/actor-messages.ts';
+import type { AgentStatusView, QueueSnapshot, RoutingExplanation } from '../../../contracts/actor-messages.ts';
 import type { Actors } from '../../../adapters/temporal/actors.ts';
 import type { AgentCommandResult, IssuedCommand } from '../../../contracts/agent-command.ts';
 
@@ -11,6 +11,10 @@ export interface FakeActors extends Actors {
   threadOwners: Received<'tellThreadOwner'>[];
   agentStates: Received<'tellAgentState'>[];
   presences: Received<'tellPresence'>[];
+  afterWork: Received<'tellAfterWork'>[];
+  /** By conversation. */
+  explanations: Map<string, RoutingExplanation>;
+  agentStatuses: Map<string, AgentStatusView>;
   configurations: Received<'tellConfiguration'>[];
   reactions: Received<'tellReaction'>[];
   blocked: Received<'tellBlocked'>[];
@@ -32,6 +36,9 @@ export function createFakeActors(): FakeActors {
     threadOwners: [],
     agentStates: [],
     presences: [],
+    afterWork: [],
+    explanations: new Map(),
+    agentStatuses: new Map(),
     configurations: [],
     reactions: [],
     blocked: [],
@@ -47,6 +54,7 @@ export function createFakeActors(): FakeActors {
     },
     tellThreadOwner: (...told) => note(actors.threadOwners, told),
     tellAgentState: (...told) => note(actors.agentStates, told),
+    tellAfterWork: (...told) => note(actors.afterWork, told),
     tellPresence: (...told) => note(actors.presences, told),
     tellConfiguration: (...told) => note(actors.configurations, told),
     tellBlocked: (...told) => note(actors.blocked, told),
@@ -65,7 +73,8 @@ export function createFakeActors(): FakeActors {
     tellDispatcher: async () => undefined,
     getQueue: async (group) => actors.queues.get(group),
     getQueueStatistics: async () => undefined,
-    getAgentStatus: async () => undefined,
+    getAgentStatus: async (_group, username) => actors.agentStatuses.get(username),
+    explainRouting: async (_group, conversationId) => actors.explanations.get(conversationId),
     deleteConversationRuns: async () => 0,
     async ping() {
       if (actors.isAway) throw new AppError('SERVICE_UNAVAILABLE');

@@ -191,6 +191,8 @@ export async function startApi(
     pageWatch: createLeasesRepository(db, 'page-watch'),
     pages: createPagesRepository(db),
     sendLanes: readModel.sendLanes,
+    routing: readModel.routing,
+    wrapUps: readModel.wrapUps,
     ledger: readModel.ledger,
     graph: createFakeGraph(),
     ledgerBalance: createLedgerBalance(db),

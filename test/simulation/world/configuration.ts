@@ -48,6 +48,8 @@ export function snapshotOf(
     models: [],
     contactFields: [],
     caseStatuses: [],
+    groups: [],
+    teams: [],
     scenarioHeads: [],
   });
 }

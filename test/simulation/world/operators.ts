@@ -59,7 +59,7 @@ export function configure(world: World, { agent: index, slots, isMember }: Extra
     world.agents,
   );
   world.tell('admin', isMember ? `gives ${agent.username} ${slots} slots` : `takes ${agent.username} out of the group`);
-  const configuration = world.configuration.groups().find(({ group }) => group === world.group)?.configuration;
+  const configuration = world.configuration.routingGroups().find(({ group }) => group === world.group)?.configuration;
   if (!configuration) return;
   tryUntilThrough(world, async () => {
     await tellDispatcher(world, configurationSignal.name, configuration);

@@ -1,0 +1,27 @@
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
+import { AppError } from '../../contracts/app-error.ts';
+import type { Principal } from '../access.ts';
+
+/** Whether somebody looks after an agent: admins and supervisors whom no team names look after all. */
+export function looksAfter(
+  configuration: Pick<ConfigurationSnapshot, 'teams'>,
+  { role, username }: Principal,
+  agent: string,
+): boolean {
+  if (role === 'admin' || username === undefined || agent === username) return true;
+  const own = superviseesOf(configuration.teams(), username);
+  return own === undefined || own.members.includes(agent);
+}
+
+/**
+ * The group of an agent whom the caller looks after.
+ * @throws AppError NOT_FOUND for anybody else: names are not confirmed
+ */
+export function getSupervisedGroup(configuration: ConfigurationSnapshot, principal: Principal, agent: string): string {
+  const group = configuration.groupOfUser(agent);
+  if (group === undefined || !looksAfter(configuration, principal, agent)) {
+    throw new AppError('NOT_FOUND', { message: `There is no agent "${agent}" in your teams.` });
+  }
+  return group;
+}

@@ -1,0 +1,44 @@
+import { DEFAULT_GROUP } from '../../contracts/routing.ts';
+import type { Origin, ProposedConfiguration } from './proposed-configuration.ts';
+
+/** A name that an item of routing holds, and those there are. */
+interface RoutingReference {
+  field: string;
+  what: string;
+  name: string;
+  known: Iterable<string>;
+}
+
+/** Whom teams name, where services overflow to, and the group whose settings a document holds. */
+export function listRoutingReferences(
+  { services, users, teams }: ProposedConfiguration['items'],
+  { kind, key }: Origin,
+): RoutingReference[] {
+  if (kind === 'group') {
+    const known = [DEFAULT_GROUP, ...[...services.values()].map(({ group }) => group)];
+    return [{ field: 'name', what: 'service of a group', name: key, known }];
+  }
+  if (kind === 'service') {
+    const overflow = services.get(key)?.overflow ?? [];
+    return overflow.map(({ service }, index) => ({
+      field: `overflow.${index}.service`,
+      what: 'service',
+      name: service,
+      known: [...services.keys()].filter((name) => name !== key),
+    }));
+  }
+  const team = kind === 'team' ? teams.get(key) : undefined;
+  if (!team) return [];
+  const people = (field: 'members' | 'supervisors'): RoutingReference[] =>
+    team[field].map((name, index) => ({ field: `${field}.${index}`, what: 'user', name, known: users.keys() }));
+  return [
+    ...people('members'),
+    ...people('supervisors'),
+    ...team.services.map(({ service }, index) => ({
+      field: `services.${index}.service`,
+      what: 'service',
+      name: service,
+      known: services.keys(),
+    })),
+  ];
+}

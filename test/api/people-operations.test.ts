@@ -37,6 +37,8 @@ const user = (username: string) => ({
   passwordHash: '',
 });
 
+const nothing = (): void => undefined;
+
 /** Carries out an operation as the same visit to a block each time, on a database that may die. */
 function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationResult> {
   const snapshot = createConfigurationSnapshot({
@@ -55,7 +57,6 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     teams: [],
     scenarioHeads: [],
   });
-  const nothing = (): void => undefined;
   const deps = {
     configuration: { get: () => Promise.resolve(snapshot) },
     readModel: createReadModel(on, () => 1000),
@@ -73,6 +74,9 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
   const request = { conversationId: 'c', effectId: 'ask:3', ...customer, entry: 'door', operation, timeoutMs: 30_000 };
   return environment.run(createRunOperation(deps), request);
 }
+
+const messagesOf = async (userId: string) =>
+  (await readModel.people.internalMessages.list({ userId }, { limit: 5 })).items;
 
 const aCase: Operation = { name: 'create-object', object: 'case', fields: { title: 'Broken lamp' } };
 
@@ -106,8 +110,10 @@ it('leaves a message once for each who serves a service, and none for nobody', a
   const operation: Operation = { name: 'internal-message', username: 'help', text: 'Look!' };
   await run(operation);
   await run(operation);
-  const of = async (userId: string) => (await readModel.people.internalMessages.list({ userId }, { limit: 5 })).items;
-  expect([await of('id-of-ann'), await of('id-of-bob')]).toMatchObject([[{ text: 'Look!' }], [{ text: 'Look!' }]]);
+  expect([await messagesOf('id-of-ann'), await messagesOf('id-of-bob')]).toMatchObject([
+    [{ text: 'Look!' }],
+    [{ text: 'Look!' }],
+  ]);
   expect((await run({ ...operation, username: 'nobody' })).outcome).toBe('failed');
 });
 

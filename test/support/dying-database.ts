@@ -1,6 +1,15 @@
 import type { Db } from 'mongodb';
 
-const writes = new Set(['insertOne', 'insertMany', 'updateOne', 'updateMany', 'replaceOne', 'deleteOne', 'deleteMany']);
+const writes = new Set([
+  'findOneAndUpdate',
+  'insertOne',
+  'insertMany',
+  'updateOne',
+  'updateMany',
+  'replaceOne',
+  'deleteOne',
+  'deleteMany',
+]);
 
 /** Thrown where the process would have died. */
 export class Died extends Error {

@@ -10,5 +10,5 @@ export const forgetsTheInboxAtTheEnd: Mutant = {
     },
   ],
   breaks: 'every customer message is in exactly one transcript, in order',
-  seed: 6,
+  seed: 197,
 };

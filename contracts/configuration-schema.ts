@@ -233,6 +233,7 @@ export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
 export type BotDocument = z.infer<typeof botDocumentSchema>;
 export type ModelDocument = z.infer<typeof modelDocumentSchema>;
+export type ContactFieldDocument = z.infer<typeof contactFieldDocumentSchema>;
 export type CaseStatusDocument = z.infer<typeof caseStatusDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
 

@@ -51,8 +51,6 @@ async function forgetUser({ sessions, presence }: AppDependencies, username: str
 /** The fields by which items refer to one of a noun. */
 const referringFields = { accounts: 'account', services: 'service', hours: 'hours', secrets: 'token' } as const;
 
-const isReferredTo = (noun: ItemNoun): noun is keyof typeof referringFields => Object.hasOwn(referringFields, noun);
-
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
   if (noun === 'users' || noun === 'services')
     return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];

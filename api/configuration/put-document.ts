@@ -5,6 +5,7 @@ import type {
   AccountDocument,
   BotDocument,
   CaseStatusDocument,
+  ContactFieldDocument,
   ModelDocument,
   ConfigurationDocument,
   EntryDocument,
@@ -234,21 +235,22 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
       return putGroup(context, document);
     case 'team':
       return putTeam(context, document);
-    case 'bot':
-      context.proposed.items.bots.set(document.name, toBot(document));
-      return document.name;
-    case 'model':
-      context.proposed.items.models.set(document.name, toModel(document));
-      return document.name;
-    case 'contact-field': {
-      const { name, title } = document;
-      context.proposed.items.contactFields.set(name, withoutUndefined({ name, title }));
-      return name;
-    }
-    case 'case-status':
-      context.proposed.items.caseStatuses.set(document.name, toCaseStatus(document));
-      return document.name;
+    default:
+      return putPlain(context.proposed, document);
   }
+}
+
+/** What refers to nothing and holds no secret of its own. */
+function putPlain(
+  { items }: ProposedConfiguration,
+  document: BotDocument | ModelDocument | ContactFieldDocument | CaseStatusDocument,
+): string {
+  const { name } = document;
+  if (document.kind === 'bot') items.bots.set(name, toBot(document));
+  else if (document.kind === 'model') items.models.set(name, toModel(document));
+  else if (document.kind === 'case-status') items.caseStatuses.set(name, toCaseStatus(document));
+  else items.contactFields.set(name, withoutUndefined({ name, title: document.title }));
+  return name;
 }
 
 /** Puts one document over the draft and notes what is wrong with it. Scenarios go in before entries that pin them. */

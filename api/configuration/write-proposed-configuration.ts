@@ -28,37 +28,43 @@ async function publish({ store }: Deps, proposed: ProposedConfiguration, head: S
   }
 }
 
+/** Kinds that are kept as they were proposed, by their names: their nouns. */
+const keptByName = {
+  service: 'services',
+  entry: 'entries',
+  hours: 'hours',
+  secret: 'secrets',
+  model: 'models',
+  bot: 'bots',
+  'contact-field': 'contactFields',
+  'case-status': 'caseStatuses',
+  group: 'groups',
+  team: 'teams',
+} as const;
+
 function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: AppliedItem): Write {
   const { store } = deps;
-  const { accounts, services, entries, scenarioHeads } = proposed.items;
+  const { accounts, scenarioHeads } = proposed.items;
   switch (kind) {
     case 'account':
       return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
-    case 'service':
-      return () => store.services.put(must(services.get(name)));
-    case 'entry':
-      return () => store.entries.put(must(entries.get(name)));
     case 'user':
       return () => writeUser(deps, proposed, name);
-    case 'hours':
-      return () => store.hours.put(must(proposed.items.hours.get(name)));
-    case 'secret':
-      return () => store.secrets.put(must(proposed.items.secrets.get(name)));
-    case 'model':
-      return () => store.models.put(must(proposed.items.models.get(name)));
-    case 'bot':
-      return () => store.bots.put(must(proposed.items.bots.get(name)));
-    case 'contact-field':
-      return () => store.contactFields.put(must(proposed.items.contactFields.get(name)));
-    case 'case-status':
-      return () => store.caseStatuses.put(must(proposed.items.caseStatuses.get(name)));
-    case 'group':
-      return () => store.groups.put(must(proposed.items.groups.get(name)));
-    case 'team':
-      return () => store.teams.put(must(proposed.items.teams.get(name)));
     case 'scenario':
       return () => publish(deps, proposed, must(scenarioHeads.get(name)));
+    default:
+      return writeByName(store, proposed, { noun: keptByName[kind], name });
   }
+}
+
+function writeByName<Noun extends (typeof keptByName)[keyof typeof keptByName]>(
+  store: Deps['store'],
+  proposed: ProposedConfiguration,
+  { noun, name }: { noun: Noun; name: string },
+): Write {
+  // The same noun names a map and the repository of what is in it.
+  const repository: { put(item: unknown): Promise<void> } = store[noun] as never;
+  return () => repository.put(must(proposed.items[noun].get(name)));
 }
 
 /** False where a unique index refused the write: another item still holds what it wants. */

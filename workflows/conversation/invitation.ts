@@ -63,11 +63,7 @@ function toQuery(to: InvitationTarget): QueueQuery {
 }
 
 /** Where the question goes is known; null: there is no such agent or service any more. */
-export function takeInvitationTarget(
-  actor: Actor,
-  searchId: string,
-  target: QueueTarget | null,
-): void {
+export function takeInvitationTarget(actor: Actor, searchId: string, target: QueueTarget | null): void {
   const conversation = openConversation(actor);
   const { invitation } = conversation;
   if (invitation?.search?.effectId !== searchId || !invitation.search.isTargetPending) return;
@@ -115,7 +111,7 @@ export function passOverInvited(actor: Actor, outcome: 'rejected' | 'no-answer')
   const { invitation } = conversation;
   if (!invitation?.offer) return;
   const { agent } = invitation.offer;
-  if (invitation.slot) releaseSlot(conversation, invitation.slot, outcome);
+  if (invitation.slot) releaseSlot(conversation, invitation.slot, { reason: outcome });
   delete invitation.slot;
   delete invitation.offer;
   if ('agent' in invitation.to) return settleInvitation(actor, outcome, agent);
@@ -132,7 +128,8 @@ export function settleInvitation(
   const conversation = openConversation(actor);
   const { invitation } = conversation;
   if (!invitation) return;
-  if (invitation.slot) releaseSlot(conversation, invitation.slot, outcome === 'no-answer' ? 'no-answer' : 'cancelled');
+  const reason = outcome === 'no-answer' ? outcome : 'cancelled';
+  if (invitation.slot) releaseSlot(conversation, invitation.slot, { reason });
   conversation.lastInvitation = settle(invitation, { outcome, ...(answeredBy && { answeredBy }) });
   delete conversation.invitation;
 }

@@ -27,7 +27,7 @@ export function removeMember(actor: Actor, username: string): ChatMember | undef
 /** Somebody leaves who does not hold the chat. */
 export function dismissMember(actor: Actor, username: string): void {
   const member = removeMember(actor, username);
-  if (member?.slot) releaseSlot(openConversation(actor), member.slot, 'ended');
+  if (member?.slot) releaseSlot(openConversation(actor), member.slot, { reason: 'ended' });
 }
 
 /** What somebody in the chat does in it; undefined for who is not in it or holds it. */
@@ -41,7 +41,7 @@ export function disbandChat(actor: Actor): void {
   for (const { agent } of membersOf(conversation)) dismissMember(actor, agent.username);
   const { invitation } = conversation;
   if (!invitation) return;
-  if (invitation.slot) releaseSlot(conversation, invitation.slot, 'cancelled');
+  if (invitation.slot) releaseSlot(conversation, invitation.slot, { reason: 'cancelled' });
   conversation.lastInvitation = settle(invitation, { outcome: 'chat-ended' });
   delete conversation.invitation;
 }

@@ -18,7 +18,7 @@ export function targetOf(
 }
 
 /** The group that a request went to. */
-export function groupOf(conversation: OpenConversation, requestId: string | undefined): string {
+function groupOf(conversation: OpenConversation, requestId: string | undefined): string {
   return targetOf(conversation, requestId).group;
 }
 
@@ -189,15 +189,14 @@ export function releaseReservation(actor: Actor, reason: ReleaseReason, detail?:
   const { reservation } = conversation;
   if (!reservation) return;
   delete conversation.reservation;
-  releaseSlot(conversation, reservation, reason, detail);
+  releaseSlot(conversation, reservation, { reason, detail });
 }
 
 /** Says why a slot that the conversation does not hold any more went back. */
 export function releaseSlot(
   conversation: OpenConversation,
   { requestId, expiresAt }: Slot,
-  reason: ReleaseReason,
-  detail?: string,
+  { reason, detail }: { reason: ReleaseReason; detail?: string | undefined },
 ): void {
   const { routing } = conversation;
   const { afterWorkMs } = targetOf(conversation, requestId);

@@ -65,53 +65,31 @@ function collectionOf<Item extends object>(db: Db, name: string): Collection<Ite
   return db.collection<Item & { _id: string }>(name);
 }
 
+/** A kind of configuration that is kept as it is, by its name. */
+function byName<Item extends { name: string }>(db: Db, collection: string): NaturalKeyRepository<Item> {
+  return createNaturalKeyRepository(
+    collectionOf<Item>(db, collection),
+    plainCodec<Item>((item) => item.name),
+  );
+}
+
 /** Repositories of every kind of configuration over one database; `secrets` seals what must not lie in the clear. */
 export function createConfigurationStore(db: Db, secrets: SecretBox): ConfigurationStore {
   const counters = db.collection<Counter>('configuration');
   return {
     accounts: createNaturalKeyRepository(db.collection<StoredAccount>('accounts'), createAccountCodec(secrets)),
-    services: createNaturalKeyRepository(
-      collectionOf<Service>(db, 'services'),
-      plainCodec<Service>((service) => service.name),
-    ),
-    entries: createNaturalKeyRepository(
-      collectionOf<Entry>(db, 'entries'),
-      plainCodec<Entry>((entry) => entry.name),
-    ),
+    services: byName<Service>(db, 'services'),
+    entries: byName<Entry>(db, 'entries'),
     users: createNaturalKeyRepository(db.collection<StoredUser>('users'), userCodec),
-    hours: createNaturalKeyRepository(
-      collectionOf<Hours>(db, 'hours'),
-      plainCodec<Hours>((hours) => hours.name),
-    ),
+    hours: byName<Hours>(db, 'hours'),
     secrets: createNaturalKeyRepository(db.collection<StoredSecret>('secrets'), createSecretCodec(secrets)),
-    bots: createNaturalKeyRepository(
-      collectionOf<Bot>(db, 'bots'),
-      plainCodec<Bot>((bot) => bot.name),
-    ),
-    models: createNaturalKeyRepository(
-      collectionOf<Model>(db, 'models'),
-      plainCodec<Model>((model) => model.name),
-    ),
-    contactFields: createNaturalKeyRepository(
-      collectionOf<ContactField>(db, 'contact-fields'),
-      plainCodec<ContactField>((field) => field.name),
-    ),
-    caseStatuses: createNaturalKeyRepository(
-      collectionOf<ConfiguredCaseStatus>(db, 'case-statuses'),
-      plainCodec<ConfiguredCaseStatus>((status) => status.name),
-    ),
-    groups: createNaturalKeyRepository(
-      collectionOf<Group>(db, 'groups'),
-      plainCodec<Group>((group) => group.name),
-    ),
-    teams: createNaturalKeyRepository(
-      collectionOf<Team>(db, 'teams'),
-      plainCodec<Team>((team) => team.name),
-    ),
-    scenarioHeads: createNaturalKeyRepository(
-      collectionOf<ScenarioHead>(db, 'scenario-heads'),
-      plainCodec<ScenarioHead>((head) => head.name),
-    ),
+    bots: byName<Bot>(db, 'bots'),
+    models: byName<Model>(db, 'models'),
+    contactFields: byName<ContactField>(db, 'contact-fields'),
+    caseStatuses: byName<ConfiguredCaseStatus>(db, 'case-statuses'),
+    groups: byName<Group>(db, 'groups'),
+    teams: byName<Team>(db, 'teams'),
+    scenarioHeads: byName<ScenarioHead>(db, 'scenario-heads'),
     scenarios: createScenariosRepository(db.collection<StoredScenario>('scenarios')),
     publications: createPublicationsRepository(
       db.collection<StoredHead>('scenario-heads'),

@@ -16,6 +16,7 @@ export interface StaffMember extends RoutableAgent {
 
 /** What is played. */
 export interface WhatIf {
+  /** Oldest first. */
   arrivals: readonly Arrival[];
   staff: readonly StaffMember[];
   settings?: GroupSettings;
@@ -92,13 +93,20 @@ function run(play: Play): { takenMs: number; offeredMs: number } {
     // Between two events nothing of ours happens, but times may run out.
     let now = before;
     for (now = dueAfter(play.state, now); now < event.at; now = dueAfter(play.state, now)) decide(play, now);
-    takenMs += countTaken(play.state) * (event.at - before);
-    offeredMs += countOffered(play.state) * (event.at - before);
+    if (isGoingOn(play, before)) {
+      takenMs += countTaken(play.state) * (event.at - before);
+      offeredMs += countOffered(play.state) * (event.at - before);
+    }
     before = event.at;
     event.happen(event.at);
     decide(play, event.at);
   }
   return { takenMs, offeredMs };
+}
+
+/** Whether somebody is to come, waits or is talked with: what follows is nobody's idle time. */
+function isGoingOn({ whatIf, state }: Play, now: number): boolean {
+  return (whatIf.arrivals.at(-1)?.queuedAt ?? 0) > now || state.waiting.length > 0 || countTaken(state) > 0;
 }
 
 function dueAfter(state: DispatcherState, now: number): number {

@@ -5,8 +5,13 @@ export const countsNoAfterWork: Mutant = {
   patches: [
     {
       file: 'workflows/dispatcher/capacity.ts',
-      find: "    addLoad(state, loads, { username, service, kind: 'afterWork' });",
-      replace: "    addLoad(state, new Map(), { username, service, kind: 'afterWork' });",
+      find: 'chats + afterWork >= agent.slots',
+      replace: 'chats >= agent.slots',
+    },
+    {
+      file: 'workflows/dispatcher/capacity.ts',
+      find: "> 100 + ROUNDING ? 'capacity-taken' : 'room'",
+      replace: "> 300 + ROUNDING ? 'capacity-taken' : 'room'",
     },
   ],
   breaks: 'paper work after a chat ends by its time, and takes no more than the slots there are',

@@ -18,6 +18,7 @@ import { checkCommand } from './commands/check.ts';
 import { diagramCommand } from './commands/diagram.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
+import { whatIfCommand } from './commands/what-if.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
@@ -41,6 +42,7 @@ const commands: readonly Command[] = [
   customerCommand,
   rotateKeyCommand,
   simulateCommand,
+  whatIfCommand,
 ];
 
 const WRONG_USE = 2;

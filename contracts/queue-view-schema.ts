@@ -16,6 +16,7 @@ export const queueViewSchema = z
     group: z.string(),
     /** How many wait; `waiting` lists those who are served first. */
     waitingCount: z.int(),
+    oldestWaitingMs: z.int(),
     waiting: z.array(
       z.object({
         conversationId: z.string(),

@@ -42,7 +42,7 @@ describe("an agent's state", () => {
     const call = (token: string, state: string) =>
       api.call('PUT', '/api/v1/agents/me/state', { token, body: { state } });
     expect((await call(sue, 'ready')).status).toBe(403);
-    expect((await call(ann, 'asleep')).body.details[0].remedy).toContain('ready, not-ready, logged-out');
+    expect((await call(ann, 'asleep')).body.details[0].remedy).toContain('ready, not-ready, supervising, logged-out');
   });
 });
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptsBeforeTheEffects } from './mutants/accepts-before-the-effects.ts';
 import { believesAnyAnswer } from './mutants/believes-any-answer.ts';
 import { comparesTwoClocks } from './mutants/compares-two-clocks.ts';
+import { countsNoAfterWork } from './mutants/counts-no-after-work.ts';
 import { diesOfACancel } from './mutants/dies-of-a-cancel.ts';
 import { drivesANewerRun } from './mutants/drives-a-newer-run.ts';
 import { forgetsTheInboxAtTheEnd } from './mutants/forgets-the-inbox-at-the-end.ts';
@@ -15,6 +16,7 @@ import { isDeafToALogOut } from './mutants/is-deaf-to-a-log-out.ts';
 import { keepsTheSlot } from './mutants/keeps-the-slot.ts';
 import { letsLettersOvertake } from './mutants/lets-letters-overtake.ts';
 import { missesTheOpenWindow } from './mutants/misses-the-open-window.ts';
+import { neverEndsAfterWork } from './mutants/never-ends-after-work.ts';
 import { parksAfterTheEnd } from './mutants/parks-after-the-end.ts';
 import { readsWhileItSpills } from './mutants/reads-while-it-spills.ts';
 import { sendsADoubtfulPartAgain } from './mutants/sends-a-doubtful-part-again.ts';
@@ -30,6 +32,7 @@ const MUTANTS = [
   acceptsBeforeTheEffects,
   believesAnyAnswer,
   comparesTwoClocks,
+  countsNoAfterWork,
   diesOfACancel,
   drivesANewerRun,
   forgetsTheInboxAtTheEnd,
@@ -40,6 +43,7 @@ const MUTANTS = [
   keepsTheSlot,
   letsLettersOvertake,
   missesTheOpenWindow,
+  neverEndsAfterWork,
   parksAfterTheEnd,
   readsWhileItSpills,
   sendsADoubtfulPartAgain,

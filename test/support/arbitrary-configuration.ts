@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
+import { AGENT_CHOICES } from '../../contracts/routing.ts';
 
 /** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. */
 const text = fc.oneof(
@@ -90,6 +91,7 @@ const user = (index: number) =>
     role: fc.constantFrom('agent' as const, 'supervisor' as const),
     skills: fc.dictionary(name, fc.integer({ min: 1, max: 100 }), { maxKeys: 3 }),
     slots: optional(fc.integer({ min: 1, max: 100 })),
+    privileges: optional(fc.constantFrom([], ['pick' as const])),
     password: fc.constant('correct horse battery'),
   });
 
@@ -99,7 +101,34 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     accounts: fc.tuple(account(1), account(2)),
     hours,
     secret: fc.record({ kind: fc.constant('secret' as const), name, value: text }),
-    service: fc.record({ skills: fc.uniqueArray(name, { maxLength: 3 }), name, isOutbound: fc.boolean() }),
+    service: fc.record({
+      skills: fc.uniqueArray(name, { maxLength: 3 }),
+      name,
+      isOutbound: fc.boolean(),
+      load: optional(fc.integer({ min: 1, max: 100 })),
+      wrapUp: optional(fc.record({ timeout: duration, required: optional(fc.boolean()), extend: optional(duration) })),
+      dispositions: optional(
+        fc.uniqueArray(fc.record({ name, folder: optional(name), hidden: optional(fc.boolean()) }), {
+          selector: (each) => each.name,
+          maxLength: 3,
+        }),
+      ),
+      overflowAfter: optional(duration),
+    }),
+    group: fc.record({
+      choice: optional(fc.constantFrom(...AGENT_CHOICES)),
+      ageing: optional(duration),
+      rampUp: optional(duration),
+      queueLimit: optional(fc.integer({ min: 1, max: 8000 })),
+      breaks: optional(
+        fc.uniqueArray(fc.record({ name, returnAfter: optional(duration), logOutAfter: optional(duration) }), {
+          selector: (each) => each.name,
+          maxLength: 3,
+        }),
+      ),
+      breakRequired: optional(fc.boolean()),
+    }),
+    team: fc.record({ name, level: fc.integer({ min: 1, max: 100 }) }),
     entry: fc.record({
       name,
       inactivityTimeout: optional(duration),
@@ -122,35 +151,48 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     caseStatus: fc.record({ name, isClosed: fc.boolean(), position: fc.nat(1000) }),
     users: fc.tuple(user(1), user(2)),
   })
-  .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users }) => {
-    const { isOutbound, ...rest } = service;
-    const { hasHours, silence, ...texts } = entry;
-    const greeting = { ...texts, ...silence };
-    const { hasToken, ...client } = bot;
-    const { hasToken: hasKey, ...language } = model;
-    return toDocuments([
-      secret,
-      { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
-      { kind: 'model', ...language, ...(hasKey && { token: secret.name }) },
-      times,
-      { kind: 'contact-field', ...contactField },
-      { kind: 'case-status', ...caseStatus },
-      ...accounts,
-      {
-        kind: 'service',
-        ...rest,
-        group: 'default',
-        hours: times.name,
-        ...(isOutbound && { account: accounts[1].name }),
-      },
-      {
-        kind: 'entry',
-        ...greeting,
-        ...(hasHours && { hours: times.name }),
-        account: accounts[0].name,
-        scenario: 'tiny',
-        service: service.name,
-      },
-      ...users,
-    ]);
-  });
+  .map(
+    ({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, group, team }) => {
+      const { isOutbound, overflowAfter, ...rest } = service;
+      const other = `${service.name} too`;
+      const { hasHours, silence, ...texts } = entry;
+      const greeting = { ...texts, ...silence };
+      const { hasToken, ...client } = bot;
+      const { hasToken: hasKey, ...language } = model;
+      return toDocuments([
+        secret,
+        { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
+        { kind: 'model', ...language, ...(hasKey && { token: secret.name }) },
+        times,
+        { kind: 'contact-field', ...contactField },
+        { kind: 'case-status', ...caseStatus },
+        ...accounts,
+        {
+          kind: 'service',
+          ...rest,
+          group: 'default',
+          hours: times.name,
+          ...(isOutbound && { account: accounts[1].name }),
+          ...(overflowAfter !== undefined && { overflow: [{ after: overflowAfter, service: other }] }),
+        },
+        { kind: 'service', name: other, skills: [], group: 'default' },
+        { kind: 'group', name: 'default', ...group },
+        {
+          kind: 'entry',
+          ...greeting,
+          ...(hasHours && { hours: times.name }),
+          account: accounts[0].name,
+          scenario: 'tiny',
+          service: service.name,
+        },
+        ...users,
+        {
+          kind: 'team',
+          name: team.name,
+          members: [users[0].username],
+          supervisors: [users[1].username],
+          services: [{ service: service.name, level: team.level }],
+        },
+      ]);
+    },
+  );

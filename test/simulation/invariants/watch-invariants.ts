@@ -1,6 +1,7 @@
 import type { World } from '../world/world.ts';
 import { aClosedPageIsLookedAfter } from './a-closed-page-is-looked-after.ts';
 import { acknowledgedMessageHasARow } from './acknowledged-message-has-a-row.ts';
+import { afterWorkEnds } from './after-work-ends.ts';
 import { connectedAgentIsThere } from './connected-agent-is-there.ts';
 import { endedLeavesNothingBehind } from './ended-leaves-nothing-behind.ts';
 import { everyConversationEnds } from './every-conversation-ends.ts';
@@ -31,6 +32,7 @@ const INVARIANTS: readonly Invariant[] = [
   noPartWaitsInVain,
   aClosedPageIsLookedAfter,
   whatWasChosenHolds,
+  afterWorkEnds,
 ];
 
 /** Watches a world for everything that must hold. */

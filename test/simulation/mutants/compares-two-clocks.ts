@@ -4,7 +4,7 @@ export const comparesTwoClocks: Mutant = {
   fault: "the dispatcher compares the api's clock with its own",
   patches: [
     {
-      file: 'workflows/dispatcher/take-item.ts',
+      file: 'workflows/dispatcher/agent-states.ts',
       find: '  if (before && before.chosenAt > at) return [];\n',
       replace: '  if (before && before.since > at) return [];\n',
     },

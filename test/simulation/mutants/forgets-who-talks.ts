@@ -5,8 +5,8 @@ export const forgetsWhoTalks: Mutant = {
   patches: [
     {
       file: 'workflows/dispatcher/load-known-world.ts',
-      find: '  for (const { conversationId, agent } of conversations) {\n',
-      replace: '  for (const { conversationId, agent } of conversations.splice(0, 0)) {\n',
+      find: '  for (const { conversationId, agents } of conversations) {\n',
+      replace: '  for (const { conversationId, agents } of conversations.splice(0, 0)) {\n',
     },
   ],
   breaks: 'nobody waits while a qualified agent is free',

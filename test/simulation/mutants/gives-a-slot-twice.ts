@@ -4,9 +4,14 @@ export const givesASlotTwice: Mutant = {
   fault: 'the dispatcher gives an agent one chat more than slots',
   patches: [
     {
-      file: 'workflows/dispatcher/match.ts',
-      find: '(load.get(agent.username) ?? 0) < agent.slots',
-      replace: '(load.get(agent.username) ?? 0) <= agent.slots',
+      file: 'workflows/dispatcher/capacity.ts',
+      find: 'chats + afterWork >= agent.slots',
+      replace: 'chats + afterWork > agent.slots',
+    },
+    {
+      file: 'workflows/dispatcher/capacity.ts',
+      find: "> 100 + ROUNDING ? 'capacity-taken' : 'room'",
+      replace: "> 200 + ROUNDING ? 'capacity-taken' : 'room'",
     },
   ],
   breaks: 'no agent has more conversations than slots',

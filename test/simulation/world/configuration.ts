@@ -9,11 +9,18 @@ import type { WorldPlan } from './plan.ts';
 export const GROUP = 'default';
 const SERVICE = 'help';
 
+/** In every third world chats have paper work, who waits gains priority, and agents are left alone between two offers. */
+const BUSY_WORLDS = 3;
+export const AFTER_WORK_MS = 25_000;
+const AGEING_MS = 10_000;
+const RAMP_UP_MS = 3000;
+
 /** The configuration of a world at one revision: one Page, one service, its agents as they are now. */
 export function snapshotOf(
   { plan, pageId, scenario, revision }: { plan: WorldPlan; pageId: string; scenario: WorldScenario; revision: number },
   agents: readonly Agent[],
 ): ConfigurationSnapshot {
+  const isBusy = plan.seed % BUSY_WORLDS === 0;
   return createConfigurationSnapshot({
     revision,
     accounts: [
@@ -26,7 +33,9 @@ export function snapshotOf(
         onUnknown: plan.onUnknown,
       },
     ],
-    services: [{ name: SERVICE, skills: ['support'], group: GROUP }],
+    services: [
+      { name: SERVICE, skills: ['support'], group: GROUP, ...(isBusy && { wrapUp: { timeoutMs: AFTER_WORK_MS } }) },
+    ],
     entries: [
       { name: 'entry', account: 'page', scenario: plan.scenario, pinnedVersion: scenario.version, service: SERVICE },
     ],
@@ -48,7 +57,7 @@ export function snapshotOf(
     models: [],
     contactFields: [],
     caseStatuses: [],
-    groups: [],
+    groups: isBusy ? [{ name: GROUP, ageingMs: AGEING_MS, rampUpMs: RAMP_UP_MS }] : [],
     teams: [],
     scenarioHeads: [],
   });

@@ -95,7 +95,7 @@ Wherever the scenario listens to the customer (a Send Message with \`wait\`, Req
 the rules before the block reads it. The first that fits leaves the block for \`go\`: the message is no reply, neither counts as an attempt nor as invalid, and is \`$(item.message)\`
 there. A search for an agent ends with it: name the Find Agent in \`except\` where who asks again is to keep the place. What the customer taps is a message as well, by its title.
 
-- \`event: window-closing\` instead of \`when\`: an hour before Messenger's window closes (24 h after the customer last wrote), once, at \`$(item.windowClosesAt)\`. Afterwards nothing can be said until the customer writes.
+- \`event: window-closing\` instead of \`when\`: an hour before Messenger's window closes (24 h after the customer last wrote), once, at \`$(item.windowClosesAt)\`; another time with \`before: 3h\`, less than 24h, each rule by its own. Afterwards nothing can be said until the customer writes.
 - While the scenario is at work (it sends, looks something up) words wait: the next block that listens is left by them before it asks. So is the message that opens the conversation.
 - While Connect Chat asks an agent, or one talks, they are the agent's; what waited is forgotten there.
 - In a scenario that is started its own rules go first, then those of the scenarios that start it, and \`except\` with the block that starts it keeps theirs out of all of it. Its own hold nowhere else.

@@ -5,6 +5,8 @@ import {
   condition,
   duration,
   filledText,
+  snippetName,
+  snippetText,
   variableName,
   type IssueParams,
 } from '../blocks/common-schema.ts';
@@ -88,6 +90,10 @@ export const envelopeSchema = z.strictObject({
   tags: tags.optional(),
   timeZone: timeZoneSchema.optional(),
   locale: localeSchema.optional(),
+  snippets: z
+    .record(snippetName, snippetText)
+    .optional()
+    .describe('Texts by their names, each for all places that say it: text: { snippet: opening-hours }.'),
   languages: languagesSchema.optional(),
   language: languageSchema.optional(),
   defaults: z

@@ -147,7 +147,7 @@ const messageText = checkedText((value, fail) => {
 }).meta({ minLength: 1, maxLength: MESSENGER_LIMITS.text, description: SUBSTITUTION_HELP });
 
 /** What the keys of `snippets` look like. */
-export const SNIPPET_NAME_PATTERN = /^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
+const SNIPPET_NAME_PATTERN = /^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
 
 function checkSnippetName(value: string, fail: Fail): void {
   if (value.length <= MAX_BLOCK_ID_LENGTH && SNIPPET_NAME_PATTERN.test(value)) return;

@@ -308,8 +308,8 @@ late: { send-message: { text: Goodbye } }`,
   'a choice whose title may be empty': {
     check: 'titles-are-shown',
     outcome: 'warned title-may-be-empty',
-    trips: `a: { request-input: { text: a, type: choice, choices: { each: item.attachments, title: $(upper(item.message)) } } }`,
-    nearMiss: `a: { request-input: { text: a, type: choice, choices: { each: item.attachments, title: $(upper(each.type)) } } }`,
+    trips: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(item.message)) } } }`,
+    nearMiss: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(each.type)) } } }`,
   },
   'a button whose title may be empty': {
     check: 'titles-are-shown',

@@ -1,10 +1,12 @@
 import type { ScenariosRepository } from '../../adapters/mongo/configuration/scenarios-repository.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
+import { listRequiredInputs } from '../../scenario-dsl/document/parameters.ts';
 import { toCheckConfiguration } from '../scenarios/check-configuration.ts';
 import { errorsOf, toInputProblem } from '../scenarios/assess-scenario.ts';
 import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
 import { collectLibrary } from '../scenarios/scenario-library.ts';
+import type { Entry } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
 
 type Published = Pick<ScenariosRepository, 'findByVersion'>;
@@ -45,6 +47,43 @@ export async function checkScenarios(
       );
     }
   }
+  await checkEntries(published, proposed);
+}
+
+/**
+ * An entry gives the scenario that it begins nothing. One whose scenario is published with it is told there; one that began
+ * with this scenario before is changed in something else.
+ */
+async function checkEntries(published: Published, proposed: ProposedConfiguration): Promise<void> {
+  const isTold = ({ scenario }: Entry): boolean =>
+    proposed.parsedScenarios.some(
+      ({ document, version }) =>
+        document.scenario === scenario && proposed.stored.scenarioHead(scenario)?.version !== version,
+    );
+  for (const [index, origin] of proposed.origins.entries()) {
+    const entry = origin?.kind === 'entry' ? proposed.items.entries.get(origin.key) : undefined;
+    const before = proposed.stored.entries().find(({ name }) => name === entry?.name);
+    if (!entry || before?.scenario === entry.scenario || isTold(entry)) continue;
+    const document = await findBegun(proposed, published, entry);
+    const [input] = document ? listRequiredInputs(document) : [];
+    if (input === undefined) continue;
+    proposed.problems.push({
+      path: `documents.${index}.scenario`,
+      message: `scenario "${entry.scenario}" needs $(${input}), which an entry does not give`,
+      remedy: `Name a scenario that starts this one and gives it, or say "optional: true" in its inputs and read $(${input}|…).`,
+    });
+  }
+}
+
+/** The scenario that an entry begins: at its version, where it is pinned to one. */
+async function findBegun(
+  proposed: ProposedConfiguration,
+  published: Published,
+  { scenario, pinnedVersion }: Entry,
+): Promise<ScenarioDocument | undefined> {
+  if (pinnedVersion === undefined) return findDrafted(proposed, published, scenario);
+  const drafted = proposed.parsedScenarios.find(({ version }) => version === pinnedVersion);
+  return drafted?.document ?? (await published.findByVersion(pinnedVersion))?.document;
 }
 
 /** A scenario as it would be in force: of this request, else as it is published. */

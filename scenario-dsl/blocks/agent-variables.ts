@@ -1,4 +1,5 @@
 import { readMoment, writeMoment } from '../expression/calendar.ts';
+import { getTimeZone } from '../expression/place.ts';
 import { findVariable, withVariable, type Variables } from '../expression/variables.ts';
 import type { Agent } from '../machine/scenario-event.ts';
 
@@ -30,7 +31,7 @@ export function findLastAgent(
   { withinMs, now }: { withinMs: number; now: number },
 ): string | undefined {
   const username = findVariable(variables, ['item', 'continuationUserId']);
-  const talked = readMoment(findVariable(variables, ['item', 'continuationAt']));
+  const talked = readMoment(findVariable(variables, ['item', 'continuationAt']), getTimeZone(variables));
   if (typeof username !== 'string' || username === '' || !talked) return undefined;
   return now - talked.ms <= withinMs ? username : undefined;
 }

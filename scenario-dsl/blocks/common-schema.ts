@@ -3,12 +3,13 @@ import { DURATION_PATTERN, parseDuration } from '../../contracts/duration.ts';
 import { toKebab } from '../../contracts/kebab-name.ts';
 import type { Json } from '../../contracts/json.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import { findChangedNumber } from '../expression/find-changed-number.ts';
 import { parseCondition } from '../expression/parse-condition.ts';
 import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
 import { LANGUAGE_PATTERN } from '../expression/choose-language.ts';
-import type { SaidText, TextByLanguage } from '../expression/said-text.ts';
+import { toSnippetReference, type SaidText, type TextByLanguage } from '../expression/said-text.ts';
 import { parseNamed, parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
 
@@ -145,30 +146,78 @@ const messageText = checkedText((value, fail) => {
   });
 }).meta({ minLength: 1, maxLength: MESSENGER_LIMITS.text, description: SUBSTITUTION_HELP });
 
-const languageCode = checkedText((value, fail) => {
-  if (LANGUAGE_PATTERN.test(value)) return;
-  fail(`"${value.slice(0, 60)}" is not the code of a language.`, {
-    code: 'bad-language',
-    remedy: 'Write a text, or one in each language: { de: …, en: … }.',
+/** What the keys of `snippets` look like. */
+const SNIPPET_NAME_PATTERN = /^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/;
+
+function checkSnippetName(value: string, fail: Fail): void {
+  if (value.length <= MAX_BLOCK_ID_LENGTH && SNIPPET_NAME_PATTERN.test(value)) return;
+  fail(`"${value.slice(0, 60)}" is not the name of a snippet.`, {
+    code: 'bad-name',
+    remedy: kebabRemedy(value, 'opening-hours'),
   });
-});
+}
+
+const snippetShape = { pattern: SNIPPET_NAME_PATTERN.source, maxLength: MAX_BLOCK_ID_LENGTH };
+export const snippetName = checkedText(checkSnippetName).meta({ ...snippetShape, description: 'Name of a snippet.' });
+
+/** Instead of the code of a language: the text of that name is put there. */
+const SNIPPET = 'snippet';
+
+function languageCode(others: readonly string[]): z.ZodString {
+  return checkedText((value, fail) => {
+    if (LANGUAGE_PATTERN.test(value) || others.includes(value)) return;
+    fail(`"${value.slice(0, 60)}" is not the code of a language.`, {
+      code: 'bad-language',
+      remedy:
+        findNearestName(value, others) === undefined
+          ? 'Write a text, or one in each language: { de: …, en: … }.'
+          : `Did you mean "${findNearestName(value, others)}"?`,
+    });
+  });
+}
 
 /** A text, or one in each language of the scenario; which chooses among them is put in when the whole file is known. */
 function inLanguages(schema: z.ZodType<string>): z.ZodType<SaidText> {
   const byLanguage = z
-    .record(languageCode, schema)
+    .record(languageCode([]), schema)
     .transform((texts): TextByLanguage => ({ ...texts, byLanguage: '' }));
   // The words of a text alone, because most are.
-  return z
-    .union([schema, byLanguage], 'text')
-    .describe(`${SUBSTITUTION_HELP} Or one in each language: { de: …, en: … }.`);
+  return z.union([schema, byLanguage], 'text').describe(IN_LANGUAGES_HELP);
 }
 
+const IN_LANGUAGES_HELP = `${SUBSTITUTION_HELP} Or one in each language: { de: …, en: … }.`;
+
+/** As it is, or `{ snippet: name }`, in whose place the parser puts the snippet. One shape for both maps, so that a slip in either is told. */
+function orSnippet(schema: z.ZodType<string>): z.ZodType<SaidText> {
+  const map = z
+    .record(languageCode([SNIPPET]), schema)
+    .superRefine(({ [SNIPPET]: name, ...others }, context) => {
+      if (name === undefined) return;
+      const fail: Fail = (message, params) =>
+        context.addIssue({ code: 'custom', path: [SNIPPET], message, params: { ...params } });
+      if (Object.keys(others).length === 0) checkSnippetName(name, fail);
+      else
+        fail('A snippet and texts are two things.', {
+          code: 'bad-snippet',
+          remedy: `Write the snippet alone, { snippet: ${name.slice(0, 60)} }, which can hold all languages, or the texts.`,
+        });
+    })
+    .transform((texts): SaidText => {
+      const { [SNIPPET]: name } = texts;
+      return name === undefined ? { ...texts, byLanguage: '' } : toSnippetReference(name);
+    })
+    .meta({ properties: { [SNIPPET]: { type: 'string', ...snippetShape, description: 'Name of a snippet.' } } });
+  return z.union([schema, map], 'text').describe(IN_LANGUAGES_HELP);
+}
+
+/** A text that a customer is told, under its name. */
+export const snippetText = inLanguages(messageText);
+
 /** What a customer is shown in one message, in one language or several. */
-export const saidMessage = inLanguages(messageText);
+export const saidMessage = orSnippet(messageText);
 
 /** A title that a customer is shown, in one language or several. */
-export const saidTitle = inLanguages(filledText);
+export const saidTitle = orSnippet(filledText);
 
 /** Takes anything first, so that a plain number is told its unit rather than its type. */
 export const duration = z

@@ -26,7 +26,7 @@ export const identifyContact = operationBlock<IdentifyContactFields>({
   keep:
     () =>
     (variables, { outcome, values }) => {
-      if (outcome !== 'done' || values['matches'] !== 1) return variables;
+      if (outcome !== 'done' || !isOne(values)) return variables;
       const { contact = {} } = values;
       const id = typeof contact === 'object' && contact !== null && 'id' in contact ? contact.id : '';
       return withVariable(withVariable(variables, ['contact'], contact), ['item', 'contactId'], id);
@@ -34,6 +34,11 @@ export const identifyContact = operationBlock<IdentifyContactFields>({
   exitOf:
     () =>
     ({ values }) =>
-      values['matches'] === 1 ? undefined : 'multiple-matches',
+      isOne(values) ? undefined : 'multiple-matches',
   sets: () => ['contact.*', 'contact.id', 'item.contactId'],
 });
+
+/** Where nobody counts, a contact is the only one. */
+function isOne({ matches, contact }: Record<string, unknown>): boolean {
+  return matches === undefined ? contact !== undefined : matches === 1;
+}

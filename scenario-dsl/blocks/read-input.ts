@@ -3,6 +3,8 @@
 import { isFile } from '../../contracts/customer-event.ts';
 import type { Json } from '../../contracts/json.ts';
 import { plainReply, plainText } from '../expression/plain-text.ts';
+import { isKnownLocale, readWrittenNumber } from '../expression/locales.ts';
+import { findLocale } from '../expression/place.ts';
 import { toNumber } from '../expression/values.ts';
 import type { Variables } from '../expression/variables.ts';
 import type { Reply } from './prompt-states.ts';
@@ -64,7 +66,8 @@ function createTextReader({
 }: CheckedFields & { type: TextType }): (reply: string, variables: Variables) => Reading {
   if (type === 'choice' || type === 'text') return (reply) => toReading(readText(reply));
   const bounds = { min: toNumber(min), max: toNumber(max) };
-  if (type === 'number') return (reply) => within(readNumber(plainReply(reply)), bounds);
+  if (type === 'number')
+    return (reply, variables) => within(readNumber(plainReply(reply), findLocale(variables)), bounds);
   if (type === 'rating') return (reply) => readRating(plainReply(reply), bounds);
   const read =
     type === 'date' ? createDateReader({ min, max, not }) : (reply: string) => toReading(readers[type](reply));
@@ -132,8 +135,16 @@ function readPhone(reply: string): string | undefined {
   return digits >= FEWEST_DIGITS && digits <= MOST_DIGITS ? number : undefined;
 }
 
-/** A decimal point or comma; a comma before exactly three digits may be either, so it is neither: 1,234. */
-function readNumber(reply: string): number | undefined {
+/** With separators between thousands as well; those of spaces stand before three digits each: two numbers are none. */
+function readNumber(reply: string, locale: string | undefined): number | undefined {
+  if (reply.length > LONGEST_REPLY) return undefined;
+  const written = /\d\s+\d/.test(reply) && !/^[+-]?\d{1,3}(?:\s\d{3})+(?:[.,]\d+)?$/.test(reply.trim()) ? '' : reply;
+  const local = locale !== undefined && isKnownLocale(locale) ? readWrittenNumber(written, locale) : undefined;
+  return local ?? readPlainNumber(written) ?? readWrittenNumber(written);
+}
+
+/** A decimal point or comma, whatever the language; a comma before exactly three digits may be either, so it is neither: 1,234. */
+function readPlainNumber(reply: string): number | undefined {
   const match = /^([+-]?\d{1,15})(?:([.,])(\d{1,15}))?$/.exec(reply.trim());
   if (!match) return undefined;
   const [, whole = '', point, fraction = '0'] = match;

@@ -4,7 +4,7 @@ import { duration, valueText, type IssueParams } from './common-schema.ts';
 import { defineBlock } from './define-block.ts';
 
 const MOMENT_REMEDY =
-  'Write a moment, in UTC where it names no offset: 2026-12-24T09:00+01:00, or $(hours.nextChangeAt).';
+  'Write a moment: 2026-12-24T09:00, in the scenario’s time zone where it names no offset, or $(hours.nextChangeAt).';
 
 const moment = valueText.superRefine((value, context) => {
   if (value.startsWith('=') || value.includes('$(') || readMoment(value)) return;
@@ -18,7 +18,7 @@ const waitSchema = z
     for: duration.optional(),
     until: moment
       .optional()
-      .describe('Until when: a moment (2026-12-24T09:00Z), $(name), or = and an expression; at most 30d away.'),
+      .describe('Until when: a moment (2026-12-24T09:00), $(name), or = and an expression; at most 30d away.'),
   })
   .describe('Pauses; what the customer writes meanwhile is $(item.message) only.')
   .superRefine((fields, context) => {
@@ -45,7 +45,7 @@ export const waitDefinition = defineBlock({
     group: 'decide',
     notes: [
       'Not shortened by what the customer writes meanwhile: the last message is `$(item.message)` afterwards.',
-      '`until` is read when the block begins: `until: $(hours.nextChangeAt)`, `until: "= addMinutes(item.windowClosesAt, -10)"`. A moment that has passed is waited for no longer; a date alone is its first minute, in UTC. Messenger’s window closes 24 h after the customer’s last message, however long the wait is.',
+      '`until` is read when the block begins: `until: $(hours.nextChangeAt)`, `until: "= addMinutes(item.windowClosesAt, -10)"`. A moment that has passed is waited for no longer; a date alone is its first minute. Where no offset is written it is a moment of the time zone. Messenger’s window closes 24 h after the customer’s last message, however long the wait is.',
     ],
     differs: 'The time has a unit. `until` is ours.',
   },

@@ -1,5 +1,7 @@
 import { getDurationMs, LONGEST_DURATION_MS } from '../../contracts/duration.ts';
 import { readMoment } from '../expression/calendar.ts';
+import { getTimeZone } from '../expression/place.ts';
+import { toInstant } from '../expression/zones.ts';
 import { runSetup, toState, type BlockState, type RunContext } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileValues } from './compile-values.ts';
@@ -47,7 +49,8 @@ function untilState(until: string, wiring: BlockWiring): BlockState {
   const momentIn = compileValues(until, '');
   return {
     entry: runSetup.assign({
-      waitMs: ({ context, event }) => getWaitMs(momentIn(context.variables), event.now ?? 0),
+      waitMs: ({ context, event }) =>
+        getWaitMs(momentIn(context.variables), { now: event.now ?? 0, timeZone: getTimeZone(context.variables) }),
     }),
     always: [
       { ...toState(wiring.exit('invalid')), guard: ({ context }) => hasNoMoment(context) },
@@ -61,9 +64,10 @@ function hasNoMoment({ waitMs }: RunContext): boolean {
   return waitMs === null;
 }
 
-function getWaitMs(value: unknown, now: number): number | null {
-  const moment = readMoment(value);
+function getWaitMs(value: unknown, { now, timeZone }: { now: number; timeZone: string }): number | null {
+  const moment = readMoment(value, timeZone);
   if (!moment) return null;
-  const ms = moment.ms - now;
+  const at = moment.hasTime ? moment.ms : toInstant(timeZone, moment.ms);
+  const ms = at - now;
   return ms > LONGEST_DURATION_MS ? null : ms;
 }

@@ -1,10 +1,11 @@
+import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import type { BlockWay, WayTaker } from '../blocks/block-behaviour.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { canCustomerLeave, getExitTarget } from '../compile/compile-scenario.ts';
-import { listRulesOf, nameRule } from '../document/anywhere.ts';
+import { findLeadMs, listRulesOf, nameRule } from '../document/anywhere.ts';
 import { getFollower } from '../document/built-in-blocks.ts';
 import { findCatches } from '../document/catches.ts';
-import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import type { AnywhereRule, ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
 
 /** A way between two blocks, with its conditions abstracted away: in a path every one of them may be taken. */
@@ -17,6 +18,8 @@ export interface FlowWay extends Pick<BlockWay, 'way'> {
   minMs: number;
   maxMs: number;
   sets: readonly string[];
+  /** The customer has been silent for so long at least. */
+  silentMs?: number;
 }
 
 /** A scenario as a graph: what the checks look at. It has every path of the compiled machine, and may have more. */
@@ -87,5 +90,12 @@ function wordWays(document: ScenarioDocument, block: ScenarioBlock): FlowWay[] {
     minMs: 0,
     maxMs,
     sets: [],
+    ...silentBefore(rule),
   }));
+}
+
+/** So long the customer has been silent when a rule for the end of the window holds. */
+function silentBefore(rule: AnywhereRule): Pick<FlowWay, 'silentMs'> {
+  const leadMs = findLeadMs(rule);
+  return leadMs === undefined ? {} : { silentMs: MESSENGER_POLICY.standardWindowMs - leadMs };
 }

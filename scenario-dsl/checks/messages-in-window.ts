@@ -17,12 +17,10 @@ export const messagesInWindow: Check = {
   promise: 'No message can only be sent after the 24 h messaging window has closed.',
   certainty: 'bounded',
   run: (flow) => {
-    const silent = findLeastSilence(flow, ({ minMs, by }, before) =>
-      resets(by) ? 0 : silenceBehind(by, before + minMs),
-    );
+    const silent = findLeastSilence(flow, (way, before) => (resets(way.by) ? 0 : silenceBehind(way, before)));
     // While an agent is looked for, or in a Wait, the customer may write at any moment, and opens the window again.
     const written = findLeastSilence(flow, (way, before) =>
-      resets(way.by) || mayBeWrittenIn(flow, way) ? 0 : silenceBehind(way.by, before + way.minMs),
+      resets(way.by) || mayBeWrittenIn(flow, way) ? 0 : silenceBehind(way, before),
     );
     return {
       findings: flow.document.blocks
@@ -55,9 +53,8 @@ function resets(by: FlowWay['by']): boolean {
 }
 
 /** So long the customer has been silent when the window is about to close. */
-function silenceBehind(by: FlowWay['by'], ms: number): number {
-  const { standardWindowMs, closingWarningMs } = MESSENGER_POLICY;
-  return by === 'window' ? Math.max(ms, standardWindowMs - closingWarningMs) : ms;
+function silenceBehind({ minMs, silentMs = 0 }: FlowWay, before: number): number {
+  return Math.max(before + minMs, silentMs);
 }
 
 /** The least time since the customer last wrote, for each block that can be reached; `behind`: that behind a way, from that before it. */

@@ -1,7 +1,8 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
 import type { ScenarioBlock } from '../document/document.ts';
-import type { Expression } from '../expression/expression.ts';
+import { EACH, type Expression } from '../expression/expression.ts';
 import { functionNames } from '../expression/functions/functions.ts';
+import { parseValue } from '../expression/value-expression.ts';
 import { worldVariables } from '../expression/world-variables.ts';
 import { quoted } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText, type BlockText } from './block-texts.ts';
@@ -90,7 +91,7 @@ function findForeign({ source, path, role }: BlockText, known: ReadonlySet<strin
   if (role === 'condition' || path.includes('url') || path.includes('image')) return [];
   const sure = foreignForms.flatMap((form) => [...source.matchAll(form)]);
   const doubtful = doubtfulForms.flatMap((form) =>
-    [...source.matchAll(form)].filter(([, inner = '']) => known.has(inner)),
+    [...source.matchAll(form)].filter(([, inner = '']) => isKnown(inner, known)),
   );
   return withoutOverlap([...sure, ...doubtful]).map(({ 0: whole, 1: inner = '', index }) => ({
     at: index,
@@ -98,6 +99,12 @@ function findForeign({ source, path, role }: BlockText, known: ReadonlySet<strin
     message: `${quoted(whole)} is said as it stands.`,
     remedy: `Did you mean $(${meantName(inner, known)})?`,
   }));
+}
+
+/** A variable, a part of one, or the item of a list. */
+function isKnown(inner: string, known: ReadonlySet<string>): boolean {
+  const steps = inner.replace(/\.+$/, '').split('.');
+  return steps[0] === EACH || steps.some((_step, index) => known.has(steps.slice(0, index + 1).join('.')));
 }
 
 /** `{{name}}` is not told as `{name}` once more. */
@@ -112,7 +119,7 @@ function withoutOverlap(matches: readonly RegExpExecArray[]): RegExpExecArray[] 
 
 function meantName(inner: string, known: ReadonlySet<string>): string {
   const word = /[A-Za-z_][\w.-]*/.exec(inner)?.[0] ?? inner;
-  if (known.has(word)) return word;
+  if (isKnown(word, known)) return word.replace(/\.+$/, '');
   return findNearestName(word, known) ?? [...known].find((each) => each.endsWith(`.${word}`)) ?? word;
 }
 
@@ -139,15 +146,15 @@ function findArithmetic({ source, role }: BlockText): Slip[] {
 const SUBSTITUTION = /\$\((?:[^()]|\([^()]*\))*\)/g;
 
 function looksCalculated(source: string): boolean {
+  const [, called = ''] = /^([A-Za-z]+)\(.*\)$/s.exec(source) ?? [];
+  if (functionNames.includes(called) && !('fault' in parseValue(`= ${source}`))) return true;
   if (!source.includes('$(')) return false;
   // V stands for a variable, N for a number; other letters make it a text.
   if (/[VN]/.test(source.replaceAll(SUBSTITUTION, ''))) return false;
   const shape = source.replaceAll(SUBSTITUTION, 'V').replaceAll(/\b\d+(?:\.\d+)?\b/g, 'N');
   if (/^[VN()\s+*-]+$/.test(shape) && /[+*]/.test(shape.replace(/^\s*\+/, ''))) return isBinary(shape);
   if (/^[VN()\s+*/%-]+$/.test(shape) && /N/.test(shape)) return /\s[-+*/%]\s/.test(shape) && isBinary(shape);
-  if (/^V\s+(?:==|!=|<=|>=|<|>)\s+\S/.test(shape)) return true;
-  const [, called = ''] = /^([A-Za-z]+)\(.*\)$/s.exec(source) ?? [];
-  return functionNames.includes(called);
+  return /^V\s+(?:==|!=|<=|>=|<|>)\s+\S/.test(shape) || functionNames.includes(called);
 }
 
 /** Something on both sides of each sign: +$(phone) is no sum. */

@@ -1,5 +1,6 @@
 import { getSentTexts } from '../blocks/block-behaviours.ts';
 import { EACH } from '../expression/expression.ts';
+import { listVariables } from '../expression/list-variables.ts';
 import { getTemplate, type Template } from '../expression/template.ts';
 import type { Check } from './check-report.ts';
 
@@ -31,6 +32,6 @@ function isLoneVariable(template: Template): boolean {
   const parts = template.filter((part) => typeof part !== 'string' || part.trim() !== '');
   const [only] = parts;
   if (parts.length !== 1 || only === undefined || typeof only === 'string') return false;
-  const isOfItem = only.value.kind === 'variable' && only.value.path[0] === EACH;
+  const isOfItem = listVariables(only.value).some(({ variable }) => variable.split('.', 1)[0] === EACH);
   return !isOfItem && (only.fallback ?? '').trim() === '';
 }

@@ -64,9 +64,17 @@ export function listRuleReads({ anywhere = [], blocks }: ScenarioDocument): Vari
   });
 }
 
+/** Everything under these comes from the customer's profile, the configuration, the interaction and the clock. */
+const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item', 'today', 'now', 'timeZone', 'locale']);
+
+/** Whether the world alone says what is under this name, as a rule. */
+export function isProvided(variable: string): boolean {
+  return providedRoots.has(variable.split('.', 1)[0] ?? '');
+}
+
 function toReads({ id }: ScenarioBlock, uses: readonly VariableUse[], path: SourcePath): VariableRead[] {
   return uses
-    .filter(({ isOptional, isBare }) => !isOptional || isBare)
+    .filter(({ variable, isOptional, isBare }) => !isOptional || isBare || isProvided(variable))
     .map(({ variable, at, end, isOptional, isBare }) => ({
       block: id,
       variable,

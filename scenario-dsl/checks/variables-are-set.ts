@@ -8,15 +8,12 @@ import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { tellPath } from './tell-path.ts';
 import { areSetting, createUnsetSearch } from './unset-search.ts';
-import { listRuleReads, listVariableReads, type VariableRead } from './variable-reads.ts';
+import { isProvided, listRuleReads, listVariableReads, type VariableRead } from './variable-reads.ts';
 
 const name = 'variables-are-set';
 
 /** Each is told with a path of its own; whoever has so many has made one mistake many times. */
 const MAX_FINDINGS = 200;
-
-/** Everything under these comes from the customer's profile, the configuration, the interaction and the clock. */
-const providedRoots = new Set(['customer', 'page', 'entry', 'service', 'item', 'today', 'now', 'timeZone', 'locale']);
 
 /** A variable without a fallback has a value on every path to where it is read. */
 export const variablesAreSet: Check = {
@@ -32,7 +29,10 @@ export const variablesAreSet: Check = {
     const unknown = takePlaces(
       reads,
       (read) =>
-        (read.isOptional === true || !isOwn(read)) && !isOfWorld(read.variable) && !isSetAnywhere(names, read.variable),
+        (read.isOptional === true || !isOwn(read)) &&
+        !isOfWorld(read.variable) &&
+        !isSetAnywhere(names, read.variable) &&
+        isSlip(read),
     );
     return {
       findings: [
@@ -56,7 +56,28 @@ function takePlaces(reads: readonly VariableRead[], isSo: (read: VariableRead) =
 }
 
 function isOwn({ variable }: VariableRead): boolean {
-  return !providedRoots.has(variable.split('.', 1)[0] ?? '');
+  return !isProvided(variable);
+}
+
+/** With a fallback a name of one's own may be meant, which whoever starts the scenario sets; one that is nearly the world's is not. */
+function isSlip({ variable, isOptional, isBare }: VariableRead): boolean {
+  return !isOptional || isBare === true || findSibling(variable) !== undefined;
+}
+
+/** A variable of the same map whose last part is nearly the same: customer.firstname. */
+function findSibling(variable: string): string | undefined {
+  const [, parent = '', last = ''] = /^(.*\.)?([^.]*)$/.exec(variable) ?? [];
+  const siblings = worldVariables.flatMap(({ name: known }) =>
+    known.startsWith(parent) && !known.slice(parent.length).includes('.') ? known.slice(parent.length) : [],
+  );
+  return findNearestName(last, siblings);
+}
+
+function findWorldVariable(variable: string): string | undefined {
+  return findNearestName(
+    variable,
+    worldVariables.map((known) => known.name),
+  );
 }
 
 /** A variable that the world provides, a part of one, or the map around it; forms of other channels may hold anything. */
@@ -86,10 +107,7 @@ interface Around {
 
 /** Nothing ever sets it, so it is a slip of the pen; a warning, because it reads as nothing and stops nobody. */
 function toUnknown({ variable, path, at, length, isBare }: VariableRead): CheckFinding {
-  const nearest = findNearestName(
-    variable,
-    worldVariables.map((known) => known.name),
-  );
+  const nearest = findWorldVariable(variable);
   return {
     check: name,
     severity: 'warning',

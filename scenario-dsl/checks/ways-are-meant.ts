@@ -6,6 +6,7 @@ import type { Check, CheckFinding } from './check-report.ts';
 import type { Flow } from './flow.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import { listVariables } from '../expression/list-variables.ts';
+import { findUnofferedPayloads } from './payloads-are-offered.ts';
 import { findRuleSlips } from './rules-are-meant.ts';
 
 const name = 'ways-are-meant';
@@ -25,7 +26,8 @@ export const waysAreMeant: Check = {
       ...findGapInTry(flow, block),
       ...findChatWithNobody(flow, block),
     ]);
-    return { findings: [...findings, ...findRuleSlips(flow, name)].slice(0, MAX_FINDINGS) };
+    const slips = [...findRuleSlips(flow, name), ...findUnofferedPayloads(flow, name)];
+    return { findings: [...findings, ...slips].slice(0, MAX_FINDINGS) };
   },
 };
 

@@ -1,3 +1,5 @@
+import { getDurationMs } from '../../contracts/duration.ts';
+import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import type { AnywhereRule, ScenarioBlock, ScenarioDocument } from './document.ts';
 import { isWithin } from './expand-scenarios.ts';
@@ -8,8 +10,14 @@ export function nameRule(rule: AnywhereRule): string {
 }
 
 /** What a rule waits for: its condition, or the event. */
-export function tellRule({ when, event }: AnywhereRule): string {
-  return when ?? event ?? '';
+export function tellRule({ when, event, before }: AnywhereRule): string {
+  return when ?? (before === undefined ? (event ?? '') : `${event}, ${before} before`);
+}
+
+/** How long before the messaging window closes a rule holds that waits for it; undefined of the others. */
+export function findLeadMs({ event, before }: AnywhereRule): number | undefined {
+  if (event === undefined) return undefined;
+  return before === undefined ? MESSENGER_POLICY.closingWarningMs : getDurationMs(before);
 }
 
 /** Whether a way is called by a rule: no exit and no condition begins like this. */

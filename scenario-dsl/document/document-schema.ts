@@ -3,10 +3,15 @@ import {
   blockId,
   BLOCK_ID_PATTERN,
   condition,
+  duration,
   filledText,
+  snippetName,
+  snippetText,
   variableName,
   type IssueParams,
 } from '../blocks/common-schema.ts';
+import { parseDuration } from '../../contracts/duration.ts';
+import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { languageSchema, languagesSchema, localeSchema, timeZoneSchema } from './place-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
@@ -33,11 +38,18 @@ const anywhereRule = z
       .enum(['window-closing'])
       .optional()
       .describe('Instead of "when": an hour before Messenger’s window closes, at $(item.windowClosesAt).'),
+    before: duration
+      .optional()
+      .describe('Only of an event: how long before the window closes; 1h where left out, less than 24h.'),
     go: blockId.describe('The block that it leads to, or "end".'),
     except: z.array(blockId).min(1).max(100).optional().describe('Blocks in which it does not hold.'),
   })
   .describe('A message that fits leads to a block, before the block that listens reads it; or an event does.')
-  .superRefine(({ when, event }, context) => {
+  .superRefine(({ when, event, before }, context) => {
+    checkLead({ event, before }, (message, remedy) => {
+      const params: IssueParams = { code: 'bad-rule', remedy };
+      context.addIssue({ code: 'custom', path: ['before'], message, params: { ...params } });
+    });
     if ((when === undefined) !== (event === undefined)) return;
     const message = when === undefined ? 'The rule does not say when.' : '"when" and "event" are two rules.';
     const params: IssueParams = {
@@ -48,10 +60,26 @@ const anywhereRule = z
   })
   .meta({
     oneOf: [
-      { required: ['when'], properties: { event: false } },
+      { required: ['when'], properties: { event: false, before: false } },
       { required: ['event'], properties: { when: false } },
     ],
   });
+
+/** The window is open for a day after what the customer wrote: so long before its end they are writing. */
+function checkLead(
+  { event, before }: { event?: string | undefined; before?: unknown },
+  fail: (message: string, remedy: string) => void,
+): void {
+  if (typeof before !== 'string') return;
+  if (event === undefined)
+    fail('"before" belongs to an event.', 'Write event: window-closing beside it, or take it out.');
+  // What is no duration is told by its own schema.
+  if ((parseDuration(before) ?? 0) < MESSENGER_POLICY.standardWindowMs) return;
+  fail(
+    `Messenger’s window is open for 24h: ${before} before it closes it was not open yet.`,
+    'Write less than 24h: before: 2h.',
+  );
+}
 
 /** A scenario file around its blocks. */
 export const envelopeSchema = z.strictObject({
@@ -62,6 +90,10 @@ export const envelopeSchema = z.strictObject({
   tags: tags.optional(),
   timeZone: timeZoneSchema.optional(),
   locale: localeSchema.optional(),
+  snippets: z
+    .record(snippetName, snippetText)
+    .optional()
+    .describe('Texts by their names, each for all places that say it: text: { snippet: opening-hours }.'),
   languages: languagesSchema.optional(),
   language: languageSchema.optional(),
   defaults: z

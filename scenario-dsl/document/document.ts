@@ -32,8 +32,10 @@ export interface ScenarioDocument {
 /** Words that work anywhere: a message that fits leads to `go`, before the block that listens reads it; or an event does. */
 export interface AnywhereRule {
   when?: string | undefined;
-  /** Instead of `when`: Messenger's window closes within the hour. */
+  /** Instead of `when`: Messenger's window closes soon. */
   event?: 'window-closing' | undefined;
+  /** Of an event: how long before, as the author wrote it; 1h where left out. */
+  before?: string | undefined;
   go: string;
   /** Blocks in which it does not hold. */
   except?: string[] | undefined;

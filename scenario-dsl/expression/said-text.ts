@@ -11,6 +11,18 @@ export interface TextByLanguage {
 
 export type SaidText = string | TextByLanguage;
 
+/** A text that stands among the snippets of the scenario, until the parser has put it here: no text is in a language `snippet`. */
+export function toSnippetReference(name: string): SaidText {
+  return { byLanguage: '', snippet: name };
+}
+
+/** The name of the snippet that a value stands for; undefined where it is none. */
+export function findSnippetName(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || !('snippet' in value) || !('byLanguage' in value)) return undefined;
+  const isReference = value.byLanguage === '' && Object.keys(value).length === 2;
+  return isReference && typeof value.snippet === 'string' ? value.snippet : undefined;
+}
+
 export function isByLanguage(value: unknown): value is TextByLanguage {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'byLanguage')) return false;
   // What else an author keeps under such a name is no text.

@@ -82,7 +82,7 @@ export const worldVariables: readonly WorldVariable[] = [
     name: 'item.windowClosesAt',
     type: 'date',
     description:
-      'When Messenger’s window closes, known in its last hour; empty before, and again when the customer has written.',
+      'When Messenger’s window closes, known in its last hour (sooner where a rule for it says `before`); empty until then, and again when the customer has written.',
     isOptional: true,
   },
   {

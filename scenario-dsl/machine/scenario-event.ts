@@ -36,6 +36,9 @@ export type WorldEvent =
   | { type: 'offer.rejected'; effectId: string }
   | { type: 'chat.ended'; effectId: string; cause: DisconnectCause }
   | ({ type: 'operation.completed'; effectId: string } & OperationResult)
-  /** The messaging window ends at `until` (epoch ms), within the hour, unless the customer writes: `$(item.windowClosesAt)`. */
-  | { type: 'window.closing'; until: number }
+  /**
+   * The messaging window ends at `until` (epoch ms), unless the customer writes: `$(item.windowClosesAt)`. `leadMs`: this is
+   * told so long before; an hour where absent.
+   */
+  | { type: 'window.closing'; until: number; leadMs?: number }
   | { type: 'customer.left'; cause: string };

@@ -6,6 +6,11 @@ export function explainYamlFault(code: string, reason: string, line: string): st
   if (colon !== undefined) return `A text with ": " in it stands in quotes: ${quote(colon)}.`;
   const quoted = findTextWithQuotes(line);
   if (quoted !== undefined) return `A text with " in it stands in single quotes: '${quoted}'.`;
+  const [, opened] = /^Flow (map|sequence) .* end with a/i.exec(reason) ?? [];
+  if (opened !== undefined)
+    return opened === 'map'
+      ? 'A { before is not closed: write } where its map ends.'
+      : 'A [ before is not closed: write ] where its list ends.';
   if (code === 'BAD_SCALAR_START') return 'A text that begins with @, ` or % stands in quotes.';
   if (code === 'BAD_DQ_ESCAPE')
     return String.raw`In double quotes \ begins an escape: write \\, or take single quotes.`;
@@ -22,7 +27,8 @@ export function quote(text: string): string {
 
 /** `text: Time: ten o'clock`: what stands behind the first colon without quotes and has another one. */
 function findTextWithColon(line: string): string | undefined {
-  const [, text] =
+  const [, inBraces] = /[\w-]+:\s+([^\s"'{}[\]|>&*!#,][^"{}[\],]*?:\s[^"{}[\],]*?)\s*[,}\]]/.exec(line) ?? [];
+  const [, text = inBraces] =
     /[\w-]+:\s+([^\s"'{[|>&*!#][^"{}[\]]*?:\s[^{}[\]]*?)\s*(?:,\s*[\w-]+:\s.*)?(?:[}\]]\s*)*$/.exec(line) ?? [];
   return text;
 }

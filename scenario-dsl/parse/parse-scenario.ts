@@ -18,6 +18,7 @@ import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkRules, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
+import { putInSnippets } from './put-in-snippets.ts';
 import { speakLanguages } from './speak-languages.ts';
 import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
 
@@ -59,10 +60,19 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     : { blocks: [], findings: [] };
   const findings = [...envelope.findings, ...checkedBlocks.findings];
   if (!envelope.value) return { findings };
-  const { attendant: _written, defaults: _wired, blocks: _unchecked, inputs, results, ...head } = envelope.value;
+  const {
+    attendant: _written,
+    defaults: _wired,
+    blocks: _unchecked,
+    inputs,
+    results,
+    snippets = {},
+    ...head
+  } = envelope.value;
   const { languages, language, locale } = head;
-  const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale });
-  findings.push(...spoken.findings);
+  const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale }, snippets);
+  const saying = putInSnippets(spoken.blocks, spoken.snippets);
+  findings.push(...spoken.findings, ...saying.findings);
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     ...withoutUndefined({
@@ -70,7 +80,7 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
       inputs: inputs && toInputs(inputs),
       results: results && withTypes(results),
     }),
-    blocks: spoken.blocks,
+    blocks: saying.blocks,
   };
   return { document, findings };
 }

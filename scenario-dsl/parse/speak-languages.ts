@@ -1,6 +1,7 @@
 import { getSentTexts } from '../blocks/block-behaviours.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { codesOf, findTexts, hasWords, namesIn, withChoice, type PlacedText } from '../document/texts-by-language.ts';
+import type { Snippets } from './put-in-snippets.ts';
 import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 
 /** What the top of a scenario says of its languages. */
@@ -20,15 +21,29 @@ const MAX_FINDINGS = 200;
 export function speakLanguages(
   blocks: readonly ScenarioBlock[],
   spoken: Spoken,
-): { blocks: ScenarioBlock[]; findings: Finding[] } {
-  const findings = checkHead(spoken);
+  snippets: Snippets,
+): { blocks: ScenarioBlock[]; snippets: Snippets; findings: Finding[] } {
+  const findings = [...checkHead(spoken), ...checkSnippets(snippets, spoken)];
   const speaking = blocks.map((block) => {
     const texts = findTexts(block.fields, ['blocks', block.id, block.type]);
     findings.push(...texts.flatMap((text) => checkText(text, spoken)), ...findPlain(block, spoken));
     // The fields are those of this very block, with the same texts in them.
     return texts.length === 0 ? block : ({ ...block, fields: withChoice(block.fields, spoken) } as ScenarioBlock);
   });
-  return { blocks: speaking, findings: findings.slice(0, MAX_FINDINGS) };
+  return {
+    blocks: speaking,
+    snippets: withChoice(snippets, spoken) as Snippets,
+    findings: findings.slice(0, MAX_FINDINGS),
+  };
+}
+
+/** Each is told once, where it stands, and not wherever it is said. */
+function checkSnippets(snippets: Snippets, spoken: Spoken): Finding[] {
+  const plain = Object.entries(snippets).filter(([, text]) => typeof text === 'string' && hasWords(text));
+  return [
+    ...findTexts(snippets, ['snippets']).flatMap((text) => checkText(text, spoken)),
+    ...(spoken.languages ? plain.map(([name]) => inOneLanguage(['snippets', name], spoken.languages ?? [])) : []),
+  ];
 }
 
 function problem(path: SourcePath, parts: Pick<Finding, 'code' | 'message' | 'remedy'> & Partial<Finding>): Finding {
@@ -101,17 +116,26 @@ function checkVariables({ path, texts }: PlacedText): Finding[] {
   });
 }
 
+/** Whether the reply to a block is the language: `into: lang`, where that chooses it. */
+function asksFor({ fields }: ScenarioBlock, language: string): boolean {
+  const { into, wait } = fields as { into?: unknown; wait?: { into?: unknown } };
+  return namesIn(language).has(String(into ?? wait?.into ?? ''));
+}
+
 /** A text with words in it that is the same in every language was forgotten, more often than not. */
-function findPlain(block: ScenarioBlock, { languages }: Spoken): Finding[] {
-  if (!languages) return [];
+function findPlain(block: ScenarioBlock, { languages, language = '' }: Spoken): Finding[] {
+  // Who is asked for the language has not told it.
+  if (!languages || asksFor(block, language)) return [];
   return getSentTexts(block)
     .filter(({ language, source, what }) => what !== 'payload' && language === undefined && hasWords(source))
-    .map(({ path }) =>
-      problem(['blocks', block.id, block.type, ...path], {
-        severity: 'warning',
-        code: 'one-language',
-        message: 'This is said in one language only.',
-        remedy: `Write it in each: { ${languages.map((code) => `${code}: …`).join(', ')} }.`,
-      }),
-    );
+    .map(({ path }) => inOneLanguage(['blocks', block.id, block.type, ...path], languages));
+}
+
+function inOneLanguage(path: SourcePath, languages: readonly string[]): Finding {
+  return problem(path, {
+    severity: 'warning',
+    code: 'one-language',
+    message: 'This is said in one language only.',
+    remedy: `Write it in each: { ${languages.map((code) => `${code}: …`).join(', ')} }.`,
+  });
 }

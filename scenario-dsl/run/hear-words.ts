@@ -1,3 +1,4 @@
+import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import type { CompiledRules } from '../compile/compile-rules.ts';
 import type { Effect } from '../machine/effect.ts';
 import { getEffectId, type RunContext, type RunEvent } from '../machine/run-setup.ts';
@@ -28,9 +29,9 @@ export function hearMessage(
   return { context, event: rule === undefined ? event : { type: 'run.anywhere', rule } };
 }
 
-function listFitting(rules: CompiledRules, { variables }: RunContext, { type }: RunEvent): readonly number[] {
-  if (type === 'window.closing') return rules.windowRules;
-  return type === 'customer.message' ? rules.listFitting(variables) : [];
+function listFitting(rules: CompiledRules, { variables }: RunContext, event: RunEvent): readonly number[] {
+  if (event.type === 'window.closing') return rules.listOfWindow(event.leadMs ?? MESSENGER_POLICY.closingWarningMs);
+  return event.type === 'customer.message' ? rules.listFitting(variables) : [];
 }
 
 /** The message that opens a conversation comes before any block listens. */

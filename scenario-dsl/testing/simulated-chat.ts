@@ -1,5 +1,6 @@
 import type { DisconnectCause } from '../../contracts/conversation.ts';
 import { formatDuration } from '../../contracts/duration.ts';
+import { listWindowLeads } from '../compile/compile-rules.ts';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import type { Effect } from '../machine/effect.ts';
 import { messageText, type TakenWay } from '../machine/run-setup.ts';
@@ -77,7 +78,8 @@ export class SimulatedChat {
       plan: (afterMs: number, run: () => void, options?: PlanOptions): Plan =>
         this.agenda.plan(this.now + afterMs, run, options),
       cancel: (plan: Plan | undefined): void => this.agenda.cancel(plan),
-      tellWindowCloses: (until: number): void => this.tell({ type: 'window.closing', until }),
+      tellWindowCloses: (until: number, leadMs: number): void => this.tell({ type: 'window.closing', until, leadMs }),
+      windowLeadsMs: listWindowLeads(scenario.rules),
       tell: (event: ScenarioEvent): void => this.tell(event),
       answer: (effectId: string, answer: SendAnswer): void => this.answerSend(effectId, answer),
       announce: (text: string): void => this.messenger.send({ by: 'host', text, quickReplies: [], attachments: [] }),

@@ -1,10 +1,4 @@
-import {
-  classifyMessage,
-  MESSENGER_POLICY,
-  openWindow,
-  partLifetimeMs,
-  type MessagingWindow,
-} from '../../contracts/messenger-policy.ts';
+import { classifyMessage, openWindow, partLifetimeMs, type MessagingWindow } from '../../contracts/messenger-policy.ts';
 import type { Plan } from './agenda.ts';
 import { describeMessage, type SaidMessage } from './said-message.ts';
 import type { SendStatus } from './test-file-schema.ts';
@@ -22,7 +16,9 @@ export interface MessengerWorld {
   plan: (afterMs: number, run: () => void, options?: { isQuiet: boolean }) => Plan;
   cancel: (plan: Plan | undefined) => void;
   note: (who: string, text: string) => void;
-  tellWindowCloses: (until: number) => void;
+  tellWindowCloses: (until: number, leadMs: number) => void;
+  /** How long before the window closes the scenario is told. */
+  windowLeadsMs: readonly number[];
   answer: (effectId: string, answer: SendAnswer) => void;
 }
 
@@ -48,7 +44,7 @@ export class SimulatedMessenger {
   private isPageOpen = true;
   private window: MessagingWindow | undefined;
   private windowIs: 'open' | 'closed' | undefined;
-  private alert: Plan | undefined;
+  private alerts: Plan[] = [];
   private parked: { message: Outgoing; by: 'window' | 'send-lane'; expiry: Plan } | undefined;
   private readonly world: MessengerWorld;
 
@@ -61,15 +57,16 @@ export class SimulatedMessenger {
     return !this.isThreadOurs;
   }
 
-  /** What waited for the customer goes on; an hour before the window closes the scenario is told. */
+  /** What waited for the customer goes on; before the window closes the scenario is told. */
   noteCustomerWrote(referral?: { source?: string }): void {
     const at = this.world.now();
     this.window = openWindow(this.window, { kind: 'message', at, ...(referral && { referral }) });
     if (this.windowIs === 'closed') this.windowIs = undefined;
-    this.world.cancel(this.alert);
+    this.alerts.forEach((alert) => this.world.cancel(alert));
     const until = this.window?.until ?? 0;
-    const warningMs = until - MESSENGER_POLICY.closingWarningMs - at;
-    this.alert = this.world.plan(warningMs, () => this.world.tellWindowCloses(until), { isQuiet: true });
+    this.alerts = this.world.windowLeadsMs.map((leadMs) =>
+      this.world.plan(until - leadMs - at, () => this.world.tellWindowCloses(until, leadMs), { isQuiet: true }),
+    );
     this.setThread('ours');
     this.release('window');
   }

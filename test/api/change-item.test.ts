@@ -86,6 +86,51 @@ describe('changing one item', () => {
   });
 });
 
+describe('an entry whose scenario needs inputs', () => {
+  const branded =
+    'attendant: 2\nscenario: branded\ninputs: { brand: text }\nblocks: { a: { log: { text: $(brand) } } }\n';
+  const needsBrand = {
+    path: 'scenario',
+    message: 'scenario "branded" needs $(brand), which an entry does not give',
+    remedy:
+      'Name a scenario that starts this one and gives it, or say "optional: true" in its inputs and read $(brand|…).',
+  };
+
+  it('is refused where it is changed alone, by name and by version', async () => {
+    const { body } = await api.apply([{ kind: 'scenario', source: branded }]);
+    expect((await change('entries/front-door', { scenario: 'branded' })).body.details).toEqual([needsBrand]);
+    const pinned = `branded@${body.items[0].version.slice(0, 12)}`;
+    expect((await change('entries/front-door', { scenario: pinned })).body.details).toEqual([
+      { ...needsBrand, message: needsBrand.message.replace('branded', pinned) },
+    ]);
+    const [, , , entry] = smallConfiguration();
+    const together = await api.apply([
+      { kind: 'scenario', source: branded },
+      { ...entry, scenario: 'branded' },
+    ]);
+    expect(together.body.details).toEqual([{ ...needsBrand, path: 'documents.1.scenario' }]);
+  });
+
+  it('is told once, at the scenario, where both are new', async () => {
+    const [, , , entry] = smallConfiguration();
+    const { body } = await api.apply([
+      { kind: 'scenario', source: branded },
+      { ...entry, scenario: 'branded' },
+    ]);
+    expect(body.details.map(({ path }: { path: string }) => path)).toEqual(['documents.0.source.inputs.brand']);
+  });
+
+  it('is no matter where the scenario says that they may be left out', async () => {
+    await api.apply([
+      {
+        kind: 'scenario',
+        source: branded.replace('text }', '{ type: text, optional: true } }').replace('$(brand)', '$(brand|us)'),
+      },
+    ]);
+    expect((await change('entries/front-door', { scenario: 'branded' })).status).toBe(200);
+  });
+});
+
 describe('applying without secrets', () => {
   it('keeps those that are stored', async () => {
     const { body } = await api.apply([

@@ -167,8 +167,8 @@ export interface OpenConversation {
   agentSilence?: { since: number; warnAt?: number; endAt: number };
   /** When a thread owned by another app is given up. */
   otherAppUntil?: number;
-  /** End of the messaging window whose closing the scenario was told of. */
-  windowWarnedUntil?: number;
+  /** The messaging window whose closing the scenario was told of, and how long before its end last. */
+  windowTold?: { until: number; leadMs: number };
   ended?: { at: number; reason: string };
 }
 

@@ -1,4 +1,5 @@
 import type { ConversationRecord, Progress } from '../../contracts/conversation-record.ts';
+import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { firstPieceOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { Offer, OpenConversation } from './actor-state.ts';
@@ -84,7 +85,8 @@ function invitationRecord(invitation: Invitation): NonNullable<ConversationRecor
 }
 
 function isWindowClosing({ state: { window, conversation } }: Actor): boolean {
-  return window !== undefined && conversation?.windowWarnedUntil === window.until;
+  const told = conversation?.windowTold;
+  return window !== undefined && told?.until === window.until && told.leadMs <= MESSENGER_POLICY.closingWarningMs;
 }
 
 /** What happened in it so far, as far as the record keeps it. */

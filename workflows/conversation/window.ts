@@ -1,4 +1,5 @@
-import { MESSENGER_POLICY, openWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
+import { openWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
+import { listWindowLeads } from '../../scenario-dsl/compile/compile-rules.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { releaseParked } from './parking.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -16,17 +17,26 @@ export function noteCustomerActed(actor: Actor, event: WindowOpener): void {
   if (window.until - (state.shownWindow?.until ?? 0) >= SHOWN_TO_WITHIN_MS) state.shownWindow = window;
 }
 
-/** When a scenario and an agent are to be told that the window closes; undefined where they were, or it is closed. */
-export function windowWarningAt({ state }: Actor): number | undefined {
-  const { window, conversation } = state;
-  if (!window || conversation?.windowWarnedUntil === window.until) return undefined;
-  return window.until - MESSENGER_POLICY.closingWarningMs;
+/** When a scenario and an agent are to be told next that the window closes; undefined where they were, or there is none. */
+export function windowWarningAt(actor: Actor): number | undefined {
+  const { window } = actor.state;
+  const leadMs = findNextLead(actor);
+  return window && leadMs !== undefined ? window.until - leadMs : undefined;
 }
 
-/** Tells the scenario, and by the record the agent, that the window closes soon. Once for each end of a window. */
+/** An hour before, as agents are shown, and as long before as the scenario's rules say; the longest that was not told yet. */
+function findNextLead({ state: { window, conversation }, scenario }: Actor): number | undefined {
+  const told = conversation?.windowTold;
+  const toldMs = told && told.until === window?.until ? told.leadMs : Infinity;
+  const longest = Math.max(...listWindowLeads(scenario?.rules).filter((leadMs) => leadMs < toldMs));
+  return longest > 0 ? longest : undefined;
+}
+
+/** Tells the scenario, and by the record the agent, that the window closes soon. Once for each end of a window and rule. */
 export function warnOfWindowClosing(actor: Actor): void {
   const { window } = actor.state;
-  if (!window) return;
-  openConversation(actor).windowWarnedUntil = window.until;
-  if (window.until > Date.now()) stepScenario(actor, { type: 'window.closing', until: window.until });
+  const leadMs = findNextLead(actor);
+  if (!window || leadMs === undefined) return;
+  openConversation(actor).windowTold = { until: window.until, leadMs };
+  if (window.until > Date.now()) stepScenario(actor, { type: 'window.closing', until: window.until, leadMs });
 }

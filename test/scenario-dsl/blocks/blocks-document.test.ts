@@ -44,6 +44,8 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
 - **Languages**: \`languages: [de, en]\` and \`language: $(lang|en)\` beside \`blocks\`, and wherever a customer is told something (texts, titles of buttons, cards, choices and quick replies, \`retry\`, \`announce\`) one text
   for each: \`text: { de: Worum geht es?, en: What is it about? }\`. The variable is looked at whenever something is said; \`de-AT\` finds \`de\`, and a language that is not there the first. Dates and sums in it, and what
   Request Input reads, are those of the language. \`attendant check\` asks for every text in every language, with the same variables, within Messenger's limits in each.
+- **Snippets**: \`snippets: { hours: We are here from 9 to 17. }\` beside \`blocks\` names a text that is said in several places, \`text: { snippet: hours }\`, wherever one in several languages can stand; it can hold variables, and be one in
+  each language. It is put in when the file is read: tests, diagrams and checks show the text. A name that is not there is an error, a snippet that nobody says a warning.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
 - **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when
@@ -95,7 +97,7 @@ Wherever the scenario listens to the customer (a Send Message with \`wait\`, Req
 the rules before the block reads it. The first that fits leaves the block for \`go\`: the message is no reply, neither counts as an attempt nor as invalid, and is \`$(item.message)\`
 there. A search for an agent ends with it: name the Find Agent in \`except\` where who asks again is to keep the place. What the customer taps is a message as well, by its title.
 
-- \`event: window-closing\` instead of \`when\`: an hour before Messenger's window closes (24 h after the customer last wrote), once, at \`$(item.windowClosesAt)\`. Afterwards nothing can be said until the customer writes.
+- \`event: window-closing\` instead of \`when\`: an hour before Messenger's window closes (24 h after the customer last wrote), once, at \`$(item.windowClosesAt)\`; another time with \`before: 3h\`, less than 24h, each rule by its own. Afterwards nothing can be said until the customer writes.
 - While the scenario is at work (it sends, looks something up) words wait: the next block that listens is left by them before it asks. So is the message that opens the conversation.
 - While Connect Chat asks an agent, or one talks, they are the agent's; what waited is forgotten there.
 - In a scenario that is started its own rules go first, then those of the scenarios that start it, and \`except\` with the block that starts it keeps theirs out of all of it. Its own hold nowhere else.

@@ -162,6 +162,8 @@ many: { wait: { for: 1s } }
 `;
     const one = startRun(blocks).complete('done', { matches: 1, contact: { id: 'c1', name: 'Ada' } });
     expect(one.variables).toEqual({ contact: { id: 'c1', name: 'Ada' }, item: { contactId: 'c1' } });
+    const uncounted = startRun(blocks).complete('done', { contact: { id: 'c1' } });
+    expect(uncounted.block).toBe('one');
     const many = startRun(blocks).complete('done', { matches: 2 });
     expect([many.block, many.variables]).toEqual(['many', {}]);
   });

@@ -145,6 +145,15 @@ found: { send-message: { text: found } }
     });
   });
 
+  it.each([
+    ['2027-01-15T08:30', true],
+    ['2027-01-15T07:30', false],
+  ])('reads the end of the last talk by the clock of the time zone: %s', (at, isRecent) => {
+    const { variables } = talked(at);
+    const run = startRun(preferring('lastAgentWithin: 1h'), { variables: { ...variables, timeZone: 'Europe/Vienna' } });
+    expect('lastAgent' in run.lastEffect).toBe(isRecent);
+  });
+
   it('prefers the agent of this very conversation once they have talked', () => {
     const run = startRun(preferring('lastAgentWithin: 1m'), talked('2027-01-15T07:59:30Z')).reserve().accept();
     expect(run.variables).toMatchObject({

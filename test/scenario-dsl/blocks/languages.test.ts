@@ -129,6 +129,18 @@ describe('The languages of a scenario are checked:', () => {
     expect(problemsOf(`hi: { send-message: { text: '$(text|) 👍' } }`)).toEqual([]);
   });
 
+  it('who is asked for the language is asked in all of them at once', () => {
+    expect(
+      problemsOf(
+        `hi: { request-input: { text: Which?, type: choice, into: lang, choices: [{ title: Deutsch, value: de }] } }`,
+      ),
+    ).toEqual([]);
+    expect(
+      problemsOf(`hi: { send-message: { text: Which?, quickReplies: [{ title: Deutsch }], wait: { into: lang } } }`),
+    ).toEqual([]);
+    expect(problemsOf(`hi: { send-message: { text: Which?, wait: { into: other } } }`)).toHaveLength(1);
+  });
+
   it('a slip in one of them is told where it stands', () => {
     const { problems } = parseScenario(sourceOf(`hi: { send-message: { text: { de: 'Hallo $(name', en-GB: Hi } } }`));
     expect(problems).toMatchObject([

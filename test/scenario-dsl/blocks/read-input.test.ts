@@ -36,6 +36,22 @@ const good: [Type, string, string | number][] = [
   ['date', '2000-02-29', '2000-02-29'],
 ];
 
+const localNumbers: [string | undefined, string, number | undefined][] = [
+  ['en-GB', '1,200.50', 1200.5],
+  ['en-GB', '1,234', 1234],
+  ['en-GB', '3,5', 3.5],
+  ['de', '1.234', 1234],
+  ['de', '1.234,50', 1234.5],
+  ['de', '3.5', 3.5],
+  ['fr', '1 234,5', 1234.5],
+  [undefined, '1.234', 1.234],
+  [undefined, '1,234', undefined],
+  [undefined, '1.234,50', 1234.5],
+  ['xx', '1,234', undefined],
+  ['fr', '12 34', undefined],
+  ['de', '5 6', undefined],
+];
+
 const bad: [Type, string][] = [
   ['text', ' \n'],
   ['email', 'ada'],
@@ -89,6 +105,11 @@ const bounded: [Type, { min?: number; max?: number }, string, number | undefined
 ];
 
 describe('What a customer writes is read', () => {
+  it.each(localNumbers)('in %s reads the number %s as %s', (locale, reply, number) => {
+    const variables = locale === undefined ? {} : { locale };
+    expect(valueOf(createReader({ type: 'number' })({ text: reply, files: [] }, variables))).toBe(number);
+  });
+
   it.each(good)('as %s: "%s" is %j', (type, reply, value) => {
     expect(read(type, reply)).toBe(value);
   });

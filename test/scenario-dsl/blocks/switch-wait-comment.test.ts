@@ -109,6 +109,16 @@ describe('Wait until a moment', () => {
     expect(run.wait(1).block).toBe('b');
   });
 
+  it.each([
+    ['2027-01-15T09:30', 1_800_000],
+    ['2027-01-15T09:30Z', 5_400_000],
+    ['2027-01-16', 54_000_000],
+    ['= item.day', 54_000_000],
+  ])('reads %s by the clock of the time zone where no offset is written', (moment, ms) => {
+    const variables = { timeZone: 'Europe/Vienna', item: { day: '2027-01-16' } };
+    expect(startRun(until(moment), { variables }).deadlinesIn).toEqual([ms]);
+  });
+
   it.each(['$(no|)', 'x$(no|)', '2027-02-14T08:00:01$(no|)Z'])(
     'takes "invalid" where %s is no moment within 30 days',
     (moment) => {

@@ -156,6 +156,25 @@ describe('Rules of "anywhere" are checked:', () => {
     expect(told(source(closing, late.replace('2h', '59m')))).toEqual([]);
   });
 
+  it('the end of the messaging window: a rule that is told sooner leaves more time', () => {
+    const late = `
+  ask: { send-message: { text: Hi, wait: {} }, exits: { timeout: end }, next: end }
+  human: { wait: { for: 2h } }
+  bye: { send-message: { text: Bye }, next: end }`;
+    expect(told(source(closing.replace('go:', 'before: 2.5h, go:'), late))).toEqual([]);
+    expect(told(source(closing.replace('go:', 'before: 30m, go:'), late.replace('2h', '59m')))).toEqual([
+      expect.stringContaining('warning outside-window'),
+    ]);
+  });
+
+  it.each([
+    ['event: window-closing, before: 24h', 'before it closes it was not open yet. Write less than 24h: before: 2h'],
+    [`when: "$(item.message) == 'x'", before: 2h`, '"before" belongs to an event. Write event: window-closing'],
+    ['event: window-closing, before: 2', 'Write it with its unit: 2s, or 2m for minutes.'],
+  ])('a lead time that cannot be: %s', (rule, remedy) => {
+    expect(told(source(`  - { ${rule}, go: human }`))).toEqual([expect.stringContaining(remedy)]);
+  });
+
   it('a rule that asks for both or nothing', () => {
     expect(told(source(`  - { when: "$(item.message) == 'x'", event: window-closing, go: human }`))).toEqual([
       expect.stringMatching(/^4 error bad-rule: "when" and "event" are two rules/),

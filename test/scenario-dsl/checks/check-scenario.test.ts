@@ -301,6 +301,12 @@ late: { send-message: { text: Goodbye } }`,
     trips: `a: { send-message: { text: a, quickReplies: [{ title: '$(item.message)' }] } }`,
     nearMiss: `a: { send-message: { text: a, quickReplies: [{ title: '$(item.message|You)' }, { title: 'I, $(item.message)' }] } }`,
   },
+  'a choice whose title may be empty': {
+    check: 'titles-are-shown',
+    outcome: 'warned title-may-be-empty',
+    trips: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(item.message)) } } }`,
+    nearMiss: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(each.type)) } } }`,
+  },
   'a button whose title may be empty': {
     check: 'titles-are-shown',
     outcome: 'warned title-may-be-empty',

@@ -84,9 +84,8 @@ characters, lists at 1,000 items. A list that \`append\` or \`map\` gives ends a
 two lists). Patterns are RE2's (no look-around, no back-references), matched in linear time against the first 4,000 characters, and stand in the scenario:
 a variable cannot be one.
 
-**Dates** are text, \`2026-05-03\` as Request Input keeps it; a moment has a time, \`2026-05-03T14:30Z\`, UTC where it names no offset. There is no
-"now", because a step is replayed: take \`$(item.at)\`. There are no time zones and no names of days and months for the same reason, the tables
-of which differ between versions of Node.js: ask Business Hours.
+**Dates** are text, \`2026-05-03\` as Request Input keeps it; a moment has a time, \`2026-05-03T14:30\`, by the clock of the scenario's time zone where it names no offset. \`$(now)\` and \`$(today)\` are those of what is
+being worked on, the same when a step is replayed. Zones and the names of days and months are tables of our own, because those of Node.js differ between its versions.
 
 ## Functions
 

@@ -260,6 +260,14 @@ blocks:
     expect(run.effects.filter(({ id }) => id.startsWith('last-word'))).toHaveLength(1);
   });
 
+  it('is told as long before as it says, and no earlier or later', () => {
+    const early = source.replace('go: last-word,', 'before: 2h, go: last-word,');
+    const run = start(early).complete('done', { isOpen: true });
+    expect(run.tell({ type: 'window.closing', until }).block).toBe('find');
+    expect(run.tell({ type: 'window.closing', until, leadMs: 7_200_000 }).block).toBe('last-word');
+    expect(run.result.path).toEqual([{ block: 'find', way: 'anywhere: window-closing, 2h before' }]);
+  });
+
   it('waits while the scenario is at work', () => {
     const run = start(source).tell({ type: 'window.closing', until });
     expect(run.block).toBe('hours');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
+import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';
 import { parseBlocks } from '../scenario-run.ts';
 
@@ -34,7 +35,10 @@ end: { exit: {} }
 const bob = 'agents: { bob: { name: Bob, skills: { support: 60 } } }';
 
 function run(blocks: string, steps: string, settings = ''): TestOutcome {
-  const { document, problems } = parseBlocks(blocks);
+  // With rules before them the blocks are a file of their own.
+  const { document, problems } = blocks.startsWith('anywhere')
+    ? parseScenario(`attendant: 2\nscenario: test\n${blocks}`)
+    : parseBlocks(blocks);
   if (!document) throw new Error(JSON.stringify(problems));
   const indented = steps.trim().replaceAll(/^(?=.)/gm, '      ');
   const read = readTestFile(`${settings}\ntests:\n  - name: it\n    steps:\n${indented}\n`);
@@ -78,12 +82,25 @@ const reminding = `
   look: { if: [{ when: "$(item.windowClosesAt) is not empty", go: last }, { else: end }] }
   last: { send-message: { text: "Write before $(item.windowClosesAt), please." } }`;
 
+const leads = `anywhere:
+  - { event: window-closing, before: 3h, go: soon, except: [soon] }
+  - { event: window-closing, go: last }
+blocks:
+  ask: { send-message: { text: Which?, wait: { timeout: 30h } }, exits: { timeout: end }, next: end }
+  soon: { send-message: { text: Three hours., wait: { timeout: 30h } }, exits: { timeout: end }, next: end }
+  last: { send-message: { text: One hour. }, next: end }`;
+
 describe('Messenger in a test', () => {
   it.each([
     [
       'tells the scenario in the last hour of the window when it closes',
       reminding,
       '- customer: Hi\n- bot: Which?\n- after: 30m\n- after: 22.75h\n- bot: "Write before 2027-01-16T08:00:00Z, please."',
+    ],
+    [
+      'tells the scenario as long before the window closes as its rules say, of each once',
+      leads,
+      '- customer: Hi\n- bot: Which?\n- after: 20h 59m\n- bot: []\n- after: 1m\n- bot: Three hours.\n- after: 2h\n- bot: One hour.',
     ],
     [
       'lets a message wait for the customer once the window has closed, and then go',

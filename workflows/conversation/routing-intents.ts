@@ -17,7 +17,7 @@ export function targetOf(
 }
 
 /** The group that a request went to. */
-export function groupOf(conversation: OpenConversation, requestId: string | undefined): string {
+function groupOf(conversation: OpenConversation, requestId: string | undefined): string {
   return targetOf(conversation, requestId).group;
 }
 

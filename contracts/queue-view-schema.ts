@@ -123,7 +123,7 @@ export const routingViewSchema = z
 export type RoutingView = z.infer<typeof routingViewSchema>;
 
 /** Who came when and wanted what, as it was recorded. */
-export const arrivalSchema = z
+const arrivalSchema = z
   .object({
     queuedAt: z.int(),
     priority: z.int(),

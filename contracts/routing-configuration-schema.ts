@@ -14,7 +14,7 @@ const eachOnce = { error: 'names one twice' };
 
 const percentSchema = z.int().min(1).max(100);
 
-export const dispositionSchema = z.strictObject({
+const dispositionSchema = z.strictObject({
   name: nameSchema,
   /** Where it stands in the list that agents choose from. */
   folder: nameSchema.optional(),

@@ -15,7 +15,7 @@ export const ROUTING_OUTCOMES = [
   /** A connected agent was relieved of the chat. */
   'released',
 ] as const;
-export type RoutingOutcome = (typeof ROUTING_OUTCOMES)[number];
+type RoutingOutcome = (typeof ROUTING_OUTCOMES)[number];
 
 /** One decision of a dispatcher and why: the answer to "why was it routed so?" */
 export interface RoutingDecision {

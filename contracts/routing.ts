@@ -27,7 +27,7 @@ export interface RoutableAgent {
 
 /** Who of several free agents is taken. */
 export const AGENT_CHOICES = ['longest-idle', 'least-loaded', 'round-robin'] as const;
-export type AgentChoice = (typeof AGENT_CHOICES)[number];
+type AgentChoice = (typeof AGENT_CHOICES)[number];
 
 /** A reason of Not Ready, and what follows by itself: the agent is ready again, or logged out. */
 export interface BreakReason {

@@ -10,7 +10,7 @@ export interface WrapUpKey {
 }
 
 /** What an agent says that a chat came to. */
-export interface WrapUpContent {
+interface WrapUpContent {
   disposition?: string;
   note?: string;
   /** Epoch milliseconds. */

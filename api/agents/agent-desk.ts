@@ -9,7 +9,7 @@ const RENEWAL_INTERVAL_MS = 30_000;
 const MAX_REMEMBERED = 10_000;
 
 /** What is chosen, and whether at once. */
-export interface StateChoice {
+interface StateChoice {
   state: AgentState;
   reason?: string | undefined;
   when?: 'now' | 'chats-ended' | undefined;

@@ -216,6 +216,7 @@ async function putScenario(context: Context, { source, note }: ScenarioSourceDoc
 }
 
 async function put(context: Context, document: ConfigurationDocument): Promise<string | undefined> {
+  if (isPlain(document)) return putPlain(context.proposed, document);
   switch (document.kind) {
     case 'account':
       return putAccount(context, document);
@@ -235,16 +236,24 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
       return putGroup(context, document);
     case 'team':
       return putTeam(context, document);
-    default:
-      return putPlain(context.proposed, document);
   }
 }
 
+type PlainDocument = BotDocument | ModelDocument | ContactFieldDocument | CaseStatusDocument;
+
+const plainKinds: ReadonlySet<string> = new Set<PlainDocument['kind']>([
+  'bot',
+  'model',
+  'contact-field',
+  'case-status',
+]);
+
+function isPlain(document: ConfigurationDocument): document is PlainDocument {
+  return plainKinds.has(document.kind);
+}
+
 /** What refers to nothing and holds no secret of its own. */
-function putPlain(
-  { items }: ProposedConfiguration,
-  document: BotDocument | ModelDocument | ContactFieldDocument | CaseStatusDocument,
-): string {
+function putPlain({ items }: ProposedConfiguration, document: PlainDocument): string {
   const { name } = document;
   if (document.kind === 'bot') items.bots.set(name, toBot(document));
   else if (document.kind === 'model') items.models.set(name, toModel(document));

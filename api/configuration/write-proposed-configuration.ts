@@ -45,25 +45,13 @@ const keptByName = {
 function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: AppliedItem): Write {
   const { store } = deps;
   const { accounts, scenarioHeads } = proposed.items;
-  switch (kind) {
-    case 'account':
-      return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
-    case 'user':
-      return () => writeUser(deps, proposed, name);
-    case 'scenario':
-      return () => publish(deps, proposed, must(scenarioHeads.get(name)));
-    default:
-      return writeByName(store, proposed, { noun: keptByName[kind], name });
-  }
-}
-
-function writeByName<Noun extends (typeof keptByName)[keyof typeof keptByName]>(
-  store: Deps['store'],
-  proposed: ProposedConfiguration,
-  { noun, name }: { noun: Noun; name: string },
-): Write {
+  if (kind === 'account')
+    return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
+  if (kind === 'user') return () => writeUser(deps, proposed, name);
+  if (kind === 'scenario') return () => publish(deps, proposed, must(scenarioHeads.get(name)));
+  const noun = keptByName[kind];
   // The same noun names a map and the repository of what is in it.
-  const repository: { put(item: unknown): Promise<void> } = store[noun] as never;
+  const repository = store[noun] as { put(item: unknown): Promise<void> };
   return () => repository.put(must(proposed.items[noun].get(name)));
 }
 

@@ -16,7 +16,7 @@ export interface CommandIdentity {
 }
 
 /** Two clients may choose the same id: the user's keeps them apart. It holds no colon. */
-export function identify({ principal: { userId }, command }: Issue): CommandIdentity {
+function identify({ principal: { userId }, command }: Issue): CommandIdentity {
   const sorted = Object.entries(command).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const contentHash = createHash('sha256').update(JSON.stringify(sorted)).digest('base64url');
   return { clientId: `${userId}:${command.clientId}`, contentHash };

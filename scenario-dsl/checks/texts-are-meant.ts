@@ -152,9 +152,14 @@ function looksCalculated(source: string): boolean {
   // V stands for a variable, N for a number; other letters make it a text.
   if (/[VN]/.test(source.replaceAll(SUBSTITUTION, ''))) return false;
   const shape = source.replaceAll(SUBSTITUTION, 'V').replaceAll(/\b\d+(?:\.\d+)?\b/g, 'N');
+  return hasSigns(shape) || functionNames.includes(called);
+}
+
+/** V and N with signs between them. */
+function hasSigns(shape: string): boolean {
   if (/^[VN()\s+*-]+$/.test(shape) && /[+*]/.test(shape.replace(/^\s*\+/, ''))) return isBinary(shape);
   if (/^[VN()\s+*/%-]+$/.test(shape) && /N/.test(shape)) return /\s[-+*/%]\s/.test(shape) && isBinary(shape);
-  return /^V\s+(?:==|!=|<=|>=|<|>)\s+\S/.test(shape) || functionNames.includes(called);
+  return /^V\s+(?:==|!=|<=|>=|<|>)\s+\S/.test(shape);
 }
 
 /** Something on both sides of each sign: +$(phone) is no sum. */

@@ -119,7 +119,8 @@ function checkVariables({ path, texts }: PlacedText): Finding[] {
 /** Whether the reply to a block is the language: `into: lang`, where that chooses it. */
 function asksFor({ fields }: ScenarioBlock, language: string): boolean {
   const { into, wait } = fields as { into?: unknown; wait?: { into?: unknown } };
-  return namesIn(language).has(String(into ?? wait?.into ?? ''));
+  const asked = into ?? wait?.into;
+  return typeof asked === 'string' && namesIn(language).has(asked);
 }
 
 /** A text with words in it that is the same in every language was forgotten, more often than not. */
@@ -127,7 +128,7 @@ function findPlain(block: ScenarioBlock, { languages, language = '' }: Spoken): 
   // Who is asked for the language has not told it.
   if (!languages || asksFor(block, language)) return [];
   return getSentTexts(block)
-    .filter(({ language, source, what }) => what !== 'payload' && language === undefined && hasWords(source))
+    .filter((text) => text.what !== 'payload' && text.language === undefined && hasWords(text.source))
     .map(({ path }) => inOneLanguage(['blocks', block.id, block.type, ...path], languages));
 }
 

@@ -50,9 +50,11 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-const call = (method: 'GET' | 'PUT' | 'POST', path: string, token: string, body?: object) =>
+const call = (method: 'GET' | 'PUT' | 'POST', path: string, ...[token, body]: [string, object?]) =>
   api.call(method, `/api/v1/${path}`, { token, ...(body && { body }) });
 const choose = (body: object) => call('PUT', 'agents/me/state', ann, body);
+const pick = (clientId: string) => call('POST', 'conversations/c1/pick', ann, { clientId });
+const wrapUp = (what: object) => call('POST', 'conversations/c1/wrap-up', ann, what);
 const force = (body: object, username = 'ann') => call('PUT', `agents/${username}/state`, sue, body);
 
 describe('the reason of Not Ready', () => {
@@ -120,7 +122,6 @@ describe('a team', () => {
 describe('picking from the queue', () => {
   it('needs the privilege, and room', async () => {
     conversations.records = [record({ state: 'queued', servedBy: [] })];
-    const pick = (clientId: string) => call('POST', 'conversations/c1/pick', ann, { clientId });
     expect((await pick('1')).status).toBe(403);
     await api.apply([{ kind: 'user', username: 'ann', role: 'agent', skills: { support: 80 }, privileges: ['pick'] }]);
     expect((await pick('2')).body.code).toBe('AGENT_NOT_FREE');
@@ -133,7 +134,6 @@ describe('picking from the queue', () => {
 
 describe('wrapping up', () => {
   const body = { clientId: 'w1', disposition: 'Solved', note: 'all well', followUpAt: '2026-12-01T09:00:00.000Z' };
-  const wrapUp = (what: object) => call('POST', 'conversations/c1/wrap-up', ann, what);
 
   beforeEach(async () => {
     conversations.records = [record()];

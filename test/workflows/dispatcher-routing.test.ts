@@ -97,6 +97,22 @@ describe('priority with ageing', () => {
   });
 });
 
+interface ChatStep {
+  chat: number;
+  service: string | undefined;
+  afterWork: boolean;
+}
+
+/** What a conversation does, where it can. */
+function take(kind: 'ask' | 'connect' | 'leave', { chat, service, afterWork }: ChatStep, now: number): void {
+  const id = `c${chat}`;
+  const agent = state.assignments[id]?.[0]?.agent;
+  if (kind === 'ask' && !agent) ask(id, service === undefined ? {} : { service }, now);
+  if (kind === 'connect' && agent) connect(id, agent, now);
+  const release = { requestId: 'find', reason: 'ended' as const, ...(afterWork && { afterWorkMs: 5000 }) };
+  if (kind === 'leave' && agent) intend(id, { releases: [release] }, now);
+}
+
 describe('the room that an agent has', () => {
   it('is full by the weights of their chats, before their slots are', () => {
     begin({ slots: 5, loads: { complaint: 60, status: 20 } });
@@ -107,7 +123,7 @@ describe('the room that an agent has', () => {
 
   it('is never exceeded, and nobody waits while there is room for them', () => {
     const step = fc.record({
-      kind: fc.constantFrom('ask', 'connect', 'leave', 'wait'),
+      kind: fc.constantFrom('ask' as const, 'connect' as const, 'leave' as const, 'wait' as const),
       chat: fc.nat(8),
       service: fc.constantFrom(undefined, 'heavy', 'light'),
       afterWork: fc.boolean(),
@@ -116,18 +132,9 @@ describe('the room that an agent has', () => {
       fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 4 }), (steps, slots) => {
         begin({ agents: ['ann', 'ben'], slots, loads: { heavy: 70, light: 10 } });
         let now = NOW;
-        for (const { kind, chat, service, afterWork } of steps) {
-          const id = `c${chat}`;
-          const agent = state.assignments[id]?.[0]?.agent;
-          if (kind === 'ask' && !agent) ask(id, service === undefined ? {} : { service }, now);
-          if (kind === 'connect' && agent) connect(id, agent, now);
-          if (kind === 'leave' && agent)
-            intend(
-              id,
-              { releases: [{ requestId: 'find', reason: 'ended', ...(afterWork && { afterWorkMs: 5000 }) }] },
-              now,
-            );
+        for (const { kind, ...what } of steps) {
           if (kind === 'wait') now += 3000;
+          else take(kind, what, now);
           takeDueDeadlines(state, now);
           match(state, now);
           const loads = countLoad(state);
@@ -240,6 +247,11 @@ describe('paper work after a chat', () => {
   });
 });
 
+const chooseLater = (next: 'not-ready' | 'logged-out', reason?: string): void => {
+  const change = { username: 'ann', state: next, at: NOW, when: 'chats-ended' as const, ...(reason && { reason }) };
+  takeItem(state, { type: 'agent-state', change }, NOW);
+};
+
 describe('a state for when these chats end', () => {
   beforeEach(() => {
     begin({ slots: 2 });
@@ -248,13 +260,8 @@ describe('a state for when these chats end', () => {
     connect('chat');
   });
 
-  const choose = (next: 'not-ready' | 'logged-out', reason?: string): void => {
-    const change = { username: 'ann', state: next, at: NOW, when: 'chats-ended' as const, ...(reason && { reason }) };
-    takeItem(state, { type: 'agent-state', change }, NOW);
-  };
-
   it('gives no new chat, and comes once the last one and its paper work have ended', () => {
-    choose('not-ready', 'Lunch');
+    chooseLater('not-ready', 'Lunch');
     ask('next');
     expect(matched()).toEqual([]);
     leave('chat', 5000);
@@ -267,7 +274,7 @@ describe('a state for when these chats end', () => {
   });
 
   it('can be a log-out, and is taken back by a choice that is for now', () => {
-    choose('logged-out');
+    chooseLater('logged-out');
     intend('chat');
     const now = structuredClone(state);
     expect(takeNextStates(now, NOW)).toMatchObject([{ agentStatus: { state: 'logged-out' } }]);

@@ -18,7 +18,7 @@ export interface Team {
 }
 
 /** What an agent may say that a chat came to. */
-export interface Disposition {
+interface Disposition {
   name: string;
   folder?: string | undefined;
   hidden?: boolean | undefined;

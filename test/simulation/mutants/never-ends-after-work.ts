@@ -14,6 +14,6 @@ export const neverEndsAfterWork: Mutant = {
       replace: 'afterWork.map(({ until }) => until + 3_600_000)',
     },
   ],
-  breaks: 'paper work after a chat ends by its time, and takes no more than the slots there are',
+  breaks: 'nobody waits while a qualified agent is free',
   seed: 3,
 };

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { formatDuration, parseDuration } from '../../contracts/duration.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
@@ -41,7 +40,7 @@ export const whatIfCommand: Command = {
         const { writeFile } = await import('node:fs/promises');
         await writeFile(values.save, `${JSON.stringify(recorded, null, 2)}\n`);
       }
-      const staff = values.staff === undefined ? recorded.staff : readStaff(await readFile(values.staff, 'utf8'));
+      const staff = values.staff === undefined ? recorded.staff : await readStaff(values.staff);
       const afterWork = values['after-work'];
       const outcome = playArrivals({
         arrivals: recorded.arrivals,

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { arrivalsResponseSchema } from '../../../contracts/queue-view-schema.ts';
 import { createApiClient, findApi } from '../../api-client.ts';
+import { readTextFile } from '../../read-text-file.ts';
 
 /** A file that is not what it should be: names the place and the remedy. */
 export class UnreadableError extends Error {}
@@ -30,7 +30,7 @@ export async function readArrivals(from: {
   to?: string | undefined;
   env: Parameters<typeof findApi>[0];
 }): Promise<RecordedArrivals> {
-  if (from.file !== undefined) return parse(arrivalsResponseSchema, await readFile(from.file, 'utf8'), from.file);
+  if (from.file !== undefined) return readJson(arrivalsResponseSchema, from.file);
   const call = createApiClient(await findApi(from.env));
   const query = { group: from.group, from: toMoment('--from', from.from), to: toMoment('--to', from.to) };
   const response = await call('GET /api/v1/arrivals', { query });
@@ -38,15 +38,21 @@ export async function readArrivals(from: {
   return response.body;
 }
 
-/** Staff as a file says it. */
-export function readStaff(text: string): (z.infer<typeof staffSchema>[number] & { name: string })[] {
-  return parse(staffSchema, text, '--staff').map((member) => ({ ...member, name: member.name ?? member.username }));
+/** Staff as a file says it. @throws UnreadableError */
+export async function readStaff(file: string): Promise<(z.infer<typeof staffSchema>[number] & { name: string })[]> {
+  return (await readJson(staffSchema, file)).map((member) => ({ ...member, name: member.name ?? member.username }));
 }
 
 function toMoment(option: string, text = ''): string {
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new UnreadableError(`${option} "${text}" is not a day like 2026-11-01.`);
   return new Date(at).toISOString();
+}
+
+async function readJson<Schema extends z.ZodType>(schema: Schema, file: string): Promise<z.output<Schema>> {
+  const read = await readTextFile(file);
+  if ('problem' in read) throw new UnreadableError(`${file} ${read.problem.message}`);
+  return parse(schema, read.text, file);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, text: string, place: string): z.output<Schema> {

@@ -18,7 +18,8 @@ export function toSnippetReference(name: string): SaidText {
 
 /** The name of the snippet that a value stands for; undefined where it is none. */
 export function findSnippetName(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null || !('snippet' in value) || !('byLanguage' in value)) return undefined;
+  if (typeof value !== 'object' || value === null || !('snippet' in value) || !('byLanguage' in value))
+    return undefined;
   const isReference = value.byLanguage === '' && Object.keys(value).length === 2;
   return isReference && typeof value.snippet === 'string' ? value.snippet : undefined;
 }

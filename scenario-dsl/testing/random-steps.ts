@@ -41,7 +41,13 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
   const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
   return {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
-    words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases, ...inputs, ...(document.languages ?? [])])],
+    words: [
+      'hello',
+      '',
+      '$(question)',
+      '5',
+      ...new Set([...words, ...cases, ...inputs, ...(document.languages ?? [])]),
+    ],
     titles: document.blocks.flatMap(listTitles),
     languages: document.languages ?? [],
     choices: [

@@ -146,20 +146,18 @@ function findArithmetic({ source, role }: BlockText): Slip[] {
 const SUBSTITUTION = /\$\((?:[^()]|\([^()]*\))*\)/g;
 
 function looksCalculated(source: string): boolean {
-  const [, called = ''] = /^([A-Za-z]+)\(.*\)$/s.exec(source) ?? [];
-  if (functionNames.includes(called) && !('fault' in parseValue(`= ${source}`))) return true;
-  if (!source.includes('$(')) return false;
+  if (!source.includes('$(')) return isCall(source) && !('fault' in parseValue(`= ${source}`));
   // V stands for a variable, N for a number; other letters make it a text.
   if (/[VN]/.test(source.replaceAll(SUBSTITUTION, ''))) return false;
   const shape = source.replaceAll(SUBSTITUTION, 'V').replaceAll(/\b\d+(?:\.\d+)?\b/g, 'N');
-  return hasSigns(shape) || functionNames.includes(called);
-}
-
-/** V and N with signs between them. */
-function hasSigns(shape: string): boolean {
   if (/^[VN()\s+*-]+$/.test(shape) && /[+*]/.test(shape.replace(/^\s*\+/, ''))) return isBinary(shape);
   if (/^[VN()\s+*/%-]+$/.test(shape) && /N/.test(shape)) return /\s[-+*/%]\s/.test(shape) && isBinary(shape);
-  return /^V\s+(?:==|!=|<=|>=|<|>)\s+\S/.test(shape);
+  return /^V\s+(?:==|!=|<=|>=|<|>)\s+\S/.test(shape) || isCall(source);
+}
+
+function isCall(source: string): boolean {
+  const [, called = ''] = /^([A-Za-z]+)\(.*\)$/s.exec(source) ?? [];
+  return functionNames.includes(called);
 }
 
 /** Something on both sides of each sign: +$(phone) is no sum. */

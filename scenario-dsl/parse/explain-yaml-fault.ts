@@ -6,13 +6,14 @@ export function explainYamlFault(code: string, reason: string, line: string): st
   if (colon !== undefined) return `A text with ": " in it stands in quotes: ${quote(colon)}.`;
   const quoted = findTextWithQuotes(line);
   if (quoted !== undefined) return `A text with " in it stands in single quotes: '${quoted}'.`;
-  const unclosed = /^Flow (map|sequence) .* end with a/i.exec(reason)?.[1]?.toLowerCase();
-  if (unclosed === 'map') return 'A { before is not closed: write } where its map ends.';
-  if (unclosed === 'sequence') return 'A [ before is not closed: write ] where its list ends.';
-  return explainByCode(code, reason);
+  return explainFault(code, reason);
 }
 
-function explainByCode(code: string, reason: string): string {
+/** Where the line says nothing of its own. */
+function explainFault(code: string, reason: string): string {
+  const [, opened] = /^Flow (map|sequence) .* end with a/i.exec(reason) ?? [];
+  if (opened === 'map') return 'A { before is not closed: write } where its map ends.';
+  if (opened !== undefined) return 'A [ before is not closed: write ] where its list ends.';
   if (code === 'BAD_SCALAR_START') return 'A text that begins with @, ` or % stands in quotes.';
   if (code === 'BAD_DQ_ESCAPE')
     return String.raw`In double quotes \ begins an escape: write \\, or take single quotes.`;

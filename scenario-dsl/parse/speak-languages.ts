@@ -118,17 +118,16 @@ function checkVariables({ path, texts }: PlacedText): Finding[] {
 
 /** Whether the reply to a block is the language: `into: lang`, where that chooses it. */
 function asksFor({ fields }: ScenarioBlock, language: string): boolean {
-  const { into, wait } = fields as { into?: unknown; wait?: { into?: unknown } };
-  const asked = into ?? wait?.into;
-  return typeof asked === 'string' && namesIn(language).has(asked);
+  const { into, wait } = fields as { into?: string; wait?: { into?: string } };
+  return namesIn(language).has(into ?? wait?.into ?? '');
 }
 
 /** A text with words in it that is the same in every language was forgotten, more often than not. */
-function findPlain(block: ScenarioBlock, { languages, language = '' }: Spoken): Finding[] {
+function findPlain(block: ScenarioBlock, { languages, language: choice = '' }: Spoken): Finding[] {
   // Who is asked for the language has not told it.
-  if (!languages || asksFor(block, language)) return [];
+  if (!languages || asksFor(block, choice)) return [];
   return getSentTexts(block)
-    .filter((text) => text.what !== 'payload' && text.language === undefined && hasWords(text.source))
+    .filter(({ language, source, what }) => what !== 'payload' && language === undefined && hasWords(source))
     .map(({ path }) => inOneLanguage(['blocks', block.id, block.type, ...path], languages));
 }
 

@@ -18,13 +18,16 @@ const sampleValues: Readonly<Record<ParameterType, unknown>> = {
  * @throws StepMismatch for one that has to be given and is not
  */
 export function checkInputs(variables: Variables, document: ScenarioDocument): void {
-  const missing = listRequiredInputs(document).find(
-    (input) => findVariable(variables, getVariablePath(input)) === undefined,
-  );
+  const missing = findMissingInput(variables, document);
   if (missing === undefined) return;
   throw new StepMismatch(
     `The scenario needs its input "${missing}". Give it to the test, or to all of the file: "variables: { ${missing}: … }".`,
   );
+}
+
+/** The first input that has to be given and is not. */
+export function findMissingInput(variables: Variables, document: ScenarioDocument): string | undefined {
+  return listRequiredInputs(document).find((input) => findVariable(variables, getVariablePath(input)) === undefined);
 }
 
 /** Some value for every input, where nobody says which. */

@@ -14,6 +14,8 @@ export interface FuzzMaterial {
   words: readonly [string, ...string[]];
   titles: readonly string[];
   times: readonly [string, ...string[]];
+  /** Languages that customers come for, by a link. */
+  languages: readonly string[];
   /** What models may choose. */
   choices: readonly [string, ...string[]];
 }
@@ -39,8 +41,15 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
   const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
   return {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
-    words: ['hello', '', '$(question)', '5', ...new Set([...words, ...cases, ...inputs])],
+    words: [
+      'hello',
+      '',
+      '$(question)',
+      '5',
+      ...new Set([...words, ...cases, ...inputs, ...(document.languages ?? [])]),
+    ],
     titles: document.blocks.flatMap(listTitles),
+    languages: document.languages ?? [],
     choices: [
       ...RESERVED_MODEL_CHOICES,
       ...document.blocks.flatMap((block) =>
@@ -75,7 +84,10 @@ const sampleInputs: Record<NonNullable<QuestionFields['type']>, string[]> = {
 
 /** Steps of a conversation; some will not apply when their turn comes, and are passed over. */
 export function createRandomSteps(material: FuzzMaterial, random: Random): TestStep[] {
-  const steps: TestStep[] = [{ customer: random.pick(material.words) }];
+  const [first, ...rest] = material.languages;
+  const isByLink = first !== undefined && random.below(2) === 0;
+  const opening = isByLink ? { referral: { ref: random.pick([first, ...rest]) } } : random.pick(material.words);
+  const steps: TestStep[] = [{ customer: opening }];
   for (let count = random.below(MAX_STEPS); count > 0; count -= 1) steps.push(createStep(material, random));
   // Before the first message the world can be in any state as well.
   return random.below(3) === 0 ? [createWorldStep(material, random), ...steps] : steps;

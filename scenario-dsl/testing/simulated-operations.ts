@@ -74,7 +74,7 @@ export class SimulatedOperations {
     const fallback = this.takeAnswer(ANY_OPERATION, operation);
     if (fallback !== undefined) return readAnswer(fallback);
     throw new StepMismatch(
-      `Block "${block}" asks for ${operation.name}, and the test has no answer: add "answers: { ${block}: … }".`,
+      `Block "${block}" asks for ${operation.name}, and there is no answer: add "answers: { ${block}: … }" to the test, or say /answers { ${block}: … } where you play.`,
       { actual: [JSON.stringify(operation)] },
     );
   }

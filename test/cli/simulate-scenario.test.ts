@@ -112,11 +112,42 @@ describe('attendant simulate --scenario', () => {
     expect(errors).toEqual([
       '/agnt is nothing known. Did you mean /agent?',
       '"soon" is not a time. Write numbers and units: 10m, 23h59m, 1d.',
-      'There is no agent zoe in "agents"; known are: ann, ben.',
-      'ann is offered no chat.\n    offered: nobody',
+      'There is no agent zoe in "agents"; known are: ann, ben.\n    Next: write as the customer, a number to press a button, or an empty line to let the next thing happen by itself.',
+      'ann is offered no chat.\n    offered: nobody\n    Next: write as the customer, a number to press a button, or an empty line to let the next thing happen by itself.',
       'Write /back, or /back 3 for three steps.',
     ]);
     expect(printed.at(-1)).toContain('-- in talk: offered to ann');
+  });
+
+  it.each([
+    [
+      ['/back'],
+      'There is no step to take back. Next: write as the customer; the first message opens the conversation.',
+    ],
+    [['/after 1m'], 'Next: write as the customer; the first message opens the conversation.'],
+    [['Hi', 'Tea', 'x', '/agent ben accept'], 'Next: /agent ann accept, or reject.'],
+    [
+      ['Hi', 'Tea', '/agent ann accept', '/agent ben end'],
+      'Next: /agent ann says …, or end; or write as the customer.',
+    ],
+    [['Hi', '/after 10m', ''], 'Next: /back takes the last step back, /save keeps the conversation as a test.'],
+    [['/stepping on', 'Hi', '/agent ann accept'], 'Next: an empty line sends the message that is held back.'],
+  ])('says what to do next where it cannot go on: %j', async (lines, next) => {
+    await play(lines);
+    expect(errors.at(-1)).toContain(next);
+  });
+
+  it('asks for the inputs of a scenario, and where to give them', async () => {
+    await writeFile(file, scenario.replace('blocks:', 'inputs: { brand: text }\nblocks:'));
+    expect(await play(['Hi'])).toBe(1);
+    expect(errors.join('\n')).toMatch(
+      /needs its input "brand".*\n?.*Give it in "variables" of the settings: .*tea.test.yaml/,
+    );
+    await writeFile(
+      path.join(folder, 'tea.test.yaml'),
+      'variables: { brand: Moon }\ntests: [{ name: a, steps: [{ customer: Hi }] }]\n',
+    );
+    expect(await play(['Hi'])).toBe(0);
   });
 
   it('tells line and column of a scenario that cannot be played', async () => {

@@ -6,6 +6,7 @@ import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { collectMaterial } from '../../../scenario-dsl/testing/random-steps.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { ScenarioPlayer, type PlayerSettings } from '../../../scenario-dsl/testing/scenario-player.ts';
+import { findMissingInput } from '../../../scenario-dsl/testing/check-inputs.ts';
 import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import type { TestStep } from '../../../scenario-dsl/testing/test-file-schema.ts';
 import { readTextFile } from '../../read-text-file.ts';
@@ -62,13 +63,16 @@ async function loadPlayer({ scenario, settings }: PlayRequest): Promise<LoadedPl
   if ('problem' in source) return { problems: [source.problem] };
   const { document, problems } = parseScenario(source.text);
   if (!document) return { problems: problems.map((problem) => ({ ...problem, file: scenario })) };
-  const read = await readSettings(
-    settings ?? scenario.replace(/\.(ya?ml|json)$/, '.test.yaml'),
-    settings !== undefined,
-  );
+  const settingsFile = settings ?? scenario.replace(/\.(ya?ml|json)$/, '.test.yaml');
+  const read = await readSettings(settingsFile, settings !== undefined);
   if ('problems' in read) return read;
   const expanded = await expandFile(scenario, document);
   if ('problem' in expanded) return { problems: [expanded.problem] };
+  const missing = findMissingInput({ ...read.variables }, document);
+  if (missing !== undefined) {
+    const remedy = `Give it in "variables" of the settings: ${settingsFile}.`;
+    return { problems: [{ file: scenario, message: `The scenario needs its input "${missing}".`, remedy }] };
+  }
   const player = new ScenarioPlayer(expanded.document, { ...createSettings(document), ...read });
   return { player, title: document.title ?? document.scenario };
 }
@@ -116,7 +120,21 @@ async function carryOut(player: ScenarioPlayer, command: PlayerCommand, io: Simu
 function take(player: ScenarioPlayer, step: TestStep): string | undefined {
   const mismatch = player.take(step);
   if (!mismatch) return undefined;
-  return [mismatch.message, ...mismatch.actual.map((line) => `    ${line}`)].join('\n');
+  return [mismatch.message, ...mismatch.actual.map((line) => `    ${line}`), `    ${tellNext(player)}`].join('\n');
+}
+
+/** What can be done where the conversation is. */
+function tellNext({ chat }: ScenarioPlayer): string {
+  const { messenger, desk, nextWakeMs, isEnded, result } = chat;
+  if (!result) return 'Next: write as the customer; the first message opens the conversation.';
+  if (isEnded) return 'Next: /back takes the last step back, /save keeps the conversation as a test.';
+  if (messenger.held) return 'Next: an empty line sends the message that is held back.';
+  if (desk.offered) return `Next: /agent ${desk.offered.username} accept, or reject.`;
+  if (desk.talking) return `Next: /agent ${desk.talking.username} says …, or end; or write as the customer.`;
+  if (desk.search && nextWakeMs === Infinity) return `Next: /agent ${desk.agents.usernames[0] ?? '<name>'} ready.`;
+  const orWait = nextWakeMs === Infinity ? '' : ', or an empty line to let the next thing happen by itself';
+  const orPress = listChoices(chat).length === 0 ? '' : ', a number to press a button';
+  return `Next: write as the customer${orPress}${orWait}.`;
 }
 
 /** A number that no button has is what the customer writes. */
@@ -127,15 +145,15 @@ function choose(player: ScenarioPlayer, number: number): string | undefined {
 
 function goOn(player: ScenarioPlayer): string | undefined {
   const { messenger, nextWakeMs, isEnded, result } = player.chat;
-  if (!result) return 'The conversation has not begun: write as the customer.';
-  if (isEnded) return 'The conversation has ended: /back takes the last step back.';
+  if (!result) return `The conversation has not begun. ${tellNext(player)}`;
+  if (isEnded) return `The conversation has ended. ${tellNext(player)}`;
   if (messenger.held) return take(player, { outcome: 'sent' });
-  if (nextWakeMs === Infinity) return 'Nothing happens by itself: somebody has to act.';
+  if (nextWakeMs === Infinity) return `Nothing happens by itself. ${tellNext(player)}`;
   return take(player, { after: formatDuration(Math.max(1, Math.ceil(nextWakeMs))) });
 }
 
 function goBack(player: ScenarioPlayer, count: number, { print }: SimulateIo): string | undefined {
-  if (player.stepCount === 0) return 'There is no step to take back.';
+  if (player.stepCount === 0) return `There is no step to take back. ${tellNext(player)}`;
   print(`-- ${player.back(count)} taken back; the last lines are:`);
   player.chat.lines.slice(-3).forEach(({ who, text }) => print(`    ${who === '' ? `(${text})` : `${who}: ${text}`}`));
   return undefined;
@@ -147,7 +165,9 @@ async function save(player: ScenarioPlayer, file: string, { print }: SimulateIo)
     await writeFile(file, stringify(player.toTestFile('played in the terminal'), { lineWidth: 120 }), { flag: 'wx' });
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST';
-    return isThere ? `${file} is there already: choose another name.` : `${file} cannot be written.`;
+    return isThere
+      ? `${file} is there already: choose another name.`
+      : `${file} cannot be written: choose a folder that is there and that you may write in.`;
   }
   print(`-- saved as ${file}`);
   return undefined;

@@ -54,6 +54,19 @@ describe('Random conversations', () => {
     expect(runTests(document, failure.file)[0]?.failure).toBeDefined();
   });
 
+  it('come by the links of each language that the scenario speaks', () => {
+    const { document } = parseScenario(
+      `attendant: 2\nscenario: s\nlanguages: [en, de]\nlanguage: $(item.referral.ref|en)\nblocks:\n${endless
+        .replace("$(drink) == 'tea'", 'item.referral.ref is not empty')
+        .replaceAll(/^(?=.)/gm, '  ')}`,
+    );
+    if (!document) throw new Error('The scenario cannot be read.');
+    const failure = fuzzScenario(document, { runs: 500, seed: 1 });
+    expect(failure?.file.tests[0]?.steps[0]?.customer).toMatchObject({
+      referral: { ref: expect.stringMatching(/en|de/) },
+    });
+  });
+
   it('are the same for the same seed', () => {
     const document = parse(endless);
     expect(fuzzScenario(document, { runs: 500, seed: 3 })).toEqual(fuzzScenario(document, { runs: 500, seed: 3 }));

@@ -41,24 +41,28 @@ blocks:
     exit: {}
 `,
   question: `
-attendant: 1
+attendant: 2
 scenario: question
+languages: [en, de]
+language: $(item.referral.ref|en)
+snippets:
+  thanks: { en: "Thank you for $(topic)", de: "Danke für $(topic)" }
 blocks:
   ask:
-    send-message: { text: "What is it about?", wait: { into: topic, timeout: 60s } }
+    send-message: { text: { en: "What is it about?", de: "Worum geht es?" }, wait: { into: topic, timeout: 60s } }
     exits: { timeout: end }
   find:
     find-agent: { skills: [support], priority: 5, timeout: 3m }
     exits: { no-agents: end, timeout: end }
   found:
-    send-message: { text: "$(agent.name) will be with you" }
+    send-message: { text: { en: "$(agent.name) will be with you", de: "$(agent.name) ist gleich da" } }
   talk:
     connect-chat: { noAnswer: 10s }
     exits: { no-answer: again, target-disconnected: thanks }
   again:
     goto: find
   thanks:
-    send-message: { text: "Thank you for $(topic)" }
+    send-message: { text: { snippet: thanks } }
   end:
     exit: {}
 `,

@@ -12,7 +12,10 @@ const LOOK_BACK_MS = DAY_MS;
 const REMEMBERED_MS = 30 * DAY_MS;
 const LOOKED_AT_ONCE = 50;
 
-type WatchDependencies = Pick<AppDependencies, 'actorWatch' | 'troubledRuns' | 'actorRuns' | 'alerts' | 'now'>;
+type WatchDependencies = Pick<
+  AppDependencies,
+  'actorWatch' | 'troubledRuns' | 'actorRuns' | 'alerts' | 'now' | 'actors' | 'configuration'
+>;
 
 /**
  * Tells operators of every actor that Temporal or somebody ended, and of every one whose workflow tasks fail again and
@@ -35,7 +38,20 @@ export function createActorWatch(deps: WatchDependencies): { tick(): Promise<voi
 async function tellBroken(deps: WatchDependencies, now: number): Promise<void> {
   const known = await deps.troubledRuns.listKnownRunIds('actor-ended');
   const broken = await deps.actorRuns.listBroken(now - LOOK_BACK_MS, (runId) => known.has(runId));
-  for (const run of broken) await tell(deps, brokenAlert(run), run.runId);
+  for (const run of broken) {
+    await beginAnew(deps, run);
+    await tell(deps, brokenAlert(run), run.runId);
+  }
+}
+
+/**
+ * A dispatcher is not left to the next thing that it is told: who is lost meanwhile, or waits, is nobody else's to look after.
+ * Being told its configuration, it runs.
+ */
+async function beginAnew({ actors, configuration }: WatchDependencies, { subject }: BrokenRun): Promise<void> {
+  const groups = subject.group === undefined ? [] : (await configuration.get()).routingGroups();
+  const found = groups.find(({ group }) => group === subject.group);
+  if (found) await actors.tellConfiguration(found.group, found.configuration);
 }
 
 async function tellFailing(deps: WatchDependencies): Promise<void> {

@@ -18,6 +18,9 @@ import { startSampleActors, type SampleActors } from './support/sample-actors.ts
 let samples: SampleActors;
 let alertList: AlertsRepository;
 let look: () => Promise<void>;
+/** Groups whose dispatcher was told its configuration, by which it begins anew. */
+let begun: string[];
+let groups: string[];
 
 beforeAll(async () => {
   samples = await startSampleActors();
@@ -37,7 +40,11 @@ beforeEach(async () => {
     url: undefined,
     now,
   });
+  [begun, groups] = [[], []];
+  const routingGroups = () => groups.map((group) => ({ group, configuration: { revision: 1, agents: [] } }));
   const watch = createActorWatch({
+    actors: { tellConfiguration: (group: string) => Promise.resolve(void begun.push(group)) } as never,
+    configuration: { get: () => Promise.resolve({ routingGroups }) } as never,
     actorWatch: createLeasesRepository(db, 'actor-watch'),
     troubledRuns: createTroubledRunsRepository(db),
     actorRuns: createActorRuns(samples.client),
@@ -87,8 +94,9 @@ describe('the watch over actors', () => {
     expect(await alertsOf(key.pageId)).toMatchObject([{ count: 1, state: 'resolved' }]);
   });
 
-  it('tells of a dispatcher by its group', async () => {
+  it('tells of a dispatcher by its group, and has it begin anew, once', async () => {
     const group = `group-${randomUUID()}`;
+    groups = [group];
     const handle = await samples.client.workflow.start('dispatcher', {
       workflowId: dispatcherWorkflowId(group),
       taskQueue: 'attendant',
@@ -99,6 +107,8 @@ describe('the watch over actors', () => {
       const { items } = await alertList.list({}, { limit: 100, cursor: undefined });
       return items.some((alert) => alert.group === group && alert.kind === 'actor-ended');
     });
+    await look();
+    expect(begun).toEqual([group]);
   });
 
   it('says nothing of a customer who was erased', async () => {

@@ -11,6 +11,9 @@ import type { ActorName, Step } from './plan.ts';
 import { findWorldScenario } from './scenarios.ts';
 import { messagesOf, type World } from './world.ts';
 
+/** How often the api looks for actors that were ended. */
+const WATCH_MS = 20_000;
+
 function workflowIdOf(world: World, actor: ActorName): string {
   if (actor === 'dispatcher') return dispatcherWorkflowId(world.group);
   if (actor === 'page') return pageWorkflowId(world.pageId);
@@ -35,6 +38,14 @@ export function terminate(world: World, { actor }: Extract<Step, { type: 'termin
   world.endedByOperator.set(execution.runId, world.elapsedMs());
   world.endedByOperator.set(workflowId, world.elapsedMs());
   world.service.terminate(workflowId, 'an operator');
+  if (workflowId === dispatcherWorkflowId(world.group))
+    world.scheduler.schedule(WATCH_MS, () => beginDispatcherAnew(world));
+}
+
+/** The api finds the ended dispatcher, and tells it its configuration, by which it runs again. */
+function beginDispatcherAnew(world: World): void {
+  const known = world.configuration.routingGroups().find(({ group }) => group === world.group);
+  if (known) tryUntilThrough(world, () => tellDispatcher(world, configurationSignal.name, known.configuration));
 }
 
 /** An operator asks an actor to end. */

@@ -43,6 +43,8 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: simulationFolders.map((folder) => `${folder}/*.test.ts`),
+          // Worlds take a second or two alone; a busy machine is no failure.
+          testTimeout: 60_000,
           maxWorkers: 1,
           sequence: { groupOrder: 1 },
         },

@@ -21,7 +21,6 @@ import { parksAfterTheEnd } from './mutants/parks-after-the-end.ts';
 import { readsWhileItSpills } from './mutants/reads-while-it-spills.ts';
 import { sendsADoubtfulPartAgain } from './mutants/sends-a-doubtful-part-again.ts';
 import { sweepsNoSecondTime } from './mutants/sweeps-no-second-time.ts';
-import { tellsBeforeItHasDecided } from './mutants/tells-before-it-has-decided.ts';
 import { tellsBeforeItIsHistory } from './mutants/tells-before-it-is-history.ts';
 import { waitsForAReleasedPart } from './mutants/waits-for-a-released-part.ts';
 import { waitsForTheLastPart } from './mutants/waits-for-the-last-part.ts';
@@ -48,7 +47,6 @@ const MUTANTS = [
   readsWhileItSpills,
   sendsADoubtfulPartAgain,
   sweepsNoSecondTime,
-  tellsBeforeItHasDecided,
   tellsBeforeItIsHistory,
   waitsForAReleasedPart,
   waitsForTheLastPart,

@@ -1,7 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 import type { Alert, AlertRequest, AlertSubject } from '../../contracts/alert.ts';
-import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+import { findNewestFirst } from './paging.ts';
 
 /** What operators have to know, one document for each matter of a Page. */
 export interface AlertsRepository {
@@ -96,26 +96,13 @@ const idOf = ({ pageId, group, kind, key }: AlertSubject & { kind: string; key?:
     .flatMap((part) => (part === undefined ? [] : encodeURIComponent(part)))
     .join(':');
 
-async function list(
+function list(
   collection: Collection<StoredAlert>,
   { state, pageId }: { state?: Alert['state']; pageId?: string },
   page: ListPageRequest,
 ): Promise<ListPage<Alert>> {
-  const after = decodeCursor(page.cursor);
   const filter: Filter<StoredAlert> = { ...(state && { state }), ...(pageId !== undefined && { pageId }) };
-  if (after) {
-    const lastAt = new Date(after.at);
-    filter.$or = [{ lastAt: { $lt: lastAt } }, { lastAt, _id: { $lt: after.id } }];
-  }
-  const found = await collection
-    .find(filter)
-    .sort({ lastAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .toArray();
-  return toListPage(found, page.limit, {
-    convert: toAlert,
-    cursorOf: (last) => encodeCursor({ at: last.lastAt.getTime(), id: last._id }),
-  });
+  return findNewestFirst(collection, page, { filter, by: 'lastAt', isDate: true, convert: toAlert });
 }
 
 function toAlert({ _id: id, firstAt, lastAt, resolvedAt, ...stored }: StoredAlert): Alert {

@@ -5,7 +5,7 @@ import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 import { isDuplicateKeyError } from './configuration/natural-key-repository.ts';
 import { customerKey } from './message-document.ts';
-import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+import { allOf, findNewestFirst } from './paging.ts';
 
 /** Which entries are wanted; times in epoch milliseconds, `to` exclusive. */
 export interface AuditFilter {
@@ -101,12 +101,11 @@ function toEntry({ _id: id, before, after, at, ...entry }: StoredEntry): AuditEn
   };
 }
 
-async function list(
+function list(
   collection: Collection<StoredEntry>,
   { action, by, subject = {}, from, to }: AuditFilter,
   page: ListPageRequest,
 ): Promise<ListPage<AuditEntry>> {
-  const after = decodeCursor(page.cursor);
   const conditions: Filter<StoredEntry>[] = Object.entries(subject).map(([name, value]) => ({
     [`subject.${name}`]: value,
   }));
@@ -114,17 +113,5 @@ async function list(
   if (by !== undefined) conditions.push({ by });
   if (from !== undefined) conditions.push({ at: { $gte: new Date(from) } });
   if (to !== undefined) conditions.push({ at: { $lt: new Date(to) } });
-  if (after) {
-    const at = new Date(after.at);
-    conditions.push({ $or: [{ at: { $lt: at } }, { at, _id: { $lt: after.id } }] });
-  }
-  const found = await collection
-    .find(conditions.length > 0 ? { $and: conditions } : {})
-    .sort({ at: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .toArray();
-  return toListPage(found, page.limit, {
-    convert: toEntry,
-    cursorOf: (last) => encodeCursor({ at: last.at.getTime(), id: last._id }),
-  });
+  return findNewestFirst(collection, page, { filter: allOf(conditions), by: 'at', isDate: true, convert: toEntry });
 }

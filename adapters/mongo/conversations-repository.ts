@@ -4,7 +4,7 @@ import type { OpeningContext } from '../../contracts/conversation-context.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { createBulkWriter } from './bulk-writer.ts';
-import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+import { findNewestFirst } from './paging.ts';
 
 type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
 
@@ -142,15 +142,12 @@ function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBu
   };
 }
 
-async function listConversations(
+function listConversations(
   collection: Collection<StoredConversation>,
   { pageId, psid, state, with: others, visibleTo }: ConversationFilter,
   page: ListPageRequest,
 ): Promise<ListPage<ConversationRecord>> {
-  const after = decodeCursor(page.cursor);
   const conditions: Filter<StoredConversation>[] = [];
-  if (after)
-    conditions.push({ $or: [{ startedAt: { $lt: after.at } }, { startedAt: after.at, _id: { $lt: after.id } }] });
   if (others) {
     const { customers, conversationIds } = others;
     const ofCustomers = customers.map((customer) => ({ pageId: customer.pageId, psid: customer.psid }));
@@ -165,15 +162,7 @@ async function listConversations(
     ...(state !== undefined && { state }),
     ...(conditions.length > 0 && { $and: conditions }),
   };
-  const found = await collection
-    .find(filter)
-    .sort({ startedAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .toArray();
-  return toListPage(found, page.limit, {
-    convert: toRecord,
-    cursorOf: (last) => encodeCursor({ at: last.startedAt, id: last._id }),
-  });
+  return findNewestFirst(collection, page, { filter, by: 'startedAt', convert: toRecord });
 }
 
 function whatIsVisible({

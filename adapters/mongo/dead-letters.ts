@@ -5,7 +5,7 @@ import type { DeadLetter, DeadLetterContent, DeadLetterFilter } from '../../cont
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { DayCount } from './count-by-day.ts';
-import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+import { findNewestFirst } from './paging.ts';
 
 /** What is to be kept. `days`: the customers' events in it that nobody has handled, for the ledger's balance. */
 interface KeepRequest {
@@ -140,29 +140,22 @@ export function unpackDeadLetter(
   return JSON.parse(gunzipSync(packed).toString('utf8')) as DeadLetterContent;
 }
 
-async function list(
+function list(
   collection: Collection<StoredBody>,
   wanted: DeadLetterFilter,
   page: ListPageRequest,
 ): Promise<ListPage<DeadLetter>> {
-  const after = decodeCursor(page.cursor);
   const filter: Filter<StoredBody> = {
     ...(wanted.state !== undefined && { state: wanted.state }),
     ...(wanted.cause !== undefined && { cause: wanted.cause }),
     ...(wanted.pageId !== undefined && { pageIds: wanted.pageId }),
   };
-  if (after) {
-    const failedAt = new Date(after.at);
-    filter.$or = [{ failedAt: { $lt: failedAt } }, { failedAt, _id: { $lt: after.id } }];
-  }
-  const found = await collection
-    .find(filter, { projection: { sealed: 0 } })
-    .sort({ failedAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .toArray();
-  return toListPage(found, page.limit, {
+  return findNewestFirst(collection, page, {
+    filter,
+    by: 'failedAt',
+    isDate: true,
+    without: ['sealed'],
     convert: toDeadLetter,
-    cursorOf: (last) => encodeCursor({ at: last.failedAt.getTime(), id: last._id }),
   });
 }
 

@@ -1,10 +1,10 @@
-import type { Collection, Db, Filter } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { Author, DeliveryStatus } from '../../contracts/part.ts';
 import type { DayCount } from './count-by-day.ts';
 import { DEAD_LETTER_COLLECTION } from './dead-letters.ts';
 import type { MessageDocument } from './message-document.ts';
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
-import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+import { findNewestFirst } from './paging.ts';
 import { SPOOL_COLLECTION } from './webhook-spool.ts';
 
 /** What came in and went out on one Page on one UTC day. */
@@ -95,27 +95,14 @@ export function createLedgerBalance(db: Db): LedgerBalance {
       ]);
       return addUp(groups, { spooled, deadLettered });
     },
-    async listParts({ isParked, ...wanted }, page) {
-      const after = decodeCursor(page.cursor);
-      const filter: Filter<MessageDocument> = {
-        ...wanted,
-        direction: 'out',
-        ...(isParked && { parkedOn: { $exists: true } }),
-      };
-      if (after) {
-        const at = new Date(after.at);
-        filter.$or = [{ at: { $lt: at } }, { at, _id: { $lt: after.id } }];
-      }
-      const found = await collection
-        .find(filter, { projection: { text: 0, payload: 0, attachments: 0, outbound: 0 } })
-        .sort({ at: -1, _id: -1 })
-        .limit(page.limit + 1)
-        .toArray();
-      return toListPage(found, page.limit, {
+    listParts: ({ isParked, ...wanted }, page) =>
+      findNewestFirst(collection, page, {
+        filter: { ...wanted, direction: 'out', ...(isParked && { parkedOn: { $exists: true } }) },
+        by: 'at',
+        isDate: true,
+        without: ['text', 'payload', 'attachments', 'outbound'],
         convert: (stored) => toPart(stored, wanted.status),
-        cursorOf: (last) => encodeCursor({ at: last.at.getTime(), id: last._id }),
-      });
-    },
+      }),
   };
 }
 

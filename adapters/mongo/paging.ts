@@ -1,5 +1,6 @@
+import type { Collection, Document, Filter } from 'mongodb';
 import { AppError } from '../../contracts/app-error.ts';
-import type { ListPage } from '../../contracts/conversation-queries.ts';
+import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 
 /** Place in a list: a time in epoch milliseconds, then what orders items of the same time. */
 export interface Cursor {
@@ -37,6 +38,46 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** What meets every one of these; with none, everything. */
+export function allOf<Stored>(conditions: Filter<Stored>[]): Filter<Stored> {
+  return conditions.length > 0 ? ({ $and: conditions } as Filter<Stored>) : {};
+}
+
+/** What a list is of: `by` is the field of the time that it goes by, a date or epoch milliseconds. */
+interface NewestFirst<Stored, Item> {
+  filter: Filter<Stored>;
+  by: keyof Stored & string;
+  isDate?: boolean;
+  /** Fields that the list does without. */
+  without?: (keyof Stored & string)[];
+  convert: (stored: Stored) => Item;
+}
+
+/** One page of a list, newest first. @throws AppError REQUEST_INVALID for a cursor that is none of the list's */
+export async function findNewestFirst<Stored extends Document & { _id: string }, Item>(
+  collection: Collection<Stored>,
+  page: ListPageRequest,
+  { filter, by, isDate = false, without = [], convert }: NewestFirst<Stored, Item>,
+): Promise<ListPage<Item>> {
+  const after = decodeCursor(page.cursor);
+  const time = after && (isDate ? new Date(after.at) : after.at);
+  const isOlder = { $or: [{ [by]: { $lt: time } }, { [by]: time, _id: { $lt: after?.id } }] } as Filter<Stored>;
+  const found = await collection
+    .find<Stored>(after ? ({ $and: [filter, isOlder] } as Filter<Stored>) : filter, {
+      projection: Object.fromEntries(without.map((field) => [field, 0])),
+    })
+    .sort([
+      [by, -1],
+      ['_id', -1],
+    ])
+    .limit(page.limit + 1)
+    .toArray();
+  return toListPage(found, page.limit, {
+    convert,
+    cursorOf: (last) => encodeCursor({ at: Number(last[by]), id: last._id }),
+  });
 }
 
 /** Makes a page of one item more than asked for: that one only tells that there is a next page. */

@@ -3,7 +3,7 @@ import type { Collection, Db, Filter } from 'mongodb';
 import type { Case, CaseChange, CaseComment, CaseFieldChanges, CaseFields } from '../../../contracts/case.ts';
 import type { ListPage, ListPageRequest } from '../../../contracts/conversation-queries.ts';
 import { insertIfAbsent } from '../configuration/natural-key-repository.ts';
-import { decodeCursor, encodeCursor, toListPage } from '../paging.ts';
+import { allOf, findNewestFirst } from '../paging.ts';
 import { normaliseText } from './contact-keys.ts';
 import { beginsWith } from './search-contacts.ts';
 
@@ -189,24 +189,12 @@ async function changeCase(
   throw new Error(`Case ${id} is changed by too many at once`);
 }
 
-async function listCases(
+function listCases(
   collection: Collection<StoredCase>,
   filter: CaseFilter,
   page: ListPageRequest,
 ): Promise<ListPage<Case>> {
-  const after = decodeCursor(page.cursor);
-  const conditions = conditionsOf(filter);
-  if (after)
-    conditions.push({ $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] });
-  const found = await collection
-    .find(conditions.length > 0 ? { $and: conditions } : {})
-    .sort({ createdAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .toArray();
-  return toListPage(found, page.limit, {
-    convert: toCase,
-    cursorOf: (last) => encodeCursor({ at: last.createdAt, id: last._id }),
-  });
+  return findNewestFirst(collection, page, { filter: allOf(conditionsOf(filter)), by: 'createdAt', convert: toCase });
 }
 
 function conditionsOf({

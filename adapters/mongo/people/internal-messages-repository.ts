@@ -1,8 +1,8 @@
-import type { Db, Filter } from 'mongodb';
+import type { Db } from 'mongodb';
 import type { ListPage, ListPageRequest } from '../../../contracts/conversation-queries.ts';
 import type { InternalMessage } from '../../../contracts/internal-message.ts';
 import { insertIfAbsent } from '../configuration/natural-key-repository.ts';
-import { decodeCursor, encodeCursor, toListPage } from '../paging.ts';
+import { findNewestFirst } from '../paging.ts';
 
 type StoredInternalMessage = Omit<InternalMessage, 'id'> & { _id: string };
 
@@ -28,21 +28,12 @@ export function createInternalMessagesRepository(db: Db): InternalMessagesReposi
   const collection = db.collection<StoredInternalMessage>(INTERNAL_MESSAGE_COLLECTION);
   return {
     add: ({ id, ...message }) => insertIfAbsent(collection, { _id: id, ...message }),
-    async list({ userId, isUnread }, page) {
-      const after = decodeCursor(page.cursor);
-      const conditions: Filter<StoredInternalMessage>[] = [{ userId }];
-      if (isUnread !== undefined) conditions.push({ readAt: { $exists: !isUnread } });
-      if (after) conditions.push({ $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }] });
-      const found = await collection
-        .find({ $and: conditions })
-        .sort({ at: -1, _id: -1 })
-        .limit(page.limit + 1)
-        .toArray();
-      return toListPage(found, page.limit, {
+    list: ({ userId, isUnread }, page) =>
+      findNewestFirst(collection, page, {
+        filter: { userId, ...(isUnread !== undefined && { readAt: { $exists: !isUnread } }) },
+        by: 'at',
         convert: ({ _id, ...message }) => ({ id: _id, ...message }),
-        cursorOf: (last) => encodeCursor({ at: last.at, id: last._id }),
-      });
-    },
+      }),
     countUnread: (userId) => collection.countDocuments({ userId, readAt: { $exists: false } }),
     async markRead(userId, id, at) {
       const { matchedCount } = await collection.updateOne({ _id: id, userId }, { $min: { readAt: at } });

@@ -1,7 +1,7 @@
 import type { Filter } from 'mongodb';
 import type { Contact } from '../../../contracts/contact.ts';
 import type { ListPage, ListPageRequest } from '../../../contracts/conversation-queries.ts';
-import { decodeCursor, encodeCursor, toListPage } from '../paging.ts';
+import { allOf, findNewestFirst } from '../paging.ts';
 import { isWhole, toContact, type StoredContact } from './contact-document.ts';
 import { searchWordsOf } from './contact-keys.ts';
 import type { ContactStore } from './contact-store.ts';
@@ -16,24 +16,13 @@ export interface ContactFilter {
 }
 
 /** Contacts of people, newest first; one that is part of another is not listed. */
-export async function listContacts(
+export function listContacts(
   { contacts }: Pick<ContactStore, 'contacts'>,
   filter: ContactFilter,
   page: ListPageRequest,
 ): Promise<ListPage<Contact>> {
-  const after = decodeCursor(page.cursor);
-  const conditions: Filter<StoredContact>[] = [isWhole, ...conditionsOf(filter)];
-  if (after)
-    conditions.push({ $or: [{ createdAt: { $lt: after.at } }, { createdAt: after.at, _id: { $lt: after.id } }] });
-  const found = await contacts
-    .find({ $and: conditions })
-    .sort({ createdAt: -1, _id: -1 })
-    .limit(page.limit + 1)
-    .toArray();
-  return toListPage(found, page.limit, {
-    convert: toContact,
-    cursorOf: (last) => encodeCursor({ at: last.createdAt, id: last._id }),
-  });
+  const wanted = allOf([isWhole, ...conditionsOf(filter)]);
+  return findNewestFirst(contacts, page, { filter: wanted, by: 'createdAt', convert: toContact });
 }
 
 function conditionsOf({ query = '', tag, company, isBlocked }: ContactFilter): Filter<StoredContact>[] {

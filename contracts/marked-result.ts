@@ -22,16 +22,12 @@ export function findMark(details: readonly unknown[] | undefined): string | unde
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** Epoch milliseconds of these decades. */
-const MOMENT = /\b[12]\d{12}\b/g;
-
 /**
  * Tells a request to an activity from others of the same workflow: the activity's name, length and 32-bit FNV-1a of its arguments
- * as JSON. Moments are left out: a request that is played again is the same, should the clock of the workflow say another
- * millisecond; taken for another's, its answer would be asked for anew, which history does not know.
+ * as JSON. It is compared when a history is played again: what it makes of a request is as fixed as the commands of an actor.
  */
 export function requestMark(activity: string, args: readonly unknown[]): string {
-  const text = JSON.stringify(args).replaceAll(MOMENT, '0');
+  const text = JSON.stringify(args);
   let hash = FNV_OFFSET;
   for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), FNV_PRIME);
   return `${activity}:${text.length}:${(hash >>> 0).toString(36)}`;

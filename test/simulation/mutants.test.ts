@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acceptsBeforeTheEffects } from './mutants/accepts-before-the-effects.ts';
+import { asksSeveralAtOnce } from './mutants/asks-several-at-once.ts';
 import { believesAnyAnswer } from './mutants/believes-any-answer.ts';
 import { comparesTwoClocks } from './mutants/compares-two-clocks.ts';
 import { countsNoAfterWork } from './mutants/counts-no-after-work.ts';
@@ -28,6 +29,7 @@ import { bundleSimulation } from './stories/bundle-simulation.ts';
 import { simulateWorlds } from './stories/world-threads.ts';
 
 const MUTANTS = [
+  asksSeveralAtOnce,
   acceptsBeforeTheEffects,
   believesAnyAnswer,
   comparesTwoClocks,

@@ -6,12 +6,37 @@ import { describe, expect, inject, it } from 'vitest';
 import { playSplitFailure } from '../support/play-split-failure.ts';
 import { playGuide } from '../support/play-guide.ts';
 import { useActorStack } from '../support/actor-stack.ts';
+import { createCustomer } from '../support/customer.ts';
+import { seedPage } from '../support/seed-configuration.ts';
+import { until } from '../support/until.ts';
+import { latestRecord, untilSent } from '../support/watch-customer.ts';
 
 type History = proto.temporal.api.history.v1.IHistory;
 
 const HistoryMessage = proto.temporal.api.history.v1.History;
 const folder = path.join(import.meta.dirname, '..', 'replay');
 const committed = await readdir(folder).then((files) => files.filter((file) => file.endsWith('.json')));
+
+/** Asks the world three times in a row: each of them leads to a record, which is written beside the next. */
+const QUESTIONS = `
+attendant: 1
+scenario: questions
+blocks:
+  one:
+    business-hours: {}
+    exits: { closed: two, failed: two }
+  two:
+    business-hours: {}
+    exits: { closed: three, failed: three }
+  three:
+    business-hours: {}
+    exits: { closed: hello, failed: hello }
+  hello:
+    send-message: { text: Hello, wait: { timeout: 1h } }
+    exits: { timeout: end }
+  end:
+    exit: {}
+`;
 
 const stack = useActorStack();
 
@@ -38,6 +63,33 @@ describe('histories', () => {
       }
     }
     expect(replayed).toBeGreaterThan(2);
+  });
+
+  it.each([
+    { when: 'its first look-up takes longer than a workflow task', noun: 'customers', method: 'find', ms: 4000 },
+    { when: 'its records take a while', noun: 'conversations', method: 'record', ms: 300 },
+    { when: 'its records are given up as local activities', noun: 'conversations', method: 'record', ms: 1500 },
+  ] as const)('of a conversation replays where $when', async ({ noun, method, ms }) => {
+    const { pageId } = await seedPage(stack.store, { scenario: QUESTIONS });
+    const customer = createCustomer(stack.client, pageId);
+    const repository: Record<string, (...args: never[]) => Promise<unknown>> = stack.readModel[noun] as never;
+    const real = repository[method]?.bind(repository) ?? (() => Promise.resolve());
+    const delays = noun === 'customers' ? 1 : Infinity;
+    let asked = 0;
+    repository[method] = async (...args) => {
+      asked += 1;
+      if (asked <= delays) await new Promise((resolve) => setTimeout(resolve, ms));
+      return real(...args);
+    };
+    try {
+      await customer.say('hi');
+      await untilSent(stack, customer, 'Hello');
+      await until('all of it is recorded', async () => (await latestRecord(stack, customer))?.block === 'hello');
+    } finally {
+      repository[method] = real;
+    }
+    const history = await stack.client.workflow.getHandle(customer.workflowId).fetchHistory();
+    await replay(history, customer.workflowId);
   });
 
   it('of a text whose first part fails replay', async () => {

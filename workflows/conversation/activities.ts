@@ -1,6 +1,5 @@
-import { isCancellation, proxyActivities } from '@temporalio/workflow';
+import { proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
-import type { Progress } from '../../contracts/conversation-record.ts';
 import { proxyLocalActivities } from '../proxy-local-activities.ts';
 
 /**
@@ -15,7 +14,7 @@ const local = proxyLocalActivities({
 });
 
 /** Of records, which a conversation writes all the time: once, and not for long. */
-const brief = proxyLocalActivities({
+export const { recordProgress: recordBriefly } = proxyLocalActivities({
   startToCloseTimeout: '1s',
   scheduleToCloseTimeout: '1s',
   retry: { maximumAttempts: 1 },
@@ -61,16 +60,3 @@ export const { sendPart: giveUpPart } = proxyActivities<Activities>({
   startToCloseTimeout: '30s',
   retry: { initialInterval: '500ms', maximumInterval: '30s', backoffCoefficient: 2 },
 });
-
-/**
- * Writes what the read model has to be told. A local activity where the database is quick; where it is not, an ordinary one: a
- * task that stays open for long meets more of a burst than the server keeps for it, is failed, and played again from its beginning.
- */
-export async function recordProgress(progress: Progress): Promise<void> {
-  try {
-    await brief.recordProgress(progress);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    await recordLargeProgress(progress);
-  }
-}

@@ -17,6 +17,8 @@ export interface Actor {
   effects: Effect[];
   /** Activities in flight. */
   pending: number;
+  /** Settled when no local activity is under way, see `ask-locally.ts`. */
+  askedLocally: Promise<void>;
   /** What blocks asked of the world and is under way, by the effect's id. */
   readonly operations: Map<string, CancellationScope>;
   isSending: boolean;
@@ -55,6 +57,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     answers: [],
     effects: [],
     pending: 0,
+    askedLocally: Promise.resolve(),
     operations: new Map(),
     isSending: false,
     sendingSince: 0,

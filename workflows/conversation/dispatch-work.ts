@@ -3,11 +3,12 @@ import type { Progress } from '../../contracts/conversation-record.ts';
 import { THREAD_HELD, type SendResult } from '../../contracts/part.ts';
 import { jsonBytes, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { LAST_INTENT } from '../../contracts/routing-intent.ts';
-import { giveUpPart, recordLargeProgress, recordProgress, sendPart, tellDispatchers } from './activities.ts';
+import { giveUpPart, recordLargeProgress, sendPart, tellDispatchers } from './activities.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { OutboxEntry } from './actor-state.ts';
 import { nextEntry } from './parking.ts';
 import { takeProgress } from './progress.ts';
+import { recordProgress } from './record-progress.ts';
 import { hasIntents, takeIntents, type AddressedIntent } from './routing-intents.ts';
 import { startReloading } from './spill.ts';
 import { track } from './track.ts';
@@ -31,7 +32,8 @@ export function dispatchWork(actor: Actor, isClosing: boolean): void {
 
 /** Large ones one at a time: what a task asks of the server travels in one message, and that is bounded, too. */
 function startRecording(actor: Actor, progress: Progress): void {
-  if (jsonBytes(progress.messages) <= PAYLOAD_LIMITS.localBytes) return track(actor, () => recordProgress(progress));
+  if (jsonBytes(progress.messages) <= PAYLOAD_LIMITS.localBytes)
+    return track(actor, () => recordProgress(actor, progress));
   actor.isRecording = true;
   track(actor, async () => {
     await recordLargeProgress(progress);

@@ -10,9 +10,11 @@ import { startScenario } from '../../scenario-dsl/run/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
 import { refuseLeftBehind } from './blocked.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { loadScenario, loadStartedScenarios, openConversationContext, recordProgress } from './activities.ts';
+import { loadScenario, loadStartedScenarios, openConversationContext } from './activities.ts';
+import { askLocally } from './ask-locally.ts';
 import { recallRecorded } from './progress.ts';
 import { inboundMessage } from './inbound-message.ts';
+import { recordProgress } from './record-progress.ts';
 import { applyStep } from './scenario-run.ts';
 import { reloadSpilled } from './spill.ts';
 import { recordCustomerEvent } from './drain-inbox.ts';
@@ -51,18 +53,19 @@ export async function openNext(actor: Actor): Promise<boolean> {
 /** What a conversation of what lies there begins with. Asked once more where the customer wrote meanwhile, behind what came late. */
 async function findOpening(actor: Actor, conversationId: string): ReturnType<typeof openConversationContext> {
   const { pageId, psid } = actor.state;
-  const isLate = !hasTimelyEvent(actor);
-  const found = await openConversationContext({ pageId, psid, conversationId, isLate });
-  if (!isLate || !hasTimelyEvent(actor)) return found;
-  return openConversationContext({ pageId, psid, conversationId, isLate: false });
+  const open = (isLate: boolean): ReturnType<typeof openConversationContext> =>
+    askLocally(actor, () => openConversationContext({ pageId, psid, conversationId, isLate }));
+  const isOnlyLate = !hasTimelyEvent(actor);
+  const found = await open(isOnlyLate);
+  return isOnlyLate && hasTimelyEvent(actor) ? open(false) : found;
 }
 
 /** Goes on with the conversation that the run before carried over. */
 export async function resume(actor: Actor): Promise<boolean> {
   const { context } = openConversation(actor);
   const { version, scenarios } = context.scenario;
-  const document = await loadScenario(version);
-  const started = scenarios && (await loadStartedScenarios(scenarios));
+  const document = await askLocally(actor, () => loadScenario(version));
+  const started = scenarios && (await askLocally(actor, () => loadStartedScenarios(scenarios)));
   actor.scenario = compiled(context, { document, started });
   recallRecorded(actor);
   return true;
@@ -182,7 +185,7 @@ async function recordUnrouted(actor: Actor, opening: OpeningContext): Promise<vo
     messages.push(inboundMessage(event, { conversationId, seq: 0 }));
   }
   if (messages.length === 0) return;
-  await recordProgress({
+  await recordProgress(actor, {
     pageId: state.pageId,
     psid: state.psid,
     messages,

@@ -12,6 +12,7 @@ import { OPERATIONS } from '../../contracts/operations.ts';
 import type { OperationEffect } from '../../scenario-dsl/machine/effect.ts';
 import { proxyLocalActivities } from '../proxy-local-activities.ts';
 import { openConversation, type Actor } from './actor.ts';
+import { askLocally } from './ask-locally.ts';
 import { track } from './track.ts';
 
 /** How long after the block's time an attempt may still be under way: nobody waits for it, it only ends. */
@@ -30,13 +31,13 @@ export function startOperation(actor: Actor, { id, operation, timeoutMs }: Opera
   const { pageId, psid } = actor.state;
   const { entry, service } = context;
   const { runOperation } = chooseRunner(operation, timeoutMs);
+  const isLocal = OPERATIONS[operation.name].runs === 'local';
   const scope = new CancellationScope();
   actor.operations.set(id, scope);
   track(actor, async () => {
     const request = { conversationId, effectId: id, pageId, psid, entry, operation, timeoutMs };
-    const result = await outcomeOf(() =>
-      scope.run(() => runOperation({ ...request, ...(service !== undefined && { service }) })),
-    );
+    const run = () => scope.run(() => runOperation({ ...request, ...(service !== undefined && { service }) }));
+    const result = await outcomeOf(() => (isLocal ? askLocally(actor, run) : run()));
     actor.operations.delete(id);
     if (result) actor.answers.push({ effectId: id, result });
   });

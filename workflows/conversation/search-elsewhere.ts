@@ -1,5 +1,6 @@
 /** A search that goes on among others than it began with: another service's agents after a time, or one agent by hand. */
 import { findQueue } from './activities.ts';
+import { askLocally } from './ask-locally.ts';
 import type { QueueQuery, QueueTarget } from '../../activities/find-queue.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
@@ -25,7 +26,7 @@ export function beginSearch(actor: Actor, search: AgentSearch, query: QueueQuery
 /** Asks where a question goes; the answer comes by its id. */
 export function lookUpQueue(actor: Actor, searchId: string, query: QueueQuery): void {
   track(actor, async () => {
-    actor.answers.push({ searchId, target: await findQueue(query) });
+    actor.answers.push({ searchId, target: await askLocally(actor, () => findQueue(query)) });
   });
 }
 

@@ -9,6 +9,16 @@ export const tellsBeforeItIsHistory: Mutant = {
       replace: 'export const { tellDispatchers } = proxyLocalActivities<Activities>({',
     },
     {
+      file: 'workflows/conversation/dispatch-work.ts',
+      find: 'await tellDispatchers({ intents, ...(progress && { progress }) });',
+      replace: 'await askLocally(actor, () => tellDispatchers({ intents, ...(progress && { progress }) }));',
+    },
+    {
+      file: 'workflows/conversation/dispatch-work.ts',
+      find: "import { track } from './track.ts';",
+      replace: "import { track } from './track.ts'; import { askLocally } from './ask-locally.ts';",
+    },
+    {
       file: 'activities/open-conversation-context.ts',
       find: '{ limit: RECENT_KEYS, except: conversationId }',
       replace: '{ limit: RECENT_KEYS }',

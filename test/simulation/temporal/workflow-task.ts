@@ -78,6 +78,7 @@ async function activate(context: ServiceContext, { execution, task, jobs }: Go):
   let commands: Command[];
   try {
     commands = await instance.activate(now, info, jobs);
+    requireOneAtATime(task, commands);
   } catch (error) {
     return failTask(context, execution, { cause: causeOf(error), error });
   }
@@ -89,6 +90,17 @@ async function activate(context: ServiceContext, { execution, task, jobs }: Go):
   } else {
     task.heartbeat ??= context.scheduler.schedule(HEARTBEAT_AT_MS, () => complete(context, execution, task));
   }
+}
+
+/**
+ * Those that are under way together come back in another order when the history is played again, and nobody can say in which:
+ * what follows from the one must not meet the other.
+ */
+function requireOneAtATime(task: WorkflowTask, commands: readonly Command[]): void {
+  const over = commands.flatMap((command) => (command.type === 'cancel-local-activity' ? [command.seq] : []));
+  const open = [...task.openLocalActivities].filter((seq) => !over.includes(seq)).length;
+  const begun = commands.filter(({ type }) => type === 'schedule-local-activity').length;
+  if (open + begun > 1 && begun > 0) throw new Error(`${open + begun} local activities are under way at once`);
 }
 
 function takeCommands(

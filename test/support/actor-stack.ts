@@ -91,7 +91,10 @@ async function startActorStack({ payloadCodec = 'off', mailer }: ActorStackOptio
           graph.alerts.push(alert);
           return Promise.resolve();
         },
-        resolve: () => Promise.resolve(),
+        resolve: ({ kind }) => {
+          graph.resolvedAlerts.push(kind);
+          return Promise.resolve();
+        },
       },
       actors: createActors(temporal.client),
       announcedClosures: new Map(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { WorkflowHandle } from '@temporalio/client';
+import { WorkflowUpdateFailedError, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import { createPresenceRepository, type StoredPresence } from '../../adapters/mongo/presence-repository.ts';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { agentCommandUpdate, agentStateSignal, DISPATCHER_WORKFLOW } from '../../contracts/actor-messages.ts';
@@ -56,6 +57,17 @@ export async function command(
     agent: { username, name: 'Agent 0' },
   } as unknown as IssuedCommand;
   return client.workflow.getHandle(customer.workflowId).executeUpdate(agentCommandUpdate, { args: [issued] });
+}
+
+/** The code that a command was refused with. */
+export async function refusalOf(answer: Promise<unknown>): Promise<string | undefined | null> {
+  const error = await answer.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
+    ? error.cause.type
+    : `not refused: ${String(error)}`;
 }
 
 /** The agent takes the chat that is offered to them; gives the record of the connected chat. */

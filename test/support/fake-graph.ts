@@ -9,6 +9,8 @@ export interface FakeGraph extends GraphClient {
   readonly actions: { psid: string; action: SenderAction }[];
   /** What the admin was told. */
   readonly alerts: AlertRequest[];
+  /** Kinds of alerts that are over. */
+  readonly resolvedAlerts: string[];
   /** Says that a token is good, or not. */
   readonly inspector: ActivityDependencies['inspector'];
   isTokenGood: boolean;
@@ -27,6 +29,7 @@ export function createFakeGraph(): FakeGraph {
     sent,
     actions,
     alerts: [],
+    resolvedAlerts: [],
     isTokenGood: true,
     inspector: {
       readIdentity: ({ pageId }) =>

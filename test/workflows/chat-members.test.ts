@@ -1,5 +1,3 @@
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import type { AgentCommand } from '../../contracts/agent-command.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
@@ -7,7 +5,7 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import { queueQuery, type QueueSnapshot } from '../../contracts/actor-messages.ts';
 import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { acceptOffer, chooseState, command, dispatcherOf } from '../support/desk.ts';
+import { acceptOffer, chooseState, command, dispatcherOf, refusalOf } from '../support/desk.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
 import { latestRecord, untilEnded, untilSent } from '../support/watch-customer.ts';
@@ -55,16 +53,6 @@ type Wanted = Omit<AgentCommand, 'clientId'> & Record<string, unknown>;
 
 function as(username: string, { customer, record }: { customer: Customer; record: ConversationRecord }) {
   return (what: Wanted): Promise<unknown> => command(stack, { customer, record, username }, what);
-}
-
-async function refusalOf(answer: Promise<unknown>): Promise<string | undefined | null> {
-  const error = await answer.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
-    ? error.cause.type
-    : `not refused: ${String(error)}`;
 }
 
 function untilRecord(
@@ -274,6 +262,19 @@ describe('a supervisor', () => {
     await untilRecord(customer, 'no flag', ({ helpFlag }) => helpFlag === undefined);
     const notes = (await transcriptOf(record)).filter(({ kind }) => kind === 'note');
     expect(notes).toMatchObject([{ text: 'Called before', mentions: ['sue'], author: { username: ann } }]);
+  });
+});
+
+describe('a call for help', () => {
+  it('is over with the chat that it was about', async () => {
+    const { customer, record, page } = await beginChat(1);
+    const [ann = ''] = page.agents;
+    await as(ann, { customer, record })({ type: 'flag', isRaised: true });
+    await until('the alert', () => stack.graph.alerts.some(({ key }) => key === record.conversationId));
+    const before = stack.graph.resolvedAlerts.length;
+    await as(ann, { customer, record })({ type: 'end' });
+    expect(await untilEnded(stack, customer)).not.toHaveProperty('helpFlag');
+    await until('its end', () => stack.graph.resolvedAlerts.slice(before).includes('help-wanted'));
   });
 });
 

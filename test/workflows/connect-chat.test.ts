@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import { describe, expect, it } from 'vitest';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { AgentState } from '../../contracts/routing.ts';
@@ -9,7 +7,7 @@ import { agentCommandUpdate, presenceSignal } from '../../contracts/actor-messag
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
-import { acceptOffer, chooseState, endLease } from '../support/desk.ts';
+import { acceptOffer, chooseState, endLease, refusalOf } from '../support/desk.ts';
 import { until } from '../support/until.ts';
 import { latestRecord, untilInState } from '../support/watch-customer.ts';
 
@@ -70,16 +68,6 @@ function command(
 
 const accept = (customer: Customer, username: string): Promise<ConversationRecord> =>
   acceptOffer(stack, customer, username);
-
-async function refusalOf(answer: Promise<unknown>): Promise<string | undefined | null> {
-  const error = await answer.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  return error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure
-    ? error.cause.type
-    : `not refused: ${String(error)}`;
-}
 
 describe('finding an agent and connecting the chat', () => {
   it('offers, connects, carries both directions and ends with UserHangup', async () => {

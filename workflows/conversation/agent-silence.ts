@@ -1,7 +1,5 @@
-import { log } from '@temporalio/workflow';
-import { raiseAlert, resolveAlert } from './activities.ts';
 import { openConversation, type Actor } from './actor.ts';
-import { track } from './track.ts';
+import { raiseChatAlert, resolveChatAlert } from './tell-of-chat.ts';
 
 /**
  * A connected agent leaves what the customer wrote unanswered: the clock runs from the first unanswered message, or from
@@ -18,34 +16,20 @@ export function noteAnswerOwed(actor: Actor, now: number): void {
 /** The agent has answered, or has no chat any more: nothing is owed. */
 export function endAgentSilence(actor: Actor): void {
   const conversation = openConversation(actor);
-  const { agentSilence, context, id } = conversation;
+  const { agentSilence } = conversation;
   delete conversation.agentSilence;
-  if (agentSilence && agentSilence.warnAt === undefined) {
-    tell(actor, () => resolveAlert({ group: context.group, kind: 'agent-silent', key: id }));
-  }
+  if (agentSilence && agentSilence.warnAt === undefined) resolveChatAlert(actor, 'agent-silent');
 }
 
 /** Half of the time is over. */
 export function warnOfAgentSilence(actor: Actor): void {
-  const { agentSilence, chat, context, id } = openConversation(actor);
+  const { agentSilence, chat, id } = openConversation(actor);
   if (!agentSilence || !chat) return;
   delete agentSilence.warnAt;
   const silentSeconds = Math.round((Date.now() - agentSilence.since) / 1000);
-  tell(actor, () =>
-    raiseAlert({
-      group: context.group,
-      kind: 'agent-silent',
-      key: id,
-      message: `Agent "${chat.agent.username}" has left a customer's message unanswered for ${silentSeconds} s (conversation ${id})`,
-      remedy:
-        'Ask the agent to answer or to end the chat; it is taken from them when the entry’s agentSilence is over.',
-    }),
-  );
-}
-
-/** An alert that nobody takes keeps no conversation from going on. */
-function tell(actor: Actor, run: () => Promise<void>): void {
-  track(actor, () =>
-    run().catch((error: unknown) => log.warn('An alert about a silent agent was not taken', { error })),
-  );
+  raiseChatAlert(actor, {
+    kind: 'agent-silent',
+    message: `Agent "${chat.agent.username}" has left a customer's message unanswered for ${silentSeconds} s (conversation ${id})`,
+    remedy: 'Ask the agent to answer or to end the chat; it is taken from them when the entry’s agentSilence is over.',
+  });
 }

@@ -1,8 +1,6 @@
-import { log } from '@temporalio/workflow';
 import type { IssuedCommand } from '../../contracts/agent-command.ts';
 import { MAX_PARTICIPANTS, type ParticipantRole } from '../../contracts/chat-members.ts';
 import type { InternalMessage } from '../../contracts/conversation-record.ts';
-import { raiseAlert, resolveAlert } from './activities.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { leaveChat } from './chat.ts';
 import { membersOf } from './chat-state.ts';
@@ -10,8 +8,8 @@ import { noteChatEnd } from './chat-end.ts';
 import { refusal, requireOpen } from './command-refusals.ts';
 import { invite, settleInvitation } from './invitation.ts';
 import { handChatTo } from './hand-over.ts';
-import { addMember, dismissMember, removeMember, roleOf } from './members.ts';
-import { track } from './track.ts';
+import { addMember, dismissMember, HELP_WANTED, lowerHelpFlag, removeMember, roleOf } from './members.ts';
+import { raiseChatAlert } from './tell-of-chat.ts';
 
 /** What agents write to each other and has not been recorded: more than this is no talk. */
 const MAX_UNRECORDED = 500;
@@ -134,28 +132,17 @@ export function requireInside(actor: Actor, command: IssuedCommand<'innerMessage
 
 /** Asks a supervisor to look at the chat, or takes that back. */
 export function flag(actor: Actor, { agent, conversationId, isRaised, reason }: IssuedCommand<'flag'>): Answer {
-  const conversation = openConversation(actor);
-  const { context, helpFlag } = conversation;
-  const alert = { group: context.group, kind: 'help-wanted', key: conversationId };
-  if (isRaised) {
-    conversation.helpFlag = { by: agent, at: Date.now(), ...(reason !== undefined && { reason }) };
-    tell(actor, () =>
-      raiseAlert({
-        ...alert,
-        message: `Agent "${agent.username}" asks for help (conversation ${conversationId})`,
-        remedy: 'Look into the chat: monitor, coach, join or take it over.',
-      }),
-    );
-  } else if (helpFlag) {
-    delete conversation.helpFlag;
-    tell(actor, () => resolveAlert(alert));
+  if (!isRaised) lowerHelpFlag(actor);
+  else {
+    const by = { by: agent, at: Date.now() };
+    openConversation(actor).helpFlag = { ...by, ...(reason !== undefined && { reason }) };
+    raiseChatAlert(actor, {
+      kind: HELP_WANTED,
+      message: `Agent "${agent.username}" asks for help (conversation ${conversationId})`,
+      remedy: 'Look into the chat: monitor, coach, join or take it over.',
+    });
   }
   return { conversationId };
-}
-
-/** An alert that nobody takes keeps no conversation from going on. */
-function tell(actor: Actor, run: () => Promise<void>): void {
-  track(actor, () => run().catch((error: unknown) => log.warn('An alert about a chat was not taken', { error })));
 }
 
 function writeInternal(

@@ -1,4 +1,4 @@
-import type { InvitationKind, InvitationTarget, Participant, SettledInvitation } from '../../contracts/chat-members.ts';
+import type { InvitationRecord, Participant, SettledInvitation } from '../../contracts/chat-members.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
 import type { AgentSearch, Offer, OpenConversation } from './actor-state.ts';
 
@@ -22,13 +22,7 @@ export interface Chat {
 }
 
 /** Somebody is asked into the chat: looked for, then offered it. */
-export interface Invitation {
-  id: string;
-  kind: InvitationKind;
-  by: AgentIdentity;
-  to: InvitationTarget;
-  message?: string;
-  at: number;
+export interface Invitation extends InvitationRecord {
   /** It is given up then. */
   until: number;
   /** How often somebody was looked for: each search has an id of its own. */
@@ -63,20 +57,15 @@ export function openSearch({ request, invitation }: OpenConversation): AgentSear
   return request ?? invitation?.search;
 }
 
+/** What the record says of an invitation. */
+export function invitationRecord({ id, kind, by, to, message, at }: Invitation): InvitationRecord {
+  return { id, kind, by, to, at, ...(message !== undefined && { message }) };
+}
+
 /** What the record says of an invitation that is over. */
 export function settle(
-  { id, kind, by, to, message, at }: Invitation,
-  { outcome, answeredBy }: Pick<SettledInvitation, 'outcome' | 'answeredBy'>,
+  invitation: Invitation,
+  end: Pick<SettledInvitation, 'outcome' | 'answeredBy'>,
 ): SettledInvitation {
-  return {
-    id,
-    kind,
-    by,
-    to,
-    at,
-    outcome,
-    settledAt: Date.now(),
-    ...(message !== undefined && { message }),
-    ...(answeredBy && { answeredBy }),
-  };
+  return { ...invitationRecord(invitation), ...end, settledAt: Date.now() };
 }

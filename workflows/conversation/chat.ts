@@ -4,9 +4,9 @@ import { openConversation, type Actor } from './actor.ts';
 import { endAgentSilence, noteAnswerOwed } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { membersOf } from './chat-state.ts';
-import { passOverInvited } from './invitation.ts';
+import { loseInvited } from './invitation.ts';
 import { passOnChat } from './hand-over.ts';
-import { disbandChat, removeMember } from './members.ts';
+import { disbandChat, noteServedBy, removeMember } from './members.ts';
 import { passOver, requeueChat } from './requeue.ts';
 import { noteDecided, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -20,7 +20,7 @@ export function acceptOffer(actor: Actor): void {
   delete conversation.requeue;
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
   conversation.lastAgent = offer.agent;
-  if (!conversation.servedBy.includes(offer.agent.username)) conversation.servedBy.push(offer.agent.username);
+  noteServedBy(actor, offer.agent);
   noteAnswerOwed(actor, Date.now());
   // From now on the slot is held for good.
   delete reservation?.expiresAt;
@@ -88,14 +88,9 @@ export function loseAgent(actor: Actor, notification: Extract<RoutingNotificatio
 
 function loseInvitedOrMember(actor: Actor, notification: RoutingNotification): void {
   const conversation = openConversation(actor);
-  const { invitation } = conversation;
   const member = membersOf(conversation).find(({ slot }) => slot?.requestId === notification.requestId);
   if (member) removeMember(actor, member.agent.username);
-  else if (invitation?.slot?.requestId === notification.requestId) {
-    // Lost, not unwilling: nothing goes back.
-    delete invitation.slot;
-    passOverInvited(actor, 'no-answer');
-  } else return;
+  else if (!loseInvited(actor, notification.requestId)) return;
   noteDecided(conversation, notification);
 }
 

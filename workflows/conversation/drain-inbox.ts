@@ -16,7 +16,7 @@ import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
-import { offerInvitation, passOverInvited, settleInvitation, takeInvitationTarget } from './invitation.ts';
+import { loseInvited, offerInvitation, settleInvitation, takeInvitationTarget } from './invitation.ts';
 import { offerReserved } from './offer.ts';
 import { dropRest, isOutboxFull } from './outbox.ts';
 import { parkEntry, takeRelease } from './parking.ts';
@@ -242,12 +242,8 @@ function takeLateNotification(conversation: OpenConversation, { requestId, numbe
 
 function loseReservation(actor: Actor, notification: RoutingNotification): void {
   const conversation = openConversation(actor);
-  const { reservation, offer, chat, invitation } = conversation;
-  if (invitation?.slot?.requestId === notification.requestId) {
-    delete invitation.slot;
-    passOverInvited(actor, 'no-answer');
-    return noteDecided(conversation, notification);
-  }
+  const { reservation, offer, chat } = conversation;
+  if (loseInvited(actor, notification.requestId)) return noteDecided(conversation, notification);
   if (reservation?.requestId !== notification.requestId) return;
   if (!offer && !chat) delete conversation.reservation;
   noteDecided(conversation, notification);

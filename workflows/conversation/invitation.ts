@@ -119,6 +119,15 @@ export function passOverInvited(actor: Actor, outcome: 'rejected' | 'no-answer')
   search(actor, invitation);
 }
 
+/** The slot of whoever was asked is gone, by no will of theirs: nothing goes back. False: it is not of this request. */
+export function loseInvited(actor: Actor, requestId: string): boolean {
+  const { invitation } = openConversation(actor);
+  if (invitation?.slot?.requestId !== requestId) return false;
+  delete invitation.slot;
+  passOverInvited(actor, 'no-answer');
+  return true;
+}
+
 /** Nobody comes: whoever asked is told why, and the chat goes on as it was. */
 export function settleInvitation(
   actor: Actor,

@@ -3,6 +3,7 @@ import type { AgentIdentity } from '../../contracts/conversation.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { membersOf, settle, type ChatMember } from './chat-state.ts';
 import { releaseSlot } from './routing-intents.ts';
+import { resolveChatAlert } from './tell-of-chat.ts';
 
 /** Takes somebody into the chat, or changes what they do in it. */
 export function addMember(actor: Actor, member: ChatMember): void {
@@ -35,10 +36,22 @@ export function roleOf(actor: Actor, username: string): ParticipantRole | undefi
   return membersOf(openConversation(actor)).find(({ agent }) => agent.username === username)?.role;
 }
 
+/** Kind of the alert by which an agent calls a supervisor. */
+export const HELP_WANTED = 'help-wanted';
+
+/** Nobody is called any more. */
+export function lowerHelpFlag(actor: Actor): void {
+  const conversation = openConversation(actor);
+  if (!conversation.helpFlag) return;
+  delete conversation.helpFlag;
+  resolveChatAlert(actor, HELP_WANTED);
+}
+
 /** The chat is over: whoever is in it beside its holder leaves, and nobody else is asked in. */
 export function disbandChat(actor: Actor): void {
   const conversation = openConversation(actor);
   for (const { agent } of membersOf(conversation)) dismissMember(actor, agent.username);
+  lowerHelpFlag(actor);
   const { invitation } = conversation;
   if (!invitation) return;
   if (invitation.slot) releaseSlot(conversation, invitation.slot, { reason: 'cancelled' });

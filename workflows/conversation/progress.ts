@@ -3,7 +3,7 @@ import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { firstPieceOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { Offer, OpenConversation } from './actor-state.ts';
-import { listSlots, membersOf, type Invitation } from './chat-state.ts';
+import { invitationRecord, listSlots, membersOf } from './chat-state.ts';
 import { inputsOf } from './scenario-inputs.ts';
 
 /** Takes what the read model has to be told, or nothing. */
@@ -65,22 +65,14 @@ function membersIn(conversation: OpenConversation): Partial<ConversationRecord> 
   const participants = membersOf(conversation).map(({ agent, role, since }) => ({ agent, role, since }));
   return {
     ...(participants.length > 0 && { participants }),
-    ...(invitation && { invitation: invitationRecord(invitation) }),
+    ...(invitation && {
+      invitation: {
+        ...invitationRecord(invitation),
+        ...(invitation.offer && { offer: offerRecord(invitation.offer) }),
+      },
+    }),
     ...(lastInvitation && { lastInvitation }),
     ...(helpFlag && { helpFlag }),
-  };
-}
-
-function invitationRecord(invitation: Invitation): NonNullable<ConversationRecord['invitation']> {
-  const { id, kind, by, to, message, at, offer } = invitation;
-  return {
-    id,
-    kind,
-    by,
-    to,
-    at,
-    ...(message !== undefined && { message }),
-    ...(offer && { offer: offerRecord(offer) }),
   };
 }
 

@@ -6,6 +6,8 @@ import { LongestFirstSequencer } from './test/support/longest-first-sequencer.ts
 /** Tests against one Temporal and one MongoDB that are built and started once for all of them. */
 const serverFolders = ['test/workflows/**', 'test/api/**', 'test/dev/**'];
 /** Tests that run the whole product in processes of its own, and kill them. */
+/** Tests that look at the console in a browser, against the whole product. */
+const browserFolder = 'test/browser/**';
 const stackFolders = ['test/end-to-end/**', 'test/faults/**', 'test/hostile/**'];
 
 /** Tests that play thousands of worlds in threads of their own, one for each core. */
@@ -31,7 +33,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...serverFolders, ...simulationFolders, ...stackFolders],
+          exclude: [...serverFolders, ...simulationFolders, ...stackFolders, browserFolder],
           // Fuzzers and formats take 2 to 4 s alone; a busy machine is no failure.
           testTimeout: 30_000,
           maxWorkers: cores,
@@ -70,6 +72,18 @@ export default defineConfig({
           // The first start on a machine builds the servers.
           hookTimeout: 900_000,
           ...waiting,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [`${browserFolder}/*.test.ts`],
+          testTimeout: 180_000,
+          hookTimeout: 900_000,
+          // A browser and a stack are as much as two cores can carry at a time.
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

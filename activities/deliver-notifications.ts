@@ -1,4 +1,6 @@
 import type { RoutingNotification } from '../contracts/actor-messages.ts';
+import type { AgentEvent } from '../contracts/history-event.ts';
+import type { LiveNote } from '../contracts/live-event.ts';
 import type { AfterWorkRecord, AgentStateRecord, RoutingDecision } from '../contracts/routing-decision.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 
@@ -8,6 +10,7 @@ export interface DispatcherRound {
   notifications: RoutingNotification[];
   decisions: RoutingDecision[];
   agentStates: AgentStateRecord[];
+  agentEvents: AgentEvent[];
   alerts: { isOver: boolean; waiting: number; oldestWaitingMs: number }[];
   /** Absent from dispatchers of before there was any. */
   afterWork?: AfterWorkRecord[];
@@ -18,13 +21,30 @@ export interface DispatcherRound {
  * repeat is harmless. Gives the conversations that do not run any more.
  */
 export function createDeliverNotifications(deps: ActivityDependencies): (round: DispatcherRound) => Promise<string[]> {
-  const { conversations, routing } = deps.readModel;
-  return async function deliverNotifications({ group, notifications, decisions, agentStates, alerts, afterWork = [] }) {
+  const { conversations, history, live, routing } = deps.readModel;
+  return async function deliverNotifications({
+    group,
+    notifications,
+    decisions,
+    agentStates,
+    agentEvents,
+    alerts,
+    afterWork = [],
+  }) {
     const [workflows] = await Promise.all([
       conversations.findRunningWorkflows(notifications.map(({ conversationId }) => conversationId)),
       routing.recordDecisions(decisions),
       recordInOrder(deps, agentStates),
       recordAfterWork(deps, afterWork),
+      history.recordAgentEvents(agentEvents),
+    ]);
+    await live.tell([
+      ...agentStates.map(({ since, chosenAt: _chosenAt, ...agent }): LiveNote => ({
+        type: 'agent.state',
+        ...agent,
+        at: since,
+      })),
+      ...agentEvents.map((event): LiveNote => ({ type: 'agent.history', event })),
     ]);
     for (const { outcome } of decisions) deps.metrics.routingDecisions.inc({ outcome });
     for (const alert of alerts) await tellOperators(deps, group, alert);

@@ -32,6 +32,7 @@ export interface ActivityDependencies {
     Actors,
     | 'notifyConversation'
     | 'releaseParts'
+    | 'moveConversation'
     | 'isRunning'
     | 'tellDispatcher'
     | 'tellAgentState'

@@ -7,6 +7,7 @@ import { createFindQueue } from './find-queue.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
 import { createProbePage } from './probe-page.ts';
+import { createMoveConversations, createPrepareMove, createRecordMove } from './move-conversations.ts';
 import { createOpenConversationContext } from './open-conversation-context.ts';
 import { createLoadStartedScenarios } from './pin-started-scenarios.ts';
 import { createRecordProgress } from './record-progress.ts';
@@ -29,6 +30,9 @@ export function createActivities(deps: ActivityDependencies) {
     loadGroup: createLoadGroup(deps),
     loadScenario: createLoadScenario(deps),
     loadStartedScenarios: createLoadStartedScenarios(deps),
+    moveConversations: createMoveConversations(deps),
+    prepareMove: createPrepareMove(deps),
+    recordMove: createRecordMove(deps),
     probePage: createProbePage(deps),
     openConversationContext: createOpenConversationContext(deps),
     raiseAlert: createRaiseAlert(deps),

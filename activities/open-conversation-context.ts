@@ -2,12 +2,9 @@ import type { ConversationKey } from '../contracts/conversation-key.ts';
 import type { Account, Entry } from '../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { Customer } from '../adapters/mongo/customers-repository.ts';
-import {
-  DEFAULT_CONVERSATION_SETTINGS,
-  type ConversationContext,
-  type ConversationSettings,
-  type OpeningContext,
-} from '../contracts/conversation-context.ts';
+import { settingsOfEntry } from '../contracts/chat-settings.ts';
+import type { ConversationContext, OpeningContext } from '../contracts/conversation-context.ts';
+import { OUTBOUND_SCENARIO } from '../contracts/outbound.ts';
 import { ENGINE_VERSION } from '../contracts/engine-version.ts';
 import { DEFAULT_GROUP } from '../contracts/routing.ts';
 import { withoutUndefined } from '../contracts/without-undefined.ts';
@@ -32,11 +29,18 @@ interface Opening {
   started?: Record<string, ScenarioDocument>;
 }
 
+interface OpeningRequest extends ConversationKey {
+  conversationId: string;
+  isLate: boolean;
+  /** An agent begins it, in this run. */
+  outbound?: { service: string | undefined; runId: string };
+}
+
 /** What a customer's first message opens: the entry's scenario and service, what is known of the customer. */
 export function createOpenConversationContext(
   deps: ActivityDependencies,
-): (request: ConversationKey & { conversationId: string; isLate: boolean }) => Promise<Opening> {
-  return async function openConversationContext({ conversationId, isLate, ...conversationKey }) {
+): (request: OpeningRequest) => Promise<Opening> {
+  return async function openConversationContext({ conversationId, isLate, outbound, ...conversationKey }) {
     const { pageId, psid } = conversationKey;
     const { messages, conversations, customers, people } = deps.readModel;
     const configuration = await configurationFor(deps, pageId);
@@ -51,6 +55,10 @@ export function createOpenConversationContext(
       version === undefined ? undefined : people.contacts.recognise(conversationKey, {}, deps.now()),
     ]);
     const world = { engineVersion: ENGINE_VERSION, recentKeys, ...earlier, ...threadOf(customer) };
+    if (outbound) {
+      const found = await findOutbound(deps, { configuration, conversationId, conversationKey, customer, outbound });
+      return { opening: { ...world, ...found } };
+    }
     if (!account || !entry || version === undefined || contact?.block) {
       return {
         opening: { ...world, ...(await describeUnrouted(deps, conversationKey, contact?.block !== undefined)) },
@@ -77,6 +85,50 @@ export function createOpenConversationContext(
     const pinned = { ...context, scenario: { ...context.scenario, scenarios: versions } };
     return { opening: { ...world, context: pinned }, document: scenario.document, started: documents };
   };
+}
+
+/** A customer who is not there to be warned, and whom no scenario asks: the chat is open for a day without a word of theirs. */
+const OUTBOUND_SETTINGS = { inactivityTimeoutMs: 24 * 60 * 60 * 1000, inactivityWarning: '', inactivityClosing: '' };
+
+/** What an agent's own conversation begins with; without a context where it was begun before, or the customer is blocked. */
+async function findOutbound(
+  { readModel, timeZone, now }: ActivityDependencies,
+  {
+    configuration,
+    conversationId,
+    conversationKey,
+    customer,
+    outbound,
+  }: {
+    configuration: ConfigurationSnapshot;
+    conversationId: string;
+    conversationKey: ConversationKey;
+    customer: Customer;
+    outbound: NonNullable<OpeningRequest['outbound']>;
+  },
+): Promise<Pick<OpeningContext, 'isBegun' | 'isBlocked' | 'context'>> {
+  const { pageId, psid } = conversationKey;
+  const account = configuration.accountByPage(pageId);
+  const [known, contact] = await Promise.all([
+    readModel.conversations.findConversation(conversationId),
+    readModel.people.contacts.recognise(conversationKey, {}, now()),
+  ]);
+  // What a task of this very run has written before it was tried again is not the past.
+  if (known && known.origin?.runId !== outbound.runId) return { isBegun: true };
+  if (contact.block) return { isBlocked: true };
+  if (!account) return {};
+  const own = configuration.entryForPage(pageId);
+  const entry: Entry = { scenario: '', service: '', account: account.name, name: '', ...own };
+  const source = {
+    account,
+    entry: outbound.service === undefined ? entry : { ...entry, service: outbound.service },
+    psid,
+    isLinked: customer.linkedAt !== undefined,
+    profile: customer,
+    scenario: OUTBOUND_SCENARIO,
+  };
+  const context = toContext({ configuration, timeZone }, source);
+  return { context: { ...context, settings: { ...context.settings, ...OUTBOUND_SETTINGS } } };
 }
 
 /** What is kept of a customer whom nobody answers: with what they said before, where nobody answered either. */
@@ -140,7 +192,7 @@ function toContext(
     group: service?.group ?? DEFAULT_GROUP,
     serviceSkills: service?.skills ?? [],
     ...(serviceTerms && { serviceTerms }),
-    settings: toSettings(entry),
+    settings: settingsOfEntry(entry, account.chat, configuration.chatSettings()[0]),
     variables: {
       customer: {
         id: psid,
@@ -160,21 +212,6 @@ function toContext(
       service: { name: entry.service },
       timeZone: entry.timeZone ?? timeZone,
     },
-  };
-}
-
-function toSettings(entry: Entry): ConversationSettings {
-  const { inactivityTimeoutMs, inactivityWarning, inactivityClosing, onError, onAgentSilence } = entry;
-  const { agentSilenceMs: usualSilenceMs, ...usual } = DEFAULT_CONVERSATION_SETTINGS;
-  const agentSilenceMs = entry.agentSilenceMs === undefined ? usualSilenceMs : entry.agentSilenceMs;
-  return {
-    ...usual,
-    ...(typeof agentSilenceMs === 'number' && { agentSilenceMs }),
-    ...(onAgentSilence && { onAgentSilence }),
-    ...(inactivityTimeoutMs !== undefined && { inactivityTimeoutMs }),
-    ...(inactivityWarning !== undefined && { inactivityWarning }),
-    ...(inactivityClosing !== undefined && { inactivityClosing }),
-    ...(onError !== undefined && { onErrorText: onError }),
   };
 }
 

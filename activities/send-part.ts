@@ -8,7 +8,7 @@ import type { SendResult } from '../contracts/part.ts';
 import { claimPart, holdPart } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
-import { createRecordProgress } from './record-progress.ts';
+import { writeProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
 import type { SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
@@ -25,12 +25,16 @@ const ON_ITS_WAY_MS = 2000;
  * retryable failure, so that a retry finds the row and knows what was done before.
  */
 export function createSendPart(deps: ActivityDependencies): (request: SendPartRequest) => Promise<SendResult> {
-  const recordProgress = createRecordProgress(deps);
   return async function sendPart(request) {
     const beating = setInterval(() => heartbeat(), HEARTBEAT_INTERVAL_MS);
     const hasWaited = deps.now() - activityInfo().scheduledTimestampMs > ON_ITS_WAY_MS;
+    let told: Promise<void> | undefined;
+    const recordProgress = async (progress: Progress): Promise<void> => {
+      ({ told } = await writeProgress(deps, progress));
+    };
     try {
       const result = await sendOnce(deps, { ...request, hasWaited }, recordProgress);
+      await told;
       deps.metrics.sends.inc({ status: result.status });
       return result;
     } finally {

@@ -1,7 +1,7 @@
 import type { Progress } from '../contracts/conversation-record.ts';
 import type { RoutingIntent } from '../contracts/routing-intent.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { createRecordProgress } from './record-progress.ts';
+import { writeProgress } from './record-progress.ts';
 
 /** What a conversation wants of dispatchers and holds there. `progress` is recorded first: the answer is addressed by it. */
 export interface IntentsToTell {
@@ -11,9 +11,9 @@ export interface IntentsToTell {
 
 /** Takes a conversation's intents to the dispatchers of their groups, and starts those that do not run. */
 export function createTellDispatchers(deps: ActivityDependencies): (request: IntentsToTell) => Promise<void> {
-  const recordProgress = createRecordProgress(deps);
   return async function tellDispatchers({ intents, progress }) {
-    if (progress) await recordProgress(progress);
+    const written = progress && (await writeProgress(deps, progress));
     await Promise.all(intents.map(({ group, intent }) => deps.actors.tellDispatcher(group, [intent])));
+    await written?.told;
   };
 }

@@ -1,7 +1,9 @@
 import { Counter, type Registry } from 'prom-client';
+import { withoutUndefined } from '../contracts/without-undefined.ts';
 import type { AlertRequest } from '../contracts/alert.ts';
 import type { GuardedFetch } from './guarded-fetch.ts';
 import type { Logger } from './logger.ts';
+import type { LiveNotes } from './mongo/live-events.ts';
 import type { AlertsRepository } from './mongo/alerts-repository.ts';
 
 /** Tells operators: by the log, a metric, the list of alerts, and a webhook of theirs. */
@@ -21,6 +23,8 @@ interface AlertDependencies {
   guardedFetch: GuardedFetch;
   /** Where alerts are posted to; nowhere where absent. */
   url: string | undefined;
+  /** Takes notes for those who watch. */
+  live: LiveNotes;
   now: () => number;
 }
 
@@ -30,7 +34,7 @@ const MAX_SENDS = 20;
 
 /** Creates the teller of one process. */
 export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
-  const { repository, logger, now } = deps;
+  const { repository, logger, live, now } = deps;
   const alertsRaised = new Counter({
     name: 'attendant_alerts_total',
     help: 'What operators had to be told about their Pages, by kind',
@@ -44,11 +48,14 @@ export function createOperatorAlerts(deps: AlertDependencies): OperatorAlerts {
       const { pageId, group, kind, message, remedy } = request;
       alertsRaised.inc({ kind });
       logger.error({ pageId, group, kind, remedy }, `ALERT ${message}`);
+      const { key: _key, ...alert } = request;
+      await live.tell([{ type: 'alert.raised', ...alert }]);
     },
     async resolve(matter) {
       const { pageId, group, kind } = matter;
-      if (await repository.resolve(matter, now()))
-        logger.info({ pageId, group, kind }, 'a matter that was noticed is over');
+      if (!(await repository.resolve(matter, now()))) return;
+      logger.info({ pageId, group, kind }, 'a matter that was noticed is over');
+      await live.tell([{ type: 'alert.resolved', ...withoutUndefined({ pageId, group }), kind }]);
     },
     async sendUnsent() {
       const { url } = deps;

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { withDeadline } from '../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../adapters/with-deadline.ts';
 import type { AccessPolicy } from '../contracts/access-policy.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { Role } from '../contracts/configuration-schema.ts';
 import { isSameSecret } from './constant-time.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { hashApiToken, isApiToken } from './tokens/api-token.ts';
+import { isInScope } from '../contracts/token-scopes.ts';
 import { hashSessionToken, SESSION_COOKIE, cookieFormOf } from './session/session-token.ts';
 import type { App } from './zod-provider.ts';
 
@@ -19,6 +21,8 @@ export interface Principal {
   name: string;
   /** Hash of the session's token, to end it. */
   sessionHash?: string;
+  /** Of a program's token: all that it may do, and its hash. */
+  token?: { scopes: readonly string[]; hash: string };
 }
 
 declare module 'fastify' {
@@ -56,7 +60,7 @@ export function bearerOf(request: FastifyRequest): string | undefined {
 }
 
 /** A browser says where a call comes from; a cookie sent from another origin's page must change nothing. */
-function isSameOrigin(request: FastifyRequest): boolean {
+export function isSameOrigin(request: FastifyRequest): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';
   const { origin } = request.headers;
@@ -76,11 +80,30 @@ async function findPrincipal(deps: AppDependencies, token: string): Promise<Prin
   return { role: user.role, username, userId, createdAt: user.createdAt, name: user.name, sessionHash };
 }
 
+/** A program may do what its token is for, in nobody's name. @throws AppError UNAUTHENTICATED */
+async function findProgram({ apiTokens, now }: AppDependencies, bearer: string): Promise<Principal> {
+  const hash = hashApiToken(bearer);
+  const token = await withDeadline(apiTokens.use(hash, now()), SESSION_DEADLINE_MS, 'The token in MongoDB');
+  if (!token) throw new AppError('UNAUTHENTICATED');
+  return { role: 'admin', name: `token ${token.name}`, token: { scopes: token.scopes, hash } };
+}
+
+/** @throws AppError FORBIDDEN where role or token do not allow the route */
+function requireAllowed(request: FastifyRequest, principal: Principal, roles: readonly Role[]): void {
+  if (!roles.includes(principal.role)) throw new AppError('FORBIDDEN');
+  const { url = '' } = request.routeOptions;
+  if (principal.token && !isInScope(principal.token.scopes, request.method, url))
+    throw new AppError('FORBIDDEN', {
+      message: 'The token is not for this. Its scopes are told by GET /api/v1/tokens.',
+    });
+}
+
 async function authenticate(deps: AppDependencies, request: FastifyRequest): Promise<Principal> {
   const bearer = bearerOf(request);
   if (bearer !== undefined && deps.settings.adminToken && isSameSecret(bearer, deps.settings.adminToken)) {
     return { role: 'admin', name: 'admin token' };
   }
+  if (bearer !== undefined && isApiToken(bearer)) return findProgram(deps, bearer);
   const cookie = request.cookies[cookieFormOf(SESSION_COOKIE, deps.settings.publicUrl).name];
   const token = bearer ?? cookie;
   if (token === undefined) throw new AppError('UNAUTHENTICATED');
@@ -110,7 +133,7 @@ export function guardRoutes(app: App, deps: AppDependencies, onAuthenticated: (p
     const policy = request.routeOptions.config.access;
     if (policy === undefined || policy === 'public') return;
     const principal = await authenticate(deps, request);
-    if (!policy.includes(principal.role)) throw new AppError('FORBIDDEN');
+    requireAllowed(request, principal, policy);
     request.principal = principal;
     onAuthenticated(principal);
   });

@@ -7,20 +7,25 @@ import { registerAuditRoutes } from './audit/audit-routes.ts';
 import { recordCalls } from './audit/record-calls.ts';
 import { boundBodies } from './bound-bodies.ts';
 import { boundConnections, serverSettings } from './bound-connections.ts';
-import { createAgentDesk } from './agents/agent-desk.ts';
-import { registerAgentRoutes } from './agents/agent-routes.ts';
+import { registerConsoleRoutes } from './console/console-routes.ts';
+import { createAgentDesk, type AgentDesk } from './agents/agent-desk.ts';
+import { registerMyDayRoutes } from './agents/my-day-routes.ts';
 import { registerChangeRoutes } from './configuration/change-routes.ts';
 import { registerConfigurationRoutes } from './configuration/configuration-routes.ts';
+import { registerItemRoutes } from './configuration/item-routes.ts';
 import { registerDeletionRoutes } from './configuration/deletion-routes.ts';
-import { registerSupervisionRoutes } from './agents/supervision-routes.ts';
 import { registerActionRoutes } from './conversations/action-routes.ts';
 import { registerCommandRoutes } from './conversations/command-routes.ts';
 import { registerConversationRoutes } from './conversations/conversation-routes.ts';
+import { registerOwnMessageRoutes } from './conversations/own-message-routes.ts';
 import { registerQueueCommandRoutes } from './conversations/queue-command-routes.ts';
 import { registerRoutingRoutes } from './conversations/routing-routes.ts';
 import { registerWrapUpRoutes } from './conversations/wrap-up-routes.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { registerAgentDeskRoutes } from './desk/agent-desk-routes.ts';
 import { registerFileRoutes } from './files/file-routes.ts';
+import { registerHistoryRoutes } from './history/history-routes.ts';
+import { registerLiveRoutes, openForSockets } from './live/live-routes.ts';
 import { registerMediaRoutes } from './files/media-routes.ts';
 import { registerDeadLetterRoutes } from './dead-letters/dead-letter-routes.ts';
 import { registerSendLaneRoutes } from './send-lanes/send-lane-routes.ts';
@@ -30,6 +35,7 @@ import { handleError, handleNotFound } from './error-handler.ts';
 import { requireEveryRoute } from './register-route.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
+import { registerMoveRoutes } from './scenarios/move-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerAlertRoutes } from './alerts/alert-routes.ts';
 import { registerCaseRoutes } from './people/case-routes.ts';
@@ -37,15 +43,23 @@ import { registerContactRoutes } from './people/contact-routes.ts';
 import { registerInternalMessageRoutes } from './people/internal-message-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerQueueRoutes } from './queues/queue-routes.ts';
+import { registerRecordRoutes } from './records/record-routes.ts';
+import { registerOverviewRoutes } from './supervision/overview-routes.ts';
+import { registerReportRoutes } from './reports/report-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
+import { registerCurrentUserRoutes } from './session/current-user-routes.ts';
 import { registerPasswordRoutes } from './session/password-routes.ts';
+import { registerOidcRoutes } from './session/oidc-routes.ts';
 import { registerSessionListRoutes } from './session/session-list-routes.ts';
 import { registerSessionRoutes } from './session/session-routes.ts';
+import { registerTokenRoutes } from './tokens/token-routes.ts';
+import { registerSystemView } from './system/system-view.ts';
 import { registerSystemRoutes } from './system/system-routes.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { SESSION_COOKIE } from './session/session-token.ts';
 import { createSpoolDrain, type SpoolDrain } from './webhook/drain-spool.ts';
-import { createEventTaker } from './webhook/take-events.ts';
+import { createEventTaker, type EventTaker } from './webhook/take-events.ts';
+import { registerWebhookDeliveryRoutes } from './webhooks-out/webhook-delivery-routes.ts';
 import { registerWebhookRoutes } from './webhook/webhook-routes.ts';
 import {
   jsonSchemaTransform,
@@ -121,6 +135,7 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
   await app.register(cookie);
+  await openForSockets(app);
   await registerDocument(app);
   logRequests(app, metrics);
   guardRoutes(app, deps, ({ username }) => {
@@ -135,40 +150,64 @@ export async function buildApp(deps: AppDependencies): Promise<BuiltApp> {
   boundBodies(app);
   boundConnections(app);
   app.decorate('configuredBodyLimit', deps.settings.bodyLimitBytes);
-  registerSystemRoutes(app, deps);
   const taker = createEventTaker(deps, metrics);
+  registerSystemRoutes(app, deps);
+  registerSystemView(app, deps);
+  await registerConsoleRoutes(app, deps);
   registerWebhookRoutes(app, { deps, metrics, taker });
+  registerDeskRoutes(app, deps, desk);
+  registerAdministrationRoutes(app, deps, taker);
+  await app.ready();
+  return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
+}
+
+/** What people work with: their log-in, their state, conversations, queues and the people they talk with. */
+function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): void {
   registerSessionRoutes(app, deps, desk);
+  registerCurrentUserRoutes(app, deps);
+  registerOidcRoutes(app, deps);
   registerSessionListRoutes(app, deps);
   registerPasswordRoutes(app, deps);
-  registerAgentRoutes(app, deps, desk);
-  registerSupervisionRoutes(app, deps, desk);
+  registerTokenRoutes(app, deps);
+  registerAgentDeskRoutes(app, deps, desk);
+  registerMyDayRoutes(app, deps);
   registerQueueRoutes(app, deps);
+  registerOverviewRoutes(app, deps);
+  registerReportRoutes(app, deps);
+  registerRecordRoutes(app, deps);
   registerQueueCommandRoutes(app, deps);
   registerRoutingRoutes(app, deps);
   registerWrapUpRoutes(app, deps);
   registerConversationRoutes(app, deps);
+  registerHistoryRoutes(app, deps);
+  registerLiveRoutes(app, deps);
   registerCommandRoutes(app, deps);
+  registerOwnMessageRoutes(app, deps);
   registerActionRoutes(app, deps);
   registerContactRoutes(app, deps);
   registerCaseRoutes(app, deps);
   registerInternalMessageRoutes(app, deps);
+}
+
+/** What a deployment is set up and looked after with. */
+function registerAdministrationRoutes(app: App, deps: AppDependencies, taker: EventTaker): void {
   registerConfigurationRoutes(app, deps);
+  registerItemRoutes(app, deps);
   registerChangeRoutes(app, deps);
   registerDeletionRoutes(app, deps);
   registerScenarioRoutes(app, deps);
   registerDraftRoutes(app, deps);
+  registerMoveRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   registerPartRoutes(app, deps);
   registerSendLaneRoutes(app, deps);
   registerDeadLetterRoutes(app, deps, taker);
+  registerWebhookDeliveryRoutes(app, deps);
   registerAlertRoutes(app, deps);
   registerFileRoutes(app, deps);
   registerMediaRoutes(app, deps);
   registerCustomerRoutes(app, deps);
   registerMetaCallbackRoutes(app, deps);
   registerAuditRoutes(app, deps);
-  await app.ready();
-  return { app, metrics, spoolDrain: createSpoolDrain(deps, metrics, taker.view) };
 }

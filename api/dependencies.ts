@@ -6,28 +6,43 @@ import type { GraphClient } from '../adapters/messenger/graph-client.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
+import type { CustomersRepository } from '../adapters/mongo/customers-repository.ts';
+import type { Records } from '../adapters/mongo/records/records.ts';
 import type { People } from '../adapters/mongo/people/people.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { DeadLetters } from '../adapters/mongo/dead-letters.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
 import type { RoutingRepository } from '../adapters/mongo/routing-repository.ts';
+import type { ScenarioMovesRepository } from '../adapters/mongo/scenario-moves-repository.ts';
 import type { WrapUpsRepository } from '../adapters/mongo/wrap-ups-repository.ts';
 import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repository.ts';
 import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
 import type { CustomerData } from '../adapters/mongo/customer-data.ts';
 import type { ErasuresRepository } from '../adapters/mongo/erasures-repository.ts';
+import type { ConversationsRepository } from '../adapters/mongo/conversations-repository.ts';
+import type { LiveEvents } from '../adapters/mongo/live-events.ts';
+import type { MessagesRepository } from '../adapters/mongo/messages-repository.ts';
+import type { HistoryRepository } from '../adapters/mongo/history-repository.ts';
 import type { FilesRepository } from '../adapters/mongo/files-repository.ts';
 import type { MediaRepository } from '../adapters/mongo/media-repository.ts';
 import type { LedgerBalance } from '../adapters/mongo/ledger-balance.ts';
+import type { ApiTokensRepository } from '../adapters/mongo/api-tokens-repository.ts';
 import type { AlertsRepository } from '../adapters/mongo/alerts-repository.ts';
 import type { PagesRepository } from '../adapters/mongo/pages-repository.ts';
+import type { DeskRepositories } from '../adapters/mongo/desk.ts';
+import type { OidcIdentities } from '../adapters/mongo/oidc-identities.ts';
 import type { PresenceRepository } from '../adapters/mongo/presence-repository.ts';
+import type { SecondFactors } from '../adapters/mongo/second-factors.ts';
 import type { SessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import type { TroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
+import type { WebhookDeliveries } from '../adapters/mongo/webhook-deliveries.ts';
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
+import type { OidcProvider } from '../adapters/oidc/oidc-provider.ts';
+import type { SecretBox } from '../adapters/secrets.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { ActorRuns } from '../adapters/temporal/actor-runs.ts';
+import type { Workers } from '../adapters/temporal/workers.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
 import type { ScenarioChecks } from './scenarios/scenario-checks.ts';
 import type { Passwords } from './session/passwords.ts';
@@ -45,11 +60,16 @@ interface AppSettings {
   metricsToken: string | undefined;
   /** How the world reaches this api; what a request says of itself where absent. */
   publicUrl: string | undefined;
+  /** Whether user name and password let anybody in. */
+  hasLocalLogIn: boolean;
+  /** Where the built console lies; a page says so where it does not. */
+  consoleDir: string;
   /** Where `/simulator` leads; 404 where absent. */
   simulatorUrl: string | undefined;
   /** How much is copied of one customer's attachments in 24 hours. */
   attachmentQuota: { bytes: number; files: number };
   auditKeptMs: number;
+  historyKeptMs: number;
   sessionLifetimeMs: number;
   /** Signs the tokens of known devices; 32 bytes. */
   deviceKey: Uint8Array;
@@ -61,21 +81,41 @@ interface AppSettings {
 }
 
 /** Everything the api stands on: real ones in `main.ts`, fakes where a test wants them. */
-export interface AppDependencies {
+export interface AppDependencies extends DeskRepositories {
   settings: AppSettings;
   logger: Logger;
   registry: Registry;
   actors: Actors;
+  workers: Workers;
   store: ConfigurationStore;
   configuration: ConfigurationCache;
   sessions: SessionsRepository;
+  apiTokens: ApiTokensRepository;
   passwords: Passwords;
+  secondFactors: SecondFactors;
+  /** Where people log in beside, or instead of, here. */
+  oidc: OidcProvider | undefined;
+  oidcIdentities: OidcIdentities;
+  /** Seals what lies with browsers. */
+  secrets: SecretBox;
   scenarioChecks: ScenarioChecks;
   presence: PresenceRepository;
   commandResults: CommandResultsRepository;
   conversations: ConversationReader;
   people: People;
+  records: Records;
+  customers: Pick<CustomersRepository, 'find'>;
   eventRecorder: EventRecorder;
+  live: LiveEvents;
+  webhookDeliveries: WebhookDeliveries;
+  /** What notes of live events refer to. */
+  watched: {
+    findConversations: ConversationsRepository['findMany'];
+    findLatest: ConversationsRepository['findLatestOf'];
+    findMessages: MessagesRepository['findReferred'];
+    findEvents: HistoryRepository['findEvents'];
+  };
+  history: Pick<HistoryRepository, 'listConversationEvents' | 'listAgentEvents' | 'deleteOlderThan'>;
   /** Writes edits, deletions and reactions that came before their messages. */
   applyPendingChanges: () => Promise<void>;
   spool: WebhookSpool;
@@ -97,6 +137,7 @@ export interface AppDependencies {
   alertList: Pick<AlertsRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
   routing: Pick<RoutingRepository, 'listDecisions' | 'listDecisionsBetween'>;
   wrapUps: WrapUpsRepository;
+  scenarioMoves: ScenarioMovesRepository;
   sendLanes: Pick<SendLanesRepository, 'getFresh' | 'listClosed'>;
   ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;
   graph: Pick<GraphClient, 'sendAction'>;

@@ -1,4 +1,5 @@
 /** The api process: reads the environment, connects MongoDB and Temporal, serves HTTP, watches presence. */
+import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import closeWithGrace from 'close-with-grace';
 import type { Db } from 'mongodb';
@@ -8,7 +9,7 @@ import { deriveKey } from '../adapters/derive-key.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { FileStore } from '../adapters/files/file-store.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
-import { createLogger } from '../adapters/logger.ts';
+import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
@@ -21,13 +22,19 @@ import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createDeadLetters, ensureDeadLetterIndexes } from '../adapters/mongo/dead-letters.ts';
 import { createAuditRepository, ensureAuditIndexes } from '../adapters/mongo/audit-repository.ts';
 import { createCustomerData } from '../adapters/mongo/customer-data.ts';
+import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
+import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
+import { createApiTokensRepository } from '../adapters/mongo/api-tokens-repository.ts';
 import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
+import { createSecondFactors } from '../adapters/mongo/second-factors.ts';
+import { createDeskRepositories, ensureDeskIndexes } from '../adapters/mongo/desk.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
+import { createLiveEvents } from '../adapters/mongo/live-events.ts';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
@@ -35,18 +42,14 @@ import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhoo
 import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox, type SecretBox } from '../adapters/secrets.ts';
 import { connectTemporal } from '../adapters/temporal/connect-temporal.ts';
-import { createPageWatch, WATCH_TICK_MS } from './accounts/watch-pages.ts';
-import { ACTOR_WATCH_TICK_MS, createActorWatch } from './actors/watch-actors.ts';
 import { createActorRuns } from '../adapters/temporal/actor-runs.ts';
+import { createWorkers } from '../adapters/temporal/workers.ts';
 import { createActors } from '../adapters/temporal/actors.ts';
-import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
-import { buildApp, type BuiltApp } from './app.ts';
+import { buildApp } from './app.ts';
+import { startBackgroundTasks } from './background-tasks.ts';
 import type { AppDependencies } from './dependencies.ts';
-import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
-import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
 import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
-import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
 
 const now = (): number => Date.now();
@@ -54,25 +57,18 @@ const MINUTE_MS = 60_000;
 const SESSION_LIFETIME_MS = 12 * 60 * MINUTE_MS;
 const SESSION_IDLE_MS = 60 * MINUTE_MS;
 const PRESENCE_LEASE_MS = 10 * MINUTE_MS;
-const PRESENCE_CHECK_MS = 5000;
-const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
 /** Of one look at Meta: a test of an account makes up to six, one after the other. */
 const INSPECT_TIMEOUT_MS = 5000;
 /** Leaves time to spool what did not get through: Messenger waits 5 s for its answer. */
 const DIRECT_DEADLINE_MS = 2000;
-const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
-const LATE_CHANGES_TICK_MS = 1000;
 /** Of one customer. */
 const ATTACHMENTS_A_DAY = 500;
-const ALERT_TICK_MS = 5000;
-const ALERTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
-/** What users were told, and which e-mails were sent: longer than any retry. */
-const MESSAGES_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
 const SHUTDOWN_MS = 10_000;
 
 async function connect(config: Config): Promise<{ deps: AppDependencies; disconnect: () => Promise<void> }> {
+  const logger = createLogger({ level: config.logLevel, processName: 'api' });
   const [{ client: mongo, db }, temporal] = await Promise.all([
-    connectMongo(config.mongodbUri),
+    connectMongo(config.mongodbUri, () => logger.warn('MongoDB is connected to anew: the driver had stopped')),
     connectTemporal(config),
   ]);
   await Promise.all([
@@ -83,12 +79,14 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureAlertIndexes(db),
     ensureFileIndexes(db),
     ensureErasureIndexes(db),
+    ensureOidcIndexes(db),
     ensureAuditIndexes(db),
+    ensureDeskIndexes(db),
   ]);
   const disconnect = async (): Promise<void> => {
     await Promise.allSettled([mongo.close(), temporal.connection.close()]);
   };
-  return { deps: createDependencies(config, { db, temporal }), disconnect };
+  return { deps: createDependencies(config, { db, temporal, logger }), disconnect };
 }
 
 function settingsOf(config: Config): AppDependencies['settings'] {
@@ -98,9 +96,12 @@ function settingsOf(config: Config): AppDependencies['settings'] {
     trustedProxies: config.trustedProxies,
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
+    hasLocalLogIn: config.hasLocalLogIn,
+    consoleDir: path.join(import.meta.dirname, '..', 'console'),
     simulatorUrl: config.simulatorUrl,
     attachmentQuota: { bytes: config.attachmentQuotaMb * 1024 * 1024, files: ATTACHMENTS_A_DAY },
     auditKeptMs: config.auditDays * 24 * 60 * MINUTE_MS,
+    historyKeptMs: config.historyDays * 24 * 60 * MINUTE_MS,
     sessionLifetimeMs: SESSION_LIFETIME_MS,
     deviceKey: deriveKey(config.encryptionKey, 'known-devices'),
     presenceLeaseMs: PRESENCE_LEASE_MS,
@@ -111,21 +112,26 @@ function settingsOf(config: Config): AppDependencies['settings'] {
 
 /** Of the read model what the api looks at itself. */
 function pickRepositories({
+  customers,
   pages,
-  sendLanes,
-  ledger,
-  routing,
-  wrapUps,
-}: ReadModel): Pick<AppDependencies, 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps'> {
-  return { pages, sendLanes, ledger, routing, wrapUps };
+  ...rest
+}: ReadModel): Pick<
+  AppDependencies,
+  'customers' | 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps' | 'scenarioMoves'
+> {
+  const { sendLanes, ledger, routing, wrapUps, scenarioMoves } = rest;
+  return { customers, pages, sendLanes, ledger, routing, wrapUps, scenarioMoves };
 }
 
-function createDependencies(config: Config, { db, temporal }: { db: Db; temporal: Client }): AppDependencies {
-  const logger = createLogger({ level: config.logLevel, processName: 'api' });
+function createDependencies(
+  config: Config,
+  { db, temporal, logger }: { db: Db; temporal: Client; logger: Logger },
+): AppDependencies {
   const registry = new Registry();
   const secrets = createSecretBox(config.encryptionKey, config.previousEncryptionKey);
   const store = createConfigurationStore(db, secrets);
-  const readModel = createReadModel(db, now);
+  const live = createLiveEvents(db, now);
+  const readModel = createReadModel(db, now, live);
   const alertList = createAlertsRepository(db);
   const fileStore = createFileStore(config);
   const guardedFetch = createGuardedFetch({ privateHosts: config.privateHosts });
@@ -136,14 +142,20 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     logger,
     registry,
     actors: createActors(temporal),
+    workers: createWorkers(temporal),
     store,
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
+    apiTokens: createApiTokensRepository(db),
     passwords: createPasswords(),
+    secondFactors: createSecondFactors(db, secrets),
+    ...createProviderLogIn(config, { db, secrets }),
     scenarioChecks: createScenarioChecks(),
     presence: createPresenceRepository(db.collection('presence')),
+    ...createDeskRepositories(db),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     ...readersOf(readModel),
+    live,
     spool: createWebhookSpool(db, secrets),
     deadLetters: createDeadLetters(db, secrets),
     alertList,
@@ -158,6 +170,7 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
       registry,
       guardedFetch,
       url: config.alertWebhook,
+      live,
       now,
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
@@ -166,24 +179,42 @@ function createDependencies(config: Config, { db, temporal }: { db: Db; temporal
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
     inspector: createPageInspector(graphApi),
-    pingMongo: async () => {
-      await db.command({ ping: 1 });
-    },
+    pingMongo: async () => void (await db.command({ ping: 1 })),
     now,
   };
 }
 
 function readersOf(
   readModel: ReadModel,
-): Pick<AppDependencies, 'conversations' | 'people' | 'eventRecorder' | 'applyPendingChanges'> {
+): Pick<
+  AppDependencies,
+  | 'conversations'
+  | 'watched'
+  | 'people'
+  | 'records'
+  | 'eventRecorder'
+  | 'history'
+  | 'webhookDeliveries'
+  | 'applyPendingChanges'
+> {
+  const { conversations, messages, events, history, people, records, webhookDeliveries } = readModel;
   return {
     conversations: {
-      ...readModel.conversations,
-      listMessages: (...page) => readModel.messages.listMessages(...page),
-      listStored: (...found) => readModel.messages.listStored(...found),
+      ...conversations,
+      listMessages: (...page) => messages.listMessages(...page),
+      listStored: (...found) => messages.listStored(...found),
     },
-    people: readModel.people,
-    eventRecorder: readModel.events,
+    watched: {
+      findConversations: (ids) => conversations.findMany(ids),
+      findLatest: (customers) => conversations.findLatestOf(customers),
+      findMessages: (references) => messages.findReferred(references),
+      findEvents: (references) => history.findEvents(references),
+    },
+    people,
+    records,
+    eventRecorder: events,
+    history,
+    webhookDeliveries,
     applyPendingChanges: () => readModel.applyPendingChanges(),
   };
 }
@@ -212,31 +243,11 @@ function createPrivacy(parts: {
   };
 }
 
-/** Work beside requests; any number of api processes may do it at once. */
-function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
-  const { audit, people, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
-  const copier = createCopier(deps);
-  const pageWatch = createPageWatch(deps);
-  const actorWatch = createActorWatch(deps);
-  const stops = [
-    runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
-    runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
-    runEvery(10 * MINUTE_MS, () => deadLetters.deleteOlderThan(now() - KEPT_BODIES_KEPT_MS), logger),
-    runEvery(ACTOR_WATCH_TICK_MS, () => actorWatch.tick(), logger),
-    runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
-    runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
-    runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
-    ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
-    runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
-    runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
-    runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(now() - ALERTS_KEPT_MS), logger),
-    runEvery(10 * MINUTE_MS, () => audit.deleteOlderThan(now() - deps.settings.auditKeptMs), logger),
-    runEvery(10 * MINUTE_MS, () => people.internalMessages.deleteOlderThan(now() - MESSAGES_KEPT_MS), logger),
-    runEvery(10 * MINUTE_MS, () => people.sentMails.deleteOlderThan(now() - MESSAGES_KEPT_MS), logger),
-    runEvery(10 * MINUTE_MS, () => sessions.deleteExpired(now()), logger),
-    runEvery(10 * MINUTE_MS, () => commandResults.deleteOlderThan(now() - COMMAND_RESULTS_KEPT_MS), logger),
-  ];
-  return () => stops.forEach((stop) => stop());
+function createProviderLogIn(
+  { oidc }: Config,
+  { db, secrets }: { db: Db; secrets: SecretBox },
+): Pick<AppDependencies, 'oidc' | 'oidcIdentities' | 'secrets'> {
+  return { oidc: oidc && createOidcProvider(oidc), oidcIdentities: createOidcIdentities(db), secrets };
 }
 
 async function main(): Promise<void> {

@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { WebSocket } from '@fastify/websocket';
 import type { z } from 'zod';
+import { AppError } from '../contracts/app-error.ts';
 import { ERROR_CODES, type ErrorCode } from '../contracts/error-codes.ts';
 import { errorBodySchema } from '../contracts/http-api-schema.ts';
 import { httpRoutes, type ListedRoute } from '../contracts/http-routes.ts';
@@ -34,6 +36,25 @@ export type RouteHandler<Row extends HttpRoute> = (
 ) => RouteReply<Row> | Promise<RouteReply<Row>>;
 
 const operationIds = new Map<HttpRoute, string>(Object.entries(httpRoutes).map(([name, route]) => [route, name]));
+
+/** Registers the handler of a row that is a WebSocket: what comes over plain HTTP is told so. */
+export function registerSocket<Row extends ListedRoute>(
+  app: App,
+  row: Row,
+  open: (socket: WebSocket, request: RouteRequest<Row>) => void,
+): void {
+  const route: HttpRoute = row;
+  app.route({
+    method: 'GET',
+    url: route.path,
+    config: { access: route.access },
+    schema: toFastifySchema(route),
+    handler: () => {
+      throw new AppError('UPGRADE_REQUIRED');
+    },
+    wsHandler: (socket, request) => open(socket, request as unknown as RouteRequest<Row>),
+  });
+}
 
 /** Registers the handler of one row of the table. Everything else of the route is made from the row. */
 export function registerRoute<Row extends ListedRoute>(app: App, row: Row, handler: RouteHandler<Row>): void {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 /** The benchmarks by the name that `--only` takes; in the order in which they run. */
-const BENCHMARKS = ['decoder', 'step', 'scenario-tests', 'turn', 'webhook-batch', 'dispatcher'] as const;
+const BENCHMARKS = ['decoder', 'step', 'scenario-tests', 'turn', 'webhook-batch', 'dispatcher', 'live-events'] as const;
 export type BenchmarkName = (typeof BENCHMARKS)[number];
 
 /** How floors wake their workflow: by the cheapest call, or by the one that a first message needs. */

@@ -6,6 +6,7 @@ import { formatTable } from './report/format-table.ts';
 import type { BenchmarkResult } from './report/measurement.ts';
 import { startBenchStack, type BenchStack } from './stack/bench-stack.ts';
 import { measureDecoder } from './decoder.ts';
+import { measureLiveEvents } from './live-events.ts';
 import { measureDispatcher } from './dispatcher.ts';
 import { measureScenarioTests } from './scenario-tests.ts';
 import { measureStep } from './step.ts';
@@ -22,6 +23,7 @@ const THROUGH_PRODUCT = {
   'webhook-batch': (stack: BenchStack, options: BenchOptions, log: Log) =>
     (options.isCrowded ? measureWebhookCrowd : measureWebhookBatch)(stack, options, log),
   dispatcher: measureDispatcher,
+  'live-events': measureLiveEvents,
 } as const;
 
 const startedAt = performance.now();
@@ -37,7 +39,9 @@ async function main(options: BenchOptions): Promise<void> {
     log(name);
     results[name] = PURE[name]();
   }
-  const names = (['turn', 'webhook-batch', 'dispatcher'] as const).filter((name) => options.only.includes(name));
+  const names = (['turn', 'webhook-batch', 'dispatcher', 'live-events'] as const).filter((name) =>
+    options.only.includes(name),
+  );
   if (names.length > 0) await measureThroughProduct(options, names, results);
   await report(options, results);
 }

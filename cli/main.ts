@@ -19,6 +19,7 @@ import { diagramCommand } from './commands/diagram.ts';
 import { schemaCommand } from './commands/schema.ts';
 import { testCommand } from './commands/test.ts';
 import { whatIfCommand } from './commands/what-if.ts';
+import { reportCommand } from './commands/report.ts';
 import { startCommand } from './commands/start.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
@@ -43,6 +44,7 @@ const commands: readonly Command[] = [
   rotateKeyCommand,
   simulateCommand,
   whatIfCommand,
+  reportCommand,
 ];
 
 const WRONG_USE = 2;

@@ -7,7 +7,9 @@ import type { AgentCommandResult, IssuedCommand } from './agent-command.ts';
 import type { AgentIdentity, DisconnectCause } from './conversation.ts';
 import type { ConversationKey } from './conversation-key.ts';
 import type { CustomerEvent } from './customer-event.ts';
+import type { OutboundBeginning } from './outbound.ts';
 import type { RoutingIntent } from './routing-intent.ts';
+import type { MoveAnswer, MoveOrder, ScenarioPin } from './scenario-move.ts';
 import type { AgentState, GroupConfiguration, NextAgentState, SeenAgentState } from './routing.ts';
 
 // What the SDK's own functions make, without the sandbox that they live in.
@@ -22,6 +24,7 @@ const defineQuery = <Result, Args extends unknown[] = []>(name: string): QueryDe
 export const CONVERSATION_WORKFLOW = 'conversation';
 export const DISPATCHER_WORKFLOW = 'dispatcher';
 export const PAGE_WORKFLOW = 'page';
+export const MOVE_WORKFLOW = 'scenarioMove';
 
 /** What a conversation actor is started with; the actor adds its own state when it continues as new. */
 export interface ConversationStart extends ConversationKey {
@@ -55,6 +58,8 @@ export const threadOwnerSignal = defineSignal<[ThreadOwnerChange]>('threadOwner'
 export const reactionSignal = defineSignal<[number]>('reaction');
 /** The customer is served no more: what runs ends without a word; never starts a conversation. */
 export const customerBlockedSignal = defineSignal('customerBlocked');
+/** An agent begins a conversation with a known customer; starts the actor where it does not run. */
+export const outboundSignal = defineSignal<[OutboundBeginning]>('outbound');
 /** Parts of this conversation that were parked may be tried again; never starts a conversation. */
 export const partsReleasedSignal = defineSignal('partsReleased');
 /** What the dispatcher decided. `requestId` = the asking effect's id; stale ones are dropped. */
@@ -79,6 +84,24 @@ export type RoutingNotification = { conversationId: string; requestId: string; n
 
 /** What an agent does to a conversation. Its validator rejects with an ApplicationFailure whose `type` is an `ErrorCode`. */
 export const agentCommandUpdate = defineUpdate<AgentCommandResult, [IssuedCommand]>('agentCommand');
+
+/** Asks a conversation to go to another version of its scenario; it decides, against where it is then. */
+export const moveConversationUpdate = defineUpdate<MoveAnswer, [MoveOrder]>('moveConversation');
+/** Where a conversation is in its scenario. `state`: as the scenario engine keeps it, JSON. */
+export interface LiveScenario {
+  conversationId: string;
+  scenario: ScenarioPin;
+  state: unknown;
+  /** How it came to this version, where that is not the one it began with; as the engine keeps it. */
+  earlier?: unknown;
+}
+/** Null while no conversation is open. */
+export const liveScenarioQuery = defineQuery<LiveScenario | null>('liveScenario');
+
+// To whoever moves conversations ---------------------------------------------------------------------------------------
+
+/** Nobody more is to be moved; who was moved stays so. */
+export const stopMoveSignal = defineSignal('stopMove');
 
 // To a Page -----------------------------------------------------------------------------------------------------------
 
@@ -232,6 +255,42 @@ export const AGENT_VERDICTS = [
 ] as const;
 export type AgentVerdict = (typeof AGENT_VERDICTS)[number];
 
+/** What an agent wants to know who looks for somebody to hand a chat to. */
+export interface DeskQuestion {
+  /** Services of the group, with their skills: of these an agent has one. */
+  services: { name: string; skills: string[] }[];
+  /** Of the chat: how much of an agent it takes. */
+  service?: string;
+}
+
+/** Who could be given a chat, and how busy the services are. */
+export interface DeskSnapshot {
+  group: string;
+  /** Everybody of the group; `status` is absent of who is logged out. */
+  agents: { username: string; verdict: AgentVerdict; status?: AgentStatusView }[];
+  services: {
+    name: string;
+    waiting: number;
+    oldestWaitingMs: number;
+    /** Of somebody who comes now; absent where nobody who serves it is logged in. */
+    ewtMs?: number;
+    agentsLoggedIn: number;
+    /** Free at this moment. */
+    agentsReady: number;
+  }[];
+}
+
+export const deskQuery = defineQuery<DeskSnapshot, [DeskQuestion]>('desk');
+
+/** Why several conversations wait, for whoever looks at the queue: agents by verdict, the first of each by name. */
+export interface WaitReason {
+  conversationId: string;
+  waiting: NonNullable<RoutingExplanation['waiting']>;
+  agents: { verdict: AgentVerdict; count: number; names: string[] }[];
+}
+
+/** The argument: of which conversations; those that do not wait are left out. */
+export const waitReasonsQuery = defineQuery<WaitReason[], [string[]]>('waitReasons');
 /** The argument: of which conversation. */
 export const routingQuery = defineQuery<RoutingExplanation, [string]>('routing');
 export const configurationSignal = defineSignal<[GroupConfiguration]>('configuration');

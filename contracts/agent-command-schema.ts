@@ -1,6 +1,9 @@
 /** What an agent asks for: their state and commands on a conversation. */
 import { z } from 'zod';
+import { cannedUseSchema } from './canned-response-schema.ts';
 import { INVITATION_KINDS, SUPERVISION_MODES } from './chat-members.ts';
+import { MAX_LABELS } from './label.ts';
+import { MESSENGER_LIMITS } from './messenger-limits.ts';
 import { nameSchema, opaqueIdSchema, usernameSchema } from './identifiers-schema.ts';
 import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';
 import { AGENT_STATES } from './routing.ts';
@@ -55,6 +58,18 @@ export const agentCommandSchemas = {
       clientId: clientIdSchema,
       text: z.string().max(MAX_MESSAGE_CHARACTERS).default(''),
       attachments: z.array(outboundAttachmentSchema).max(10).optional(),
+      /** Above the customer's keyboard, until they tap one or write; they go with the last of what is sent. */
+      quickReplies: z
+        .array(
+          z.strictObject({
+            title: z.string().trim().min(1).max(MESSENGER_LIMITS.quickReplyTitle),
+            payload: z.string().min(1).max(MESSENGER_LIMITS.quickReplyPayload),
+          }),
+        )
+        .max(MESSENGER_LIMITS.quickReplies)
+        .optional(),
+      /** The canned response that the text was begun with: placeholders that are left in it are refused then. */
+      cannedResponse: cannedUseSchema.optional(),
     })
     .refine(({ text, attachments }) => /\S/.test(text) || (attachments ?? []).length > 0, {
       path: ['text'],
@@ -62,6 +77,15 @@ export const agentCommandSchemas = {
     }),
   /** Ends the chat for everybody in it. */
   end: z.strictObject({ clientId: clientIdSchema }),
+  /** Puts a chat of one's own away until a moment of the next seven days, or until the customer writes. */
+  snooze: z.strictObject({
+    clientId: clientIdSchema,
+    until: z.iso.datetime(),
+    /** What to be reminded of then. */
+    note: innerTextSchema.max(200).optional(),
+  }),
+  /** Goes on with a chat that was put away. */
+  wake: z.strictObject({ clientId: clientIdSchema }),
   /** Asks somebody into the chat: one invitation at a time. */
   invite: z.strictObject({
     clientId: clientIdSchema,
@@ -96,16 +120,50 @@ export const agentCommandSchemas = {
     isRaised: z.boolean(),
     reason: z.string().max(200).optional(),
   }),
+  /** Puts labels on the conversation and takes others off, also after it has ended. */
+  label: z
+    .strictObject({
+      clientId: clientIdSchema,
+      add: z.array(nameSchema).max(MAX_LABELS).default([]),
+      remove: z.array(nameSchema).max(MAX_LABELS).default([]),
+    })
+    .refine(({ add, remove }) => add.length + remove.length > 0, {
+      path: ['add'],
+      error: 'is empty, and so is remove',
+    }),
   /** Takes a waiting conversation oneself: it is looked for nobody else, and the offer is taken as it is made. */
   pick: z.strictObject({ clientId: clientIdSchema }),
+  /** Gives a waiting conversation another priority; higher ones are served first. */
+  prioritize: z.strictObject({ clientId: clientIdSchema, priority: z.int().min(0).max(100) }),
   /** Gives a waiting conversation to one agent, who is offered it. */
   assign: z.strictObject({ clientId: clientIdSchema, username: usernameSchema }),
 };
 
+const wordsFields = {
+  text: z.string().max(MAX_MESSAGE_CHARACTERS).default(''),
+  attachments: z.array(outboundAttachmentSchema).max(10).default([]),
+  cannedResponse: cannedUseSchema.optional(),
+};
+
+/** Begins a conversation with a contact from the account of a service; the agent holds it from the first moment. */
+export const outboundRequestSchema = z
+  .strictObject({ clientId: clientIdSchema, service: nameSchema, ...wordsFields })
+  .refine(({ text, attachments }) => /\S/.test(text) || attachments.length > 0, {
+    path: ['text'],
+    error: 'holds no visible character, and there is no attachment',
+  });
+
+/** Begins one that goes on with an ended one, on its Page and for its service; what is said first may wait. */
+export const reopenRequestSchema = z.strictObject({ clientId: clientIdSchema, ...wordsFields });
+
 /** What an agent shows beside messages. Source of the reactions: Messenger Platform, webhook event `message_reactions`. */
 export const senderActionRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('typing'), isTyping: z.boolean() }),
-  z.strictObject({ type: z.literal('seen') }),
+  z.strictObject({
+    type: z.literal('seen'),
+    /** Id of the last message of the transcript that was on the screen; the newest where absent. */
+    messageId: z.string().min(1).max(1000).optional(),
+  }),
   z.strictObject({
     type: z.literal('reaction'),
     mid: opaqueIdSchema,

@@ -29,6 +29,8 @@ interface AgentCommandResults {
   reject: { conversationId: string };
   message: { id: string; at: number };
   end: { conversationId: string };
+  snooze: { conversationId: string };
+  wake: { conversationId: string };
   invite: { conversationId: string; invitationId: string };
   cancelInvitation: { conversationId: string };
   finishConsult: { conversationId: string };
@@ -38,7 +40,9 @@ interface AgentCommandResults {
   note: { id: string; at: number };
   innerMessage: { id: string; at: number };
   flag: { conversationId: string };
+  label: { labels: string[] };
   pick: { conversationId: string };
+  prioritize: { conversationId: string };
   assign: { conversationId: string };
 }
 

@@ -26,7 +26,7 @@ export interface Participant {
  * talks with the agents. `conference`: whoever accepts talks with the customer, too.
  */
 export const INVITATION_KINDS = ['transfer', 'consult', 'conference'] as const;
-type InvitationKind = (typeof INVITATION_KINDS)[number];
+export type InvitationKind = (typeof INVITATION_KINDS)[number];
 
 /** Who is asked: one agent, anybody of a service, anybody of the service of an entry. */
 export type InvitationTarget = { agent: string } | { service: string } | { entry: string };

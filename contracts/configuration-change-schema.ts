@@ -3,8 +3,6 @@ import { z } from 'zod';
 import {
   accountDocumentSchema,
   botDocumentSchema,
-  caseStatusDocumentSchema,
-  contactFieldDocumentSchema,
   modelDocumentSchema,
   entryDocumentSchema,
   hoursDocumentSchema,
@@ -12,7 +10,11 @@ import {
   serviceDocumentSchema,
   userDocumentSchema,
 } from './configuration-schema.ts';
+import { chatSettingsDocumentSchema } from './chat-settings-schema.ts';
+import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-configuration-schema.ts';
+import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
 import { groupDocumentSchema, teamDocumentSchema } from './routing-configuration-schema.ts';
+import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 
 /** A field that a document may leave out: with null, what it says now is taken away. */
 type Removable<Field> = Field extends z.ZodOptional<infer Inner extends z.ZodType> ? z.ZodNullable<Inner> : never;
@@ -57,8 +59,12 @@ export const userChangeSchema = changeOf(userDocumentSchema.omit({ kind: true, u
 export const hoursChangeSchema = changeOf(hoursDocumentSchema.omit({ kind: true, name: true }));
 export const secretChangeSchema = changeOf(secretDocumentSchema.omit({ kind: true, name: true }), ['value']);
 export const botChangeSchema = changeOf(botDocumentSchema.omit({ kind: true, name: true }));
+export const webhookChangeSchema = changeOf(webhookDocumentSchema.omit({ kind: true, name: true }));
 export const modelChangeSchema = changeOf(modelDocumentSchema.omit({ kind: true, name: true }));
 export const contactFieldChangeSchema = changeOf(contactFieldDocumentSchema.omit({ kind: true, name: true }));
 export const caseStatusChangeSchema = changeOf(caseStatusDocumentSchema.omit({ kind: true, name: true }));
 export const groupChangeSchema = changeOf(groupDocumentSchema.omit({ kind: true, name: true }));
 export const teamChangeSchema = changeOf(teamDocumentSchema.omit({ kind: true, name: true }));
+export const cannedResponseChangeSchema = changeOf(cannedResponseDocumentSchema.omit({ kind: true, name: true }));
+export const labelChangeSchema = changeOf(labelDocumentSchema.omit({ kind: true, name: true }));
+export const chatSettingsChangeSchema = changeOf(chatSettingsDocumentSchema.omit({ kind: true, name: true }));

@@ -1,6 +1,8 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
-import { CONTACT_RECORD_FIELDS } from './contact.ts';
+import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-configuration-schema.ts';
+import { chatSettingsDocumentSchema, chatSettingsSchema } from './chat-settings-schema.ts';
+import { CONFIGURATION_SOURCES } from './configuration-source.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { TIME_OF_DAY_PATTERN, WEEKDAYS } from './hours.ts';
 import { inputProblemSchema } from './http-api-schema.ts';
@@ -13,12 +15,14 @@ import {
   usernameSchema,
 } from './identifiers-schema.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
+import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
 import {
   groupDocumentSchema,
   privilegeSchema,
   serviceRoutingFields,
   teamDocumentSchema,
 } from './routing-configuration-schema.ts';
+import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 
 /** Shortest new password. Source: OWASP ASVS 5.0, 6.2: 8 at least, 15 recommended. */
 const PASSWORD_MIN_LENGTH = 12;
@@ -34,11 +38,10 @@ export const noteSchema = z.string().min(1).max(500);
 /** A new password; how easily it is guessed is checked as well. */
 export const passwordSchema = z.string().min(PASSWORD_MIN_LENGTH).max(256);
 const secretSchema = z.string().min(1).max(4096);
-const customerTextSchema = z.string().min(1).max(2000);
 const skillNamesSchema = z.array(nameSchema).max(200);
 
-/** Who a person is to the API. */
-const ROLES = ['agent', 'supervisor', 'admin'] as const;
+/** Who a person is to the API: each may do what those before may. */
+export const ROLES = ['agent', 'supervisor', 'admin'] as const;
 export const roleSchema = z.enum(ROLES);
 export type Role = z.infer<typeof roleSchema>;
 
@@ -67,8 +70,12 @@ export const accountDocumentSchema = z.strictObject({
   inboxPause: z.union([z.literal('off'), durationSchema]).optional(),
   /** Faces that customers see instead of the Page's: one for the scenario, one picture for agents, each by their name. */
   personas: personasSchema.optional(),
+  /** False: the app may not use the Human Agent tag, so that agents begin conversations within 24 hours only. */
+  humanAgent: z.boolean().optional(),
   /** How long copies of customers' attachments are kept; 0: none are made. 90 where absent. */
   attachmentDays: z.int().min(0).max(3650).optional(),
+  /** How its chats end and what customers are told, where entries say nothing else. */
+  chat: chatSettingsSchema.optional(),
   /** What customers see of the Page; left as it is at Meta where absent. */
   profile: pageProfileSchema.optional(),
   /** False: takes no webhooks and sends nothing. Stays as it is where absent; a new account is enabled. */
@@ -149,28 +156,6 @@ export const modelDocumentSchema = z.strictObject({
   token: nameSchema.optional(),
 });
 
-/** Fields that a contact has anyway, by the names that scenarios know them by. */
-const standardFieldSchema = z.enum(CONTACT_RECORD_FIELDS);
-
-export const contactFieldDocumentSchema = z.strictObject({
-  kind: z.literal('contact-field'),
-  /** How scenarios, searches and the API name it: `$(contact.tier)`. */
-  name: nameSchema.refine((name) => !standardFieldSchema.safeParse(name).success, {
-    error: 'is a field that every contact has',
-  }),
-  /** What agents read; the name where absent. */
-  title: nameSchema.optional(),
-});
-
-export const caseStatusDocumentSchema = z.strictObject({
-  kind: z.literal('case-status'),
-  name: nameSchema,
-  /** Nothing is to be done any more for a case that has it. */
-  isClosed: z.boolean().optional(),
-  /** Its place in lists, lowest first; a new case begins with the first that is not closed. 0 where absent. */
-  position: z.int().min(0).max(1000).optional(),
-});
-
 export const entryDocumentSchema = z.strictObject({
   kind: z.literal('entry'),
   name: nameSchema,
@@ -185,9 +170,12 @@ export const entryDocumentSchema = z.strictObject({
   onAgentSilence: z.enum(ON_AGENT_SILENCE).optional(),
   inactivityWarning: z.string().max(2000).optional(),
   inactivityClosing: z.string().max(2000).optional(),
-  onError: customerTextSchema.optional(),
+  /** Empty: none. */
+  onError: z.string().max(2000).optional(),
   /** Name of the hours that Business Hours goes by where a block names none. */
   hours: nameSchema.optional(),
+  /** False: customers are not shown that an agent has seen what they wrote. They are where absent. */
+  readReceipts: z.boolean().optional(),
   /** IANA zone that its scenario tells dates and times in, where that names none; the deployment's where absent. */
   timeZone: timeZoneSchema.optional(),
 });
@@ -222,6 +210,10 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   caseStatusDocumentSchema,
   groupDocumentSchema,
   teamDocumentSchema,
+  cannedResponseDocumentSchema,
+  labelDocumentSchema,
+  webhookDocumentSchema,
+  chatSettingsDocumentSchema,
 ]);
 
 export type AccountDocument = z.infer<typeof accountDocumentSchema>;
@@ -231,14 +223,23 @@ export type EntryDocument = z.infer<typeof entryDocumentSchema>;
 export type UserDocument = z.infer<typeof userDocumentSchema>;
 export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;
-export type BotDocument = z.infer<typeof botDocumentSchema>;
-export type ModelDocument = z.infer<typeof modelDocumentSchema>;
-export type ContactFieldDocument = z.infer<typeof contactFieldDocumentSchema>;
-export type CaseStatusDocument = z.infer<typeof caseStatusDocumentSchema>;
 export type ConfigurationDocument = z.infer<typeof configurationDocumentSchema>;
+
+export const configurationKindSchema = z.enum(configurationDocumentSchema.options.map(({ shape }) => shape.kind.value));
+
+/** An item as somebody saw it who is about to change it: its version, or null where there was none. */
+const expectedItemSchema = z.strictObject({
+  kind: configurationKindSchema,
+  name: z.string().min(1).max(100),
+  version: z.string().max(64).nullable(),
+});
 
 export const applyRequestSchema = z.strictObject({
   documents: z.array(configurationDocumentSchema).min(1).max(2000),
+  /** What the documents come from. Whatever `files` name is shown as managed by files from then on. */
+  source: z.enum(CONFIGURATION_SOURCES).default('files'),
+  /** Refused where one of these is not as it says: somebody else has changed it meanwhile. */
+  expected: z.array(expectedItemSchema).max(2000).optional(),
   /** True: says what would happen and changes nothing. */
   dryRun: z.boolean().default(false),
   /** In whose name scenarios are published; taken from callers with the deployment's token only. */
@@ -253,21 +254,7 @@ export const applyResponseSchema = z.object({
   /** In the order of the request's documents. */
   items: z.array(
     z.object({
-      kind: z.enum([
-        'account',
-        'scenario',
-        'service',
-        'entry',
-        'user',
-        'hours',
-        'secret',
-        'bot',
-        'model',
-        'contact-field',
-        'case-status',
-        'group',
-        'team',
-      ]),
+      kind: configurationKindSchema,
       name: z.string(),
       outcome: applyOutcomeSchema,
       /** Scenarios only. */
@@ -288,6 +275,7 @@ export const configurationResponseSchema = z.object({
   pinnedScenarios: z.array(z.object({ name: z.string(), version: z.string(), source: z.string() })),
 });
 
+export type ExpectedItem = z.infer<typeof expectedItemSchema>;
 export type ConfigurationResponse = z.infer<typeof configurationResponseSchema>;
 export type ApplyOutcome = z.infer<typeof applyOutcomeSchema>;
 export type ApplyResponse = z.infer<typeof applyResponseSchema>;

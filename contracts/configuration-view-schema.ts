@@ -1,5 +1,6 @@
 /** Configuration as the API shows it: no secret is in any of these. */
 import { z } from 'zod';
+import { chatSettingsSchema } from './chat-settings-schema.ts';
 import { onUnknownSchema, personasSchema, roleSchema } from './configuration-schema.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
@@ -13,7 +14,9 @@ export const accountViewSchema = z
     onUnknown: onUnknownSchema,
     inboxPause: z.string().optional(),
     personas: personasSchema.optional(),
+    humanAgent: z.boolean().optional(),
     attachmentDays: z.int().optional(),
+    chat: chatSettingsSchema.optional(),
     profile: pageProfileSchema.optional(),
     enabled: z.boolean().default(true),
   })
@@ -43,6 +46,7 @@ export const entryViewSchema = z
     inactivityWarning: z.string().optional(),
     inactivityClosing: z.string().optional(),
     onError: z.string().optional(),
+    readReceipts: z.boolean().optional(),
     hours: z.string().optional(),
     timeZone: z.string().optional(),
   })
@@ -104,3 +108,13 @@ export const scenarioViewSchema = z
   .meta({ id: 'Scenario' });
 
 export type ScenarioView = z.infer<typeof scenarioViewSchema>;
+
+export const webhookViewSchema = z
+  .object({
+    name: z.string(),
+    url: z.string(),
+    secret: z.string(),
+    events: z.array(z.string()).optional(),
+    services: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Webhook' });

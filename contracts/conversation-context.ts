@@ -40,6 +40,7 @@ export interface ConversationContext {
     /** The scenarios that it starts (and they start), name to version: pinned with it. Absent where it starts none. */
     scenarios?: Record<string, string>;
   };
+  /** Empty of a conversation that an agent began on a Page without one. */
   entry: string;
   service?: string;
   group: string;
@@ -60,6 +61,8 @@ export interface OpeningContext {
   recentKeys: string[];
   /** Conversations that the customer's actor left open when it was terminated, by the groups that know of them. */
   departures: { conversationId: string; group: string }[];
+  /** The conversation that an agent wanted to begin was begun before: a repeat came late. */
+  isBegun?: true;
   /** Somebody has blocked the customer: nobody answers them. */
   isBlocked?: true;
   /** Absent where no entry takes the Page, or the customer is blocked: the conversation is `unrouted`. */

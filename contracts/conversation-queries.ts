@@ -40,6 +40,11 @@ export interface ListPageRequest {
   limit: number;
 }
 
+/** A page of a transcript: from its beginning where nothing else is said. */
+export interface TranscriptRequest extends ListPageRequest {
+  order?: 'oldest' | 'newest';
+}
+
 /** A page of a list; `next` is the cursor of the following one, null at the end. */
 export interface ListPage<Item> {
   items: Item[];
@@ -50,6 +55,9 @@ export interface ConversationFilter {
   pageId?: string;
   psid?: string;
   state?: ConversationState;
+  label?: string;
+  /** Only those in which this agent began a stretch within that time. */
+  stretch?: { agent: string; from: number; to: number };
   /** Only those with one of these customers, or of these ids. */
   with?: { customers: readonly ConversationKey[]; conversationIds: readonly string[] };
   /**

@@ -1,6 +1,9 @@
 import type { HelpFlag, InvitationRecord, Participant, SettledInvitation } from './chat-members.ts';
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
+import type { HistoryPiece, Segment } from './history-event.ts';
+import type { OutboundOrigin } from './outbound.ts';
 import type { MessagingWindow } from './messenger-policy.ts';
+import type { SnoozeRecord } from './snooze.ts';
 import type { ConversationAnnotations } from './conversation-annotations.ts';
 import type { Attachment, CustomerEvent, Referral } from './customer-event.ts';
 
@@ -44,6 +47,12 @@ export interface ConversationRecord {
   invitation?: InvitationRecord & { offer?: NonNullable<ConversationRecord['offer']> };
   lastInvitation?: SettledInvitation;
   helpFlag?: HelpFlag;
+  /** Its holder has put it away, or has not written since it came back. */
+  snooze?: SnoozeRecord;
+  /** Of one that an agent began. */
+  origin?: OutboundOrigin;
+  /** What agents have put on it. */
+  labels?: string[];
   /** The last chat that ended: whose it was, and why. */
   chatEnd?: { agent: string; cause: string; at: number };
   /** It was given to agents whom it was not meant for first. */
@@ -53,6 +62,8 @@ export interface ConversationRecord {
   /** Parts that wait for the customer or for the Page. */
   parkedParts?: number;
   queue?: { position: number; waiting: number; /** Expected, in milliseconds. */ ewtMs?: number };
+  /** What the customer has answered to what the scenario asked, in its order. */
+  answers?: CustomerAnswer[];
   /** What the scenario noted with it. */
   annotations?: ConversationAnnotations;
   /**
@@ -63,8 +74,22 @@ export interface ConversationRecord {
   recordedInputs?: RecordedInput[];
   /** The customer is blocked: nobody was told of it. */
   isBlocked?: true;
+  /** When it first asked for an agent, was first offered and first taken, and when an agent first wrote. */
+  queuedAt?: number;
+  offeredAt?: number;
+  acceptedAt?: number;
+  firstAnswerAt?: number;
+  /** Who was in the chat when, oldest first; the newest where they are many. */
+  segments?: Segment[];
   endedAt?: number;
   endReason?: string;
+}
+
+/** `name`: of the variable that the answer became. */
+export interface CustomerAnswer {
+  name: string;
+  question?: string;
+  value: string;
 }
 
 /** More events than a conversation with people in it has: what is carried on has to stay small. */
@@ -120,4 +145,6 @@ export interface Progress {
   /** Absent where nothing of it has changed. */
   conversation?: ConversationRecord;
   messages: TranscriptEntry[];
+  /** What is new in its history. */
+  history?: HistoryPiece;
 }

@@ -1,14 +1,23 @@
 /** Conversations, their messages and offers as the API gives them. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import { INVITATION_KINDS, INVITATION_OUTCOMES, PARTICIPANT_ROLES } from './chat-members.ts';
+import {
+  answersSchema,
+  chatLineSchema,
+  customerViewSchema,
+  skillMatchSchema,
+  wordsFields,
+} from './chat-view-schema.ts';
 import { CONVERSATION_STATES } from './conversation.ts';
-import { opaqueIdSchema } from './identifiers-schema.ts';
+import { segmentSchema } from './history-event-schema.ts';
+import { nameSchema, opaqueIdSchema } from './identifiers-schema.ts';
 import { listQuerySchema } from './http-api-schema.ts';
 import { pageFilterSchema } from './page-filter-schema.ts';
 import { caseSummarySchema, contactSummarySchema } from './people-schema.ts';
 import { DELIVERY_STATUSES } from './part.ts';
+import { WOKEN_BY } from './snooze.ts';
 
-const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
+export const agentIdentitySchema = z.object({ username: z.string(), name: z.string() });
 
 const invitationViewSchema = z.object({
   id: z.string(),
@@ -58,10 +67,15 @@ export const conversationViewSchema = z
     account: z.string().optional(),
     /** Who writes; an id of this Page only. */
     psid: z.string(),
+    customer: customerViewSchema,
     /** The person; absent where no conversation of theirs was opened yet. */
     contact: contactSummarySchema.optional(),
     /** Their open cases, and those that this conversation is about; only of one conversation, not in lists. */
     cases: z.array(caseSummarySchema).optional(),
+    /** What the customer has answered to the scenario's questions. */
+    answers: answersSchema.optional(),
+    /** How the chat stands for the caller; of one conversation, and in the list of their chats. */
+    chat: chatLineSchema.optional(),
     /** It was not answered, because the person is blocked. */
     isBlocked: z.boolean().optional(),
     state: z.enum(CONVERSATION_STATES),
@@ -88,8 +102,22 @@ export const conversationViewSchema = z
         answeredBy: agentIdentitySchema.optional(),
       })
       .optional(),
+    /** What agents have put on it. */
+    labels: z.array(z.string()).optional(),
+    /** The agent who began it, and what it goes on with; absent where the customer began it. */
+    begunBy: agentIdentitySchema.optional(),
+    previousConversationId: z.string().optional(),
     /** An agent asks a supervisor to look. */
     helpFlag: z.object({ by: agentIdentitySchema, reason: z.string().optional(), at: z.iso.datetime() }).optional(),
+    /** Its holder has put the chat away; `woken`: it came back, and they have not written since. */
+    snooze: z
+      .object({
+        since: z.iso.datetime(),
+        until: z.iso.datetime(),
+        note: z.string().optional(),
+        woken: z.object({ at: z.iso.datetime(), by: z.enum(WOKEN_BY) }).optional(),
+      })
+      .optional(),
     /** The last chat that ended: whose it was, and why. */
     chatEnd: z.object({ agent: z.string(), cause: z.string(), at: z.iso.datetime() }).optional(),
     /** The agent owes the customer an answer since then; at `endsAt` the chat is taken from them. */
@@ -101,6 +129,13 @@ export const conversationViewSchema = z
     /** Messages that wait for the customer or for the Page; the ledger's list says why. */
     parkedParts: z.int().optional(),
     startedAt: z.iso.datetime(),
+    /** When it first asked for an agent, was first offered and first taken, and when an agent first wrote. */
+    queuedAt: z.iso.datetime().optional(),
+    offeredAt: z.iso.datetime().optional(),
+    acceptedAt: z.iso.datetime().optional(),
+    firstAnswerAt: z.iso.datetime().optional(),
+    /** Who was in the chat when, oldest first. */
+    segments: z.array(segmentSchema).optional(),
     endedAt: z.iso.datetime().optional(),
     endReason: z.string().optional(),
   })
@@ -179,12 +214,24 @@ export const offerViewSchema = z
     offerId: z.string(),
     conversationId: z.string(),
     psid: z.string(),
+    pageId: z.string(),
+    /** Name of the Page’s account; absent where it has none any more. */
+    account: z.string().optional(),
+    customer: customerViewSchema,
     /** `chat`: a customer who waits. The others: a place in a chat that goes on, and who asks for it. */
     kind: z.enum(['chat', ...INVITATION_KINDS]),
     from: agentIdentitySchema.optional(),
     message: z.string().optional(),
     service: z.string().optional(),
     priority: z.number().optional(),
+    /** Since when the customer waits, or since when somebody asks. */
+    waitingSince: z.iso.datetime(),
+    ...wordsFields,
+    answers: answersSchema.optional(),
+    /** What was asked for and the caller has. */
+    skills: z.array(skillMatchSchema),
+    /** Why it is the caller, in a sentence. */
+    reason: z.string(),
     expiresAt: z.iso.datetime(),
     /** The agent's client takes it by itself then. */
     autoAnswerAt: z.iso.datetime().optional(),
@@ -196,6 +243,7 @@ export const conversationQuerySchema = listQuerySchema.extend({
   ...pageFilterSchema.shape,
   psid: opaqueIdSchema.optional(),
   state: z.enum(CONVERSATION_STATES).optional(),
+  label: nameSchema.optional(),
 });
 
 export const conversationParamsSchema = z.object({ id: opaqueIdSchema });

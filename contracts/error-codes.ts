@@ -29,7 +29,32 @@ export const ERROR_CODES = {
     userMessage: 'The verify token belongs to no account. Copy it from the account again.',
   },
   UNAUTHENTICATED: { httpStatus: 401, retryable: false, userMessage: 'Log in first: POST /api/v1/session.' },
+  LOCAL_LOG_IN_OFF: {
+    httpStatus: 403,
+    retryable: false,
+    userMessage: 'Passwords let nobody in here. Log in at the provider: GET /api/v1/oidc.',
+  },
+  OIDC_UNAVAILABLE: {
+    httpStatus: 503,
+    retryable: true,
+    userMessage: 'The log-in provider does not answer. Try again in a moment.',
+  },
   CREDENTIALS_INVALID: { httpStatus: 401, retryable: false, userMessage: 'User name or password is wrong.' },
+  SECOND_FACTOR_REQUIRED: {
+    httpStatus: 401,
+    retryable: false,
+    userMessage: 'This user has a second factor. Log in again with the code of the authenticator, or a recovery code.',
+  },
+  SECOND_FACTOR_INVALID: {
+    httpStatus: 401,
+    retryable: false,
+    userMessage: 'The code is wrong, or was used already. Wait for the next one of the authenticator.',
+  },
+  SECOND_FACTOR_ON: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The second factor is on already. Turn it off first.',
+  },
   TOO_MANY_ATTEMPTS: {
     httpStatus: 429,
     retryable: true,
@@ -37,6 +62,11 @@ export const ERROR_CODES = {
   },
   FORBIDDEN: { httpStatus: 403, retryable: false, userMessage: 'Your role does not allow this. Ask an admin.' },
   NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'There is nothing at this address.' },
+  UPGRADE_REQUIRED: {
+    httpStatus: 426,
+    retryable: false,
+    userMessage: 'This address is a WebSocket. Open it with ws:// or wss://.',
+  },
   OUTBOX_FULL: {
     httpStatus: 409,
     retryable: true,
@@ -76,6 +106,11 @@ export const ERROR_CODES = {
     userMessage: 'Nobody talks with the customer right now: there is no chat to look into or to take.',
   },
   ALREADY_YOURS: { httpStatus: 409, retryable: false, userMessage: 'You hold this chat already.' },
+  CHAT_SHARED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Others are in this chat. Leave it to them, or let them leave first.',
+  },
   INVITATION_OPEN: {
     httpStatus: 409,
     retryable: false,
@@ -90,6 +125,32 @@ export const ERROR_CODES = {
     httpStatus: 403,
     retryable: false,
     userMessage: 'The chat is not connected to you. Accept its offer first.',
+  },
+  PLACEHOLDERS_UNFILLED: {
+    httpStatus: 422,
+    retryable: false,
+    userMessage: 'The text still holds placeholders of its canned response. See details for which; nothing was sent.',
+  },
+  TOO_MANY_CANNED_RESPONSES: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'You have as many canned responses of your own as there may be. Delete one first.',
+  },
+  CONVERSATION_OPEN: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'A conversation with this customer is open already. See details for which; nothing was begun.',
+  },
+  WINDOW_CLOSED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage:
+      'Messenger lets nobody write to this customer now: a person may within 24 hours after they last wrote, and within 7 days where the account may use the Human Agent tag. Wait until they write.',
+  },
+  CUSTOMER_UNREACHABLE: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'This customer cannot be written to. See details for why; nothing was begun.',
   },
   CONTACT_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such contact.' },
   CONTACT_CHANGED: {
@@ -118,6 +179,12 @@ export const ERROR_CODES = {
     httpStatus: 422,
     retryable: false,
     userMessage: 'The configuration is not valid; nothing was changed. See details for each place and its remedy.',
+  },
+  CONFIGURATION_CHANGED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage:
+      'Somebody else changed this meanwhile; nothing was changed. See details for what, and look at it again first.',
   },
   SCENARIO_INVALID: {
     httpStatus: 422,

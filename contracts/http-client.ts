@@ -36,10 +36,11 @@ type Part<Row, Key extends 'params' | 'query' | 'body'> =
       : Record<Key, z.input<Schema>>
     : Partial<Record<Key, undefined>>;
 
+/** Row by row: a product of all inputs of all routes is more than the compiler holds. */
+type InputOf<Row> = Row extends unknown ? Part<Row, 'params'> & Part<Row, 'query'> & Part<Row, 'body'> : never;
+
 /** What a call of a route is given. */
-type RouteInput<Name extends RouteName> = Part<Callable[Name], 'params'> &
-  Part<Callable[Name], 'query'> &
-  Part<Callable[Name], 'body'>;
+type RouteInput<Name extends RouteName> = InputOf<Callable[Name]>;
 
 type BodyOf<Responses> = Responses[keyof Responses] extends z.ZodType ? z.output<Responses[keyof Responses]> : never;
 

@@ -2,25 +2,45 @@
 import { agentRoutes } from './http-routes/agent-routes.ts';
 import { auditRoutes } from './http-routes/audit-routes.ts';
 import { configurationRoutes } from './http-routes/configuration-routes.ts';
+import { consoleRoutes } from './http-routes/console-routes.ts';
 import { conversationRoutes } from './http-routes/conversation-routes.ts';
+import { ownChatRoutes } from './http-routes/own-chat-routes.ts';
 import { fileRoutes } from './http-routes/file-routes.ts';
+import { deskRoutes } from './http-routes/desk-routes.ts';
+import { historyRoutes } from './http-routes/history-routes.ts';
 import { operationRoutes } from './http-routes/operation-routes.ts';
 import { peopleRoutes } from './http-routes/people-routes.ts';
 import { privacyRoutes } from './http-routes/privacy-routes.ts';
+import { reportRoutes } from './http-routes/report-routes.ts';
+import { scenarioMoveRoutes } from './http-routes/scenario-move-routes.ts';
+import { recordRoutes } from './http-routes/record-routes.ts';
 import { scenarioRoutes } from './http-routes/scenario-routes.ts';
 import { sessionRoutes } from './http-routes/session-routes.ts';
+import { supervisionRoutes } from './http-routes/supervision-routes.ts';
+import { tokenRoutes } from './http-routes/token-routes.ts';
+import { webhookDeliveryRoutes } from './http-routes/webhook-delivery-routes.ts';
 import { systemRoutes } from './http-routes/system-routes.ts';
 
 export const httpRoutes = {
   ...systemRoutes,
+  ...consoleRoutes,
   ...sessionRoutes,
   ...agentRoutes,
+  ...supervisionRoutes,
+  ...reportRoutes,
+  ...recordRoutes,
+  ...deskRoutes,
   ...conversationRoutes,
+  ...ownChatRoutes,
+  ...historyRoutes,
   ...configurationRoutes,
   ...scenarioRoutes,
+  ...scenarioMoveRoutes,
   ...fileRoutes,
   ...operationRoutes,
   ...peopleRoutes,
+  ...webhookDeliveryRoutes,
+  ...tokenRoutes,
   ...privacyRoutes,
   ...auditRoutes,
 };

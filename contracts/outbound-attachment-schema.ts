@@ -105,12 +105,25 @@ const templateSchema = z.discriminatedUnion('kind', [
 
 const mediaType = z.enum(['image', 'video', 'audio', 'file']);
 
-/** Media by address or by an id of our own attachment storage, or one of Meta's templates. */
+const coordinate = (most: number): z.ZodNumber => z.number().min(-most).max(most);
+
+/** Messenger takes no place from a Page: it is sent as a card that opens a map. */
+const locationSchema = z
+  .strictObject({ type: z.literal('location'), title, lat: coordinate(90), long: coordinate(180) })
+  .transform(({ title: name, lat, long }) => {
+    const place = `${String(lat)},${String(long)}`;
+    const url = `https://www.google.com/maps/search/?api=1&query=${place}`;
+    const element = { title: name, subtitle: place.replace(',', ', '), url };
+    return { type: 'template' as const, template: { kind: 'generic' as const, elements: [element] } };
+  });
+
+/** Media by address or by an id of our own attachment storage, one of Meta's templates, or a place. */
 export const outboundAttachmentSchema = z
   .union([
     z.strictObject({ type: mediaType, url: httpsUrl }),
     z.strictObject({ type: mediaType, fileId: z.string().min(1).max(256) }),
     z.strictObject({ type: z.literal('template'), template: templateSchema }),
+    locationSchema,
   ])
   // Zod's optional keys may hold undefined; what came as JSON does not.
   .transform((attachment) => attachment as OutboundAttachment);

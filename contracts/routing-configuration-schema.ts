@@ -41,6 +41,8 @@ export const serviceRoutingFields = {
       extend: durationSchema.optional(),
     })
     .optional(),
+  /** So many percent of the customers who ask for an agent are to have one within so long; 80 within 60s where absent. */
+  serviceLevel: z.strictObject({ percent: percentSchema, within: durationSchema }).optional(),
   dispositions: z
     .array(dispositionSchema)
     .max(500)

@@ -17,6 +17,14 @@ export const ROUTING_OUTCOMES = [
 ] as const;
 type RoutingOutcome = (typeof ROUTING_OUTCOMES)[number];
 
+/** By what an agent was chosen, and how many there were to choose from. */
+export interface ChosenBy {
+  by: 'asked-for' | 'last-agent' | 'longest-idle' | 'least-loaded' | 'next-in-turn';
+  idleMs: number;
+  /** Who could have taken it at that moment, the chosen one among them. */
+  free: number;
+}
+
 /** One decision of a dispatcher and why: the answer to "why was it routed so?" */
 export interface RoutingDecision {
   /** Makes a repeated write harmless. */
@@ -28,6 +36,8 @@ export interface RoutingDecision {
   requestId?: string;
   agent?: string;
   reason: string;
+  /** How the agent was chosen, of `reserved`. */
+  chosen?: ChosenBy;
   /** What was asked for, where a question was answered or taken back: enough to play it again with other staff. */
   asked?: AskedFor;
   /** How long the agent had the chat, of `released`. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { authorSchema, MAX_SCENARIO_CHARACTERS, noteSchema, scenarioSourceSchema } from './configuration-schema.ts';
 import { byteRangeSchema } from './http-api-schema.ts';
 import { scenarioNameSchema, versionPrefixSchema } from './identifiers-schema.ts';
+import { moveWithSchema } from './scenario-move-schema.ts';
 
 /** One thing wrong with a source. What newer checks say beside this passes through. */
 const checkProblemSchema = z
@@ -50,6 +51,7 @@ export const publishRequestSchema = z.strictObject({
   /** Taken from callers with the deployment's token only; a user publishes in their own name. */
   author: authorSchema.optional(),
   expectedVersion: z.union([versionPrefixSchema, z.literal('none')]).optional(),
+  move: moveWithSchema.optional(),
 });
 
 export const publicationSchema = z
@@ -72,6 +74,8 @@ export const publishResponseSchema = z.object({
   outcome: z.enum(['published', 'unchanged']),
   publication: publicationSchema,
   report: checkReportSchema,
+  /** The operation that moves running conversations; `null` where they stay. */
+  move: z.string().nullable(),
 });
 
 /** Neither number nor version: back to what was in force before. */
@@ -81,6 +85,7 @@ export const rollbackRequestSchema = z
     version: versionPrefixSchema.optional(),
     note: noteSchema.optional(),
     author: authorSchema.optional(),
+    move: moveWithSchema.optional(),
   })
   .refine(({ number, version }) => number === undefined || version === undefined, {
     error: 'names both a number and a version',
@@ -111,9 +116,22 @@ export const saveDraftRequestSchema = z.strictObject({
   revision: z.int().min(0),
 });
 
+/** `editor`: the window that edits, whichever its user. */
+const editorSchema = z.string().min(8).max(64);
+
+export const editLockRequestSchema = z.strictObject({ editor: editorSchema, takeOver: z.boolean().optional() });
+
+export const editLockQuerySchema = z.strictObject({ editor: editorSchema });
+
+/** Who edits a scenario; the lock runs out half a minute after it was renewed last. */
+export const editLockViewSchema = z
+  .object({ isYours: z.boolean(), username: z.string(), holder: z.string(), since: z.iso.datetime() })
+  .meta({ id: 'EditLock' });
+
 export const publishDraftRequestSchema = z.strictObject({
   revision: z.int().min(1),
   note: noteSchema.optional(),
+  move: moveWithSchema.optional(),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;

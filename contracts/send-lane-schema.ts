@@ -15,6 +15,8 @@ export const sendLaneViewSchema = z
     closedSince: z.iso.datetime().optional(),
     /** Parts that wait for this Page to be repaired. */
     parkedParts: z.int(),
+    /** When Messenger last told us something of this Page, to within half a minute. */
+    lastEventAt: z.iso.datetime().optional(),
   })
   .meta({ id: 'SendLane' });
 

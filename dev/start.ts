@@ -4,7 +4,8 @@ import { readStackConfig } from '../adapters/config.ts';
 import { NoServerError } from './embedded/embedded-options.ts';
 import { ProcessError } from './embedded/server-process.ts';
 import { bringUp, type Stack, StackError } from './stack/bring-up.ts';
-import { compileProduct, type CompileOptions } from './stack/compile-product.ts';
+import type { CompileOptions } from './stack/compile-options.ts';
+import { compileProduct } from './stack/compile-product.ts';
 import { createProgress } from './stack/progress.ts';
 import type { Programs } from './stack/stack-context.ts';
 

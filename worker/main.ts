@@ -20,6 +20,7 @@ import { createConfigurationCache } from '../adapters/mongo/configuration-cache.
 import { createConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createAlertsRepository } from '../adapters/mongo/alerts-repository.ts';
+import { createLiveEvents } from '../adapters/mongo/live-events.ts';
 import { createReadModel, ensureReadModelIndexes } from '../adapters/mongo/read-model.ts';
 import { createOperatorAlerts } from '../adapters/operator-alerts.ts';
 import { createSecretBox } from '../adapters/secrets.ts';
@@ -44,7 +45,7 @@ async function main(): Promise<void> {
   installRuntime(logger, sdkMetricsPort === undefined ? undefined : `127.0.0.1:${sdkMetricsPort}`);
 
   const [{ client: mongo, db }, temporal, connection] = await Promise.all([
-    connectMongo(config.mongodbUri),
+    connectMongo(config.mongodbUri, () => logger.warn('MongoDB is connected to anew: the driver had stopped')),
     connectTemporal(config),
     NativeConnection.connect(readConnectConfig(config).connectionOptions),
   ]);
@@ -90,11 +91,12 @@ interface Connections {
 function createDependencies(config: Config, { db, actors, logger, registry }: Connections): ActivityDependencies {
   const store = createConfigurationStore(db, createSecretBox(config.encryptionKey, config.previousEncryptionKey));
   const { graphUrl, graphVersion } = config;
+  const live = createLiveEvents(db, Date.now);
   return {
     configuration: createConfigurationCache({ store, logger }),
     scenarios: store.scenarios,
     scenarioVersions: new Map(),
-    readModel: createReadModel(db, Date.now),
+    readModel: createReadModel(db, Date.now, live),
     graph: createGraphClient({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
     inspector: createPageInspector({ graphUrl, graphVersion, timeoutMs: GRAPH_TIMEOUT_MS }),
     // The api sends what is noticed here on to the operators' webhook.
@@ -104,6 +106,7 @@ function createDependencies(config: Config, { db, actors, logger, registry }: Co
       registry,
       guardedFetch: createGuardedFetch({ privateHosts: config.privateHosts }),
       url: config.alertWebhook,
+      live,
       now: Date.now,
     }),
     files: createAttachmentFiles(

@@ -4,7 +4,7 @@ import type { AuditAction, AuditEntry, NewAuditEntry } from '../../contracts/aud
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 import { isDuplicateKeyError } from './configuration/natural-key-repository.ts';
-import { customerKey } from './message-document.ts';
+import { customerKey } from '../../contracts/message-key.ts';
 import { allOf, findNewestFirst } from './paging.ts';
 
 /** Which entries are wanted; times in epoch milliseconds, `to` exclusive. */

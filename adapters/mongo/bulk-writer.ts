@@ -5,10 +5,13 @@ import {
   type Document,
   type WriteError,
 } from 'mongodb';
+import { withDeadline } from '../with-deadline.ts';
 
 const DUPLICATE_KEY = 11_000;
 /** Writes of one bulk: keeps a burst's answer times short. */
 const BULK_LIMIT = 200;
+/** A call that never settles, as the driver's may while a server dies, must not hold up all that comes behind it. */
+const WRITE_DEADLINE_MS = 10_000;
 
 interface Waiting<T extends Document> {
   operation: AnyBulkWriteOperation<T>;
@@ -61,7 +64,7 @@ export function createBulkWriter<T extends Document>(collection: Collection<T>):
 async function writeBatch<T extends Document>(collection: Collection<T>, batch: Waiting<T>[]): Promise<Waiting<T>[]> {
   const operations = batch.map(({ operation }) => operation);
   try {
-    await collection.bulkWrite(operations, { ordered: false });
+    await withDeadline(collection.bulkWrite(operations, { ordered: false }), WRITE_DEADLINE_MS, 'MongoDB');
   } catch (error) {
     return takeFailure(batch, error);
   }

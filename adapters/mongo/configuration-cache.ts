@@ -2,7 +2,7 @@ import type { Logger } from '../logger.ts';
 import type { ConfigurationSnapshot } from './configuration/configuration-snapshot.ts';
 import type { ConfigurationStore } from './configuration/configuration-store.ts';
 import { loadConfiguration } from './configuration/load-configuration.ts';
-import { withDeadline } from './configuration/with-deadline.ts';
+import { withDeadline } from '../with-deadline.ts';
 
 const CHECK_INTERVAL_MS = 1000;
 const CHECK_DEADLINE_MS = 4000;

@@ -10,8 +10,12 @@ import {
   packDeadLetter,
   unpackDeadLetter,
 } from './dead-letters.ts';
-import { customerKey } from './message-document.ts';
+import { customerKey } from '../../contracts/message-key.ts';
+import { CHAT_MARK_COLLECTION } from './chat-marks.ts';
+import { CONVERSATION_EVENTS } from './history-repository.ts';
 import { erasePeopleOf, findPeopleOf } from './people/customer-people.ts';
+import { createRecordIndex, RECORD_ENTRIES } from './records/record-index.ts';
+import { WEBHOOK_DELIVERIES } from './webhook-deliveries.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
 import { WRAP_UP_COLLECTION } from './wrap-ups-repository.ts';
@@ -44,10 +48,12 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
   files: { customerKey: customerKey(pageId, psid) },
   'pending-changes': { pageId, psid },
   [SPILLED_COLLECTION]: { pageId, psid },
+  [WEBHOOK_DELIVERIES]: { pageId, psid },
+  [RECORD_ENTRIES]: { pageId, psid },
 });
 
 /** Collections whose documents name a conversation of theirs. */
-const NAMING_CONVERSATIONS = ['routing-decisions', WRAP_UP_COLLECTION];
+const NAMING_CONVERSATIONS = ['routing-decisions', CONVERSATION_EVENTS, WRAP_UP_COLLECTION, CHAT_MARK_COLLECTION];
 
 /** Creates the access to customers' data over one database and file store. */
 export function createCustomerData(parts: Parts): CustomerData {
@@ -59,10 +65,6 @@ export function createCustomerData(parts: Parts): CustomerData {
         found[name] = await db.collection(name).find(filter).toArray();
       }
       const conversationIds = (found['conversations'] ?? []).map(({ _id }) => String(_id));
-      found['routing-decisions'] = await db
-        .collection('routing-decisions')
-        .find({ conversationId: { $in: conversationIds } })
-        .toArray();
       Object.assign(found, await findPeopleOf(db, conversationKey, conversationIds));
       for (const name of NAMING_CONVERSATIONS)
         found[name] = await db
@@ -99,13 +101,14 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   // The bytes before the row that knows of them; the conversations last, because what hangs on them is found by them.
   await eraseFiles(parts, conversationKey);
   const ofConversations = { conversationId: { $in: conversationIds } };
-  for (const name of NAMING_CONVERSATIONS)
+  for (const name of [...NAMING_CONVERSATIONS, 'command-results'])
     counts[name] = (await db.collection(name).deleteMany(ofConversations)).deletedCount;
-  counts['command-results'] = await eraseCommandResults(db, conversationIds);
   counts[SPOOL_COLLECTION] = await eraseSpooled(parts, conversationKey);
   counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);
+  counts[RECORD_ENTRIES] = await createRecordIndex(db).removeOfCustomer(conversationKey);
   Object.assign(counts, await erasePeopleOf(db, conversationKey, { conversationIds, at: Date.now() }));
-  for (const name of ['files', 'pending-changes', SPILLED_COLLECTION, 'messages', 'customers', 'conversations']) {
+  const ofCustomer = ['files', 'pending-changes', SPILLED_COLLECTION, WEBHOOK_DELIVERIES];
+  for (const name of [...ofCustomer, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
   return counts;
@@ -124,16 +127,6 @@ async function eraseFiles({ db, fileStore }: Parts, conversationKey: Conversatio
     const uploads = some.map((id) => customerKey(conversationKey.pageId, id) as never);
     await db.collection('uploads').deleteMany({ _id: { $in: uploads } });
   }
-}
-
-/** A result names the conversation it was a command to. */
-async function eraseCommandResults(db: Db, conversationIds: readonly string[]): Promise<number> {
-  if (conversationIds.length === 0) return 0;
-  const commands = conversationIds.flatMap((id) =>
-    ['accept', 'reject', 'message', 'end'].map((type) => `${type} ${id}`),
-  );
-  const { deletedCount } = await db.collection('command-results').deleteMany({ command: { $in: commands } });
-  return deletedCount;
 }
 
 const isOf =

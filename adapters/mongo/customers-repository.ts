@@ -3,7 +3,7 @@ import type { Db, UpdateFilter } from 'mongodb';
 import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
-import { customerKey } from './message-document.ts';
+import { customerKey } from '../../contracts/message-key.ts';
 
 interface StoredCustomer {
   _id: string;

@@ -2,13 +2,16 @@ import type { Collection } from 'mongodb';
 import { openWindow, type WindowOpener } from '../../contracts/messenger-policy.ts';
 import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
+import type { LiveNote } from '../../contracts/live-event.ts';
 import type { ConversationsRepository } from './conversations-repository.ts';
 import type { CustomersRepository } from './customers-repository.ts';
 import type { DeliveryLedger } from './delivery-ledger.ts';
 import type { FilesRepository } from './files-repository.ts';
 import type { PendingChanges } from './pending-changes.ts';
+import type { RecordMarks } from './records/record-marks.ts';
 import { recordChange } from './record-change.ts';
-import { messageKey, type MessageDocument } from './message-document.ts';
+import type { MessageDocument } from './message-document.ts';
+import { messageKey } from '../../contracts/message-key.ts';
 import type { PagesRepository } from './pages-repository.ts';
 
 interface RecorderDependencies {
@@ -18,7 +21,10 @@ interface RecorderDependencies {
   customers: CustomersRepository;
   conversations: ConversationsRepository;
   pendingChanges: PendingChanges;
+  marks: Pick<RecordMarks, 'beside'>;
   files: Pick<FilesRepository, 'expireOfMessage'>;
+  /** Of what was written, for those who watch. */
+  tell: (notes: readonly LiveNote[]) => void;
   now: () => number;
 }
 
@@ -193,7 +199,7 @@ async function isTaken(
 
 /** Puts a message that no actor handles into the transcript of the customer's latest conversation. */
 async function insertForeign(
-  { messages, conversations }: RecorderDependencies,
+  { messages, conversations, marks, tell }: RecorderDependencies,
   { pageId, psid, at }: WithCustomer<WebhookEvent>,
   message: Pick<MessageDocument, 'direction' | 'author' | 'kind' | 'attachments'> &
     Partial<MessageDocument> & { key: string },
@@ -205,11 +211,14 @@ async function insertForeign(
   // A message of the other direction may carry the same `mid`.
   const key = message.direction === 'out' ? `out:${message.key}` : message.key;
   const _id = messageKey(pageId, psid, key);
-  await messages.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true });
-  if (latest.items.length > 0) return;
+  await marks.beside(conversationId, () => messages.updateOne({ _id }, { $setOnInsert: fields }, { upsert: true }));
+  if (latest.items.length > 0) return tell([{ type: 'message.added', message: { messageId: _id } }]);
   // The conversation may have been written down since it was looked for.
   const [begun] = (await conversations.listConversations({ pageId, psid }, { limit: 1 })).items;
-  if (begun) await messages.updateOne({ _id, conversationId: '' }, { $set: { conversationId: begun.conversationId } });
+  if (!begun) return;
+  const adopted = { conversationId: begun.conversationId };
+  await marks.beside(begun.conversationId, () => messages.updateOne({ _id, conversationId: '' }, { $set: adopted }));
+  tell([{ type: 'message.added', message: { messageId: _id } }]);
 }
 
 /** Behind what the actor has taken by now: the order of a transcript is the order of taking, by no clock. */
@@ -239,6 +248,7 @@ async function recordWatermark(
     );
   }
   await Promise.all([...updates, deps.customers.recordWatermark({ pageId, psid }, outcome, watermark)]);
+  deps.tell([{ type: 'receipt', pageId, psid, status, upTo: watermark }]);
 }
 
 /** What a customer did opens the messaging window, also where it wakes nobody. Source: Messenger Platform policy. */

@@ -1,7 +1,7 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import { createHash } from 'node:crypto';
 import type { AnyBulkWriteOperation, Collection, Db } from 'mongodb';
-import { customerKey, messageKey } from './message-document.ts';
+import { customerKey, messageKey } from '../../contracts/message-key.ts';
 
 /** A copy of an attachment: wanted, made, or given up. Times are epoch milliseconds. */
 export interface AttachmentFile {

@@ -1,12 +1,26 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { AnyBulkWriteOperation, Collection, Db, Filter } from 'mongodb';
-import type { ListPage, ListPageRequest, TranscriptMessage } from '../../contracts/conversation-queries.ts';
+import type { ListPage, TranscriptMessage, TranscriptRequest } from '../../contracts/conversation-queries.ts';
+import type { MessageReference } from '../../contracts/live-event.ts';
 import type { InboundMessage, InternalMessage } from '../../contracts/conversation-record.ts';
 import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { BulkWriter } from './bulk-writer.ts';
-import { messageKey, type MessageDocument } from './message-document.ts';
+import type { MessageDocument } from './message-document.ts';
+import { messageKey } from '../../contracts/message-key.ts';
 import { decodeCursor, encodeCursor, toListPage } from './paging.ts';
+
+/** A message that somebody referred to, and the conversation that it is of. */
+export interface ReferredMessage {
+  conversationId: string;
+  message: TranscriptMessage;
+}
+
+/** How a reference is found again among those that were looked up. */
+export function keyOfReference(reference: MessageReference): string {
+  if ('messageId' in reference) return reference.messageId;
+  return JSON.stringify([reference.pageId, reference.psid, reference.mid]);
+}
 
 /** Transcripts. */
 export interface MessagesRepository {
@@ -22,10 +36,12 @@ export interface MessagesRepository {
     conversationKey: ConversationKey,
     conversation: { conversationId: string; since: number },
   ): Promise<void>;
-  /** In the order in which the actor took and said things. */
-  listMessages(conversationId: string, page: ListPageRequest): Promise<ListPage<TranscriptMessage>>;
+  /** In the order in which the actor took and said things, or from the end backwards. */
+  listMessages(conversationId: string, page: TranscriptRequest): Promise<ListPage<TranscriptMessage>>;
   /** All that was said, in the order of the conversation, with what a draft can be tried on; at most `limit`. */
   listStored(conversationId: string, limit: number): Promise<StoredMessage[]>;
+  /** Messages by `keyOfReference`; those that are not there are left out. */
+  findReferred(references: readonly MessageReference[]): Promise<Map<string, ReferredMessage>>;
   /** Dedupe keys of a customer's last messages, newest first. */
   listRecentKeys(key: ConversationKey, options: { limit: number; except?: string }): Promise<string[]>;
 }
@@ -64,6 +80,7 @@ export function createMessagesRepository(
         .toArray();
       return found.map(toStoredMessage);
     },
+    findReferred: (references) => findReferred(collection, references),
     async listRecentKeys({ pageId, psid }, { limit, except }) {
       const recent = await collection
         .find(
@@ -126,24 +143,49 @@ async function adoptForeign(
 async function listMessages(
   collection: Collection<MessageDocument>,
   conversationId: string,
-  page: ListPageRequest,
+  { order = 'oldest', ...page }: TranscriptRequest,
 ): Promise<ListPage<TranscriptMessage>> {
   const after = decodeCursor(page.cursor);
   const filter: Filter<MessageDocument> = { conversationId };
   if (after) {
     const at = new Date(after.at);
     const { seq } = after;
-    filter.$or = [{ seq: { $gt: seq } }, { seq, at: { $gt: at } }, { seq, at, _id: { $gt: after.id } }];
+    const beyond = order === 'oldest' ? '$gt' : '$lt';
+    filter.$or = [{ seq: { [beyond]: seq } }, { seq, at: { [beyond]: at } }, { seq, at, _id: { [beyond]: after.id } }];
   }
+  const direction = order === 'oldest' ? 1 : -1;
   const found = await collection
     .find(filter)
-    .sort({ seq: 1, at: 1, _id: 1 })
+    .sort({ seq: direction, at: direction, _id: direction })
     .limit(page.limit + 1)
     .toArray();
   return toListPage(found, page.limit, {
     convert: toTranscriptMessage,
     cursorOf: (last) => encodeCursor({ at: last.at.getTime(), seq: last.seq, id: last._id }),
   });
+}
+
+function refer(stored: MessageDocument): ReferredMessage {
+  return { conversationId: stored.conversationId, message: toTranscriptMessage(stored) };
+}
+
+async function findReferred(
+  collection: Collection<MessageDocument>,
+  references: readonly MessageReference[],
+): Promise<Map<string, ReferredMessage>> {
+  const ids = references.flatMap((reference) => ('messageId' in reference ? [reference.messageId] : []));
+  const named = references.flatMap((reference) => ('mid' in reference ? [reference] : []));
+  const [byId, ...byName] = await Promise.all([
+    ids.length > 0 ? collection.find({ _id: { $in: [...new Set(ids)] } }).toArray() : [],
+    ...named.map(({ pageId, psid, mid }) => collection.findOne({ pageId, psid, mid })),
+  ]);
+  return new Map([
+    ...byId.map((stored) => [stored._id, refer(stored)] as const),
+    ...byName.flatMap((stored, index) => {
+      const reference = named[index];
+      return stored && reference ? [[keyOfReference(reference), refer(stored)] as const] : [];
+    }),
+  ]);
 }
 
 function toStoredMessage(stored: MessageDocument): StoredMessage {

@@ -1,5 +1,5 @@
 import type { Db } from 'mongodb';
-import { customerKey } from './message-document.ts';
+import { customerKey } from '../../contracts/message-key.ts';
 
 interface StoredUpload {
   _id: string;

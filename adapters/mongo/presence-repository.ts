@@ -17,6 +17,8 @@ export interface StoredPresence {
   /** What follows when their chats have ended. */
   next?: NextAgentState | null;
   leaseUntil: number;
+  /** The agent's socket, whose life is the lease's; calls over HTTP do not renew it then. */
+  socketId?: string;
   /** The dispatcher was told that the lease ran out. */
   isLost: boolean;
   /** Until when one api process alone deals with the expired lease. */
@@ -41,6 +43,10 @@ export interface PresenceRepository {
   recordState(choice: AgentStateChange, leaseUntil: number): Promise<AgentStateChange>;
   /** Renews a lease; true where its loss had been told and `markBack` is due. */
   renew(username: string, leaseUntil: number): Promise<boolean>;
+  /** A socket of the agent was opened: it is the lease from now on. True as of `renew`. */
+  openSocket(username: string, socketId: string, leaseUntil: number): Promise<boolean>;
+  /** Renews the lease of a socket; `replaced`: the agent has another one by now. */
+  renewSocket(username: string, socketId: string, leaseUntil: number): Promise<'renewed' | 'back' | 'replaced'>;
   /** Forgets what a user chose, who is deleted. */
   delete(username: string): Promise<void>;
   /** Notes that the return was told. */
@@ -97,16 +103,21 @@ export function createPresenceRepository(collection: Collection<StoredPresence>)
           { _id: username, stateAt: before?.stateAt ?? 0 },
           // Who chooses is there: the next loss is a new one. Somebody else's choice says nothing of that.
           setBy === undefined
-            ? { $set: { ...fieldsOf(chosen, at), isLost: false }, $max: { leaseUntil } }
+            ? {
+                $set: { ...fieldsOf(chosen, at), isLost: false },
+                ...(before?.socketId === undefined && { $max: { leaseUntil } }),
+              }
             : { $set: fieldsOf(chosen, at) },
         );
         if (matchedCount > 0) return { ...chosen, at };
       }
     },
     async renew(username, leaseUntil) {
-      const renewed = await collection.findOneAndUpdate({ _id: username }, { $max: { leaseUntil } });
+      const filter = { _id: username, socketId: { $exists: false } };
+      const renewed = await collection.findOneAndUpdate(filter, { $max: { leaseUntil } });
       return renewed?.isLost ?? false;
     },
+    ...createSocketLeases(collection),
     async delete(username) {
       await collection.deleteOne({ _id: username });
     },
@@ -124,9 +135,32 @@ export function createPresenceRepository(collection: Collection<StoredPresence>)
     async markLost(username, now) {
       const { matchedCount } = await collection.updateOne(
         { _id: username, leaseUntil: { $lt: now } },
-        { $set: { isLost: true } },
+        // Whoever comes back without a socket is there by their calls.
+        { $set: { isLost: true }, $unset: { socketId: '' } },
       );
       return matchedCount > 0;
+    },
+  };
+}
+
+/** The leases that are sockets. */
+function createSocketLeases(
+  collection: Collection<StoredPresence>,
+): Pick<PresenceRepository, 'openSocket' | 'renewSocket'> {
+  async function openSocket(username: string, socketId: string, leaseUntil: number): Promise<boolean> {
+    await insertIfAbsent(collection, { _id: username, ...fresh });
+    const before = await collection.findOneAndUpdate({ _id: username }, { $set: { socketId, leaseUntil } });
+    return before?.isLost ?? false;
+  }
+  return {
+    openSocket,
+    async renewSocket(username, socketId, leaseUntil) {
+      const before = await collection.findOneAndUpdate({ _id: username, socketId }, { $set: { leaseUntil } });
+      if (before) return before.isLost ? 'back' : 'renewed';
+      const other = await collection.findOne({ _id: username, socketId: { $exists: true } });
+      if (other) return 'replaced';
+      // Its loss was told, or a call over HTTP has come back since: it is the lease again.
+      return (await openSocket(username, socketId, leaseUntil)) ? 'back' : 'renewed';
     },
   };
 }

@@ -3,6 +3,7 @@ import type { SecretBox } from '../secrets.ts';
 import { DEAD_LETTER_COLLECTION, deadLetterEncryptionContext } from './dead-letters.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
 import { ACCOUNT_SECRETS, accountEncryptionContext } from './configuration/account-codec.ts';
+import { SECOND_FACTOR_COLLECTION, secondFactorEncryptionContext } from './second-factors.ts';
 import { secretEncryptionContext } from './configuration/secret-codec.ts';
 
 /** What became of the stored secrets; each is named as people know it: `account shop`, `secret crm-token`. */
@@ -32,6 +33,12 @@ interface SealedKind {
 const sealedKinds: readonly SealedKind[] = [
   { collection: 'accounts', noun: 'account', fields: ACCOUNT_SECRETS, encryptionContext: accountEncryptionContext },
   { collection: 'secrets', noun: 'secret', fields: ['value'], encryptionContext: secretEncryptionContext },
+  {
+    collection: SECOND_FACTOR_COLLECTION,
+    noun: 'second factor of',
+    fields: ['secret'],
+    encryptionContext: secondFactorEncryptionContext,
+  },
 ];
 
 /**

@@ -8,10 +8,19 @@ import { createCustomersRepository, type CustomersRepository } from './customers
 import { createDeliveryLedger, type DeliveryLedger } from './delivery-ledger.ts';
 import { createEventRecorder } from './event-recorder.ts';
 import { createFilesRepository } from './files-repository.ts';
+import { createHistoryRepository, ensureHistoryIndexes, type HistoryRepository } from './history-repository.ts';
 import { createBulkWriter } from './bulk-writer.ts';
 import { createPendingChanges, ensurePendingChangeIndexes } from './pending-changes.ts';
+import type { LiveNotes } from './live-events.ts';
 import { applyPendingChanges } from './record-change.ts';
+import type { LiveNote } from '../../contracts/live-event.ts';
 import type { MessageDocument } from './message-document.ts';
+import { tellOfLedger } from './tell-of-ledger.ts';
+import {
+  createScenarioMovesRepository,
+  ensureScenarioMoveIndexes,
+  type ScenarioMovesRepository,
+} from './scenario-moves-repository.ts';
 import { createSendLanesRepository, type SendLanesRepository } from './send-lanes-repository.ts';
 import { createMessagesRepository, ensureMessageIndexes, type MessagesRepository } from './messages-repository.ts';
 import { createPageAssetsRepository, type PageAssetsRepository } from './page-assets-repository.ts';
@@ -22,6 +31,10 @@ import {
   ensureSpilledEventIndexes,
   type SpilledEventsRepository,
 } from './spilled-events-repository.ts';
+import { createWebhookDeliveries, ensureWebhookDeliveryIndexes, type WebhookDeliveries } from './webhook-deliveries.ts';
+import { markAdoptions, markConversations, markNewMessages, markWrapUps } from './records/mark-changes.ts';
+import { createRecordMarks } from './records/record-marks.ts';
+import { createRecords, ensureRecordsIndexes, type Records } from './records/records.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
 import { createWrapUpsRepository, ensureWrapUpIndexes, type WrapUpsRepository } from './wrap-ups-repository.ts';
 
@@ -35,26 +48,40 @@ export interface ReadModel {
   sendLanes: SendLanesRepository;
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
+  scenarioMoves: ScenarioMovesRepository;
   wrapUps: WrapUpsRepository;
+  history: HistoryRepository;
+  webhookDeliveries: WebhookDeliveries;
+  /** Takes notes of what was written, for those who watch. */
+  live: LiveNotes;
   spilledEvents: SpilledEventsRepository;
   people: People;
+  records: Records;
   events: ReturnType<typeof createEventRecorder>;
   /** Writes the changes that came before their messages. */
   applyPendingChanges: () => Promise<void>;
 }
 
+const NOBODY_WATCHES: LiveNotes = { tell: () => Promise.resolve() };
+
 /** Creates the repositories; the transcript and the ledger share one bulk writer. `now`: epoch milliseconds. */
-export function createReadModel(db: Db, now: () => number): ReadModel {
+export function createReadModel(db: Db, now: () => number, live: LiveNotes = NOBODY_WATCHES): ReadModel {
   const messagesCollection = db.collection<MessageDocument>('messages');
-  const writer = createBulkWriter(messagesCollection);
-  const conversations = createConversationsRepository(db);
+  const marks = createRecordMarks(db, now);
+  const writer = markNewMessages(createBulkWriter(messagesCollection), marks);
+  const history = createHistoryRepository(db);
+  const conversations = markConversations(createConversationsRepository(db, history), marks);
+  const wrapUps = markWrapUps(createWrapUpsRepository(db), marks);
   const customers = createCustomersRepository(db);
   const pages = createPagesRepository(db);
-  const ledger = createDeliveryLedger(messagesCollection, writer);
+  const tell = (notes: readonly LiveNote[]): void => void live.tell(notes).catch(() => undefined);
+  const ledger = tellOfLedger(createDeliveryLedger(messagesCollection, writer), tell);
   const changes = {
     messages: messagesCollection,
     pendingChanges: createPendingChanges(db),
+    marks,
     files: createFilesRepository(db),
+    tell,
     now,
   };
   return {
@@ -64,10 +91,15 @@ export function createReadModel(db: Db, now: () => number): ReadModel {
     ledger,
     sendLanes: createSendLanesRepository(db, now),
     pageAssets: createPageAssetsRepository(db, now),
-    messages: createMessagesRepository(messagesCollection, writer),
+    messages: markAdoptions(createMessagesRepository(messagesCollection, writer), marks),
     routing: createRoutingRepository(db),
+    scenarioMoves: createScenarioMovesRepository(db),
     people: createPeople(db),
-    wrapUps: createWrapUpsRepository(db),
+    wrapUps,
+    records: createRecords({ db, marks, conversations, wrapUps, now }),
+    history,
+    webhookDeliveries: createWebhookDeliveries(db),
+    live,
     spilledEvents: createSpilledEventsRepository(db, now),
     events: createEventRecorder({ ...changes, ledger, pages, customers, conversations }),
     applyPendingChanges: () => applyPendingChanges(changes),
@@ -80,7 +112,11 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
   await ensureWrapUpIndexes(db);
+  await ensureHistoryIndexes(db);
+  await ensureWebhookDeliveryIndexes(db);
   await ensurePendingChangeIndexes(db);
   await ensureSpilledEventIndexes(db);
   await ensurePeopleIndexes(db);
+  await ensureScenarioMoveIndexes(db);
+  await ensureRecordsIndexes(db);
 }

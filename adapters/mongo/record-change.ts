@@ -1,12 +1,18 @@
 import type { Collection, Filter, UpdateFilter } from 'mongodb';
+import type { LiveNote } from '../../contracts/live-event.ts';
 import type { FilesRepository } from './files-repository.ts';
 import type { PendingChanges, MessageChange } from './pending-changes.ts';
-import { messageKey, type MessageDocument } from './message-document.ts';
+import type { MessageDocument } from './message-document.ts';
+import type { RecordMarks } from './records/record-marks.ts';
+import { messageKey } from '../../contracts/message-key.ts';
 
 interface ChangeDependencies {
   messages: Collection<MessageDocument>;
   pendingChanges: PendingChanges;
+  marks: Pick<RecordMarks, 'beside'>;
   files: Pick<FilesRepository, 'expireOfMessage'>;
+  /** Of what was written, for those who watch. */
+  tell: (notes: readonly LiveNote[]) => void;
   now: () => number;
 }
 
@@ -22,22 +28,25 @@ export async function recordChange(deps: ChangeDependencies, change: MessageChan
   if (outcome === 'delete' && change.mid !== undefined) {
     await deps.files.expireOfMessage(messageKey(pageId, psid, change.mid), deps.now());
   }
-  if (!(await applyChange(deps.messages, change))) await deps.pendingChanges.keep(change, deps.now());
+  if (!(await applyChange(deps, change))) await deps.pendingChanges.keep(change, deps.now());
 }
 
 /** Tries the kept changes that are due. Any number of processes may do so. */
 export async function applyPendingChanges(deps: ChangeDependencies): Promise<void> {
-  const { messages, pendingChanges, now } = deps;
+  const { pendingChanges, now } = deps;
   for (let count = 0; count < MAX_AT_ONCE; count += 1) {
     const due = await pendingChanges.claim(now(), now() + CLAIM_MS);
     if (!due) return;
-    if ((await applyChange(messages, due.change)) || due.tries >= MAX_TRIES) await pendingChanges.remove(due.id);
+    if ((await applyChange(deps, due.change)) || due.tries >= MAX_TRIES) await pendingChanges.remove(due.id);
     else await pendingChanges.retryAt(due.id, now() + 1000 * 2 ** due.tries);
   }
 }
 
 /** True where the message is there, whether or not the change still said something new of it. */
-async function applyChange(messages: Collection<MessageDocument>, change: MessageChange): Promise<boolean> {
+async function applyChange(
+  { messages, marks, tell }: Pick<ChangeDependencies, 'messages' | 'marks' | 'tell'>,
+  change: MessageChange,
+): Promise<boolean> {
   const mid = 'targetMid' in change ? change.targetMid : 'mid' in change ? change.mid : undefined;
   if (mid === undefined) return true;
   const isOfCustomer = change.outcome === 'edit' || change.outcome === 'delete';
@@ -49,8 +58,14 @@ async function applyChange(messages: Collection<MessageDocument>, change: Messag
   };
   const { filter, update } = toUpdate(change);
   if (update === undefined) return true;
-  const { matchedCount } = await messages.updateMany({ ...target, ...filter }, update);
-  return matchedCount > 0 || (await messages.findOne(target, { projection: { _id: 1 } })) !== null;
+  const known = await messages.findOne(target, { projection: { conversationId: 1 } });
+  if (!known) return false;
+  const write = () => messages.updateMany({ ...target, ...filter }, update);
+  // What was said is not said any more, or in other words.
+  const { matchedCount } = await (isOfCustomer ? marks.beside(known.conversationId, write) : write());
+  const { pageId, psid } = change;
+  if (matchedCount > 0) tell([{ type: 'message.changed', message: { pageId, psid, mid } }]);
+  return true;
 }
 
 /** Each guards itself: what is older than what was written changes nothing, and nothing brings back what was deleted. */

@@ -1,7 +1,7 @@
 import type { Db } from 'mongodb';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
-import { customerKey } from './message-document.ts';
+import { customerKey } from '../../contracts/message-key.ts';
 
 export const SPILLED_COLLECTION = 'spilled-events';
 /** An actor that was terminated reads nothing back. */

@@ -35,6 +35,8 @@ export interface WrapUpsRepository {
   countExtension(key: WrapUpKey): Promise<number>;
   find(key: WrapUpKey): Promise<WrapUp | undefined>;
   listOfConversation(conversationId: string): Promise<WrapUp[]>;
+  /** What an agent said of these conversations. */
+  listOfAgent(username: string, conversationIds: readonly string[]): Promise<WrapUp[]>;
   /** Paper work that goes on. */
   listOpen(username: string): Promise<WrapUp[]>;
 }
@@ -80,6 +82,7 @@ export function createWrapUpsRepository(db: Db): WrapUpsRepository {
       return found ? toWrapUp(found) : undefined;
     },
     listOfConversation: (conversationId) => list({ conversationId }),
+    listOfAgent: (username, conversationIds) => list({ username, conversationId: { $in: [...conversationIds] } }),
     listOpen: (username) =>
       list({ username, 'afterWork.since': { $exists: true }, 'afterWork.ended': { $exists: false } }),
   };

@@ -1,6 +1,7 @@
 import {
   isGrpcServiceError,
   ServiceError,
+  WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   type Client,
@@ -17,7 +18,7 @@ import {
 import { AppError } from '../../contracts/app-error.ts';
 import { isErrorCode } from '../../contracts/error-codes.ts';
 import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
-import { withDeadline } from '../mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../with-deadline.ts';
 
 const SIGNAL_DEADLINE_MS = 4000;
 const QUERY_DEADLINE_MS = 4000;
@@ -40,6 +41,8 @@ export interface ActorCalls {
   signal<Args extends unknown[]>(workflowId: string, definition: SignalDefinition<Args>, args: Args): Promise<boolean>;
   /** Signals a workflow, and starts it where it does not run. */
   wake<Args extends unknown[]>(workflow: string, options: WakeOptions<Args>): Promise<void>;
+  /** Starts a workflow that runs once: where it runs, or ran, nothing happens. */
+  start(workflow: string, options: { workflowId: string; args: unknown[] }): Promise<void>;
   /** Sends a command and waits for what the workflow says to it. */
   update<Result, Command extends { clientId: string }>(
     workflowId: string,
@@ -143,6 +146,14 @@ export function createActorCalls(client: Client): ActorCalls {
     async wake(workflow, options) {
       const withQueue = { ...options, ...ACTOR_OPTIONS } as Parameters<typeof client.workflow.signalWithStart>[1];
       await call(SIGNAL_DEADLINE_MS, () => client.workflow.signalWithStart(workflow, withQueue));
+    },
+    async start(workflow, { workflowId, args }) {
+      const options = { workflowId, args, ...ACTOR_OPTIONS, workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
+      try {
+        await call(SIGNAL_DEADLINE_MS, () => client.workflow.start(workflow, options));
+      } catch (error) {
+        if (!(error instanceof AppError && error.cause instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+      }
     },
     update(workflowId, definition, command) {
       const handle = client.workflow.getHandle(workflowId);

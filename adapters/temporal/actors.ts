@@ -10,14 +10,20 @@ import {
   agentCommandUpdate,
   agentStateSignal,
   agentStatusQuery,
+  deskQuery,
   configurationSignal,
   customerBlockedSignal,
   CONVERSATION_WORKFLOW,
   customerEventsSignal,
   DISPATCHER_WORKFLOW,
+  liveScenarioQuery,
+  MOVE_WORKFLOW,
+  moveConversationUpdate,
+  stopMoveSignal,
   routingIntentsSignal,
   PAGE_WORKFLOW,
   pageNotificationSignal,
+  outboundSignal,
   partsReleasedSignal,
   presenceSignal,
   queueQuery,
@@ -25,29 +31,36 @@ import {
   reactionSignal,
   routingNotificationSignal,
   routingQuery,
+  waitReasonsQuery,
   threadOwnerSignal,
   type AfterWorkChange,
   type AgentStateChange,
   type AgentStatusView,
+  type DeskQuestion,
+  type DeskSnapshot,
+  type LiveScenario,
   type PageNotification,
   type PresenceChange,
   type QueueQuestion,
   type QueueSnapshot,
   type QueueStatistics,
   type RoutingExplanation,
+  type WaitReason,
   type RoutingNotification,
   type ThreadOwnerChange,
 } from '../../contracts/actor-messages.ts';
 import type { AgentCommandResult, AgentCommandType, IssuedCommand } from '../../contracts/agent-command.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import type { OutboundBeginning } from '../../contracts/outbound.ts';
 import type { RoutingIntent } from '../../contracts/routing-intent.ts';
+import type { MoveAnswer, MoveOrder, MoveStart } from '../../contracts/scenario-move.ts';
 import { inPiecesOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { GroupConfiguration } from '../../contracts/routing.ts';
 import { createActorCalls, isInvalidArgument, type ActorCalls } from './actor-calls.ts';
 import { deleteRuns } from './delete-runs.ts';
 import { createRecentKeys } from './recent-keys.ts';
-import { conversationWorkflowId, dispatcherWorkflowId, pageWorkflowId } from './workflow-id.ts';
+import { conversationWorkflowId, dispatcherWorkflowId, moveWorkflowId, pageWorkflowId } from './workflow-id.ts';
 
 /** To conversations. By `workflowId` where the caller read it in a record, else by whom the conversation is with. */
 interface ConversationActors {
@@ -60,6 +73,8 @@ interface ConversationActors {
   tellThreadOwner(key: ConversationKey, change: ThreadOwnerChange): Promise<void>;
   /** The customer reacted to a message: it opens the window of a running conversation. */
   tellReaction(key: ConversationKey, at: number): Promise<void>;
+  /** An agent begins a conversation with a customer. Repeated it begins nothing twice. */
+  beginOutbound(key: ConversationKey, beginning: OutboundBeginning): Promise<void>;
   /** What a dispatcher decided. False: it does not run any more. */
   notifyConversation(workflowId: string, notification: RoutingNotification): Promise<boolean>;
   /** The customer is served no more: a running conversation ends without a word. */
@@ -71,6 +86,10 @@ interface ConversationActors {
     workflowId: string,
     command: IssuedCommand<Type>,
   ): Promise<AgentCommandResult<Type>>;
+  /** Asks it to go to another version of its scenario. @throws AppError CONVERSATION_ENDED where no actor runs */
+  moveConversation(workflowId: string, order: MoveOrder): Promise<MoveAnswer>;
+  /** Where it is in its scenario; nothing where none is open. */
+  getLiveScenario(workflowId: string): Promise<LiveScenario | undefined>;
   isRunning(workflowId: string): Promise<boolean>;
   /** Ends the customer's actor and deletes every run of it; gives how many there were. */
   deleteConversationRuns(key: ConversationKey): Promise<number>;
@@ -88,13 +107,20 @@ interface DispatcherActors {
   getQueueStatistics(group: string, question: QueueQuestion): Promise<QueueStatistics | undefined>;
   /** Null for an agent who is not of this group or logged out. */
   getAgentStatus(group: string, username: string): Promise<AgentStatusView | null | undefined>;
+  /** Who of the group could be given a chat, and how busy its services are. */
+  getDesk(group: string, question: DeskQuestion): Promise<DeskSnapshot | undefined>;
   explainRouting(group: string, conversationId: string): Promise<RoutingExplanation | undefined>;
+  explainWaits(group: string, conversationIds: string[]): Promise<WaitReason[] | undefined>;
 }
 
 /** To the actors that look after Pages, and to Temporal itself. */
 export interface Actors extends ConversationActors, DispatcherActors {
   /** Starts the Page's actor where it does not run. */
   notifyPage(pageId: string, notification: PageNotification): Promise<void>;
+  /** Begins to move conversations. Repeated it begins nothing twice. */
+  startMove(start: MoveStart): Promise<void>;
+  /** Nothing happens where it is over. */
+  stopMove(id: string): Promise<void>;
   ping(): Promise<void>;
 }
 
@@ -114,6 +140,10 @@ export function createActors(client: Client): Actors {
         signal: pageNotificationSignal,
         signalArgs: [notification],
       }),
+    startMove: (start) => calls.start(MOVE_WORKFLOW, { workflowId: moveWorkflowId(start.id), args: [start] }),
+    async stopMove(id) {
+      await calls.signal(moveWorkflowId(id), stopMoveSignal, []);
+    },
     ping: () => calls.ping(),
   };
 }
@@ -147,6 +177,13 @@ function createConversationActors(client: Client, calls: ActorCalls): Conversati
         throw error;
       }
     },
+    beginOutbound: (key, beginning) =>
+      calls.wake(CONVERSATION_WORKFLOW, {
+        workflowId: idOf(key),
+        args: [{ pageId: key.pageId, psid: key.psid }],
+        signal: outboundSignal,
+        signalArgs: [beginning],
+      }),
     async tellThreadOwner(key, change) {
       await calls.signal(idOf(key), threadOwnerSignal, [change]);
     },
@@ -164,6 +201,8 @@ function createConversationActors(client: Client, calls: ActorCalls): Conversati
       // The actor answers a command with the result of its own type.
       return result as AgentCommandResult<Type>;
     },
+    moveConversation: (workflowId, order) => calls.update(workflowId, moveConversationUpdate, order),
+    getLiveScenario: async (workflowId) => (await calls.query(workflowId, liveScenarioQuery, [])) ?? undefined,
     isRunning: (workflowId) => calls.isRunning(workflowId),
     deleteConversationRuns: (key) => deleteRuns(client, idOf(key)),
   };
@@ -191,6 +230,8 @@ function createDispatcherActors(calls: ActorCalls): DispatcherActors {
     getQueue: (group, limit) => ask(group, queueQuery, [limit]),
     getQueueStatistics: (group, question) => ask(group, queueStatisticsQuery, [question]),
     getAgentStatus: (group, username) => ask(group, agentStatusQuery, [username]),
+    getDesk: (group, question) => ask(group, deskQuery, [question]),
     explainRouting: (group, conversationId) => ask(group, routingQuery, [conversationId]),
+    explainWaits: (group, conversationIds) => ask(group, waitReasonsQuery, [conversationIds]),
   };
 }

@@ -25,6 +25,11 @@ export function pageWorkflowId(pageId: string): string {
   return `page:${encodeURIComponent(pageId.toWellFormed())}`.slice(0, MAX_LENGTH);
 }
 
+/** Id of the actor that moves conversations to another version of their scenario. */
+export function moveWorkflowId(id: string): string {
+  return `move:${id}`;
+}
+
 /** What an actor is about, without its customer. */
 export interface ActorSubject {
   pageId?: string;

@@ -29,18 +29,11 @@ export interface AgentDesk {
   recordCall(username: string): Promise<void>;
 }
 
-type DeskDependencies = Pick<AppDependencies, 'actors' | 'configuration' | 'presence' | 'settings' | 'now'>;
+type DeskDependencies = Pick<AppDependencies, 'actors' | 'configuration' | 'live' | 'presence' | 'settings' | 'now'>;
 
 /** Creates the desk of one api process. */
-export function createAgentDesk({ actors, configuration, presence, settings, now }: DeskDependencies): AgentDesk {
-  const renewedAt = new Map<string, number>();
-
-  function rememberRenewal(username: string): void {
-    renewedAt.delete(username);
-    renewedAt.set(username, now());
-    const oldest = renewedAt.keys().next();
-    if (renewedAt.size > MAX_REMEMBERED && !oldest.done) renewedAt.delete(oldest.value);
-  }
+export function createAgentDesk({ actors, configuration, live, presence, settings, now }: DeskDependencies): AgentDesk {
+  const renewals = createRenewals(now);
 
   async function chooseState(username: string, choice: StateChoice, setBy?: string): Promise<AgentPresence> {
     const snapshot = await configuration.get();
@@ -61,34 +54,65 @@ export function createAgentDesk({ actors, configuration, presence, settings, now
     // Stored first: where the signal fails the caller repeats, and presence is watched in any case.
     const recorded = await presence.recordState(chosen, now() + settings.presenceLeaseMs);
     await actors.tellAgentState(group, recorded);
-    return when === 'chats-ended' ? findState(username) : recorded;
+    const standing = when === 'chats-ended' ? await findState(username) : recorded;
+    await live.tell([{ type: 'agent.state', ...standing }]);
+    return standing;
   }
 
   async function findState(username: string): Promise<AgentPresence> {
     return (await presence.find(username)) ?? { username, state: 'logged-out', at: 0 };
   }
 
+  const groupOf = async (username: string): Promise<string | undefined> =>
+    (await configuration.get()).groupOfUser(username);
+
   return {
     chooseState,
     findState,
     async logOut(username) {
-      const isRoutable = (await configuration.get()).groupOfUser(username) !== undefined;
-      if (isRoutable && (await findState(username)).state !== 'logged-out')
+      if ((await groupOf(username)) !== undefined && (await findState(username)).state !== 'logged-out')
         await chooseState(username, { state: 'logged-out' });
     },
     async recordCall(username) {
-      const group = (await configuration.get()).groupOfUser(username);
-      if (group === undefined || now() - (renewedAt.get(username) ?? -Infinity) < RENEWAL_INTERVAL_MS) return;
-      rememberRenewal(username);
+      const group = await groupOf(username);
+      if (group === undefined || !renewals.isDue(username)) return;
+      renewals.remember(username);
       try {
         const wasLost = await presence.renew(username, now() + settings.presenceLeaseMs);
-        if (!wasLost) return;
-        await actors.tellPresence(group, { username, presence: 'back', at: now() });
-        await presence.markBack(username);
+        if (wasLost) await tellBack({ actors, presence, now }, group, username);
       } catch (error) {
-        renewedAt.delete(username);
+        renewals.forget(username);
         throw error;
       }
     },
   };
+}
+
+/** Whose lease was renewed lately. */
+function createRenewals(now: () => number): {
+  isDue(username: string): boolean;
+  remember(username: string): void;
+  forget(username: string): void;
+} {
+  const renewedAt = new Map<string, number>();
+  return {
+    isDue: (username) => now() - (renewedAt.get(username) ?? -Infinity) >= RENEWAL_INTERVAL_MS,
+    remember(username) {
+      renewedAt.delete(username);
+      renewedAt.set(username, now());
+      const oldest = renewedAt.keys().next();
+      if (renewedAt.size > MAX_REMEMBERED && !oldest.done) renewedAt.delete(oldest.value);
+    },
+    forget: (username) => renewedAt.delete(username),
+  };
+}
+
+/** Tells the dispatcher that an agent who was lost is there again. */
+export async function tellBack(
+  { actors, presence, now }: Pick<AppDependencies, 'actors' | 'presence' | 'now'>,
+  group: string,
+  username: string,
+): Promise<void> {
+  await actors.tellPresence(group, { username, presence: 'back', at: now() });
+  await presence.markBack(username);
 }

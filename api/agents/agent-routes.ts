@@ -1,9 +1,7 @@
 import { getDeskPrincipal } from '../access.ts';
-import { presentOffer } from '../conversations/present-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
-import { wholeList } from '../whole-list.ts';
 import type { App } from '../zod-provider.ts';
 import type { AgentDesk } from './agent-desk.ts';
 import { presentState } from './present-state.ts';
@@ -26,11 +24,5 @@ export function registerAgentRoutes(app: App, deps: AppDependencies, desk: Agent
     const group = configuration.groupOfUser(username);
     if (group === undefined) return { states: [], breaks: [], breakRequired: false };
     return choicesOf(configuration, configuration.user(username), group);
-  });
-
-  registerRoute(app, httpRoutes.listMyOffers, async (request) => {
-    const { username } = getDeskPrincipal(request);
-    const offered = await deps.conversations.listOffered(username);
-    return wholeList(offered.flatMap((record) => presentOffer(record, username, deps.now())));
   });
 }

@@ -1,4 +1,4 @@
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import type { AppDependencies } from '../dependencies.ts';

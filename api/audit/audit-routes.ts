@@ -1,5 +1,5 @@
 import { auditedCustomer, type AuditFilter } from '../../adapters/mongo/audit-repository.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { AuditEntry } from '../../contracts/audit.ts';
 import type { AuditEntryView } from '../../contracts/audit-schema.ts';

@@ -20,8 +20,9 @@ declare module 'fastify' {
 const READ_EVERY_MS = 60 * 60 * 1000;
 const MAX_REMEMBERED = 10_000;
 
-/** A client that shows a chat reads it every few seconds: that is one reading an hour. */
-const isReading = (action: AuditAction): boolean => action === 'transcript.read' || action === 'file.read';
+/** A client that shows a chat reads it every few seconds, and one that searches with every letter: that is one reading an hour. */
+const isReading = (action: AuditAction): boolean =>
+  action === 'transcript.read' || action === 'file.read' || action === 'records.searched';
 
 /**
  * Lets `registerRoute` write an audit entry for each call that succeeds, before it is answered: where the entry cannot be

@@ -7,7 +7,9 @@ import type {
   ApplyResponse,
   ApplyOutcome,
   ConfigurationDocument,
+  ExpectedItem,
 } from '../../contracts/configuration-schema.ts';
+import type { ConfigurationSource } from '../../contracts/configuration-source.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { describeChange } from '../audit/describe-change.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -17,23 +19,9 @@ import { checkScenarios } from './check-scenarios.ts';
 import { checkReferences } from './check-references.ts';
 import { createProposedConfiguration, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 import { putDocument } from './put-document.ts';
+import { requireExpected } from './item-version.ts';
+import { nounOf } from './nouns.ts';
 import { writeProposedConfiguration } from './write-proposed-configuration.ts';
-
-const collections = {
-  account: 'accounts',
-  service: 'services',
-  entry: 'entries',
-  user: 'users',
-  scenario: 'scenarioHeads',
-  hours: 'hours',
-  secret: 'secrets',
-  bot: 'bots',
-  model: 'models',
-  'contact-field': 'contactFields',
-  'case-status': 'caseStatuses',
-  group: 'groups',
-  team: 'teams',
-} as const;
 
 interface ApplyOrder {
   documents: ConfigurationDocument[];
@@ -41,25 +29,30 @@ interface ApplyOrder {
   /** In whose name scenarios are published. */
   author: string;
   caller: AuditedCaller;
+  source: ConfigurationSource;
+  /** What of it must be as its author saw it. */
+  expected?: ExpectedItem[] | undefined;
 }
 
 /**
  * Brings the stored configuration to what the documents say, all of them or none. Doing it again changes nothing, and
  * tells the dispatchers once more. Nothing is deleted that the documents do not mention.
- * @throws AppError CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
+ * @throws AppError CONFIGURATION_CHANGED; CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
  */
 export async function applyConfiguration(deps: AppDependencies, request: ApplyOrder): Promise<ApplyResponse> {
-  const { documents, dryRun, author, caller } = request;
+  const { documents, dryRun, author, caller, expected = [] } = request;
   const before = await loadConfiguration(deps.store);
+  requireExpected(before, expected);
   const proposed = await draftConfiguration(deps, before, { documents, author });
-  const items = proposed.origins.flatMap((origin, index) => {
-    if (!origin) return [];
-    const item = describe(createProposedConfiguration(before), proposed, origin);
-    return [isTokenGiven(documents[index]) ? withoutToken(item) : item];
+  const compared = compareItems(proposed);
+  const items = compared.map(({ index, ...item }) => {
+    const described = describe(proposed, item);
+    return isTokenGiven(documents[index]) ? withoutToken(described) : described;
   });
   if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
-  await recordChanges(deps, proposed, caller);
+  await recordChanges(deps, compared, caller);
   await writeProposedConfiguration(deps, proposed, items);
+  await noteSources(deps, compared, request);
   deps.configuration.invalidate();
   const after = await loadConfiguration(deps.store);
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name }) => `${kind} ${name}`);
@@ -69,22 +62,54 @@ export async function applyConfiguration(deps: AppDependencies, request: ApplyOr
   return { dryRun, revision: after.revision, items };
 }
 
+type StoredItem = ReturnType<ConfigurationSnapshot[(typeof nounOf)[keyof typeof nounOf]]>[number];
+
+/** What one document of a draft names, as it is stored and as it is to be. */
+interface ComparedItem {
+  /** Of the document. */
+  index: number;
+  origin: Origin;
+  before: StoredItem | undefined;
+  after: StoredItem | undefined;
+  outcome: ApplyOutcome;
+}
+
+function compareItems(proposed: ProposedConfiguration): ComparedItem[] {
+  const stored = createProposedConfiguration(proposed.stored);
+  return proposed.origins.flatMap((origin, index) => {
+    if (!origin) return [];
+    const [before, after] = [stored, proposed].map(({ items }) => items[nounOf[origin.kind]].get(origin.key));
+    return [{ index, origin, before, after, outcome: outcomeOf(before, after) }];
+  });
+}
+
 /** Before anything is written: what a crash leaves half done is in the audit. */
 async function recordChanges(
   { audit, now }: AppDependencies,
-  proposed: ProposedConfiguration,
+  compared: readonly ComparedItem[],
   caller: AuditedCaller,
 ): Promise<void> {
-  const stored = createProposedConfiguration(proposed.stored);
   const at = now();
-  const entries = proposed.origins.flatMap((origin) => {
-    if (!origin) return [];
-    const [before, after] = [stored, proposed].map(({ items }) => items[collections[origin.kind]].get(origin.key));
-    if (outcomeOf(before, after) === 'unchanged' || !after) return [];
+  const entries = compared.flatMap(({ origin, before, after, outcome }) => {
+    if (outcome === 'unchanged' || !after) return [];
     const name = origin.kind === 'user' ? origin.key : after.name;
     return [{ ...describeChange({ kind: origin.kind, name, before, after }), ...caller, at }];
   });
   await audit.record(entries);
+}
+
+/** Files are noted of all that they name: they will say so again. */
+async function noteSources(
+  { store, now }: AppDependencies,
+  compared: readonly ComparedItem[],
+  { source, caller }: ApplyOrder,
+): Promise<void> {
+  const change = { at: now(), by: caller.by };
+  const noted = compared.flatMap(({ origin, outcome }) => {
+    const isChanged = outcome !== 'unchanged';
+    return isChanged || source === 'files' ? [{ ...origin, source, ...(isChanged && change) }] : [];
+  });
+  await store.itemSources.note(noted);
 }
 
 /** Beside the answer: Meta may be slow or away, and the doctor and the watchdog show what differs then. */
@@ -137,9 +162,10 @@ function outcomeOf(stored: unknown, wanted: unknown): ApplyOutcome {
   return isDeepStrictEqual(stored, wanted) ? 'unchanged' : 'changed';
 }
 
-function describe(before: ProposedConfiguration, after: ProposedConfiguration, { kind, key }: Origin): AppliedItem {
-  const noun = collections[kind];
-  const outcome = outcomeOf(before.items[noun].get(key), after.items[noun].get(key));
+function describe(
+  after: ProposedConfiguration,
+  { origin: { kind, key }, outcome }: Pick<ComparedItem, 'origin' | 'outcome'>,
+): AppliedItem {
   if (kind === 'scenario') {
     const version = after.items.scenarioHeads.get(key)?.version;
     const warnings = after.warnings.get(key);

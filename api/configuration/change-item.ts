@@ -5,7 +5,8 @@ import type { ConfigurationDocument } from '../../contracts/configuration-schema
 import type { AppDependencies } from '../dependencies.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { documentOf } from './describe-configuration.ts';
-import { getItem, kindOf, type ConfigurationItem, type ItemNoun } from './find-item.ts';
+import { getItem, type ConfigurationItem } from './find-item.ts';
+import { kindOf, type ItemNoun } from './nouns.ts';
 
 interface ItemChange {
   noun: ItemNoun;
@@ -31,7 +32,7 @@ export async function changeItem(
     Object.entries({ ...describe(item), ...change }).filter(([, value]) => value !== null),
   ) as ConfigurationDocument;
   try {
-    await applyConfiguration(deps, { documents: [document], dryRun: false, author, caller });
+    await applyConfiguration(deps, { documents: [document], dryRun: false, author, caller, source: 'api' });
   } catch (error) {
     throw error instanceof AppError ? atField(error) : error;
   }

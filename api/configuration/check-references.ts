@@ -38,10 +38,24 @@ function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin)
     { field: 'scenario', what: 'scenario', name: isPinned ? undefined : entry?.scenario, known: scenarioHeads.keys() },
     ...listRoutingReferences(items, { kind, key }),
     { field: 'token', what: 'secret', name: findToken(items, { kind, key }), known: secrets.keys() },
+    ...listWebhookReferences(items, kind === 'webhook' ? key : undefined),
   ];
   return named.flatMap(({ name, known, ...rest }) =>
     name === undefined ? [] : [{ ...rest, name, known: [...known] }],
   );
+}
+
+function listWebhookReferences(
+  { webhooks, secrets, services }: ProposedConfiguration['items'],
+  key: string | undefined,
+): { field: string; what: string; name: string; known: Iterable<string> }[] {
+  const webhook = key === undefined ? undefined : webhooks.get(key);
+  if (!webhook) return [];
+  const named = (webhook.services ?? []).map((name, index) => ({ field: `services.${index}`, what: 'service', name }));
+  return [
+    { field: 'secret', what: 'secret', name: webhook.secret, known: secrets.keys() },
+    ...named.map((reference) => ({ ...reference, known: services.keys() })),
+  ];
 }
 
 function findToken({ bots, models }: ProposedConfiguration['items'], { kind, key }: Origin): string | undefined {

@@ -23,6 +23,7 @@ function registerLists(app: App, { store }: AppDependencies): void {
     wholeList((await store.users.list()).map((user) => userViewSchema.parse(user))),
   );
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
+  registerRoute(app, httpRoutes.listWebhooks, async () => wholeList(await store.webhooks.list()));
   registerRoute(app, httpRoutes.listModels, async () => wholeList(await store.models.list()));
   registerRoute(app, httpRoutes.listBots, async () => wholeList(await store.bots.list()));
   registerRoute(app, httpRoutes.listContactFields, async () => wholeList(await store.contactFields.list()));
@@ -31,6 +32,9 @@ function registerLists(app: App, { store }: AppDependencies): void {
   );
   registerRoute(app, httpRoutes.listGroups, async () => wholeList(await store.groups.list()));
   registerRoute(app, httpRoutes.listTeams, async () => wholeList(await store.teams.list()));
+  registerRoute(app, httpRoutes.listCannedResponses, async () => wholeList(await store.cannedResponses.list()));
+  registerRoute(app, httpRoutes.listChatSettings, async () => wholeList(await store.chatSettings.list()));
+  registerRoute(app, httpRoutes.listLabels, async () => wholeList(await store.labels.list()));
   registerRoute(app, httpRoutes.listSecrets, async () =>
     wholeList((await store.secrets.list()).map(({ name }) => ({ name }))),
   );

@@ -1,10 +1,12 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { describeChange } from '../audit/describe-change.ts';
-import { getItem, keyOf, kindOf, type ItemNoun } from './find-item.ts';
+import { getItem, keyOf } from './find-item.ts';
+import { kindOf, type ItemNoun } from './nouns.ts';
 import { announceConfiguration } from './announce-configuration.ts';
 
 /** Makes one change of configuration known: the revision rises before and after it, and dispatchers hear of it. */
@@ -37,19 +39,30 @@ export async function deleteItem(
   await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
   await changeConfiguration(deps, async () => {
     await deps.store[noun].delete(key);
-    if (noun === 'users') await forgetUser(deps, key);
+    if ('username' in before) await forgetUser(deps, before);
+    await deps.store.itemSources.delete({ kind: kindOf[noun], key });
   });
   deps.logger.info({ noun, name }, 'configuration deleted');
 }
 
 /** Another user of this name must find nothing of theirs: no log-in, no chosen state. Chats go on as after a log-out. */
-async function forgetUser({ sessions, presence }: AppDependencies, username: string): Promise<void> {
+async function forgetUser(
+  { sessions, secondFactors, presence, ownCannedResponses }: AppDependencies,
+  { id, username }: Pick<User, 'id' | 'username'>,
+): Promise<void> {
   await sessions.deleteOfUser(username);
+  await secondFactors.delete(id);
+  await ownCannedResponses.deleteOfUser(id);
   await presence.delete(username);
 }
 
 /** The fields by which items refer to one of a noun. */
-const referringFields = { accounts: 'account', services: 'service', hours: 'hours', secrets: 'token' } as const;
+const referringFields = {
+  accounts: ['account'],
+  services: ['service', 'services'],
+  hours: ['hours'],
+  secrets: ['token', 'secret'],
+} as const;
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
   if (noun === 'users' || noun === 'services')
@@ -58,24 +71,33 @@ function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): 
 }
 
 function findDirectUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
-  const field: string | undefined = Reflect.get(referringFields, noun) as string | undefined;
-  if (field === undefined) return [];
+  if (!isReferredTo(noun)) return [];
+  const fields = referringFields[noun];
   const candidates = [
     ...stored.entries().map((item) => ({ item, list: 'entries', kind: 'entry' })),
     ...stored.services().map((item) => ({ item, list: 'services', kind: 'service' })),
     ...stored.bots().map((item) => ({ item, list: 'bots', kind: 'bot' })),
     ...stored.models().map((item) => ({ item, list: 'models', kind: 'model' })),
+    ...stored.webhooks().map((item) => ({ item, list: 'webhooks', kind: 'webhook' })),
   ];
-  return candidates
-    .filter(({ item }) => Reflect.get(item, field) === name)
-    .map(({ item, list, kind }) => ({
-      path: `${list}.${item.name}`,
-      message: `is used by ${kind} "${item.name}"`,
-      remedy: `Give ${kind} "${item.name}" another ${field}, or delete it first.`,
-    }));
+  return candidates.flatMap(({ item, list, kind }) => {
+    const field = fields.find((each) => [Reflect.get(item, each)].flat().includes(name));
+    if (field === undefined) return [];
+    return [
+      {
+        path: `${list}.${item.name}`,
+        message: `is used by ${kind} "${item.name}"`,
+        remedy: `Give ${kind} "${item.name}" another ${field}, or delete it first.`,
+      },
+    ];
+  });
 }
 
-/** What teams and overflows name. */
+function isReferredTo(noun: ItemNoun): noun is keyof typeof referringFields {
+  return noun in referringFields;
+}
+
+/** What teams, overflows and canned responses name. */
 function findRoutingUses(stored: ConfigurationSnapshot, noun: 'users' | 'services', name: string): InputProblem[] {
   const teams = stored.teams().filter(({ members, supervisors, services }) => {
     const named = noun === 'users' ? [...members, ...supervisors] : services.map(({ service }) => service);
@@ -84,9 +106,11 @@ function findRoutingUses(stored: ConfigurationSnapshot, noun: 'users' | 'service
   const overflowing = stored
     .services()
     .filter(({ overflow = [] }) => noun === 'services' && overflow.some(({ service }) => service === name));
+  const canned = stored.cannedResponses().filter(({ services = [] }) => noun === 'services' && services.includes(name));
   return [
     ...teams.map((team) => ({ list: 'teams', kind: 'team', item: team.name })),
     ...overflowing.map((service) => ({ list: 'services', kind: 'service', item: service.name })),
+    ...canned.map((response) => ({ list: 'canned-responses', kind: 'canned-response', item: response.name })),
   ].map(({ list, kind, item }) => ({
     path: `${list}.${item}`,
     message: `is used by ${kind} "${item}"`,

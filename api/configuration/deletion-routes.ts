@@ -4,7 +4,7 @@ import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { deleteItem } from './delete-item.ts';
-import type { ItemNoun } from './find-item.ts';
+import type { ItemNoun } from './nouns.ts';
 
 const deletions = [
   [httpRoutes.deleteAccount, 'accounts'],
@@ -19,6 +19,10 @@ const deletions = [
   [httpRoutes.deleteCaseStatus, 'caseStatuses'],
   [httpRoutes.deleteGroup, 'groups'],
   [httpRoutes.deleteTeam, 'teams'],
+  [httpRoutes.deleteCannedResponse, 'cannedResponses'],
+  [httpRoutes.deleteLabel, 'labels'],
+  [httpRoutes.deleteWebhook, 'webhooks'],
+  [httpRoutes.deleteChatSettings, 'chatSettings'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */

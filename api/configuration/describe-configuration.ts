@@ -2,6 +2,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  DefaultChatSettings,
   ContactField,
   Entry,
   Hours,
@@ -9,7 +10,9 @@ import type {
   Secret,
   Service,
   User,
+  Webhook,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { CannedResponse, Label } from '../../adapters/mongo/configuration/desk-items.ts';
 import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
@@ -31,12 +34,13 @@ export const documentOf = {
     const { pageToken: _pageToken, appSecret: _appSecret, verifyToken: _verifyToken, ...rest } = account;
     return { kind: 'account', ...rest, enabled: account.enabled !== false };
   },
-  service: ({ overflow, wrapUp, ...service }: Service): DocumentOf<'service'> =>
+  service: ({ overflow, wrapUp, serviceLevel, ...service }: Service): DocumentOf<'service'> =>
     withoutUndefined({
       kind: 'service' as const,
       ...service,
       overflow: overflow?.map(({ afterMs, ...rest }) => ({ after: writeDuration(afterMs), ...rest })),
       wrapUp: wrapUp && describeWrapUp(wrapUp),
+      serviceLevel: serviceLevel && { percent: serviceLevel.percent, within: writeDuration(serviceLevel.withinMs) },
     }),
   group: ({ ageingMs, rampUpMs, breaks, ...group }: Group): DocumentOf<'group'> =>
     withoutUndefined({
@@ -69,6 +73,16 @@ export const documentOf = {
   model: (model: Model): DocumentOf<'model'> => ({ kind: 'model', ...model }),
   'contact-field': (field: ContactField): DocumentOf<'contact-field'> => ({ kind: 'contact-field', ...field }),
   'case-status': (status: ConfiguredCaseStatus): DocumentOf<'case-status'> => ({ kind: 'case-status', ...status }),
+  'canned-response': (response: CannedResponse): DocumentOf<'canned-response'> => ({
+    kind: 'canned-response',
+    ...response,
+  }),
+  'chat-settings': (settings: DefaultChatSettings): DocumentOf<'chat-settings'> => ({
+    kind: 'chat-settings',
+    ...settings,
+  }),
+  label: (label: Label): DocumentOf<'label'> => ({ kind: 'label', ...label }),
+  webhook: (webhook: Webhook): DocumentOf<'webhook'> => ({ kind: 'webhook', ...webhook }),
 };
 
 function describeWrapUp({
@@ -94,6 +108,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.bots().map(documentOf.bot),
       ...stored.models().map(documentOf.model),
       ...stored.hours().map(documentOf.hours),
+      ...stored.chatSettings().map(documentOf['chat-settings']),
       ...stored.contactFields().map(documentOf['contact-field']),
       ...stored.caseStatuses().map(documentOf['case-status']),
       ...scenarios,
@@ -101,8 +116,11 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.services().map(documentOf.service),
       ...stored.groups().map(documentOf.group),
       ...stored.entries().map(documentOf.entry),
+      ...stored.webhooks().map(documentOf.webhook),
       ...stored.users().map(documentOf.user),
       ...stored.teams().map(documentOf.team),
+      ...stored.cannedResponses().map(documentOf['canned-response']),
+      ...stored.labels().map(documentOf.label),
     ],
     pinnedScenarios: await findPinnedScenarios(stored, store.scenarios),
   };

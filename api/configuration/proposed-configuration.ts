@@ -2,6 +2,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  DefaultChatSettings,
   ContactField,
   Entry,
   Hours,
@@ -10,7 +11,9 @@ import type {
   Secret,
   Service,
   User,
+  Webhook,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { CannedResponse, Label } from '../../adapters/mongo/configuration/desk-items.ts';
 import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
@@ -39,6 +42,10 @@ interface DraftItems {
   caseStatuses: Map<string, ConfiguredCaseStatus>;
   groups: Map<string, Group>;
   teams: Map<string, Team>;
+  cannedResponses: Map<string, CannedResponse>;
+  labels: Map<string, Label>;
+  chatSettings: Map<string, DefaultChatSettings>;
+  webhooks: Map<string, Webhook>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
 
@@ -70,18 +77,22 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
   return {
     items: {
       accounts: new Map(stored.accounts().map((account) => [account.pageId, account])),
-      services: new Map(stored.services().map((service) => [service.name, service])),
-      entries: new Map(stored.entries().map((entry) => [entry.name, entry])),
+      services: byName(stored.services()),
+      entries: byName(stored.entries()),
       users: new Map(stored.users().map((user) => [user.username, user])),
-      hours: new Map(stored.hours().map((hours) => [hours.name, hours])),
-      secrets: new Map(stored.secrets().map((secret) => [secret.name, secret])),
-      bots: new Map(stored.bots().map((bot) => [bot.name, bot])),
-      models: new Map(stored.models().map((model) => [model.name, model])),
-      contactFields: new Map(stored.contactFields().map((field) => [field.name, field])),
-      caseStatuses: new Map(stored.caseStatuses().map((status) => [status.name, status])),
-      groups: new Map(stored.groups().map((group) => [group.name, group])),
-      teams: new Map(stored.teams().map((team) => [team.name, team])),
-      scenarioHeads: new Map(stored.scenarioHeads().map((head) => [head.name, head])),
+      hours: byName(stored.hours()),
+      secrets: byName(stored.secrets()),
+      bots: byName(stored.bots()),
+      models: byName(stored.models()),
+      contactFields: byName(stored.contactFields()),
+      caseStatuses: byName(stored.caseStatuses()),
+      groups: byName(stored.groups()),
+      teams: byName(stored.teams()),
+      cannedResponses: byName(stored.cannedResponses()),
+      labels: byName(stored.labels()),
+      chatSettings: byName(stored.chatSettings()),
+      webhooks: byName(stored.webhooks()),
+      scenarioHeads: byName(stored.scenarioHeads()),
     },
     stored,
     origins: [],
@@ -90,6 +101,10 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
     problems: [],
     warnings: new Map(),
   };
+}
+
+function byName<Item extends { name: string }>(items: readonly Item[]): Map<string, Item> {
+  return new Map(items.map((item) => [item.name, item]));
 }
 
 /** Index of the request's document that describes an item; undefined where the item is stored only. */

@@ -1,12 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Bot, ConfiguredCaseStatus, Model } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import type {
   AccountDocument,
-  BotDocument,
-  CaseStatusDocument,
-  ContactFieldDocument,
-  ModelDocument,
   ConfigurationDocument,
   EntryDocument,
   HoursDocument,
@@ -21,6 +16,7 @@ import { nextHead } from '../scenarios/publish-scenario.ts';
 import { findPasswordProblem } from '../session/password-rules.ts';
 import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';
 import type { Passwords } from '../session/passwords.ts';
+import { isPlain, putPlain } from './put-plain.ts';
 import { putGroup, putService, putTeam } from './put-routing.ts';
 import { readDuration } from './read-duration.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
@@ -185,18 +181,6 @@ function putHours({ proposed }: Context, { kind: _kind, open, closedOn = [], ...
   return rest.name;
 }
 
-function toBot({ kind: _kind, ...bot }: BotDocument): Bot {
-  return withoutUndefined(bot);
-}
-
-function toModel({ kind: _kind, ...model }: ModelDocument): Model {
-  return withoutUndefined(model);
-}
-
-function toCaseStatus({ name, isClosed = false, position = 0 }: CaseStatusDocument): ConfiguredCaseStatus {
-  return { name, isClosed, position };
-}
-
 async function putScenario(context: Context, { source, note }: ScenarioSourceDocument): Promise<string | undefined> {
   const { proposed, place, index, author, now } = context;
   const { document, problems } = await context.scenarioChecks.parse(source);
@@ -237,29 +221,6 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
     case 'team':
       return putTeam(context, document);
   }
-}
-
-type PlainDocument = BotDocument | ModelDocument | ContactFieldDocument | CaseStatusDocument;
-
-const plainKinds: ReadonlySet<string> = new Set<PlainDocument['kind']>([
-  'bot',
-  'model',
-  'contact-field',
-  'case-status',
-]);
-
-function isPlain(document: ConfigurationDocument): document is PlainDocument {
-  return plainKinds.has(document.kind);
-}
-
-/** What refers to nothing and holds no secret of its own. */
-function putPlain({ items }: ProposedConfiguration, document: PlainDocument): string {
-  const { name } = document;
-  if (document.kind === 'bot') items.bots.set(name, toBot(document));
-  else if (document.kind === 'model') items.models.set(name, toModel(document));
-  else if (document.kind === 'case-status') items.caseStatuses.set(name, toCaseStatus(document));
-  else items.contactFields.set(name, withoutUndefined({ name, title: document.title }));
-  return name;
 }
 
 /** Puts one document over the draft and notes what is wrong with it. Scenarios go in before entries that pin them. */

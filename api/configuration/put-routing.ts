@@ -6,7 +6,7 @@ import { readDuration, type DocumentPlace } from './read-duration.ts';
 
 /** Puts a service over the draft. */
 export function putService(context: DocumentPlace, document: ServiceDocument): string {
-  const { kind: _kind, group = DEFAULT_GROUP, overflow, wrapUp, ...rest } = document;
+  const { kind: _kind, group = DEFAULT_GROUP, overflow, wrapUp, serviceLevel, ...rest } = document;
   context.proposed.items.services.set(
     rest.name,
     withoutUndefined({
@@ -17,6 +17,10 @@ export function putService(context: DocumentPlace, document: ServiceDocument): s
         service,
       })),
       wrapUp: wrapUp && readWrapUp(context, wrapUp),
+      serviceLevel: serviceLevel && {
+        percent: serviceLevel.percent,
+        withinMs: readDuration(context, 'serviceLevel.within', serviceLevel.within) ?? 0,
+      },
     }),
   );
   return rest.name;

@@ -4,6 +4,7 @@ import { AppError } from '../../contracts/app-error.ts';
 import type { AppliedItem } from '../../contracts/configuration-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
+import { nounOf } from './nouns.ts';
 
 type Deps = Pick<AppDependencies, 'store' | 'sessions' | 'passwords' | 'now'>;
 type Write = () => Promise<void>;
@@ -28,20 +29,6 @@ async function publish({ store }: Deps, proposed: ProposedConfiguration, head: S
   }
 }
 
-/** Kinds that are kept as they were proposed, by their names: their nouns. */
-const keptByName = {
-  service: 'services',
-  entry: 'entries',
-  hours: 'hours',
-  secret: 'secrets',
-  model: 'models',
-  bot: 'bots',
-  'contact-field': 'contactFields',
-  'case-status': 'caseStatuses',
-  group: 'groups',
-  team: 'teams',
-} as const;
-
 function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: AppliedItem): Write {
   const { store } = deps;
   const { accounts, scenarioHeads } = proposed.items;
@@ -49,7 +36,7 @@ function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: Ap
     return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
   if (kind === 'user') return () => writeUser(deps, proposed, name);
   if (kind === 'scenario') return () => publish(deps, proposed, must(scenarioHeads.get(name)));
-  const noun = keptByName[kind];
+  const noun = nounOf[kind];
   // The same noun names a map and the repository of what is in it.
   const repository = store[noun] as { put(item: unknown): Promise<void> };
   return () => repository.put(must(proposed.items[noun].get(name)));
@@ -96,21 +83,7 @@ export async function writeProposedConfiguration(
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
-  const order = [
-    'secret',
-    'bot',
-    'model',
-    'hours',
-    'contact-field',
-    'case-status',
-    'scenario',
-    'account',
-    'service',
-    'group',
-    'entry',
-    'user',
-    'team',
-  ];
+  const order = Object.keys(nounOf);
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
     await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));

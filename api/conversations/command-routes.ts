@@ -1,7 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import type { AgentCommand, AgentCommandResult, AgentCommandType } from '../../contracts/agent-command.ts';
+import { AppError } from '../../contracts/app-error.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { MAX_SNOOZE_MS } from '../../contracts/snooze.ts';
 import { getDeskPrincipal } from '../access.ts';
+import { requireFilled } from '../desk/canned-response-routes.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
@@ -19,9 +22,11 @@ function run<Type extends AgentCommandType>(
 export function registerCommandRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.acceptOffer, (request) => run(deps, request, { type: 'accept', ...request.body }));
   registerRoute(app, httpRoutes.rejectOffer, (request) => run(deps, request, { type: 'reject', ...request.body }));
-  registerRoute(app, httpRoutes.sendMessage, async (request) =>
-    toWritten(await run(deps, request, { type: 'message', ...request.body })),
-  );
+  registerRoute(app, httpRoutes.sendMessage, async (request) => {
+    const { cannedResponse, ...message } = request.body;
+    requireFilled(message.text, cannedResponse);
+    return toWritten(await run(deps, request, { type: 'message', ...message }));
+  });
   registerRoute(app, httpRoutes.endChat, (request) => run(deps, request, { type: 'end', ...request.body }));
   registerChatRoutes(app, deps);
   registerInnerRoutes(app, deps);
@@ -29,6 +34,11 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
 
 /** Who is in a chat. */
 function registerChatRoutes(app: App, deps: AppDependencies): void {
+  registerRoute(app, httpRoutes.snoozeChat, (request) => {
+    requireSoon(request.body.until, deps.now());
+    return run(deps, request, { type: 'snooze', ...request.body });
+  });
+  registerRoute(app, httpRoutes.wakeChat, (request) => run(deps, request, { type: 'wake', ...request.body }));
   registerRoute(app, httpRoutes.invite, (request) => run(deps, request, { type: 'invite', ...request.body }));
   registerRoute(app, httpRoutes.cancelInvitation, (request) =>
     run(deps, request, { type: 'cancelInvitation', ...request.body }),
@@ -40,6 +50,15 @@ function registerChatRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.superviseChat, (request) => run(deps, request, { type: 'supervise', ...request.body }));
   registerRoute(app, httpRoutes.takeOverChat, (request) => run(deps, request, { type: 'takeOver', ...request.body }));
   registerRoute(app, httpRoutes.flagForHelp, (request) => run(deps, request, { type: 'flag', ...request.body }));
+}
+
+/** @throws AppError REQUEST_INVALID where a chat would sleep until a moment that is over, or for too long */
+function requireSoon(until: string, now: number): void {
+  const sleepMs = Date.parse(until) - now;
+  if (sleepMs > 0 && sleepMs <= MAX_SNOOZE_MS) return;
+  const message = sleepMs > 0 ? 'is more than seven days away' : 'is over already';
+  const remedy = 'Give a moment of the next seven days: later than that nobody may write to the customer.';
+  throw new AppError('REQUEST_INVALID', { details: [{ path: 'until', message, remedy }] });
 }
 
 /** What agents write to each other. */

@@ -1,5 +1,5 @@
 import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -9,7 +9,8 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { presentMessage } from './present-conversation.ts';
-import { presentConversations, presentOneConversation } from './present-conversations.ts';
+import { withChatLines } from '../desk/chat-lines.ts';
+import { findCases, presentConversations } from './present-conversations.ts';
 import { presentStored } from './present-stored.ts';
 import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
 
@@ -21,16 +22,19 @@ const MAX_STORED_MESSAGES = 2000;
 /** Conversations and their transcripts. */
 export function registerConversationRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.listConversations, async (request) => {
-    const { psid, state, cursor, limit, ...page } = request.query;
+    const { psid, state, label, cursor, limit, ...page } = request.query;
     const limits = await visibleTo(deps, getPrincipal(request));
-    const filter = withoutUndefined({ psid, state, ...(await findPageFilter(deps, page)) });
+    const filter = withoutUndefined({ psid, state, label, ...(await findPageFilter(deps, page)) });
     const found = await deps.conversations.listConversations({ ...filter, ...limits }, { cursor, limit });
     return { items: await presentConversations(deps, found.items), next: found.next };
   });
 
   registerRoute(app, httpRoutes.getConversation, async (request) => {
-    const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
-    return presentOneConversation(deps, record);
+    const principal = getPrincipal(request);
+    const record = await getVisibleConversation(deps, principal, request.params.id);
+    const [[view], cases] = await Promise.all([withChatLines(deps, principal, [record]), findCases(deps, record)]);
+    if (!view) throw new Error('A conversation was not presented');
+    return { ...view, cases };
   });
 
   registerRoute(app, httpRoutes.listMessages, async (request) => {

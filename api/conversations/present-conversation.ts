@@ -1,11 +1,15 @@
 import { fileIdOf, type SettledCopy } from '../../adapters/mongo/files-repository.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { Contact } from '../../contracts/contact.ts';
 import type { TranscriptMessage } from '../../contracts/conversation-queries.ts';
-import type { InvitationRecord } from '../../contracts/chat-members.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
-import type { ConversationView, MessageView, OfferView } from '../../contracts/conversation-view-schema.ts';
+import type { ConversationView, MessageView } from '../../contracts/conversation-view-schema.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
+import type { SnoozeRecord } from '../../contracts/snooze.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
+import { presentCustomer } from '../desk/present-customer.ts';
+import { presentContactSummary } from '../people/present-people.ts';
+import { presentSegment } from '../history/present-event.ts';
 import { presentAnnotations } from './present-annotations.ts';
 
 const iso = (ms: number): string => new Date(ms).toISOString();
@@ -13,7 +17,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 /** A conversation as the API gives it; accounts are named as they are now. */
 export function presentConversation(
   record: ConversationRecord,
-  accounts: Pick<ConfigurationSnapshot, 'accountByPage'>,
+  { accounts, contact }: { accounts: Pick<ConfigurationSnapshot, 'accountByPage'>; contact: Contact | undefined },
 ): ConversationView {
   const { conversationId: id, pageId, psid, state, owner, agent, entry, service, queue, window } = record;
   return withoutUndefined({
@@ -21,6 +25,8 @@ export function presentConversation(
     pageId,
     account: accounts.accountByPage(pageId)?.name,
     psid,
+    customer: presentCustomer(record, contact),
+    contact: contact && presentContactSummary(contact),
     state,
     owner,
     agent,
@@ -35,19 +41,43 @@ export function presentConversation(
       since: iso(record.agentSilence.since),
       endsAt: iso(record.agentSilence.endAt),
     },
+    snooze: record.snooze && presentSnooze(record.snooze),
     chatEnd: record.chatEnd && { ...record.chatEnd, at: iso(record.chatEnd.at) },
     ...presentMembers(record),
     isOverflow: record.isOverflow,
+    answers: record.answers,
+    labels: record.labels,
+    begunBy: record.origin?.by,
+    previousConversationId: record.origin?.previousConversationId,
     annotations: record.annotations && presentAnnotations(record.annotations),
     startedAt: iso(record.startedAt),
-    endedAt: record.endedAt === undefined ? undefined : iso(record.endedAt),
+    ...presentTimes(record),
     endReason: record.endReason,
     isBlocked: record.isBlocked,
   });
 }
 
+/** When it was queued, offered, taken, first answered and ended, and who was in the chat. */
+function presentTimes(record: ConversationRecord): Partial<ConversationView> {
+  const { queuedAt, offeredAt, acceptedAt, firstAnswerAt, endedAt, segments } = record;
+  const times = Object.entries({ queuedAt, offeredAt, acceptedAt, firstAnswerAt, endedAt });
+  return {
+    ...Object.fromEntries(times.flatMap(([name, at]) => (at === undefined ? [] : [[name, iso(at)]]))),
+    ...(segments && { segments: segments.map(presentSegment) }),
+  };
+}
+
 function presentWindow({ until, humanUntil }: MessagingWindow): { until: string; humanUntil: string } {
   return { until: iso(until), humanUntil: iso(humanUntil) };
+}
+
+function presentSnooze({ since, until, note, woken }: SnoozeRecord): ConversationView['snooze'] {
+  return withoutUndefined({
+    since: iso(since),
+    until: iso(until),
+    note,
+    woken: woken && { at: iso(woken.at), by: woken.by },
+  });
 }
 
 /** Who is in the chat beside its holder, who is asked to come, and who wants help. */
@@ -71,30 +101,6 @@ function presentInvitation({
   ...invitation
 }: NonNullable<ConversationRecord['invitation']>): NonNullable<ConversationView['invitation']> {
   return { ...invitation, at: iso(at), ...(offer && { offeredTo: offer.agent }) };
-}
-
-/** What a conversation offers this agent now: the chat, or a place in it; none where it has run out. */
-export function presentOffer(record: ConversationRecord, username: string, now: number): OfferView[] {
-  const { conversationId, psid, offer, invitation, service, annotations } = record;
-  const open = offer?.agent === username ? offer : invitation?.offer;
-  if (open?.agent !== username || open.expiresAt <= now) return [];
-  const { offerId, expiresAt, autoAnswerAt } = open;
-  return [
-    withoutUndefined({
-      offerId,
-      conversationId,
-      psid,
-      ...(invitation && open !== offer ? invitedBy(invitation) : { kind: 'chat' as const }),
-      service,
-      priority: annotations?.priority,
-      expiresAt: iso(expiresAt),
-      autoAnswerAt: autoAnswerAt === undefined ? undefined : iso(autoAnswerAt),
-    }),
-  ];
-}
-
-function invitedBy({ kind, by: from, message }: InvitationRecord): Pick<OfferView, 'kind' | 'from' | 'message'> {
-  return { kind, from, ...(message !== undefined && { message }) };
 }
 
 /** A message as the API gives it. */

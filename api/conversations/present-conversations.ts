@@ -2,7 +2,6 @@ import type { ConversationRecord } from '../../contracts/conversation-record.ts'
 import type { ConversationView } from '../../contracts/conversation-view-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { findCasesOf } from '../people/find-people-of.ts';
-import { presentContactSummary } from '../people/present-people.ts';
 import { presentConversation } from './present-conversation.ts';
 
 type Deps = Pick<AppDependencies, 'people' | 'configuration'>;
@@ -16,24 +15,13 @@ export async function presentConversations(
     deps.configuration.get(),
     deps.people.contacts.findOfConversations(records),
   ]);
-  return records.map((record) => {
-    const contact = contacts.get(record.conversationId);
-    return { ...presentConversation(record, accounts), ...(contact && { contact: presentContactSummary(contact) }) };
-  });
+  return records.map((record) =>
+    presentConversation(record, { accounts, contact: contacts.get(record.conversationId) }),
+  );
 }
 
-/** One conversation, with the cases that whoever takes it has to know. */
-export async function presentOneConversation(deps: Deps, record: ConversationRecord): Promise<ConversationView> {
-  const { conversationId } = record;
-  const [accounts, contacts] = await Promise.all([
-    deps.configuration.get(),
-    deps.people.contacts.findOfConversations([record]),
-  ]);
-  const contact = contacts.get(conversationId);
-  const cases = await findCasesOf(deps, record, contact);
-  return {
-    ...presentConversation(record, accounts),
-    ...(contact && { contact: presentContactSummary(contact) }),
-    cases,
-  };
+/** The cases that whoever takes a conversation has to know. */
+export async function findCases(deps: Deps, record: ConversationRecord): Promise<ConversationView['cases']> {
+  const contacts = await deps.people.contacts.findOfConversations([record]);
+  return findCasesOf(deps, record, contacts.get(record.conversationId));
 }

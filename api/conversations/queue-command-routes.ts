@@ -26,6 +26,13 @@ export function registerQueueCommandRoutes(app: App, deps: AppDependencies): voi
     return runAgentCommand(deps, { principal, conversationId, command: { type: 'pick', ...request.body } });
   });
 
+  registerRoute(app, httpRoutes.prioritizeConversation, (request) => {
+    const principal = getDeskPrincipal(request);
+    const conversationId = request.params.id;
+    request.auditSubject = { conversationId, priority: String(request.body.priority) };
+    return runAgentCommand(deps, { principal, conversationId, command: { type: 'prioritize', ...request.body } });
+  });
+
   registerRoute(app, httpRoutes.assignConversation, async (request) => {
     const principal = getDeskPrincipal(request);
     const { username } = request.body;

@@ -27,8 +27,7 @@ export async function runAgentCommand<Type extends AgentCommandType>(
   deps: Deps,
   { principal, conversationId, command }: AgentRequest<Type>,
 ): Promise<AgentCommandResult<Type>> {
-  const issue = { principal, command: { ...command, conversationId } };
-  return runOnce(deps, issue, async (identity) => {
+  return runOnce(deps, { principal, conversationId, command }, async (identity) => {
     const { username, name } = principal;
     const { workflowId } = await getVisibleConversation(deps, principal, conversationId);
     const issued: IssuedCommand<Type> = { ...command, conversationId, ...identity, agent: { username, name } };

@@ -6,6 +6,7 @@ import type { AppDependencies } from '../dependencies.ts';
 /** Who asks, and what for: everything that tells one command from another. */
 interface Issue {
   principal: Pick<DeskPrincipal, 'userId'>;
+  conversationId: string;
   command: { clientId: string } & Readonly<Record<string, unknown>>;
 }
 
@@ -16,8 +17,8 @@ export interface CommandIdentity {
 }
 
 /** Two clients may choose the same id: the user's keeps them apart. It holds no colon. */
-function identify({ principal: { userId }, command }: Issue): CommandIdentity {
-  const sorted = Object.entries(command).toSorted(([one], [other]) => (one < other ? -1 : 1));
+function identify({ principal: { userId }, conversationId, command }: Issue): CommandIdentity {
+  const sorted = Object.entries({ ...command, conversationId }).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const contentHash = createHash('sha256').update(JSON.stringify(sorted)).digest('base64url');
   return { clientId: `${userId}:${command.clientId}`, contentHash };
 }
@@ -33,11 +34,12 @@ export async function runOnce<Result>(
 ): Promise<Result> {
   const identity = identify(issue);
   const { clientId, contentHash } = identity;
+  const { conversationId } = issue;
   const earlier = await commandResults.find(clientId);
   if (earlier && earlier.contentHash !== contentHash) throw clientIdReused();
   if (earlier) return earlier.response as Result;
   const response = await carryOut(identity);
-  await commandResults.remember(clientId, { contentHash, response }, now());
+  await commandResults.remember(clientId, { conversationId, contentHash, response }, now());
   return response;
 }
 

@@ -34,12 +34,16 @@ export async function getVisibleConversation(
     deps.conversations.findConversation(conversationId),
     visibleTo(deps, principal),
   ]);
-  const isVisible = record && (!limits || isVisibleTo(record, limits));
-  if (!isVisible) throw new AppError('CONVERSATION_NOT_FOUND');
+  if (!record || !isVisible(record, { visibleTo: limits })) throw new AppError('CONVERSATION_NOT_FOUND');
   return record;
 }
 
-function isVisibleTo(record: ConversationRecord, limits: NonNullable<ConversationFilter['visibleTo']>): boolean {
+/** Whether the limits of a caller let them see a conversation. */
+export function isVisible(
+  record: ConversationRecord,
+  { visibleTo: limits }: { visibleTo?: ConversationFilter['visibleTo'] | undefined },
+): boolean {
+  if (!limits) return true;
   const { group, team } = limits;
   return (group !== undefined && record.group === group) || (team && isOfTeam(record, team)) || isParty(record, limits);
 }

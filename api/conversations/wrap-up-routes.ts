@@ -2,6 +2,8 @@ import type { WrapUp, WrapUpKey } from '../../adapters/mongo/wrap-ups-repository
 import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { RoutingDecision } from '../../contracts/routing-decision.ts';
+import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { WrapUpView } from '../../contracts/wrap-up-schema.ts';
@@ -39,8 +41,8 @@ export function registerWrapUpRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.wrapUp, async (request) => {
     const principal = getDeskPrincipal(request);
     const { clientId, ...body } = request.body;
-    const command = { type: 'wrap-up', clientId, conversationId: request.params.id, ...body };
-    return runOnce(deps, { principal, command }, async () => {
+    const issue = { principal, conversationId: request.params.id, command: { type: 'wrap-up', clientId, ...body } };
+    return runOnce(deps, issue, async () => {
       const { key, group, service } = await findStretch(deps, principal, request.params.id);
       requireDisposition(service, body.disposition);
       const { followUpAt, ...said } = body;
@@ -57,8 +59,10 @@ export function registerWrapUpRoutes(app: App, deps: AppDependencies): void {
 
   registerRoute(app, httpRoutes.extendWrapUp, async (request) => {
     const principal = getDeskPrincipal(request);
-    const command = { type: 'extend-wrap-up', conversationId: request.params.id, ...request.body };
-    return runOnce(deps, { principal, command }, () => extend(deps, principal, request.params.id));
+    const command = { type: 'extend-wrap-up', ...request.body };
+    return runOnce(deps, { principal, conversationId: request.params.id, command }, () =>
+      extend(deps, principal, request.params.id),
+    );
   });
 }
 
@@ -88,7 +92,20 @@ interface Stretch {
 async function findStretch(deps: AppDependencies, principal: DeskPrincipal, conversationId: string): Promise<Stretch> {
   const record = await getVisibleConversation(deps, principal, conversationId);
   const { username } = principal;
-  const decisions = await deps.routing.listDecisions(conversationId);
+  const taken = findTaken(await deps.routing.listDecisions(conversationId), username);
+  const hasTalked = (record.segments ?? []).some(({ agent }) => agent === username);
+  if (!record.servedBy.includes(username) || (!taken && !hasTalked)) throw new AppError('NOT_YOUR_CONVERSATION');
+  const requestId = taken?.requestId ?? (await findOwnSegment(deps, record, username));
+  const key = { conversationId, requestId, username };
+  const { group = DEFAULT_GROUP, service = '' } = { ...record, ...taken, ...taken?.asked };
+  return { key, group, service: (await deps.configuration.get()).service(service) };
+}
+
+/** The last decision that gave the agent the chat, and that they did not refuse. */
+function findTaken(
+  decisions: readonly RoutingDecision[],
+  username: string,
+): (RoutingDecision & { requestId: string }) | undefined {
   const refused = new Set(
     decisions
       .filter(({ outcome }) => outcome === 'rejected' || outcome === 'no-answer' || outcome === 'expired')
@@ -97,10 +114,17 @@ async function findStretch(deps: AppDependencies, principal: DeskPrincipal, conv
   const taken = decisions.findLast(
     ({ outcome, agent, requestId }) => outcome === 'reserved' && agent === username && !refused.has(requestId),
   );
-  if (taken?.requestId === undefined || !record.servedBy.includes(username))
-    throw new AppError('NOT_YOUR_CONVERSATION');
-  const service = (await deps.configuration.get()).service(taken.asked?.service ?? record.service ?? '');
-  return { key: { conversationId, requestId: taken.requestId, username }, group: taken.group, service };
+  return taken?.requestId === undefined ? undefined : { ...taken, requestId: taken.requestId };
+}
+
+/** Of who was given the chat by no dispatcher: they took it over, or began it. Without a slot there is no time for paper work. */
+async function findOwnSegment(
+  { wrapUps }: AppDependencies,
+  { conversationId }: ConversationRecord,
+  username: string,
+): Promise<string> {
+  const own = (await wrapUps.listOfConversation(conversationId)).findLast((each) => each.username === username);
+  return own?.requestId ?? `${conversationId}:no-slot`;
 }
 
 async function serviceOf(deps: AppDependencies, { service }: ConversationRecord): Promise<Service | undefined> {

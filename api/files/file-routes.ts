@@ -1,5 +1,5 @@
 import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { AttachmentFile } from '../../adapters/mongo/files-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { FastifyRequest } from 'fastify';

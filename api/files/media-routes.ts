@@ -1,9 +1,11 @@
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { mediaFileSchema } from '../../contracts/media-file-schema.ts';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { getPrincipal } from '../access.ts';
+import { getDeskPrincipal, getPrincipal } from '../access.ts';
+import { getOwnChat } from '../conversations/own-chat.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import { wholeList } from '../whole-list.ts';
@@ -25,16 +27,28 @@ export function registerMediaRoutes(app: App, deps: AppDependencies): void {
     return null;
   });
 
+  async function add(
+    request: FastifyRequest<{ Querystring: { fileName: string }; Body: Uint8Array }>,
+    by: string,
+  ): Promise<z.infer<typeof mediaFileSchema>> {
+    const { fileName } = request.query;
+    const file = await addFile(deps, { fileName, bytes: request.body, by });
+    request.auditSubject = { id: file.id, name: fileName };
+    await app.recordCall(request, 'file.added');
+    return present(file);
+  }
+
   void app.register(async (scope) => {
     // Also what says that it is a picture; JSON and text are read as what they are, and refused.
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+    registerRoute(scope, httpRoutes.addChatFile, async (request) => {
+      const principal = getDeskPrincipal(request);
+      await getOwnChat(deps, principal, request.params.id);
+      return add(request, principal.username);
+    });
     registerRoute(scope, httpRoutes.addFile, async (request) => {
       const { username = 'admin token' } = getPrincipal(request);
-      const { fileName } = request.query;
-      const file = await addFile(deps, { fileName, bytes: request.body, by: username });
-      request.auditSubject = { id: file.id, name: fileName };
-      await app.recordCall(request, 'file.added');
-      return present(file);
+      return add(request, username);
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { DayBalance } from '../../adapters/mongo/ledger-balance.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { DELIVERY_STATUSES, type DeliveryStatus } from '../../contracts/part.ts';
 import type { AppDependencies } from '../dependencies.ts';

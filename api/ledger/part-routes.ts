@@ -1,4 +1,5 @@
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import type { FastifyRequest } from 'fastify';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { LedgerRow } from '../../adapters/mongo/delivery-ledger.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { getPrincipal } from '../access.ts';
@@ -28,20 +29,24 @@ async function retry(deps: AppDependencies, id: string): Promise<void> {
 
 /** What operators do about parts that a machine does not decide about. */
 export function registerPartRoutes(app: App, deps: AppDependencies): void {
-  registerRoute(app, httpRoutes.retryPart, async (request) => {
-    const { id } = request.params;
-    await retry(deps, id);
-    deps.logger.info({ partId: id, by: getPrincipal(request).username }, 'a part is sent again on request');
-    return { id };
-  });
+  registerRoute(app, httpRoutes.retryPart, (request) => retryPart(deps, request.params.id, callerOf(request)));
+  registerRoute(app, httpRoutes.discardPart, (request) => discardPart(deps, request.params.id, callerOf(request)));
+}
 
-  registerRoute(app, httpRoutes.discardPart, async (request) => {
-    const { id } = request.params;
-    await getPart(deps, id);
-    const { username = 'the admin token' } = getPrincipal(request);
-    const discarding = deps.ledger.discard(id, `given up by ${username}`);
-    if (!(await withDeadline(discarding, DEADLINE_MS, 'The ledger in MongoDB'))) throw new AppError('PART_SETTLED');
-    deps.logger.info({ partId: id, by: username }, 'a part is given up on request');
-    return { id };
-  });
+const callerOf = (request: FastifyRequest): string => getPrincipal(request).username ?? 'the admin token';
+
+/** Sends a part again. @throws AppError NOT_FOUND, PART_SETTLED */
+export async function retryPart(deps: AppDependencies, id: string, by: string): Promise<{ id: string }> {
+  await retry(deps, id);
+  deps.logger.info({ partId: id, by }, 'a part is sent again on request');
+  return { id };
+}
+
+/** Gives a part up. @throws AppError NOT_FOUND, PART_SETTLED */
+export async function discardPart(deps: AppDependencies, id: string, by: string): Promise<{ id: string }> {
+  await getPart(deps, id);
+  const discarding = deps.ledger.discard(id, `given up by ${by}`);
+  if (!(await withDeadline(discarding, DEADLINE_MS, 'The ledger in MongoDB'))) throw new AppError('PART_SETTLED');
+  deps.logger.info({ partId: id, by }, 'a part is given up on request');
+  return { id };
 }

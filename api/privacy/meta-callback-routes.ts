@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { readSignedRequest } from '../../adapters/messenger/signed-request.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Erasure } from '../../contracts/erasure.ts';
 import type { AppDependencies } from '../dependencies.ts';

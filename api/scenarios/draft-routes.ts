@@ -19,6 +19,28 @@ import { authorOf } from './scenario-routes.ts';
 export function registerDraftRoutes(app: App, deps: AppDependencies): void {
   registerReading(app, deps);
   registerWriting(app, deps);
+  registerLocks(app, deps);
+}
+
+/** So long one edits without saying so again. */
+const LOCK_MS = 30_000;
+
+function registerLocks(app: App, { store, configuration, now }: AppDependencies): void {
+  registerRoute(app, httpRoutes.lockDraft, async (request) => {
+    const { editor, takeOver = false } = request.body;
+    const username = authorOf(getPrincipal(request));
+    const at = now();
+    const wanted = { name: request.params.name, editor, username, since: at, until: at + LOCK_MS };
+    const lock = await store.editLocks.take(wanted, takeOver);
+    const holder = (await configuration.get()).user(lock.username)?.name ?? lock.username;
+    const since = new Date(lock.since).toISOString();
+    return { isYours: lock.editor === editor, username: lock.username, holder, since };
+  });
+
+  registerRoute(app, httpRoutes.unlockDraft, async (request) => {
+    await store.editLocks.release(request.params.name, request.query.editor);
+    return null;
+  });
 }
 
 function registerReading(app: App, deps: AppDependencies): void {
@@ -57,13 +79,16 @@ function registerWriting(app: App, deps: AppDependencies): void {
 
 async function publishDraft(
   deps: AppDependencies,
-  request: { name: string; revision: number; author: string; caller: AuditedCaller; note?: string | undefined },
+  request: { name: string; revision: number; author: string; caller: AuditedCaller } & Pick<
+    Parameters<typeof publishScenario>[1],
+    'note' | 'move'
+  >,
 ): Promise<PublishResponse> {
-  const { name, revision, author, caller, note } = request;
+  const { name, revision, author, caller, note, move } = request;
   const draft = await getDraft(deps, name);
   if (draft.revision !== revision) throw changed();
   await requireName(deps, draft);
-  const response = await publishScenario(deps, { source: draft.source, author, caller, note });
+  const response = await publishScenario(deps, { source: draft.source, author, caller, note, move });
   await deps.store.scenarioDrafts.delete(name, revision);
   return response;
 }

@@ -1,11 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import type { BlockMap } from '../../contracts/scenario-move.ts';
 import type { Publication, PublishResponse } from '../../contracts/scenario-schema.ts';
 import { describeChange } from '../audit/describe-change.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { beginMove } from './begin-move.ts';
 import { checkOptionsFor } from './check-options.ts';
 import { assessScenario, presentReport, reportOn } from './assess-scenario.ts';
 
@@ -16,6 +19,12 @@ interface PublishRequest {
   note?: string | undefined;
   /** First digits of the version that the author saw in force, or `none`. */
   expectedVersion?: string | undefined;
+  /** Running conversations go to it. */
+  move?: MoveWith | undefined;
+}
+
+interface MoveWith {
+  blocks: BlockMap;
 }
 
 /**
@@ -32,11 +41,30 @@ export async function publishScenario(deps: AppDependencies, request: PublishReq
   const before = stored.scenarioHead(name);
   requireExpected(before, request.expectedVersion);
   if (before?.version === version)
-    return { outcome: 'unchanged', publication: presentPublication(before, before), report };
+    return { outcome: 'unchanged', publication: presentPublication(before, before), report, move: null };
   const next = nextHead(before, { ...request, name, version, at: deps.now() });
   await deps.store.scenarios.add({ version, name, source, document, at: deps.now() });
+  const move = await beginMoveTo(deps, next, request);
   await putInForce(deps, { next, before, caller: request.caller });
-  return { outcome: 'published', publication: presentPublication(next, next), report };
+  return { outcome: 'published', publication: presentPublication(next, next), report, move };
+}
+
+/**
+ * Before it is in force, and waiting for that: where this process dies in between nobody is moved, and where it dies after it
+ * everybody is.
+ */
+async function beginMoveTo(
+  deps: AppDependencies,
+  next: ScenarioHead,
+  { move, author }: { move?: MoveWith | undefined; author: string },
+): Promise<string | null> {
+  if (!move) return null;
+  const { name, version } = next;
+  const number = numberOf(next);
+  const id = `${name}.${number}.${randomUUID()}`;
+  const to = { version, number };
+  await beginMove(deps, { id, scenario: name, to, blocks: move.blocks, awaits: number, by: author });
+  return id;
 }
 
 interface RollbackRequest {
@@ -47,6 +75,7 @@ interface RollbackRequest {
   /** First digits of a version, 12 at least. */
   version?: string | undefined;
   note?: string | undefined;
+  move?: MoveWith | undefined;
 }
 
 /**
@@ -65,10 +94,11 @@ export async function rollBackScenario(deps: AppDependencies, request: RollbackR
   const options = await checkOptionsFor(deps, stored, found.source);
   const report = await reportOn(deps.scenarioChecks, found.source, options);
   if (before.version === version)
-    return { outcome: 'unchanged', publication: presentPublication(before, before), report };
+    return { outcome: 'unchanged', publication: presentPublication(before, before), report, move: null };
   const next = { ...nextHead(before, { ...request, version, at: deps.now() }), isRollback: true as const };
+  const move = await beginMoveTo(deps, next, request);
   await putInForce(deps, { next, before, caller: request.caller });
-  return { outcome: 'published', publication: presentPublication(next, next), report };
+  return { outcome: 'published', publication: presentPublication(next, next), report, move };
 }
 
 /** The head that follows another. */

@@ -1,5 +1,5 @@
 import { isSlow } from '../../adapters/messenger/send-lane.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { SendLaneView } from '../../contracts/send-lane-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -14,12 +14,13 @@ async function viewSendLane(
   deps: AppDependencies,
   { pageId, name }: { pageId: string; name: string },
 ): Promise<SendLaneView> {
-  const [{ text, closed }, parkedParts] = await withDeadline(
-    Promise.all([deps.sendLanes.getFresh(pageId), deps.ledger.countParked(pageId)]),
+  const [{ text, closed }, parkedParts, { lastEventAt }] = await withDeadline(
+    Promise.all([deps.sendLanes.getFresh(pageId), deps.ledger.countParked(pageId), deps.pages.find(pageId)]),
     DEADLINE_MS,
     'Collection send-lanes',
   );
-  const view = { pageId, account: name, parkedParts };
+  const known = lastEventAt && { lastEventAt: lastEventAt.toISOString() };
+  const view = { pageId, account: name, parkedParts, ...known };
   if (closed) {
     const { reason, code, since } = closed;
     const closedSince = new Date(since).toISOString();

@@ -4,36 +4,25 @@ import { getDeskPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { createLoginLimiter } from './login-limiter.ts';
-import { networkAddressOf } from './network-address.ts';
+import { createOwnPasswordCheck } from './own-password.ts';
 import { findPasswordProblem } from './password-rules.ts';
+import { registerSecondFactorRoutes } from './second-factor-routes.ts';
 
-/** A user's own password, changed by themselves. */
+/** A user's own password, changed by themselves, and the second factor beside it. */
 export function registerPasswordRoutes(app: App, deps: AppDependencies): void {
-  const limiter = createLoginLimiter(deps.now);
+  const checkOwnPassword = createOwnPasswordCheck(deps);
+  registerSecondFactorRoutes(app, deps, checkOwnPassword);
 
   registerRoute(app, httpRoutes.changeMyPassword, async (request) => {
     const { username, sessionHash } = getDeskPrincipal(request);
     const { currentPassword, newPassword } = request.body;
-    // Who is logged in is counted by themselves: nobody else's failures keep them from it.
-    const caller = { username, address: networkAddressOf(request.ip), device: `logged in as ${username}` };
-    if (limiter.isBlocked(caller)) throw new AppError('TOO_MANY_ATTEMPTS');
-    limiter.recordFailure(caller);
-    const user = (await deps.configuration.getFresh()).user(username);
-    if (!user || !(await deps.passwords.verify(currentPassword, user.passwordHash))) {
-      throw refused('currentPassword', { message: 'is not your password', remedy: 'Enter the one you log in with.' });
-    }
-    limiter.recordSuccess(caller);
+    const user = await checkOwnPassword(request, currentPassword, 'currentPassword');
     const problem = await findPasswordProblem(newPassword, [username, user.name]);
-    if (problem) throw refused('newPassword', problem);
+    if (problem) throw new AppError('REQUEST_INVALID', { details: [{ path: 'newPassword', ...problem }] });
     await deps.store.users.put({ ...user, passwordHash: await deps.passwords.hash(newPassword) });
     await deps.store.raiseRevision();
     deps.configuration.invalidate();
     await deps.sessions.deleteOfUser(username, sessionHash);
     return null;
   });
-}
-
-function refused(path: string, problem: { message: string; remedy?: string }): AppError {
-  return new AppError('REQUEST_INVALID', { details: [{ path, ...problem }] });
 }

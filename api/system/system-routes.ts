@@ -1,4 +1,4 @@
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { bearerOf } from '../access.ts';
 import { isSameSecret } from '../constant-time.ts';
@@ -8,16 +8,6 @@ import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 
 const READY_DEADLINE_MS = 3000;
-
-const startPage = `<!doctype html>
-<html lang="en"><meta charset="utf-8"><title>Attendant</title>
-<h1>Attendant</h1>
-<ul>
-<li><a href="/api/v1/openapi.json">API document (OpenAPI 3.1)</a></li>
-<li><a href="/simulator">Messenger simulator</a></li>
-<li><a href="/healthz">Health</a>, <a href="/readyz">readiness</a>, <a href="/metrics">metrics</a></li>
-</ul></html>
-`;
 
 async function isWorking(check: Promise<void>, what: string, logger: AppDependencies['logger']): Promise<boolean> {
   try {
@@ -64,10 +54,5 @@ export function registerSystemRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.openSimulator, async (_request, reply) => {
     if (deps.settings.simulatorUrl === undefined) throw new AppError('NOT_FOUND');
     return reply.redirect(`${deps.settings.simulatorUrl}/simulator`, 302);
-  });
-
-  registerRoute(app, httpRoutes.getStartPage, async (_request, reply) => {
-    void reply.type('text/html; charset=utf-8');
-    return startPage;
   });
 }

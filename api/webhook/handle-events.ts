@@ -1,4 +1,4 @@
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { getDurationMs } from '../../contracts/duration.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';

@@ -1,5 +1,5 @@
 import { countByDay } from '../../adapters/mongo/count-by-day.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { DeadLetterContent } from '../../contracts/dead-letter.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';

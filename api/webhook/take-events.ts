@@ -1,5 +1,5 @@
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
-import { withDeadline } from '../../adapters/mongo/configuration/with-deadline.ts';
+import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { connectMongo } from '../../adapters/mongo/connect-mongo.ts';
 import {
   createConfigurationStore,
   type ConfigurationStore,
 } from '../../adapters/mongo/configuration/configuration-store.ts';
+import { createLiveEvents } from '../../adapters/mongo/live-events.ts';
+import { createSessionsRepository, type SessionsRepository } from '../../adapters/mongo/sessions-repository.ts';
+import type { LiveNote } from '../../contracts/live-event.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
@@ -23,6 +26,11 @@ export interface Product {
   seed: (wanted: Parameters<typeof seedPage>[1]) => Promise<SeededPage>;
   /** Puts conversations into the read model that no actor wrote. */
   recordConversations: (records: ConversationRecord[]) => Promise<void>;
+  /** Leaves notes as a writer of the read model does. */
+  tellLive: (notes: readonly LiveNote[]) => Promise<void>;
+  /** Logs users in without their passwords; gives their tokens. */
+  openSessions: (usernames: readonly string[]) => Promise<string[]>;
+  adminToken: string;
   /** Where a Page's signed bodies go. */
   targetOf: (pageId: string) => WebhookTarget;
   stop: () => Promise<void>;
@@ -34,8 +42,11 @@ export async function startProduct(
   { graphUrl, profileDir }: { graphUrl: string; profileDir: string | undefined },
 ): Promise<Product> {
   const encryptionKey = randomBytes(32);
+  const adminToken = randomBytes(32).toString('hex');
   const { client: mongo, db } = await connectMongo(servers.mongoUri);
   const store: ConfigurationStore = createConfigurationStore(db, createSecretBox(encryptionKey));
+  const live = createLiveEvents(db, Date.now);
+  const sessions = createSessionsRepository(db.collection('sessions'), SESSION_MS);
   const program = {
     logDir: path.join(servers.dataDir, 'logs'),
     nodeArguments: profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`],
@@ -46,7 +57,7 @@ export async function startProduct(
       ATTENDANT_PORT: '0',
       ATTENDANT_DATA_DIR: servers.dataDir,
       ATTENDANT_GRAPH_URL: graphUrl,
-      ATTENDANT_ADMIN_TOKEN: randomBytes(32).toString('hex'),
+      ATTENDANT_ADMIN_TOKEN: adminToken,
       ATTENDANT_ENCRYPTION_KEY: encryptionKey.toString('base64'),
       MONGODB_URI: servers.mongoUri,
       TEMPORAL_ADDRESS: servers.temporalAddress,
@@ -56,6 +67,9 @@ export async function startProduct(
   const api = await startProgram({ ...program, name: 'api', file: 'api/main.ts' });
   return {
     pids: { api: api.pid, worker: worker.pid },
+    adminToken,
+    tellLive: (notes) => live.tell(notes),
+    openSessions: (usernames) => openSessions(sessions, usernames),
     seed: (wanted) => seedPage(store, wanted),
     recordConversations: async (records) => {
       const { conversations } = createReadModel(db, Date.now);
@@ -68,6 +82,22 @@ export async function startProduct(
       await mongo.close();
     },
   };
+}
+
+const SESSION_MS = 60 * 60_000;
+
+function openSessions(sessions: SessionsRepository, usernames: readonly string[]): Promise<string[]> {
+  return Promise.all(
+    usernames.map(async (username) => {
+      const token = randomBytes(32).toString('base64url');
+      const tokenHash = createHash('sha256').update(token).digest('hex');
+      const at = Date.now();
+      const client = { address: '127.0.0.1', userAgent: 'bench' };
+      // Seeded users have their names for ids.
+      await sessions.create({ tokenHash, username, userId: username, at, expiresAt: at + SESSION_MS, ...client });
+      return token;
+    }),
+  );
 }
 
 const WEBHOOK_PATH = '/clientweb/fb/webhook';

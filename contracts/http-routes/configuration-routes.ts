@@ -5,17 +5,23 @@ import { testConnectionRequestSchema, testConnectionResponseSchema } from '../ac
 import {
   accountChangeSchema,
   botChangeSchema,
+  cannedResponseChangeSchema,
   caseStatusChangeSchema,
+  chatSettingsChangeSchema,
   contactFieldChangeSchema,
   entryChangeSchema,
   groupChangeSchema,
   hoursChangeSchema,
+  labelChangeSchema,
   modelChangeSchema,
+  webhookChangeSchema,
   secretChangeSchema,
   serviceChangeSchema,
   teamChangeSchema,
   userChangeSchema,
 } from '../configuration-change-schema.ts';
+import { chatSettingsViewSchema } from '../chat-settings-schema.ts';
+import { configurationItemsResponseSchema } from '../configuration-item-schema.ts';
 import { applyRequestSchema, applyResponseSchema, configurationResponseSchema } from '../configuration-schema.ts';
 import {
   accountViewSchema,
@@ -25,11 +31,13 @@ import {
   entryViewSchema,
   hoursViewSchema,
   modelViewSchema,
+  webhookViewSchema,
   scenarioViewSchema,
   secretViewSchema,
   serviceViewSchema,
   userViewSchema,
 } from '../configuration-view-schema.ts';
+import { cannedResponseViewSchema, labelViewSchema } from '../desk-configuration-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import { nameSchema } from '../identifiers-schema.ts';
 import { groupViewSchema, teamViewSchema } from '../routing-configuration-schema.ts';
@@ -92,6 +100,15 @@ export const configurationRoutes = {
     responses: { 200: configurationResponseSchema },
     audit: 'configuration.exported',
   },
+  listConfigurationItems: {
+    method: 'GET',
+    path: '/api/v1/configuration/items',
+    summary:
+      'Every item but scenarios as its document, with its version, who changed it last, and whether files manage it',
+    tags,
+    access: access.admin,
+    responses: { 200: configurationItemsResponseSchema },
+  },
   listAccounts: listOf('accounts', accountViewSchema),
   listServices: listOf('services', serviceViewSchema),
   listEntries: listOf('entries', entryViewSchema),
@@ -101,10 +118,14 @@ export const configurationRoutes = {
   listModels: listOf('models', modelViewSchema),
   listGroups: listOf('groups', groupViewSchema),
   listTeams: listOf('teams', teamViewSchema),
+  listWebhooks: listOf('webhooks', webhookViewSchema),
   listSecrets: listOf('secrets', secretViewSchema),
   // Agents write them.
   listContactFields: { ...listOf('contact-fields', contactFieldViewSchema), access: access.anybody },
   listCaseStatuses: { ...listOf('case-statuses', caseStatusViewSchema), access: access.anybody },
+  listLabels: { ...listOf('labels', labelViewSchema), access: access.anybody },
+  listCannedResponses: listOf('canned-responses', cannedResponseViewSchema),
+  listChatSettings: listOf('chat-settings', chatSettingsViewSchema),
   listScenarios: listOf('scenarios', scenarioViewSchema),
   changeAccount: changeOf('accounts', accountChangeSchema, accountViewSchema),
   changeService: changeOf('services', serviceChangeSchema, serviceViewSchema),
@@ -115,9 +136,13 @@ export const configurationRoutes = {
   changeModel: changeOf('models', modelChangeSchema, modelViewSchema),
   changeGroup: changeOf('groups', groupChangeSchema, groupViewSchema),
   changeTeam: changeOf('teams', teamChangeSchema, teamViewSchema),
+  changeWebhook: changeOf('webhooks', webhookChangeSchema, webhookViewSchema),
   changeSecret: changeOf('secrets', secretChangeSchema, secretViewSchema),
   changeContactField: changeOf('contact-fields', contactFieldChangeSchema, contactFieldViewSchema),
   changeCaseStatus: changeOf('case-statuses', caseStatusChangeSchema, caseStatusViewSchema),
+  changeCannedResponse: changeOf('canned-responses', cannedResponseChangeSchema, cannedResponseViewSchema),
+  changeLabel: changeOf('labels', labelChangeSchema, labelViewSchema),
+  changeChatSettings: changeOf('chat-settings', chatSettingsChangeSchema, chatSettingsViewSchema),
   deleteAccount: deletionOf('accounts'),
   deleteService: deletionOf('services'),
   deleteEntry: deletionOf('entries'),
@@ -127,9 +152,13 @@ export const configurationRoutes = {
   deleteModel: deletionOf('models'),
   deleteGroup: deletionOf('groups'),
   deleteTeam: deletionOf('teams'),
+  deleteWebhook: deletionOf('webhooks'),
   deleteSecret: deletionOf('secrets'),
   deleteContactField: deletionOf('contact-fields'),
   deleteCaseStatus: deletionOf('case-statuses'),
+  deleteCannedResponse: deletionOf('canned-responses'),
+  deleteLabel: deletionOf('labels'),
+  deleteChatSettings: deletionOf('chat-settings'),
   applyConfiguration: {
     method: 'POST',
     path: '/api/v1/configuration/apply',
@@ -139,7 +168,7 @@ export const configurationRoutes = {
     body: applyRequestSchema,
     maxBodyBytes: 'configured',
     responses: { 200: applyResponseSchema },
-    errors: ['CONFIGURATION_INVALID'],
+    errors: ['CONFIGURATION_INVALID', 'CONFIGURATION_CHANGED'],
     audit: 'own',
   },
   testAccount: {

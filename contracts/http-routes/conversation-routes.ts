@@ -14,7 +14,8 @@ import {
   conversationViewSchema,
   messageViewSchema,
 } from '../conversation-view-schema.ts';
-import { listQuerySchema, listSchema } from '../http-api-schema.ts';
+import { transcriptQuerySchema } from '../own-chat-schema.ts';
+import { listSchema } from '../http-api-schema.ts';
 import { fileIdSchema } from '../media-file-schema.ts';
 import { storedConversationSchema } from '../stored-conversation-schema.ts';
 import { routingViewSchema } from '../queue-view-schema.ts';
@@ -64,9 +65,9 @@ export const conversationRoutes = {
     ...conversation,
     method: 'GET',
     path: '/api/v1/conversations/:id/messages',
-    summary: 'The transcript, oldest first',
+    summary: 'The transcript, oldest first, or from its end backwards',
     access: access.anybody,
-    query: listQuerySchema,
+    query: transcriptQuerySchema,
     responses: { 200: listSchema(messageViewSchema) },
     audit: 'transcript.read',
   },
@@ -101,12 +102,28 @@ export const conversationRoutes = {
     summary: 'Write to the customer',
     body: agentCommandSchemas.message,
     responses: { 200: messageResponseSchema },
+    errors: [...command.errors, 'PLACEHOLDERS_UNFILLED', 'OUTBOX_FULL'],
   },
   endChat: {
     ...command,
     path: '/api/v1/conversations/:id/end',
     summary: 'End the chat',
     body: agentCommandSchemas.end,
+    responses: { 200: commandResponseSchema },
+  },
+  snoozeChat: {
+    ...command,
+    path: '/api/v1/conversations/:id/snooze',
+    summary: 'Put a chat of one’s own away until a moment, or until the customer writes; it takes no slot meanwhile',
+    body: agentCommandSchemas.snooze,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'INVITATION_OPEN', 'CHAT_SHARED'],
+  },
+  wakeChat: {
+    ...command,
+    path: '/api/v1/conversations/:id/wake',
+    summary: 'Go on with a chat that was put away',
+    body: agentCommandSchemas.wake,
     responses: { 200: commandResponseSchema },
   },
   invite: {
@@ -181,6 +198,14 @@ export const conversationRoutes = {
     body: agentCommandSchemas.flag,
     responses: { 200: commandResponseSchema },
   },
+  labelConversation: {
+    ...command,
+    path: '/api/v1/conversations/:id/labels',
+    summary: 'Put labels on the conversation and take others off, also after it has ended',
+    body: agentCommandSchemas.label,
+    responses: { 200: z.object({ labels: z.array(z.string()) }) },
+    errors: ['CONVERSATION_NOT_FOUND'],
+  },
   pickConversation: {
     ...command,
     path: '/api/v1/conversations/:id/pick',
@@ -188,6 +213,16 @@ export const conversationRoutes = {
     body: agentCommandSchemas.pick,
     responses: { 200: commandResponseSchema },
     errors: [...command.errors, 'NOT_WAITING', 'AGENT_NOT_FREE'],
+  },
+  prioritizeConversation: {
+    ...command,
+    path: '/api/v1/conversations/:id/priority',
+    summary: 'Give a waiting conversation another priority; higher ones are served first',
+    access: access.overview,
+    body: agentCommandSchemas.prioritize,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'NOT_WAITING'],
+    audit: 'conversation.prioritized',
   },
   assignConversation: {
     ...command,

@@ -9,7 +9,7 @@ import type { HttpRoute } from './http-route.ts';
 const tags = ['files'] as const;
 
 /** Bytes; a body of another type is refused, and nothing is known of what they hold. */
-const bytesSchema = z
+export const fileBytesSchema = z
   .unknown()
   .pipe(z.custom<Uint8Array>((body) => body instanceof Uint8Array, 'is not sent as application/octet-stream'));
 
@@ -29,7 +29,7 @@ export const fileRoutes = {
     tags,
     access: access.admin,
     query: addFileQuerySchema,
-    body: bytesSchema,
+    body: fileBytesSchema,
     consumes: 'application/octet-stream',
     // A little more, so that what is somewhat too large is told so.
     maxBodyBytes: MESSENGER_LIMITS.attachmentBytes + 1024 * 1024,

@@ -1,9 +1,19 @@
 /** Logging in and out, where one is logged in, and one's password. */
 import { z } from 'zod';
 import { access } from '../access-policy.ts';
+import { currentUserSchema } from '../own-chat-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import {
+  beginOidcQuerySchema,
   changePasswordRequestSchema,
+  logInMethodsSchema,
+  oidcCallbackQuerySchema,
+  ownPasswordSchema,
+  recoveryCodesSchema,
+  secondFactorKeySchema,
+  secondFactorProofSchema,
+  secondFactorViewSchema,
+  usernameParamsSchema,
   sessionListItemSchema,
   sessionParamsSchema,
   sessionRequestSchema,
@@ -14,6 +24,12 @@ import type { HttpRoute } from './http-route.ts';
 
 const session = { path: '/api/v1/session', tags: ['session'] } as const;
 
+const ownSecondFactor = {
+  path: '/api/v1/users/me/second-factor',
+  tags: session.tags,
+  access: access.anybody,
+} as const;
+
 export const sessionRoutes = {
   logIn: {
     ...session,
@@ -23,8 +39,51 @@ export const sessionRoutes = {
     body: sessionRequestSchema,
     maxBodyBytes: 16 * 1024,
     responses: { 200: sessionViewSchema },
-    errors: ['CREDENTIALS_INVALID', 'TOO_MANY_ATTEMPTS'],
+    errors: [
+      'LOCAL_LOG_IN_OFF',
+      'CREDENTIALS_INVALID',
+      'SECOND_FACTOR_REQUIRED',
+      'SECOND_FACTOR_INVALID',
+      'TOO_MANY_ATTEMPTS',
+    ],
     audit: 'own',
+  },
+  listLogInMethods: {
+    ...session,
+    path: '/api/v1/session/methods',
+    method: 'GET',
+    summary: 'How one may log in',
+    access: access.public,
+    responses: { 200: logInMethodsSchema },
+  },
+  beginOidc: {
+    path: '/api/v1/oidc',
+    tags: session.tags,
+    method: 'GET',
+    summary: 'Log in at the provider: leads there',
+    access: access.public,
+    query: beginOidcQuerySchema,
+    responses: { 302: z.null() },
+    errors: ['NOT_FOUND', 'OIDC_UNAVAILABLE'],
+    isHidden: true,
+  },
+  finishOidc: {
+    path: '/api/v1/oidc/callback',
+    tags: session.tags,
+    method: 'GET',
+    summary: 'Where the provider leads back to: logs in and goes on to the console',
+    access: access.public,
+    query: oidcCallbackQuerySchema,
+    responses: { 302: z.null() },
+    errors: ['NOT_FOUND'],
+    isHidden: true,
+  },
+  getSession: {
+    ...session,
+    method: 'GET',
+    summary: 'Who I am',
+    access: access.anybody,
+    responses: { 200: currentUserSchema },
   },
   logOut: {
     ...session,
@@ -64,5 +123,49 @@ export const sessionRoutes = {
     responses: { 204: z.null() },
     errors: ['TOO_MANY_ATTEMPTS'],
     audit: 'password.changed',
+  },
+  getMySecondFactor: {
+    ...ownSecondFactor,
+    method: 'GET',
+    summary: 'Whether I have a second factor',
+    responses: { 200: secondFactorViewSchema },
+  },
+  beginMySecondFactor: {
+    ...ownSecondFactor,
+    method: 'POST',
+    summary: 'A key for my authenticator; nothing is in force until its first code',
+    body: ownPasswordSchema,
+    responses: { 200: secondFactorKeySchema },
+    errors: ['SECOND_FACTOR_ON', 'TOO_MANY_ATTEMPTS'],
+  },
+  turnOnMySecondFactor: {
+    ...ownSecondFactor,
+    method: 'PUT',
+    summary: 'Turn my second factor on by a code; gives recovery codes once, and my other sessions end',
+    body: secondFactorProofSchema,
+    responses: { 200: recoveryCodesSchema },
+    errors: ['NOT_FOUND', 'SECOND_FACTOR_ON', 'TOO_MANY_ATTEMPTS'],
+    audit: 'second-factor.turned-on',
+  },
+  turnOffMySecondFactor: {
+    ...ownSecondFactor,
+    path: '/api/v1/users/me/second-factor/off',
+    method: 'POST',
+    summary: 'Turn my second factor off',
+    body: ownPasswordSchema,
+    responses: { 204: z.null() },
+    errors: ['NOT_FOUND', 'TOO_MANY_ATTEMPTS'],
+    audit: 'second-factor.turned-off',
+  },
+  resetSecondFactor: {
+    method: 'DELETE',
+    path: '/api/v1/users/:username/second-factor',
+    summary: 'Turn off the second factor of a user who cannot log in any more',
+    tags: session.tags,
+    access: access.admin,
+    params: usernameParamsSchema,
+    responses: { 204: z.null() },
+    errors: ['NOT_FOUND'],
+    audit: 'second-factor.reset',
   },
 } as const satisfies Record<string, HttpRoute>;

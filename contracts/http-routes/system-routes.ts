@@ -1,6 +1,7 @@
 /** Health, metrics, the API document, the ways of a browser, and Messenger's webhook. */
 import { z } from 'zod';
 import { access } from '../access-policy.ts';
+import { systemViewSchema } from '../system-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const system = { method: 'GET', tags: ['system'], access: access.public } as const;
@@ -29,6 +30,13 @@ export const systemRoutes = {
     responses: { 200: z.string() },
     errors: ['UNAUTHENTICATED'],
   },
+  getSystem: {
+    ...system,
+    path: '/api/v1/system',
+    summary: 'Versions, workers, the callback URL for the Facebook app, and how long what is kept',
+    access: access.overview,
+    responses: { 200: systemViewSchema },
+  },
   getApiDocument: {
     ...system,
     path: '/api/v1/openapi.json',
@@ -42,13 +50,6 @@ export const systemRoutes = {
     summary: 'Leads to the simulator',
     responses: { 302: z.null() },
     errors: ['NOT_FOUND'],
-    isHidden: true,
-  },
-  getStartPage: {
-    ...system,
-    path: '/',
-    summary: 'Links for a browser',
-    responses: { 200: z.string() },
     isHidden: true,
   },
   verifyWebhook: {

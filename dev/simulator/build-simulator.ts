@@ -1,13 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { registerChatPageRoutes } from './chat-page-routes.ts';
+import { CallLog } from './call-log.ts';
+import { Changes } from './changes.ts';
 import { registerControlRoutes } from './control-routes.ts';
 import { Faults } from './faults.ts';
+import { registerFileRoutes } from './file-routes.ts';
 import { registerGraphRoutes } from './graph-routes.ts';
 import type { OpenedJournal } from './journal.ts';
+import { registerLiveRoutes } from './live-routes.ts';
+import { registerPageRoutes } from './page-routes.ts';
 import { PlatformRules } from './platform-rules.ts';
 import { SimulatedAssets } from './asset-routes.ts';
+import { SimulatedFiles } from './simulated-files.ts';
 import { SimulatorStore } from './simulator-store.ts';
 import { Simulator } from './simulator.ts';
 import { postWebhook, WebhookSender, type WebhookSenderDeps } from './webhook-sender.ts';
@@ -15,6 +20,10 @@ import { postWebhook, WebhookSender, type WebhookSenderDeps } from './webhook-se
 export interface SimulatorAppDeps {
   opened: OpenedJournal;
   logger?: FastifyBaseLogger;
+  /** Where the built console lies, whose page is shown; none where absent. */
+  consoleDir?: string;
+  /** Where files of customers and Pages are kept; in memory where absent. */
+  filesDir?: string;
   now?: () => number;
   newId?: () => string;
   /** Resolves after the time, or early when the signal is aborted. */
@@ -23,7 +32,7 @@ export interface SimulatorAppDeps {
 }
 
 /**
- * Builds the simulator of Messenger: Graph API, webhooks, control API and chat page in one app, without a port.
+ * Builds the simulator of Messenger: Graph API, webhooks, control API and page in one app, without a port.
  * What an earlier run could not deliver is sent as soon as the app is ready; closing it leaves the rest for the next.
  */
 export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
@@ -39,11 +48,15 @@ export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
   const clock = { aheadMs: 0 };
   const now = (): number => wallClock() + clock.aheadMs;
   const stopping = new AbortController();
-  const store = new SimulatorStore(opened);
-  const faults = new Faults();
+  const changes = new Changes();
+  const store = new SimulatorStore(opened, changes);
+  const faults = new Faults(changes);
+  const log = new CallLog(changes);
+  const files = new SimulatedFiles(deps.filesDir);
   const sender = new WebhookSender({
     store,
     faults,
+    log,
     now,
     wait,
     post,
@@ -62,10 +75,12 @@ export function buildSimulator(deps: SimulatorAppDeps): FastifyInstance {
   const rules = new PlatformRules({ store, faults, now });
   const assets = new SimulatedAssets(now);
   void app.register(async (scope) =>
-    registerGraphRoutes(scope, { simulator, store, faults, newId, pause, rules, assets }),
+    registerGraphRoutes(scope, { simulator, store, faults, newId, pause, rules, assets, files, log, now }),
   );
-  void app.register(async (scope) => registerControlRoutes(scope, { simulator, store, faults, clock }));
-  void app.register(async (scope) => registerChatPageRoutes(scope));
+  void app.register(async (scope) => registerControlRoutes(scope, { simulator, store, faults, clock, log, changes }));
+  void app.register(async (scope) => registerFileRoutes(scope, { files, newId }));
+  void app.register(async (scope) => registerPageRoutes(scope, deps.consoleDir ?? ''));
+  registerLiveRoutes(app, changes);
   app.addHook('onReady', async () => {
     for (const page of store.pages) sender.wake(page.pageId);
   });

@@ -5,7 +5,9 @@ import {
   customerEventSchema,
   customerMessageSchema,
   customerSchema,
+  faultMatchSchema,
   faultSchema,
+  logQuerySchema,
   pageSchema,
   postbackSchema,
   rawEventSchema,
@@ -13,9 +15,12 @@ import {
   sendsQuerySchema,
   threadQuerySchema,
 } from './control-schema.ts';
+import type { CallLog } from './call-log.ts';
+import type { Changes } from './changes.ts';
 import type { Faults } from './faults.ts';
 import type { Simulator } from './simulator.ts';
 import type { SimulatorStore } from './simulator-store.ts';
+import { threadView } from './thread-view.ts';
 
 export interface ControlDeps {
   simulator: Simulator;
@@ -23,6 +28,8 @@ export interface ControlDeps {
   faults: Faults;
   /** How far the simulator's clock is ahead. */
   clock: { aheadMs: number };
+  log: CallLog;
+  changes: Changes;
 }
 
 interface OfPage {
@@ -40,7 +47,7 @@ class UnknownPageError extends Error {
   override readonly name = 'UnknownPageError';
 }
 
-/** The control API: what tests, the CLI and the chat page do with the simulator. See docs/simulator.md. */
+/** The control API: what tests, the CLI and the page do with the simulator. See docs/simulator.md. */
 export function registerControlRoutes(app: FastifyInstance, deps: ControlDeps): void {
   app.setErrorHandler((error, _request, reply) => {
     if (error instanceof z.ZodError) {
@@ -53,6 +60,7 @@ export function registerControlRoutes(app: FastifyInstance, deps: ControlDeps): 
   registerPageRoutes(app, deps);
   registerCustomerRoutes(app, deps);
   registerFaultRoutes(app, deps);
+  registerLogRoutes(app, deps);
   app.get('/simulator/sends', ({ query }) => {
     const { pageId, psid } = sendsQuerySchema.parse(query);
     return { items: deps.store.sends(pageId, psid) };
@@ -66,17 +74,23 @@ function registerPageRoutes(app: FastifyInstance, { simulator, store }: ControlD
     return reply.status(201).send({ pageId: page.pageId, name: page.name });
   });
   app.get('/simulator/pages', () => ({
-    items: store.pages.map(({ pageId, name }) => ({ pageId, name, waitingEvents: store.queue(pageId).length })),
+    items: store.pages.map(({ pageId, name, webhookUrl, profile = {} }) => ({
+      pageId,
+      name,
+      waitingEvents: store.queue(pageId).length,
+      consoleUrl: new URL(webhookUrl).origin,
+      profile,
+    })),
   }));
   app.get<OfPage>('/simulator/pages/:pageId/customers', ({ params }) => ({ items: store.customersOf(params.pageId) }));
   app.post<OfPage>('/simulator/pages/:pageId/customers', async ({ params, body }) => {
     requirePage(store, params.pageId);
-    return simulator.nameCustomer(params.pageId, customerSchema.parse(body).name);
+    return simulator.nameCustomer(params.pageId, customerSchema.parse(body));
   });
   app.get<OfThread>('/simulator/pages/:pageId/customers/:psid/messages', ({ params, query }) => {
     const { after } = threadQuerySchema.parse(query);
     return {
-      items: store.thread(params.pageId, params.psid).slice(after),
+      items: threadView(store, params, after),
       isTyping: simulator.isTyping(params),
       waitingEvents: store.queue(params.pageId).length,
     };
@@ -115,10 +129,26 @@ function registerCustomerRoutes(app: FastifyInstance, { simulator, store }: Cont
   });
 }
 
-function registerFaultRoutes(app: FastifyInstance, { faults, clock, store }: ControlDeps): void {
+function registerLogRoutes(app: FastifyInstance, { simulator, log, faults, clock }: ControlDeps): void {
+  app.get('/simulator/log', ({ query }) => log.since(logQuerySchema.parse(query).after));
+  app.delete('/simulator/log', (_request, reply) => {
+    log.clear();
+    return reply.status(204).send();
+  });
+  app.post('/simulator/reset', async (_request, reply) => {
+    await simulator.reset();
+    log.clear();
+    faults.clear();
+    clock.aheadMs = 0;
+    return reply.status(204).send();
+  });
+}
+
+function registerFaultRoutes(app: FastifyInstance, { faults, clock, store, changes }: ControlDeps): void {
   app.get('/simulator/clock', () => clock);
   app.post('/simulator/clock', ({ body }) => {
     clock.aheadMs += clockSchema.parse(body).advanceMs;
+    changes.tell('faults');
     return clock;
   });
   app.get('/simulator/actions', ({ query }) => {
@@ -131,8 +161,8 @@ function registerFaultRoutes(app: FastifyInstance, { faults, clock, store }: Con
     faults.add(fault);
     return reply.status(201).send(fault);
   });
-  app.delete('/simulator/faults', (_request, reply) => {
-    faults.clear();
+  app.delete('/simulator/faults', ({ query }, reply) => {
+    faults.clear(faultMatchSchema.parse(query));
     return reply.status(204).send();
   });
 }

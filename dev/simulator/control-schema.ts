@@ -34,13 +34,21 @@ export const pageSchema = z.strictObject({
   otherApps: fields.optional(),
 });
 
-export const customerSchema = z.strictObject({ name: customerName });
+export const customerSchema = z.strictObject({
+  name: customerName,
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}_[A-Z]{2}$/)
+    .optional(),
+  pictureUrl: z.url({ protocol: /^https?$/ }).optional(),
+});
 
 const attachmentSchema = z.strictObject({
   type: z.string().min(1),
   url: z.string().optional(),
   title: z.string().optional(),
   coordinates: z.strictObject({ lat: z.number(), long: z.number() }).optional(),
+  stickerId: z.string().regex(/^\d+$/).optional(),
 });
 
 /** What a customer writes. A quick reply has the text of its title and a payload. */
@@ -64,11 +72,24 @@ export const rawEventSchema = z.strictObject({
   event: z.looseObject({}),
 });
 
+export const logQuerySchema = z.object({ after: z.coerce.number().int().min(0).default(0) });
+
+/** Which faults to clear: those that have these values; all where none is given. */
+export const faultMatchSchema = z.strictObject({
+  kind: z.string().optional(),
+  way: z.string().optional(),
+  echo: z.string().optional(),
+  mode: z.string().optional(),
+  code: z.coerce.number().int().optional(),
+  subcode: z.coerce.number().int().optional(),
+});
+export type FaultMatch = z.output<typeof faultMatchSchema>;
+
 export const threadQuerySchema = z.object({ after: z.coerce.number().int().min(0).default(0) });
 export const sendsQuerySchema = z.object({ pageId: id.optional(), psid: id.optional() });
 
-/** For how many sends, and for which Page; for every Page where none is named. */
-const aim = { count: z.int().min(1).default(1), pageId: id.optional() };
+/** For how many sends (`all`: until cleared), and for which Page; for every Page where none is named. */
+const aim = { count: z.union([z.int().min(1), z.literal('all')]).default(1), pageId: id.optional() };
 
 /** Calls that tell how a Page is set up. */
 const graphCallNameSchema = z.enum(['me', 'app', 'debug-token', 'subscriptions', 'subscribed-apps', 'routing']);
@@ -143,8 +164,16 @@ export const faultSchema = z.discriminatedUnion('kind', [
     delayMs: delayMs.default(5000),
     pageId: id.optional(),
   }),
-  /** How webhook calls go: once more after they were taken, or before the one that should have gone first. */
-  z.strictObject({ kind: z.literal('webhook'), way: z.enum(['redeliver', 'reorder']), ...aim }),
+  /**
+   * How webhook calls go: once more after they were taken, before the one that should have gone first, late, or after one
+   * with the same body that is signed with a wrong secret.
+   */
+  z.strictObject({
+    kind: z.literal('webhook'),
+    way: z.enum(['redeliver', 'reorder', 'delay', 'forge']),
+    delayMs: delayMs.default(4000),
+    ...aim,
+  }),
   /** Usage headers on every answer. */
   z.strictObject({
     kind: z.literal('usage'),

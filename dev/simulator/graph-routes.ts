@@ -4,9 +4,12 @@ import type { Faults } from './faults.ts';
 import { registerProfileRoutes } from './graph-profile-routes.ts';
 import { meetFault, registerGraphSetupRoutes } from './graph-setup-routes.ts';
 import { GraphRefusal } from './graph-refusal.ts';
+import type { CallLog } from './call-log.ts';
+import { logGraphCalls } from './log-graph-calls.ts';
 import type { PlatformRules } from './platform-rules.ts';
 import { registerAssetRoutes, type SimulatedAssets } from './asset-routes.ts';
 import type { Simulator, PageMessage } from './simulator.ts';
+import type { SimulatedFiles } from './simulated-files.ts';
 import type { SimulatedAttachment } from './simulator-record.ts';
 import type { SimulatorStore } from './simulator-store.ts';
 import type { Parties } from './webhook-body.ts';
@@ -18,6 +21,9 @@ export interface GraphDeps {
   newId: () => string;
   rules: PlatformRules;
   assets: SimulatedAssets;
+  files: SimulatedFiles;
+  log: CallLog;
+  now: () => number;
   /** Resolves after the time. */
   pause: (ms: number) => Promise<void>;
 }
@@ -37,6 +43,7 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
     return reply.status(refusal.httpStatus).send(refusal.toBody(deps.newId()));
   });
 
+  logGraphCalls(app, deps);
   app.addHook('preHandler', async (request, reply) => {
     const { id: pageId } = request.params as { id?: string };
     const { access_token: token } = request.query as { access_token?: string };
@@ -60,7 +67,9 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
     checkPersona(deps, send);
     checkAttachmentId(deps, params.id, send);
     deps.rules.checkMessage(parties, send);
-    return takeMessage(deps, { parties, message: toPageMessage(send.message) }, reply);
+    const persona = deps.assets.personas.get(send.persona_id ?? '')?.name;
+    const message = { ...toPageMessage(send.message, deps.assets), ...(persona !== undefined && { persona }) };
+    return takeMessage(deps, { parties, message }, reply);
   });
 
   app.get<GraphRequest>(`${VERSION}/:id`, ({ params, query }) => {
@@ -76,7 +85,14 @@ export function registerGraphRoutes(app: FastifyInstance, deps: GraphDeps): void
       throw new GraphRefusal('No profile available for this user.', { code: 100, subcode: 2018218 });
     }
     const [first = '', ...last] = customer.name.split(' ');
-    return { first_name: first, last_name: last.join(' '), id: params.id };
+    const { pictureUrl, locale } = customer;
+    return {
+      first_name: first,
+      last_name: last.join(' '),
+      ...(pictureUrl !== undefined && { profile_pic: pictureUrl }),
+      ...(locale !== undefined && { locale }),
+      id: params.id,
+    };
   });
 }
 
@@ -88,7 +104,11 @@ async function takeAction({ simulator }: GraphDeps, parties: Parties, send: Send
     throw new GraphRefusal('Param payload: is for react and unreact, and needed there', { code: 100 });
   }
   if (action === 'typing_on' || action === 'typing_off') simulator.setTyping(parties, action === 'typing_on');
-  await simulator.noteAction({ ...parties, action: action ?? '', ...(payload && { mid: payload.message_id }) });
+  await simulator.noteAction({
+    ...parties,
+    action: action ?? '',
+    ...(payload && { mid: payload.message_id, reaction: payload.reaction }),
+  });
 }
 
 function checkPersona({ assets }: GraphDeps, { persona_id: persona }: SendBody): void {
@@ -137,11 +157,11 @@ function cut(reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-function toPageMessage(message: NonNullable<SendBody['message']>): PageMessage {
+function toPageMessage(message: NonNullable<SendBody['message']>, assets: SimulatedAssets): PageMessage {
   const { text, attachment, metadata, quick_replies: quickReplies } = message;
   return {
     ...(text !== undefined && { text }),
-    ...(attachment !== undefined && { attachments: shownAttachments(attachment) }),
+    ...(attachment !== undefined && { attachments: shownAttachments(attachment, assets) }),
     quickReplies: quickReplies.map((reply) =>
       reply.content_type === 'text'
         ? { title: reply.title, payload: reply.payload }
@@ -151,19 +171,33 @@ function toPageMessage(message: NonNullable<SendBody['message']>): PageMessage {
   };
 }
 
-/** What the chat page can show of an attachment. */
+/** What a phone can show of an attachment. */
 function shownAttachments(
   attachment: NonNullable<NonNullable<SendBody['message']>['attachment']>,
+  assets: SimulatedAssets,
 ): SimulatedAttachment[] {
-  if (attachment.type !== 'template') return [{ type: attachment.type, url: attachment.payload.url }];
+  if (attachment.type !== 'template') {
+    const { url, attachment_id: attachmentId } = attachment.payload;
+    return [{ type: attachment.type, url: url ?? assets.urlOf(attachmentId) }];
+  }
   const { payload } = attachment;
   switch (payload.template_type) {
     case 'button':
       return [{ type: 'template', title: payload.text, buttons: payload.buttons }];
     case 'generic':
-      return payload.elements.map(({ title, image_url: url, buttons }) => ({ type: 'template', title, url, buttons }));
+      return payload.elements.map(({ title, subtitle, image_url: url, buttons }) => ({
+        type: 'template',
+        title,
+        subtitle,
+        url,
+        buttons,
+      }));
     case 'media':
-      return payload.elements.map(({ media_type: type, url, buttons }) => ({ type, url, buttons }));
+      return payload.elements.map(({ media_type: type, url, attachment_id: id, buttons }) => ({
+        type,
+        url: url ?? assets.urlOf(id),
+        buttons,
+      }));
     case 'receipt':
       return [
         { type: 'template', title: `Order ${payload.order_number}: ${payload.summary.total_cost} ${payload.currency}` },

@@ -17,9 +17,12 @@ export interface OpenedJournal {
 /** The file holds app secrets and tokens of the simulated Pages. */
 const OWNER_ONLY = 0o600;
 
-/** Opens the journal file, one JSON record a line, without the webhooks that have arrived. A torn last line is dropped. */
+/**
+ * Opens the journal file, one JSON record a line, without the webhooks that have arrived and what was before a reset.
+ * A torn last line is dropped.
+ */
 export async function openFileJournal(file: string): Promise<OpenedJournal> {
-  const records = withoutArrived(await readRecords(file));
+  const records = withoutArrived(sinceReset(await readRecords(file)));
   await writeFile(`${file}.new`, records.map(toLine).join(''), { mode: OWNER_ONLY });
   await rename(`${file}.new`, file);
   return { records, journal: createFileJournal(await open(file, 'a', OWNER_ONLY)) };
@@ -65,6 +68,12 @@ async function readRecords(file: string): Promise<SimulatorRecord[]> {
   });
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
   return complete.split('\n').flatMap((line): SimulatorRecord[] => (line === '' ? [] : [JSON.parse(line)]));
+}
+
+/** A reset forgets all but Pages and customers. */
+function sinceReset(records: SimulatorRecord[]): SimulatorRecord[] {
+  const last = records.findLastIndex(({ type }) => type === 'reset');
+  return records.filter(({ type }, index) => index > last || type === 'page' || type === 'customer');
 }
 
 function withoutArrived(records: SimulatorRecord[]): SimulatorRecord[] {

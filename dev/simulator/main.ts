@@ -12,7 +12,12 @@ const { ATTENDANT_SIMULATOR_PORT = '0', ATTENDANT_DATA_DIR = '.attendant', LOG_L
 const logger = createLogger({ level: LOG_LEVEL, processName: 'simulator' });
 const folder = path.join(ATTENDANT_DATA_DIR, 'simulator');
 await mkdir(folder, { recursive: true });
-const app = buildSimulator({ opened: await openFileJournal(path.join(folder, 'journal.jsonl')), logger });
+const app = buildSimulator({
+  opened: await openFileJournal(path.join(folder, 'journal.jsonl')),
+  logger,
+  consoleDir: path.join(import.meta.dirname, '..', '..', 'console'),
+  filesDir: path.join(folder, 'files'),
+});
 
 const closing = closeWithGrace({ delay: SHUTDOWN_MS, logger: false }, async ({ err }) => {
   if (err) logger.fatal({ err }, 'simulator stops after an error nobody caught');

@@ -26,14 +26,20 @@ export interface SimulatedCustomer {
   pageId: string;
   psid: string;
   name: string;
+  /** As Meta writes it: `de_DE`. */
+  locale?: string | undefined;
+  pictureUrl?: string | undefined;
 }
 
-/** An attachment as the control API takes it and the chat page shows it. */
+/** An attachment as the control API takes it and a phone shows it. */
 export interface SimulatedAttachment {
   type: string;
   url?: string | undefined;
   title?: string | undefined;
+  /** Of a template's card. */
+  subtitle?: string | undefined;
   coordinates?: { lat: number; long: number } | undefined;
+  stickerId?: string | undefined;
   /** Of a template. */
   buttons?: { type: string; title: string; payload?: string; url?: string }[] | undefined;
 }
@@ -50,7 +56,16 @@ export interface ThreadMessage {
   /** Payload of the quick reply or button the customer pressed. */
   payload?: string;
   metadata?: string;
+  /** The persona that the Page wrote as. */
+  persona?: string | undefined;
+  isEdited?: boolean;
+  isDeleted?: boolean;
+  reactions?: Readonly<Partial<Record<'customer' | 'page', string>>>;
 }
+
+/** What becomes of a message later. A reaction without an emoji is taken back. */
+export type MessageChange =
+  { text: string } | { isDeleted: true } | { reaction: { by: 'customer' | 'page'; emoji?: string | undefined } };
 
 /**
  * One call to `/{page}/messages` with a message. `accepted`: it stands in the thread, whatever the caller was told;
@@ -74,6 +89,7 @@ export interface SenderAction {
   psid: string;
   action: string;
   mid?: string;
+  reaction?: string | undefined;
   at: number;
 }
 
@@ -92,6 +108,9 @@ export type SimulatorRecord =
   | { type: 'message'; pageId: string; psid: string; message: ThreadMessage }
   | { type: 'send'; send: GraphSend }
   | { type: 'action'; action: SenderAction }
+  | { type: 'changed'; pageId: string; psid: string; mid: string; change: MessageChange }
+  | { type: 'read'; pageId: string; psid: string; at: number }
   | { type: 'opened'; pageId: string; psid: string; opener: WindowOpener }
   | { type: 'queued'; queued: QueuedEvent }
-  | { type: 'delivered'; pageId: string; ids: string[] };
+  | { type: 'delivered'; pageId: string; ids: string[] }
+  | { type: 'reset' };

@@ -5,6 +5,7 @@ import { buildCustomerEvent } from './customer-event.ts';
 import type { Faults } from './faults.ts';
 import type {
   GraphSend,
+  MessageChange,
   QueuedEvent,
   SenderAction,
   SimulatedAttachment,
@@ -35,6 +36,7 @@ export interface CustomerMessage {
 
 export interface PageMessage {
   text?: string;
+  persona?: string | undefined;
   attachments?: SimulatedAttachment[];
   quickReplies: QuickReply[];
   metadata?: string;
@@ -42,6 +44,16 @@ export interface PageMessage {
 
 /** The Send API shows typing for this long. Source: Messenger Platform, sender actions (20 s). */
 const TYPING_MS = 20_000;
+/** Reactions that have a name. Source: Messenger Platform, webhook event "message_reactions". */
+const REACTION_NAMES: Readonly<Record<string, string>> = {
+  love: '❤️',
+  smile: '😆',
+  wow: '😮',
+  sad: '😢',
+  angry: '😠',
+  like: '👍',
+  dislike: '👎',
+};
 const PSID_BASE = 10n ** 16n;
 
 /** What customers and Pages do in the simulated Messenger. Every change is on disk before its promise resolves. */
@@ -59,13 +71,17 @@ export class Simulator {
     await this.#flush(page.pageId);
   }
 
-  /** Gives the customer of this name on the Page, always with the same PSID. */
-  async nameCustomer(pageId: string, name: string): Promise<SimulatedCustomer> {
+  /** Gives the customer of this name on the Page, always with the same PSID, and changes what is told of the profile. */
+  async nameCustomer(
+    pageId: string,
+    { name, ...profile }: Omit<SimulatedCustomer, 'pageId' | 'psid'>,
+  ): Promise<SimulatedCustomer> {
     const { store } = this.#deps;
     const psid = derivePsid(pageId, name);
     const known = store.findCustomer(psid, pageId);
-    if (known !== undefined) return known;
-    const customer = { pageId, psid, name };
+    const isSame = Object.values(profile).every((value) => value === undefined);
+    if (known !== undefined && isSame) return known;
+    const customer = { ...known, pageId, psid, name, ...profile };
     store.record({ type: 'customer', customer });
     await store.flush();
     return customer;
@@ -93,7 +109,9 @@ export class Simulator {
   }
 
   async customerReads(parties: Parties): Promise<void> {
-    this.#queue(parties.pageId, readEvent(parties, this.#deps.now()));
+    const at = this.#deps.now();
+    this.#deps.store.record({ type: 'read', ...parties, at });
+    this.#queue(parties.pageId, readEvent(parties, at));
     await this.#flush(parties.pageId);
   }
 
@@ -131,7 +149,9 @@ export class Simulator {
   async customerDoes(parties: Parties, eventRequest: CustomerEventRequest): Promise<void> {
     const { now, newId, store } = this.#deps;
     const at = now();
-    const { event, field, isAction } = buildCustomerEvent(parties, eventRequest, { at, mid: `m_${newId()}` });
+    const mid = `m_${newId()}`;
+    const { event, field, isAction } = buildCustomerEvent(parties, eventRequest, { at, mid });
+    this.#show(parties, eventRequest, mid);
     if (isAction) {
       const referral = eventRequest.kind === 'referral' ? { source: eventRequest.source } : undefined;
       const kind = eventRequest.kind === 'reaction' ? ('reaction' as const) : ('referral' as const);
@@ -141,9 +161,22 @@ export class Simulator {
     await this.#flush(parties.pageId);
   }
 
-  /** Notes a sender action. */
+  /** Notes a sender action; a reaction is then on its message. */
   async noteAction(action: Omit<SenderAction, 'at'>): Promise<void> {
-    this.#deps.store.record({ type: 'action', action: { ...action, at: this.#deps.now() } });
+    const { store, now } = this.#deps;
+    store.record({ type: 'action', action: { ...action, at: now() } });
+    const { pageId, psid, mid, reaction } = action;
+    if (mid !== undefined) {
+      const emoji = reaction === undefined ? undefined : (REACTION_NAMES[reaction] ?? reaction);
+      store.record({ type: 'changed', pageId, psid, mid, change: { reaction: { by: 'page', emoji } } });
+    }
+    await store.flush();
+  }
+
+  /** Forgets all conversations, and what was sent and waits; Pages and customers stay. */
+  async reset(): Promise<void> {
+    this.#typingUntil.clear();
+    this.#deps.store.record({ type: 'reset' });
     await this.#deps.store.flush();
   }
 
@@ -155,7 +188,32 @@ export class Simulator {
     return (this.#typingUntil.get(typingKey(parties)) ?? 0) > this.#deps.now();
   }
 
-  #addMessage(parties: Parties, content: Omit<ThreadMessage, 'seq' | 'mid' | 'at'>): ThreadMessage {
+  /** What an event changes in the thread that both sides look at. */
+  #show(parties: Parties, eventRequest: CustomerEventRequest, mid: string): void {
+    const change = (changedMid: string, what: MessageChange): void =>
+      this.#deps.store.record({ type: 'changed', ...parties, mid: changedMid, change: what });
+    switch (eventRequest.kind) {
+      case 'reaction':
+        change(eventRequest.mid, { reaction: { by: 'customer', emoji: eventRequest.emoji } });
+        return;
+      case 'edit':
+        change(eventRequest.mid, { text: eventRequest.text });
+        return;
+      case 'delete':
+        change(eventRequest.mid, { isDeleted: true });
+        return;
+      case 'inbox-reply':
+        this.#addMessage(parties, { from: 'page', text: eventRequest.text, mid });
+        return;
+      case 'referral':
+      case 'optin':
+      case 'account-linking':
+      case 'take-thread':
+      case 'give-thread':
+    }
+  }
+
+  #addMessage(parties: Parties, content: Omit<ThreadMessage, 'seq' | 'mid' | 'at'> & { mid?: string }): ThreadMessage {
     const { store, now, newId } = this.#deps;
     const seq = store.thread(parties.pageId, parties.psid).length + 1;
     const message: ThreadMessage = { seq, mid: `m_${newId()}`, at: now(), ...content };

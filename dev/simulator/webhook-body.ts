@@ -87,10 +87,14 @@ function fromCustomer({ pageId, psid }: Parties): object {
   return { sender: { id: psid }, recipient: { id: pageId } };
 }
 
-function toMetaAttachment({ type, url, title, coordinates }: SimulatedAttachment): object {
+function toMetaAttachment({ type, url, title, coordinates, stickerId }: SimulatedAttachment): object {
   return {
     type,
     ...(title !== undefined && { title }),
-    payload: { ...(url !== undefined && { url }), ...(coordinates !== undefined && { coordinates }) },
+    payload: {
+      ...(url !== undefined && { url }),
+      ...(coordinates !== undefined && { coordinates }),
+      ...(stickerId !== undefined && { sticker_id: stickerId }),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { signBody } from '../../adapters/messenger/signature.ts';
+import type { CallLog, CallNote } from './call-log.ts';
 import type { QueuedEvent, SimulatedPage } from './simulator-record.ts';
-import type { Faults } from './faults.ts';
+import type { Faults, WebhookWays } from './faults.ts';
 import { REORDERED_WITHIN, type SimulatorStore } from './simulator-store.ts';
 import { writeWebhookBody } from './webhook-body.ts';
 
@@ -13,6 +14,7 @@ export interface SignedBody {
 export interface WebhookSenderDeps {
   store: SimulatorStore;
   faults: Faults;
+  log: CallLog;
   now: () => number;
   /** Resolves after the time, or early when the signal is aborted. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -64,12 +66,11 @@ export class WebhookSender {
     let failingSince = 0;
     while (!signal.aborted) {
       const page = store.findPage(pageId);
-      const { events, isRepeated } = this.#nextEvents(pageId, page?.batchSize ?? 1);
+      const { events, ways } = this.#nextEvents(pageId, page?.batchSize ?? 1);
       if (page === undefined || events.length === 0) break;
-      const status = await this.#post(page, events);
+      const status = await this.#deliver(page, { events, ways, isRetry: failures > 0 });
       if (status === 200) {
         failures = 0;
-        if (isRepeated) await this.#post(page, events);
         store.record({ type: 'delivered', pageId, ids: events.map((queued) => queued.id) });
         await store.flush();
       } else if (!signal.aborted) {
@@ -83,14 +84,26 @@ export class WebhookSender {
     this.#running.delete(pageId);
   }
 
-  /** What goes next, in order but for a fault: a later event first, or the same call twice. */
-  #nextEvents(pageId: string, batchSize: number): { events: QueuedEvent[]; isRepeated: boolean } {
+  /** Posts the events in the ways that are on and gives the status of the call that counts. */
+  async #deliver(
+    page: SimulatedPage,
+    { events, ways, isRetry }: { events: QueuedEvent[]; ways: WebhookWays; isRetry: boolean },
+  ): Promise<number | undefined> {
+    if (ways.delay) await this.#deps.wait(ways.delay.delayMs, this.#stopping.signal);
+    if (ways.forge) await this.#post(page, events, 'forged');
+    const status = await this.#post(page, events, isRetry ? 'retry' : undefined);
+    if (status === 200 && ways.redeliver) await this.#post(page, events, 'again');
+    return status;
+  }
+
+  /** What goes next, in order but for a fault, and how it goes. */
+  #nextEvents(pageId: string, batchSize: number): { events: QueuedEvent[]; ways: WebhookWays } {
     const queue = this.#deps.store.queue(pageId);
-    if (queue.length === 0) return { events: [], isRepeated: false };
-    const way = this.#deps.faults.takeForWebhook(pageId);
+    if (queue.length === 0) return { events: [], ways: {} };
+    const ways = this.#deps.faults.takeForWebhook(pageId);
     const last = Math.min(queue.length, REORDERED_WITHIN) - 1;
-    const events = way === 'reorder' ? queue.slice(last, last + 1) : queue.slice(0, batchSize);
-    return { events, isRepeated: way === 'redeliver' };
+    const events = ways.reorder ? queue.slice(last, last + 1) : queue.slice(0, batchSize);
+    return { events, ways };
   }
 
   /** Meta gives up on a receiver that fails for an hour: the Page's subscription and all that waits are gone. */
@@ -103,10 +116,24 @@ export class WebhookSender {
     onUnsubscribe(pageId);
   }
 
-  #post(page: SimulatedPage, events: readonly QueuedEvent[]): Promise<number | undefined> {
-    const body = writeWebhookBody({ pageId: page.pageId, time: this.#deps.now(), events });
-    const signature = signBody(body, page.appSecret);
-    return this.#deps.post({ url: page.webhookUrl, body, signature }, this.#stopping.signal);
+  async #post(page: SimulatedPage, events: readonly QueuedEvent[], note?: CallNote): Promise<number | undefined> {
+    const { now, log, post } = this.#deps;
+    const { pageId, webhookUrl: url } = page;
+    const body = writeWebhookBody({ pageId, time: now(), events });
+    const signature = signBody(body, note === 'forged' ? `not ${page.appSecret}` : page.appSecret);
+    const begunAt = performance.now();
+    const end = log.begin({
+      at: now(),
+      direction: 'webhook',
+      pageId,
+      method: 'POST',
+      path: new URL(url).pathname,
+      body,
+      note,
+    });
+    const status = await post({ url, body, signature }, this.#stopping.signal);
+    end({ status, ms: Math.round(performance.now() - begunAt) });
+    return status;
   }
 }
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { buildIntoCache } from '../embedded/build-into-cache.ts';
 import { runTool } from '../embedded/run-tool.ts';
-import type { CompileOptions } from './compile-product.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { hashSources } from './hash-sources.ts';
 
 /** Everything a bundle can be made of, and more: a bundle that is too old is far worse than one made in vain. */

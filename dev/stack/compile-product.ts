@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { buildIntoCache } from '../embedded/build-into-cache.ts';
 import { runTool } from '../embedded/run-tool.ts';
+import { buildConsole } from './build-console.ts';
+import type { CompileOptions } from './compile-options.ts';
 import { hashSources } from './hash-sources.ts';
 
 /** Folders whose TypeScript is compiled; what else they hold goes along as it is. */
@@ -22,22 +24,13 @@ const COMPILED = [
 const COPIED = ['package.json', 'package-lock.json', 'scenarios'] as const;
 const SETTINGS = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.stack.json'] as const;
 
-/** The checkout to compile, and the cache to compile it into. */
-export interface CompileOptions {
-  projectDir: string;
-  cacheDir: string;
-  env: NodeJS.ProcessEnv;
-  log: (line: string) => void;
-  signal?: AbortSignal;
-}
-
 /**
  * Gives a folder that looks like the checkout, with JavaScript in the place of TypeScript; once for all sources that are
  * the same. A process that starts from it needs a second of processor less than one that compiles for itself.
  */
 export async function compileProduct(options: CompileOptions): Promise<string> {
   const { projectDir, cacheDir, log, signal } = options;
-  const sources = await hashSources(projectDir, [...COMPILED, ...COPIED, ...SETTINGS]);
+  const sources = await hashSources(projectDir, [...COMPILED, ...COPIED, ...SETTINGS, 'web']);
   // Modules are found through a link to the checkout's own: each checkout has its folder.
   const place = createHash('sha256').update(projectDir).digest('hex').slice(0, 6);
   return buildIntoCache({
@@ -49,7 +42,13 @@ export async function compileProduct(options: CompileOptions): Promise<string> {
   });
 }
 
-async function compileInto(folder: string, { projectDir, env, signal }: CompileOptions): Promise<void> {
+/** The api finds the console beside itself. */
+async function compileInto(folder: string, options: CompileOptions): Promise<void> {
+  const [builtConsole] = await Promise.all([buildConsole(options), compileSources(folder, options)]);
+  await symlink(builtConsole, path.join(folder, 'console'));
+}
+
+async function compileSources(folder: string, { projectDir, env, signal }: CompileOptions): Promise<void> {
   const compiler = path.join(
     path.dirname(createRequire(import.meta.url).resolve('typescript/package.json')),
     'bin/tsc',

@@ -124,7 +124,7 @@ function gatheringState(prompt: Prompt, gather: GatherFields): BlockState {
 
 /** Asking counts as a visit of its own: its message needs an id that no earlier one has. */
 export function askAnew({ visits }: RunContext): Partial<RunContext> {
-  return { visits: visits + 1, earlyReply: null, hasTapped: false };
+  return { visits: visits + 1, earlyReply: null, hasTapped: false, asked: undefined };
 }
 
 /** The decisions as transitions; targets within the block are named from its top, so they do from any of its states. */

@@ -8,6 +8,7 @@ import { expandScenarios, type ScenarioLibrary } from '../document/expand-scenar
 import { withLanguages } from '../expression/place.ts';
 import type { Variables } from '../expression/variables.ts';
 import { runState, type BlockState } from '../machine/run-setup.ts';
+import { compileQuestions, type AskedFor } from './compile-questions.ts';
 import { compileRules, type CompiledRules } from './compile-rules.ts';
 import { asBlockState, createRunMachine, withCustomerLeft, type RunMachine, type WordWay } from './run-machine.ts';
 
@@ -16,8 +17,14 @@ export interface CompiledScenario {
   name: string;
   firstBlock: string;
   machine: RunMachine;
+  /** The same machine, with an entrance to each block (`run.enter`): made when a run is moved here for the first time. */
+  entrances: () => RunMachine;
+  /** With those of the scenarios that it starts. */
+  blocks: readonly ScenarioBlock[];
   /** What the customer can say anywhere; nothing where the scenario has no such words. */
   rules?: CompiledRules;
+  /** What its customers are asked. */
+  questions: readonly AskedFor[];
   /** Variables that say where its conversations are, whatever those begin with: the time zone, the locale. */
   place: Variables;
 }
@@ -44,10 +51,17 @@ export function compileScenario(source: ScenarioDocument, options: CompileOption
     return [block.id, asBlockState(block.id, compileBlock(block, around))] as const;
   });
   const rules = compileRules(expanded.document);
+  const words = listWordWays(expanded.document);
+  const create = (hasEntrances: boolean): RunMachine =>
+    createRunMachine(firstBlock, Object.fromEntries(states), { words, hasEntrances });
+  let entrances: RunMachine | undefined;
   return {
     name: source.scenario,
     firstBlock,
-    machine: createRunMachine(firstBlock, Object.fromEntries(states), listWordWays(expanded.document)),
+    machine: create(false),
+    entrances: () => (entrances ??= create(true)),
+    blocks,
+    questions: compileQuestions(expanded.document),
     place: placeOf(source),
     ...(rules && { rules }),
   };

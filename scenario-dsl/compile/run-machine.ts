@@ -30,12 +30,15 @@ export interface WordWay {
   searches: ReadonlySet<string>;
 }
 
-/** Builds a scenario's machine from the states of its blocks, keyed by block id, and the rules that hold in all of them. */
+/**
+ * Builds a scenario's machine from the states of its blocks, keyed by block id, and the rules that hold in all of them.
+ * `hasEntrances`: a run can begin at any block; only a machine that moves runs needs it, and it costs a transition for each.
+ */
 // oxlint-disable-next-line typescript/explicit-module-boundary-types -- XState's machine type cannot be written by hand
 export function createRunMachine(
   firstBlock: string,
   blocks: Record<string, BlockState>,
-  words: readonly WordWay[] = [],
+  { words = [], hasEntrances = false }: { words?: readonly WordWay[]; hasEntrances?: boolean } = {},
 ) {
   return runSetup.createMachine({
     id: 'run',
@@ -60,7 +63,12 @@ export function createRunMachine(
       ...(words.length > 0 && { 'run.anywhere': words.map(toWordTransition) }),
     },
     states: {
-      [runState.idle]: { on: { 'run.begin': toState(firstBlock) } },
+      [runState.idle]: {
+        on: {
+          'run.begin': toState(firstBlock),
+          ...(hasEntrances && { 'run.enter': Object.keys(blocks).map(toEntrance) }),
+        },
+      },
       ...blocks,
       [runState.onError]: onErrorState,
       [runState.done]: { id: runState.done, type: 'final' },
@@ -69,6 +77,13 @@ export function createRunMachine(
     // A backstop only: `MAX_HOPS` stops a scenario's own loops, so getting here is a fault of this engine.
     options: { maxIterations: 10 * MAX_HOPS },
   });
+}
+
+function toEntrance(block: string) {
+  return {
+    ...toState(block),
+    guard: ({ event }: { event: RunEvent }) => event.type === 'run.enter' && event.block === block,
+  };
 }
 
 /** Which rule it is, and whether it holds in the block, is decided before the machine hears of it (`run/hear-words.ts`). */
@@ -96,6 +111,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     transitions: ({ context }) => context.transitions + 1,
     earlyReply: null,
     hasTapped: false,
+    asked: undefined,
   });
   return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
 }

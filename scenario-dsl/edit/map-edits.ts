@@ -40,6 +40,16 @@ export function insertPair(
   return { start: at, end: at, text: endsLine ? written + lineEnd : lineEnd + written };
 }
 
+/** Puts a new key before the first one of a map; behind the last one of a flow map or an empty one. */
+export function insertFirst(text: SourceText, map: MapNode, added: { key: string; value: JsonValue }): TextEdit {
+  const [first] = map.items;
+  if (!first || isFlow(map)) return insertPair(text, map, added);
+  const start = startOf(first.key);
+  const indent = ' '.repeat(columnOf(text, start));
+  const rendered = `${renderKey(added.key, text.isJson)}: ${renderValue(added.value, text.isJson)}`;
+  return { start, end: start, text: `${rendered}${text.lineEnd}${indent}` };
+}
+
 /** Takes a key and its value out of a map; the last one leaves `{}`. */
 export function removePair(text: SourceText, map: MapNode, pair: MapPair): TextEdit {
   const index = map.items.indexOf(pair);
@@ -72,14 +82,14 @@ function onOwnLines({ source, lineEnd }: SourceText, map: MapNode): string {
 }
 
 /** The end of the line, comment included, that holds what ends at `at`; `at` itself where that was the line's end. */
-function endOfLine({ source }: SourceText, at: number): number {
+export function endOfLine({ source }: SourceText, at: number): number {
   if (at > 0 && source.charAt(at - 1) === '\n') return at;
   const end = source.indexOf('\n', at);
   if (end < 0) return source.length;
   return source.charAt(end - 1) === '\r' ? end - 1 : end;
 }
 
-function lineEndLength({ source }: SourceText, at: number): number {
+export function lineEndLength({ source }: SourceText, at: number): number {
   if (source.startsWith('\r\n', at)) return 2;
   return source.startsWith('\n', at) ? 1 : 0;
 }

@@ -1,9 +1,10 @@
-import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { SourcePath } from '../problems/finding.ts';
 import type { ScalarStyle } from './render-value.ts';
 
 export type MapNode = YAMLMap<Node, Node | null>;
 export type MapPair = Pair<Node, Node | null>;
+export type ListNode = YAMLSeq<Node>;
 
 /** The nodes of a source that `readSource` has found nothing wrong with. */
 export function readTree(source: string): Node | null {
@@ -18,11 +19,6 @@ export function findNode(tree: Node | null, path: SourcePath): Node | undefined 
     else return undefined;
   }
   return node ?? undefined;
-}
-
-export function findMap(tree: Node | null, path: SourcePath): MapNode | undefined {
-  const node = findNode(tree, path);
-  return isMap<Node, Node | null>(node) ? node : undefined;
 }
 
 export function findPair(map: MapNode, key: string): MapPair | undefined {
@@ -46,4 +42,9 @@ export function styleOf(node: Node | null | undefined): ScalarStyle {
   if (!isScalar(node)) return 'plain';
   if (node.type === 'QUOTE_DOUBLE') return 'double';
   return node.type === 'QUOTE_SINGLE' ? 'single' : 'plain';
+}
+
+export function findList(tree: Node | null, path: SourcePath): ListNode | undefined {
+  const node = findNode(tree, path);
+  return isSeq<Node>(node) ? node : undefined;
 }

@@ -11,6 +11,8 @@ export interface RunContext {
   block: string;
   /** Blocks entered so far. With the block's id it names the visit, and so its effects. */
   visits: number;
+  /** What the current visit's effects are called, where it began under another version of the scenario. */
+  asked?: string | undefined;
   /** Blocks entered since the world last moved this run on; bounds loops. */
   transitions: number;
   /** What the customer wrote while the prompt of the current wait was still being sent. */
@@ -58,6 +60,8 @@ export type RunEvent = { now?: number } & (
   | WorldEvent
   | { type: TimerName }
   | { type: 'run.begin' }
+  /** A run of another version goes on at the beginning of this block. */
+  | { type: 'run.enter'; block: string }
   | { type: 'run.stop'; problem: string }
   /** What the customer said fits a rule of `anywhere`, by its place in the document. */
   | { type: 'run.anywhere'; rule: number }
@@ -139,7 +143,7 @@ export function emitOperation(
 
 /** The id of the current visit's effect. */
 export function getEffectId(context: RunContext): string {
-  return `${context.block}:${context.visits}`;
+  return context.asked ?? `${context.block}:${context.visits}`;
 }
 
 /** Guard: the event answers the current visit's effect, not that of an earlier one. */

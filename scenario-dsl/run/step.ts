@@ -5,7 +5,7 @@ import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import { loopProblem, MAX_HOPS, type RunMachine } from '../compile/run-machine.ts';
 import { withNow } from '../expression/place.ts';
 import type { Effect } from '../machine/effect.ts';
-import type { RunContext, RunEvent, TakenWay, TimerName } from '../machine/run-setup.ts';
+import { runState, type RunContext, type RunEvent, type TakenWay, type TimerName } from '../machine/run-setup.ts';
 import type { ScenarioEvent } from '../machine/scenario-event.ts';
 import { hearMessage, hearOpening, takeHeard, withoutVisit } from './hear-words.ts';
 import { interpretActions, type Deadline } from './interpret-actions.ts';
@@ -69,6 +69,20 @@ export function step(scenario: CompiledScenario, state: ScenarioState, event: Sc
   const snapshot = scenario.machine.resolveState({ value, context, status: 'active' });
   const deadlines = state.deadlines.filter(({ id }) => id !== runEvent.type);
   return advance(scenario, { snapshot, deadlines, event: stopLoop(context, heard) }, now);
+}
+
+/**
+ * Goes on at the beginning of a block, whatever the run did before: its timers are gone, what it knows stays. For a run that
+ * comes from another version of the scenario.
+ */
+export function enterBlock(
+  scenario: CompiledScenario,
+  { context, block }: { context: RunContext; block: string },
+  now: number,
+): StepResult {
+  const machine = scenario.entrances();
+  const snapshot = machine.resolveState({ value: runState.idle, context: withClock(context, now), status: 'active' });
+  return advance({ ...scenario, machine }, { snapshot, deadlines: [], event: { type: 'run.enter', block } }, now);
 }
 
 interface Advance {

@@ -84,6 +84,7 @@ describe('alerts', () => {
       registry: new Registry(),
       guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      live: { tell: async () => undefined },
       now: api.deps.now,
     });
     await alerts.tell(token);

@@ -38,6 +38,8 @@ describe('a conversation', () => {
       pageId: 'page-1',
       account: 'shop',
       psid: 'customer-1',
+      customer: { name: '' },
+      chat: { unread: 0 },
       state: 'connected',
       owner: 'agent',
       scenario: { name: 'tiny', version: 'a'.repeat(64) },
@@ -150,9 +152,7 @@ describe('offers', () => {
     ];
     const { body } = await api.call('GET', '/api/v1/agents/me/offers', { token: ann });
     const expiresAt = new Date(offer.expiresAt).toISOString();
-    expect(body.items).toEqual([
-      { offerId: 'c-1:1', conversationId: 'c-1', psid: 'customer-1', kind: 'chat', service: 'support', expiresAt },
-    ]);
+    expect(body.items).toEqual([expect.objectContaining({ offerId: 'c-1:1', conversationId: 'c-1', expiresAt })]);
     expect((await api.call('GET', '/api/v1/agents/me/offers', { token: sue })).body.items).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ afterAll(async () => {
   await api.stop();
 });
 
-it('seeds a Page, a scenario, a service and a user of each role, once', async () => {
+it('seeds a Page, a scenario, a service and users of each role, once', async () => {
   const { port } = simulator.address() as AddressInfo;
   const lines: string[] = [];
   const target = {
@@ -32,7 +32,7 @@ it('seeds a Page, a scenario, a service and a user of each role, once', async ()
     log: (line: string) => void lines.push(line),
   };
   const logins = await seedDemo(target);
-  expect(logins.map(({ role }) => role)).toEqual(['agent', 'supervisor', 'admin']);
+  expect(logins.map(({ role }) => role)).toEqual(['agent', 'agent', 'supervisor', 'admin']);
   expect(lines).toContain('demo agent: agent / demo-agent-password');
   expect(pages[0]).toMatchObject({ pageId: 'demo-page', webhookUrl: `${apiUrl}/clientweb/fb/webhook` });
   for (const { username, password } of logins) {

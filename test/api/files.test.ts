@@ -10,7 +10,7 @@ import { createSecretBox } from '../../adapters/secrets.ts';
 import { createCustomerData } from '../../adapters/mongo/customer-data.ts';
 import { createS3Store } from '../../adapters/files/s3-store.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
-import { customerKey, messageKey } from '../../adapters/mongo/message-document.ts';
+import { customerKey, messageKey } from '../../contracts/message-key.ts';
 import { createCopier, sweepFiles } from '../../api/files/copy-attachments.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { pageBody, postWebhook } from './support/post-webhook.ts';

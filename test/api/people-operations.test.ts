@@ -55,6 +55,10 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     caseStatuses: [],
     groups: [],
     teams: [],
+    cannedResponses: [],
+    labels: [],
+    chatSettings: [],
+    webhooks: [],
     scenarioHeads: [],
   });
   const deps = {

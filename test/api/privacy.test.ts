@@ -5,7 +5,7 @@ import { writeSignedRequest } from '../../adapters/messenger/signed-request.ts';
 import { listRunIds } from '../../adapters/temporal/delete-runs.ts';
 import { conversationWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
-import { messageKey } from '../../adapters/mongo/message-document.ts';
+import { messageKey } from '../../contracts/message-key.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import type { Actors } from '../../adapters/temporal/actors.ts';
 import { carryOutErasures } from '../../api/privacy/erase-customers.ts';
@@ -55,6 +55,8 @@ async function leaveTraces(): Promise<void> {
   await readModel.messages.recordInbound(conversationKey, { ...message, attachments: [], conversationId: 'conv-1' });
   await api.db.collection('conversations').insertOne({ _id: 'conv-1' as never, ...conversationKey });
   await api.db.collection('routing-decisions').insertOne({ conversationId: 'conv-1' });
+  const said = { conversationId: 'conv-1', contentHash: 'h', response: { note: 'Zacharias wants his money back' } };
+  await api.deps.commandResults.remember('ann:1', said, Date.now());
   await api.deps.files.request([
     { ...conversationKey, key: 'm1', index: 0, type: 'image', url: 'https://x', at: 1, keepDays: 9 },
   ]);
@@ -115,6 +117,7 @@ describe('erasing a customer', () => {
       files: 1,
       'webhook-spool': 1,
       'dead-letters': 1,
+      'command-results': 1,
     });
     await expectNoTrace();
     expect(await grepMongo()).toContain('somebody-else');

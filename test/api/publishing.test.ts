@@ -199,6 +199,34 @@ describe('rolling back', () => {
 
 const put = (body: object) => api.call('PUT', '/api/v1/scenarios/tiny/draft', { token, body });
 
+const lock = (editor: string, takeOver = false) =>
+  api.call('PUT', '/api/v1/scenarios/locked/draft/lock', { token, body: { editor, takeOver } });
+
+describe('the lock of a draft', () => {
+  it('is one window’s, until it is given back or taken over', async () => {
+    expect((await lock('window-one')).body).toMatchObject({ isYours: true });
+    const { body } = await lock('window-one');
+    expect((await lock('window-two')).body).toMatchObject({ isYours: false, since: body.since });
+    expect((await lock('window-two', true)).body).toMatchObject({ isYours: true });
+    expect((await lock('window-one')).body).toMatchObject({ isYours: false });
+    const path = '/api/v1/scenarios/locked/draft/lock?editor=';
+    expect((await api.call('DELETE', `${path}window-one`, { token })).status).toBe(204);
+    expect((await lock('window-one')).body.isYours, 'somebody else’s stays').toBe(false);
+    expect((await api.call('DELETE', `${path}window-two`, { token })).status).toBe(204);
+    expect((await lock('window-one')).body.isYours).toBe(true);
+  });
+
+  it('goes to one of two that find it free at once', async () => {
+    const both = await Promise.all(
+      ['window-a1', 'window-b2'].map((editor) =>
+        api.call('PUT', '/api/v1/scenarios/raced/draft/lock', { token, body: { editor } }),
+      ),
+    );
+    expect(both.map(({ status }) => status)).toEqual([200, 200]);
+    expect(both.filter(({ body }) => body.isYours)).toHaveLength(1);
+  });
+});
+
 describe('a draft', () => {
   it('is kept whatever it says, with what the checks say of it, and is in force for nobody', async () => {
     const { body } = await put({ source: unreachable, revision: 0 });

@@ -163,6 +163,16 @@ describe('wrapping up', () => {
     expect(other.body.code).toBe('NOT_YOUR_CONVERSATION');
   });
 
+  it('is done as well by a supervisor who took the chat over without a slot', async () => {
+    const segments = [{ number: 2, agent: 'sue', from: 1000, to: 2000 }];
+    conversations.records = [record({ servedBy: ['ann', 'sue'], segments })];
+    const { body: kept } = await call('POST', 'conversations/c1/wrap-up', sue, { ...body, clientId: 'w3' });
+    expect(kept).toMatchObject({ segment: 'c1:no-slot', agent: 'sue', disposition: 'Solved' });
+    conversations.records = [record({ servedBy: ['ann', 'sue'] })];
+    const looked = await call('POST', 'conversations/c1/wrap-up', sue, { ...body, clientId: 'w4' });
+    expect(looked.body.code).toBe('NOT_YOUR_CONVERSATION');
+  });
+
   it('gets more time three times, while there is any', async () => {
     const extend = (clientId: string) => call('POST', 'conversations/c1/wrap-up/extend', ann, { clientId });
     expect((await extend('e0')).body.code).toBe('WRAP_UP_OVER');

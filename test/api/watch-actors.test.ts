@@ -38,6 +38,7 @@ beforeEach(async () => {
     registry: new Registry(),
     guardedFetch: createGuardedFetch({ privateHosts: [] }),
     url: undefined,
+    live: { tell: async () => undefined },
     now,
   });
   [begun, groups] = [[], []];

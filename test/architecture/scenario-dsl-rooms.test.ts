@@ -14,6 +14,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   parse: ['problems', 'blocks', 'document'],
   compile: ['expression', 'machine', 'blocks', 'document'],
   run: ['expression', 'machine', 'compile'],
+  move: ['expression', 'machine', 'blocks', 'document', 'compile', 'run'],
   edit: ['problems', 'blocks', 'document', 'parse'],
   checks: ['problems', 'expression', 'machine', 'blocks', 'document', 'parse', 'compile'],
   export: ['machine', 'blocks', 'document', 'compile', 'checks'],

@@ -20,18 +20,28 @@ const unaudited: Record<string, string> = {
   sayInside: 'kept in the transcript',
   flagForHelp: 'kept in the conversation; an alert tells of it',
   pickConversation: 'kept in the conversation',
+  putMyCannedResponse: 'seen by the caller alone',
+  deleteMyCannedResponse: 'seen by the caller alone',
+  labelConversation: 'kept in the conversation',
+  snoozeChat: 'kept in the conversation',
+  wakeChat: 'kept in the conversation',
   wrapUp: 'kept with the conversation',
   extendWrapUp: 'kept with the conversation',
+  beginMySecondFactor: 'changes nothing yet: the first code does',
   showAction: 'a sign to the customer, kept nowhere',
   checkScenario: 'changes nothing',
+  assessMove: 'changes nothing',
   saveDraft: 'in force for nobody; the draft names its author',
   deleteDraft: 'in force for nobody',
+  lockDraft: 'says who edits, for half a minute',
+  unlockDraft: 'says who edits, for half a minute',
   markInternalMessageRead: 'about the caller alone; the message keeps when',
 };
 
 /** Calls that show what customers said, or that take everything out. */
 const shown = [
   'listMessages',
+  'listRecords',
   'getConversationInputs',
   'getFile',
   'getDeadLetter',

@@ -80,7 +80,8 @@ describe('a stack that is started again', () => {
         ),
       30_000,
     );
-    await customer.untilReceived('Thank you for talking to us.');
+    // A send that died on its way waits 30 s for its echo before it is repeated.
+    await customer.untilReceived('Thank you for talking to us.', 75_000);
     expect(await customer.received()).toHaveLength(3);
   });
 });

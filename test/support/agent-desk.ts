@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { callUntilAnswered } from './call-until-answered.ts';
 import type { HttpResponse, RunningStack } from './running-stack.ts';
 import type { SimulatedCustomer, SimulatedPage } from './simulated-page.ts';
 import { until } from './until.ts';
@@ -22,23 +23,12 @@ export interface AgentDesk {
 
 /** Creates the desk of a Page's agent. */
 export function createAgentDesk(stack: RunningStack, { agent }: SimulatedPage): AgentDesk {
-  async function command(conversationId: string, verb: string, body: object = {}): Promise<void> {
-    const withId = { clientId: randomUUID(), ...body };
-    await until(
-      `${verb} to be answered`,
-      async () => {
-        // A client that got no answer, or "not now", asks again with the same clientId: nothing is done twice.
-        const answer = await stack
-          .call('POST', `/api/v1/conversations/${conversationId}/${verb}`, { body: withId, token: agent.token })
-          .catch(() => undefined);
-        if (answer && answer.status >= 400 && answer.status !== 503) {
-          throw new Error(`${verb}: ${answer.status} ${JSON.stringify(answer.body)}`);
-        }
-        return answer !== undefined && answer.status < 300;
-      },
-      60_000,
-    );
-  }
+  const command = (conversationId: string, verb: string, body: object = {}): Promise<void> =>
+    callUntilAnswered(stack, 'POST', {
+      route: `/api/v1/conversations/${conversationId}/${verb}`,
+      body: { clientId: randomUUID(), ...body },
+      token: agent.token,
+    });
   return {
     setState: (state) => stack.call('PUT', '/api/v1/agents/me/state', { body: { state }, token: agent.token }),
     async acceptNext() {
@@ -57,8 +47,13 @@ export function createAgentDesk(stack: RunningStack, { agent }: SimulatedPage): 
           await command(offer.conversationId, 'accept', { offerId: offer.offerId });
           return offer.conversationId;
         } catch (error) {
-          // The offer ran out while a process was down: the conversation goes on and another offer comes.
+          // It ran out while a process was down, which makes its agent Not Ready: another comes when they are Ready again.
           if (!String(error).includes('OFFER_GONE')) throw error;
+          await callUntilAnswered(stack, 'PUT', {
+            route: '/api/v1/agents/me/state',
+            body: { state: 'ready' },
+            token: agent.token,
+          });
         }
       }
     },

@@ -1,6 +1,8 @@
+import { DEFAULT_CHAT_SETTINGS } from '../../contracts/chat-settings.ts';
 import * as fc from 'fast-check';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
+import { LABEL_COLOURS } from '../../contracts/label.ts';
 import { AGENT_CHOICES } from '../../contracts/routing.ts';
 
 /** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. */
@@ -44,6 +46,21 @@ const profile = fc.record({
   ),
 });
 
+const chatSettings = fc
+  .record({
+    inactivityTimeout: optional(duration),
+    inactivityWarning: optional(text),
+    inactivityClosing: optional(text),
+    onError: optional(text),
+    readReceipts: optional(fc.boolean()),
+    silence: fc.constantFrom(
+      {},
+      { agentSilence: 'off' as const },
+      { agentSilence: '10m', onAgentSilence: 'queue' as const },
+    ),
+  })
+  .map(({ silence, ...rest }) => ({ ...rest, ...silence }));
+
 const account = (index: number) =>
   fc.record({
     kind: fc.constant('account' as const),
@@ -61,9 +78,11 @@ const account = (index: number) =>
       }),
     ),
     inboxPause: optional(fc.constantFrom('off' as const, '5m', '24h')),
+    humanAgent: optional(fc.boolean()),
     attachmentDays: optional(fc.integer({ min: 0, max: 3650 })),
     profile: optional(profile),
     enabled: optional(fc.boolean()),
+    chat: optional(chatSettings),
   });
 
 const hours = fc.record({
@@ -107,6 +126,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       isOutbound: fc.boolean(),
       load: optional(fc.integer({ min: 1, max: 100 })),
       wrapUp: optional(fc.record({ timeout: duration, required: optional(fc.boolean()), extend: optional(duration) })),
+      serviceLevel: optional(fc.record({ percent: fc.integer({ min: 1, max: 100 }), within: duration })),
       dispositions: optional(
         fc.uniqueArray(fc.record({ name, folder: optional(name), hidden: optional(fc.boolean()) }), {
           selector: (each) => each.name,
@@ -143,56 +163,76 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       inactivityWarning: optional(text),
       inactivityClosing: optional(text),
       onError: optional(text),
+      readReceipts: optional(fc.boolean()),
       timeZone: optional(fc.constantFrom('Europe/Vienna', 'America/New_York')),
     }),
     bot: fc.record({ name, url: https, hasToken: fc.boolean() }),
     model: fc.record({ name, url: https, model: text, hasToken: fc.boolean() }),
     contactField: fc.record({ name: name.map((given) => `field ${given}`), title: optional(name) }),
     caseStatus: fc.record({ name, isClosed: fc.boolean(), position: fc.nat(1000) }),
+    webhook: fc.record({
+      name,
+      url: https,
+      events: optional(fc.constant(['ended' as const])),
+      isOfService: fc.boolean(),
+    }),
     users: fc.tuple(user(1), user(2)),
+    cannedResponse: fc.record({
+      name: name.map((given) => given.replaceAll(/[\s/]/gu, '-')),
+      text: text.map((given) => `say ${given}`),
+      folder: optional(name),
+      isForService: fc.boolean(),
+    }),
+    chat: chatSettings,
+    label: fc.record({ name, colour: optional(fc.constantFrom(...LABEL_COLOURS)), hidden: optional(fc.boolean()) }),
   })
-  .map(
-    ({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, group, team }) => {
-      const { isOutbound, overflowAfter, ...rest } = service;
-      const other = `${service.name} too`;
-      const { hasHours, silence, ...texts } = entry;
-      const greeting = { ...texts, ...silence };
-      const { hasToken, ...client } = bot;
-      const { hasToken: hasKey, ...language } = model;
-      return toDocuments([
-        secret,
-        { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
-        { kind: 'model', ...language, ...(hasKey && { token: secret.name }) },
-        times,
-        { kind: 'contact-field', ...contactField },
-        { kind: 'case-status', ...caseStatus },
-        ...accounts,
-        {
-          kind: 'service',
-          ...rest,
-          group: 'default',
-          hours: times.name,
-          ...(isOutbound && { account: accounts[1].name }),
-          ...(overflowAfter !== undefined && { overflow: [{ after: overflowAfter, service: other }] }),
-        },
-        { kind: 'service', name: other, skills: [], group: 'default' },
-        { kind: 'group', name: 'default', ...group },
-        {
-          kind: 'entry',
-          ...greeting,
-          ...(hasHours && { hours: times.name }),
-          account: accounts[0].name,
-          scenario: 'tiny',
-          service: service.name,
-        },
-        ...users,
-        {
-          kind: 'team',
-          name: team.name,
-          members: [users[0].username],
-          supervisors: [users[1].username],
-          services: [{ service: service.name, level: team.level }],
-        },
-      ]);
-    },
-  );
+  .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, ...more }) => {
+    const { group, team, webhook, cannedResponse, label, chat } = more;
+    const { isForService, ...canned } = cannedResponse;
+    const { isOfService, ...receiver } = webhook;
+    const { isOutbound, overflowAfter, ...rest } = service;
+    const other = `${service.name} too`;
+    const { hasHours, silence, ...texts } = entry;
+    const greeting = { ...texts, ...silence };
+    const { hasToken, ...client } = bot;
+    const { hasToken: hasKey, ...language } = model;
+    return toDocuments([
+      secret,
+      { kind: 'bot', ...client, ...(hasToken && { token: secret.name }) },
+      { kind: 'model', ...language, ...(hasKey && { token: secret.name }) },
+      times,
+      { kind: 'webhook', ...receiver, secret: secret.name, ...(isOfService && { services: [service.name] }) },
+      { kind: 'contact-field', ...contactField },
+      { kind: 'case-status', ...caseStatus },
+      { kind: 'chat-settings', name: DEFAULT_CHAT_SETTINGS, ...chat },
+      ...accounts,
+      {
+        kind: 'service',
+        ...rest,
+        group: 'default',
+        hours: times.name,
+        ...(isOutbound && { account: accounts[1].name }),
+        ...(overflowAfter !== undefined && { overflow: [{ after: overflowAfter, service: other }] }),
+      },
+      { kind: 'service', name: other, skills: [], group: 'default' },
+      { kind: 'group', name: 'default', ...group },
+      {
+        kind: 'entry',
+        ...greeting,
+        ...(hasHours && { hours: times.name }),
+        account: accounts[0].name,
+        scenario: 'tiny',
+        service: service.name,
+      },
+      ...users,
+      {
+        kind: 'team',
+        name: team.name,
+        members: [users[0].username],
+        supervisors: [users[1].username],
+        services: [{ service: service.name, level: team.level }],
+      },
+      { kind: 'canned-response', ...canned, ...(isForService && { services: [service.name] }) },
+      { kind: 'label', ...label },
+    ]);
+  });

@@ -11,7 +11,8 @@ import { ACTOR_OPTIONS } from '../../contracts/task-queues.ts';
 import type { ActorStack } from './actor-stack.ts';
 import type { Customer } from './customer.ts';
 import type { SeededPage } from './seed-configuration.ts';
-import { untilInState } from './watch-customer.ts';
+import { until } from './until.ts';
+import { latestRecord, untilInState } from './watch-customer.ts';
 
 /** The dispatcher of a seeded Page's group. */
 export function dispatcherOf({ client }: ActorStack, page: SeededPage): WorkflowHandle {
@@ -76,7 +77,11 @@ export async function acceptOffer(
   customer: Customer,
   username: string,
 ): Promise<ConversationRecord> {
-  const record = await untilInState(stack, customer, 'offered');
-  await command(stack, { customer, record, username }, { type: 'accept', offerId: record.offer?.offerId ?? '' });
+  // The record may still show the offer that somebody has just refused.
+  const { record, offerId } = await until(`an offer to ${username}`, async () => {
+    const found = await latestRecord(stack, customer);
+    return found?.offer?.agent === username ? { record: found, offerId: found.offer.offerId } : undefined;
+  });
+  await command(stack, { customer, record, username }, { type: 'accept', offerId });
   return untilInState(stack, customer, 'connected');
 }

@@ -11,16 +11,25 @@ export async function latestRecord(
   return (await readModel.conversations.listConversations({ psid }, { limit: 1 })).items[0];
 }
 
+/** Waits until the record of the latest conversation is as wanted, and gives it; `what` says what was waited for. */
+export function untilRecord(
+  stack: ActorStack,
+  customer: Customer,
+  { what, isSo }: { what: string; isSo: (record: ConversationRecord) => boolean },
+): Promise<ConversationRecord> {
+  return until(what, async () => {
+    const record = await latestRecord(stack, customer);
+    return record && isSo(record) ? record : undefined;
+  });
+}
+
 /** Waits until the latest conversation is in a state, and gives its record. */
 export function untilInState(
   stack: ActorStack,
   customer: Customer,
   state: ConversationRecord['state'],
 ): Promise<ConversationRecord> {
-  return until(`state ${state}`, async () => {
-    const record = await latestRecord(stack, customer);
-    return record?.state === state ? record : undefined;
-  });
+  return untilRecord(stack, customer, { what: `state ${state}`, isSo: (record) => record.state === state });
 }
 
 /** Waits until the latest conversation has ended, and gives its record. */

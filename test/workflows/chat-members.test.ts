@@ -4,31 +4,12 @@ import type { TranscriptMessage } from '../../contracts/conversation-queries.ts'
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { queueQuery, type QueueSnapshot } from '../../contracts/actor-messages.ts';
 import { useActorStack } from '../support/actor-stack.ts';
+import { CHAT_SCENARIO } from '../support/chat-scenario.ts';
 import { createCustomer, type Customer } from '../support/customer.ts';
 import { acceptOffer, chooseState, command, dispatcherOf, refusalOf } from '../support/desk.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { until } from '../support/until.ts';
-import { latestRecord, untilEnded, untilSent } from '../support/watch-customer.ts';
-
-const CHAT = `
-attendant: 1
-scenario: chat
-blocks:
-  find:
-    find-agent: { skills: [support], timeout: 60s }
-    exits: { no-agents: closed, timeout: closed }
-  talk:
-    connect-chat: { noAnswer: 20s }
-    exits: { no-answer: closed, target-disconnected: thanks }
-  thanks:
-    send-message: { text: "Bye from $(agent.username), $(targetDisconnectedCause)" }
-  end:
-    exit: {}
-  closed:
-    send-message: { text: "Nobody is here" }
-  closed-end:
-    exit: {}
-`;
+import { untilEnded, untilRecord, untilSent } from '../support/watch-customer.ts';
 
 const stack = useActorStack();
 
@@ -37,7 +18,7 @@ async function beginChat(
   agents: number,
 ): Promise<{ page: SeededPage; customer: Customer; record: ConversationRecord }> {
   const page = await seedPage(stack.store, {
-    scenario: CHAT,
+    scenario: CHAT_SCENARIO,
     agents: Array.from({ length: agents }, () => ({ skills: { support: 50 }, slots: 1 })),
   });
   const [first = '', ...others] = page.agents;
@@ -55,20 +36,12 @@ function as(username: string, { customer, record }: { customer: Customer; record
   return (what: Wanted): Promise<unknown> => command(stack, { customer, record, username }, what);
 }
 
-function untilRecord(
-  customer: Customer,
-  what: string,
-  isSo: (record: ConversationRecord) => boolean,
-): Promise<ConversationRecord> {
-  return until(what, async () => {
-    const record = await latestRecord(stack, customer);
-    return record && isSo(record) ? record : undefined;
-  });
-}
-
 /** Whoever is asked into the chat accepts. */
 async function acceptInvitation(customer: Customer): Promise<void> {
-  const record = await untilRecord(customer, 'the invitation', ({ invitation }) => invitation?.offer !== undefined);
+  const record = await untilRecord(stack, customer, {
+    what: 'the invitation',
+    isSo: ({ invitation }) => invitation?.offer !== undefined,
+  });
   const { agent = '', offerId = '' } = record.invitation?.offer ?? {};
   await command(stack, { customer, record, username: agent }, { type: 'accept', offerId });
 }
@@ -100,7 +73,10 @@ describe('a blind transfer', () => {
       to: { service: record.service ?? '' },
       message: 'wants a refund',
     });
-    const asked = await untilRecord(customer, 'the offer', ({ invitation }) => invitation?.offer?.agent === ben);
+    const asked = await untilRecord(stack, customer, {
+      what: 'the offer',
+      isSo: ({ invitation }) => invitation?.offer?.agent === ben,
+    });
     expect(asked).toMatchObject({
       state: 'connected',
       agent: { username: ann },
@@ -109,7 +85,10 @@ describe('a blind transfer', () => {
     await as(ann, { customer, record })({ type: 'message', text: 'One moment' });
     await untilSent(stack, customer, 'One moment');
     await acceptInvitation(customer);
-    const taken = await untilRecord(customer, 'the new agent', ({ agent }) => agent?.username === ben);
+    const taken = await untilRecord(stack, customer, {
+      what: 'the new agent',
+      isSo: ({ agent }) => agent?.username === ben,
+    });
     expect(taken).toMatchObject({
       servedBy: [ann, ben],
       lastInvitation: { outcome: 'accepted', answeredBy: { username: ben } },
@@ -131,9 +110,15 @@ describe('a blind transfer', () => {
     const byAnn = as(ann, { customer, record });
     await byAnn({ type: 'invite', kind: 'transfer', to: { agent: ben } });
     expect(await refusalOf(byAnn({ type: 'invite', kind: 'conference', to: { agent: ben } }))).toBe('INVITATION_OPEN');
-    const asked = await untilRecord(customer, 'the offer', ({ invitation }) => invitation?.offer !== undefined);
+    const asked = await untilRecord(stack, customer, {
+      what: 'the offer',
+      isSo: ({ invitation }) => invitation?.offer !== undefined,
+    });
     await as(ben, { customer, record })({ type: 'reject', offerId: asked.invitation?.offer?.offerId ?? '' });
-    const refused = await untilRecord(customer, 'the refusal', ({ invitation }) => invitation === undefined);
+    const refused = await untilRecord(stack, customer, {
+      what: 'the refusal',
+      isSo: ({ invitation }) => invitation === undefined,
+    });
     expect(refused).toMatchObject({
       agent: { username: ann },
       lastInvitation: { outcome: 'rejected', answeredBy: { username: ben } },
@@ -146,14 +131,16 @@ describe('a blind transfer', () => {
     const [ann = ''] = page.agents;
     const byAnn = as(ann, { customer, record });
     await byAnn({ type: 'invite', kind: 'transfer', to: { service: record.service ?? '' } });
-    await untilRecord(customer, 'no agents', ({ lastInvitation }) => lastInvitation?.outcome === 'no-agents');
+    await untilRecord(stack, customer, {
+      what: 'no agents',
+      isSo: ({ lastInvitation }) => lastInvitation?.outcome === 'no-agents',
+    });
     await byAnn({ type: 'invite', kind: 'transfer', to: { service: 'no-such-service' } });
-    const again = await untilRecord(
-      customer,
-      'no agents',
-      ({ lastInvitation }) =>
+    const again = await untilRecord(stack, customer, {
+      what: 'no agents',
+      isSo: ({ lastInvitation }) =>
         'service' in (lastInvitation?.to ?? {}) && JSON.stringify(lastInvitation?.to).includes('no-such'),
-    );
+    });
     expect(again).toMatchObject({ agent: { username: ann }, lastInvitation: { outcome: 'no-agents' } });
   });
 });
@@ -164,7 +151,10 @@ describe('a consultation', () => {
     const [ann = '', ben = ''] = page.agents;
     await as(ann, { customer, record })({ type: 'invite', kind: 'consult', to: { agent: ben } });
     await acceptInvitation(customer);
-    await untilRecord(customer, 'the consulted', ({ participants }) => participants?.[0]?.role === 'consulted');
+    await untilRecord(stack, customer, {
+      what: 'the consulted',
+      isSo: ({ participants }) => participants?.[0]?.role === 'consulted',
+    });
     expect(await refusalOf(as(ben, { customer, record })({ type: 'message', text: 'hello' }))).toBe(
       'NOT_YOUR_CONVERSATION',
     );
@@ -172,7 +162,10 @@ describe('a consultation', () => {
     await as(ben, { customer, record })({ type: 'innerMessage', text: 'Yes, give it to me' });
     await customer.say('are you there?');
     await as(ann, { customer, record })({ type: 'finishConsult', outcome: 'transfer' });
-    const taken = await untilRecord(customer, 'the new agent', ({ agent }) => agent?.username === ben);
+    const taken = await untilRecord(stack, customer, {
+      what: 'the new agent',
+      isSo: ({ agent }) => agent?.username === ben,
+    });
     expect(taken.participants).toBeUndefined();
     await as(ben, { customer, record })({ type: 'message', text: 'Ben here' });
     await untilSent(stack, customer, 'Ben here');
@@ -197,17 +190,19 @@ describe('a conference', () => {
     for (const username of [ben, cleo]) {
       await as(ann, { customer, record })({ type: 'invite', kind: 'conference', to: { agent: username } });
       await acceptInvitation(customer);
-      await untilRecord(customer, username, ({ participants = [] }) =>
-        participants.some(({ agent, role }) => agent.username === username && role === 'member'),
-      );
+      await untilRecord(stack, customer, {
+        what: username,
+        isSo: ({ participants = [] }) =>
+          participants.some(({ agent, role }) => agent.username === username && role === 'member'),
+      });
     }
     await untilChats(page, [1, 1, 1]);
     await as(cleo, { customer, record })({ type: 'message', text: 'Cleo here' });
     await untilSent(stack, customer, 'Cleo here');
     await as(ann, { customer, record })({ type: 'leave' });
-    await untilRecord(customer, 'ben holds it', ({ agent }) => agent?.username === ben);
+    await untilRecord(stack, customer, { what: 'ben holds it', isSo: ({ agent }) => agent?.username === ben });
     await as(cleo, { customer, record })({ type: 'leave' });
-    await untilRecord(customer, 'alone', ({ participants }) => participants === undefined);
+    await untilRecord(stack, customer, { what: 'alone', isSo: ({ participants }) => participants === undefined });
     await untilChats(page, [0, 1, 0]);
     await as(ben, { customer, record })({ type: 'leave' });
     await untilEnded(stack, customer);
@@ -221,7 +216,10 @@ describe('a conference', () => {
     await as(ann, { customer, record })({ type: 'invite', kind: 'conference', to: { agent: ben } });
     await acceptInvitation(customer);
     await chooseState(stack, page, { username: ann, state: 'logged-out' });
-    const held = await untilRecord(customer, 'ben holds it', ({ agent }) => agent?.username === ben);
+    const held = await untilRecord(stack, customer, {
+      what: 'ben holds it',
+      isSo: ({ agent }) => agent?.username === ben,
+    });
     expect(held).toMatchObject({ state: 'connected', chatEnd: { agent: ann, cause: 'UserLogout' } });
     await chooseState(stack, page, { username: ben, state: 'logged-out' });
     await untilEnded(stack, customer);
@@ -234,7 +232,10 @@ describe('a supervisor', () => {
     const [ann = ''] = page.agents;
     const bySue = as('sue', { customer, record });
     await bySue({ type: 'supervise', mode: 'monitor' });
-    await untilRecord(customer, 'the monitor', ({ participants }) => participants?.[0]?.role === 'monitor');
+    await untilRecord(stack, customer, {
+      what: 'the monitor',
+      isSo: ({ participants }) => participants?.[0]?.role === 'monitor',
+    });
     expect(await refusalOf(bySue({ type: 'innerMessage', text: 'psst' }))).toBe('NOT_YOUR_CONVERSATION');
     await bySue({ type: 'supervise', mode: 'coach' });
     await bySue({ type: 'innerMessage', text: 'Offer a refund' });
@@ -243,7 +244,7 @@ describe('a supervisor', () => {
     await bySue({ type: 'message', text: 'Sue here' });
     await untilSent(stack, customer, 'Sue here');
     await bySue({ type: 'takeOver' });
-    await untilRecord(customer, 'sue holds it', ({ agent }) => agent?.username === 'sue');
+    await untilRecord(stack, customer, { what: 'sue holds it', isSo: ({ agent }) => agent?.username === 'sue' });
     await untilChats(page, [0]);
     expect(await refusalOf(as(ann, { customer, record })({ type: 'end' }))).toBe('NOT_YOUR_CONVERSATION');
     await bySue({ type: 'end' });
@@ -255,11 +256,14 @@ describe('a supervisor', () => {
     const { page, customer, record } = await beginChat(1);
     const [ann = ''] = page.agents;
     await as(ann, { customer, record })({ type: 'flag', isRaised: true, reason: 'angry customer' });
-    const flagged = await untilRecord(customer, 'the flag', ({ helpFlag }) => helpFlag !== undefined);
+    const flagged = await untilRecord(stack, customer, {
+      what: 'the flag',
+      isSo: ({ helpFlag }) => helpFlag !== undefined,
+    });
     expect(flagged.helpFlag).toMatchObject({ by: { username: ann }, reason: 'angry customer' });
     await as(ann, { customer, record })({ type: 'note', text: 'Called before', mentions: ['sue'] });
     await as(ann, { customer, record })({ type: 'flag', isRaised: false });
-    await untilRecord(customer, 'no flag', ({ helpFlag }) => helpFlag === undefined);
+    await untilRecord(stack, customer, { what: 'no flag', isSo: ({ helpFlag }) => helpFlag === undefined });
     const notes = (await transcriptOf(record)).filter(({ kind }) => kind === 'note');
     expect(notes).toMatchObject([{ text: 'Called before', mentions: ['sue'], author: { username: ann } }]);
   });
@@ -283,7 +287,10 @@ describe('an invitation', () => {
     const { page, customer, record } = await beginChat(2);
     const [ann = '', ben = ''] = page.agents;
     await as(ann, { customer, record })({ type: 'invite', kind: 'consult', to: { agent: ben } });
-    const asked = await untilRecord(customer, 'the offer', ({ invitation }) => invitation?.offer !== undefined);
+    const asked = await untilRecord(stack, customer, {
+      what: 'the offer',
+      isSo: ({ invitation }) => invitation?.offer !== undefined,
+    });
     await as(ann, { customer, record })({ type: 'end' });
     await untilEnded(stack, customer);
     const { offerId = '' } = asked.invitation?.offer ?? {};

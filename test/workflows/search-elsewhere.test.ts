@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
-import { agentStatusQuery, routingQuery } from '../../contracts/actor-messages.ts';
+import { agentStatusQuery, queueQuery, routingQuery, type QueueSnapshot } from '../../contracts/actor-messages.ts';
 import { seedPage, type SeededPage } from '../support/seed-configuration.ts';
 import { useActorStack } from '../support/actor-stack.ts';
 import { createCustomer } from '../support/customer.ts';
@@ -115,5 +115,23 @@ describe('an agent whose chat has ended', () => {
     });
     const told = await stack.db.collection('wrap-ups').findOne({ username: first });
     expect(told).toMatchObject({ conversationId: record.conversationId });
+  });
+
+  it('is served before those who came earlier once somebody has raised its priority', async () => {
+    const { page, first, customer } = await start();
+    await chooseState(stack, page, { username: first, state: 'not-ready' });
+    await customer.say('help');
+    await untilInState(stack, customer, 'queued');
+    const later = createCustomer(stack.client, page.pageId);
+    await later.say('help');
+    const record = await untilInState(stack, later, 'queued');
+    await command(stack, { customer: later, record, username: 'sue' }, { type: 'prioritize', priority: 90 });
+    await until('the order in the queue', async () => {
+      const queue: QueueSnapshot = await dispatcherOf(stack, page).query(queueQuery, 10);
+      return queue.waiting[0]?.conversationId === record.conversationId;
+    });
+    await ready(page, first);
+    expect((await untilInState(stack, later, 'offered')).offer?.agent).toBe(first);
+    expect((await untilInState(stack, customer, 'queued')).state).toBe('queued');
   });
 });

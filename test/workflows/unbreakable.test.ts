@@ -126,6 +126,8 @@ describe('a conversation', () => {
     });
     const old = await stack.readModel.conversations.findConversation(record.conversationId);
     expect(old).toMatchObject({ state: 'ended', endReason: 'terminated' });
+    const told = await stack.readModel.history.listConversationEvents(record.conversationId, { limit: 200 });
+    expect(told.items.at(-1)).toMatchObject({ type: 'ended', data: { reason: 'terminated' } });
   });
 
   it('takes an agent who falls silent out of it, having warned of it', async () => {

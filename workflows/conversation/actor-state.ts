@@ -5,13 +5,17 @@ import type { RecordedInput } from '../../contracts/conversation-record.ts';
 import type { ConversationAnnotations } from '../../contracts/conversation-annotations.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
+import type { Segment } from '../../contracts/history-event.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
+import type { OutboundBeginning, OutboundOrigin } from '../../contracts/outbound.ts';
 import type { OutboundAttachment } from '../../contracts/outbound-attachment.ts';
-import type { Parking, Part, SendResult } from '../../contracts/part.ts';
+import type { Parking, Part, QuickReply, SendResult } from '../../contracts/part.ts';
 import type { SlotRelease } from '../../contracts/routing-intent.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
+import type { BlockMap, MoveAnswer, ScenarioPin } from '../../contracts/scenario-move.ts';
+import type { MoveTrace } from '../../scenario-dsl/move/undo-move.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { Chat, Invitation, Slot } from './chat-state.ts';
 
@@ -29,6 +33,8 @@ export type InboxItem =
   /** An operator cancelled the workflow. */
   | { type: 'cancelled' }
   | { type: 'blocked' }
+  /** An agent begins a conversation. */
+  | { type: 'outbound'; beginning: OutboundBeginning }
   | { type: 'parts-released' }
   /** The offer goes to who picked the chat from the queue: it is taken. */
   | { type: 'picked' }
@@ -39,6 +45,7 @@ export interface AgentPart {
   id: string;
   text: string;
   attachment?: OutboundAttachment;
+  quickReplies?: QuickReply[];
 }
 
 /** A part waiting to leave, and the scenario effect that waits for its delivery status. */
@@ -116,6 +123,21 @@ interface RoutingMemory {
   releases: SlotRelease[];
 }
 
+/** Where the history of a conversation stands: what its next event needs, and what the record tells of it. */
+export interface HistoryState {
+  nextSeq: number;
+  /** Events of blocks so far; bounded. */
+  blockEvents: number;
+  segmentCount: number;
+  /** The stretches of the agents who are in the chat. */
+  open: Segment[];
+  /** Those that are over, newest last; bounded. */
+  segments: Segment[];
+  offeredAt?: number;
+  acceptedAt?: number;
+  firstAnswerAt?: number;
+}
+
 /** One conversation, from the first message to Exit. Plain JSON: it travels through continue-as-new. */
 export interface OpenConversation {
   id: string;
@@ -146,6 +168,7 @@ export interface OpenConversation {
   /** The agent whose slot this conversation holds, the request that got it, and until when; for good where connected. */
   reservation?: Slot;
   routing: RoutingMemory;
+  history: HistoryState;
   offer?: Offer;
   /** How Connect Chat offered the chat last. */
   offerTerms?: OfferTerms;
@@ -154,12 +177,16 @@ export interface OpenConversation {
   /** The agent fell silent and another one is looked for; `effectId` is the Connect Chat that goes on with them. */
   requeue?: { effectId: string; until: number };
   requeueCount?: number;
+  wokenCount?: number;
   chat?: Chat;
   /** Somebody is being asked into the chat; one at a time. */
   invitation?: Invitation;
   invitationCount?: number;
   lastInvitation?: SettledInvitation;
   helpFlag?: HelpFlag;
+  /** Of one that an agent began. */
+  origin?: OutboundOrigin;
+  labels?: string[];
   chatEnd?: { agent: string; cause: string; at: number };
   isOverflow?: true;
   inactivity?: { warnAt?: number; endAt: number };
@@ -170,6 +197,8 @@ export interface OpenConversation {
   /** The messaging window whose closing the scenario was told of, and how long before its end last. */
   windowTold?: { until: number; leadMs: number };
   ended?: { at: number; reason: string };
+  /** How it came to the version that it runs, where that is not the one it began with. */
+  move?: { operationId: string; answer: MoveAnswer; from: ScenarioPin; blocks: BlockMap; trace: MoveTrace };
 }
 
 /** An agent's command and what it came to. */

@@ -2,6 +2,7 @@ import type { CancellationScope } from '@temporalio/workflow';
 import type { Progress, TranscriptEntry } from '../../contracts/conversation-record.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
+import type { NewConversationEvent } from '../../contracts/history-event.ts';
 import type { ActorState, Answer, InboxItem, OpenConversation } from './actor-state.ts';
 
 /** A running actor: the carried state and what exists only while this run lives. */
@@ -30,6 +31,8 @@ export interface Actor {
   isReleased: boolean;
   /** Messages that the read model has not been told yet. */
   unrecordedMessages: TranscriptEntry[];
+  /** What happened that its history has not been told yet. */
+  unrecordedEvents: NewConversationEvent[];
   /** A large record is being written; what comes meanwhile waits for it. */
   isRecording: boolean;
   /** The record of the conversation as the read model was told last, as JSON; '' where it was told nothing. */
@@ -63,6 +66,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     sendingSince: 0,
     isReleased: false,
     unrecordedMessages: [],
+    unrecordedEvents: [],
     recorded: '',
     isTurnDue: false,
     isRecording: false,
@@ -97,6 +101,7 @@ export function isQuiet(actor: Actor, pending = 0): boolean {
     !actor.isTurnDue &&
     actor.answers.length === 0 &&
     actor.effects.length === 0 &&
-    actor.unrecordedMessages.length === 0
+    actor.unrecordedMessages.length === 0 &&
+    actor.unrecordedEvents.length === 0
   );
 }

@@ -30,9 +30,12 @@ import {
 } from './chat-commands.ts';
 import { refusal, requireOpen } from './command-refusals.ts';
 import { drainInbox } from './drain-inbox.ts';
+import { byAgent, noteEvent } from './history.ts';
 import { acceptInvitation, passOverInvited } from './invitation.ts';
+import { label, requireKnownConversation } from './labels.ts';
 import { narrowSearch } from './search-elsewhere.ts';
 import { isOutboxFull, queueAgentMessage } from './outbox.ts';
+import { forgetReminder, requireOnlyHolder, snooze, wake, wakeChat } from './snooze.ts';
 
 /** One kind of command: when it is refused, and what it does. Both without an await. */
 interface CommandDefinition<Type extends AgentCommandType> {
@@ -46,7 +49,9 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
   reject: { validate: requireOffer, carryOut: reject },
   message: { validate: requireRoom, carryOut: say },
   end: { validate: requireHolder, carryOut: end },
-  invite: { validate: requireInviting, carryOut: inviteToChat },
+  snooze: { validate: requireOnlyHolder, carryOut: snooze },
+  wake: { validate: requireHolder, carryOut: wake },
+  invite: { validate: requireInviting, carryOut: invite },
   cancelInvitation: { validate: requireInvitation, carryOut: cancelInvitation },
   finishConsult: { validate: requireConsult, carryOut: finishConsult },
   leave: { validate: requireMember, carryOut: leave },
@@ -55,7 +60,9 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
   note: { validate: requireRoomForNote, carryOut: note },
   innerMessage: { validate: requireInside, carryOut: sayInside },
   flag: { validate: requireMember, carryOut: flag },
+  label: { validate: requireKnownConversation, carryOut: label },
   pick: { validate: requireWaiting, carryOut: pick },
+  prioritize: { validate: requireWaiting, carryOut: prioritize },
   assign: { validate: requireWaiting, carryOut: assign },
 };
 
@@ -117,7 +124,7 @@ function isInvitation(actor: Actor, offerId: string): boolean {
 
 function say(
   actor: Actor,
-  { agent, clientId, conversationId, text, attachments = [] }: IssuedCommand<'message'>,
+  { agent, clientId, conversationId, text, attachments = [], quickReplies = [] }: IssuedCommand<'message'>,
 ): { id: string; at: number } {
   const at = Date.now();
   const contents = [
@@ -127,10 +134,19 @@ function say(
   const parts = contents.map((content, index) => ({
     id: `${conversationId}:${clientId}${index === 0 ? '' : `:${index}`}`,
     ...content,
+    ...(index === contents.length - 1 && { quickReplies }),
   }));
   for (const part of parts) queueAgentMessage(actor, { agent, at }, part);
+  wakeChat(actor, 'agent');
+  forgetReminder(actor);
   endAgentSilence(actor);
   return { id: parts[0]?.id ?? '', at };
+}
+
+/** Whoever asks others in goes on with the chat. */
+function invite(actor: Actor, command: IssuedCommand<'invite'>): { conversationId: string; invitationId: string } {
+  wakeChat(actor, 'agent');
+  return inviteToChat(actor, command);
 }
 
 function end(actor: Actor, { conversationId }: IssuedCommand<'end'>): { conversationId: string } {
@@ -149,7 +165,18 @@ function assign(actor: Actor, { conversationId, username }: IssuedCommand<'assig
   return { conversationId };
 }
 
-function requireWaiting(actor: Actor, command: IssuedCommand<'pick' | 'assign'>): void {
+/** The dispatcher hears of it as of everything that the conversation wants. */
+function prioritize(
+  actor: Actor,
+  { conversationId, agent, priority }: IssuedCommand<'prioritize'>,
+): { conversationId: string } {
+  const { request } = openConversation(actor);
+  for (const search of [request, request?.narrowed?.from]) if (search) search.priority = priority;
+  noteEvent(actor, { type: 'prioritized', data: { priority }, actor: byAgent(agent.username) });
+  return { conversationId };
+}
+
+function requireWaiting(actor: Actor, command: IssuedCommand<'pick' | 'assign' | 'prioritize'>): void {
   requireOpen(actor, command);
   const { request, chat } = openConversation(actor);
   if (!request || chat) throw refusal('NOT_WAITING');

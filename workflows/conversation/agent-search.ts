@@ -3,6 +3,7 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OfferTerms, OpenConversation, SearchTarget } from './actor-state.ts';
+import { noteEvent, noteQueued, SYSTEM } from './history.ts';
 import { releaseReservation, rememberTarget } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { askingEffect, beginSearch, goOnElsewhere, overflowsFrom } from './search-elsewhere.ts';
@@ -79,12 +80,14 @@ export function takeQueueTarget(actor: Actor, searchId: string, target: QueueTar
   if (!target) {
     delete conversation.request;
     if (goOnElsewhere(actor, request)) return;
+    noteEvent(actor, { type: 'not-queued', data: { requestId: searchId, why: 'no-agents' }, actor: SYSTEM });
     return refuseSearch(actor, request, 'agent.none');
   }
   request.anySkillOf = target.skills;
   // Of a search that goes on elsewhere the service that it began with has said where it goes next.
   if (request.askedBy === undefined && !request.offer) Object.assign(request, overflowsFrom(target.terms));
   rememberTarget(conversation, searchId, toSearchTarget(conversation, target));
+  noteQueued(actor, request);
 }
 
 /** One agent who is asked for by name serves for the conversation's own service. */

@@ -2,6 +2,7 @@ import type { Annotation } from '../../contracts/operation.ts';
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { askForAgent } from './agent-search.ts';
+import { byBlock, noteEvent } from './history.ts';
 import { leaveAgents, offerChat, withdrawOffer } from './offer.ts';
 import { startOperation } from './operations.ts';
 import { queueScenarioMessage } from './outbox.ts';
@@ -43,5 +44,19 @@ function say(actor: Actor, { kind: _kind, id, ...message }: Extract<Effect, { ki
 
 function takeAnnotation(actor: Actor, annotation: Annotation): void {
   const conversation = openConversation(actor);
+  noteAnnotation(actor, annotation);
   conversation.annotations = withAnnotation(conversation.annotations ?? {}, annotation, Date.now());
+}
+
+/** Of what a scenario notes, what reports count. */
+function noteAnnotation(actor: Actor, annotation: Annotation): void {
+  const by = byBlock(openConversation(actor).block);
+  if (annotation.name === 'set-disposition')
+    noteEvent(actor, { type: 'disposition', data: { name: annotation.disposition }, actor: by });
+  if (annotation.name !== 'save-survey-response') return;
+  const { cs, fcr, nps, custom } = annotation;
+  const answers = Object.entries({ cs, fcr, nps, ...custom }).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value: String(value) }],
+  );
+  noteEvent(actor, { type: 'survey', data: { answers }, actor: by });
 }

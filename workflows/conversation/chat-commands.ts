@@ -6,6 +6,7 @@ import { leaveChat } from './chat.ts';
 import { membersOf } from './chat-state.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { refusal, requireOpen } from './command-refusals.ts';
+import { byAgent, noteEvent } from './history.ts';
 import { invite, settleInvitation } from './invitation.ts';
 import { handChatTo } from './hand-over.ts';
 import { addMember, dismissMember, HELP_WANTED, lowerHelpFlag, removeMember, roleOf } from './members.ts';
@@ -51,7 +52,7 @@ export function finishConsult(actor: Actor, { conversationId, outcome }: IssuedC
   const consulted = findConsulted(actor);
   if (!consulted) return { conversationId };
   const { agent, slot } = consulted;
-  if (outcome === 'return') dismissMember(actor, agent.username);
+  if (outcome === 'return') dismissMember(actor, agent.username, 'SystemHangup');
   if (outcome === 'conference') addMember(actor, { ...consulted, role: 'member' });
   if (outcome === 'transfer') {
     removeMember(actor, agent.username);
@@ -73,7 +74,7 @@ function findConsulted(actor: Actor): ReturnType<typeof membersOf>[number] | und
 /** Leaves the chat to the others; whoever is the last ends it. */
 export function leave(actor: Actor, { agent, conversationId }: IssuedCommand<'leave'>): Answer {
   if (isHolder(actor, agent.username)) leaveChat(actor, 'UserHangup');
-  else dismissMember(actor, agent.username);
+  else dismissMember(actor, agent.username, 'UserHangup');
   return { conversationId };
 }
 
@@ -135,7 +136,9 @@ export function flag(actor: Actor, { agent, conversationId, isRaised, reason }: 
   if (!isRaised) lowerHelpFlag(actor);
   else {
     const by = { by: agent, at: Date.now() };
-    openConversation(actor).helpFlag = { ...by, ...(reason !== undefined && { reason }) };
+    const why = reason === undefined ? {} : { reason };
+    openConversation(actor).helpFlag = { ...by, ...why };
+    noteEvent(actor, { type: 'help-flag', data: { isRaised, ...why }, actor: byAgent(agent.username) });
     raiseChatAlert(actor, {
       kind: HELP_WANTED,
       message: `Agent "${agent.username}" asks for help (conversation ${conversationId})`,
@@ -153,6 +156,8 @@ function writeInternal(
   const conversation = openConversation(actor);
   const [id, at] = [`${conversationId}:${clientId}`, Date.now()];
   actor.unrecordedMessages.push({ ...content, id, conversationId, seq: conversation.nextSeq++, at, agent });
+  const data = { messageId: id, kind: content.kind };
+  noteEvent(actor, { type: 'internal', data, actor: byAgent(agent.username) });
   return { id, at };
 }
 

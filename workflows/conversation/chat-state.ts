@@ -1,6 +1,7 @@
 import type { InvitationRecord, Participant, SettledInvitation } from '../../contracts/chat-members.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
-import type { AgentSearch, Offer, OpenConversation } from './actor-state.ts';
+import type { SnoozeRecord } from '../../contracts/snooze.ts';
+import type { AgentSearch, Offer, OpenConversation, SearchTarget } from './actor-state.ts';
 
 /** An agent's slot that the conversation holds, by the request that got it, and until when; for good once connected. */
 export interface Slot {
@@ -19,6 +20,15 @@ export interface Chat {
   agent: AgentIdentity;
   effectId: string;
   members?: ChatMember[];
+  snooze?: Snooze;
+}
+
+/** Its holder has put it away. */
+export interface Snooze extends SnoozeRecord {
+  /** Whose word was to come next. */
+  turn: 'agent' | 'customer';
+  /** Where its slot was taken; absent where it had none. */
+  target?: SearchTarget;
 }
 
 /** Somebody is asked into the chat: looked for, then offered it. */
@@ -44,6 +54,11 @@ export function usernamesIn(conversation: OpenConversation): string[] {
   return chat ? [chat.agent, ...membersOf(conversation).map(({ agent }) => agent)].map(({ username }) => username) : [];
 }
 
+/** While the chat is put away. */
+export function sleepOf(chat: Chat | undefined): Snooze | undefined {
+  return chat?.snooze?.woken ? undefined : chat?.snooze;
+}
+
 /** Every slot that the conversation holds. */
 export function listSlots(conversation: OpenConversation): Slot[] {
   const { reservation, invitation } = conversation;
@@ -55,6 +70,11 @@ export function listSlots(conversation: OpenConversation): Slot[] {
 /** The question that dispatchers are asked now: the scenario's own, or that of an invitation into the chat. */
 export function openSearch({ request, invitation }: OpenConversation): AgentSearch | undefined {
   return request ?? invitation?.search;
+}
+
+/** What the record says of a chat that is, or was, put away. */
+export function snoozeRecord({ since, until, note, woken }: Snooze): SnoozeRecord {
+  return { since, until, ...(note !== undefined && { note }), ...(woken && { woken }) };
 }
 
 /** What the record says of an invitation. */

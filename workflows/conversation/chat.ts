@@ -4,9 +4,10 @@ import { openConversation, type Actor } from './actor.ts';
 import { endAgentSilence, noteAnswerOwed } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { membersOf } from './chat-state.ts';
+import { beginSegment, noteOfferEnd } from './history.ts';
 import { loseInvited } from './invitation.ts';
 import { passOnChat } from './hand-over.ts';
-import { disbandChat, noteServedBy, removeMember } from './members.ts';
+import { disbandChat, loseMember, noteServedBy } from './members.ts';
 import { passOver, requeueChat } from './requeue.ts';
 import { noteDecided, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -16,11 +17,14 @@ export function acceptOffer(actor: Actor): void {
   const conversation = openConversation(actor);
   const { offer, reservation } = conversation;
   if (!offer) return;
+  noteOfferEnd(actor, offer, { type: 'accepted' });
   delete conversation.offer;
   delete conversation.requeue;
   conversation.chat = { agent: offer.agent, effectId: offer.effectId };
   conversation.lastAgent = offer.agent;
   noteServedBy(actor, offer.agent);
+  conversation.history.acceptedAt ??= Date.now();
+  beginSegment(actor, offer.agent.username);
   noteAnswerOwed(actor, Date.now());
   // From now on the slot is held for good.
   delete reservation?.expiresAt;
@@ -86,18 +90,15 @@ export function loseAgent(actor: Actor, notification: Extract<RoutingNotificatio
   else if (conversation.offer) rejectOffer(actor);
 }
 
-function loseInvitedOrMember(actor: Actor, notification: RoutingNotification): void {
+function loseInvitedOrMember(actor: Actor, notification: Extract<RoutingNotification, { type: 'agent-lost' }>): void {
   const conversation = openConversation(actor);
   const member = membersOf(conversation).find(({ slot }) => slot?.requestId === notification.requestId);
-  if (member) removeMember(actor, member.agent.username);
+  if (member) loseMember(actor, member.agent.username, notification.cause);
   else if (!loseInvited(actor, notification.requestId)) return;
   noteDecided(conversation, notification);
 }
 
 /** The holder leaves: the next member holds the chat; without one it is over. */
 export function leaveChat(actor: Actor, cause: DisconnectCause): void {
-  const { chat } = openConversation(actor);
-  if (!chat) return;
-  noteChatEnd(actor, cause);
-  if (!passOnChat(actor)) endChat(actor, cause);
+  if (!passOnChat(actor, cause)) endChat(actor, cause);
 }

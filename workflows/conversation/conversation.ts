@@ -8,6 +8,7 @@ import {
   customerBlockedSignal,
   customerEventsSignal,
   routingNotificationSignal,
+  outboundSignal,
   partsReleasedSignal,
   reactionSignal,
   threadOwnerSignal,
@@ -19,6 +20,7 @@ import { createTurnGuard } from '../turn-guard.ts';
 import { createActor, isQuiet, receive, type Actor } from './actor.ts';
 import { createActorState, requireKnownState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
+import { registerMoves } from './move-conversation.ts';
 import { nextDeadlineAt } from './deadlines.ts';
 import { dispatchWork, hasUndispatched, recordSendingProgress } from './dispatch-work.ts';
 import { hasMore, isLeavingDue, leftBehindOf, partLateAt, sendLeftBehind } from './left-behind.ts';
@@ -39,9 +41,11 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(threadOwnerSignal, (notification) => receive(actor, { type: 'thread-owner', ...notification }));
   setHandler(reactionSignal, (at) => receive(actor, { type: 'reaction', at }));
   setHandler(partsReleasedSignal, () => receive(actor, { type: 'parts-released' }));
+  setHandler(outboundSignal, (beginning) => receive(actor, { type: 'outbound', beginning }));
   setHandler(customerBlockedSignal, () => receive(actor, { type: 'blocked' }));
   setHandler(routingNotificationSignal, (notification) => receive(actor, { type: 'dispatcher', notification }));
   registerAgentCommands(actor);
+  registerMoves(actor);
   await surviveCancellation(
     () => live(actor),
     () => receive(actor, { type: 'cancelled' }),
@@ -109,6 +113,6 @@ function afterEnd(state: ActorState): ActorState {
   return {
     ...rest,
     ...(leftBehind.length > 0 && { leftBehind }),
-    inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner'),
+    inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner' || type === 'outbound'),
   };
 }

@@ -10,6 +10,7 @@ import { expireParked } from './parking.ts';
 import { giveUpRequeue, passOver } from './requeue.ts';
 import { stepScenario } from './scenario-run.ts';
 import { searchOverflow, widenSearch } from './search-elsewhere.ts';
+import { wakeByTime, wakesAt } from './snooze.ts';
 import { endPause } from './thread-owner.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
@@ -66,9 +67,10 @@ function widenings(request: AgentSearch | undefined): Deadline[] {
   ].flatMap(({ at, fire }) => (at === undefined ? [] : [{ at, fire }]));
 }
 
-/** Of a connected chat: the customer is silent, or the agent leaves them waiting. */
-function silencesOf({ inactivity, agentSilence }: OpenConversation): Deadline[] {
+/** Of a connected chat: the customer is silent, the agent leaves them waiting, or has put it away until then. */
+function silencesOf({ inactivity, agentSilence, chat }: OpenConversation): Deadline[] {
   return [
+    { at: wakesAt(chat), fire: wakeByTime },
     { at: inactivity?.warnAt, fire: warnOfInactivity },
     { at: inactivity?.endAt, fire: endForInactivity },
     { at: agentSilence?.warnAt, fire: warnOfAgentSilence },

@@ -32,7 +32,7 @@ export function dispatchWork(actor: Actor, isClosing: boolean): void {
 
 /** Large ones one at a time: what a task asks of the server travels in one message, and that is bounded, too. */
 function startRecording(actor: Actor, progress: Progress): void {
-  if (jsonBytes(progress.messages) <= PAYLOAD_LIMITS.localBytes)
+  if (jsonBytes([progress.messages, progress.history]) <= PAYLOAD_LIMITS.localBytes)
     return track(actor, () => recordProgress(actor, progress));
   actor.isRecording = true;
   track(actor, async () => {
@@ -44,10 +44,10 @@ function startRecording(actor: Actor, progress: Progress): void {
 
 /** True while something waits for `dispatchWork`: an agent's command may leave it behind between two turns. */
 export function hasUndispatched(actor: Actor, isClosing: boolean): boolean {
-  const { effects, unrecordedMessages, isRecording, isTurnDue } = actor;
+  const { effects, unrecordedMessages, unrecordedEvents, isRecording, isTurnDue } = actor;
   return (
     effects.length > 0 ||
-    (unrecordedMessages.length > 0 && !isRecording) ||
+    (unrecordedMessages.length + unrecordedEvents.length > 0 && !isRecording) ||
     isTurnDue ||
     hasUntoldIntents(actor) ||
     (!isClosing && nextToSend(actor) !== undefined)

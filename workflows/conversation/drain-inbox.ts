@@ -14,6 +14,7 @@ import { listSlots, openSearch } from './chat-state.ts';
 import { isHoldingCustomer } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
+import { noteEvent, noteInbound, SYSTEM } from './history.ts';
 import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { loseInvited, offerInvitation, settleInvitation, takeInvitationTarget } from './invitation.ts';
@@ -24,6 +25,7 @@ import { giveUpRequeue, noteFoundBy } from './requeue.ts';
 import { noteDecided, restate, restateAll } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
 import { askingEffect, goOnElsewhere } from './search-elsewhere.ts';
+import { wakeChat } from './snooze.ts';
 import { hasSpilled } from './spill.ts';
 import { noteWrittenToUs, takeThreadOwnerChange } from './thread-owner.ts';
 import { noteCustomerActed } from './window.ts';
@@ -131,6 +133,9 @@ function takeItem(actor: Actor, item: InboxItem): void {
       return takeRelease(actor);
     case 'picked':
       return takePicked(actor);
+    case 'outbound':
+      // A repeat, or a conversation with this customer is open already: whoever asks is told so by its record.
+      return;
     case 'cancelled':
       return endByOperator(actor);
     case 'blocked':
@@ -152,11 +157,13 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   actor.seen.add(event.key);
   rememberKey(actor.state, event.key);
   noteWrittenToUs(actor, event.at);
+  wakeChat(actor, 'customer');
   if (!isSilent(event)) noteCustomerSpoke(conversation);
   noteAnswerOwed(actor, Date.now());
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };
   actor.unrecordedMessages.push(inboundMessage(event, ids));
+  noteInbound(actor, event, ids.seq);
   return true;
 }
 
@@ -198,11 +205,17 @@ function takeOutcome(
   if (notification.type !== 'reserved') {
     noteDecided(conversation, notification);
     if (goOnElsewhere(actor, request)) return;
+    noteEvent(actor, {
+      type: 'not-queued',
+      data: { requestId: request.effectId, why: notification.type },
+      actor: SYSTEM,
+    });
     if (conversation.requeue) return giveUpRequeue(actor);
     return refuseSearch(actor, request, notification.type === 'no-agents' ? 'agent.none' : 'agent.queue-limit');
   }
   const { agent, requestId, expiresAt } = notification;
   conversation.reservation = { agent, requestId, expiresAt };
+  noteEvent(actor, { type: 'reserved', data: { requestId, agent: agent.username }, actor: SYSTEM });
   noteFoundBy(conversation, request);
   const effectId = askingEffect(request);
   noteDecided(conversation, notification);
@@ -227,6 +240,7 @@ function takePosition(actor: Actor, notification: Extract<RoutingNotification, {
   // Whoever is asked into a chat is waited for by nobody but its holder.
   if (!conversation.request) return;
   conversation.queue = queue;
+  noteEvent(actor, { type: 'position', data: { ...queue }, actor: SYSTEM });
   const effectId = askingEffect(conversation.request);
   stepScenario(actor, { type: 'queue.changed', effectId, ...queue });
 }

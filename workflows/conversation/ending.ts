@@ -1,6 +1,8 @@
+import type { HistoryActor } from '../../contracts/history-event.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { noteEvent, noteOfferEnd, SYSTEM } from './history.ts';
 import { abandonOperations } from './operations.ts';
 import { disbandChat } from './members.ts';
 import { queueScenarioMessage } from './outbox.ts';
@@ -19,13 +21,20 @@ export function endConversation(actor: Actor, reason: string): void {
   releaseParked(conversation);
   noteChatEnd(actor, reason);
   endAgentSilence(actor);
+  if (conversation.offer) noteOfferEnd(actor, conversation.offer, { type: 'withdrawn' });
   delete conversation.offer;
   delete conversation.requeue;
   delete conversation.chat;
   delete conversation.inactivity;
+  noteEvent(actor, { type: 'ended', data: { reason }, actor: endedBy(reason) });
 }
 
 /** Queues a closing text, unless there is none or another app owns the thread. */
 export function sayAtTheEnd(actor: Actor, text: string): void {
   if (text !== '' && actor.state.threadOwner === 'ours') queueScenarioMessage(actor, { text, quickReplies: [] });
+}
+
+function endedBy(reason: string): HistoryActor {
+  if (reason === 'cancelled') return { kind: 'operator' };
+  return reason === 'exit' ? { kind: 'scenario' } : SYSTEM;
 }

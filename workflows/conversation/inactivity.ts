@@ -1,12 +1,16 @@
 import type { OpenConversation } from './actor-state.ts';
+import { sleepOf } from './chat-state.ts';
 
 /**
  * The customer's side of a connected chat ends by silence, because Messenger has no hang-up.
- * The clock runs only while it is the customer's turn: from the agent's last word to the customer's next.
+ * The clock runs only while it is the customer's turn: from the agent's last word to the customer's next. In a chat that is
+ * put away it stands still.
  * Source: Bright Pattern, Chat Settings: 10 minutes, a warning at half the time.
  */
 export function noteAgentSpoke(conversation: OpenConversation, now: number): void {
-  if (!conversation.chat) return;
+  const asleep = sleepOf(conversation.chat);
+  if (asleep) asleep.turn = 'customer';
+  if (!conversation.chat || asleep) return;
   const { inactivityTimeoutMs, inactivityWarning } = conversation.context.settings;
   conversation.inactivity = {
     endAt: now + inactivityTimeoutMs,

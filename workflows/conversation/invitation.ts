@@ -6,6 +6,7 @@ import { toSearchTarget } from './agent-search.ts';
 import { settle, type Invitation } from './chat-state.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { handChatTo } from './hand-over.ts';
+import { byAgent, noteEvent, noteInvitationEnd, noteOffer, noteOfferEnd } from './history.ts';
 import { addMember } from './members.ts';
 import { makeOffer } from './offer.ts';
 import { releaseSlot, rememberTarget } from './routing-intents.ts';
@@ -36,6 +37,8 @@ export function invite(
     ...(message !== undefined && { message }),
   };
   conversation.invitation = invitation;
+  const data = { invitationId: invitation.id, kind, to, ...(message !== undefined && { message }) };
+  noteEvent(actor, { type: 'invited', data, actor: byAgent(by.username) });
   search(actor, invitation);
   return invitation.id;
 }
@@ -84,6 +87,7 @@ export function offerInvitation(
   const { agent, requestId } = reserved;
   const made = makeOffer(actor, { effectId: requestId, agent, terms: { noAnswerMs: NO_ANSWER_MS } });
   invitation.offer = made.offer;
+  noteOffer(actor, made.offer, invitation.id);
   invitation.slot = { agent, requestId, expiresAt: made.slotUntil };
 }
 
@@ -97,6 +101,7 @@ export function acceptInvitation(actor: Actor): void {
   const held = { agent: slot.agent, requestId: slot.requestId };
   delete conversation.invitation;
   conversation.lastInvitation = settle(invitation, { outcome: 'accepted', answeredBy: offer.agent });
+  noteInvitationEnd(actor, invitation, { outcome: 'accepted', by: offer.agent.username });
   if (invitation.kind === 'transfer') {
     noteChatEnd(actor, 'Transferred');
     return handChatTo(actor, offer.agent, held);
@@ -110,10 +115,12 @@ export function passOverInvited(actor: Actor, outcome: 'rejected' | 'no-answer')
   const conversation = openConversation(actor);
   const { invitation } = conversation;
   if (!invitation?.offer) return;
-  const { agent } = invitation.offer;
+  const { offer } = invitation;
+  const { agent } = offer;
   if (invitation.slot) releaseSlot(conversation, invitation.slot, { reason: outcome });
   delete invitation.slot;
   delete invitation.offer;
+  noteOfferEnd(actor, offer, { type: outcome === 'rejected' ? 'rejected' : 'ignored', invitationId: invitation.id });
   if ('agent' in invitation.to) return settleInvitation(actor, outcome, agent);
   if (!invitation.refusedBy.includes(agent.username)) invitation.refusedBy.push(agent.username);
   search(actor, invitation);
@@ -140,6 +147,7 @@ export function settleInvitation(
   const reason = outcome === 'no-answer' ? outcome : 'cancelled';
   if (invitation.slot) releaseSlot(conversation, invitation.slot, { reason });
   conversation.lastInvitation = settle(invitation, { outcome, ...(answeredBy && { answeredBy }) });
+  noteInvitationEnd(actor, invitation, { outcome, ...(answeredBy && { by: answeredBy.username }) });
   delete conversation.invitation;
 }
 

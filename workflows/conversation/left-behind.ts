@@ -9,9 +9,11 @@ import { sendEntry } from './dispatch-work.ts';
  */
 const LATE_AFTER_MS = 5000;
 
-/** Whether the customer has said something that no conversation has taken. */
+/** Whether the customer has said something that no conversation has taken, or an agent begins one. */
 export function hasMore({ inbox, reloaded, spilled }: ActorState): boolean {
-  return inbox.some((item) => item.type === 'customer') || reloaded.length > 0 || spilled !== undefined;
+  return (
+    inbox.some(({ type }) => type === 'customer' || type === 'outbound') || reloaded.length > 0 || spilled !== undefined
+  );
 }
 
 /** Whether an ended conversation waits for a part although the customer has written again. */

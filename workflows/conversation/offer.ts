@@ -1,10 +1,11 @@
 import type { Effect } from '../../scenario-dsl/run/step.ts';
 import { openConversation, receive, type Actor } from './actor.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
-import type { Offer, OfferTerms } from './actor-state.ts';
+import type { Offer, OfferTerms, OpenConversation } from './actor-state.ts';
 import { askForDestination, toTerms } from './agent-search.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
+import { noteOffer, noteOfferEnd } from './history.ts';
 import { disbandChat } from './members.ts';
 import { cancelRequest, releaseReservation } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -31,6 +32,8 @@ export function offerReserved(actor: Actor, effectId: string, terms: OfferTerms)
   if (!reservation) throw new Error('Nobody is reserved to offer the chat to');
   const { offer, slotUntil } = makeOffer(actor, { effectId, agent: reservation.agent, terms });
   conversation.offer = offer;
+  conversation.history.offeredAt ??= Date.now();
+  noteOffer(actor, offer);
   conversation.offerTerms = terms;
   if (terms.isOverflow) conversation.isOverflow = true;
   reservation.expiresAt = slotUntil;
@@ -61,6 +64,7 @@ export function withdrawOffer(actor: Actor, outcome: 'no-answer' | 'rejected'): 
   const { offer } = conversation;
   if (conversation.request?.offer) return cancelRequest(actor);
   if (!offer) return;
+  noteOfferEnd(actor, offer, offerEndOf(conversation, outcome));
   delete conversation.offer;
   // Without a reservation the agent was lost, not unwilling.
   if (!conversation.reservation) return;
@@ -76,8 +80,19 @@ export function leaveAgents(actor: Actor, cause: string): void {
   releaseReservation(actor, 'ended');
   noteChatEnd(actor, cause);
   endAgentSilence(actor);
+  if (conversation.offer) noteOfferEnd(actor, conversation.offer, { type: 'withdrawn' });
   delete conversation.offer;
   delete conversation.requeue;
   delete conversation.chat;
   delete conversation.inactivity;
+}
+
+/** Without a reservation the agent was lost: the offer is not theirs to answer any more. */
+function offerEndOf(
+  { offer, reservation }: OpenConversation,
+  outcome: 'no-answer' | 'rejected',
+): Parameters<typeof noteOfferEnd>[2] {
+  if (!reservation) return { type: 'withdrawn' };
+  if (outcome === 'no-answer') return { type: 'ignored' };
+  return { type: 'rejected', ...(offer?.refusal !== undefined && { reason: offer.refusal }) };
 }

@@ -1,19 +1,26 @@
-import { uuid4 } from '@temporalio/workflow';
+import { uuid4, workflowInfo } from '@temporalio/workflow';
 import type { ConversationContext, OpeningContext } from '../../contracts/conversation-context.ts';
 import type { InboundMessage } from '../../contracts/conversation-record.ts';
 import type { CustomerEvent } from '../../contracts/customer-event.ts';
+import { OUTBOUND_SCENARIO, type OutboundBeginning } from '../../contracts/outbound.ts';
+import type { ScenarioPin } from '../../contracts/scenario-move.ts';
 import { requireKnownEngine } from '../../contracts/engine-version.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
+import { OUTBOUND_DOCUMENT } from '../../scenario-dsl/document/outbound-document.ts';
 import { createItem } from '../../scenario-dsl/run/item-variables.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { startScenario } from '../../scenario-dsl/run/step.ts';
 import { cachedScenario } from '../scenario-cache.ts';
 import { refuseLeftBehind } from './blocked.ts';
 import { openConversation, type Actor } from './actor.ts';
+import { createConversation } from './create-conversation.ts';
 import { loadScenario, loadStartedScenarios, openConversationContext } from './activities.ts';
+import { hasMore } from './left-behind.ts';
+import { beginOutbound, takeBeginning } from './outbound.ts';
 import { askLocally } from './ask-locally.ts';
 import { recallRecorded } from './progress.ts';
 import { inboundMessage } from './inbound-message.ts';
+import { noteEvent } from './history.ts';
 import { recordProgress } from './record-progress.ts';
 import { applyStep } from './scenario-run.ts';
 import { reloadSpilled } from './spill.ts';
@@ -28,16 +35,13 @@ import { recallThreadOwner } from './thread-owner.ts';
 export async function openNext(actor: Actor): Promise<boolean> {
   await reloadSpilled(actor);
   // Known before anything is looked up: what this very task wrote before it was tried again is told from what came earlier.
-  const conversationId = uuid4();
-  const { opening, document, started } = await findOpening(actor, conversationId);
+  const beginning = takeBeginning(actor.state);
+  const conversationId = beginning?.conversationId ?? uuid4();
+  const { opening, document, started } = await findOpening(actor, conversationId, beginning);
   requireKnownEngine(opening.engineVersion);
-  for (const key of opening.recentKeys) actor.seen.add(key);
-  // Newest first from the read model; the actor keeps the oldest first.
-  if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
-  recallThreadOwner(actor, opening);
-  if (!actor.state.window && opening.window) actor.state.window = opening.window;
-  dropHandled(actor);
+  recall(actor, opening);
   if (opening.isBlocked) refuseLeftBehind(actor.state);
+  if (beginning) return openOutbound(actor, beginning, opening);
   if (!opening.context || !document || !hasTimelyEvent(actor)) {
     await recordUnrouted(actor, opening);
     return false;
@@ -50,9 +54,28 @@ export async function openNext(actor: Actor): Promise<boolean> {
   return true;
 }
 
+/** What is known of the customer from before. */
+function recall(actor: Actor, opening: OpeningContext): void {
+  for (const key of opening.recentKeys) actor.seen.add(key);
+  // Newest first from the read model; the actor keeps the oldest first.
+  if (actor.state.seenKeys.length === 0) actor.state.seenKeys.push(...opening.recentKeys.toReversed());
+  recallThreadOwner(actor, opening);
+  if (!actor.state.window && opening.window) actor.state.window = opening.window;
+  dropHandled(actor);
+}
+
 /** What a conversation of what lies there begins with. Asked once more where the customer wrote meanwhile, behind what came late. */
-async function findOpening(actor: Actor, conversationId: string): ReturnType<typeof openConversationContext> {
+async function findOpening(
+  actor: Actor,
+  conversationId: string,
+  beginning: OutboundBeginning | undefined,
+): ReturnType<typeof openConversationContext> {
   const { pageId, psid } = actor.state;
+  if (beginning) {
+    const outbound = { service: beginning.service, runId: workflowInfo().runId };
+    const request = { pageId, psid, conversationId, isLate: false, outbound };
+    return askLocally(actor, () => openConversationContext(request));
+  }
   const open = (isLate: boolean): ReturnType<typeof openConversationContext> =>
     askLocally(actor, () => openConversationContext({ pageId, psid, conversationId, isLate }));
   const isOnlyLate = !hasTimelyEvent(actor);
@@ -60,19 +83,34 @@ async function findOpening(actor: Actor, conversationId: string): ReturnType<typ
   return isOnlyLate && hasTimelyEvent(actor) ? open(false) : found;
 }
 
+/** Opens what an agent begins. Where it was begun before, or may not be, what else lies there is looked at. */
+async function openOutbound(actor: Actor, beginning: OutboundBeginning, opening: OpeningContext): Promise<boolean> {
+  const { context, lastAgent, departures } = opening;
+  if (!context || opening.isBegun) return hasMore(actor.state) ? openNext(actor) : false;
+  if (departures.length > 0) actor.state.departures = departures;
+  actor.scenario = compiled(context, { document: OUTBOUND_DOCUMENT, started: undefined });
+  beginOutbound(actor, actor.scenario, { beginning, context, lastAgent });
+  return true;
+}
+
 /** Goes on with the conversation that the run before carried over. */
 export async function resume(actor: Actor): Promise<boolean> {
-  const { context } = openConversation(actor);
-  const { version, scenarios } = context.scenario;
-  const document = await askLocally(actor, () => loadScenario(version));
-  const started = scenarios && (await askLocally(actor, () => loadStartedScenarios(scenarios)));
-  actor.scenario = compiled(context, { document, started });
+  actor.scenario = await loadCompiled(actor, openConversation(actor).context.scenario);
   recallRecorded(actor);
   return true;
 }
 
+/** The compiled form of a version, with the scenarios that it starts as they were pinned. */
+export async function loadCompiled(actor: Actor, pin: ScenarioPin): Promise<CompiledScenario> {
+  const { version, scenarios } = pin;
+  const document =
+    version === OUTBOUND_SCENARIO.version ? OUTBOUND_DOCUMENT : await askLocally(actor, () => loadScenario(version));
+  const started = scenarios && (await askLocally(actor, () => loadStartedScenarios(scenarios)));
+  return compiled({ scenario: pin }, { document, started });
+}
+
 function compiled(
-  { scenario: { version, scenarios } }: ConversationContext,
+  { scenario: { version, scenarios } }: Pick<ConversationContext, 'scenario'>,
   { document, started }: { document: ScenarioDocument; started: Record<string, ScenarioDocument> | undefined },
 ): CompiledScenario {
   return cachedScenario({
@@ -109,20 +147,13 @@ function begin(
     },
     now,
   );
-  actor.state.conversation = {
-    id,
-    startedAt: now,
-    context,
-    scenario: started.state,
-    block: started.block,
-    nextSeq: 1,
-    outbox: actor.state.leftBehind ?? [],
-    offerCount: 0,
-    servedBy: [],
-    refusedBy: [],
-    routing: { nextNumber: 1, stated: {}, releases: [] },
-  };
+  const conversation = createConversation(id, { now, context, scenario: started.state });
+  conversation.outbox = actor.state.leftBehind ?? [];
+  actor.state.conversation = conversation;
   delete actor.state.leftBehind;
+  const { entry, service } = context;
+  const startedBy = { by: first.kind, entry, ...(service !== undefined && { service }) };
+  noteEvent(actor, { type: 'started', data: startedBy, actor: { kind: 'customer' } });
   for (const event of [...late, first]) recordCustomerEvent(actor, event);
   applyStep(actor, started);
 }

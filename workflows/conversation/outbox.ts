@@ -4,6 +4,7 @@ import type { Part, QuickReply } from '../../contracts/part.ts';
 import { splitText } from '../../contracts/split-text.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentPart, OpenConversation, OutboxEntry } from './actor-state.ts';
+import { noteOutbound } from './history.ts';
 
 /** What a scenario says at once: a text, then attachments, the typing indicator before all of it. */
 interface ScenarioMessage {
@@ -44,17 +45,17 @@ export function queueScenarioMessage(actor: Actor, message: ScenarioMessage): bo
 /** Queues one part of an agent's message under the id that the agent's client was told. */
 export function queueAgentMessage(actor: Actor, from: { agent: AgentIdentity; at: number }, part: AgentPart): void {
   const conversation = openConversation(actor);
-  conversation.outbox.push({
-    part: {
-      id: part.id,
-      author: { kind: 'agent', ...from.agent },
-      text: part.text,
-      ...(part.attachment && { attachment: part.attachment }),
-      quickReplies: [],
-      at: from.at,
-      seq: conversation.nextSeq++,
-    },
-  });
+  const queued: Part = {
+    id: part.id,
+    author: { kind: 'agent', ...from.agent },
+    text: part.text,
+    ...(part.attachment && { attachment: part.attachment }),
+    quickReplies: part.quickReplies ?? [],
+    at: from.at,
+    seq: conversation.nextSeq++,
+  };
+  conversation.outbox.push({ part: queued });
+  noteOutbound(actor, queued, from.agent.username);
 }
 
 /** What a part holds beside its text, roughly: ids, author, a template. */
@@ -79,8 +80,7 @@ function queuePart(
 ): void {
   const conversation = openConversation(actor);
   const seq = conversation.nextSeq++;
-  conversation.outbox.push({
-    part: { ...part, id: `${conversation.id}:${seq}`, seq },
-    ...belonging,
-  });
+  const queued: Part = { ...part, id: `${conversation.id}:${seq}`, seq };
+  conversation.outbox.push({ part: queued, ...belonging });
+  noteOutbound(actor, queued);
 }

@@ -1,9 +1,12 @@
 import type { ConversationRecord, Progress } from '../../contracts/conversation-record.ts';
+import type { HistoryPiece, NewConversationEvent } from '../../contracts/history-event.ts';
 import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { firstPieceOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
-import { openConversation, type Actor } from './actor.ts';
+import { listAnswers } from '../../scenario-dsl/run/list-answers.ts';
+import { openConversation, runningScenario, type Actor } from './actor.ts';
 import type { Offer, OpenConversation } from './actor-state.ts';
-import { invitationRecord, listSlots, membersOf } from './chat-state.ts';
+import { invitationRecord, listSlots, membersOf, snoozeRecord } from './chat-state.ts';
+import { historyRecordOf } from './history.ts';
 import { inputsOf } from './scenario-inputs.ts';
 
 /** Takes what the read model has to be told, or nothing. */
@@ -12,13 +15,23 @@ export function takeProgress(actor: Actor): Progress | undefined {
   // As much as one activity can take; the next takes the rest.
   const messages = firstPieceOf(actor.unrecordedMessages, PAYLOAD_LIMITS.pieceBytes);
   actor.unrecordedMessages.splice(0, messages.length);
+  const events = firstPieceOf(actor.unrecordedEvents, PAYLOAD_LIMITS.pieceBytes);
+  actor.unrecordedEvents.splice(0, events.length);
+  const news = { messages, ...(events.length > 0 && { history: toPiece(actor, events) }) };
   const { pageId, psid } = actor.state;
   const record = toRecord(actor);
   const recorded = JSON.stringify(record);
-  if (recorded === actor.recorded) return messages.length > 0 ? { pageId, psid, messages } : undefined;
+  if (recorded === actor.recorded) return messages.length + events.length > 0 ? { pageId, psid, ...news } : undefined;
   actor.recorded = recorded;
   actor.state.revision = Math.max(actor.state.revision + 1, Date.now());
-  return { pageId, psid, conversation: { ...record, revision: actor.state.revision }, messages };
+  return { pageId, psid, conversation: { ...record, revision: actor.state.revision }, ...news };
+}
+
+function toPiece(actor: Actor, events: NewConversationEvent[]): HistoryPiece {
+  const { id: conversationId, context } = openConversation(actor);
+  const { service, scenario } = context;
+  const { name, version } = scenario;
+  return { conversationId, scenario: { name, version }, ...(service !== undefined && { service }), events };
 }
 
 /** The run before told the read model everything before it went on as new. */
@@ -42,7 +55,8 @@ function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
     owner: ownerOf(actor, recordedState),
     startedAt: conversation.startedAt,
     scenario: { name: context.scenario.name, version: context.scenario.version },
-    entry: context.entry,
+    ...(context.entry !== '' && { entry: context.entry }),
+    ...(conversation.origin && { origin: conversation.origin }),
     group: context.group,
     block: conversation.block,
     servedBy: conversation.servedBy,
@@ -51,7 +65,9 @@ function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
     ...(context.service !== undefined && { service: context.service }),
     ...(agent && { agent }),
     ...desk(conversation, recordedState),
+    ...answersOf(actor),
     ...historyOf(conversation),
+    ...historyRecordOf(conversation),
     ...routingOf(conversation),
     ...membersIn(conversation),
     ...inputsOf(conversation),
@@ -61,7 +77,7 @@ function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {
 
 /** Who is in the chat beside its holder, who is asked to come, and who wants help. */
 function membersIn(conversation: OpenConversation): Partial<ConversationRecord> {
-  const { invitation, lastInvitation, helpFlag } = conversation;
+  const { invitation, lastInvitation, helpFlag, labels = [], chat } = conversation;
   const participants = membersOf(conversation).map(({ agent, role, since }) => ({ agent, role, since }));
   return {
     ...(participants.length > 0 && { participants }),
@@ -73,7 +89,15 @@ function membersIn(conversation: OpenConversation): Partial<ConversationRecord> 
     }),
     ...(lastInvitation && { lastInvitation }),
     ...(helpFlag && { helpFlag }),
+    ...(chat?.snooze && { snooze: snoozeRecord(chat.snooze) }),
+    ...(labels.length > 0 && { labels }),
   };
+}
+
+function answersOf(actor: Actor): Pick<ConversationRecord, 'answers'> {
+  const { scenario, context } = openConversation(actor);
+  const answers = listAnswers(runningScenario(actor), scenario, context.variables);
+  return answers.length > 0 ? { answers } : {};
 }
 
 function isWindowClosing({ state: { window, conversation } }: Actor): boolean {

@@ -1,6 +1,7 @@
 import { MAX_RECORDED_INPUTS } from '../../contracts/conversation-record.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
+import type { OpenConversation } from './actor-state.ts';
 
 const MAX_EVENT_LENGTH = 2000;
 
@@ -24,6 +25,13 @@ export function recordInput(actor: Actor, event: ScenarioEvent): void {
     ...recordedInputs,
     { at: Date.now(), seq: conversation.nextSeq, event: writeEvent(event) },
   ];
+}
+
+/** From here on it ran another version: a draft cannot be tried on what came then. */
+export function recordMoved(conversation: OpenConversation): void {
+  const event = JSON.stringify({ type: 'moved', isTooLarge: true });
+  const moved = { at: Date.now(), seq: conversation.nextSeq, event };
+  conversation.recordedInputs = [...(conversation.recordedInputs ?? []), moved].slice(-MAX_RECORDED_INPUTS);
 }
 
 function writeEvent(event: ScenarioEvent): string {

@@ -1,5 +1,6 @@
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
+import { noteQueued } from './history.ts';
 import { withdrawOffer } from './offer.ts';
 import { cancelRequest, rememberTarget, targetOf } from './routing-intents.ts';
 import { stepScenario } from './scenario-run.ts';
@@ -57,4 +58,5 @@ function searchAgain(actor: Actor): void {
   rememberTarget(conversation, effectId, target);
   const criteria = { skills, priority, minLevel, ...(anySkillOf && { anySkillOf }) };
   conversation.request = { effectId, ...criteria, escalations: [], offer: offerTerms };
+  noteQueued(actor, conversation.request, true);
 }

@@ -2,6 +2,7 @@ import { log } from '@temporalio/workflow';
 import { step, type ScenarioEvent, type StepResult } from '../../scenario-dsl/run/step.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
+import { noteBlocks } from './history.ts';
 import { recordInput } from './recorded-inputs.ts';
 
 /** Gives one event to the scenario and keeps what follows from it. */
@@ -16,6 +17,7 @@ export function stepScenario(actor: Actor, event: ScenarioEvent): void {
 export function applyStep(actor: Actor, result: StepResult): void {
   const conversation = openConversation(actor);
   conversation.scenario = result.state;
+  noteBlocks(actor, enteredBlocks(conversation.block, result));
   conversation.block = result.block;
   actor.effects.push(...result.effects);
   if (result.status === 'done') endConversation(actor, 'exit');
@@ -24,4 +26,12 @@ export function applyStep(actor: Actor, result: StepResult): void {
     sayAtTheEnd(actor, conversation.context.settings.onErrorText ?? '');
     endConversation(actor, 'scenario-failed');
   }
+}
+
+/** The blocks that a step entered, in order: those it left again, then where it stands. `from` was entered before. */
+function enteredBlocks(from: string, { path, block, status }: StepResult): string[] {
+  const left = path.map((way) => way.block);
+  const isLeft = status === 'done' && left.at(-1) === block;
+  const all = isLeft ? left : [...left, block];
+  return all[0] === from ? all.slice(1) : all;
 }

@@ -4,6 +4,7 @@ import { askLocally } from './ask-locally.ts';
 import type { QueueQuery, QueueTarget } from '../../activities/find-queue.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
+import { noteQueued } from './history.ts';
 import { rememberTarget, targetOf } from './routing-intents.ts';
 import { track } from './track.ts';
 
@@ -21,6 +22,7 @@ export function beginSearch(actor: Actor, search: AgentSearch, query: QueueQuery
   conversation.queuedAt ??= Date.now();
   conversation.request = query ? { ...search, isTargetPending: true } : search;
   if (query) lookUpQueue(actor, search.effectId, query);
+  else noteQueued(actor, search);
 }
 
 /** Asks where a question goes; the answer comes by its id. */
@@ -86,6 +88,7 @@ export function widenSearch(actor: Actor, request = openConversation(actor).requ
   const id = ownId(conversation, from);
   rememberTarget(conversation, id.effectId, targetOf(conversation, from.effectId));
   conversation.request = { ...from, ...id };
+  noteQueued(actor, conversation.request);
   delete conversation.pickedBy;
   return true;
 }

@@ -2,6 +2,7 @@ import type { OpeningContext } from '../../contracts/conversation-context.ts';
 import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import { isInstantReply } from '../../contracts/messenger-policy.ts';
 import { openConversation, type Actor } from './actor.ts';
+import { noteEvent, SYSTEM } from './history.ts';
 import { releaseParked } from './parking.ts';
 
 /** A thread that another app holds is given up after a day; nothing is sent until it comes back. */
@@ -74,9 +75,12 @@ function setThreadOwner(actor: Actor, owner: 'other-app' | 'ours'): void {
   if (state.threadOwner === owner) return;
   state.threadOwner = owner;
   if (owner === 'other-app') {
-    conversation.otherAppUntil = limitOf(actor);
+    const until = limitOf(actor);
+    conversation.otherAppUntil = until;
+    noteEvent(actor, { type: 'held', data: { until }, actor: SYSTEM });
     return;
   }
   delete conversation.otherAppUntil;
+  noteEvent(actor, { type: 'resumed', data: {}, actor: SYSTEM });
   releaseParked(conversation, 'thread');
 }

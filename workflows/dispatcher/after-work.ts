@@ -1,6 +1,7 @@
 import type { AfterWorkChange } from '../../contracts/actor-messages.ts';
 import type { AfterWorkEnd, AfterWorkRecord } from '../../contracts/routing-decision.ts';
 import type { AfterWork, Assignment, DispatcherState } from './dispatcher-state.ts';
+import { noteAfterWork } from './history.ts';
 import type { Consequence } from './take-item.ts';
 
 /**
@@ -24,7 +25,7 @@ export function beginAfterWork(
     ...(service !== undefined && { service }),
   };
   state.afterWork = [...(state.afterWork ?? []), begun];
-  return [tell(begun)];
+  return [tell(state, begun)];
 }
 
 interface BegunAfterWork {
@@ -45,7 +46,7 @@ export function takeAfterWork(
   );
   if (change.type === 'extend') {
     for (const each of own) each.until += change.moreMs;
-    return own.map((each) => tell(each));
+    return own.map((each) => tell(state, each, { isExtended: true }));
   }
   const assignment = state.assignments[conversationId]?.find(({ agent }) => agent === username);
   if (assignment) assignment.isWrappedUp = true;
@@ -79,9 +80,15 @@ function endAfterWork(
     const agentStatus = state.agentStatuses[username];
     if (agentStatus) agentStatus.idleSince = now;
   }
-  return over.map((each) => tell(each, { at: now, by }));
+  return over.map((each) => tell(state, each, { ended: { at: now, by } }));
 }
 
-function tell({ service: _service, ...record }: AfterWork, ended?: AfterWorkRecord['ended']): Consequence {
-  return { type: 'after-work', record: { ...record, ...(ended && { ended }) } };
+function tell(
+  state: DispatcherState,
+  { service: _service, ...afterWork }: AfterWork,
+  { ended, isExtended }: { ended?: AfterWorkRecord['ended']; isExtended?: true } = {},
+): Consequence {
+  const record: AfterWorkRecord = { ...afterWork, ...(ended && { ended }) };
+  noteAfterWork(state, record, isExtended);
+  return { type: 'after-work', record };
 }

@@ -1,20 +1,23 @@
 /** What agents choose, what is chosen for them, and what follows by itself. */
 import type { AgentStateChange } from '../../contracts/actor-messages.ts';
+import type { HistoryActor } from '../../contracts/history-event.ts';
 import type { AgentState, NextAgentState } from '../../contracts/routing.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { countLoad, loadOf } from './capacity.ts';
 import type { AgentStatus, DispatcherState } from './dispatcher-state.ts';
+import { noteAgentState } from './history.ts';
 import { letGoOf } from './let-go.ts';
 import type { Consequence } from './take-item.ts';
 
 /** An agent, or a supervisor for them, has chosen a state; one that is older than the last choice changes nothing. */
 export function takeAgentState(state: DispatcherState, change: AgentStateChange, now: number): Consequence[] {
   const { username, state: next, reason, at, setBy } = change;
+  const by: HistoryActor = { kind: 'agent', name: setBy ?? username };
   const before = state.agentStatuses[username];
   if (before && before.chosenAt > at) return [];
-  if (change.when === 'chats-ended' && before && before.state !== 'logged-out' && isNextState(next)) {
+  if (before && isForLater(change, before) && isNextState(next)) {
     const pending: NextAgentState = withoutUndefined({ state: next, reason });
-    return putStatus(state, username, withoutUndefined({ ...before, setBy, chosenAt: at, next: pending }));
+    return putStatus(state, { username, by }, withoutUndefined({ ...before, setBy, chosenAt: at, next: pending }));
   }
   const agentStatus: AgentStatus = withoutUndefined({
     state: next,
@@ -26,9 +29,12 @@ export function takeAgentState(state: DispatcherState, change: AgentStateChange,
     setBy,
     ...(next !== 'logged-out' && lossAfter(before, at, now)),
   });
-  const changed = putStatus(state, username, agentStatus);
+  const changed = putStatus(state, { username, by }, agentStatus);
   return next === 'logged-out' ? [...changed, ...letGoOf(state, username, { cause: 'UserLogout', now })] : changed;
 }
+
+const isForLater = ({ when }: AgentStateChange, before: AgentStatus): boolean =>
+  when === 'chats-ended' && before.state !== 'logged-out';
 
 const isNextState = (state: AgentState): state is NextAgentState['state'] =>
   state === 'not-ready' || state === 'logged-out';
@@ -69,7 +75,7 @@ export function takeDueBreaks(state: DispatcherState, now: number): Consequence[
       return follow(state, username, { kept, next: { state: end.state, reason: 'Break too long' }, now });
     }
     const { setBy: _setBy, ...own } = kept;
-    return putStatus(state, username, { ...own, state: 'ready', since: now, idleSince: now });
+    return putStatus(state, { username }, { ...own, state: 'ready', since: now, idleSince: now });
   });
 }
 
@@ -98,20 +104,29 @@ function follow(
   { kept, next, now }: { kept: AgentStatus; next: NextAgentState; now: number },
 ): Consequence[] {
   const { goneAt, presenceAt, reason: _reason, ...rest } = kept;
-  const changed = putStatus(state, username, {
-    ...rest,
-    state: next.state,
-    since: now,
-    ...(next.reason !== undefined && { reason: next.reason }),
-    ...(presenceAt !== undefined && { presenceAt }),
-    ...(goneAt !== undefined && next.state !== 'logged-out' && { goneAt }),
-  });
+  const changed = putStatus(
+    state,
+    { username },
+    {
+      ...rest,
+      state: next.state,
+      since: now,
+      ...(next.reason !== undefined && { reason: next.reason }),
+      ...(presenceAt !== undefined && { presenceAt }),
+      ...(goneAt !== undefined && next.state !== 'logged-out' && { goneAt }),
+    },
+  );
   if (next.state !== 'logged-out') return changed;
   return [...changed, ...letGoOf(state, username, { cause: 'UserLogout', now })];
 }
 
-/** An agent stands so from now on; told as it is at this moment. */
-export function putStatus(state: DispatcherState, username: string, agentStatus: AgentStatus): Consequence[] {
+/** An agent stands so from now on; told as it is at this moment, and noted in their history where it is another state. */
+export function putStatus(
+  state: DispatcherState,
+  { username, by = { kind: 'system' } }: { username: string; by?: HistoryActor },
+  agentStatus: AgentStatus,
+): Consequence[] {
+  noteAgentState(state, { username, by }, { before: state.agentStatuses[username], after: agentStatus });
   state.agentStatuses[username] = agentStatus;
   return [{ type: 'agent-state', username, agentStatus: { ...agentStatus } }];
 }

@@ -128,7 +128,7 @@ function announceMatch(state: DispatcherState, matched: Match): void {
     outcome: matched.outcome,
     reason: matched.reason,
     asked: toAsked(matched.request),
-    ...(matched.outcome === 'reserved' && { agent: matched.agent.username }),
+    ...(matched.outcome === 'reserved' && { agent: matched.agent.username, chosen: matched.chosen }),
   });
 }
 

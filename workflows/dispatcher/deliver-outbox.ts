@@ -9,6 +9,7 @@ export function nextPiece(outbox: Outbox): Outbox | undefined {
     notifications: outbox.notifications.slice(0, PIECE),
     decisions: outbox.decisions.slice(0, PIECE),
     agentStates: outbox.agentStates.slice(0, PIECE),
+    agentEvents: outbox.agentEvents.slice(0, PIECE),
     alerts: outbox.alerts.slice(0, PIECE),
     afterWork: (outbox.afterWork ?? []).slice(0, PIECE),
   };
@@ -22,11 +23,12 @@ export function withoutPiece(outbox: Outbox, piece: Outbox): Outbox {
     notifications: outbox.notifications.slice(piece.notifications.length),
     decisions: outbox.decisions.slice(piece.decisions.length),
     agentStates: outbox.agentStates.slice(piece.agentStates.length),
+    agentEvents: outbox.agentEvents.slice(piece.agentEvents.length),
     alerts: outbox.alerts.slice(piece.alerts.length),
     afterWork: (outbox.afterWork ?? []).slice(piece.afterWork?.length ?? 0),
   };
 }
 
-function isEmpty({ notifications, decisions, agentStates, alerts, afterWork = [] }: Outbox): boolean {
-  return notifications.length + decisions.length + agentStates.length + alerts.length + afterWork.length === 0;
+function isEmpty({ notifications, decisions, agentStates, agentEvents, alerts, afterWork = [] }: Outbox): boolean {
+  return [notifications, decisions, agentStates, agentEvents, alerts, afterWork].every(({ length }) => length === 0);
 }

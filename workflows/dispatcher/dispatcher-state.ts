@@ -1,3 +1,4 @@
+import type { AgentEvent } from '../../contracts/history-event.ts';
 import type { AfterWorkRecord, AgentStateRecord, RoutingDecision } from '../../contracts/routing-decision.ts';
 import type { AgentRequest } from '../../contracts/routing-intent.ts';
 import type { AgentState, GroupSettings, NextAgentState, RoutableAgent } from '../../contracts/routing.ts';
@@ -85,6 +86,7 @@ export interface Outbox {
   notifications: RoutingNotification[];
   decisions: RoutingDecision[];
   agentStates: AgentStateRecord[];
+  agentEvents: AgentEvent[];
   alerts: GroupAlert[];
   /** Absent in what was carried from before there was any. */
   afterWork?: AfterWorkRecord[];
@@ -139,7 +141,7 @@ export function createDispatcherState(group: string): DispatcherState {
 }
 
 export function createOutbox(): Outbox {
-  return { notifications: [], decisions: [], agentStates: [], alerts: [], afterWork: [] };
+  return { notifications: [], decisions: [], agentStates: [], agentEvents: [], alerts: [], afterWork: [] };
 }
 
 /**

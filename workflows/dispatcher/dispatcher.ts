@@ -10,12 +10,14 @@ import {
   afterWorkSignal,
   agentStateSignal,
   agentStatusQuery,
+  deskQuery,
   configurationSignal,
   presenceSignal,
   queueQuery,
   queueStatisticsQuery,
   routingIntentsSignal,
   routingQuery,
+  waitReasonsQuery,
   type DispatcherStart,
 } from '../../contracts/actor-messages.ts';
 import { ENGINE_VERSION, requireKnownEngine } from '../../contracts/engine-version.ts';
@@ -29,7 +31,8 @@ import { countLoad } from './capacity.ts';
 import { decideRound } from './decide-round.ts';
 import { nextPiece, withoutPiece } from './deliver-outbox.ts';
 import { createDispatcherState, requireKnownState, type DispatcherState } from './dispatcher-state.ts';
-import { explainRouting } from './explain-routing.ts';
+import { describeDesk } from './describe-desk.ts';
+import { explainRouting, explainWaits } from './explain-routing.ts';
 import { loadKnownWorld } from './load-known-world.ts';
 import { readinessDueAt } from './readiness.ts';
 import { describeAgent, describeQueue, describeSnapshot } from './statistics.ts';
@@ -90,6 +93,8 @@ function registerHandlers(state: DispatcherState): void {
   setHandler(agentStatusQuery, (username) =>
     describeAgent(state, username, { loads: countLoad(state), now: Date.now() }),
   );
+  setHandler(deskQuery, (question) => describeDesk(state, question, Date.now()));
+  setHandler(waitReasonsQuery, (ids) => explainWaits(state, ids, Date.now()));
   setHandler(routingQuery, (conversationId) => explainRouting(state, conversationId, Date.now()));
 }
 

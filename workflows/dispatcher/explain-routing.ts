@@ -1,4 +1,4 @@
-import type { RoutingExplanation } from '../../contracts/actor-messages.ts';
+import type { AgentVerdict, RoutingExplanation, WaitReason } from '../../contracts/actor-messages.ts';
 import { countLoad, loadOf } from './capacity.ts';
 import type { DispatcherState, Waiting } from './dispatcher-state.ts';
 import { isFit, isLoggedIn, judgeAgents, type Moment } from './judge-agents.ts';
@@ -19,6 +19,27 @@ export function explainRouting(state: DispatcherState, conversationId: string, n
       isConnected: expiresAt === undefined,
     })),
   };
+}
+
+/** Agents that a reason names of each verdict. */
+const NAMED_AGENTS = 3;
+
+/** Why several conversations wait, each in short. */
+export function explainWaits(state: DispatcherState, conversationIds: readonly string[], now: number): WaitReason[] {
+  const moment = { loads: countLoad(state), now };
+  return conversationIds.flatMap((conversationId) => {
+    const waiting = findWaiting(state, conversationId);
+    if (!waiting) return [];
+    const byVerdict = new Map<AgentVerdict, string[]>();
+    for (const { verdict, name } of describeCandidates(state, waiting, moment))
+      byVerdict.set(verdict, [...(byVerdict.get(verdict) ?? []), name]);
+    const agents = [...byVerdict].map(([verdict, names]) => ({
+      verdict,
+      count: names.length,
+      names: names.slice(0, NAMED_AGENTS),
+    }));
+    return [{ conversationId, waiting: describeQuestion(state, waiting, now), agents }];
+  });
 }
 
 function describeQuestion(

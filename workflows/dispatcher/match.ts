@@ -1,4 +1,5 @@
 import type { AgentIdentity } from '../../contracts/conversation.ts';
+import type { ChosenBy } from '../../contracts/routing-decision.ts';
 import type { RoutableAgent } from '../../contracts/routing.ts';
 import { addLoad, countLoad, loadOf } from './capacity.ts';
 import { rememberDeparture, RESERVATION_MS, type DispatcherState, type Waiting } from './dispatcher-state.ts';
@@ -7,7 +8,7 @@ import { agedPriority, compareWaiting, dequeue, listKinds } from './queue.ts';
 
 /** What became of a waiting conversation in one round of matching. */
 export type Match =
-  | { outcome: 'reserved'; request: Waiting; agent: AgentIdentity; expiresAt: number; reason: string }
+  | { outcome: 'reserved'; request: Waiting; agent: AgentIdentity; expiresAt: number; reason: string; chosen: ChosenBy }
   | { outcome: 'no-agents'; request: Waiting; reason: string };
 
 /** Requests alike, and how many of them were served in this round. */
@@ -64,13 +65,15 @@ function serve(state: DispatcherState, request: Waiting, moment: Moment): Match 
   const chosen = choose(state, free, { request, moment });
   if (!chosen) return undefined;
   const why = whyChosen(state, chosen, { request, moment });
+  const said = tellWhy(state, chosen, { why, moment });
   const expiresAt = reserve(state, chosen.username, { request, moment });
   return {
     outcome: 'reserved',
     request,
     agent: { username: chosen.username, name: chosen.name },
     expiresAt,
-    reason: `${why} of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills${atPriority(state, request, moment)}`,
+    chosen: { ...why, free: free.length },
+    reason: `${said} of ${free.length} free, ${loggedIn.length} logged in, ${skilled.length} with the skills${atPriority(state, request, moment)}`,
   };
 }
 
@@ -93,14 +96,34 @@ function reserve(
 function whyChosen(
   state: DispatcherState,
   { username }: RoutableAgent,
-  { request, moment: { loads, now } }: { request: Waiting; moment: Moment },
-): string {
-  const idle = `${Math.round((now - (state.agentStatuses[username]?.idleSince ?? now)) / 1000)} s`;
-  if (request.onlyAgent === username) return 'asked for by name,';
-  if (isPreferred(request, username)) return `last agent, idle (${idle})`;
+  { request, moment: { now } }: { request: Waiting; moment: Moment },
+): Omit<ChosenBy, 'free'> {
+  const idleMs = now - (state.agentStatuses[username]?.idleSince ?? now);
+  if (request.onlyAgent === username) return { by: 'asked-for', idleMs };
+  if (isPreferred(request, username)) return { by: 'last-agent', idleMs };
   const choice = state.settings?.choice ?? 'longest-idle';
-  if (choice === 'least-loaded') return `least loaded (${Math.round(loadOf(loads, username).percent)} %)`;
-  return choice === 'round-robin' ? 'next in turn' : `longest idle (${idle})`;
+  return { by: choice === 'round-robin' ? 'next-in-turn' : choice, idleMs };
+}
+
+/** For operators, in the decision. */
+function tellWhy(
+  state: DispatcherState,
+  { username }: RoutableAgent,
+  { why: { by, idleMs }, moment: { loads } }: { why: Omit<ChosenBy, 'free'>; moment: Moment },
+): string {
+  const idle = `${Math.round(idleMs / 1000)} s`;
+  switch (by) {
+    case 'asked-for':
+      return 'asked for by name,';
+    case 'last-agent':
+      return `last agent, idle (${idle})`;
+    case 'least-loaded':
+      return `least loaded (${Math.round(loadOf(loads, username).percent)} %)`;
+    case 'next-in-turn':
+      return 'next in turn';
+    case 'longest-idle':
+      return `longest idle (${idle})`;
+  }
 }
 
 function atPriority(state: DispatcherState, request: Waiting, { now }: Moment): string {

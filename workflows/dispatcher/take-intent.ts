@@ -161,7 +161,7 @@ function giveBack(
   return [
     ...after,
     refused,
-    ...putStatus(state, username, { ...agentStatus, state: 'not-ready', reason: word, since: now }),
+    ...putStatus(state, { username }, { ...agentStatus, state: 'not-ready', reason: word, since: now }),
   ];
 }
 

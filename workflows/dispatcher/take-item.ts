@@ -11,6 +11,7 @@ import {
   type Assignment,
   type DispatcherState,
 } from './dispatcher-state.ts';
+import { noteCapacities, noteRemoval } from './history.ts';
 import { nextRampUpEndAt } from './judge-agents.ts';
 import { letGoOf, takeBack } from './let-go.ts';
 import { takeIntent } from './take-intent.ts';
@@ -104,7 +105,7 @@ function takePresenceCheck(
       idleSince: now,
       ...(presenceAt !== undefined && { presenceAt }),
     };
-    return [...putStatus(state, username, gone), ...letGoOf(state, username, { cause: 'Failure', now })];
+    return [...putStatus(state, { username }, gone), ...letGoOf(state, username, { cause: 'Failure', now })];
   });
 }
 
@@ -112,10 +113,12 @@ function takeConfiguration(state: DispatcherState, configuration: GroupConfigura
   if (configuration.revision <= state.revision) return [];
   const before = state.agents;
   putConfiguration(state, configuration);
+  noteCapacities(state, before);
   // An agent taken out of the group keeps no chat of it; one who comes back later brings their state along.
   return Object.keys(before)
     .filter((username) => !state.agents[username])
     .flatMap((username) => {
+      noteRemoval(state, username, now);
       delete state.agentStatuses[username];
       return letGoOf(state, username, { cause: 'UserLogout', now });
     });

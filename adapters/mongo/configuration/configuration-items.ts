@@ -1,5 +1,7 @@
+import type { ChatSettings, DEFAULT_CHAT_SETTINGS } from '../../../contracts/chat-settings.ts';
 import type { OnAgentSilence } from '../../../contracts/conversation-context.ts';
 import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
+import type { ConversationEventType } from '../../../contracts/history-event.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { CaseStatus } from '../../../contracts/case.ts';
 import type { Role } from '../../../contracts/configuration-schema.ts';
@@ -20,9 +22,13 @@ export interface Account {
   inboxPause?: string;
   /** Who customers see speaking; the Page itself where absent. */
   personas?: { bot?: { name: string; pictureUrl: string } | undefined; agentPictureUrl?: string | undefined };
+  /** False: the app may not use the Human Agent tag. */
+  humanAgent?: boolean;
   /** Of copies of attachments; 0: none. */
   attachmentDays?: number;
   profile?: PageProfile;
+  /** Of its chats, where entries say nothing else. */
+  chat?: ChatSettings;
   /** Only ever false: a disabled account takes no webhooks and sends nothing. */
   enabled?: false;
 }
@@ -55,8 +61,15 @@ export interface Entry {
   onError?: string;
   /** Name of the hours of operation. */
   hours?: string;
+  /** False: customers are not shown that an agent has seen what they wrote. */
+  readReceipts?: boolean;
   /** IANA zone of scenarios that name none; the deployment's where absent. */
   timeZone?: string;
+}
+
+/** Chat settings of every Page that does not say otherwise. */
+export interface DefaultChatSettings extends ChatSettings {
+  name: typeof DEFAULT_CHAT_SETTINGS;
 }
 
 /** When somebody works. `closedOn`: what is closed all the same. */
@@ -102,6 +115,17 @@ export interface ContactField {
 /** A status that cases may have; `position` orders them. */
 export interface ConfiguredCaseStatus extends CaseStatus {
   position: number;
+}
+
+/** A receiver of the events of conversations. */
+export interface Webhook {
+  name: string;
+  url: string;
+  /** Name of the secret that signs. */
+  secret: string;
+  /** Types and services that it is told of; all where absent. */
+  events?: ConversationEventType[];
+  services?: string[];
 }
 
 export interface User {

@@ -3,6 +3,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  DefaultChatSettings,
   ContactField,
   Entry,
   Hours,
@@ -11,7 +12,9 @@ import type {
   Secret,
   Service,
   User,
+  Webhook,
 } from './configuration-items.ts';
+import type { CannedResponse, Label } from './desk-items.ts';
 import {
   DEFAULT_GROUP,
   type GroupConfiguration,
@@ -35,6 +38,10 @@ export interface ConfigurationContents {
   caseStatuses: ConfiguredCaseStatus[];
   groups: Group[];
   teams: Team[];
+  cannedResponses: CannedResponse[];
+  labels: Label[];
+  chatSettings: DefaultChatSettings[];
+  webhooks: Webhook[];
   scenarioHeads: ScenarioHead[];
 }
 
@@ -54,6 +61,11 @@ export interface ConfigurationSnapshot {
   caseStatuses(): ConfiguredCaseStatus[];
   groups(): Group[];
   teams(): Team[];
+  cannedResponses(): CannedResponse[];
+  labels(): Label[];
+  /** One at most: what holds where account and entry say nothing. */
+  chatSettings(): DefaultChatSettings[];
+  webhooks(): Webhook[];
   scenarioHeads(): ScenarioHead[];
   scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
@@ -137,6 +149,10 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     caseStatuses: () => contents.caseStatuses,
     groups: () => contents.groups,
     teams: () => contents.teams,
+    cannedResponses: () => contents.cannedResponses,
+    labels: () => contents.labels,
+    chatSettings: () => contents.chatSettings,
+    webhooks: () => contents.webhooks,
     scenarioHeads: () => scenarioHeads,
     scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),

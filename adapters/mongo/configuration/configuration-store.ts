@@ -5,6 +5,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  DefaultChatSettings,
   ContactField,
   Entry,
   Hours,
@@ -13,7 +14,9 @@ import type {
   Secret,
   Service,
   User,
+  Webhook,
 } from './configuration-items.ts';
+import type { CannedResponse, Label } from './desk-items.ts';
 import {
   createPublicationsRepository,
   type PublicationsRepository,
@@ -25,6 +28,12 @@ import {
   type ScenarioDraftsRepository,
   type StoredDraft,
 } from './scenario-drafts-repository.ts';
+import { createEditLocksRepository, type EditLocksRepository, type StoredEditLock } from './edit-locks-repository.ts';
+import {
+  createItemSourcesRepository,
+  type ItemSourcesRepository,
+  type StoredItemSource,
+} from './item-sources-repository.ts';
 import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
 import type { Group, Team } from './routing-items.ts';
@@ -45,10 +54,16 @@ export interface ConfigurationStore {
   caseStatuses: NaturalKeyRepository<ConfiguredCaseStatus>;
   groups: NaturalKeyRepository<Group>;
   teams: NaturalKeyRepository<Team>;
+  cannedResponses: NaturalKeyRepository<CannedResponse>;
+  labels: NaturalKeyRepository<Label>;
+  chatSettings: NaturalKeyRepository<DefaultChatSettings>;
+  webhooks: NaturalKeyRepository<Webhook>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
   scenarioDrafts: ScenarioDraftsRepository;
+  editLocks: EditLocksRepository;
+  itemSources: ItemSourcesRepository;
   /** 0 before the first change. */
   getRevision(): Promise<number>;
   raiseRevision(): Promise<number>;
@@ -89,6 +104,10 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     caseStatuses: byName<ConfiguredCaseStatus>(db, 'case-statuses'),
     groups: byName<Group>(db, 'groups'),
     teams: byName<Team>(db, 'teams'),
+    cannedResponses: byName<CannedResponse>(db, 'canned-responses'),
+    labels: byName<Label>(db, 'labels'),
+    chatSettings: byName<DefaultChatSettings>(db, 'chat-settings'),
+    webhooks: byName<Webhook>(db, 'webhooks'),
     scenarioHeads: byName<ScenarioHead>(db, 'scenario-heads'),
     scenarios: createScenariosRepository(db.collection<StoredScenario>('scenarios')),
     publications: createPublicationsRepository(
@@ -96,6 +115,8 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
       db.collection<StoredPublication>('scenario-publications'),
     ),
     scenarioDrafts: createScenarioDraftsRepository(db.collection<StoredDraft>('scenario-drafts')),
+    editLocks: createEditLocksRepository(db.collection<StoredEditLock>('scenario-edit-locks')),
+    itemSources: createItemSourcesRepository(db.collection<StoredItemSource>('configuration-sources')),
     async getRevision() {
       const counter = await counters.findOne({ _id: COUNTER_ID });
       return counter?.revision ?? 0;

@@ -1,41 +1,38 @@
-import { createConfigurationSnapshot, type ConfigurationSnapshot } from './configuration-snapshot.ts';
+import {
+  createConfigurationSnapshot,
+  type ConfigurationContents,
+  type ConfigurationSnapshot,
+} from './configuration-snapshot.ts';
 import type { ConfigurationStore } from './configuration-store.ts';
+
+type Lists = Omit<ConfigurationContents, 'revision'>;
+
+/** Each list once; the compiler asks for a new one. */
+const lists = {
+  accounts: true,
+  services: true,
+  entries: true,
+  users: true,
+  hours: true,
+  secrets: true,
+  bots: true,
+  models: true,
+  contactFields: true,
+  caseStatuses: true,
+  groups: true,
+  teams: true,
+  cannedResponses: true,
+  labels: true,
+  chatSettings: true,
+  webhooks: true,
+  scenarioHeads: true,
+} as const satisfies Record<keyof Lists, true>;
 
 /** Reads the whole configuration. */
 export async function loadConfiguration(store: ConfigurationStore): Promise<ConfigurationSnapshot> {
   // The revision is read first: a change made while the documents are read shows itself at the next look.
   const revision = await store.getRevision();
-  const [accounts, services, entries, users, hours, secrets, bots, models, scenarioHeads] = await Promise.all([
-    store.accounts.list(),
-    store.services.list(),
-    store.entries.list(),
-    store.users.list(),
-    store.hours.list(),
-    store.secrets.list(),
-    store.bots.list(),
-    store.models.list(),
-    store.scenarioHeads.list(),
-  ]);
-  const [contactFields, caseStatuses, groups, teams] = await Promise.all([
-    store.contactFields.list(),
-    store.caseStatuses.list(),
-    store.groups.list(),
-    store.teams.list(),
-  ]);
-  return createConfigurationSnapshot({
-    revision,
-    accounts,
-    services,
-    entries,
-    users,
-    hours,
-    secrets,
-    bots,
-    models,
-    contactFields,
-    caseStatuses,
-    groups,
-    teams,
-    scenarioHeads,
-  });
+  const names = Object.keys(lists) as (keyof Lists)[];
+  const read = await Promise.all(names.map(async (name) => [name, await store[name].list()] as const));
+  return createConfigurationSnapshot({ revision, ...(Object.fromEntries(read) as unknown as Lists) });
 }

@@ -30,6 +30,7 @@ export interface ServiceRouting {
   load?: number;
   overflow?: { afterMs: number; service: string }[];
   wrapUp?: { timeoutMs: number; required?: boolean; extendMs?: number };
+  serviceLevel?: { percent: number; withinMs: number };
   dispositions?: Disposition[];
 }
 

@@ -3,7 +3,7 @@ import type { Collection, Db } from 'mongodb';
 import type { Contact } from '../../../contracts/contact.ts';
 import type { ConversationKey } from '../../../contracts/conversation-key.ts';
 import { insertIfAbsent } from '../configuration/natural-key-repository.ts';
-import { customerKey } from '../message-document.ts';
+import { customerKey } from '../../../contracts/message-key.ts';
 import {
   CONTACT_COLLECTION,
   CONVERSATION_CONTACT_COLLECTION,

@@ -2,7 +2,7 @@ import type { Db, Filter } from 'mongodb';
 import { contactName, type Contact, type KnownContact } from '../../../contracts/contact.ts';
 import type { ConversationKey } from '../../../contracts/conversation-key.ts';
 import type { ListPage, ListPageRequest } from '../../../contracts/conversation-queries.ts';
-import { customerKey } from '../message-document.ts';
+import { customerKey } from '../../../contracts/message-key.ts';
 import {
   CONTACT_COLLECTION,
   CONVERSATION_CONTACT_COLLECTION,

@@ -1,6 +1,6 @@
 import type { Db, Document } from 'mongodb';
 import type { ConversationKey } from '../../../contracts/conversation-key.ts';
-import { customerKey } from '../message-document.ts';
+import { customerKey } from '../../../contracts/message-key.ts';
 import { CASE_COLLECTION } from './cases-repository.ts';
 import {
   CONTACT_COLLECTION,

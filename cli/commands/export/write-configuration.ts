@@ -13,17 +13,21 @@ export interface WrittenConfiguration {
 const fileNames: Record<ConfigurationDocument['kind'], string> = {
   account: 'accounts.yaml',
   bot: 'bots.yaml',
+  'canned-response': 'canned-responses.yaml',
   'case-status': 'case-statuses.yaml',
   'contact-field': 'contact-fields.yaml',
   entry: 'entries.yaml',
   group: 'groups.yaml',
   hours: 'hours.yaml',
+  label: 'labels.yaml',
+  'chat-settings': 'chat-settings.yaml',
   model: 'models.yaml',
   scenario: 'scenarios.yaml',
   secret: 'secrets.yaml',
   service: 'services.yaml',
   team: 'teams.yaml',
   user: 'users.yaml',
+  webhook: 'webhooks.yaml',
 };
 
 const comments: Partial<Record<ConfigurationDocument['kind'], string>> = {

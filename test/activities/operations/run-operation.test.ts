@@ -49,9 +49,13 @@ beforeEach(() => {
     bots: [],
     contactFields: [],
     caseStatuses: [],
+    webhooks: [],
     models: [],
     groups: [],
     teams: [],
+    cannedResponses: [],
+    labels: [],
+    chatSettings: [],
     scenarioHeads: [],
   };
 });

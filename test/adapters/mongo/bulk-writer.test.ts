@@ -1,5 +1,5 @@
 import { MongoBulkWriteError, MongoNetworkError, type AnyBulkWriteOperation, type Collection } from 'mongodb';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBulkWriter } from '../../../adapters/mongo/bulk-writer.ts';
 
 interface Row {
@@ -29,6 +29,8 @@ function bulkError(
   return error;
 }
 
+afterEach(() => vi.useRealTimers());
+
 describe('gathered writes', () => {
   it('look again where two first upserts of a key met, so that the newer one wins', async () => {
     const upsert: AnyBulkWriteOperation<Row> = {
@@ -41,6 +43,18 @@ describe('gathered writes', () => {
     const older = answering(met, met);
     expect(await createBulkWriter(older.collection).write(upsert)).toBe(false);
     expect(older.sizes).toEqual([1, 1]);
+  });
+
+  it('that the driver never speaks of again hold up nothing behind them', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answers: Promise<void>[] = [new Promise<void>(() => undefined), Promise.resolve()];
+    const bulkWrite = (): Promise<void> => answers.shift() ?? Promise.resolve();
+    const writer = createBulkWriter({ bulkWrite } as unknown as Collection<Row>);
+    const lost = writer.write(insert('a'));
+    await new Promise((resolve) => setImmediate(resolve));
+    const next = writer.write(insert('b'));
+    await Promise.all([expect(lost).rejects.toThrow('cannot be reached'), vi.advanceTimersByTimeAsync(10_000)]);
+    expect(await next).toBe(true);
   });
 
   it('that are made together leave together', async () => {

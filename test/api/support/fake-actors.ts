@@ -1,5 +1,11 @@
 import { AppError } from '../../../contracts/app-error.ts';
-import type { AgentStatusView, QueueSnapshot, RoutingExplanation } from '../../../contracts/actor-messages.ts';
+import type {
+  AgentStatusView,
+  DeskSnapshot,
+  LiveScenario,
+  QueueSnapshot,
+  RoutingExplanation,
+} from '../../../contracts/actor-messages.ts';
 import type { Actors } from '../../../adapters/temporal/actors.ts';
 import type { AgentCommandResult, IssuedCommand } from '../../../contracts/agent-command.ts';
 
@@ -15,12 +21,20 @@ export interface FakeActors extends Actors {
   /** By conversation. */
   explanations: Map<string, RoutingExplanation>;
   agentStatuses: Map<string, AgentStatusView>;
+  /** By group. */
+  desks: Map<string, DeskSnapshot>;
   configurations: Received<'tellConfiguration'>[];
   reactions: Received<'tellReaction'>[];
   blocked: Received<'tellBlocked'>[];
+  begun: Received<'beginOutbound'>[];
+  onBegin: (beginning: Received<'beginOutbound'>[1]) => void;
   pages: Received<'notifyPage'>[];
   released: string[];
   commands: IssuedCommand[];
+  /** By workflow. */
+  liveScenarios: Map<string, LiveScenario>;
+  moves: Received<'startMove'>[];
+  stoppedMoves: string[];
   queues: Map<string, QueueSnapshot>;
   isAway: boolean;
   answer: (command: IssuedCommand) => AgentCommandResult;
@@ -39,12 +53,18 @@ export function createFakeActors(): FakeActors {
     afterWork: [],
     explanations: new Map(),
     agentStatuses: new Map(),
+    desks: new Map(),
     configurations: [],
     reactions: [],
     blocked: [],
+    begun: [],
+    onBegin: () => undefined,
     pages: [],
     released: [],
     commands: [],
+    liveScenarios: new Map(),
+    moves: [],
+    stoppedMoves: [],
     queues: new Map(),
     isAway: false,
     answer: ({ conversationId }) => ({ conversationId }),
@@ -68,13 +88,27 @@ export function createFakeActors(): FakeActors {
       await note(actors.commands, command as IssuedCommand);
       return actors.answer(command as IssuedCommand) as never;
     },
+    async beginOutbound(...told) {
+      await note(actors.begun, told);
+      actors.onBegin(told[1]);
+    },
+    moveConversation: async () => ({ outcome: 'refused', reason: 'there' }),
+    getLiveScenario: async (workflowId) => actors.liveScenarios.get(workflowId),
+    startMove: (...told) => note(actors.moves, told),
+    stopMove: (id) => note(actors.stoppedMoves, id),
     notifyConversation: async () => true,
     isRunning: async () => true,
     tellDispatcher: async () => undefined,
     getQueue: async (group) => actors.queues.get(group),
     getQueueStatistics: async () => undefined,
     getAgentStatus: async (_group, username) => actors.agentStatuses.get(username),
+    getDesk: async (group) => actors.desks.get(group),
     explainRouting: async (_group, conversationId) => actors.explanations.get(conversationId),
+    explainWaits: async (_group, ids) =>
+      ids.flatMap((conversationId) => {
+        const waiting = actors.explanations.get(conversationId)?.waiting;
+        return waiting ? [{ conversationId, waiting, agents: [] }] : [];
+      }),
     deleteConversationRuns: async () => 0,
     async ping() {
       if (actors.isAway) throw new AppError('SERVICE_UNAVAILABLE');

@@ -1,6 +1,7 @@
 import type { ConversationReader } from '../../../api/conversations/conversation-reader.ts';
 import type { ConversationFilter, TranscriptMessage } from '../../../contracts/conversation-queries.ts';
 import type { StoredMessage } from '../../../contracts/stored-conversation-schema.ts';
+import { changeLabels } from '../../../contracts/label.ts';
 import type { ConversationRecord } from '../../../contracts/conversation-record.ts';
 
 /** A read model in memory. Cursors are plain positions. */
@@ -21,24 +22,42 @@ export function createFakeConversations(): FakeConversations {
     messages: new Map(),
     stored: new Map(),
     findConversation: async (id) => fake.records.find(({ conversationId }) => conversationId === id),
-    async listConversations({ pageId, psid, state, with: others, visibleTo }, page) {
+    async listConversations({ pageId, psid, state, label, stretch, with: others, visibleTo }, page) {
       const found = fake.records.filter(
         (record) =>
           (pageId === undefined || record.pageId === pageId) &&
           (psid === undefined || record.psid === psid) &&
           (state === undefined || record.state === state) &&
+          hasLabel(record, label) &&
+          hasStretch(record, stretch) &&
           isWith(record, others) &&
-          (!visibleTo ||
-            record.group === visibleTo.group ||
-            (record.servedBy.includes(visibleTo.username) && record.startedAt >= visibleTo.since)),
+          isVisible(record, visibleTo),
       );
       return pageOf(
         found.toSorted((one, other) => other.startedAt - one.startedAt),
         page,
       );
     },
-    listMessages: async (id, page) => pageOf(fake.messages.get(id) ?? [], page),
+    async listMessages(id, { order, ...page }) {
+      const all = fake.messages.get(id) ?? [];
+      return pageOf(order === 'newest' ? all.toReversed() : all, page);
+    },
     listStored: async (id, limit) => (fake.stored.get(id) ?? []).slice(0, limit),
+    async changeLabels(id, change) {
+      const record = fake.records.find(({ conversationId, state }) => conversationId === id && state === 'ended');
+      if (record) record.labels = changeLabels(record.labels ?? [], change);
+      return record?.labels;
+    },
+    listChatsOf: async (username) =>
+      fake.records.filter(
+        ({ state, agent, participants = [] }) =>
+          state === 'connected' &&
+          [agent, ...participants.map((each) => each.agent)].some((each) => each?.username === username),
+      ),
+    listStretches: async (username, since) =>
+      fake.records.flatMap(({ segments = [] }) =>
+        segments.filter(({ agent, from }) => agent === username && from >= since),
+      ),
     listOffered: async (username) =>
       fake.records.filter(({ state, offer }) => state === 'offered' && offer?.agent === username),
   };
@@ -69,4 +88,18 @@ export function aConversation(changes: Partial<ConversationRecord> = {}): Conver
     servedBy: [],
     ...changes,
   };
+}
+
+function hasLabel({ labels = [] }: ConversationRecord, label: string | undefined): boolean {
+  return label === undefined || labels.includes(label);
+}
+
+function hasStretch({ segments = [] }: ConversationRecord, stretch: ConversationFilter['stretch']): boolean {
+  if (!stretch) return true;
+  return segments.some(({ agent, from }) => agent === stretch.agent && from >= stretch.from && from < stretch.to);
+}
+
+function isVisible(record: ConversationRecord, visibleTo: ConversationFilter['visibleTo']): boolean {
+  if (!visibleTo || record.group === visibleTo.group) return true;
+  return record.servedBy.includes(visibleTo.username) && record.startedAt >= visibleTo.since;
 }

@@ -24,8 +24,13 @@ import { createMediaRepository } from '../../../adapters/mongo/media-repository.
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
 import { createPagesRepository } from '../../../adapters/mongo/pages-repository.ts';
 import { createLeasesRepository } from '../../../adapters/mongo/leases-repository.ts';
+import { createApiTokensRepository } from '../../../adapters/mongo/api-tokens-repository.ts';
 import { createAlertsRepository } from '../../../adapters/mongo/alerts-repository.ts';
+import { createDeskRepositories } from '../../../adapters/mongo/desk.ts';
+import { createOidcIdentities, ensureOidcIndexes } from '../../../adapters/mongo/oidc-identities.ts';
+import { createSecondFactors } from '../../../adapters/mongo/second-factors.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
+import { createLiveEvents } from '../../../adapters/mongo/live-events.ts';
 import { createReadModel } from '../../../adapters/mongo/read-model.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../../../adapters/mongo/troubled-runs-repository.ts';
@@ -113,6 +118,7 @@ export async function startApi(
 ): Promise<TestApi> {
   const db = await createTestDatabase();
   await ensureConfigurationIndexes(db);
+  await ensureOidcIndexes(db);
   const logLines: string[] = [];
   const sink = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -126,7 +132,8 @@ export async function startApi(
   const clock = { aheadMs: 0 };
   const now = (): number => Date.now() + clock.aheadMs;
   const actors = createFakeActors();
-  const readModel = createReadModel(db, now);
+  const live = createLiveEvents(db, now);
+  const readModel = createReadModel(db, now, live);
   const conversations = createFakeConversations();
   const recorded: WebhookEvent[] = [];
   const registry = new Registry();
@@ -140,9 +147,12 @@ export async function startApi(
       trustedProxies: [],
       metricsToken: undefined,
       publicUrl: undefined,
+      hasLocalLogIn: true,
+      consoleDir: path.join(filesDir, 'no-console'),
       simulatorUrl: undefined,
       attachmentQuota: { bytes: 1_000_000, files: 100 },
       auditKeptMs: 86_400_000,
+      historyKeptMs: 86_400_000,
       sessionLifetimeMs: 3_600_000,
       deviceKey: randomBytes(32),
       presenceLeaseMs: 600_000,
@@ -152,20 +162,38 @@ export async function startApi(
     logger,
     registry,
     actors,
+    workers: { list: async () => [] },
     store,
     configuration: createConfigurationCache({ store, logger, now }),
     sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
+    apiTokens: createApiTokensRepository(db),
+    secondFactors: createSecondFactors(db, secrets),
+    oidc: undefined,
+    oidcIdentities: createOidcIdentities(db),
+    secrets,
     ...sharedThreads,
     presence: createPresenceRepository(db.collection('presence')),
+    ...createDeskRepositories(db),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,
     people: readModel.people,
+    records: readModel.records,
+    customers: readModel.customers,
     eventRecorder: {
       async recordEvent(event) {
         recorded.push(event);
         return api.onRecord(event);
       },
     },
+    live,
+    webhookDeliveries: readModel.webhookDeliveries,
+    watched: {
+      findConversations: (ids) => readModel.conversations.findMany(ids),
+      findLatest: (customers) => readModel.conversations.findLatestOf(customers),
+      findMessages: (references) => readModel.messages.findReferred(references),
+      findEvents: (references) => readModel.history.findEvents(references),
+    },
+    history: readModel.history,
     applyPendingChanges: async () => undefined,
     spool: createWebhookSpool(db, secrets),
     deadLetters: createDeadLetters(db, secrets),
@@ -183,6 +211,7 @@ export async function startApi(
       registry,
       guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
       url: undefined,
+      live,
       now,
     }),
     actorWatch: createLeasesRepository(db, 'actor-watch'),
@@ -193,6 +222,7 @@ export async function startApi(
     sendLanes: readModel.sendLanes,
     routing: readModel.routing,
     wrapUps: readModel.wrapUps,
+    scenarioMoves: readModel.scenarioMoves,
     ledger: readModel.ledger,
     graph: createFakeGraph(),
     ledgerBalance: createLedgerBalance(db),

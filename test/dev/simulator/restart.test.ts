@@ -29,6 +29,7 @@ describe('a simulator started again', () => {
     await first.send({ text: 'Hello', metadata: 'part-1' });
     const paths = ['pages', 'sends', 'pages/100/customers', 'pages/100/customers/200/messages'];
     await first.untilPosted(3);
+    await expect.poll(async () => (await first.control('GET', 'pages')).body.items[0].waitingEvents).toBe(0);
     const before = await Promise.all(paths.map((each) => first.control('GET', each)));
     await first.app.close();
     const second = await startOnFile();

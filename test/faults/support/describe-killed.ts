@@ -3,6 +3,7 @@ import { createAgentDesk, latestConversation } from '../../support/agent-desk.ts
 import { startRunningStack, type ProcessName, type RunningStack } from '../../support/running-stack.ts';
 import { createSimulatedCustomer, createSimulatedPage } from '../../support/simulated-page.ts';
 import { until } from '../../support/until.ts';
+import { expectWholeHistory, watchHistory } from './whole-history.ts';
 
 /** Moments of the guide's conversation at which a process dies. */
 const MOMENTS = [
@@ -36,6 +37,7 @@ export function describeKilled(name: ProcessName): void {
     const desk = createAgentDesk(stack, page);
     await desk.setState('ready');
     const customer = await createSimulatedCustomer(stack, page);
+    const watcher = watchHistory(stack);
     let killedAt = 0;
     let deadPid = 0;
     const at = async (now: Moment): Promise<void> => {
@@ -95,5 +97,6 @@ export function describeKilled(name: ProcessName): void {
       ['sending', 'unknown', 'failed'].includes(message.status ?? ''),
     );
     expect(unresolved).toEqual([]);
+    await expectWholeHistory(stack, conversationId, watcher);
   });
 }

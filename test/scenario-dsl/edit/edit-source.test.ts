@@ -159,7 +159,7 @@ describe('An edit of a scenario’s text changes one place and leaves the commen
 
   it.each<[string, Edited]>([
     ['an unknown block', setField(source, { block: 'nobody', path: ['text'], value: 'x' })],
-    ['a path that leads nowhere', setField(source, { block: 'welcome', path: ['a', 'b', 'c'], value: 'x' })],
+    ['a path that leads nowhere', setField(source, { block: 'welcome', path: ['text', 'b'], value: 'x' })],
     ['an id that is taken', addBlock(source, { id: 'bye', block: { exit: {} } })],
     ['a text that is not YAML', setField('a: [', { block: 'a', path: [], value: 'x' })],
   ])('but says why not for %s', (_what, result) => {

@@ -1,6 +1,9 @@
 import { agentStatusQuery, type AgentStatusView } from '../../../contracts/actor-messages.ts';
 import { dispatcherWorkflowId } from '../../../adapters/temporal/workflow-id.ts';
+import { everPutAway } from '../world/chat-habits.ts';
 import { AFTER_WORK_MS } from '../world/configuration.ts';
+import { recordsOf, type World } from '../world/world.ts';
+import { isCurrent } from './assignments.ts';
 import { createStopwatch, seconds, type Invariant } from './invariant.ts';
 import { handlerOf } from './look-into-actor.ts';
 
@@ -20,7 +23,7 @@ export const afterWorkEnds: Invariant = {
         const { afterWork = 0, chats = 0, slots = 0 } = seen ?? {};
         const most = Math.max(mostSlots.get(username) ?? 0, slots);
         mostSlots.set(username, most);
-        if (chats + afterWork > most)
+        if (chats - countDead(world, username) + afterWork > most + countOnTop(world, username))
           return `${username} has ${chats} chats and ${afterWork} to write up, of ${most} slots`;
         // One paper work after the other is no fault while there are chats; without any nothing new can begin.
         const heldMs = stopwatch.heldMs(username, afterWork > 0 && chats === 0);
@@ -30,3 +33,16 @@ export const afterWorkEnds: Invariant = {
     };
   },
 };
+
+/** Chats that may have come back, or be written up, on top of the slots. */
+function countOnTop(world: World, username: string): number {
+  const before = everPutAway(world);
+  return [...recordsOf(world)].filter(({ _id, servedBy }) => before.has(_id) && servedBy.includes(username)).length;
+}
+
+/** Chats whose actor an operator has ended: a dispatcher that began anew counts them until its next sweep. */
+function countDead(world: World, username: string): number {
+  return [...recordsOf(world)].filter(
+    (record) => record.state === 'connected' && record.agent?.username === username && !isCurrent(world, record),
+  ).length;
+}

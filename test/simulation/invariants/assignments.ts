@@ -29,11 +29,13 @@ function findAssignments(world: World): Assignment[] {
 }
 
 /** Whose slots it has: of a chat its holder's, those of the others in it, and that of whoever is asked to come. */
-function usernamesOf({ state, offer, agent, participants = [], invitation }: StoredRecord): string[] {
+function usernamesOf({ state, offer, agent, participants = [], invitation, snooze }: StoredRecord): string[] {
   if (state === 'offered') return offer ? [offer.agent] : [];
   if (state !== 'connected' || !agent) return [];
   const asked = invitation?.offer ? [invitation.offer.agent] : [];
-  return [agent.username, ...participants.map((participant) => participant.agent.username), ...asked];
+  // One that is put away takes no slot of its holder.
+  const holder = snooze && !snooze.woken ? [] : [agent.username];
+  return [...holder, ...participants.map((participant) => participant.agent.username), ...asked];
 }
 
 /** Whether the actor of a record runs, and no later conversation of the customer has begun. */

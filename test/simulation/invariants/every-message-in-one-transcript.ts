@@ -1,4 +1,4 @@
-import { messageKey } from '../../../adapters/mongo/message-document.ts';
+import { messageKey } from '../../../contracts/message-key.ts';
 import { isCutOff, messagesOf, type Customer, type World } from '../world/world.ts';
 import type { Invariant } from './invariant.ts';
 

@@ -1,3 +1,4 @@
+import { everPutAway } from '../world/chat-habits.ts';
 import { assignmentsOf } from './assignments.ts';
 import { createStopwatch, seconds, type Invariant } from './invariant.ts';
 
@@ -11,7 +12,9 @@ export const slotsAreNeverExceeded: Invariant = {
     const mostSlots = new Map<string, number>();
     return () => {
       const counts = new Map<string, number>();
-      for (const { username } of assignmentsOf(world)) counts.set(username, (counts.get(username) ?? 0) + 1);
+      const onTop = everPutAway(world);
+      for (const { record, username } of assignmentsOf(world))
+        if (!onTop.has(record._id)) counts.set(username, (counts.get(username) ?? 0) + 1);
       for (const { username, slots } of world.agents) {
         // Who is given fewer slots keeps the chats they have.
         const most = Math.max(mostSlots.get(username) ?? 0, slots);

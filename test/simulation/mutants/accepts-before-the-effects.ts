@@ -21,5 +21,5 @@ export const acceptsBeforeTheEffects: Mutant = {
     },
   ],
   breaks: 'who is connected is logged in or in grace',
-  seed: 1653,
+  seed: 505,
 };

@@ -5,7 +5,7 @@ export const forgetsTheInboxAtTheEnd: Mutant = {
   patches: [
     {
       file: 'workflows/conversation/conversation.ts',
-      find: "inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner')",
+      find: "inbox: state.inbox.filter(({ type }) => type === 'customer' || type === 'thread-owner' || type === 'outbound')",
       replace: 'inbox: []',
     },
   ],

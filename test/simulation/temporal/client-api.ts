@@ -7,6 +7,11 @@ export class WorkflowUpdateFailedError extends Error {
   override readonly name = 'WorkflowUpdateFailedError';
 }
 
+/** No world starts anything twice. */
+export class WorkflowExecutionAlreadyStartedError extends Error {
+  override readonly name = 'WorkflowExecutionAlreadyStartedError';
+}
+
 export class ServiceError extends Error {
   override readonly name = 'ServiceError';
 }

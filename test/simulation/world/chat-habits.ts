@@ -5,6 +5,7 @@ import { nameOf, type Agent, type StoredRecord, type World } from './world.ts';
 /** How agents deal with each other in a chat: whom they ask in, and what those who were asked do there. */
 const BEFORE_ASKING_MS = 6000;
 const STAY_MS = 15_000;
+const LONGEST_SLEEP_MS = 90_000;
 
 /** What agents have done already about a chat with several of them. */
 export interface SeenInChats {
@@ -29,6 +30,36 @@ export function mayAskOthers(world: World, agent: Agent, record: StoredRecord): 
       give({ world, agent, record }, { type: 'cancelInvitation', key: 'cancel' }),
     );
   }
+}
+
+/** Ids of conversations that somebody has put away: they come back on top of what their holder has then. */
+export function everPutAway(world: World): Set<string> {
+  const known = putAway.get(world) ?? new Set<string>();
+  putAway.set(world, known);
+  return known;
+}
+
+const putAway = new WeakMap<World, Set<string>>();
+
+/** Whoever likes to put chats away does so once in a chat; some go on with it by themselves. */
+export function maySnooze(world: World, agent: Agent, record: StoredRecord): void {
+  const next = world.random.stream(`${agent.username} snoozes`);
+  if (!isLucky(next, agent.plan.snoozes ?? 0)) return;
+  const [afterMs, sleepMs] = [next() * BEFORE_ASKING_MS, next() * LONGEST_SLEEP_MS];
+  world.scheduler.schedule(afterMs, () => {
+    world.tell(
+      agent.username,
+      `puts the chat with ${nameOf(world, record._id)} away for ${Math.round(sleepMs / 1000)} s`,
+    );
+    everPutAway(world).add(record._id);
+    const until = new Date(world.scheduler.now + sleepMs).toISOString();
+    give({ world, agent, record }, { type: 'snooze', key: 'snooze', until });
+  });
+  if (!isLucky(next, 0.3)) return;
+  world.scheduler.schedule(afterMs + next() * sleepMs, () => {
+    world.tell(agent.username, `goes on with ${nameOf(world, record._id)}`);
+    give({ world, agent, record }, { type: 'wake', key: 'wake' });
+  });
 }
 
 /** Whoever came into a chat says something to the others, and leaves after a while; a consultation is ended by who asked. */

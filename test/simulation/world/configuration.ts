@@ -54,11 +54,15 @@ export function snapshotOf(
     hours: [],
     secrets: [],
     bots: [],
+    webhooks: [],
     models: [],
     contactFields: [],
     caseStatuses: [],
     groups: isBusy ? [{ name: GROUP, ageingMs: AGEING_MS, rampUpMs: RAMP_UP_MS }] : [],
     teams: [],
+    cannedResponses: [],
+    labels: [],
+    chatSettings: [],
     scenarioHeads: [],
   });
 }

@@ -26,7 +26,10 @@ export function drawPlan(seed: number): WorldPlan {
   return {
     seed,
     scenario: pickOne(next, SCENARIO_NAMES),
-    agents: withTalkative(agents, createRandom(seed).stream('talkative')),
+    agents: withSnoozing(
+      withTalkative(agents, createRandom(seed).stream('talkative')),
+      createRandom(seed).stream('snoozing'),
+    ),
     customers,
     workers: hasOlderWorker ? 2 : pickInteger(next, 1, 2),
     hasOlderWorker,
@@ -50,6 +53,12 @@ export function drawPlan(seed: number): WorldPlan {
 function withTalkative(agents: readonly AgentPlan[], next: RandomStream): AgentPlan[] {
   if (!isLucky(next, 1 / 3)) return [...agents];
   return agents.map((agent) => ({ ...agent, asksOthers: pickOne(next, [0.3, 0.8]) }));
+}
+
+/** In a quarter of them they put chats away. */
+function withSnoozing(agents: readonly AgentPlan[], next: RandomStream): AgentPlan[] {
+  if (!isLucky(next, 1 / 4)) return [...agents];
+  return agents.map((agent) => ({ ...agent, snoozes: pickOne(next, [0.3, 0.8]) }));
 }
 
 function drawAgent(next: RandomStream): AgentPlan {

@@ -43,6 +43,8 @@ export interface AgentPlan {
   endsChats: number;
   /** Of these chats somebody else is asked into. */
   asksOthers?: number;
+  /** Of these chats are put away for a while. */
+  snoozes?: number;
   /** Goes home in the moment of accepting or of saying something. */
   leaves: number;
   /** Logs out in one window and accepts in another in the same moment. */

@@ -1,0 +1,33 @@
+/** What MongoDB holds for the desks of agents and supervisors beside configuration: one repository for each noun. */
+import type { Db } from 'mongodb';
+import { createChatMarks, ensureChatMarkIndexes, type ChatMarks } from './chat-marks.ts';
+import { createChatSummaries, type ChatSummaries } from './chat-summaries.ts';
+import { createOpenConversations, type OpenConversations } from './open-conversations.ts';
+import { createReportReader, ensureReportIndexes, type ReportReader } from './report-reader.ts';
+import { createOwnCannedResponses, ensureOwnCannedIndexes, type OwnCannedResponses } from './own-canned-responses.ts';
+
+export interface DeskRepositories {
+  ownCannedResponses: OwnCannedResponses;
+  chatMarks: ChatMarks;
+  chatSummaries: ChatSummaries;
+  openConversations: OpenConversations;
+  reportReader: ReportReader;
+}
+
+/** Creates the repositories over one database. */
+export function createDeskRepositories(db: Db): DeskRepositories {
+  return {
+    ownCannedResponses: createOwnCannedResponses(db),
+    chatMarks: createChatMarks(db),
+    chatSummaries: createChatSummaries(db),
+    openConversations: createOpenConversations(db),
+    reportReader: createReportReader(db),
+  };
+}
+
+/** Creates what is missing; done again at every start of every process. */
+export async function ensureDeskIndexes(db: Db): Promise<void> {
+  await ensureOwnCannedIndexes(db);
+  await ensureChatMarkIndexes(db);
+  await ensureReportIndexes(db);
+}

@@ -1,0 +1,32 @@
+import { servicesForSkills, takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import type { CurrentUser } from '../../contracts/own-chat-schema.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import { getPrincipal, type Principal } from '../access.ts';
+import type { AppDependencies } from '../dependencies.ts';
+import { registerRoute } from '../register-route.ts';
+import type { App } from '../zod-provider.ts';
+
+/** Who the caller is. */
+export function registerCurrentUserRoutes(app: App, deps: AppDependencies): void {
+  registerRoute(app, httpRoutes.getSession, async (request) => describeUser(deps, getPrincipal(request)));
+}
+
+async function describeUser(
+  { configuration, settings }: Pick<AppDependencies, 'configuration' | 'settings'>,
+  { username, name, role }: Principal,
+): Promise<CurrentUser> {
+  const isSimulated = settings.simulatorUrl !== undefined;
+  const snapshot = await configuration.get();
+  const user = username === undefined ? undefined : snapshot.user(username);
+  if (!user) return { name, role, takesChats: false, services: [], isSimulated };
+  const services = servicesForSkills(snapshot.services(), user.skills).map((service) => service.name);
+  return {
+    username: user.username,
+    name,
+    role,
+    takesChats: takesChats(user),
+    slots: user.slots,
+    services,
+    isSimulated,
+  };
+}

@@ -1,0 +1,85 @@
+import { parseDuration } from './duration.ts';
+import {
+  DEFAULT_CONVERSATION_SETTINGS,
+  type ConversationSettings,
+  type OnAgentSilence,
+} from './conversation-context.ts';
+
+/**
+ * How chats end where nobody says anything, and what customers are told: for all Pages, or for one. What is left out is as
+ * the next wider place says. An empty text is none.
+ */
+export interface ChatSettings {
+  /** Durations as they are written. */
+  inactivityTimeout?: string | undefined;
+  inactivityWarning?: string | undefined;
+  inactivityClosing?: string | undefined;
+  /** A duration, or `off`. */
+  agentSilence?: string | undefined;
+  onAgentSilence?: OnAgentSilence | undefined;
+  onError?: string | undefined;
+  readReceipts?: boolean | undefined;
+}
+
+/** What an entry says of the same, with its durations in milliseconds; null: off. */
+export interface EntryChatSettings extends Omit<ChatSettings, 'inactivityTimeout' | 'agentSilence'> {
+  inactivityTimeoutMs?: number | undefined;
+  agentSilenceMs?: number | null | undefined;
+}
+
+/** The name under which the settings of every Page are kept. */
+export const DEFAULT_CHAT_SETTINGS = 'default';
+
+/** The first that says something. */
+function firstSaid<Value>(...values: (Value | undefined)[]): Value | undefined {
+  return values.find((value) => value !== undefined);
+}
+
+/** Whether customers of an entry are shown that an agent has seen what they wrote. */
+export function showsReadReceipts(
+  entry: EntryChatSettings | undefined,
+  account: ChatSettings = {},
+  usual: ChatSettings = {},
+): boolean {
+  return firstSaid(entry?.readReceipts, account.readReceipts, usual.readReceipts) ?? true;
+}
+
+/** What holds for the conversations of an entry: its own word, else its account's, else that for all, else the product's. */
+export function settingsOfEntry(
+  entry: EntryChatSettings,
+  account: ChatSettings = {},
+  usual: ChatSettings = {},
+): ConversationSettings {
+  const product = DEFAULT_CONVERSATION_SETTINGS;
+  const onError = firstSaid(entry.onError, account.onError, usual.onError);
+  const onAgentSilence = firstSaid(entry.onAgentSilence, account.onAgentSilence, usual.onAgentSilence);
+  const agentSilenceMs = firstSaid(
+    entry.agentSilenceMs,
+    silenceOf(account.agentSilence),
+    silenceOf(usual.agentSilence),
+    product.agentSilenceMs,
+  );
+  return {
+    inactivityTimeoutMs:
+      firstSaid(
+        entry.inactivityTimeoutMs,
+        durationOf(account.inactivityTimeout),
+        durationOf(usual.inactivityTimeout),
+      ) ?? product.inactivityTimeoutMs,
+    inactivityWarning:
+      firstSaid(entry.inactivityWarning, account.inactivityWarning, usual.inactivityWarning) ??
+      product.inactivityWarning,
+    inactivityClosing:
+      firstSaid(entry.inactivityClosing, account.inactivityClosing, usual.inactivityClosing) ??
+      product.inactivityClosing,
+    ...(typeof agentSilenceMs === 'number' && { agentSilenceMs }),
+    ...(onAgentSilence && { onAgentSilence }),
+    ...(onError && { onErrorText: onError }),
+  };
+}
+
+const durationOf = (written: string | undefined): number | undefined =>
+  written === undefined ? undefined : parseDuration(written);
+
+const silenceOf = (written: string | undefined): number | null | undefined =>
+  written === 'off' ? null : durationOf(written);

@@ -1,0 +1,59 @@
+/** Who is logged in, and what their desktop asks for. */
+import { z } from 'zod';
+import { roleSchema } from './configuration-schema.ts';
+import { conversationViewSchema } from './conversation-view-schema.ts';
+import { opaqueIdSchema } from './identifiers-schema.ts';
+import { listQuerySchema } from './http-api-schema.ts';
+
+export const currentUserSchema = z
+  .object({
+    /** Absent for the deployment's admin token, which is no user. */
+    username: z.string().optional(),
+    name: z.string(),
+    role: roleSchema,
+    /** Chats are offered to this user. */
+    takesChats: z.boolean(),
+    /** Chats at a time. */
+    slots: z.int().optional(),
+    /** Services that the user's skills serve. */
+    services: z.array(z.string()),
+    /** Messenger is simulated here: no customer is a real one. */
+    isSimulated: z.boolean(),
+  })
+  .meta({ id: 'CurrentUser' });
+
+export type CurrentUser = z.infer<typeof currentUserSchema>;
+
+export const ownMessageParamsSchema = z.object({ id: opaqueIdSchema, messageId: opaqueIdSchema });
+export const ownPartResponseSchema = z.object({ id: z.string() });
+
+/** A transcript is read from its beginning, or from its end backwards. */
+export const transcriptQuerySchema = listQuerySchema.extend({ order: z.enum(['oldest', 'newest']).default('oldest') });
+
+/** Chats that began in this time; a month at most. */
+export const myWorkQuerySchema = listQuerySchema.extend({ since: z.iso.datetime(), until: z.iso.datetime() });
+
+export const myWorkItemSchema = z
+  .object({
+    conversation: conversationViewSchema,
+    /** The caller's stretches in it, oldest first. */
+    stretches: z.array(z.object({ from: z.iso.datetime(), to: z.iso.datetime().optional() })),
+    /** What the caller said that it came to. */
+    disposition: z.string().optional(),
+    note: z.string().optional(),
+    followUpAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: 'MyWorkItem' });
+
+export type MyWorkItem = z.infer<typeof myWorkItemSchema>;
+
+/** From when on; a day back at most is looked at. */
+export const myDayQuerySchema = z.strictObject({ since: z.iso.datetime() });
+export const myDaySchema = z
+  .object({
+    /** Those that go on are counted, too. */
+    chats: z.int(),
+    /** Of those that are over; absent where there are none. */
+    averageMs: z.int().optional(),
+  })
+  .meta({ id: 'MyDay' });

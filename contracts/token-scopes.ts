@@ -1,0 +1,38 @@
+import { httpRoutes } from './http-routes.ts';
+import type { HttpRoute } from './http-routes/http-route.ts';
+
+/** What no token can do: it is a person's, or would let a token widen itself. */
+const PERSONAL = new Set(['session', 'tokens']);
+
+/**
+ * The scope that a token needs for a route: `read:` or `write:` and the group that the table puts the route in. Undefined where
+ * no token may call it: a route of people, or one that asks nobody who they are.
+ */
+export function scopeOf({ method, tags, access }: HttpRoute): string | undefined {
+  const [group] = tags;
+  if (group === undefined || PERSONAL.has(group) || access === 'public' || !access.includes('admin')) return undefined;
+  const name = group.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return `${method === 'GET' ? 'read' : 'write'}:${name}`;
+}
+
+const routeName = ({ method, path }: HttpRoute): string => `${method} ${path}`;
+
+/** Scope by route, as `GET /api/v1/conversations`. */
+const scopes: ReadonlyMap<string, string | undefined> = new Map(
+  Object.values<HttpRoute>(httpRoutes).map((route) => [routeName(route), scopeOf(route)]),
+);
+
+/** Whether a token with these scopes may call a route. */
+export function isInScope(granted: readonly string[], method: string, path: string): boolean {
+  const scope = scopes.get(`${method} ${path}`);
+  return scope !== undefined && granted.includes(scope);
+}
+
+/** Every scope there is, with its routes. */
+export function listScopes(): { scope: string; routes: string[] }[] {
+  const found = new Map<string, string[]>();
+  for (const [route, scope] of scopes) if (scope !== undefined) found.set(scope, [...(found.get(scope) ?? []), route]);
+  return [...found]
+    .map(([scope, routes]) => ({ scope, routes }))
+    .toSorted((one, other) => one.scope.localeCompare(other.scope));
+}

@@ -1,0 +1,44 @@
+import type { Browser, Page } from '@playwright/test';
+import type { RunningStack } from '../../test/support/running-stack.ts';
+import type { HaldenHome } from '../../test/browser/support/halden-home.ts';
+import { openAdministration } from '../../test/browser/support/open-administration.ts';
+
+const HOURS = {
+  kind: 'hours',
+  name: 'Shop',
+  timeZone: 'Europe/Stockholm',
+  open: [
+    { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '20:00' },
+    { days: ['sat'], from: '10:00', to: '16:00' },
+  ],
+  closedOn: ['2026-12-25', { date: '2026-12-24', from: '14:00' }],
+};
+
+/** Takes the screens of administration: `take` has each in light and in dark. */
+export async function takeAdministration(
+  { stack, browser, home }: { stack: RunningStack; browser: Browser; home: HaldenHome },
+  take: (page: Page, name: string) => Promise<void>,
+): Promise<void> {
+  const body = { documents: [HOURS], source: 'console' };
+  await stack.call('POST', '/api/v1/configuration/apply', { body });
+  const page = await openAdministration({ stack, browser }, 'ada');
+  const places: [string, string][] = [
+    ['admin-home', ''],
+    ['admin-entries', '/entries'],
+    ['admin-hours', '/hours/edit/Shop'],
+    ['admin-user', `/users/edit/${home.agents[0]}`],
+    ['admin-skills', '/skills'],
+    ['admin-audit', '/audit'],
+    ['admin-system', '/system'],
+  ];
+  for (const [name, place] of places) {
+    await page.goto(`/admin${place}`);
+    await page.locator('.admin-head h1').waitFor();
+    await take(page, name);
+  }
+  await page.goto('/admin/accounts/edit/Halden%20Home');
+  await page.getByRole('button', { name: 'Test connection' }).first().click();
+  await page.locator('.test').first().waitFor();
+  await take(page, 'admin-account');
+  await page.context().close();
+}

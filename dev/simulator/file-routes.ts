@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
+import { plainName, typeOfName, type SimulatedFiles } from './simulated-files.ts';
+
+export interface FileDeps {
+  files: SimulatedFiles;
+  newId: () => string;
+}
+
+interface OfFile {
+  Params: { id: string; name: string };
+  Headers: { range?: string };
+}
+interface NewFile {
+  Querystring: { name?: string };
+}
+
+/** Files as Messenger's own servers give them: a customer's phone puts one here, and the event holds its address. */
+export function registerFileRoutes(app: FastifyInstance, { files, newId }: FileDeps): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: MESSENGER_LIMITS.attachmentBytes },
+    (_request, body, done) => done(null, body),
+  );
+  app.post<NewFile>('/simulator/files', async ({ query, body, socket }, reply) => {
+    if (!Buffer.isBuffer(body) || body.length === 0) {
+      return reply.status(400).send({ code: 'REQUEST_INVALID', message: 'The file is empty.', details: [] });
+    }
+    const id = newId();
+    await files.put(id, body);
+    return reply.status(201).send({ url: addressOf(socket.localPort, id, query.name ?? 'file') });
+  });
+  app.get<OfFile>('/simulator/files/:id/:name', async ({ params, headers }, reply) => {
+    const bytes = /^[\w-]+$/.test(params.id) ? await files.find(params.id) : undefined;
+    if (bytes === undefined)
+      return reply.status(404).send({ code: 'NOT_FOUND', message: 'No such file.', details: [] });
+    void reply.headers({
+      'content-type': typeOfName(params.name),
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, max-age=86400, immutable',
+      'accept-ranges': 'bytes',
+    });
+    const range = rangeOf(headers.range, bytes.length);
+    if (range === undefined) return bytes;
+    void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes.length}`);
+    return bytes.subarray(range.from, range.to + 1);
+  });
+}
+
+/** Where a file is found; the host is the one that the simulator listens on. */
+export function addressOf(port: number | undefined, id: string, name: string): string {
+  return `http://127.0.0.1:${port ?? 80}/simulator/files/${id}/${plainName(name)}`;
+}
+
+/** Players ask for parts, to go back and forth. */
+function rangeOf(header: string | undefined, length: number): { from: number; to: number } | undefined {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? [];
+  if (from === undefined || Number(from) >= length) return undefined;
+  return { from: Number(from), to: Math.min(to ? Number(to) : length - 1, length - 1) };
+}

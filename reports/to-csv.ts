@@ -1,0 +1,34 @@
+import type { FigureName, ReportDimension } from '../contracts/report.ts';
+
+/** A report as it is written into a table. */
+interface Table {
+  bucket: string;
+  dimensions: readonly ReportDimension[];
+  figures: readonly FigureName[];
+  rows: readonly {
+    at: string;
+    keys: Partial<Record<ReportDimension, string>>;
+    figures: Partial<Record<FigureName, number | null>>;
+  }[];
+}
+
+/**
+ * A report as CSV (RFC 4180, lines end with CR LF), with the names of dimensions and figures as they stand in docs/reports.md. Times
+ * are in milliseconds. A text that a spreadsheet would take for a formula is led by an apostrophe.
+ */
+export function toCsv({ bucket, dimensions, figures, rows }: Table): string {
+  const times = bucket === 'all' ? [] : ['from'];
+  const lines = [
+    [...times, ...dimensions, ...figures],
+    ...rows.map((row) => [
+      ...times.map(() => row.at),
+      ...dimensions.map((dimension) => asText(row.keys[dimension] ?? '')),
+      ...figures.map((figure) => String(row.figures[figure] ?? '')),
+    ]),
+  ];
+  return lines.map((cells) => `${cells.map(quote).join(',')}\r\n`).join('');
+}
+
+const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+
+const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

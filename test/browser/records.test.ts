@@ -1,0 +1,152 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect as look, type Browser, type Page } from '@playwright/test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
+import { until } from '../support/until.ts';
+import { createPhoneCustomer, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
+import { fillLogIn, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+
+let stack: RunningStack;
+let browser: Browser;
+let home: HaldenHome;
+let page: Page;
+const watches: Watch[] = [];
+const patience = { timeout: 20_000 };
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
+  home = await setUpHaldenHome(stack);
+  const agent = await openWindowOf();
+  await logIn(agent, home.agents[0]);
+  await agent.getByRole('button', { name: 'Go Ready' }).click();
+  const nadia = await createPhoneCustomer(stack, home, 'Nadia Rahman');
+  await nadia.say('Hello');
+  await until('the question', async () => (await nadia.received()).includes('What can we do for you?'));
+  // They think about it: a scenario that is over at once is no stretch of the timeline.
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  await nadia.say('La LÁMPARA tiene una abolladura');
+  await agent.getByRole('button', { name: /Accept/ }).click(patience);
+  await agent.getByRole('textbox', { name: /Your reply to/ }).fill('We send you a new globe on Friday.');
+  await agent.keyboard.press('Enter');
+  const li = await createPhoneCustomer(stack, home, '王雅婷');
+  await li.say('請問訂單什麼時候會送到?');
+  page = await openWindowOf();
+  await fillLogIn(page, 'sofia');
+  await page.getByRole('link', { name: 'Supervisor' }).click(patience);
+  await page.getByRole('link', { name: 'Records' }).click(patience);
+});
+afterAll(async () => {
+  await browser?.close();
+  await stack?.remove();
+});
+
+async function openWindowOf(): Promise<Page> {
+  const { page: opened, watch } = await openWindow(browser, stack.url);
+  watches.push(watch);
+  return opened;
+}
+
+const row = (name: string): ReturnType<Page['getByRole']> => page.getByRole('row', { name: new RegExp(name) });
+const words = (): ReturnType<Page['getByRole']> => page.getByRole('searchbox', { name: 'Words of the transcript' });
+
+/** A conversation is found a moment after it changed. */
+async function search(text: string, found: string): Promise<void> {
+  await words().fill(text);
+  await page.waitForURL((url) => url.searchParams.get('words') === text, patience);
+  await look(async () => {
+    if (!(await row(found).isVisible())) await page.reload();
+    await look(row(found)).toBeVisible({ timeout: 2000 });
+  }).toPass(patience);
+}
+
+describe('a supervisor', () => {
+  it('finds a conversation by a word, whatever its accents and case, and sees where it was said', async () => {
+    await search('lampara', 'Nadia Rahman');
+    await look(row('Nadia Rahman').locator('mark')).toHaveText('LÁMPARA');
+    await look(page.getByRole('status').getByText('1 conversation')).toBeVisible();
+    expect(new URL(page.url()).searchParams.get('words')).toBe('lampara');
+    await search('送到', '王雅婷');
+    await look(row('Nadia Rahman')).toHaveCount(0);
+  });
+
+  it('narrows it down, takes a filter away again, and is told where nothing is left', async () => {
+    await words().fill('');
+    await page.getByRole('button', { name: 'Filters' }).click();
+    await page.getByLabel('Agent', { exact: true }).selectOption({ label: 'Hanna Kowalczyk' });
+    await page.getByText('No conversation is like that').waitFor(patience);
+    await page.getByRole('button', { name: 'Without Agent: Hanna Kowalczyk' }).click();
+    await page.getByLabel('Agent', { exact: true }).selectOption({ label: 'Amara Osei' });
+    await look(row('Nadia Rahman')).toBeVisible(patience);
+    await look(row('王雅婷')).toHaveCount(0);
+    await page.getByRole('radio', { name: '7 days' }).click();
+    await look(row('Nadia Rahman')).toBeVisible(patience);
+    await page.getByRole('button', { name: 'Filters, 1 set' }).click();
+  });
+
+  it('chooses the columns, which stay chosen', async () => {
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Messages' }).click();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await look(page.getByRole('columnheader', { name: 'Messages' })).toBeVisible(patience);
+  });
+
+  it('reads the record: transcript, timeline, routing, events; and it is known who read it', async () => {
+    await row('Nadia Rahman').getByRole('button', { name: 'Nadia Rahman' }).click(patience);
+    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible(patience);
+    await look(page.getByText('We send you a new globe on Friday.').first()).toBeVisible(patience);
+    await look(page.getByRole('img', { name: /Timeline: Scenario .*Queue .*Amara Osei/ })).toBeVisible(patience);
+    await page.getByRole('tab', { name: 'Routing' }).click();
+    await look(page.getByText('reserved: Amara Osei')).toBeVisible(patience);
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await look(page.getByText('first-answer')).toBeVisible(patience);
+    await page.getByRole('tab', { name: 'Files' }).click();
+    await page.getByText('No files were sent.').waitFor(patience);
+    await page.getByRole('tab', { name: 'Summary' }).click();
+    const audit = await stack.call('GET', '/api/v1/audit?action=transcript.read');
+    expect(JSON.stringify(audit.body)).toContain('"by":"sofia"');
+  });
+
+  it.each(['light', 'dark'] as const)('finds nothing in the way of anybody, by axe, in %s', async (scheme) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForTimeout(500);
+    await expectNoViolations();
+    await page.getByRole('button', { name: 'Back to the records' }).click();
+    await row('Nadia Rahman').waitFor(patience);
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await expectNoViolations();
+    await page.getByRole('button', { name: /^Filters/ }).click();
+    await row('Nadia Rahman').getByRole('button', { name: 'Nadia Rahman' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor(patience);
+    await page.emulateMedia({ colorScheme: null });
+  });
+
+  it.each([320, 720, 1024])('has no sideways scroll at %i px, in record and list', async (width) => {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoSideways();
+    await page.getByRole('button', { name: 'Back to the records' }).click();
+    await row('Nadia Rahman').waitFor(patience);
+    await expectNoSideways();
+    await row('Nadia Rahman').getByRole('button', { name: 'Nadia Rahman' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor(patience);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('has broken no policy and asked nobody else', () => {
+    expect(watches.flatMap(({ problems, foreign }) => [...problems, ...foreign])).toEqual([]);
+  });
+});
+
+async function expectNoViolations(): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+}
+
+async function expectNoSideways(): Promise<void> {
+  const [inner, outer] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as [
+    number,
+    number,
+  ];
+  expect(inner).toBeLessThanOrEqual(outer);
+}

@@ -1,0 +1,171 @@
+import { IconCoffee, IconHierarchy2, IconUser, IconUsersGroup } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ReactNode } from 'react';
+import { countColumn, fieldColumn, nameColumn, textAt } from './columns.tsx';
+import { UserSide } from './user-side.tsx';
+import type { Field, ItemSection } from '../model/section.ts';
+
+export const userSection: ItemSection = {
+  path: 'users',
+  kind: 'user',
+  icon: IconUser,
+  columns: [
+    nameColumn,
+    {
+      key: 'role',
+      text: (item) => textAt(item, 'role'),
+      show: (item) => <RoleName role={textAt(item, 'role')} />,
+      isKept: true,
+    },
+    {
+      key: 'skills',
+      text: ({ document }) =>
+        document.kind === 'user'
+          ? Object.entries(document.skills)
+              .map(([skill, level]) => `${skill} ${level}`)
+              .join(', ')
+          : '',
+    },
+    fieldColumn('slots', 'slots', { isNumber: true }),
+  ],
+  begin: () => ({ role: 'agent', skills: {} }),
+  groups: [
+    {
+      key: 'person',
+      fields: [
+        { name: 'username', type: 'text', isFixed: true, isRequired: true, isHalf: true },
+        { name: 'name', type: 'text', isHalf: true },
+        { name: 'role', type: 'choice', choices: ['agent', 'supervisor', 'admin'], isHalf: true },
+        { name: 'password', type: 'secret', isHalf: true },
+      ],
+    },
+    {
+      key: 'chats',
+      fields: [
+        { name: 'slots', type: 'number', min: 1, max: 100, isHalf: true },
+        { name: 'privileges', type: 'choice', choices: ['pick'], isOptional: true, isHalf: true, as: 'list' },
+        { name: 'skills', type: 'levels' },
+      ],
+    },
+  ],
+  extras: { side: UserSide },
+};
+
+function RoleName({ role }: { role: string }): ReactNode {
+  const { t } = useTranslation();
+  return t(`roles.${role as 'agent'}`);
+}
+
+export const teamSection: ItemSection = {
+  path: 'teams',
+  kind: 'team',
+  icon: IconUsersGroup,
+  columns: [
+    nameColumn,
+    { ...countColumn('members'), isKept: true },
+    fieldColumn('supervisors'),
+    {
+      key: 'services',
+      text: ({ document }) =>
+        document.kind === 'team' ? document.services.map(({ service }) => service).join(', ') : '',
+    },
+  ],
+  begin: () => ({ members: [] }),
+  groups: [
+    {
+      key: 'people',
+      fields: [
+        { name: 'name', type: 'text', isFixed: true, isRequired: true, isHalf: true },
+        { name: 'members', type: 'references', to: 'user' },
+        { name: 'supervisors', type: 'references', to: 'user' },
+      ],
+    },
+    {
+      key: 'services',
+      fields: [
+        {
+          name: 'services',
+          type: 'rows',
+          columns: [
+            { name: 'service', type: 'reference', to: 'service', isRequired: true },
+            { name: 'level', type: 'number', min: 1, max: 100 },
+          ],
+        },
+      ],
+    },
+  ],
+};
+
+const breaks: readonly Field[] = [
+  {
+    name: 'breaks',
+    type: 'rows',
+    isOptional: true,
+    columns: [
+      { name: 'name', type: 'text', isRequired: true },
+      { name: 'returnAfter', type: 'duration' },
+      { name: 'logOutAfter', type: 'duration' },
+    ],
+  },
+  { name: 'breakRequired', type: 'switch', whenAbsent: false },
+];
+
+export const groupSection: ItemSection = {
+  path: 'groups',
+  kind: 'group',
+  icon: IconHierarchy2,
+  columns: [
+    nameColumn,
+    fieldColumn('choice', 'choice', { isKept: true }),
+    fieldColumn('queueLimit', 'queueLimit', { isNumber: true }),
+    countColumn('breaks'),
+  ],
+  groups: [
+    {
+      key: 'choice',
+      fields: [
+        { name: 'name', type: 'text', isFixed: true, isRequired: true, isHalf: true },
+        {
+          name: 'choice',
+          type: 'choice',
+          choices: ['longest-idle', 'least-loaded', 'round-robin'],
+          isOptional: true,
+          isHalf: true,
+        },
+      ],
+    },
+    {
+      key: 'queue',
+      fields: [
+        { name: 'queueLimit', type: 'number', min: 1, max: 8000, isHalf: true },
+        { name: 'ageing', type: 'duration', isHalf: true },
+        { name: 'rampUp', type: 'duration', isHalf: true },
+      ],
+    },
+    { key: 'breaks', fields: breaks },
+  ],
+};
+
+/** The same groups, seen by why an agent may be away. */
+export const reasonsSection: ItemSection = {
+  path: 'not-ready-reasons',
+  kind: 'group',
+  icon: IconCoffee,
+  columns: [
+    { ...nameColumn, key: 'group' },
+    {
+      key: 'breaks',
+      text: ({ document }) =>
+        document.kind === 'group' ? (document.breaks ?? []).map(({ name }) => name).join(', ') : '',
+      isKept: true,
+    },
+    fieldColumn('required', 'breakRequired'),
+  ],
+  begin: () => ({ name: 'default' }),
+  groups: [
+    {
+      key: 'breaks',
+      fields: [{ name: 'name', type: 'text', isFixed: true, isRequired: true, isHalf: true }, ...breaks],
+    },
+  ],
+};

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { IconDeviceDesktop } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { call, unwrap } from '../../../shared/client/client.ts';
+import { useFormats } from '../../../shared/i18n/i18n.ts';
+import { Icon } from '../../../shared/ui/icon.tsx';
+import { ofKind, useItems } from '../data/items.ts';
+import { useWords } from '../form/words.ts';
+import type { ExtraProps } from '../model/section.ts';
+import { useAction } from '../pages/use-action.ts';
+
+/** Teams and log-ins of a user; a log-in can be ended here. */
+export function UserSide({ item }: ExtraProps): ReactNode {
+  const { word } = useWords();
+  if (!item)
+    return (
+      <>
+        <h2>{word('user.newTitle')}</h2>
+        <p className="side-text">{word('user.newText')}</p>
+      </>
+    );
+  return (
+    <>
+      <Teams username={item.name} />
+      <Sessions username={item.name} />
+    </>
+  );
+}
+
+function Teams({ username }: { username: string }): ReactNode {
+  const { word } = useWords();
+  const teams = ofKind(useItems(), 'team').filter(
+    ({ document }) => document.members.includes(username) || document.supervisors.includes(username),
+  );
+  return (
+    <section>
+      <h2>{word('user.teams')}</h2>
+      {teams.length === 0 ? (
+        <p className="side-text">{word('user.noTeam')}</p>
+      ) : (
+        <ul className="side-text">
+          {teams.map(({ name }) => (
+            <li key={name}>
+              <Link to="/admin/$section/edit/$name" params={{ section: 'teams', name }}>
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Sessions({ username }: { username: string }): ReactNode {
+  const { word } = useWords();
+  const formats = useFormats();
+  const act = useAction();
+  const { data: sessions = [] } = useQuery({
+    queryKey: ['sessions-of', username],
+    queryFn: async () => unwrap(await call('GET /api/v1/sessions', { query: { username } })).items,
+  });
+  return (
+    <section className="where-used">
+      <h2>{word('user.sessions')}</h2>
+      {sessions.length === 0 && <p className="side-text">{word('user.noSession')}</p>}
+      <ul className="side-sessions">
+        {sessions.map(({ id, address, lastSeenAt }) => (
+          <li key={id} className="row">
+            <Icon of={IconDeviceDesktop} className="muted" />
+            <span className="grow clip">
+              <span className="num">{address}</span> <span className="xs muted">{formats.moment(lastSeenAt)}</span>
+            </span>
+            <button
+              type="button"
+              className="btn sm outline"
+              onClick={() =>
+                void act(() => call('DELETE /api/v1/sessions/:id', { params: { id } }), {
+                  done: word('user.sessionEnded'),
+                  shows: ['sessions-of'],
+                })
+              }
+            >
+              {word('user.endSession')}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import { IconHistory, IconKey, IconServer, IconSitemap, IconStar, type TablerIcon } from '@tabler/icons-react';
+import { accountSection } from './kinds/account.tsx';
+import { caseStatusSection, cannedSection, contactFieldSection, labelSection } from './kinds/content.tsx';
+import { botSection, modelSection, secretSection, webhookSection } from './kinds/connections.tsx';
+import { chatSettingsSection } from './kinds/chat-settings.tsx';
+import { entrySection } from './kinds/entry.tsx';
+import { hoursSection } from './kinds/hours.tsx';
+import { groupSection, reasonsSection, teamSection, userSection } from './kinds/people.tsx';
+import { dispositionsSection, serviceSection } from './kinds/service.tsx';
+import type { ItemSection } from './model/section.ts';
+
+/** A place of administration that is no list of items. */
+export interface PageSection {
+  path: 'skills' | 'audit' | 'system' | 'tokens' | 'scenarios';
+  icon: TablerIcon;
+}
+
+/** The navigation, in its groups: `nav.<key>`. */
+export const navigation: readonly { key: string; sections: readonly (ItemSection | PageSection)[] }[] = [
+  { key: 'messenger', sections: [accountSection, entrySection, { path: 'scenarios', icon: IconSitemap }] },
+  {
+    key: 'centre',
+    sections: [serviceSection, groupSection, hoursSection, chatSettingsSection],
+  },
+  { key: 'people', sections: [userSection, teamSection, { path: 'skills', icon: IconStar }, reasonsSection] },
+  {
+    key: 'content',
+    sections: [cannedSection, dispositionsSection, labelSection, contactFieldSection, caseStatusSection],
+  },
+  {
+    key: 'connections',
+    sections: [webhookSection, botSection, modelSection, secretSection, { path: 'tokens', icon: IconKey }],
+  },
+  {
+    key: 'system',
+    sections: [
+      { path: 'audit', icon: IconHistory },
+      { path: 'system', icon: IconServer },
+    ],
+  },
+];
+
+const all = navigation.flatMap(({ sections }) => sections);
+
+/** Sections that list items of a kind. */
+export const itemSections: readonly ItemSection[] = all.filter((section) => 'kind' in section);
+
+export const findSection = (path: string): ItemSection | PageSection | undefined =>
+  all.find((section) => section.path === path);

@@ -1,0 +1,2 @@
+/** The kind of data under which the palette hands over a block's type. */
+export const DRAGGED = 'application/x-attendant-block';

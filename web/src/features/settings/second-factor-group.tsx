@@ -1,0 +1,50 @@
+import { IconShieldCheck, IconShieldOff } from '@tabler/icons-react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call, unwrap } from '../../shared/client/client.ts';
+import { useFormats } from '../../shared/i18n/i18n.ts';
+import { Icon } from '../../shared/ui/icon.tsx';
+import { Group } from './group.tsx';
+import { TurnOffDialog } from './turn-off-dialog.tsx';
+import { TurnOnDialog } from './turn-on-dialog.tsx';
+
+const secondFactorQuery = queryOptions({
+  queryKey: ['second-factor'],
+  queryFn: async () => unwrap(await call('GET /api/v1/users/me/second-factor')),
+  staleTime: 0,
+});
+
+/** Whether one's log-in needs more than the password, and how to change that. */
+export function SecondFactorGroup(): ReactNode {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const queryClient = useQueryClient();
+  const [dialog, setDialog] = useState<'on' | 'off'>();
+  const factor = useQuery(secondFactorQuery).data;
+  if (!factor) return null;
+  const { isOn, since = '', recoveryCodesLeft } = factor;
+
+  function close(): void {
+    setDialog(undefined);
+    void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
+    void queryClient.invalidateQueries({ queryKey: ['sessions'] });
+  }
+
+  return (
+    <Group title={t('secondFactor.title')} text={t('secondFactor.text')}>
+      <p className="row row-1">
+        <Icon of={isOn ? IconShieldCheck : IconShieldOff} size={18} className={isOn ? 't-success' : 'muted'} />
+        <span>
+          {isOn ? t('secondFactor.onSince', { time: formats.moment(since) }) : t('secondFactor.off')}{' '}
+          {isOn && t('secondFactor.codesLeft', { count: recoveryCodesLeft })}
+        </span>
+      </p>
+      <button type="button" className="btn outline" onClick={() => setDialog(isOn ? 'off' : 'on')}>
+        {isOn ? t('secondFactor.turnOff') : t('secondFactor.turnOn')}
+      </button>
+      {dialog === 'on' && <TurnOnDialog onClose={close} />}
+      {dialog === 'off' && <TurnOffDialog onClose={close} />}
+    </Group>
+  );
+}

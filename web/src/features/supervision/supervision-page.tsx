@@ -1,0 +1,110 @@
+import './supervision.css';
+import { IconAlertTriangle, IconArrowsMaximize, IconArrowsMinimize, IconAntennaBars5 } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { overviewQuery } from '../../shared/data/overview.ts';
+import { useFormats } from '../../shared/i18n/i18n.ts';
+import { useNow } from '../../shared/lib/clock.ts';
+import { useLive } from '../../shared/live/live-store.ts';
+import { EmptyState } from '../../shared/ui/empty-state.tsx';
+import { Icon } from '../../shared/ui/icon.tsx';
+import { IconButton } from '../../shared/ui/icon-button.tsx';
+import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
+import type { ChatMode } from './agent-bar.tsx';
+import { AgentsCard } from './agents-card.tsx';
+import { QueueCard } from './queue-card.tsx';
+import { ServicesCard } from './services-card.tsx';
+
+/** Services, agents and the queue as they are now. `onLookInto`: opens a chat to be in it so. */
+export function SupervisionPage({
+  onLookInto,
+}: {
+  onLookInto: (conversationId: string, mode: ChatMode) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const page = useRef<HTMLElement>(null);
+  const { data: overview, error, refetch } = useQuery(overviewQuery);
+  const refresh = (): void => void queryClient.invalidateQueries({ queryKey: overviewQuery.queryKey });
+  return (
+    <main className="sup" id="main" ref={page} aria-label={t('supervision.title')} data-region aria-busy={!overview}>
+      <header className="sbar">
+        <h1 className="visually-hidden">{t('supervision.title')}</h1>
+        <SupervisorTabs />
+        <div className="end row">
+          <LiveMark />
+          <FullScreenButton page={page} />
+        </div>
+      </header>
+      {overview ? (
+        <div className="live">
+          <div className="l">
+            <ServicesCard services={overview.services} since={overview.since} />
+            <AgentsCard overview={overview} onLookInto={onLookInto} onChanged={refresh} />
+          </div>
+          <QueueCard overview={overview} onChanged={refresh} />
+        </div>
+      ) : error ? (
+        <div className="lone">
+          <EmptyState
+            icon={IconAlertTriangle}
+            title={t('supervision.failedTitle')}
+            action={
+              <button type="button" className="btn outline" onClick={() => void refetch()}>
+                {t('app.retry')}
+              </button>
+            }
+          >
+            {error.message}
+          </EmptyState>
+        </div>
+      ) : (
+        <div className="live" aria-hidden="true">
+          <div className="l">
+            <div className="card skel sup-skeleton" />
+            <div className="card skel sup-skeleton" />
+          </div>
+          <div className="card skel sup-skeleton" />
+        </div>
+      )}
+    </main>
+  );
+}
+
+function LiveMark(): ReactNode {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const now = useNow();
+  const state = useLive((live) => live.state);
+  return (
+    <>
+      {state === 'open' && (
+        <span className="state st-ready xs">
+          <Icon of={IconAntennaBars5} size={14} />
+          {t('supervision.live')}
+        </span>
+      )}
+      <span className="xs muted num hide-phone">{formats.time(now)}</span>
+    </>
+  );
+}
+
+/** For a screen on the wall. */
+function FullScreenButton({ page }: { page: RefObject<HTMLElement | null> }): ReactNode {
+  const { t } = useTranslation();
+  const [isFull, setIsFull] = useState(false);
+  useEffect(() => {
+    const update = (): void => setIsFull(document.fullscreenElement !== null);
+    document.addEventListener('fullscreenchange', update);
+    return () => document.removeEventListener('fullscreenchange', update);
+  }, []);
+  return (
+    <IconButton
+      className="md bordered"
+      icon={isFull ? IconArrowsMinimize : IconArrowsMaximize}
+      label={isFull ? t('supervision.leaveFullScreen') : t('supervision.fullScreen')}
+      onClick={() => void (isFull ? document.exitFullscreen() : page.current?.requestFullscreen())}
+    />
+  );
+}

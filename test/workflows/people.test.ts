@@ -118,8 +118,10 @@ describe('a contact', () => {
     const event = await customer.say('hello?');
     const record = await untilInState(stack, customer, 'unrouted');
     expect(record.isBlocked).toBe(true);
-    const { items } = await stack.readModel.messages.listMessages(record.conversationId, { limit: 10 });
-    expect(items.map(({ mid }) => mid)).toEqual([event.mid]);
+    // The record opens before its first message is written.
+    const kept = async () =>
+      (await stack.readModel.messages.listMessages(record.conversationId, { limit: 10 })).items.map(({ mid }) => mid);
+    await expect.poll(kept, { timeout: 30_000 }).toEqual([event.mid]);
     await contacts.change(contact?.id ?? '', 2, ({ block: _block, ...each }) => each);
     await customer.say('hello again');
     await until('an answer', () => heard(customer).length === 2);

@@ -127,7 +127,11 @@ export function createPrepareMove(
   deps: ActivityDependencies,
 ): (start: MoveStart) => Promise<{ isInForce: boolean; pin?: ScenarioPin }> {
   return async function prepareMove({ scenario, to, awaits }) {
-    if ('undo' in to) return { isInForce: true };
+    // Whom the operation before is just moving would be missed: it ends first.
+    if ('undo' in to) {
+      const undone = await deps.readModel.scenarioMoves.find(to.undo);
+      return { isInForce: undone?.endedAt !== undefined };
+    }
     const configuration = await deps.configuration.get();
     const head = configuration.scenarioHead(scenario);
     if (awaits !== undefined && (head?.version !== to.version || (head.number ?? 1) < awaits))

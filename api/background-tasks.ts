@@ -47,6 +47,11 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(10 * MINUTE_MS, () => people.sentMails.deleteOlderThan(deps.now() - MESSAGES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => deps.chatMarks.deleteOlderThan(deps.now() - CHAT_MARKS_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => deps.history.deleteOlderThan(deps.now() - deps.settings.historyKeptMs), logger),
+    runEvery(
+      10 * MINUTE_MS,
+      () => deps.scenarioMoves.deleteMovedBefore(deps.now() - deps.settings.historyKeptMs),
+      logger,
+    ),
     runEvery(WEBHOOKS_TICK_MS, () => deliverEvents(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepDeliveries(deps), logger),
     runEvery(MINUTE_MS, () => deps.live.deleteOlderThan(deps.now() - LIVE_EVENTS_KEPT_MS), logger),

@@ -35,6 +35,8 @@ export interface ScenarioMovesRepository {
   /** The workflows of conversations, whether these are over or not. */
   findRunning(conversationIds: readonly string[]): Promise<RunningConversation[]>;
   record(move: MoveRecord): Promise<void>;
+  /** An operation whose actor is gone is over: `stopped`. One that is over already stays as it is. */
+  recordBroken(id: string, at: number): Promise<void>;
   find(id: string): Promise<MoveRecord | undefined>;
   /** The latest ones of a scenario, newest first. */
   list(scenario: string, limit: number): Promise<MoveRecord[]>;
@@ -42,6 +44,8 @@ export interface ScenarioMovesRepository {
   recordMoved(moved: MovedConversation): Promise<void>;
   /** Conversations of an operation by what they came to. */
   countMoved(operationId: string): Promise<MoveCounts>;
+  /** Forgets what conversations came to before `at` (epoch ms); the operations and their counts stay. */
+  deleteMovedBefore(at: number): Promise<void>;
   /** What conversations came to in an operation; those that it has not asked are left out. */
   findMoved(operationId: string, conversationIds: readonly string[]): Promise<MovedConversation[]>;
   /** What every conversation came to, or only those that were moved, in the order of their ids. */
@@ -73,6 +77,9 @@ export function createScenarioMovesRepository(db: Db): ScenarioMovesRepository {
     async record({ id, ...move }) {
       await moves.replaceOne({ _id: id }, move, { upsert: true });
     },
+    async recordBroken(id, at) {
+      await moves.updateOne({ _id: id, endedAt: { $exists: false } }, { $set: { state: 'stopped', endedAt: at } });
+    },
     async find(id) {
       const found = await moves.findOne({ _id: id });
       return found ? toMove(found) : undefined;
@@ -92,6 +99,9 @@ export function createScenarioMovesRepository(db: Db): ScenarioMovesRepository {
         ])
         .toArray();
       return Object.fromEntries(counted.map(({ _id: { outcome, reason }, count }) => [reason ?? outcome, count]));
+    },
+    async deleteMovedBefore(at) {
+      await moved.deleteMany({ at: { $lt: at } });
     },
     async findMoved(operationId, conversationIds) {
       const ids = conversationIds.map((id) => `${operationId}:${id}`);
@@ -117,7 +127,10 @@ export async function ensureScenarioMoveIndexes(db: Db): Promise<void> {
   await db.collection('scenarioMoves').createIndexes([{ key: { scenario: 1, startedAt: -1 }, name: 'newest' }]);
   await db
     .collection('movedConversations')
-    .createIndexes([{ key: { operationId: 1, conversationId: 1 }, name: 'operation' }]);
+    .createIndexes([
+      { key: { operationId: 1, conversationId: 1 }, name: 'operation' },
+      { key: { at: 1 }, name: 'oldest' },
+    ]);
 }
 
 function runningOf({

@@ -1,12 +1,19 @@
 import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { CONVERSATION_WORKFLOW, DISPATCHER_WORKFLOW, PAGE_WORKFLOW } from '../../contracts/actor-messages.ts';
-import { subjectOfWorkflow, type ActorSubject } from './workflow-id.ts';
+import {
+  CONVERSATION_WORKFLOW,
+  DISPATCHER_WORKFLOW,
+  MOVE_WORKFLOW,
+  PAGE_WORKFLOW,
+} from '../../contracts/actor-messages.ts';
+import { moveIdOf, subjectOfWorkflow, type ActorSubject } from './workflow-id.ts';
 
 /** A run of an actor, named so that no customer is. */
 export interface ActorRun {
   runId: string;
-  actor: 'conversation' | 'dispatcher' | 'page';
+  actor: 'conversation' | 'dispatcher' | 'page' | 'scenarioMove';
   subject: ActorSubject;
+  /** Of one that moves conversations: its operation. */
+  moveId?: string;
 }
 
 /** A run that ended otherwise than by its own code. */
@@ -26,7 +33,7 @@ export interface ActorRuns {
   isOver(runId: string): Promise<boolean>;
 }
 
-const TYPES = `WorkflowType IN ('${[CONVERSATION_WORKFLOW, DISPATCHER_WORKFLOW, PAGE_WORKFLOW].join("', '")}')`;
+const TYPES = `WorkflowType IN ('${[CONVERSATION_WORKFLOW, DISPATCHER_WORKFLOW, PAGE_WORKFLOW, MOVE_WORKFLOW].join("', '")}')`;
 const MAX_BROKEN = 200;
 /** Described in one look; a thousand running actors are seen in as many looks as it takes. */
 const LOOKED_AT_ONCE = 100;
@@ -97,7 +104,13 @@ interface ListedPage {
 }
 
 function toActorRun({ workflowId, runId, type }: ListedRun): ActorRun {
-  return { runId, actor: type as ActorRun['actor'], subject: subjectOfWorkflow(workflowId) };
+  const moveId = moveIdOf(workflowId);
+  return {
+    runId,
+    actor: type as ActorRun['actor'],
+    subject: subjectOfWorkflow(workflowId),
+    ...(moveId !== undefined && { moveId }),
+  };
 }
 
 /** Undefined where the run is gone, or was ended because its customer is erased. */

@@ -30,6 +30,12 @@ export function moveWorkflowId(id: string): string {
   return `move:${id}`;
 }
 
+/** The operation of an actor that moves conversations; undefined for every other actor. */
+export function moveIdOf(workflowId: string): string | undefined {
+  const [kind, rest] = splitOnce(workflowId);
+  return kind === 'move' ? rest : undefined;
+}
+
 /** What an actor is about, without its customer. */
 export interface ActorSubject {
   pageId?: string;
@@ -40,6 +46,7 @@ export interface ActorSubject {
 export function subjectOfWorkflow(workflowId: string): ActorSubject {
   const [kind, rest] = splitOnce(workflowId);
   if (kind === 'dispatcher') return { group: rest };
+  if (kind === 'move') return {};
   const [page = ''] = rest.split(':');
   if (page === '' || page.startsWith('~')) return {};
   try {

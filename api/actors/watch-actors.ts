@@ -14,7 +14,7 @@ const LOOKED_AT_ONCE = 50;
 
 type WatchDependencies = Pick<
   AppDependencies,
-  'actorWatch' | 'troubledRuns' | 'actorRuns' | 'alerts' | 'now' | 'actors' | 'configuration'
+  'actorWatch' | 'troubledRuns' | 'actorRuns' | 'alerts' | 'now' | 'actors' | 'configuration' | 'scenarioMoves'
 >;
 
 /**
@@ -40,6 +40,8 @@ async function tellBroken(deps: WatchDependencies, now: number): Promise<void> {
   const broken = await deps.actorRuns.listBroken(now - LOOK_BACK_MS, (runId) => known.has(runId));
   for (const run of broken) {
     await beginAnew(deps, run);
+    // Nobody would ever end it on the screen of whoever waits for it.
+    if (run.moveId !== undefined) await deps.scenarioMoves.recordBroken(run.moveId, now);
     await tell(deps, brokenAlert(run), run.runId);
   }
 }
@@ -82,9 +84,11 @@ const NAMES = {
   conversation: 'A conversation',
   dispatcher: 'The dispatcher',
   page: 'The actor that repairs the send lane',
+  scenarioMove: 'An operation that moves conversations to another version',
 } as const;
 
-function nameOf({ actor, subject }: ActorRun): string {
+function nameOf({ actor, subject, moveId }: ActorRun): string {
+  if (moveId !== undefined) return `${NAMES[actor]} (${moveId})`;
   if (subject.group !== undefined) return `${NAMES[actor]} of group "${subject.group}"`;
   return subject.pageId === undefined ? NAMES[actor] : `${NAMES[actor]} of Page ${subject.pageId}`;
 }
@@ -97,7 +101,9 @@ function brokenAlert(run: BrokenRun): RunAlert {
     key: run.runId,
     message: `${nameOf(run)} was ${run.how}${why} (run ${run.runId})`,
     remedy:
-      'Look the run up in Temporal’s UI. It begins anew with the next thing that it is told, as a customer’s next message; what it had not recorded is lost.',
+      run.moveId === undefined
+        ? 'Look the run up in Temporal’s UI. It begins anew with the next thing that it is told, as a customer’s next message; what it had not recorded is lost.'
+        : 'Who was moved is on the other version, everybody else where they were. Move the others from the scenario’s publications, or move all of them back.',
   };
 }
 

@@ -5,10 +5,14 @@ import { createGuardedFetch } from '../../adapters/guarded-fetch.ts';
 import { createLogger } from '../../adapters/logger.ts';
 import { createAlertsRepository, type AlertsRepository } from '../../adapters/mongo/alerts-repository.ts';
 import { createLeasesRepository } from '../../adapters/mongo/leases-repository.ts';
+import {
+  createScenarioMovesRepository,
+  type ScenarioMovesRepository,
+} from '../../adapters/mongo/scenario-moves-repository.ts';
 import { createTroubledRunsRepository } from '../../adapters/mongo/troubled-runs-repository.ts';
 import { createOperatorAlerts } from '../../adapters/operator-alerts.ts';
 import { createActorRuns } from '../../adapters/temporal/actor-runs.ts';
-import { conversationWorkflowId, dispatcherWorkflowId } from '../../adapters/temporal/workflow-id.ts';
+import { conversationWorkflowId, dispatcherWorkflowId, moveWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { createActorWatch } from '../../api/actors/watch-actors.ts';
 import type { Alert } from '../../contracts/alert.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -21,6 +25,7 @@ let look: () => Promise<void>;
 /** Groups whose dispatcher was told its configuration, by which it begins anew. */
 let begun: string[];
 let groups: string[];
+let moves: ScenarioMovesRepository;
 
 beforeAll(async () => {
   samples = await startSampleActors();
@@ -42,10 +47,12 @@ beforeEach(async () => {
     now,
   });
   [begun, groups] = [[], []];
+  moves = createScenarioMovesRepository(db);
   const routingGroups = () => groups.map((group) => ({ group, configuration: { revision: 1, agents: [] } }));
   const watch = createActorWatch({
     actors: { tellConfiguration: (group: string) => Promise.resolve(void begun.push(group)) } as never,
     configuration: { get: () => Promise.resolve({ routingGroups }) } as never,
+    scenarioMoves: moves,
     actorWatch: createLeasesRepository(db, 'actor-watch'),
     troubledRuns: createTroubledRunsRepository(db),
     actorRuns: createActorRuns(samples.client),
@@ -110,6 +117,24 @@ describe('the watch over actors', () => {
     });
     await look();
     expect(begun).toEqual([group]);
+  });
+
+  it('tells of an operation that moves conversations, which is over then, and what to do', async () => {
+    const id = randomUUID();
+    const record = { id, scenario: 'hello', to: { version: 'v2' }, blocks: {}, by: 'ana', startedAt: 1, counts: {} };
+    await moves.record({ ...record, state: 'moving', busy: 0 });
+    const handle = await samples.client.workflow.start('scenarioMove', {
+      workflowId: moveWorkflowId(id),
+      taskQueue: 'attendant',
+    });
+    await handle.terminate();
+    const told = await until('the alert', async () => {
+      await look();
+      const { items } = await alertList.list({}, { limit: 100, cursor: undefined });
+      return items.find(({ kind, message }) => kind === 'actor-ended' && message.includes(id));
+    });
+    expect(told).toMatchObject({ remedy: expect.stringContaining('move all of them back') });
+    expect(await moves.find(id)).toMatchObject({ state: 'stopped', endedAt: expect.any(Number) });
   });
 
   it('says nothing of a customer who was erased', async () => {

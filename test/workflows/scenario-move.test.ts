@@ -156,6 +156,34 @@ describe('conversations that are moved to another version', () => {
     await saw(early, 'second: thank you, Ada');
   });
 
+  it('are moved back too when they are only just being moved as it is undone', async () => {
+    const { name, first, second } = createEditions();
+    const customer = await asked(first);
+    const conversationId = (await latestRecord(stack, customer))?.conversationId ?? '';
+    await publishScenario(stack.store, second);
+    const { version } = await storeScenario(stack.store, second);
+    const { scenarioMoves } = stack.readModel;
+    const moving: MoveRecord = {
+      id: randomUUID(),
+      scenario: name,
+      to: { version },
+      blocks: {},
+      by: 'ana',
+      state: 'moving',
+      startedAt: 1,
+      counts: {},
+      busy: 0,
+    };
+    await scenarioMoves.record(moving);
+    const undo = await begin({ scenario: name, exceptEntries: [], to: { undo: moving.id }, blocks: {} });
+    await until('the undo that waits', async () => (await scenarioMoves.find(undo))?.state === 'waiting');
+    const order = { operationId: moving.id, conversationId, by: 'ana', to: { name, version }, blocks: {} };
+    const answer = await createActors(stack.client).moveConversation(customer.workflowId, { ...order, clientId: 'c' });
+    await scenarioMoves.recordMoved({ operationId: moving.id, conversationId, at: 1, answer });
+    await scenarioMoves.record({ ...moving, state: 'stopped', endedAt: 2 });
+    expect((await untilOver(undo)).counts).toEqual({ restored: 1 });
+  });
+
   it('are asked once by an attempt that is made again after its worker died, and all are counted', async () => {
     const { name, first, second } = createEditions();
     const customers = [await asked(first), await asked(first)] as const;

@@ -94,7 +94,8 @@ async function look(start: MoveStart, progress: MoveProgress): Promise<void> {
     return;
   }
   progress.looks += 1;
-  if (progress.looks >= LOOKS) progress.state = 'abandoned';
+  // An operation that does not end though it was told to is no reason to leave its conversations where they should not be.
+  if (progress.looks >= LOOKS) progress.state = 'undo' in start.to ? 'moving' : 'abandoned';
   else await pause(progress, LOOK_MS);
 }
 

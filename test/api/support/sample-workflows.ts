@@ -35,6 +35,11 @@ export async function conversation(): Promise<{ keys: string[]; owners: string[]
   return { keys, owners };
 }
 
+/** Goes on until somebody ends it. */
+export async function scenarioMove(): Promise<void> {
+  await condition(() => false);
+}
+
 /** Ends with the first state it is told. */
 export async function dispatcher(): Promise<string> {
   let state = '';

@@ -36,6 +36,7 @@ export const reportConversationsQuerySchema = reportQuerySchema.extend({
   disposition: labelSchema,
   skill: labelSchema,
   block: labelSchema,
+  next: labelSchema,
   author: labelSchema,
   cursor: z
     .string()

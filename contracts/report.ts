@@ -11,6 +11,7 @@ export const REPORT_NAMES = [
   'requested-skills',
   'virtual-queue',
   'scenario-blocks',
+  'scenario-paths',
   'bot-containment',
   'messages',
 ] as const;
@@ -31,6 +32,7 @@ export const REPORT_DIMENSIONS = [
   'skill',
   'scenario',
   'block',
+  'next',
   'entry',
   'author',
 ] as const;
@@ -188,6 +190,9 @@ export const REPORT_FIGURES = {
   },
   endedHere: { unit: 'count', label: 'Ended here', text: 'Conversations whose last block it was.' },
   failedHere: { unit: 'count', label: 'Failed here', text: 'Of those: ended because the scenario failed.' },
+
+  wentOn: { unit: 'count', label: 'Went on', text: 'Times that a conversation went from the block to the next one.' },
+  passed: { unit: 'count', label: 'Conversations', text: 'Conversations that did so at least once.' },
 
   conversations: { unit: 'count', label: 'Conversations', text: 'Conversations that customers began.' },
   contained: {

@@ -7,6 +7,7 @@ import { dispositions } from './definitions/dispositions.ts';
 import { messages } from './definitions/messages.ts';
 import { requestedSkills } from './definitions/requested-skills.ts';
 import { scenarioBlocks } from './definitions/scenario-blocks.ts';
+import { scenarioPaths } from './definitions/scenario-paths.ts';
 import { serviceInTime } from './definitions/service-in-time.ts';
 import { serviceMetrics } from './definitions/service-metrics.ts';
 import { virtualQueue } from './definitions/virtual-queue.ts';
@@ -23,6 +24,7 @@ export const reportDefinitions: Readonly<Record<ReportName, ReportDefinition>> =
   'requested-skills': requestedSkills,
   'virtual-queue': virtualQueue,
   'scenario-blocks': scenarioBlocks,
+  'scenario-paths': scenarioPaths,
   'bot-containment': botContainment,
   messages,
 };

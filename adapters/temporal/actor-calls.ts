@@ -11,6 +11,7 @@ import {
 } from '@temporalio/client';
 import {
   ApplicationFailure,
+  type Priority,
   type QueryDefinition,
   type SignalDefinition,
   type UpdateDefinition,
@@ -42,7 +43,7 @@ export interface ActorCalls {
   /** Signals a workflow, and starts it where it does not run. */
   wake<Args extends unknown[]>(workflow: string, options: WakeOptions<Args>): Promise<void>;
   /** Starts a workflow that runs once: where it runs, or ran, nothing happens. */
-  start(workflow: string, options: { workflowId: string; args: unknown[] }): Promise<void>;
+  start(workflow: string, options: { workflowId: string; args: unknown[]; priority: Priority }): Promise<void>;
   /** Sends a command and waits for what the workflow says to it. */
   update<Result, Command extends { clientId: string }>(
     workflowId: string,
@@ -147,8 +148,14 @@ export function createActorCalls(client: Client): ActorCalls {
       const withQueue = { ...options, ...ACTOR_OPTIONS } as Parameters<typeof client.workflow.signalWithStart>[1];
       await call(SIGNAL_DEADLINE_MS, () => client.workflow.signalWithStart(workflow, withQueue));
     },
-    async start(workflow, { workflowId, args }) {
-      const options = { workflowId, args, ...ACTOR_OPTIONS, workflowIdReusePolicy: 'REJECT_DUPLICATE' } as const;
+    async start(workflow, { workflowId, args, priority }) {
+      const options = {
+        workflowId,
+        args,
+        priority,
+        ...ACTOR_OPTIONS,
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      } as const;
       try {
         await call(SIGNAL_DEADLINE_MS, () => client.workflow.start(workflow, options));
       } catch (error) {

@@ -60,6 +60,7 @@ import type { GroupConfiguration } from '../../contracts/routing.ts';
 import { createActorCalls, isInvalidArgument, type ActorCalls } from './actor-calls.ts';
 import { deleteRuns } from './delete-runs.ts';
 import { createRecentKeys } from './recent-keys.ts';
+import { PRIORITY_OF_BULK_WORK, priorityOfConversation, priorityOfService } from './priorities.ts';
 import { conversationWorkflowId, dispatcherWorkflowId, moveWorkflowId, pageWorkflowId } from './workflow-id.ts';
 
 /** To conversations. By `workflowId` where the caller read it in a record, else by whom the conversation is with. */
@@ -137,10 +138,16 @@ export function createActors(client: Client): Actors {
       calls.wake(PAGE_WORKFLOW, {
         workflowId: pageWorkflowId(pageId),
         args: [{ pageId }],
+        priority: priorityOfService(pageId),
         signal: pageNotificationSignal,
         signalArgs: [notification],
       }),
-    startMove: (start) => calls.start(MOVE_WORKFLOW, { workflowId: moveWorkflowId(start.id), args: [start] }),
+    startMove: (start) =>
+      calls.start(MOVE_WORKFLOW, {
+        workflowId: moveWorkflowId(start.id),
+        args: [start],
+        priority: PRIORITY_OF_BULK_WORK,
+      }),
     async stopMove(id) {
       await calls.signal(moveWorkflowId(id), stopMoveSignal, []);
     },
@@ -159,6 +166,7 @@ function createConversationActors(client: Client, calls: ActorCalls): Conversati
     await calls.wake(CONVERSATION_WORKFLOW, {
       workflowId,
       args: [{ pageId: key.pageId, psid: key.psid }],
+      priority: priorityOfConversation(key.pageId),
       signal: customerEventsSignal,
       signalArgs: [events],
     });
@@ -181,6 +189,7 @@ function createConversationActors(client: Client, calls: ActorCalls): Conversati
       calls.wake(CONVERSATION_WORKFLOW, {
         workflowId: idOf(key),
         args: [{ pageId: key.pageId, psid: key.psid }],
+        priority: priorityOfConversation(key.pageId),
         signal: outboundSignal,
         signalArgs: [beginning],
       }),
@@ -214,7 +223,13 @@ function createDispatcherActors(calls: ActorCalls): DispatcherActors {
     signal: SignalDefinition<Args>,
     signalArgs: Args,
   ): Promise<void> =>
-    calls.wake(DISPATCHER_WORKFLOW, { workflowId: dispatcherWorkflowId(group), args: [{ group }], signal, signalArgs });
+    calls.wake(DISPATCHER_WORKFLOW, {
+      workflowId: dispatcherWorkflowId(group),
+      args: [{ group }],
+      priority: priorityOfService(group),
+      signal,
+      signalArgs,
+    });
   const ask = <Result, Args extends unknown[]>(
     group: string,
     query: QueryDefinition<Result, Args>,

@@ -27,6 +27,8 @@ const DYNAMIC_CONFIG = [
   'history.maxInFlightUpdates=1000',
   'system.enableActivityEagerExecution=true',
   'history.workflowIdReuseMinimalInterval="1ms"',
+  'matching.useNewMatcher=true',
+  'matching.enableFairness=true',
 ];
 const NAMESPACE = 'default';
 

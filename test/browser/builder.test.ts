@@ -130,6 +130,18 @@ describe('the Scenario Builder', () => {
     await until('the customer reads what the second version says', async () =>
       (await erik.received()).includes('Good bye from the second version.'),
     );
+
+    // What he did is on the canvas.
+    const traffic = page.getByRole('group', { name: 'Traffic' });
+    await traffic.getByRole('button', { name: 'Show what real conversations did' }).click();
+    await look(traffic.getByRole('status')).toHaveText('1 conversation', patience);
+    const walked = page.locator('.react-flow__node', { has: page.locator('.blk-traffic', { hasText: '1' }) });
+    expect(await walked.count()).toBeGreaterThan(1);
+    await look(page.locator('.ex-count', { hasText: '1' }).first()).toBeVisible(patience);
+    await traffic.getByRole('radio', { name: '7 days' }).click();
+    await look(traffic.getByRole('status')).toHaveText('1 conversation', patience);
+    await traffic.getByRole('button', { name: 'Hide what real conversations did' }).click();
+    await look(page.locator('.blk-traffic')).toHaveCount(0);
   });
 
   it('is worked with keys alone: a block found, put in, written, wired, undone', async () => {
@@ -244,6 +256,12 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
     await page.keyboard.press('Escape');
     await openScenario(page, 'mobile-chat');
     expect(await axeFindings(page), 'canvas').toEqual([]);
+    await page.getByRole('button', { name: 'Show what real conversations did' }).click();
+    await look(page.getByRole('group', { name: 'Traffic' }).getByRole('status')).toContainText(
+      'conversation',
+      patience,
+    );
+    expect(await axeFindings(page), 'traffic').toEqual([]);
     for (const id of ['find', 'topic', 'about']) {
       await block(page, id).click();
       expect(await axeFindings(page), id).toEqual([]);

@@ -205,6 +205,6 @@ describe('the dynamic configuration of Temporal', () => {
     for (const [key, [setting]] of Object.entries(file)) {
       expect(starter).toContain(`'${key}=${JSON.stringify(setting?.value)}'`);
     }
-    expect(Object.keys(file)).toHaveLength(starter.match(/'(history|system)\.\w+=/g)?.length ?? 0);
+    expect(Object.keys(file)).toHaveLength(starter.match(/'(history|matching|system)\.\w+=/g)?.length ?? 0);
   });
 });

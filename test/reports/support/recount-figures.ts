@@ -85,6 +85,7 @@ export const figuresOf: Record<string, (sums: Sums) => Figures> = {
     endedHere: n(s, 'ended'),
     failedHere: n(s, 'failed'),
   }),
+  'scenario-paths': (s) => ({ wentOn: n(s, 'went'), passed: n(s, 'once') }),
   'bot-containment': (s) => ({
     conversations: n(s, 'all'),
     contained: n(s, 'contained'),

@@ -281,6 +281,24 @@ export const counters: Record<string, Counter> = {
       });
     }
   },
+  'scenario-paths': (conversation, book) => {
+    const { events, startedAt } = conversation;
+    const scenario = events[0]?.scenario?.name ?? '';
+    // A gap stands for whatever cannot be joined.
+    const GAP = '\n';
+    const line = events.flatMap((event) => {
+      if (event.type === 'moved') return event.data.how === 'begins' ? [GAP] : [GAP, event.data.to];
+      if (event.type !== 'block-entered') return [];
+      return event.data.count === event.data.blocks.length ? event.data.blocks : [GAP, ...event.data.blocks];
+    });
+    const pairs = line.slice(1).map((to, index) => [line[index] ?? GAP, to] as const);
+    const real = pairs.filter((pair) => !pair.includes(GAP));
+    for (const pair of new Set(real.map((each) => each.join(GAP)))) {
+      const [from = '', to = ''] = pair.split(GAP);
+      const went = real.filter((each) => each[0] === from && each[1] === to).length;
+      book(startedAt, [[scenario], [from], [to]], { went, once: 1 });
+    }
+  },
   'bot-containment': (conversation, book) => {
     const { entry, events, startedAt } = conversation;
     const [start] = events;

@@ -10,7 +10,7 @@ import type { ReportSearch } from './report-search.ts';
 const GROUPS = {
   services: ['service-in-time', 'service-metrics', 'requested-skills', 'virtual-queue', 'dispositions'],
   agents: ['agent-performance', 'team-performance', 'agent-time-allocation', 'agent-activity'],
-  bot: ['scenario-blocks', 'bot-containment', 'messages'],
+  bot: ['scenario-blocks', 'scenario-paths', 'bot-containment', 'messages'],
 } as const satisfies Record<string, readonly ReportName[]>;
 
 const groups = Object.entries(GROUPS) as [keyof typeof GROUPS, readonly ReportName[]][];

@@ -22,6 +22,7 @@ import { useCanvasKeys } from './use-canvas-keys.ts';
 import { BlockNode, type BlockFlowNode } from './block-node.tsx';
 import { RouteEdge, type RouteFlowEdge } from './route-edge.tsx';
 import { BLOCK_WIDTH } from './layout.ts';
+import { TrafficBar } from './traffic-bar.tsx';
 import { usePicture, type Picture } from './use-picture.ts';
 
 const nodeTypes = { block: BlockNode };
@@ -97,6 +98,7 @@ function CanvasInside({ tidyRef }: { tidyRef: { current: () => void } }): ReactN
           />
         )}
       </ReactFlow>
+      <TrafficBar />
       <Zoom hasMap={hasMap} onMap={() => setHasMap(!hasMap)} />
       {isStale && (
         <p className="cv-note" role="status">

@@ -138,6 +138,7 @@ function useNodes(graph: Graph, chips: ReadonlyMap<string, Chip[]>, { layout, mo
             warnings,
             run,
             counts: marks?.counts,
+            traffic: marks?.traffic?.get(block.id),
           },
         },
       ];

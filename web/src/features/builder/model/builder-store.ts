@@ -6,6 +6,7 @@ import type { Graph } from '../../../../../scenario-dsl/edit/describe-graph.ts';
 import type { WayOut } from '../../../../../scenario-dsl/edit/edit-canvas.ts';
 import type { NamedVariable } from '../language/variables-thread.ts';
 import type { Language } from '../language/handlers-thread.ts';
+import type { Traffic } from './traffic.ts';
 import { beginHistory, redo, undo, write, type TextHistory } from './text-history.ts';
 
 export type BuilderTab = 'properties' | 'yaml' | 'versions' | 'try' | 'tests';
@@ -17,6 +18,8 @@ interface Marks {
   missing: ReadonlySet<string>;
   /** At the chips, by block and way: how often it was taken. */
   counts: ReadonlyMap<string, string>;
+  /** Of real conversations, where their traffic is shown. */
+  traffic?: Traffic['blocks'];
 }
 
 export interface BuilderState {

@@ -33,11 +33,6 @@ export function usePlay(): Play {
     setState(played.state);
     const { path, block, isEnded } = played.state;
     const ran = new Set(path.map((way) => way.block));
-    const counts = new Map<string, string>();
-    for (const way of path) {
-      const key = `${way.block}: ${way.way}`;
-      counts.set(key, `${Number(counts.get(key) ?? 0) + 1}`);
-    }
     store.setState({ marks: { ran, live: isEnded ? undefined : block, missing: new Set(), counts: new Map() } });
   }
   return {

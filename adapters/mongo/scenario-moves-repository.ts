@@ -125,12 +125,10 @@ export function createScenarioMovesRepository(db: Db): ScenarioMovesRepository {
 /** Indexes of the collections; creating them again changes nothing. */
 export async function ensureScenarioMoveIndexes(db: Db): Promise<void> {
   await db.collection('scenarioMoves').createIndexes([{ key: { scenario: 1, startedAt: -1 }, name: 'newest' }]);
-  await db
-    .collection('movedConversations')
-    .createIndexes([
-      { key: { operationId: 1, conversationId: 1 }, name: 'operation' },
-      { key: { at: 1 }, name: 'oldest' },
-    ]);
+  await db.collection('movedConversations').createIndexes([
+    { key: { operationId: 1, conversationId: 1 }, name: 'operation' },
+    { key: { at: 1 }, name: 'oldest' },
+  ]);
 }
 
 function runningOf({

@@ -81,7 +81,7 @@ describe('an event that comes days late', () => {
     await until('the look', () => looks > 0 || undefined);
     await customer.say('fresh');
     await untilSent(stack, customer, 'You said fresh').finally(() => (customers.find = find));
-    expect(await transcriptOf(customer)).toEqual(['stale', 'fresh', 'You said fresh']);
+    await expect.poll(() => transcriptOf(customer), { timeout: 30_000 }).toEqual(['stale', 'fresh', 'You said fresh']);
   });
 
   it('is heard by a conversation that is open', async () => {

@@ -169,15 +169,18 @@ describe('a consultation', () => {
     expect(taken.participants).toBeUndefined();
     await as(ben, { customer, record })({ type: 'message', text: 'Ben here' });
     await untilSent(stack, customer, 'Ben here');
-    expect(
-      (await transcriptOf(record)).map(({ direction, kind, text }) => `${direction} ${kind ?? ''} ${text}`),
-    ).toEqual([
-      'in message help',
-      'internal inner Do you know this case?',
-      'internal inner Yes, give it to me',
-      'in message are you there?',
-      'out  Ben here',
-    ]);
+    // What the customer wrote may be written down later than what is said after it.
+    const told = async (): Promise<string[]> =>
+      (await transcriptOf(record)).map(({ direction, kind, text }) => `${direction} ${kind ?? ''} ${text}`);
+    await expect
+      .poll(told, { timeout: 30_000 })
+      .toEqual([
+        'in message help',
+        'internal inner Do you know this case?',
+        'internal inner Yes, give it to me',
+        'in message are you there?',
+        'out  Ben here',
+      ]);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['Ben here']);
     await untilChats(page, [0, 1]);
   });

@@ -44,6 +44,7 @@ import { registerInternalMessageRoutes } from './people/internal-message-routes.
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerQueueRoutes } from './queues/queue-routes.ts';
 import { registerRecordRoutes } from './records/record-routes.ts';
+import { registerSavedSearchRoutes } from './records/saved-search-routes.ts';
 import { registerOverviewRoutes } from './supervision/overview-routes.ts';
 import { registerReportRoutes } from './reports/report-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
@@ -175,6 +176,7 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerOverviewRoutes(app, deps);
   registerReportRoutes(app, deps);
   registerRecordRoutes(app, deps);
+  registerSavedSearchRoutes(app, deps);
   registerQueueCommandRoutes(app, deps);
   registerRoutingRoutes(app, deps);
   registerWrapUpRoutes(app, deps);

@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'configuration.exported',
   'account.tested',
   'transcript.read',
+  'records.search-deleted',
+  'records.search-saved',
   'records.searched',
   'chat.supervised',
   'chat.taken-over',

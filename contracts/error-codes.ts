@@ -136,6 +136,11 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'You have as many canned responses of your own as there may be. Delete one first.',
   },
+  TOO_MANY_SAVED_SEARCHES: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'You keep as many searches as there may be. Delete one first.',
+  },
   CONVERSATION_OPEN: {
     httpStatus: 409,
     retryable: false,

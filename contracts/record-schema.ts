@@ -18,7 +18,7 @@ import { RECORD_OUTCOMES } from './record-outcome.ts';
 const momentSchema = z.union([z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,14}$/)]);
 
 /** What records are looked for by; each that is given has to be met. */
-const recordFilterSchema = z.strictObject({
+export const recordFilterSchema = z.strictObject({
   ...pageFilterSchema.shape,
   /** When they began; `to` is exclusive. */
   from: momentSchema.optional(),

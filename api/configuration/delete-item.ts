@@ -47,12 +47,13 @@ export async function deleteItem(
 
 /** Another user of this name must find nothing of theirs: no log-in, no chosen state. Chats go on as after a log-out. */
 async function forgetUser(
-  { sessions, secondFactors, presence, ownCannedResponses }: AppDependencies,
+  { sessions, secondFactors, presence, ownCannedResponses, savedSearches }: AppDependencies,
   { id, username }: Pick<User, 'id' | 'username'>,
 ): Promise<void> {
   await sessions.deleteOfUser(username);
   await secondFactors.delete(id);
   await ownCannedResponses.deleteOfUser(id);
+  await savedSearches.deleteOfUser(id);
   await presence.delete(username);
 }
 

@@ -1,8 +1,22 @@
+import { z } from 'zod';
 import { access } from '../access-policy.ts';
 import { recordChoicesSchema, recordListSchema, recordQuerySchema } from '../record-schema.ts';
+import {
+  putSavedSearchSchema,
+  savedSearchesSchema,
+  savedSearchParamsSchema,
+  savedSearchSchema,
+} from '../saved-search-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['records'] as const;
+
+const saved = {
+  path: '/api/v1/saved-searches/:name',
+  tags,
+  access: access.overview,
+  params: savedSearchParamsSchema,
+} as const;
 
 /** Conversations as supervisors look for them. */
 export const recordRoutes = {
@@ -23,5 +37,30 @@ export const recordRoutes = {
     tags,
     access: access.overview,
     responses: { 200: recordChoicesSchema },
+  },
+  listSavedSearches: {
+    method: 'GET',
+    path: '/api/v1/saved-searches',
+    summary: 'Searches for records that I keep, and those that others share',
+    tags,
+    access: access.overview,
+    responses: { 200: savedSearchesSchema },
+  },
+  putSavedSearch: {
+    ...saved,
+    method: 'PUT',
+    summary: 'Keep a search for records under a name, new or not',
+    body: putSavedSearchSchema,
+    responses: { 200: savedSearchSchema },
+    errors: ['TOO_MANY_SAVED_SEARCHES'],
+    audit: 'records.search-saved',
+  },
+  deleteSavedSearch: {
+    ...saved,
+    method: 'DELETE',
+    summary: 'Delete a search that I keep',
+    responses: { 204: z.null() },
+    errors: ['NOT_FOUND'],
+    audit: 'records.search-deleted',
   },
 } as const satisfies Record<string, HttpRoute>;

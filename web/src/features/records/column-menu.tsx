@@ -12,7 +12,7 @@ export function ColumnMenu(): ReactNode {
   return (
     <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className="btn outline recs-columns">
+        <button type="button" className="btn outline">
           <Icon of={IconColumns3} />
           {t('columns')}
         </button>

@@ -3,20 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RECORD_OUTCOMES } from '../../../../contracts/record-outcome.ts';
+import { RECORD_PERIODS } from '../../../../contracts/record-period.ts';
 import { recordChoicesQuery, type RecordFilter } from '../../shared/data/records.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
-import {
-  beginOf,
-  FILTER_NAMES,
-  fromDateField,
-  PERIODS,
-  periodOf,
-  toDateField,
-  type FilterName,
-} from './record-filters.ts';
+import { beginOf, FILTER_NAMES, fromDateField, periodOf, toDateField, type FilterName } from './record-filters.ts';
 
 const REASONS = ['exit', 'cancelled', 'blocked', 'other-app', 'scenario-failed', 'terminated'] as const;
 
@@ -43,7 +36,7 @@ export function FilterBar({ filter, onFilter }: Props): ReactNode {
         <Segmented
           label={t('period')}
           value={period ?? ('none' as 'all')}
-          choices={PERIODS.map((value) => ({ value, label: t(`periods.${value}`) }))}
+          choices={RECORD_PERIODS.map((value) => ({ value, label: t(`periods.${value}`) }))}
           onChange={(chosen) => {
             const from = beginOf(chosen, Date.now());
             onFilter(from === undefined ? others : { ...others, from });

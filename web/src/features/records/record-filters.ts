@@ -1,3 +1,4 @@
+import { RECORD_PERIODS, type RecordPeriod } from '../../../../contracts/record-period.ts';
 import type { RecordFilter } from '../../shared/data/records.ts';
 
 /** What an address may filter by; reports link to it by these names. */
@@ -32,9 +33,6 @@ export function readFilters(search: Readonly<Record<string, unknown>>): RecordFi
   );
 }
 
-export const PERIODS = ['today', 'week', 'month', 'all'] as const;
-export type Period = (typeof PERIODS)[number];
-
 function startOfDay(at: number, daysBefore = 0): Date {
   const day = new Date(at);
   day.setHours(0, 0, 0, 0);
@@ -43,15 +41,15 @@ function startOfDay(at: number, daysBefore = 0): Date {
 }
 
 /** When a period began, days being those of this browser; undefined where it never did. */
-export function beginOf(period: Period, now: number): string | undefined {
+export function beginOf(period: RecordPeriod, now: number): string | undefined {
   const before = { today: 0, week: 6, month: 29, all: undefined }[period];
   return before === undefined ? undefined : startOfDay(now, before).toISOString();
 }
 
 /** The period that an address shows; undefined where it is another time. */
-export function periodOf({ from, to }: RecordFilter, now: number): Period | undefined {
+export function periodOf({ from, to }: RecordFilter, now: number): RecordPeriod | undefined {
   if (to !== undefined) return undefined;
-  return PERIODS.find((period) => beginOf(period, now) === (from && toIso(from)));
+  return RECORD_PERIODS.find((period) => beginOf(period, now) === (from && toIso(from)));
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');

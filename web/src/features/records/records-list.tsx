@@ -12,6 +12,7 @@ import { SearchField } from '../../shared/ui/search-field.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { RecordTable } from './record-table.tsx';
+import { SavedSearches } from './saved-searches.tsx';
 
 /** Conversations by what was said in them and what became of them. */
 export function RecordsList({
@@ -33,6 +34,7 @@ export function RecordsList({
         <h1 className="visually-hidden">{t('title')}</h1>
         <SupervisorTabs />
         <Words filter={filter} onFilter={onFilter} />
+        <SavedSearches filter={filter} onFilter={onFilter} />
         <ColumnMenu />
       </header>
       <FilterBar filter={filter} onFilter={onFilter} />

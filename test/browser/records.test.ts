@@ -85,28 +85,28 @@ describe('a supervisor', () => {
 
   it('keeps a search under a name, and finds by it again', async () => {
     const saved = page.getByRole('button', { name: 'Saved searches' });
-    await page.getByRole('searchbox').fill('globe');
+    await words().fill('globe');
     await look(page).toHaveURL(/words=globe/, patience);
     await saved.click();
     await page.getByRole('menuitem', { name: 'Save this search…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Save this search…' });
     await dialog.getByLabel('Name').fill('Broken globes');
     await dialog.getByRole('checkbox').check();
-    expect(await axeFindings(page)).toEqual([]);
+    await expectNoViolations();
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden', ...patience });
-    await page.getByRole('searchbox').fill('');
+    await words().fill('');
     await look(page).not.toHaveURL(/words=/, patience);
     await saved.click();
     await page.getByRole('menuitem', { name: 'Broken globes' }).click();
     await look(page).toHaveURL(/words=globe/, patience);
-    await look(page.getByRole('searchbox')).toHaveValue('globe', patience);
+    await look(words()).toHaveValue('globe', patience);
     await row('Nadia Rahman').waitFor(patience);
     await saved.click();
     await page.getByRole('menuitem', { name: 'Delete…' }).click();
     await page.getByRole('button', { name: 'Delete Broken globes' }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden', ...patience });
-    await page.getByRole('searchbox').fill('');
+    await words().fill('');
     await look(page).not.toHaveURL(/words=/, patience);
   });
 

@@ -116,8 +116,13 @@ function SaveForm({
           />
         )}
       </Field>
-      <label className="check">
-        <input type="checkbox" checked={isShared} onChange={(event) => setIsShared(event.target.checked)} />
+      <label className="check-line">
+        <input
+          type="checkbox"
+          className="check-input"
+          checked={isShared}
+          onChange={(event) => setIsShared(event.target.checked)}
+        />
         {t('saved.share')}
       </label>
       <div className="dialog-foot">

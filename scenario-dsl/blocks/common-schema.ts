@@ -213,6 +213,18 @@ function orSnippet(schema: z.ZodType<string>): z.ZodType<SaidText> {
 /** A text that a customer is told, under its name. */
 export const snippetText = inLanguages(messageText);
 
+/** Texts by their names, for each language. */
+export const textsByLanguage = z.record(
+  checkedText((value, fail) => {
+    if (LANGUAGE_PATTERN.test(value)) return;
+    fail(`"${value.slice(0, 60)}" is not the code of a language.`, {
+      code: 'bad-language',
+      remedy: 'Write the texts under the code of their language, de, en or pt-BR: texts: { en: { hello: Hello } }.',
+    });
+  }),
+  z.record(snippetName, messageText),
+);
+
 /** What a customer is shown in one message, in one language or several. */
 export const saidMessage = orSnippet(messageText);
 

@@ -7,12 +7,13 @@ import {
   filledText,
   snippetName,
   snippetText,
+  textsByLanguage,
   variableName,
   type IssueParams,
 } from '../blocks/common-schema.ts';
 import { parseDuration } from '../../contracts/duration.ts';
 import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
-import { languageSchema, languagesSchema, localeSchema, timeZoneSchema } from './place-schema.ts';
+import { languageSchema, languagesSchema, localeSchema, MAX_LANGUAGES, timeZoneSchema } from './place-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
 
@@ -94,6 +95,12 @@ export const envelopeSchema = z.strictObject({
     .record(snippetName, snippetText)
     .optional()
     .describe('Texts by their names, each for all places that say it: text: { snippet: opening-hours }.'),
+  texts: z
+    .union([textsByLanguage, z.array(z.string().min(1).max(200)).min(1).max(MAX_LANGUAGES)])
+    .optional()
+    .describe(
+      'Texts by their names in each language, said as snippets are; or the files beside this one that hold them, one for each language: [hello.de.yaml, hello.en.yaml].',
+    ),
   languages: languagesSchema.optional(),
   language: languageSchema.optional(),
   defaults: z

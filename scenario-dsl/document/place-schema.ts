@@ -40,7 +40,7 @@ export const localeSchema = z
     description: 'How dates and numbers are written and read: en-GB, de-AT; as in English where left out.',
   });
 
-const MAX_LANGUAGES = 20;
+export const MAX_LANGUAGES = 20;
 
 /** The languages in which everything is said. */
 export const languagesSchema = z

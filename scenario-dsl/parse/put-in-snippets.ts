@@ -1,18 +1,19 @@
 import type { ScenarioBlock } from '../document/document.ts';
 import { listSnippets, withSnippets } from '../document/snippets.ts';
 import type { PlacedText } from '../document/texts-by-language.ts';
-import { quoted, suggest, type Finding } from '../problems/finding.ts';
+import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 
 /** A text by its name: one, or one in each language. */
 export type Snippets = Readonly<Record<string, string | PlacedText['texts']>>;
 
 /**
  * Puts the snippets of a scenario into its blocks, so that nothing behind the parser knows of them, and says which are named
- * and missing, and which nobody says.
+ * and missing, and which nobody says. `placeOf`: where one stands.
  */
 export function putInSnippets(
   blocks: readonly ScenarioBlock[],
   snippets: Snippets,
+  placeOf: (name: string) => SourcePath = (name) => ['snippets', name],
 ): { blocks: ScenarioBlock[]; findings: Finding[] } {
   const known = new Map(Object.entries(snippets));
   const used = new Set<string>();
@@ -26,7 +27,7 @@ export function putInSnippets(
     // The fields are those of this very block, with texts where texts are taken.
     return uses.length === 0 ? block : ({ ...block, fields: withSnippets(block.fields, known) } as ScenarioBlock);
   });
-  const unused = [...known.keys()].filter((name) => !used.has(name)).map(unusedSnippet);
+  const unused = [...known.keys()].filter((name) => !used.has(name)).map((name) => unusedSnippet(name, placeOf(name)));
   return { blocks: saying, findings: [...findings, ...unused] };
 }
 
@@ -40,13 +41,13 @@ function unknownSnippet(path: Finding['path'], name: string, known: readonly str
   };
 }
 
-function unusedSnippet(name: string): Finding {
+function unusedSnippet(name: string, path: SourcePath): Finding {
   return {
     severity: 'warning',
     code: 'unused-snippet',
     message: `No block says the snippet ${quoted(name)}.`,
     remedy: `Say it somewhere, text: { snippet: ${name} }, or take it out.`,
-    path: ['snippets', name],
+    path,
     atKey: true,
   };
 }

@@ -150,7 +150,7 @@ function checkBlocks(
   const checked = entries.map(([id, value]) => checkBlock(id, value, writtenAt));
   const written = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
-  const ids = [...entries.map(([id]) => id), ...BUILT_IN_IDS];
+  const ids = [...new Set([...entries.map(([id]) => id), ...BUILT_IN_IDS])];
   const wrongTargets = [
     ...checkTargets(written, ids),
     ...checkDefaultExits(defaults, ids),

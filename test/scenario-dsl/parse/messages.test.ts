@@ -129,6 +129,11 @@ describe('A message names the author’s word and an example that works:', () =>
       'a: { fetch-url: { url: https://x.test, params: { to: $(addDays(item.at, 14)) } } }',
       /Put the text in quotes: "\$\(addDays\(item\.at, 14\)\)"\.$/,
     ],
+    ['a: { goto: nowhere }', 'There is no block "nowhere". → Use one of: a, end, return.'],
+    [
+      'a: { send-message: { text: "Hello {{name}}" } }',
+      '"{{name}}" is said as it stands. → Did you mean $(customer.firstName)?',
+    ],
     [
       "a: { send-message: { text: Time: ten o'clock } }",
       /A text with ": " in it stands in quotes: "Time: ten o'clock"\.$/,

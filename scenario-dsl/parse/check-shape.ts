@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { toKebab } from '../../contracts/kebab-name.ts';
 import type { IssueParams } from '../blocks/common-schema.ts';
 import { findMeant, quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
+import { explainKey } from '../problems/likely-words.ts';
 import { knownKeys } from './known-keys-schema.ts';
 import { schemaAt, suggestShape } from './suggest-shape-schema.ts';
 import type { WrittenAt } from './read-source.ts';
@@ -136,6 +137,8 @@ function nameOf(place: SourcePath): string {
 /** A key that is near one of this place, or that belongs into something in it. */
 function suggestKey(key: string, known: readonly string[], schema: z.core.$ZodType | undefined): string {
   const inner = schema && findMeant(key, known) === undefined ? findOwner(schema, key, known) : undefined;
+  const meant = findMeant(key, known) === undefined ? explainKey(key) : undefined;
+  if (meant !== undefined && inner === undefined) return meant;
   return inner === undefined ? suggest(key, known) : `It belongs into "${inner}": ${inner}: { ${key}: … }.`;
 }
 

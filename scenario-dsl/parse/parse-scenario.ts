@@ -13,7 +13,7 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
 import type { Finding, SourcePath } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
-import { checkDefaultExits, checkNext, completeBlocks, type DefaultExits } from './complete-blocks.ts';
+import { checkDefaultExits, checkDefaultTimeout, checkNext, completeBlocks, type DefaultExits } from './complete-blocks.ts';
 import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkRules, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
@@ -157,6 +157,7 @@ function checkBlocks(
     ...checkRules(anywhere, ids),
   ];
   findings.push(...wrongTargets, ...checkHandlers(written), ...checkNext(written));
+  findings.push(...checkDefaultTimeout(written, defaults));
   const blocks = completeBlocks(written, { defaults, anywhere });
   // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
   if (written.length === entries.length && wrongTargets.length === 0) {

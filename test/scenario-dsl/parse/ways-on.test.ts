@@ -158,6 +158,22 @@ describe('"defaults: { exits }" leads an exit of every block that has it,', () =
     expect(looped.blocks[0]?.exits).toEqual({});
   });
 
+  it('is told where it takes who waits for an answer for one who writes nothing', () => {
+    const asks = 'ask: { request-input: { text: a, into: x } }';
+    const fetches = (exits: string): string => `f: { fetch-url: { url: "https://x.test" }${exits} }`;
+    const of = (...blocks: string[]): string[] =>
+      told(
+        parse(
+          `defaults: { exits: { timeout: bye } }\nblocks: { ${blocks.join(', ')}, bye: { send-message: { text: Bye } } }`,
+        ),
+      );
+    expect(of(asks, fetches(''))).toEqual([
+      'warning: By "defaults" a customer who waits here, while this fetch-url takes too long, goes on at "bye", as one who writes nothing. Lead it on by itself: exits: { timeout: <block id> }.',
+    ]);
+    expect(of(asks, fetches(', exits: { timeout: bye }'))).toEqual([]);
+    expect(of(fetches(''))).toEqual([]);
+  });
+
   it('is checked: the exit by its name, and that the block is there', () => {
     const source =
       'defaults: { exits: { timeuot: end, send-error: bey } }\nblocks: { bye: { send-message: { text: Bye } } }';

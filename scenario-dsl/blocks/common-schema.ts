@@ -9,6 +9,7 @@ import { parseCondition } from '../expression/parse-condition.ts';
 import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
 import { LANGUAGE_PATTERN } from '../expression/choose-language.ts';
+import { languageRemedy, shortDuration } from './remedies.ts';
 import { toSnippetReference, type SaidText, type TextByLanguage } from '../expression/said-text.ts';
 import { parseNamed, parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
@@ -170,7 +171,7 @@ function languageCode(others: readonly string[]): z.ZodString {
       code: 'bad-language',
       remedy:
         findNearestName(value, others) === undefined
-          ? 'Write a text, or one in each language: { de: …, en: … }.'
+          ? languageRemedy(value, 'Write a text, or one in each language: { de: …, en: … }.')
           : `Did you mean "${findNearestName(value, others)}"?`,
     });
   });
@@ -237,7 +238,9 @@ export const duration = z
   .superRefine((value, context) => {
     if (typeof value === 'string' && parseDuration(value) !== undefined) return;
     const isSeconds = typeof value === 'number' && value > 0 && value < 100_000;
-    const remedy = isSeconds ? `Write it with its unit: ${value}s, or ${value}m for minutes.` : DURATION_REMEDY;
+    const remedy = isSeconds
+      ? `Write it with its unit: ${value}s, or ${value}m for minutes.`
+      : (shortDuration(value) ?? DURATION_REMEDY);
     const params: IssueParams = { code: 'bad-duration', remedy };
     const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });

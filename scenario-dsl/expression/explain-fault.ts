@@ -123,6 +123,7 @@ const ownWords: readonly string[] = ['and', 'or', 'not', 'in', 'is', 'contains',
 function explainOperator(before: string, word: string): string | undefined {
   const low = word.toLowerCase();
   if (low === 'then' || low === 'goto') return 'Where it leads stands beside it: { when: …, go: <block id> }.';
+  if (low === 'between') return 'Write two comparisons with "and" between them: $(age) >= 18 and $(age) < 65.';
   const comparison = comparisons[low];
   if (comparison !== undefined) return `Write "${comparison}".`;
   const [, name] = /\$\(\s*([\w.-]+)\s+$/.exec(before) ?? [];
@@ -218,9 +219,9 @@ const explanations: readonly Explain[] = [
   explainFunction,
   explainIs,
   explainIndex,
+  explainChain,
   explainSign,
   explainWord,
-  explainChain,
   explainName,
 ];
 

@@ -85,7 +85,9 @@ function unknownKey(key: string, issue: Issue, { schema, path }: Subject): Findi
     severity: 'error',
     code: 'unknown-key',
     message: `${quoted(key)} is not known here.`,
-    remedy: suggestKey(key, knownKeys(schema, issue.path), schemaAt(schema, issue.path)),
+    remedy: /^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/.test(key)
+      ? 'It begins with a space of another kind, no-break or wide: indent with ordinary spaces.'
+      : suggestKey(key, knownKeys(schema, issue.path), schemaAt(schema, issue.path)),
     path: [...path, ...namesOf(issue.path), key],
     atKey: true,
   };
@@ -103,6 +105,7 @@ function builtIn(
 ): Pick<Finding, 'code' | 'message' | 'remedy'> {
   const given = valueAt(value, issue.path);
   const place = [...path, ...namesOf(issue.path)];
+  if (place.length === 0 && issue.code === 'invalid_type') return notAMap(given);
   const name = place.length === 0 ? 'The scenario' : quoted(nameOf(place));
   if (given === undefined)
     return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${expectation(issue)}.` };
@@ -122,6 +125,18 @@ function builtIn(
     code: 'wrong-type',
     message,
     remedy: typeRemedy(name, { issue, wanted, given, shape, written: writtenAt?.(place) }),
+  };
+}
+
+/** Nothing, a word, a list: no scenario at all, and no test either. */
+function notAMap(given: unknown): Pick<Finding, 'code' | 'message' | 'remedy'> {
+  const isWide = typeof given === 'string' && given.includes('：');
+  return {
+    code: 'wrong-type',
+    message: `The file must be a map, not ${describeValue(given)}.`,
+    remedy: isWide
+      ? 'Write ": ", a colon and a space, behind each key: "：" is another sign.'
+      : 'Begin with keys, each with a colon and a space behind it: "attendant: 2", "scenario: mobile-chat" and "blocks:" of a scenario, "tests:" of its tests.',
   };
 }
 
@@ -171,7 +186,10 @@ function typeRemedy(name: string, mistake: Mistake): string {
     return `Put it in quotes: "${written ?? String(given)}".`;
   }
   if (issue.code === 'invalid_value') return valueOfListRemedy(issue.values.map(String), given);
-  if (wanted === 'a map' && given === null) return `Write {} after ${name}, or the map it needs.`;
+  if (wanted === 'a map' && given === null)
+    return `Write {} after ${name}, or what belongs to it below, two spaces further right.`;
+  if (name === '"blocks"' && Array.isArray(given))
+    return 'Write each block under its id, without hyphens: hello: { send-message: { text: Hello } }.';
   const key = name.slice(1, -1);
   if (wanted === 'a number' || wanted === 'a whole number') return `Write a number without quotes: ${key}: 1.`;
   return valueRemedy(given, { wanted, name }) ?? exampleRemedy(key, mistake);

@@ -13,7 +13,13 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
 import type { Finding, SourcePath } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
-import { checkDefaultExits, checkDefaultTimeout, checkNext, completeBlocks, type DefaultExits } from './complete-blocks.ts';
+import {
+  checkDefaultExits,
+  checkDefaultTimeout,
+  checkNext,
+  completeBlocks,
+  type DefaultExits,
+} from './complete-blocks.ts';
 import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkRules, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';

@@ -1,3 +1,4 @@
+import { isRecord } from '../../contracts/is-record.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { listSnippets, withSnippets } from '../document/snippets.ts';
 import type { PlacedText } from '../document/texts-by-language.ts';
@@ -24,11 +25,30 @@ export function putInSnippets(
       used.add(name);
       if (!known.has(name)) findings.push(unknownSnippet(path, name, [...known.keys()]));
     }
+    findings.push(...findNamedByAt(block.fields, { known, path: ['blocks', block.id, block.type] }));
     // The fields are those of this very block, with texts where texts are taken.
     return uses.length === 0 ? block : ({ ...block, fields: withSnippets(block.fields, known) } as ScenarioBlock);
   });
   const unused = [...known.keys()].filter((name) => !used.has(name)).map((name) => unusedSnippet(name, placeOf(name)));
   return { blocks: saying, findings: [...findings, ...unused] };
+}
+
+/** `text: "@hello"`, as other builders name a text. */
+function findNamedByAt(
+  value: unknown,
+  { known, path }: { known: ReadonlyMap<string, unknown>; path: Finding['path'] },
+): Finding[] {
+  if (typeof value === 'string') {
+    const name = value.startsWith('@') ? value.slice(1) : '';
+    if (!known.has(name)) return [];
+    const message = `${quoted(value)} is said as it stands, and there is a snippet of that name.`;
+    return [{ severity: 'warning', code: 'not-substituted', message, remedy: `Write { snippet: ${name} }.`, path }];
+  }
+  if (Array.isArray(value))
+    return value.flatMap((each, index) => findNamedByAt(each, { known, path: [...path, index] }));
+  return isRecord(value)
+    ? Object.entries(value).flatMap(([key, each]) => findNamedByAt(each, { known, path: [...path, key] }))
+    : [];
 }
 
 function unknownSnippet(path: Finding['path'], name: string, known: readonly string[]): Finding {

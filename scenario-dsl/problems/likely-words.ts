@@ -103,6 +103,10 @@ const likelyWords: ReadonlyMap<string, readonly string[]> = new Map(
     day: ['date'],
     datetime: ['date'],
     geo: ['location'],
+    model: ['account'],
+    system: ['instructions'],
+    tools: ['actions'],
+    functions: ['actions'],
   }),
 );
 
@@ -115,7 +119,8 @@ const elsewhere: ReadonlyMap<string, string> = new Map(
     },
     {
       words: ['questions'],
-      remedy: 'A question of your own is a Request Input, one block for each: request-input: { text: …, into: …, type: number }.',
+      remedy:
+        'A question of your own is a Request Input, one block for each: request-input: { text: …, into: …, type: number }.',
     },
     {
       words: ['minlength', 'maxlength'],

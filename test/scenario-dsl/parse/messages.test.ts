@@ -243,7 +243,7 @@ describe('A file that is none, or is written as another tool would have it, is t
     const [problem] = checkSource(
       `${head}  a:\n    fetch-url: { url: https://x.test, body: { json: ${'{ a: '.repeat(25)}1${' }'.repeat(25)} } }`,
     ).problems;
-    expect(problem).toMatchObject({ code: 'too-large', line: 5, column: 139 });
+    expect(problem).toMatchObject({ code: 'too-large', line: 5, column: 143 });
   });
 });
 

@@ -22,8 +22,11 @@ export function findNearestName(typed: string, known: Iterable<string>): string 
 
 /** Of short names most of the letters are the same, or all in another order: `bey` is `bye`, and `find` is not `end`. */
 function isLike(typed: string, name: string, distance: number): boolean {
-  const sorted = (text: string): string => [...toLetters(text)].toSorted().join('');
   return 2 * distance < typed.length + name.length - 3 || distance < 2 || sorted(typed) === sorted(name);
+}
+
+function sorted(name: string): string {
+  return [...toLetters(name)].toSorted().join('');
 }
 
 /** `sendMessage`, `Send_Message` and `send-message` are the same name to a person. */

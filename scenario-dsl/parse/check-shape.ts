@@ -188,8 +188,6 @@ function typeRemedy(name: string, mistake: Mistake): string {
   if (issue.code === 'invalid_value') return valueOfListRemedy(issue.values.map(String), given);
   if (wanted === 'a map' && given === null)
     return `Write {} after ${name}, or what belongs to it below, two spaces further right.`;
-  if (name === '"blocks"' && Array.isArray(given))
-    return 'Write each block under its id, without hyphens: hello: { send-message: { text: Hello } }.';
   const key = name.slice(1, -1);
   if (wanted === 'a number' || wanted === 'a whole number') return `Write a number without quotes: ${key}: 1.`;
   return valueRemedy(given, { wanted, name }) ?? exampleRemedy(key, mistake);
@@ -208,6 +206,8 @@ function valueOfListRemedy(values: readonly string[], given: unknown): string {
 
 /** Of a variable's value, which is one thing: maps have their parts set by themselves, lists are expressions. */
 function valueRemedy(given: unknown, { wanted, name }: { wanted: string; name: string }): string | undefined {
+  if (name === '"blocks"' && Array.isArray(given))
+    return 'Write each block under its id, without hyphens: hello: { send-message: { text: Hello } }.';
   if (!wanted.startsWith('text, a number')) return undefined;
   if (Array.isArray(given)) return `A list is an expression: "= ${JSON.stringify(given).replaceAll('"', "'")}".`;
   if (given === null) return `Write '' for nothing.`;

@@ -31,6 +31,11 @@ async function run(...args: string[]): Promise<{ code: number; lines: string }> 
   return { code, lines: lines.join('\n') };
 }
 
+function sourceOf([document]: readonly { value: unknown }[]): string {
+  const value = document?.value;
+  return typeof value === 'object' && value !== null && 'source' in value ? String(value.source) : '';
+}
+
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'texts-'));
   const files = {
@@ -81,12 +86,12 @@ it('What is sent to be published holds all texts, and what was exported is the s
   const { documents, problems } = await readConfiguration(folder, {});
   expect(problems).toEqual([]);
   expect(documents).toHaveLength(1);
-  const { source } = documents[0]?.value as { source: string };
+  const source = sourceOf(documents);
   expect(source).toContain('  de:\n    # informal\n    hello: Hallo');
   // As `attendant export` writes it.
   await writeFile(at('exported.yaml'), source);
   expect(await run('check', at('exported.yaml'))).toMatchObject({ code: 0 });
   const again = await readConfiguration(at('exported.yaml'), {});
   expect(again.documents[0]?.value).toMatchObject({ source: await readFile(at('exported.yaml'), 'utf8') });
-  expect((again.documents[0]?.value as { source: string }).source).toBe(source);
+  expect(sourceOf(again.documents)).toBe(source);
 });

@@ -247,10 +247,11 @@ describe('A file that is none, or is written as another tool would have it, is t
   });
 });
 
-describe('A loop that a counter ends', () => {
-  const loop = (most: number): string =>
-    `a: { set-variable: { n: 0 } }\nb: { set-variable: { n: "= n + 1" } }\nc: { if: [{ when: n < ${most}, go: b }] }`;
+/** Counts up to a number, round after round. */
+const loop = (most: number): string =>
+  `a: { set-variable: { n: 0 } }\nb: { set-variable: { n: "= n + 1" } }\nc: { if: [{ when: n < ${most}, go: b }] }`;
 
+describe('A loop that a counter ends', () => {
   it('is told where it ends too late, with how far it may count', () => {
     expect(told(loop(499))).toEqual([]);
     expect(told(loop(1_000_000))).toEqual([

@@ -131,6 +131,14 @@ describe('In a scenario that another one starts', () => {
   });
 });
 
+const fetches = (exits: string): string => `f: { fetch-url: { url: "https://x.test" }${exits} }`;
+const toldOf = (...blocks: string[]): string[] =>
+  told(
+    parse(
+      `defaults: { exits: { timeout: bye } }\nblocks: { ${blocks.join(', ')}, bye: { send-message: { text: Bye } } }`,
+    ),
+  );
+
 describe('"defaults: { exits }" leads an exit of every block that has it,', () => {
   it('unless the block says so itself', () => {
     const document = defaulted(
@@ -160,18 +168,11 @@ describe('"defaults: { exits }" leads an exit of every block that has it,', () =
 
   it('is told where it takes who waits for an answer for one who writes nothing', () => {
     const asks = 'ask: { request-input: { text: a, into: x } }';
-    const fetches = (exits: string): string => `f: { fetch-url: { url: "https://x.test" }${exits} }`;
-    const of = (...blocks: string[]): string[] =>
-      told(
-        parse(
-          `defaults: { exits: { timeout: bye } }\nblocks: { ${blocks.join(', ')}, bye: { send-message: { text: Bye } } }`,
-        ),
-      );
-    expect(of(asks, fetches(''))).toEqual([
+    expect(toldOf(asks, fetches(''))).toEqual([
       'warning: By "defaults" a customer who waits here, while this fetch-url takes too long, goes on at "bye", as one who writes nothing. Lead it on by itself: exits: { timeout: <block id> }.',
     ]);
-    expect(of(asks, fetches(', exits: { timeout: bye }'))).toEqual([]);
-    expect(of(fetches(''))).toEqual([]);
+    expect(toldOf(asks, fetches(', exits: { timeout: bye }'))).toEqual([]);
+    expect(toldOf(fetches(''))).toEqual([]);
   });
 
   it('is checked: the exit by its name, and that the block is there', () => {

@@ -3,7 +3,7 @@ const LONGEST_NAME = 100;
 
 /**
  * Finds the known name that a person most likely meant; undefined where nothing is near enough to offer.
- * Near is at most a third of the letters, two at least, changed, added or left out; case, hyphens, underscores and spaces
+ * Near is at most a third of the letters, two at least where the names are not short, changed, added or left out; case, hyphens, underscores and spaces
  * do not count.
  */
 export function findNearestName(typed: string, known: Iterable<string>): string | undefined {
@@ -12,12 +12,21 @@ export function findNearestName(typed: string, known: Iterable<string>): string 
   let fewest = Math.max(2, Math.floor(typed.length / 3)) + 1;
   for (const name of known) {
     const distance = countEdits(toLetters(typed), toLetters(name));
-    if (distance < fewest && distance < name.length) {
+    if (distance < fewest && distance < name.length && isLike(typed, name, distance)) {
       fewest = distance;
       nearest = name;
     }
   }
   return nearest;
+}
+
+/** Of short names most of the letters are the same, or all in another order: `bey` is `bye`, and `find` is not `end`. */
+function isLike(typed: string, name: string, distance: number): boolean {
+  return 2 * distance < typed.length + name.length - 3 || distance < 2 || sorted(typed) === sorted(name);
+}
+
+function sorted(name: string): string {
+  return [...toLetters(name)].toSorted().join('');
 }
 
 /** `sendMessage`, `Send_Message` and `send-message` are the same name to a person. */

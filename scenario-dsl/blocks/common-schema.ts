@@ -9,6 +9,7 @@ import { parseCondition } from '../expression/parse-condition.ts';
 import { findTemplateFaults } from '../expression/find-template-faults.ts';
 import type { SyntaxFault } from '../expression/template.ts';
 import { LANGUAGE_PATTERN } from '../expression/choose-language.ts';
+import { languageRemedy, shortDuration } from './remedies.ts';
 import { toSnippetReference, type SaidText, type TextByLanguage } from '../expression/said-text.ts';
 import { parseNamed, parseValue } from '../expression/value-expression.ts';
 import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
@@ -170,7 +171,7 @@ function languageCode(others: readonly string[]): z.ZodString {
       code: 'bad-language',
       remedy:
         findNearestName(value, others) === undefined
-          ? 'Write a text, or one in each language: { de: …, en: … }.'
+          ? languageRemedy(value, 'Write a text, or one in each language: { de: …, en: … }.')
           : `Did you mean "${findNearestName(value, others)}"?`,
     });
   });
@@ -213,6 +214,18 @@ function orSnippet(schema: z.ZodType<string>): z.ZodType<SaidText> {
 /** A text that a customer is told, under its name. */
 export const snippetText = inLanguages(messageText);
 
+/** Texts by their names, for each language. */
+export const textsByLanguage = z.record(
+  checkedText((value, fail) => {
+    if (LANGUAGE_PATTERN.test(value)) return;
+    fail(`"${value.slice(0, 60)}" is not the code of a language.`, {
+      code: 'bad-language',
+      remedy: 'Write the texts under the code of their language, de, en or pt-BR: texts: { en: { hello: Hello } }.',
+    });
+  }),
+  z.record(snippetName, messageText),
+);
+
 /** What a customer is shown in one message, in one language or several. */
 export const saidMessage = orSnippet(messageText);
 
@@ -225,7 +238,9 @@ export const duration = z
   .superRefine((value, context) => {
     if (typeof value === 'string' && parseDuration(value) !== undefined) return;
     const isSeconds = typeof value === 'number' && value > 0 && value < 100_000;
-    const remedy = isSeconds ? `Write it with its unit: ${value}s, or ${value}m for minutes.` : DURATION_REMEDY;
+    const remedy = isSeconds
+      ? `Write it with its unit: ${value}s, or ${value}m for minutes.`
+      : (shortDuration(value) ?? DURATION_REMEDY);
     const params: IssueParams = { code: 'bad-duration', remedy };
     const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });

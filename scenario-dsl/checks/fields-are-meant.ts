@@ -1,6 +1,6 @@
 import { isEachList } from '../blocks/list-items.ts';
 import { firstSaid, type SaidText } from '../expression/said-text.ts';
-import type { ScenarioBlock } from '../document/document.ts';
+import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 
 const name = 'fields-are-meant';
@@ -11,15 +11,41 @@ const MAX_FINDINGS = 200;
 export const fieldsAreMeant: Check = {
   name,
   promise:
-    'No field holds what can never work: plain http, a secret in clear, a search that narrows, two titles alike.',
+    'No field holds what can never work: plain http, a secret in clear, a search that narrows, two titles alike, a name of the world’s.',
   certainty: 'bounded',
-  run: ({ document }) => ({ findings: document.blocks.flatMap(checkBlock).slice(0, MAX_FINDINGS) }),
+  run: ({ document }) => ({
+    findings: [...checkInputs(document), ...document.blocks.flatMap(checkBlock)].slice(0, MAX_FINDINGS),
+  }),
 };
 
 function checkBlock(block: ScenarioBlock): CheckFinding[] {
   if (block.type === 'fetch-url') return checkRequest(block);
   if (block.type === 'find-agent') return checkSearch(block);
+  if (block.type === 'set-variable') return checkNames(block);
   return block.type === 'send-message' ? checkTitles(block) : [];
+}
+
+/** What the world puts there, the item of a list, and maps of the world, whose parts are lost with them. */
+const TAKEN: ReadonlySet<string> = new Set(['today', 'now', 'each', 'item', 'customer', 'page', 'entry', 'service']);
+
+function taken(variable: string): Parts {
+  return {
+    code: 'name-taken',
+    message: `$(${variable}) is the world’s: what is set here stands in its place, and what else reads it goes wrong.`,
+    remedy: `Choose another name: ${/^(?:customer|item|page|entry|service)$/.test(variable) ? `${variable}.note` : `my-${variable}`}.`,
+  };
+}
+
+function checkNames(block: BlockOf<'set-variable'>): CheckFinding[] {
+  return Object.keys(block.fields)
+    .filter((variable) => TAKEN.has(variable))
+    .map((variable) => at(block, [variable], taken(variable)));
+}
+
+function checkInputs({ inputs = {} }: ScenarioDocument): CheckFinding[] {
+  return Object.keys(inputs)
+    .filter((variable) => TAKEN.has(variable))
+    .map((variable) => ({ check: name, severity: 'warning', path: ['inputs', variable], ...taken(variable) }));
 }
 
 type BlockOf<Type extends ScenarioBlock['type']> = Extract<ScenarioBlock, { type: Type }>;

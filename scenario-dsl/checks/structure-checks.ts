@@ -1,6 +1,7 @@
 import { checkReach } from '../parse/check-flow.ts';
-import { checkLoops } from '../parse/check-loops.ts';
-import type { Finding } from '../problems/finding.ts';
+import { MAX_HOPS } from '../compile/run-machine.ts';
+import { checkLoops, listLoops } from '../parse/check-loops.ts';
+import { showRoute, type Finding } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow } from './flow.ts';
@@ -24,20 +25,48 @@ export const loopsWait: Check = {
   name: LOOPS,
   promise: 'Every loop waits for the customer or an agent.',
   certainty: 'sound',
-  run: (flow) => ({
-    findings: checkLoops(flow.document.blocks, limitedSteps(flow))
-      .slice(0, MAX_FINDINGS)
-      .map((finding) => withWayIn(flow, finding)),
-  }),
+  run: (flow) => {
+    const timesOf = limitedSteps(flow);
+    const endless = checkLoops(flow.document.blocks, (from, to) => timesOf(from, to) !== undefined);
+    return {
+      findings: [...endless, ...findLongLoops(flow, timesOf)]
+        .slice(0, MAX_FINDINGS)
+        .map((finding) => withWayIn(flow, finding)),
+    };
+  },
 };
 
-/** Steps from block to block that no way takes more than so often. */
-function limitedSteps(flow: Flow): (from: string, to: string) => boolean {
+type TimesOf = (from: string, to: string) => number | undefined;
+
+/** Loops that a counter ends, but only after the run was stopped: so many blocks in a row may not wait. */
+function findLongLoops(flow: Flow, timesOf: TimesOf): Finding[] {
+  return listLoops(flow.document.blocks).flatMap((loop) => {
+    const steps = loop.map((from, index) => timesOf(from, loop[(index + 1) % loop.length] ?? from) ?? Infinity);
+    const times = Math.min(...steps);
+    // A list of records is as long as what it comes from: nobody has written down how long.
+    const isCounted = flow.blocks.get(loop[steps.indexOf(times)] ?? '')?.type === 'if';
+    if (!isCounted || times === Infinity || times * loop.length <= MAX_HOPS) return [];
+    return [
+      {
+        severity: 'error',
+        code: 'loop-too-long',
+        message: `The loop ${showRoute([...loop, loop[0] ?? ''])} can go round ${times} times without waiting for anybody: after ${MAX_HOPS} blocks the conversation fails.`,
+        remedy: `Let it count to ${Math.max(1, Math.floor(MAX_HOPS / loop.length) - 1)} at most, or work on whole lists: map, filter, sum.`,
+        path: ['blocks', loop[0] ?? ''],
+        atKey: true,
+      },
+    ];
+  });
+}
+
+/** How often a step from block to block is taken at most; undefined where nothing limits it. */
+function limitedSteps(flow: Flow): TimesOf {
   const limited = findLimitedWays(flow, flow.ways);
   return (from, to) => {
-    if (limited.size === 0) return false;
+    if (limited.size === 0) return undefined;
     const ways = flow.waysFrom(from).filter((way) => way.to === to);
-    return ways.length > 0 && ways.every((way) => limited.has(way));
+    const times = ways.map((way) => limited.get(way) ?? Infinity);
+    return times.length > 0 && !times.includes(Infinity) ? Math.max(...times) : undefined;
   };
 }
 

@@ -120,6 +120,8 @@ function withoutOverlap(matches: readonly RegExpExecArray[]): RegExpExecArray[] 
 function meantName(inner: string, known: ReadonlySet<string>): string {
   const word = /[A-Za-z_][\w.-]*/.exec(inner)?.[0] ?? inner;
   if (isKnown(word, known)) return word.replace(/\.+$/, '');
+  // What other builders call so is the customer's, not the Page's or the entry's.
+  if (/^(name|first_?name|user_?name)$/i.test(word)) return 'customer.firstName';
   return findNearestName(word, known) ?? [...known].find((each) => each.endsWith(`.${word}`)) ?? word;
 }
 

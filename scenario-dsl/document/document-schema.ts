@@ -7,12 +7,13 @@ import {
   filledText,
   snippetName,
   snippetText,
+  textsByLanguage,
   variableName,
   type IssueParams,
 } from '../blocks/common-schema.ts';
 import { parseDuration } from '../../contracts/duration.ts';
 import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
-import { languageSchema, languagesSchema, localeSchema, timeZoneSchema } from './place-schema.ts';
+import { languageSchema, languagesSchema, localeSchema, MAX_LANGUAGES, timeZoneSchema } from './place-schema.ts';
 import { LANGUAGE_VERSION } from './document.ts';
 import { PARAMETER_TYPES } from './parameters.ts';
 
@@ -94,6 +95,15 @@ export const envelopeSchema = z.strictObject({
     .record(snippetName, snippetText)
     .optional()
     .describe('Texts by their names, each for all places that say it: text: { snippet: opening-hours }.'),
+  texts: z
+    .union(
+      [textsByLanguage, z.array(z.string().min(1).max(200)).min(1).max(MAX_LANGUAGES)],
+      'texts under the codes of their languages, or a list of files',
+    )
+    .optional()
+    .describe(
+      'Texts by their names in each language, said as snippets are; or the files beside this one that hold them, one for each language: [hello.de.yaml, hello.en.yaml].',
+    ),
   languages: languagesSchema.optional(),
   language: languageSchema.optional(),
   defaults: z
@@ -106,11 +116,11 @@ export const envelopeSchema = z.strictObject({
     .optional()
     .describe('What holds for every block that says nothing else.'),
   inputs: z
-    .union([z.record(variableName, input), parameterNames])
+    .union([z.record(variableName, input), parameterNames], 'names, or names with their types')
     .optional()
     .describe('Variables that whoever starts it has to give it, with their types: brandName: text.'),
   results: z
-    .union([z.record(variableName, parameterType), parameterNames])
+    .union([z.record(variableName, parameterType), parameterNames], 'names, or names with their types')
     .optional()
     .describe('Variables that it has set whenever it returns, with their types.'),
   anywhere: z

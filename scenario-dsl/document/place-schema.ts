@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findNearestName } from '../../contracts/nearest-name.ts';
 import type { IssueParams } from '../blocks/common-schema.ts';
+import { languageRemedy } from '../blocks/remedies.ts';
 import { isKnownLocale, knownLocales } from '../expression/locales.ts';
 import { LANGUAGE_PATTERN, parseLanguageChoice } from '../expression/choose-language.ts';
 import { isKnownZone, listZones } from '../expression/zones.ts';
@@ -40,7 +41,7 @@ export const localeSchema = z
     description: 'How dates and numbers are written and read: en-GB, de-AT; as in English where left out.',
   });
 
-const MAX_LANGUAGES = 20;
+export const MAX_LANGUAGES = 20;
 
 /** The languages in which everything is said. */
 export const languagesSchema = z
@@ -49,7 +50,10 @@ export const languagesSchema = z
       .string()
       .superRefine((value, context) => {
         if (LANGUAGE_PATTERN.test(value)) return;
-        const params: IssueParams = { code: 'bad-language', remedy: 'Write codes such as de, en, pt-BR.' };
+        const params: IssueParams = {
+          code: 'bad-language',
+          remedy: languageRemedy(value, 'Write codes such as de, en, pt-BR.'),
+        };
         const message = `"${value.slice(0, 20)}" is not the code of a language.`;
         context.addIssue({ code: 'custom', message, params: { ...params } });
       })

@@ -123,6 +123,7 @@ const ownWords: readonly string[] = ['and', 'or', 'not', 'in', 'is', 'contains',
 function explainOperator(before: string, word: string): string | undefined {
   const low = word.toLowerCase();
   if (low === 'then' || low === 'goto') return 'Where it leads stands beside it: { when: …, go: <block id> }.';
+  if (low === 'between') return 'Write two comparisons with "and" between them: $(age) >= 18 and $(age) < 65.';
   const comparison = comparisons[low];
   if (comparison !== undefined) return `Write "${comparison}".`;
   const [, name] = /\$\(\s*([\w.-]+)\s+$/.exec(before) ?? [];
@@ -143,16 +144,16 @@ const explainChain: Explain = ({ before, rest, message }) => {
 
 /** What functions of other languages are called here. */
 const functions: Readonly<Record<string, string>> = {
-  ...asKeys('There is no "now": the moment of the customer’s last message is $(item.at).', [
+  ...asKeys('It is a variable, without parentheses: $(now).', [
     'now',
-    'today',
     'date.now',
-    'getdate',
-    'currentdate',
-    'current-date',
     'timestamp',
     'sysdate',
+    'currenttime',
+    'current-time',
+    'utcnow',
   ]),
+  ...asKeys('It is a variable, without parentheses: $(today).', ['today', 'getdate', 'currentdate', 'current-date']),
   ...asKeys(`Texts are put together without =: '$(first)$(second)'.`, ['concat', 'concatenate', 'cat', 'strcat']),
   ...didYouMean('upper', ['uppercase', 'touppercase', 'toupper', 'ucase', 'to-upper', 'strtoupper']),
   ...didYouMean('lower', ['lowercase', 'tolowercase', 'tolower', 'lcase', 'to-lower', 'strtolower']),
@@ -160,7 +161,14 @@ const functions: Readonly<Record<string, string>> = {
   ...didYouMean('length', ['len', 'strlen', 'size']),
   ...didYouMean('slice', ['substr', 'substring', 'mid', 'left', 'right']),
   ...didYouMean('number', ['parseint', 'parsefloat', 'int', 'float', 'tonumber', 'to-number', 'val', 'cint']),
-  ...didYouMean('fixed', ['tofixed', 'formatnumber', 'number-format', 'numberformat', 'money', 'currency']),
+  ...didYouMean('fixed', ['tofixed']),
+  ...didYouMean('formatNumber', ['formatnumber', 'number-format', 'numberformat', 'tolocalestring']),
+  ...didYouMean('money', ['currency', 'formatcurrency', 'format-currency', 'formatmoney']),
+  ...didYouMean('append', ['push', 'add', 'concatlists', 'arrayappend']),
+  ...didYouMean('sublist', ['splice', 'take']),
+  ...didYouMean('sort', ['sortby', 'orderby', 'order-by']),
+  ...didYouMean('replacePattern', ['regexreplace', 'regexp-replace', 'preg-replace', 'gsub']),
+  ...didYouMean('replace', ['replaceall', 'substitute']),
   ...didYouMean('default', ['coalesce', 'ifnull', 'nvl', 'isnull', 'ifempty', 'or-else', 'orelse']),
   ...didYouMean('if', ['iif', 'iff', 'ternary', 'cond', 'choose']),
   ...didYouMean('addDays', ['dateadd', 'plusdays', 'adddate', 'date-add']),
@@ -181,6 +189,14 @@ const functions: Readonly<Record<string, string>> = {
   ...asKeys('Write it between the two: $(text) starts-with $(part).', ['startswith', 'starts-with']),
   ...asKeys('Write it between the two: $(text) ends-with $(part).', ['endswith', 'ends-with']),
   ...asKeys('Write "not" before it, without parentheses: not $(flag).', ['negate']),
+  ...asKeys('Fetch URL signs what it sends: sign: { secret: shop-key, header: X-Signature, algorithm: sha256 }.', [
+    'hmac',
+    'sha1',
+    'sha256',
+    'sha512',
+    'md5',
+    'hash',
+  ]),
   ...asKeys('Chance is a block: a-b-split.', ['random', 'rand', 'randbetween', 'randint', 'math.random']),
 };
 
@@ -203,9 +219,9 @@ const explanations: readonly Explain[] = [
   explainFunction,
   explainIs,
   explainIndex,
+  explainChain,
   explainSign,
   explainWord,
-  explainChain,
   explainName,
 ];
 

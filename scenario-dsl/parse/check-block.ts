@@ -30,7 +30,9 @@ export function checkBlock(id: string, value: unknown, writtenAt?: WrittenAt): C
         path,
         'bad-block',
         'A block is a map.',
-        `Write ${quoted(id)} as a map with a block type: send-message: { text: … }.`,
+        value === null
+          ? `Write its type below it, two spaces further right than ${quoted(id)}: send-message: { text: … }.`
+          : `Write ${quoted(id)} as a map with a block type: send-message: { text: … }.`,
       ),
     );
     return { findings };

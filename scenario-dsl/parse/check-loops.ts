@@ -12,11 +12,8 @@ export function checkLoops(
   blocks: readonly ScenarioBlock[],
   isLimited: (from: string, to: string) => boolean = () => false,
 ): Finding[] {
-  const pausing = new Set(blocks.filter((block) => getBlockWays(block).pauses).map(({ id }) => id));
   const successors = getSuccessors(blocks);
-  const waysOn = (id: string): string[] =>
-    pausing.has(id) ? [] : (successors.get(id) ?? []).filter((to) => !isLimited(id, to));
-  return findLoops(blocks, waysOn).map((loop) => {
+  return listLoops(blocks, isLimited).map((loop) => {
     const hasChoice = loop.some((id) => (successors.get(id)?.length ?? 0) > 1);
     return {
       severity: hasChoice ? 'warning' : 'error',
@@ -27,6 +24,18 @@ export function checkLoops(
       atKey: true,
     };
   });
+}
+
+/** The blocks of each loop in which nothing waits for anybody; without those through a step that is taken only so often. */
+export function listLoops(
+  blocks: readonly ScenarioBlock[],
+  isLimited: (from: string, to: string) => boolean = () => false,
+): string[][] {
+  const pausing = new Set(blocks.filter((block) => getBlockWays(block).pauses).map(({ id }) => id));
+  const successors = getSuccessors(blocks);
+  return findLoops(blocks, (id) =>
+    pausing.has(id) ? [] : (successors.get(id) ?? []).filter((to) => !isLimited(id, to)),
+  );
 }
 
 const MAX_LOOPS = 100;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { toKebab } from '../../contracts/kebab-name.ts';
 import type { IssueParams } from '../blocks/common-schema.ts';
 import { findMeant, quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
+import { explainKey } from '../problems/likely-words.ts';
 import { knownKeys } from './known-keys-schema.ts';
 import { schemaAt, suggestShape } from './suggest-shape-schema.ts';
 import type { WrittenAt } from './read-source.ts';
@@ -84,7 +85,9 @@ function unknownKey(key: string, issue: Issue, { schema, path }: Subject): Findi
     severity: 'error',
     code: 'unknown-key',
     message: `${quoted(key)} is not known here.`,
-    remedy: suggestKey(key, knownKeys(schema, issue.path), schemaAt(schema, issue.path)),
+    remedy: /^[\u00A0\u2000-\u200B\u202F\u3000\uFEFF]/.test(key)
+      ? 'It begins with a space of another kind, no-break or wide: indent with ordinary spaces.'
+      : suggestKey(key, knownKeys(schema, issue.path), schemaAt(schema, issue.path)),
     path: [...path, ...namesOf(issue.path), key],
     atKey: true,
   };
@@ -102,6 +105,7 @@ function builtIn(
 ): Pick<Finding, 'code' | 'message' | 'remedy'> {
   const given = valueAt(value, issue.path);
   const place = [...path, ...namesOf(issue.path)];
+  if (place.length === 0 && issue.code === 'invalid_type') return notAMap(given);
   const name = place.length === 0 ? 'The scenario' : quoted(nameOf(place));
   if (given === undefined)
     return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${expectation(issue)}.` };
@@ -124,6 +128,18 @@ function builtIn(
   };
 }
 
+/** Nothing, a word, a list: no scenario at all, and no test either. */
+function notAMap(given: unknown): Pick<Finding, 'code' | 'message' | 'remedy'> {
+  const isWide = typeof given === 'string' && given.includes('：');
+  return {
+    code: 'wrong-type',
+    message: `The file must be a map, not ${describeValue(given)}.`,
+    remedy: isWide
+      ? 'Write ": ", a colon and a space, behind each key: "：" is another sign.'
+      : 'Begin with keys, each with a colon and a space behind it: "attendant: 2", "scenario: mobile-chat" and "blocks:" of a scenario, "tests:" of its tests.',
+  };
+}
+
 /** What is meant, by its own name: an item of a list by that of the list. */
 function nameOf(place: SourcePath): string {
   const at = place.findLastIndex((key) => typeof key === 'string');
@@ -136,6 +152,8 @@ function nameOf(place: SourcePath): string {
 /** A key that is near one of this place, or that belongs into something in it. */
 function suggestKey(key: string, known: readonly string[], schema: z.core.$ZodType | undefined): string {
   const inner = schema && findMeant(key, known) === undefined ? findOwner(schema, key, known) : undefined;
+  const meant = findMeant(key, known) === undefined ? explainKey(key) : undefined;
+  if (meant !== undefined && inner === undefined) return meant;
   return inner === undefined ? suggest(key, known) : `It belongs into "${inner}": ${inner}: { ${key}: … }.`;
 }
 
@@ -168,7 +186,8 @@ function typeRemedy(name: string, mistake: Mistake): string {
     return `Put it in quotes: "${written ?? String(given)}".`;
   }
   if (issue.code === 'invalid_value') return valueOfListRemedy(issue.values.map(String), given);
-  if (wanted === 'a map' && given === null) return `Write {} after ${name}, or the map it needs.`;
+  if (wanted === 'a map' && given === null)
+    return `Write {} after ${name}, or what belongs to it below, two spaces further right.`;
   const key = name.slice(1, -1);
   if (wanted === 'a number' || wanted === 'a whole number') return `Write a number without quotes: ${key}: 1.`;
   return valueRemedy(given, { wanted, name }) ?? exampleRemedy(key, mistake);
@@ -187,6 +206,8 @@ function valueOfListRemedy(values: readonly string[], given: unknown): string {
 
 /** Of a variable's value, which is one thing: maps have their parts set by themselves, lists are expressions. */
 function valueRemedy(given: unknown, { wanted, name }: { wanted: string; name: string }): string | undefined {
+  if (name === '"blocks"' && Array.isArray(given))
+    return 'Write each block under its id, without hyphens: hello: { send-message: { text: Hello } }.';
   if (!wanted.startsWith('text, a number')) return undefined;
   if (Array.isArray(given)) return `A list is an expression: "= ${JSON.stringify(given).replaceAll('"', "'")}".`;
   if (given === null) return `Write '' for nothing.`;

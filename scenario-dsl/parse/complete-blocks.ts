@@ -56,6 +56,32 @@ export function checkDefaultExits(defaults: DefaultExits, ids: readonly string[]
   });
 }
 
+/** Whose time-out is the customer's silence. */
+const ASKING: ReadonlySet<string> = new Set(['send-message', 'request-input', 'collect', 'ai-agent', 'wait']);
+
+/** One block to go on at for a customer who writes nothing, and for one who waits while a system or an agent does not answer. */
+export function checkDefaultTimeout(blocks: readonly ScenarioBlock[], defaults: DefaultExits): Finding[] {
+  const target = Object.hasOwn(defaults, 'timeout') ? defaults['timeout'] : undefined;
+  if (target === undefined) return [];
+  const open = blocks.filter(
+    (block) =>
+      block.id !== target &&
+      !Object.hasOwn(block.exits, 'timeout') &&
+      getBlockExits(block).some(({ name }) => name === 'timeout'),
+  );
+  if (!open.some(({ type }) => ASKING.has(type))) return [];
+  return open
+    .filter(({ type }) => !ASKING.has(type))
+    .map(({ id, type }) => ({
+      severity: 'warning',
+      code: 'default-of-two-kinds',
+      message: `By "defaults" a customer who waits here, while this ${type} takes too long, goes on at ${quoted(target)}, as one who writes nothing.`,
+      remedy: 'Lead it on by itself: exits: { timeout: <block id> }.',
+      path: ['blocks', id, type],
+      atKey: true,
+    }));
+}
+
 let allExits: readonly string[] | undefined;
 
 /** The names of the exits of all types of blocks, each once. */

@@ -14,6 +14,8 @@ function explainFault(code: string, reason: string): string {
   const [, opened] = /^Flow (map|sequence) .* end with a/i.exec(reason) ?? [];
   if (opened === 'map') return 'A { before is not closed: write } where its map ends.';
   if (opened !== undefined) return 'A [ before is not closed: write ] where its list ends.';
+  if (code === 'MULTIPLE_DOCS')
+    return 'A file holds one scenario: take the line of three hyphens out, or put what follows into a file of its own.';
   if (code === 'BAD_SCALAR_START') return 'A text that begins with @, ` or % stands in quotes.';
   if (code === 'BAD_DQ_ESCAPE')
     return String.raw`In double quotes \ begins an escape: write \\, or take single quotes.`;

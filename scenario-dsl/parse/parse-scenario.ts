@@ -11,14 +11,22 @@ import type { ParameterType, ScenarioInput } from '../document/parameters.ts';
 import { isRecord } from '../../contracts/is-record.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { BUILT_IN_IDS } from '../document/built-in-blocks.ts';
-import type { Finding } from '../problems/finding.ts';
+import type { Finding, SourcePath } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
-import { checkDefaultExits, checkNext, completeBlocks, type DefaultExits } from './complete-blocks.ts';
+import {
+  checkDefaultExits,
+  checkDefaultTimeout,
+  checkNext,
+  completeBlocks,
+  type DefaultExits,
+} from './complete-blocks.ts';
 import { checkBlock } from './check-block.ts';
 import { checkHandlers, checkReach, checkRules, checkTargets } from './check-flow.ts';
 import { checkLoops } from './check-loops.ts';
 import { checkShape } from './check-shape.ts';
-import { putInSnippets } from './put-in-snippets.ts';
+import { withChoice } from '../document/texts-by-language.ts';
+import { putInSnippets, type Snippets } from './put-in-snippets.ts';
+import { readTexts, type Texts } from './read-texts.ts';
 import { speakLanguages } from './speak-languages.ts';
 import { readSource, type ReadSource, type WrittenAt } from './read-source.ts';
 
@@ -67,22 +75,49 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     inputs,
     results,
     snippets = {},
+    texts,
+    languages: written,
     ...head
   } = envelope.value;
-  const { languages, language, locale } = head;
-  const spoken = speakLanguages(checkedBlocks.blocks, { languages, language, locale }, snippets);
-  const saying = putInSnippets(spoken.blocks, spoken.snippets);
-  findings.push(...spoken.findings, ...saying.findings);
+  const named = readTexts(texts, written);
+  const languages = named.languages && [...named.languages];
+  const speaking = { languages, language: head.language, locale: head.locale };
+  const spoken = speakLanguages(checkedBlocks.blocks, speaking, snippets);
+  const ofTexts = withChoice(named.snippets, speaking) as Snippets;
+  const saying = putInSnippets(spoken.blocks, { ...spoken.snippets, ...ofTexts }, (name) => placeOfText(name, texts));
+  findings.push(...named.findings, ...findTwice(snippets, named.snippets), ...spoken.findings);
+  // Names of what is not here are no mistakes.
+  if (!Array.isArray(texts)) findings.push(...saying.findings);
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     ...withoutUndefined({
       ...head,
+      languages,
       inputs: inputs && toInputs(inputs),
       results: results && withTypes(results),
     }),
     blocks: saying.blocks,
   };
   return { document, findings };
+}
+
+/** Where a text stands that is said by its name: the first language that has it. */
+function placeOfText(name: string, texts: Texts | undefined): SourcePath {
+  const [code] = Object.entries(texts ?? {}).find(([, named]) => isRecord(named) && Object.hasOwn(named, name)) ?? [];
+  return code === undefined ? ['snippets', name] : ['texts', code, name];
+}
+
+function findTwice(snippets: Snippets, named: Snippets): Finding[] {
+  return Object.keys(snippets)
+    .filter((name) => Object.hasOwn(named, name))
+    .map((name) => ({
+      severity: 'error',
+      code: 'duplicate-key',
+      message: `"${name}" is a snippet, and stands among the texts as well.`,
+      remedy: 'Give one of them another name, or take it out.',
+      path: ['snippets', name],
+      atKey: true,
+    }));
 }
 
 /** `brandName: text` means the same as `brandName: { type: text }`. */
@@ -121,13 +156,14 @@ function checkBlocks(
   const checked = entries.map(([id, value]) => checkBlock(id, value, writtenAt));
   const written = checked.flatMap(({ block }) => (block ? [block] : []));
   const findings = checked.flatMap((result) => result.findings);
-  const ids = [...entries.map(([id]) => id), ...BUILT_IN_IDS];
+  const ids = [...new Set([...entries.map(([id]) => id), ...BUILT_IN_IDS])];
   const wrongTargets = [
     ...checkTargets(written, ids),
     ...checkDefaultExits(defaults, ids),
     ...checkRules(anywhere, ids),
   ];
   findings.push(...wrongTargets, ...checkHandlers(written), ...checkNext(written));
+  findings.push(...checkDefaultTimeout(written, defaults));
   const blocks = completeBlocks(written, { defaults, anywhere });
   // A block that cannot be read, or a way that leads nowhere, would make every block behind it look unreachable.
   if (written.length === entries.length && wrongTargets.length === 0) {

@@ -73,8 +73,11 @@ class SourceReader {
       this.add([], { code: 'too-large', message: 'The scenario is larger than 1 MB.', remedy: 'Split it.' });
       return undefined;
     }
-    if (!isOfScenarioSize(this.source)) {
+    const tooMuchAt = findTooMuch(this.source);
+    if (tooMuchAt !== undefined) {
+      this.countLines();
       this.add([], {
+        offset: tooMuchAt,
         code: 'too-large',
         message: `The scenario is nested deeper than ${MAX_DEPTH} levels or has more than ${MAX_TOKENS} words and signs.`,
         remedy: 'A scenario is a flat map of blocks: split it.',
@@ -82,6 +85,12 @@ class SourceReader {
       return undefined;
     }
     return this.readDocument();
+  }
+
+  /** As yaml does while it reads. */
+  private countLines(): void {
+    this.lines.addNewLine(0);
+    for (const { index } of this.source.matchAll(/\n/g)) this.lines.addNewLine(index + 1);
   }
 
   locate(finding: Finding): Problem {
@@ -190,7 +199,9 @@ class SourceReader {
   }
 
   private addYamlFault(fault: YAMLError): void {
-    const reason = fault.message.split('\n', 1)[0] ?? '';
+    const [told = ''] = fault.message.split('\n', 1);
+    // What yaml would have its caller do instead helps no author.
+    const reason = told.replace(/; please use .*/, '');
     // Lists in lists without brackets, so deep that yaml ran out of stack; it says so as if that were a fault of syntax.
     if (fault.code === 'RESOURCE_EXHAUSTION') {
       this.addTooDeep([]);
@@ -253,17 +264,25 @@ function isPlainText(node: Node | null): node is Scalar<string> {
   return isScalar(node) && node.type === Scalar.PLAIN && typeof node.value === 'string';
 }
 
-/** Looks over the text before yaml composes it, which it does by recursion and at many times the cost. */
-function isOfScenarioSize(source: string): boolean {
+const LEXER_SIGNS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F']);
+
+/**
+ * Looks over the text before yaml composes it, which it does by recursion and at many times the cost. Gives where it is too
+ * deep or too long; undefined where it is neither.
+ */
+function findTooMuch(source: string): number | undefined {
   let tokens = 0;
   let depth = 0;
+  let offset = 0;
   for (const token of new Lexer().lex(source)) {
     tokens += 1;
     if (token === '[' || token === '{') depth += 1;
     if (token === ']' || token === '}') depth -= 1;
-    if (tokens > MAX_TOKENS || depth > MAX_DEPTH) return false;
+    if (tokens > MAX_TOKENS || depth > MAX_DEPTH) return Math.min(offset, source.length);
+    // Signs of the lexer's own, for what begins and ends, are no text.
+    if (!LEXER_SIGNS.has(token)) offset += token.length;
   }
-  return true;
+  return undefined;
 }
 
 function contentsOf(document: Document.Parsed): Node | null {

@@ -2,6 +2,7 @@ import { getSentTexts } from '../blocks/block-behaviours.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { codesOf, findTexts, hasWords, namesIn, withChoice, type PlacedText } from '../document/texts-by-language.ts';
 import type { Snippets } from './put-in-snippets.ts';
+import { tellLacking } from './read-texts.ts';
 import { quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 
 /** What the top of a scenario says of its languages. */
@@ -103,17 +104,10 @@ function checkText({ path, texts }: PlacedText, { languages }: Spoken): Finding[
   ];
 }
 
-/** What one language tells of the order, the others should too. */
 function checkVariables({ path, texts }: PlacedText): Finding[] {
-  const said = codesOf(texts).map((language) => ({ language, names: namesIn(texts[language] ?? '') }));
-  const all = new Set(said.flatMap(({ names }) => [...names]));
-  return said.flatMap(({ language, names }) => {
-    const lacking = [...all].filter((name) => !names.has(name));
-    if (lacking.length === 0) return [];
-    const message = `Other languages say ${lacking.map((name) => `$(${name})`).join(', ')} here, and ${quoted(language)} does not.`;
-    const remedy = 'Say the same in each of them.';
-    return [problem([...path, language], { severity: 'warning', code: 'other-variables', message, remedy })];
-  });
+  return tellLacking(
+    codesOf(texts).map((language) => ({ names: namesIn(texts[language] ?? ''), path: [...path, language] })),
+  );
 }
 
 /** Whether the reply to a block is the language: `into: lang`, where that chooses it. */

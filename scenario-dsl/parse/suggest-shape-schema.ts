@@ -26,6 +26,7 @@ export function suggestShape(schema: z.core.$ZodType, given: unknown): string | 
   const own = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
   if (own instanceof z.ZodObject) return suggestMap(own, given);
   if (own instanceof z.ZodArray) return suggestList(own, given);
+  if (own instanceof z.ZodRecord) return suggestRecord(own, given);
   if (own instanceof z.ZodEnum) return undefined;
   return isMap(given) || Array.isArray(given) ? suggestText(own, given) : undefined;
 }
@@ -41,6 +42,17 @@ function suggestMap(schema: z.ZodObject, given: unknown): string | undefined {
     if (key !== undefined) return `{ ${key}: ${write(value)} }`;
   }
   return undefined;
+}
+
+/** Names alone where each has a number: `[support]` as `{ support: 100 }`. */
+function suggestRecord({ valueType }: z.ZodRecord, given: unknown): string | undefined {
+  const names = Array.isArray(given) ? (given as unknown[]) : [given];
+  // Where each has a text or the id of a block, that is to be written.
+  if (accepts(valueType, 'a') && names.length === 1 && typeof names[0] === 'string' && /^[\w-]+$/.test(names[0]))
+    return `{ ${names[0]}: … }`;
+  if (!accepts(valueType, 100) || accepts(valueType, 'a') || names.length === 0 || names.length > 9) return undefined;
+  if (!names.every((name) => typeof name === 'string' && /^\w[\w -]*$/.test(name))) return undefined;
+  return `{ ${names.map((name) => `${String(name)}: 100`).join(', ')} }`;
 }
 
 function suggestList(schema: z.ZodArray, given: unknown): string | undefined {

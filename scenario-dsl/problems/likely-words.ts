@@ -86,6 +86,11 @@ const likelyWords: ReadonlyMap<string, readonly string[]> = new Map(
     telephone: ['phone'],
     tel: ['phone'],
     select: ['choice'],
+    yesno: ['choice'],
+    boolean: ['choice'],
+    bool: ['choice'],
+    confirm: ['choice'],
+    confirmation: ['choice'],
     menu: ['choice'],
     list: ['choice'],
     buttons: ['quickReplies', 'choice'],
@@ -98,8 +103,45 @@ const likelyWords: ReadonlyMap<string, readonly string[]> = new Map(
     day: ['date'],
     datetime: ['date'],
     geo: ['location'],
+    model: ['account'],
+    system: ['instructions'],
+    tools: ['actions'],
+    functions: ['actions'],
   }),
 );
+
+/** What other builders have a field for and the language says in another place. */
+const elsewhere: ReadonlyMap<string, string> = new Map(
+  [
+    {
+      words: ['pattern', 'regex', 'regexp', 'validate', 'validation', 'validator', 'format', 'mask', 'matches'],
+      remedy: `An If behind it asks for a pattern, and leads back: { when: "$(code) not matches '^[A-Z0-9]{6}$'", go: <this block> }.`,
+    },
+    {
+      words: ['questions'],
+      remedy:
+        'A question of your own is a Request Input, one block for each: request-input: { text: …, into: …, type: number }.',
+    },
+    {
+      words: ['minlength', 'maxlength'],
+      remedy: 'An If behind it asks how long it is, and leads back: { when: "length($(name)) < 2", go: <this block> }.',
+    },
+    {
+      words: ['required', 'mandatory', 'optional'],
+      remedy:
+        'A reply is needed; who gives none, or none that fits, leaves by "timeout" or "invalid": lead these on under "exits".',
+    },
+    {
+      words: ['parsemode', 'markdown', 'html'],
+      remedy: 'Messenger shows text as it is written: no bold, no links with titles. Take a button for an address.',
+    },
+  ].flatMap(({ words, remedy }) => words.map((word) => [word, remedy])),
+);
+
+/** How the language says what another builder has this key for; undefined where it is no such key. */
+export function explainKey(key: string): string | undefined {
+  return elsewhere.get(key.toLowerCase().replaceAll(/[-_ ]/g, ''));
+}
 
 /** The candidate that another builder's word stands for. */
 export function findLikelyWord(word: string, candidates: readonly string[]): string | undefined {

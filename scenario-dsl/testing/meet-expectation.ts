@@ -75,7 +75,7 @@ function compare(name: string, expected: unknown, actual: unknown): void {
 /** Shows the whole lists where they differ, so that the reader sees where. */
 function compareLists(name: string, expected: string[] | undefined, actual: string[]): void {
   if (expected === undefined || isSame(expected, actual)) return;
-  throw new StepMismatch(`The ${name} are not as expected.`, {
+  throw new StepMismatch(`${name} is not as expected.`, {
     expected: [`${name}: ${expected.join(', ') || 'none'}`],
     actual: [`${name}: ${actual.join(', ') || 'none'}`],
   });
@@ -84,7 +84,7 @@ function compareLists(name: string, expected: string[] | undefined, actual: stri
 /** Each of a list has what the test names of it; the rest of it may be anything. */
 function comparePartly(name: string, expected: readonly unknown[] | undefined, actual: readonly unknown[]): void {
   if (expected === undefined || isSubset(expected, actual)) return;
-  throw new StepMismatch(`The ${name} are not as expected.`, {
+  throw new StepMismatch(`${name} is not as expected.`, {
     expected: [
       ...expected.map((item) => `${name}: ${show(item)}`),
       ...(expected.length === 0 ? [`${name}: none`] : []),

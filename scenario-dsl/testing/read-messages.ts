@@ -1,7 +1,7 @@
 import { formatDuration } from '../../contracts/duration.ts';
 import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
-import { describeMessage, listButtons, textOf, titleOf, type SaidMessage } from './said-message.ts';
+import { asTyped, describeMessage, listButtons, textOf, titleOf, type SaidMessage } from './said-message.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { ExpectedMessage } from './test-file-schema.ts';
 
@@ -63,11 +63,6 @@ function isExpected(expected: MessageShape, actual: SaidMessage): boolean {
       (attachments.length === actual.attachments.length &&
         attachments.every((part, index) => isSubset(part, actual.attachments[index]))))
   );
-}
-
-/** Sums and French punctuation have spaces that do not break, which nobody sees or types. */
-function asTyped(text: string): string {
-  return text.replaceAll(/[\u00A0\u202F]/g, ' ');
 }
 
 function isSameList(expected: readonly string[] | undefined, actual: readonly string[]): boolean {

@@ -91,3 +91,8 @@ export function listButtons(
     return 'buttons' in template ? (template.buttons ?? []) : [];
   });
 }
+
+/** Sums and French punctuation have spaces that do not break, which nobody sees or types. */
+export function asTyped(text: string): string {
+  return text.replaceAll(/[\u00A0\u202F]/g, ' ');
+}

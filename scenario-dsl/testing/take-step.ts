@@ -3,7 +3,7 @@ import { letAgentAct } from './let-agent-act.ts';
 import { meetExpectation } from './meet-expectation.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
 import { readMessages, sayMessage } from './read-messages.ts';
-import { listButtons } from './said-message.ts';
+import { asTyped, listButtons } from './said-message.ts';
 import type { SimulatedChat, Written } from './simulated-chat.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { TestStep, WrittenMessage } from './test-file-schema.ts';
@@ -124,7 +124,7 @@ function tap(chat: SimulatedChat, title: string): void {
   const { said } = chat.messenger;
   const replies = said.at(-1)?.quickReplies ?? [];
   const buttons = said.toReversed().flatMap(({ attachments }) => listButtons(attachments));
-  const chosen = [...replies, ...buttons].find((button) => button.title === title);
+  const chosen = [...replies, ...buttons].find((button) => asTyped(button.title) === asTyped(title));
   if (!chosen) {
     const shown = [
       ...replies.map((reply) => `quick reply: ${reply.title}`),
@@ -138,5 +138,5 @@ function tap(chat: SimulatedChat, title: string): void {
   if ('type' in chosen && chosen.type !== 'postback') {
     throw new StepMismatch(`"${title}" opens a page or calls a number: the scenario hears nothing of it.`);
   }
-  deliver(chat, { text: title, ...(chosen.payload !== undefined && { payload: chosen.payload }) }, undefined);
+  deliver(chat, { text: chosen.title, ...(chosen.payload !== undefined && { payload: chosen.payload }) }, undefined);
 }

@@ -7,6 +7,7 @@ describe('The nearest name', () => {
     ['sendMessage', ['send-email', 'send-message'], 'send-message'],
     ['MONGODB_URL', ['MONGODB_URI', 'TEMPORAL_ADDRESS'], 'MONGODB_URI'],
     ['strat', ['stop', 'start'], 'start'],
+    ['bey', ['end', 'bye'], 'bye'],
   ])('of %s in %j is %s', (typed, known, nearest) => {
     expect(findNearestName(typed, known)).toBe(nearest);
   });
@@ -14,6 +15,7 @@ describe('The nearest name', () => {
   it.each([
     ['another word', ['end', 'start']],
     ['a name that would have to be written anew', ['ab'], 'xy'],
+    ['a short name of other letters', ['end'], 'find'],
     ['a name without any that are known', []],
   ])('is none for %s', (_what, known, typed = 'weather') => {
     expect(findNearestName(typed, known)).toBeUndefined();

@@ -8,7 +8,11 @@ export function locateProblem(documents: readonly SourceDocument[], problem: Err
   const [root, index = '', ...steps] = path.split('.');
   const source = root === 'documents' ? documents[Number(index)] : undefined;
   if (!source) return { file: path === '' ? 'request' : path, message, remedy };
-  if (line !== undefined) return { file: source.scenarioFile ?? source.file, line, column, message, remedy };
+  if (line !== undefined) {
+    return (
+      source.scenario?.place({ line, column, message, remedy }) ?? { file: source.file, line, column, message, remedy }
+    );
+  }
   const subject = steps.join('.');
   return {
     file: source.file,

@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isNode, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { LANGUAGE_PATTERN } from '../../../scenario-dsl/expression/choose-language.ts';
+import { readScenarioFile, type ReadScenarioFile } from '../../read-scenario-file.ts';
 import { readTextFile } from '../../read-text-file.ts';
 import type { FileProblem } from './file-problem.ts';
 import { substituteVariables } from './substitute-variables.ts';
@@ -9,8 +11,8 @@ import { substituteVariables } from './substitute-variables.ts';
 export interface SourceDocument {
   value: unknown;
   file: string;
-  /** The scenario file that a `kind: scenario` names. */
-  scenarioFile?: string;
+  /** What is in the scenario file that a `kind: scenario` names. */
+  scenario?: ReadScenarioFile;
   /** Place of what a path leads to, or of the nearest thing around it. */
   locate: (path: readonly string[]) => { line: number; column: number };
 }
@@ -24,13 +26,30 @@ async function listFiles(given: string): Promise<{ files: string[]; isFolder: bo
   const isFolder = (await stat(given)).isDirectory();
   if (!isFolder) return { files: [given], isFolder };
   const names = await readdir(given, { recursive: true });
-  const files = names.filter((name) => /\.ya?ml$/.test(name)).toSorted();
+  const files = names.filter((name) => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name)).toSorted();
   return { files: files.map((name) => path.join(given, name)), isFolder };
 }
 
 /** A scenario's own file: sent as it is, and in a folder only where a `kind: scenario` names it. */
 function isScenarioFile(document: Document): boolean {
   return document.has('attendant') && !document.has('kind');
+}
+
+/** Texts of a scenario in one language, `de: { hello: Hallo }`: they are read with the scenario that names them. */
+function isTextFile({ contents }: Document): boolean {
+  if (!isMap(contents)) return false;
+  const [{ key, value } = {}, ...others] = contents.items;
+  return others.length === 0 && isScalar(key) && LANGUAGE_PATTERN.test(String(key.value)) && isMap(value);
+}
+
+/** A scenario's own file, given alone. */
+async function addScenario(file: string, { documents, problems }: ReadConfiguration): Promise<void> {
+  const scenario = await readScenarioFile(file);
+  if ('problem' in scenario) problems.push(scenario.problem);
+  else {
+    const value = { kind: 'scenario', source: scenario.text, file };
+    documents.push({ value, file, scenario, locate: () => ({ line: 1, column: 1 }) });
+  }
 }
 
 function createLocator(document: Document, lines: LineCounter): SourceDocument['locate'] {
@@ -51,8 +70,10 @@ async function readScenario(source: SourceDocument, problems: FileProblem[]): Pr
   const { kind, file, ...rest } = Object(source.value) as Record<string, unknown>;
   if (kind !== 'scenario' || typeof file !== 'string') return source;
   const scenarioFile = path.resolve(path.dirname(source.file), file);
-  const read = await readTextFile(scenarioFile);
-  if ('text' in read) return { ...source, scenarioFile, value: { kind, source: read.text, file, ...rest } };
+  const read = await readScenarioFile(scenarioFile);
+  if ('text' in read) {
+    return { ...source, scenario: read, value: { kind, source: read.text, file, ...rest } };
+  }
   const place = source.locate(['file']);
   const missing = { file: source.file, ...place, message: `scenario file ${scenarioFile} cannot be read` };
   problems.push(read.isMissing ? missing : read.problem);
@@ -77,10 +98,10 @@ async function readFileDocuments(
   for (const document of Array.isArray(parsed) ? parsed : []) {
     if (document.contents === null) continue;
     if (isScenarioFile(document)) {
-      const value = { kind: 'scenario', source: text, file };
-      if (!isFolder) documents.push({ value, file, scenarioFile: file, locate: () => ({ line: 1, column: 1 }) });
+      if (!isFolder) await addScenario(file, { documents, problems });
       continue;
     }
+    if (isFolder && isTextFile(document)) continue;
     for (const { message, pos } of document.errors) problems.push({ file, ...place(pos[0]), message });
     for (const { name, offset } of substituteVariables(document, env)) {
       const remedy = `Set ${name} in the environment of this command.`;
@@ -93,7 +114,7 @@ async function readFileDocuments(
   return { documents, problems };
 }
 
-/** Reads the YAML documents of a file, or of all `.yaml` and `.yml` files under a folder in the order of their names. */
+/** Reads the YAML documents of a file, or of all `.yaml` and `.yml` files but tests under a folder in the order of their names. */
 export async function readConfiguration(given: string, env: NodeJS.ProcessEnv): Promise<ReadConfiguration> {
   let listed: Awaited<ReturnType<typeof listFiles>>;
   try {

@@ -4,7 +4,7 @@ import type { ScenarioDocument } from '../../../scenario-dsl/document/document.t
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { ApiUnreachableError, findApi, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
-import { readTextFile } from '../../read-text-file.ts';
+import { readScenarioFile } from '../../read-scenario-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 import { MaterialError, type BackTestMaterial } from './back-test-material.ts';
 import { fetchMaterial } from './fetch-material.ts';
@@ -40,13 +40,13 @@ export async function runBackTest(request: BackTestRequest, io: CommandIo): Prom
 }
 
 async function readDraft(file: string, { printError }: CommandIo): Promise<ScenarioDocument | undefined> {
-  const source = await readTextFile(file);
+  const source = await readScenarioFile(file);
   if ('problem' in source) {
     printError(formatFileProblem(source.problem));
     return undefined;
   }
   const { document, problems } = parseScenario(source.text);
-  if (!document) for (const problem of problems) printError(formatFileProblem({ ...problem, file }));
+  if (!document) for (const problem of problems) printError(formatFileProblem(source.place(problem)));
   return document;
 }
 

@@ -26,14 +26,17 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
   if ('problem' in files || problems.length > 0) return 1;
   const options = read?.configuration ? { configuration: read.configuration } : {};
   const reports = await Promise.all(
-    files.map(async ({ file, text }) => {
+    files.map(async ({ file, text, place }) => {
       const scenarios = await findLibrary(file, text, read?.scenarios);
-      return { file, ...checkSource(text, { ...options, ...(scenarios && { scenarios }) }) };
+      const report = checkSource(text, { ...options, ...(scenarios && { scenarios }) });
+      return { file, place, report };
     }),
   );
-  if (isJson) io.print(JSON.stringify({ reports }, null, 2));
-  else for (const report of reports) formatReport(report).forEach(io.print);
-  return reports.every(({ isPublishable }) => isPublishable) ? 0 : 1;
+  if (isJson) {
+    const told = reports.map(({ file, place, report }) => ({ file, ...report, problems: report.problems.map(place) }));
+    io.print(JSON.stringify({ reports: told }, null, 2));
+  } else for (const { report, place } of reports) formatReport(report, place).forEach(io.print);
+  return reports.every(({ report: { isPublishable } }) => isPublishable) ? 0 : 1;
 }
 
 interface ReadConfiguration extends Partial<KnownConfiguration> {

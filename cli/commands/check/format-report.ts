@@ -1,14 +1,21 @@
 import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
+import type { ReadScenarioFile } from '../../read-scenario-file.ts';
 
 const marks = { passed: 'ok     ', warned: 'warning', failed: 'FAILED ', 'not-run': 'not run' };
 
 /** A report for people: what is wrong, as editors and terminals link it, then what was looked at. */
-export function formatReport({ file, problems, checks, isPublishable }: CheckReport & { file: string }): string[] {
-  const lines = problems.flatMap(({ severity, code, message, remedy, line, column, transcript = [] }) => [
-    `${file}:${line}:${column} ${severity}: ${message} [${code}]`,
-    `    ${remedy}`,
-    ...transcript.map((spoken) => `      | ${spoken}`),
-  ]);
+export function formatReport(
+  { problems, checks, isPublishable }: CheckReport,
+  place: ReadScenarioFile['place'],
+): string[] {
+  const { file } = place({});
+  const lines = problems
+    .map(place)
+    .flatMap(({ file: own, severity, code, message, remedy, line, column, transcript = [] }) => [
+      `${own}:${line}:${column} ${severity}: ${message} [${code}]`,
+      `    ${remedy}`,
+      ...transcript.map((spoken) => `      | ${spoken}`),
+    ]);
   const outcomes = isSkipped(checks)
     ? [`  ${marks['not-run']}  the checks. (${checks[0]?.note ?? ''})`]
     : checks.map(tellOutcome);

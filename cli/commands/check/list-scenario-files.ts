@@ -1,11 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { readTextFile } from '../../read-text-file.ts';
+import { readScenarioFile, type ReadScenarioFile } from '../../read-scenario-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
-export interface ScenarioFile {
+export interface ScenarioFile extends ReadScenarioFile {
   file: string;
-  text: string;
 }
 
 /** A scenario says so in its first key; a folder may hold tests and configuration beside it. */
@@ -15,17 +14,17 @@ const isScenario = /^["']?attendant["']?\s*:|^\s*\{\s*"attendant"/m;
 export async function listScenarioFiles(given: string): Promise<ScenarioFile[] | { problem: FileProblem }> {
   try {
     if (!(await stat(given)).isDirectory()) {
-      const read = await readTextFile(given);
+      const read = await readScenarioFile(given);
       if ('problem' in read) return read;
       if (/\.test\.ya?ml$/.test(given) && !isScenario.test(read.text)) return { problem: holdsTests(given) };
-      return [{ file: given, text: read.text }];
+      return [{ file: given, ...read }];
     }
     const names = await readdir(given, { recursive: true });
     const files = names.filter((name) => /\.(ya?ml|json)$/.test(name)).toSorted();
     const read = await Promise.all(
       files.map(async (name) => {
         const file = path.join(given, name);
-        return { file, ...(await readTextFile(file)) };
+        return { file, ...(await readScenarioFile(file)) };
       }),
     );
     const unreadable = read.find((each) => 'problem' in each);

@@ -8,7 +8,7 @@ import {
   type ScenarioLibrary,
 } from '../../../scenario-dsl/document/expand-scenarios.ts';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
-import { readTextFile } from '../../read-text-file.ts';
+import { readScenarioFile } from '../../read-scenario-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
 /** The scenarios of a folder by their names; a file that is none, or has errors, is left out. */
@@ -16,7 +16,7 @@ export async function readScenarioFolder(
   folder: string,
 ): Promise<{ scenarios: Record<string, ScenarioDocument> } | { problem: FileProblem }> {
   const names = (await readdir(folder)).filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.test.'));
-  const sources = await Promise.all(names.map((name) => readTextFile(path.join(folder, name))));
+  const sources = await Promise.all(names.map((name) => readScenarioFile(path.join(folder, name))));
   const unreadable = sources.find((source) => 'problem' in source);
   if (unreadable) return { problem: unreadable.problem };
   const documents = sources.flatMap((source) => ('text' in source ? (parseScenario(source.text).document ?? []) : []));

@@ -1,7 +1,7 @@
 import type { CheckReportView, Publication, PublishResponse } from '../../../contracts/scenario-schema.ts';
 import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
 import type { CommandIo } from '../../command.ts';
-import { readTextFile } from '../../read-text-file.ts';
+import { readScenarioFile, type ReadScenarioFile } from '../../read-scenario-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 import { formatReport } from '../check/format-report.ts';
 import { askApi } from './ask-api.ts';
@@ -18,40 +18,43 @@ interface PublishRequest {
 /** Publishes a file, or with `isDryRun` says what the checks of the running Attendant say of it. Gives the exit code. */
 export async function publishFile(request: PublishRequest, io: CommandIo): Promise<number> {
   const { file, isDryRun } = request;
-  const read = await readTextFile(file);
+  const read = await readScenarioFile(file);
   if ('problem' in read) {
     io.printError(formatFileProblem(read.problem));
     return 1;
   }
-  const source = read.text;
-  return isDryRun ? dryRun({ ...request, source }, io) : publish({ ...request, source }, io);
+  return isDryRun ? dryRun({ ...request, read }, io) : publish({ ...request, read }, io);
 }
 
-async function dryRun({ file, source, isJson }: PublishRequest & { source: string }, io: CommandIo): Promise<number> {
-  const report = await askApi(io, (call) => call('POST /api/v1/scenarios/check', { body: { source } }), file);
+async function dryRun({ read, isJson }: PublishRequest & { read: ReadScenarioFile }, io: CommandIo): Promise<number> {
+  const report = await askApi(
+    io,
+    (call) => call('POST /api/v1/scenarios/check', { body: { source: read.text } }),
+    read.place,
+  );
   if (!report) return 1;
   if (isJson) io.print(JSON.stringify(report, null, 2));
-  else printReport(report, file, io);
+  else printReport(report, read, io);
   return report.isPublishable ? 0 : 1;
 }
 
-async function publish(request: PublishRequest & { source: string }, io: CommandIo): Promise<number> {
-  const { file, source, note, expect: expectedVersion, isJson } = request;
+async function publish(request: PublishRequest & { read: ReadScenarioFile }, io: CommandIo): Promise<number> {
+  const { read, note, expect: expectedVersion, isJson } = request;
   const author = request.author ?? io.env['USER'];
-  const body = { source, note, author, expectedVersion };
-  const response = await askApi(io, (call) => call('POST /api/v1/scenarios/publish', { body }), file);
+  const body = { source: read.text, note, author, expectedVersion };
+  const response = await askApi(io, (call) => call('POST /api/v1/scenarios/publish', { body }), read.place);
   if (!response) return 1;
   if (isJson) io.print(JSON.stringify(response, null, 2));
   else {
-    printReport(response.report, file, io);
+    printReport(response.report, read, io);
     io.print(tellPublication(response));
   }
   return 0;
 }
 
 /** The API gives a report as the checks made it. */
-function printReport(report: CheckReportView, file: string, io: CommandIo): void {
-  formatReport({ ...(report as CheckReport), file }).forEach(io.print);
+function printReport(report: CheckReportView, { place }: ReadScenarioFile, io: CommandIo): void {
+  formatReport(report as CheckReport, place).forEach(io.print);
 }
 
 /** What a publication has come to, in one line. */

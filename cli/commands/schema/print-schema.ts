@@ -11,7 +11,7 @@ import { worldVariables } from '../../../scenario-dsl/expression/world-variables
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { createTestJsonSchema } from '../../../scenario-dsl/testing/test-json-schema.ts';
 import type { CommandIo } from '../../command.ts';
-import { readTextFile } from '../../read-text-file.ts';
+import { readScenarioFile } from '../../read-scenario-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 
 interface SchemaRequest {
@@ -22,7 +22,7 @@ interface SchemaRequest {
 
 /** Prints a JSON Schema. Gives the exit code. */
 export async function printSchema({ file, of }: SchemaRequest, io: CommandIo): Promise<number> {
-  const read = file === undefined ? undefined : await readTextFile(file);
+  const read = file === undefined ? undefined : await readScenarioFile(file);
   if (read && 'problem' in read) {
     io.printError(formatFileProblem(read.problem));
     return 1;

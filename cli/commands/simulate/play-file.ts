@@ -9,6 +9,7 @@ import { ScenarioPlayer, type PlayerSettings } from '../../../scenario-dsl/testi
 import { findMissingInput } from '../../../scenario-dsl/testing/check-inputs.ts';
 import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
 import type { TestStep } from '../../../scenario-dsl/testing/test-file-schema.ts';
+import { readScenarioFile } from '../../read-scenario-file.ts';
 import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { expandFile } from '../test/expand-file.ts';
@@ -59,10 +60,10 @@ interface LoadedPlayer {
 }
 
 async function loadPlayer({ scenario, settings }: PlayRequest): Promise<LoadedPlayer | { problems: FileProblem[] }> {
-  const source = await readTextFile(scenario);
+  const source = await readScenarioFile(scenario);
   if ('problem' in source) return { problems: [source.problem] };
   const { document, problems } = parseScenario(source.text);
-  if (!document) return { problems: problems.map((problem) => ({ ...problem, file: scenario })) };
+  if (!document) return { problems: problems.map(source.place) };
   const settingsFile = settings ?? scenario.replace(/\.(ya?ml|json)$/, '.test.yaml');
   const read = await readSettings(settingsFile, settings !== undefined);
   if ('problems' in read) return read;

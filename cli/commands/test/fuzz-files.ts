@@ -18,13 +18,13 @@ export async function fuzzFiles(given: string, options: FuzzOptions, io: Command
 }
 
 function fuzzFile(
-  { file, text }: ScenarioFile,
+  { file, text, place }: ScenarioFile,
   { runs, seed }: FuzzOptions,
   { print, printError }: CommandIo,
 ): boolean {
   const { document, problems } = parseScenario(text);
   if (!document) {
-    for (const problem of problems) printError(formatFileProblem({ ...problem, file }));
+    for (const problem of problems) printError(formatFileProblem(place(problem)));
     return false;
   }
   const failure = fuzzScenario(document, { runs, seed });

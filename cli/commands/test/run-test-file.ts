@@ -4,6 +4,7 @@ import type { Problem } from '../../../scenario-dsl/problems/problem.ts';
 import { measureCoverage, type Coverage } from '../../../scenario-dsl/testing/coverage.ts';
 import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { runTests, type TestOutcome } from '../../../scenario-dsl/testing/run-tests.ts';
+import { readScenarioFile } from '../../read-scenario-file.ts';
 import { readTextFile } from '../../read-text-file.ts';
 import { expandFile } from './expand-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
@@ -28,19 +29,19 @@ export async function runTestFile(file: string): Promise<TestFileReport> {
   const source = await readTextFile(file);
   if ('problem' in source) return refuse([source.problem]);
   const read = readTestFile(source.text);
-  if ('problems' in read) return refuse(toFileProblems(file, read.problems));
+  if ('problems' in read) return refuse(toFileProblems(read.problems, (problem) => ({ ...problem, file })));
   const scenarioFile = path.resolve(
     path.dirname(file),
     read.file.scenario ?? path.basename(file).replace('.test.', '.'),
   );
-  const scenarioSource = await readTextFile(scenarioFile);
+  const scenarioSource = await readScenarioFile(scenarioFile);
   if ('problem' in scenarioSource && !scenarioSource.isMissing) return refuse([scenarioSource.problem]);
   if ('problem' in scenarioSource) {
     const remedy = 'Name it in the test file: "scenario: name.yaml".';
     return refuse([{ file, line: 1, column: 1, message: `the scenario ${scenarioFile} cannot be read`, remedy }]);
   }
   const parsed = parseScenario(scenarioSource.text);
-  if (!parsed.document) return refuse(toFileProblems(scenarioFile, parsed.problems));
+  if (!parsed.document) return refuse(toFileProblems(parsed.problems, scenarioSource.place));
   const expanded = await expandFile(scenarioFile, parsed.document);
   if ('problem' in expanded) return refuse([expanded.problem]);
   const { document } = expanded;
@@ -64,7 +65,10 @@ export async function runTestFile(file: string): Promise<TestFileReport> {
   };
 }
 
-function toFileProblems(file: string, problems: readonly Problem[]): FileProblem[] {
+function toFileProblems(
+  problems: readonly Problem[],
+  place: (problem: Problem) => Problem & { file: string },
+): FileProblem[] {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  return errors.map(({ line, column, message, remedy }) => ({ file, line, column, message, remedy }));
+  return errors.map(place).map(({ file, line, column, message, remedy }) => ({ file, line, column, message, remedy }));
 }

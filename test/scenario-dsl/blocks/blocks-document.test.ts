@@ -46,6 +46,9 @@ block the conversation ends. When the customer's side ends (inactivity, erasure)
   Request Input reads, are those of the language. \`attendant check\` asks for every text in every language, with the same variables, within Messenger's limits in each.
 - **Snippets**: \`snippets: { hours: We are here from 9 to 17. }\` beside \`blocks\` names a text that is said in several places, \`text: { snippet: hours }\`, wherever one in several languages can stand; it can hold variables, and be one in
   each language. It is put in when the file is read: tests, diagrams and checks show the text. A name that is not there is an error, a snippet that nobody says a warning.
+- **Texts in files**, one for each language, for those who translate: \`texts: [hotline.en.yaml, hotline.de.yaml]\` beside \`blocks\`, and in \`hotline.de.yaml\` the texts under the code of their language, \`de: { hello: Hallo }\`, comments and all.
+  They are said as snippets are, \`text: { snippet: hello }\`. \`attendant check\`, \`test\`, \`simulate\`, \`diagram\`, \`publish\` and \`apply\` read the files from beside the scenario and put them in its place of \`texts\`; what is published and exported is that
+  one text. What a language lacks is told at its line of its file. Without \`languages\` the scenario speaks those of its texts; of one language the texts are names and no more.
 - **Values** without quotes that YAML would change (\`01067\`, \`+4930…\`, \`1.10\`, \`0xFF\`, twenty digits) stay as they are written where a block takes anything, and are refused, with the quotes to put, where it takes text.
 - **Durations** are \`500ms\`, \`1.5s\`, \`10s\`, \`2m\`, \`24h\`, \`1d\`: more than nothing, at most 30d, at most three decimals. A plain number is refused.
 - **Gathering** (\`gather: { quiet, max }\` of every block that waits for a reply): several messages in a row are one reply, a line each. It is over when

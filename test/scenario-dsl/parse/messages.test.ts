@@ -129,6 +129,11 @@ describe('A message names the author’s word and an example that works:', () =>
       'a: { fetch-url: { url: https://x.test, params: { to: $(addDays(item.at, 14)) } } }',
       /Put the text in quotes: "\$\(addDays\(item\.at, 14\)\)"\.$/,
     ],
+    ['a: { goto: nowhere }', 'There is no block "nowhere". → Use one of: a, end, return.'],
+    [
+      'a: { send-message: { text: "Hello {{name}}" } }',
+      '"{{name}}" is said as it stands. → Did you mean $(customer.firstName)?',
+    ],
     [
       "a: { send-message: { text: Time: ten o'clock } }",
       /A text with ": " in it stands in quotes: "Time: ten o'clock"\.$/,
@@ -143,6 +148,115 @@ describe('A message names the author’s word and an example that works:', () =>
       'a: { send-message: { text: "Name?", wait: { into: name } }, exits: { timeout: end } }\nb: { send-message: { text: "Hi $(nam)" } }',
     );
     expect(problem).toMatch(/Did you mean \$\(name\)\?$/);
+  });
+});
+
+describe('A file that is none, or is written as another tool would have it, is told what to write:', () => {
+  const head = 'attendant: 2\nscenario: s\nblocks:\n';
+
+  it.each([
+    ['nothing', '', 'The file must be a map, not nothing. → Begin with keys, each with a colon'],
+    ['a word', 'hello', 'The file must be a map, not the text "hello". → Begin with keys, each with a colon'],
+    [
+      'wide colons',
+      'attendant： 2\nscenario： x',
+      '→ Write ": ", a colon and a space, behind each key: "：" is another sign.',
+    ],
+    [
+      'a type beside its block',
+      `${head}  a:\n  send-message: { text: Hi }`,
+      'A block is a map. → Write its type below it, two spaces further right than "a": send-message',
+    ],
+    [
+      'blocks that are not indented',
+      `${head}a:\n  exit: {}`,
+      '"blocks" must be a map, not nothing. → Write {} after "blocks", or what belongs to it below, two spaces further right.',
+    ],
+    [
+      'a list of blocks',
+      `${head}  - id: a\n    exit: {}`,
+      '"blocks" must be a map, not a list. → Write each block under its id, without hyphens: hello: { send-message: { text: Hello } }.',
+    ],
+    [
+      'spaces that do not break',
+      `${head}\u00A0\u00A0a: { exit: {} }`,
+      '→ It begins with a space of another kind, no-break or wide: indent with ordinary spaces.',
+    ],
+    [
+      'two documents',
+      `${head}  a: { exit: {} }\n---\nb: 1`,
+      'Not YAML: Source contains multiple documents → A file holds one scenario',
+    ],
+    [
+      'exits as a list',
+      `${head}  a: { send-message: { text: Hi, wait: {} }, exits: [timeout] }`,
+      '"exits" must be a map, not a list. → Write exits: { timeout: … }.',
+    ],
+    [
+      'results as a word',
+      `results: outcome\n${head}  a: { exit: {} }`,
+      '"results" must be names, or names with their types, not the text "outcome".',
+    ],
+    [
+      'a language in capital letters',
+      `languages: [EN, de_at, german]\n${head}  a: { exit: {} }`,
+      [
+        '"EN" is not the code of a language. → Write en.',
+        '"de_at" is not the code of a language. → Write de-AT.',
+        '"german" is not the code of a language. → Write de.',
+      ],
+    ],
+    [
+      'a duration of two units',
+      `${head}  a: { wait: { for: 1h30m } }\n  b: { wait: { for: 2 hours } }`,
+      ['"1h30m" is not a duration. → Write 90m: one number, one unit.', '"2 hours" is not a duration. → Write 2h.'],
+    ],
+    [
+      'three compared',
+      `${head}  a: { if: [{ when: a == b == c, go: end }] }`,
+      '→ Write two comparisons with "and" between them: a == b and b == …',
+    ],
+    [
+      'between',
+      `${head}  a: { if: [{ when: a between 1 and 2, go: end }] }`,
+      '→ Write two comparisons with "and" between them: $(age) >= 18 and $(age) < 65.',
+    ],
+    [
+      'a snippet by @',
+      `snippets: { hello: Hi }\n${head}  a: { send-message: { text: "@hello" } }`,
+      '"@hello" is said as it stands, and there is a snippet of that name. → Write { snippet: hello }.',
+    ],
+    [
+      'names of the world',
+      `inputs: { item: text }\n${head}  a: { set-variable: { today: x } }`,
+      [
+        '$(item) is the world’s: what is set here stands in its place, and what else reads it goes wrong. → Choose another name: item.note.',
+        '→ Choose another name: my-today.',
+      ],
+    ],
+  ])('%s', (_what, text, lines) => {
+    const all = checkSource(text).problems.map(({ message, remedy }) => `${message} → ${remedy}`);
+    for (const line of [lines].flat()) expect(all).toContainEqual(expect.stringContaining(line));
+  });
+
+  it('what is nested too deep, where that is', () => {
+    const [problem] = checkSource(
+      `${head}  a:\n    fetch-url: { url: https://x.test, body: { json: ${'{ a: '.repeat(25)}1${' }'.repeat(25)} } }`,
+    ).problems;
+    expect(problem).toMatchObject({ code: 'too-large', line: 5, column: 143 });
+  });
+});
+
+/** Counts up to a number, round after round. */
+const loop = (most: number): string =>
+  `a: { set-variable: { n: 0 } }\nb: { set-variable: { n: "= n + 1" } }\nc: { if: [{ when: n < ${most}, go: b }] }`;
+
+describe('A loop that a counter ends', () => {
+  it('is told where it ends too late, with how far it may count', () => {
+    expect(told(loop(499))).toEqual([]);
+    expect(told(loop(1_000_000))).toEqual([
+      'The loop b → c → b can go round 1000001 times without waiting for anybody: after 1000 blocks the conversation fails. → Let it count to 499 at most, or work on whole lists: map, filter, sum.',
+    ]);
   });
 });
 

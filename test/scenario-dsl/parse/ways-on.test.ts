@@ -131,6 +131,14 @@ describe('In a scenario that another one starts', () => {
   });
 });
 
+const fetches = (exits: string): string => `f: { fetch-url: { url: "https://x.test" }${exits} }`;
+const toldOf = (...blocks: string[]): string[] =>
+  told(
+    parse(
+      `defaults: { exits: { timeout: bye } }\nblocks: { ${blocks.join(', ')}, bye: { send-message: { text: Bye } } }`,
+    ),
+  );
+
 describe('"defaults: { exits }" leads an exit of every block that has it,', () => {
   it('unless the block says so itself', () => {
     const document = defaulted(
@@ -156,6 +164,15 @@ describe('"defaults: { exits }" leads an exit of every block that has it,', () =
     expect([a?.exits, b?.exits]).toEqual([{}, { 'send-error': 'bye' }]);
     const looped = defaulted('{ send-error: bye }', '  bye: { send-message: { text: Bye } }');
     expect(looped.blocks[0]?.exits).toEqual({});
+  });
+
+  it('is told where it takes who waits for an answer for one who writes nothing', () => {
+    const asks = 'ask: { request-input: { text: a, into: x } }';
+    expect(toldOf(asks, fetches(''))).toEqual([
+      'warning: By "defaults" a customer who waits here, while this fetch-url takes too long, goes on at "bye", as one who writes nothing. Lead it on by itself: exits: { timeout: <block id> }.',
+    ]);
+    expect(toldOf(asks, fetches(', exits: { timeout: bye }'))).toEqual([]);
+    expect(toldOf(fetches(''))).toEqual([]);
   });
 
   it('is checked: the exit by its name, and that the block is there', () => {

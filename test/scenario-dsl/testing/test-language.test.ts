@@ -46,6 +46,12 @@ tests:
   });
 });
 
+it('Skills of an agent without their levels are told with what to write', () => {
+  expect(
+    problemsOf('agents: { bob: { skills: [sales, "tax law"] } }\ntests: [{ name: a, steps: [{ customer: hi }] }]'),
+  ).toEqual(['"skills" must be a map, not a list. → Write skills: { sales: 100, tax law: 100 }.']);
+});
+
 describe('What customers see can be said:', () => {
   it('the text above buttons, and what Messenger offers of the profile', () => {
     const blocks = `a: { send-message: { text: "Book here:", buttons: [{ title: Book now }], wait: {} } }

@@ -99,6 +99,16 @@ export const agentCommandSchemas = {
     message: innerTextSchema.optional(),
   }),
   cancelInvitation: z.strictObject({ clientId: clientIdSchema }),
+  /**
+   * Hands the customer to a scenario: that of an entry, with its service and settings, or a published one, for the
+   * conversation's own service. Everybody of ours leaves the chat.
+   */
+  transferToScenario: z.strictObject({
+    clientId: clientIdSchema,
+    to: z.union([z.strictObject({ entry: nameSchema }), z.strictObject({ scenario: nameSchema })]),
+    /** A note in the transcript, for whoever talks with them next; the customer never sees it. */
+    message: innerTextSchema.optional(),
+  }),
   /** `transfer`: the consulted agent takes the chat. `conference`: they talk with the customer, too. `return`: they leave. */
   finishConsult: z.strictObject({ clientId: clientIdSchema, outcome: z.enum(['transfer', 'conference', 'return']) }),
   /** Whoever leaves last ends the chat. */

@@ -75,6 +75,16 @@ export const ERROR_CODES = {
   },
   CONVERSATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such conversation.' },
   CONVERSATION_ENDED: { httpStatus: 409, retryable: false, userMessage: 'The conversation has ended.' },
+  SCENARIO_NOT_PUBLISHED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'There is no such entry, or no published scenario of this name. Choose another one.',
+  },
+  THREAD_ELSEWHERE: {
+    httpStatus: 409,
+    retryable: true,
+    userMessage: 'Another app talks with the customer. A scenario can go on when the thread is back.',
+  },
   NOT_WAITING: {
     httpStatus: 409,
     retryable: false,

@@ -43,6 +43,9 @@ function registerChatRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.cancelInvitation, (request) =>
     run(deps, request, { type: 'cancelInvitation', ...request.body }),
   );
+  registerRoute(app, httpRoutes.transferToScenario, (request) =>
+    run(deps, request, { type: 'transferToScenario', ...request.body }),
+  );
   registerRoute(app, httpRoutes.finishConsult, (request) =>
     run(deps, request, { type: 'finishConsult', ...request.body }),
   );

@@ -83,6 +83,7 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/reports/:name/conversations': overview,
   'POST /api/v1/conversations/:id/invite': desk,
   'POST /api/v1/conversations/:id/invite/cancel': desk,
+  'POST /api/v1/conversations/:id/transfer-to-scenario': desk,
   'POST /api/v1/conversations/:id/finish-consult': desk,
   'POST /api/v1/conversations/:id/leave': desk,
   'POST /api/v1/conversations/:id/supervise': ['supervisor'],

@@ -14,6 +14,7 @@ const unaudited: Record<string, string> = {
   endChat: 'kept in the conversation',
   invite: 'kept in the conversation',
   cancelInvitation: 'kept in the conversation',
+  transferToScenario: 'kept in the conversation',
   finishConsult: 'kept in the conversation',
   leaveChat: 'kept in the conversation',
   writeNote: 'kept in the transcript',

@@ -38,7 +38,7 @@ import { isOutboxFull, queueAgentMessage } from './outbox.ts';
 import { loadScenarioTarget, requireTransferable, transferToScenario } from './transfer-to-scenario.ts';
 import { forgetReminder, requireOnlyHolder, snooze, wake, wakeChat } from './snooze.ts';
 
-/** One kind of command: when it is refused, and what it does. Both without an await. */
+/** One kind of command: when it is refused, and what it does, both without an await. */
 interface CommandDefinition<Type extends AgentCommandType, Prepared = unknown> {
   /** @throws ApplicationFailure whose type is an `ErrorCode` */
   validate(actor: Actor, command: IssuedCommand<Type>): void;

@@ -6,6 +6,7 @@ import { MAX_LABELS } from './label.ts';
 import { MESSENGER_LIMITS } from './messenger-limits.ts';
 import { nameSchema, opaqueIdSchema, usernameSchema } from './identifiers-schema.ts';
 import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';
+import { suggestionIdSchema } from './suggestion-schema.ts';
 import { AGENT_STATES } from './routing.ts';
 
 /** Longest text of one Messenger message. */
@@ -70,6 +71,8 @@ export const agentCommandSchemas = {
         .optional(),
       /** The canned response that the text was begun with: placeholders that are left in it are refused then. */
       cannedResponse: cannedUseSchema.optional(),
+      /** The suggestion that the text was begun with. */
+      suggestion: suggestionIdSchema.optional(),
     })
     .refine(({ text, attachments }) => /\S/.test(text) || (attachments ?? []).length > 0, {
       path: ['text'],

@@ -5,6 +5,11 @@ import { createChatSummaries, type ChatSummaries } from './chat-summaries.ts';
 import { createOpenConversations, type OpenConversations } from './open-conversations.ts';
 import { createReportReader, ensureReportIndexes, type ReportReader } from './report-reader.ts';
 import { createOwnCannedResponses, ensureOwnCannedIndexes, type OwnCannedResponses } from './own-canned-responses.ts';
+import {
+  createSuggestionsRepository,
+  ensureSuggestionIndexes,
+  type SuggestionsRepository,
+} from './suggestions-repository.ts';
 
 export interface DeskRepositories {
   ownCannedResponses: OwnCannedResponses;
@@ -12,6 +17,7 @@ export interface DeskRepositories {
   chatSummaries: ChatSummaries;
   openConversations: OpenConversations;
   reportReader: ReportReader;
+  suggestions: SuggestionsRepository;
 }
 
 /** Creates the repositories over one database. */
@@ -22,6 +28,7 @@ export function createDeskRepositories(db: Db): DeskRepositories {
     chatSummaries: createChatSummaries(db),
     openConversations: createOpenConversations(db),
     reportReader: createReportReader(db),
+    suggestions: createSuggestionsRepository(db),
   };
 }
 
@@ -30,4 +37,5 @@ export async function ensureDeskIndexes(db: Db): Promise<void> {
   await ensureOwnCannedIndexes(db);
   await ensureChatMarkIndexes(db);
   await ensureReportIndexes(db);
+  await ensureSuggestionIndexes(db);
 }

@@ -11,7 +11,7 @@ interface RoutingReference {
 
 /** Whom teams name, where services overflow to, and the group whose settings a document holds. */
 export function listRoutingReferences(
-  { services, users, teams, cannedResponses }: ProposedConfiguration['items'],
+  { services, users, teams, cannedResponses, bots, models }: ProposedConfiguration['items'],
   { kind, key }: Origin,
 ): RoutingReference[] {
   if (kind === 'group') {
@@ -19,13 +19,20 @@ export function listRoutingReferences(
     return [{ field: 'name', what: 'service of a group', name: key, known }];
   }
   if (kind === 'service') {
-    const overflow = services.get(key)?.overflow ?? [];
-    return overflow.map(({ service }, index) => ({
-      field: `overflow.${index}.service`,
-      what: 'service',
-      name: service,
-      known: [...services.keys()].filter((name) => name !== key),
-    }));
+    const { overflow = [], suggestions: { bot, model } = {} } = services.get(key) ?? {};
+    const others = [...services.keys()].filter((name) => name !== key);
+    return [
+      ...overflow.map(({ service: name }, index) => ({
+        field: `overflow.${index}.service`,
+        what: 'service',
+        name,
+        known: others,
+      })),
+      ...(bot === undefined ? [] : [{ field: 'suggestions.bot', what: 'bot', name: bot, known: bots.keys() }]),
+      ...(model === undefined
+        ? []
+        : [{ field: 'suggestions.model', what: 'model', name: model, known: models.keys() }]),
+    ];
   }
   if (kind === 'canned-response') {
     const named = cannedResponses.get(key)?.services ?? [];

@@ -84,6 +84,8 @@ const table: Record<string, 'public' | Role[]> = {
   'POST /api/v1/conversations/:id/invite': desk,
   'POST /api/v1/conversations/:id/invite/cancel': desk,
   'POST /api/v1/conversations/:id/transfer-to-scenario': desk,
+  'GET /api/v1/conversations/:id/suggestions': desk,
+  'POST /api/v1/conversations/:id/suggestions': desk,
   'POST /api/v1/conversations/:id/finish-consult': desk,
   'POST /api/v1/conversations/:id/leave': desk,
   'POST /api/v1/conversations/:id/supervise': ['supervisor'],

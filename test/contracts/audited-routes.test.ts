@@ -23,6 +23,7 @@ const unaudited: Record<string, string> = {
   pickConversation: 'kept in the conversation',
   putMyCannedResponse: 'seen by the caller alone',
   deleteMyCannedResponse: 'seen by the caller alone',
+  askForSuggestions: 'kept with the conversation',
   labelConversation: 'kept in the conversation',
   snoozeChat: 'kept in the conversation',
   wakeChat: 'kept in the conversation',

@@ -16,7 +16,9 @@ import { ClosedWindow } from './closed-window.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import { insertAt } from './insert-at.ts';
 import { ReplyWindow, useReplyWindow } from './reply-window.tsx';
+import { SuggestedAnswers } from './suggested-answers.tsx';
 import { Suggestions } from './suggestions.tsx';
+import { useSuggestedAnswers } from './use-suggested-answers.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { TextBox } from './text-box.tsx';
 import { Uploads, useUploads } from './uploads.tsx';
@@ -95,6 +97,7 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
   });
   const canned = mode === 'reply' && text.trim() !== '' ? draft.canned : undefined;
   const unfilled = canned ? fillCannedText(text, {}).unfilled : [];
+  const suggested = useSuggestedAnswers(conversation);
   useTypingSign(id, mode === 'reply' ? text : '');
   useCommand('composer', () => box.current?.focus());
   useTakeFocus(box, onFocused);
@@ -105,8 +108,10 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
   function send(): void {
     if (!canSend) return;
     const mentions = mode === 'note' ? suggestions.mentionsIn(text) : [];
-    write(sender, { conversationId: id, mode, text: text.trim(), files, mentions, canned });
-    useDrafts.getState().write(id, { [mode]: '', mode, ...(mode === 'reply' && { canned: undefined }) });
+    const { suggestion } = mode === 'reply' ? draft : {};
+    write(sender, { conversationId: id, mode, text: text.trim(), files, mentions, canned, suggestion });
+    const forgotten = mode === 'reply' && { canned: undefined, suggestion: undefined };
+    useDrafts.getState().write(id, { [mode]: '', mode, ...forgotten });
     if (mode === 'reply') uploads.clear();
     box.current?.focus();
   }
@@ -131,6 +136,15 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
     >
       <Suggestions of={suggestions} />
       <ComposerTop conversation={conversation} mode={mode} isConsulted={isConsulted} />
+      {mode === 'reply' && closed === undefined && (
+        <SuggestedAnswers
+          of={suggested}
+          onChoose={({ id: suggestion, text: words }) => {
+            useDrafts.getState().write(id, { reply: words, mode, suggestion, canned: undefined });
+            box.current?.focus();
+          }}
+        />
+      )}
       {mode === 'reply' && <Uploads of={uploads} />}
       {closed ?? (
         <TextBox
@@ -154,6 +168,7 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
           canSend={canSend}
           onSend={send}
           onAttach={uploads.add}
+          onSuggest={suggested.canAsk ? suggested.ask : undefined}
           onCanned={() => insertAt(box.current, { text, inserted: slashFor(text, box.current), onChange: setText })}
           onInsert={(inserted) => insertAt(box.current, { text, inserted, onChange: setText })}
         />

@@ -130,12 +130,13 @@ describe('suggestions to an agent', () => {
     const [first] = (await ask()).body.items;
     const body = { clientId: 'k-1', text: 'Tomorrow, I hope.', suggestion: first.id };
     const send = () => api.call('POST', '/api/v1/conversations/c-1/messages', { token: ann, body });
-    expect((await send()).status).toBe(200);
+    const { status, body: sent } = await send();
+    expect(status).toBe(200);
     await send();
     expect(await api.db.collection('suggestions').findOne({ conversationId: 'c-1' })).toMatchObject({
       askedBy: 'ann',
       by: { kind: 'bot', name: 'faq' },
-      used: [{ id: first.id, messageId: 'c-1:k-1', agent: 'ann' }],
+      used: [{ id: first.id, messageId: sent.id, agent: 'ann' }],
     });
   });
 

@@ -4,12 +4,14 @@ import type { SuggestionsView } from '../../../../contracts/suggestion-schema.ts
 import { call, unwrap } from '../../shared/client/client.ts';
 import { reasonOf } from '../../shared/client/problem-of.ts';
 import type { ConversationView } from '../../shared/data/chats.ts';
+import { useMessages } from '../../shared/data/messages.ts';
+import { useMe } from '../../shared/data/session.ts';
 import { useCommand } from '../../shared/lib/commands.ts';
 
-/** What is suggested in a chat, by its last words: others are others' answers. */
-const suggestionsQuery = (id: string, lastWordsAt: string) =>
+/** What is suggested in a chat, by the last message of its customer: another one is answered anew. */
+const suggestionsQuery = (id: string, last: string) =>
   queryOptions({
-    queryKey: ['suggestions', id, lastWordsAt],
+    queryKey: ['suggestions', id, last],
     queryFn: async (): Promise<SuggestionsView> =>
       unwrap(await call('GET /api/v1/conversations/:id/suggestions', { params: { id } })),
     staleTime: 60_000,
@@ -30,10 +32,15 @@ export interface SuggestedAnswersState {
 }
 
 /** Answers that a bot or a model suggests: asked by hand or, where the service says so, for each message of the customer's. */
-export function useSuggestedAnswers({ id, chat }: ConversationView): SuggestedAnswersState {
+export function useSuggestedAnswers({ id, agent, participants = [] }: ConversationView): SuggestedAnswersState {
   const queryClient = useQueryClient();
-  const options = suggestionsQuery(id, chat?.lastWords?.at ?? '');
-  const view = useQuery({ ...options, enabled: chat?.role === 'holder' || chat?.role === 'member' }).data;
+  const { username } = useMe();
+  const last = useMessages(id).messages.findLast(({ direction }) => direction !== 'internal');
+  const options = suggestionsQuery(id, last?.id ?? '');
+  const talking = [agent, ...participants.filter(({ role }) => role === 'member').map((each) => each.agent)];
+  const isWaitedFor = last?.direction === 'in' && talking.some((each) => each?.username === username);
+  const { data: known } = useQuery({ ...options, enabled: isWaitedFor });
+  const view = isWaitedFor ? known : undefined;
   const [asking, setAsking] = useState<string>();
   const [failed, setFailed] = useState<{ about: string; reason: string }>();
   const { isOn = false, isAutomatic = false, isAsked = false, about, by = '', items = [] } = view ?? {};

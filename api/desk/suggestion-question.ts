@@ -14,11 +14,16 @@ const MAX_LINES = 20;
 const MAX_LINE = 1000;
 const MAX_WORDS = 4000;
 
-/** Where the customer has the last word: what they said, newest last, and the id of their last message. */
+/**
+ * Where the customer waits for an agent's answer: what they said last, newest last, and the id of their last message. What a
+ * scenario says behind it ("somebody will be with you") answers nothing.
+ */
 export function findUnanswered(
   newestFirst: readonly TranscriptMessage[],
 ): { about: string; words: string } | undefined {
-  const said = newestFirst.filter(({ direction }) => direction !== 'internal');
+  const all = newestFirst.filter(({ direction }) => direction !== 'internal');
+  const from = all.findIndex(({ direction, author }) => direction === 'in' || author.kind !== 'scenario');
+  const said = from < 0 ? [] : all.slice(from);
   const answered = said.findIndex(({ direction }) => direction === 'out');
   const unanswered = (answered < 0 ? said : said.slice(0, answered)).filter(({ text }) => text?.trim());
   const [last] = unanswered;

@@ -63,6 +63,7 @@ beforeEach(async () => {
     note('she is angry'),
     says('customer', 'When does it come?'),
     says('customer', 'Today?'),
+    says('scenario', 'Somebody will be with you in a moment.'),
   ]);
 });
 
@@ -93,7 +94,7 @@ describe('suggestions to an agent', () => {
     expect(bot.received).toHaveLength(1);
     api.conversations.messages.get('c-1')?.push(says('customer', 'Hello?'));
     await ask();
-    expect(asked()[1].message).toBe('When does it come?\nToday?\nHello?');
+    expect(asked()[1].message).toBe('Hello?');
   });
 
   it('come from a model by its instructions; what it is told beside the words is switched on one by one', async () => {
@@ -119,6 +120,7 @@ describe('suggestions to an agent', () => {
         { by: 'agent', text: 'One moment' },
         { by: 'customer', text: 'When does it come?' },
         { by: 'customer', text: 'Today?' },
+        { by: 'scenario', text: 'Somebody will be with you in a moment.' },
       ],
       answers: { order: 'HH-1' },
       firstName: 'Nadia',

@@ -35,7 +35,9 @@ export interface SuggestedAnswersState {
 export function useSuggestedAnswers({ id, agent, participants = [] }: ConversationView): SuggestedAnswersState {
   const queryClient = useQueryClient();
   const { username } = useMe();
-  const last = useMessages(id).messages.findLast(({ direction }) => direction !== 'internal');
+  const last = useMessages(id).messages.findLast(
+    ({ direction, author }) => direction === 'in' || (direction === 'out' && author.kind !== 'scenario'),
+  );
   const options = suggestionsQuery(id, last?.id ?? '');
   const talking = [agent, ...participants.filter(({ role }) => role === 'member').map((each) => each.agent)];
   const isWaitedFor = last?.direction === 'in' && talking.some((each) => each?.username === username);

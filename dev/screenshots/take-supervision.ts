@@ -21,7 +21,11 @@ const CONVERSATIONS = 160;
 async function openSupervisor({ browser, stack }: Scene): Promise<Page> {
   const { page } = await openWindow(browser, stack.url);
   await fillLogIn(page, 'sofia');
-  await page.getByRole('heading', { name: 'Services' }).waitFor(PATIENCE);
+  const takeOver = page.getByRole('button', { name: 'Take over here' });
+  const services = page.getByRole('heading', { name: 'Services' });
+  await takeOver.or(services).first().waitFor(PATIENCE);
+  if (await takeOver.isVisible()) await takeOver.click();
+  await services.waitFor(PATIENCE);
   return page;
 }
 
@@ -45,7 +49,7 @@ export async function takeSupervision(scene: Scene, take: Take): Promise<void> {
 /** Records and reports of a week; also on a phone. */
 export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<void> {
   const page = await openSupervisor(scene);
-  await page.goto('/supervision/records');
+  await page.goto('/records');
   const nadia = page.getByRole('row', { name: /Nadia Rahman/ });
   await nadia.waitFor(PATIENCE);
   await take(page, 'records');
@@ -60,7 +64,7 @@ export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<v
   const { mongo } = await scene.stack.readFile();
   const { agents, pageId } = scene.home;
   await seedHistory(mongo?.uri ?? '', { services: ['Returns and repairs', 'Billing'], agents, pageId }, CONVERSATIONS);
-  await page.goto('/supervision/reports');
+  await page.goto('/reports');
   await page.getByRole('table').waitFor(PATIENCE);
   await take(page, 'reports');
   await takeOnPhone(page, 'reports', take);

@@ -1,10 +1,18 @@
 import { expect as look, type Browser, type Page } from '@playwright/test';
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startAnsweringServer, type AnsweringServer } from '../support/answering-server.ts';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 import { axeFindings } from './support/axe-findings.ts';
-import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
+import {
+  createPhoneCustomer,
+  PASSWORD,
+  setUpHaldenHome,
+  type HaldenHome,
+  type PhoneCustomer,
+} from './support/halden-home.ts';
+import { openAdministration } from './support/open-administration.ts';
 import { becomeReady, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
@@ -139,6 +147,57 @@ describe('the transfer dialog', () => {
     const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);
     expect(body.items).toHaveLength(1);
     expect(body.items[0].segments).toMatchObject([{ agent: home.agents[0] }, { agent: home.agents[0] }]);
+  });
+});
+
+describe('beside the chat', () => {
+  it('Ctrl+K finds a canned response, which becomes the reply’s text', async () => {
+    await page.keyboard.press('Control+KeyK');
+    await page.getByRole('combobox', { name: 'Chats, people, pages, states' }).waitFor(patience);
+    await page.keyboard.type('pickup-l');
+    await look(page.getByRole('option', { name: /pickup-label/ })).toHaveAttribute('aria-selected', 'true', patience);
+    await page.keyboard.press('Enter');
+    await look(composer()).toHaveValue('Please print the label and tape it over the old one.', patience);
+    await composer().fill('');
+  });
+
+  it('the customer’s pane writes to them first, once the conversation is over', async () => {
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('tab', { name: 'Profile' }).click(patience);
+    await until('the end of the conversation', async () => {
+      const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);
+      return body.items[0].state === 'ended';
+    });
+    await page.getByRole('button', { name: 'More about this customer' }).click(patience);
+    await page.getByRole('menuitem', { name: 'Write a message…' }).click(patience);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Message').fill('Your lamp is ready.');
+    await dialog.getByRole('button', { name: 'Send' }).click();
+    await until('the words at the customer', async () => (await nadia.received()).includes('Your lamp is ready.'));
+    await look(page.locator('.bubble').filter({ hasText: 'Your lamp is ready.' })).toBeVisible(patience);
+  });
+});
+
+describe('an admin', () => {
+  it('resets the second factor of somebody who has lost theirs', async () => {
+    const [, hanna] = home.agents;
+    const session = await stack.call('POST', '/api/v1/session', { body: { username: hanna, password: PASSWORD } });
+    const { token } = session.body;
+    const route = '/api/v1/users/me/second-factor';
+    const { body: begun } = await stack.call('POST', route, { body: { password: PASSWORD }, token });
+    const code = new TOTP({ secret: Secret.fromBase32(begun.key) }).generate();
+    expect((await stack.call('PUT', route, { body: { code }, token })).status).toBe(200);
+    const admin = await openAdministration({ stack, browser }, 'ada');
+    await admin.goto(`/admin/users/edit/${hanna}`);
+    await admin.getByRole('button', { name: 'Reset the second factor…' }).click(patience);
+    const dialog = admin.getByRole('dialog', { name: `Reset the second factor of ${hanna}?` });
+    await dialog.waitFor(patience);
+    expect(await axeFindings(admin)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Reset it' }).click();
+    await look(admin.getByText('The second factor is reset')).toBeVisible(patience);
+    const again = await stack.call('POST', '/api/v1/session', { body: { username: hanna, password: PASSWORD } });
+    expect(again.status).toBe(200);
+    await admin.context().close();
   });
 });
 

@@ -2,7 +2,7 @@ import type { IssuedCommand } from '../../contracts/agent-command.ts';
 import { PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
-import { variablesAfterChat } from '../../scenario-dsl/run/variables-after-chat.ts';
+import { variablesAfterChat } from '../../scenario-dsl/blocks/agent-variables.ts';
 import { startNextScenario } from '../../scenario-dsl/run/step.ts';
 import { findScenarioTarget } from './activities.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';

@@ -14,7 +14,15 @@ const pathQuery = (id: string) =>
   });
 
 /** Steps that say how a conversation came to its agent. */
-const STEPS: readonly string[] = ['started', 'queued', 'rejected', 'ignored', 'accepted', 'transferred', 'transferred-to-scenario'];
+const STEPS: readonly string[] = [
+  'started',
+  'queued',
+  'rejected',
+  'ignored',
+  'accepted',
+  'transferred',
+  'transferred-to-scenario',
+];
 
 /** The way of the conversation to where it is now. */
 export function PathSection({ id, service }: { id: string; service: string | undefined }): ReactNode {

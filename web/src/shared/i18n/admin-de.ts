@@ -745,6 +745,15 @@ export const adminDe: typeof adminEn = {
     noSession: 'Zurzeit nirgends.',
     endSession: 'Beenden',
     sessionEnded: 'Die Anmeldung ist beendet',
+    factor: 'Zweiter Faktor',
+    factorText: 'Für alle, die App und Wiederherstellungscodes verloren haben.',
+    resetFactor: 'Zweiten Faktor zurücksetzen…',
+    resetFactorOf: 'Zweiten Faktor von {{name}} zurücksetzen?',
+    resetFactorText:
+      'Dann genügt das Passwort, bis der Faktor wieder eingeschaltet wird. Prüfen Sie, wer darum bittet.',
+    resetFactorNow: 'Zurücksetzen',
+    keepFactor: 'Behalten',
+    factorReset: 'Der zweite Faktor ist zurückgesetzt',
   },
   canned: {
     placeholders: 'Platzhalter',

@@ -705,6 +705,15 @@ export const adminEn = {
     noSession: 'Nowhere at the moment.',
     endSession: 'End',
     sessionEnded: 'The log-in is ended',
+    factor: 'Second factor',
+    factorText: 'For somebody who has lost their authenticator and their recovery codes.',
+    resetFactor: 'Reset the second factor…',
+    resetFactorOf: 'Reset the second factor of {{name}}?',
+    resetFactorText:
+      'Their password alone lets them in then, until they turn it on again. Make sure that it is they who ask.',
+    resetFactorNow: 'Reset it',
+    keepFactor: 'Keep it',
+    factorReset: 'The second factor is reset',
   },
   canned: {
     placeholders: 'Placeholders',

@@ -91,7 +91,7 @@ function PersonMenu({
         <Menu.Dropdown>
           {onWrite && !contact.isBlocked && (
             <Menu.Item leftSection={<Icon of={IconMessagePlus} />} onClick={() => onWrite({ id: contact.id, name })}>
-              {t('contacts.write')}
+              {t('outbound.write')}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<Icon of={IconEdit} />} onClick={() => setDialog('edit')}>

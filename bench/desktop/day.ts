@@ -91,7 +91,10 @@ async function read({ page }: Desk, session: CDPSession): Promise<Reading> {
 }
 
 function toLines(chats: number, before: Reading, after: Reading): Measurement[] {
-  const line = (what: string, key: keyof Reading, most: number, unit: string): Measurement => {
+  const line = (
+    key: keyof Reading,
+    { what, most, unit }: { what: string; most: number; unit: string },
+  ): Measurement => {
     const growth = (after[key] - before[key]) / chats;
     return {
       benchmark: 'desktop',
@@ -103,8 +106,8 @@ function toLines(chats: number, before: Reading, after: Reading): Measurement[] 
     };
   };
   return [
-    line('heap', 'heapKiB', MOST.heapKiBAChat, ' KiB'),
-    line('nodes', 'nodes', MOST.nodesAChat, ''),
-    line('listeners', 'listeners', MOST.listenersAChat, ''),
+    line('heapKiB', { what: 'heap', most: MOST.heapKiBAChat, unit: ' KiB' }),
+    line('nodes', { what: 'nodes', most: MOST.nodesAChat, unit: '' }),
+    line('listeners', { what: 'listeners', most: MOST.listenersAChat, unit: '' }),
   ];
 }

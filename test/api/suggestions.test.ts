@@ -37,8 +37,7 @@ const says = (kind: 'customer' | 'agent' | 'scenario', text: string): Transcript
     direction: kind === 'customer' ? 'in' : 'out',
     author: { kind },
   }) as unknown as TranscriptMessage;
-const note = (text: string): TranscriptMessage =>
-  ({ ...says('agent', text), direction: 'internal', kind: 'note' }) as TranscriptMessage;
+const note = (text: string): TranscriptMessage => ({ ...says('agent', text), direction: 'internal', kind: 'note' });
 
 beforeEach(async () => {
   bot.received.length = 0;

@@ -63,6 +63,7 @@ afterAll(async () => {
 
 const composer = () => page.getByRole('textbox', { name: /Your reply to/ });
 const suggested = () => page.getByRole('list', { name: /Suggested by Lamp expert/ });
+const asked = async () => (await nadia.received()).filter((text) => text.includes('What can we do')).length;
 const questions = () => bot.received.map(({ body }) => JSON.parse(body).message);
 
 async function expectSound(what: string): Promise<void> {
@@ -126,7 +127,6 @@ describe('the transfer dialog', () => {
     await dialog.getByLabel('Note for whoever talks with them next').fill('Wants both lamps.');
     await look(dialog.getByRole('button', { name: 'Ask first' })).toHaveCount(0);
     await expectSound('transfer to a scenario');
-    const asked = async () => (await nadia.received()).filter((text) => text.includes('What can we do')).length;
     expect(await asked()).toBe(1);
     await dialog.getByRole('button', { name: 'Hand to the scenario' }).click();
     await until('the question of the scenario', async () => (await asked()) === 2);

@@ -51,7 +51,7 @@ interface CommandDefinition<Type extends AgentCommandType, Prepared = unknown> {
 function prepared<Type extends AgentCommandType, Prepared>(
   definition: CommandDefinition<Type, Prepared>,
 ): CommandDefinition<Type> {
-  return definition as CommandDefinition<Type>;
+  return definition;
 }
 
 const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> } = {

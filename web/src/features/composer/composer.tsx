@@ -18,7 +18,7 @@ import { insertAt } from './insert-at.ts';
 import { ReplyWindow, useReplyWindow } from './reply-window.tsx';
 import { SuggestedAnswers } from './suggested-answers.tsx';
 import { Suggestions } from './suggestions.tsx';
-import { useSuggestedAnswers } from './use-suggested-answers.ts';
+import { useSuggestedAnswers, type SuggestedAnswersState } from './use-suggested-answers.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { TextBox } from './text-box.tsx';
 import { Uploads, useUploads } from './uploads.tsx';
@@ -108,18 +108,24 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
   function send(): void {
     if (!canSend) return;
     const mentions = mode === 'note' ? suggestions.mentionsIn(text) : [];
-    const { suggestion } = mode === 'reply' ? draft : {};
-    write(sender, { conversationId: id, mode, text: text.trim(), files, mentions, canned, suggestion });
+    write(sender, {
+      conversationId: id,
+      mode,
+      text: text.trim(),
+      files,
+      mentions,
+      canned,
+      suggestion: draft.suggestion,
+    });
     const forgotten = mode === 'reply' && { canned: undefined, suggestion: undefined };
     useDrafts.getState().write(id, { [mode]: '', mode, ...forgotten });
     if (mode === 'reply') uploads.clear();
     box.current?.focus();
   }
 
-  const look = mode === 'reply' ? '' : 'as-note';
   return (
     <section
-      className={`composer ${look} ${isDropping ? 'dropping' : ''}`}
+      className={`composer ${mode === 'reply' ? '' : 'as-note'} ${isDropping ? 'dropping' : ''}`}
       aria-label={t('composer.mode')}
       data-region
       onDragOver={(event) => {
@@ -136,16 +142,9 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
     >
       <Suggestions of={suggestions} />
       <ComposerTop conversation={conversation} mode={mode} isConsulted={isConsulted} />
-      {mode === 'reply' && closed === undefined && (
-        <SuggestedAnswers
-          of={suggested}
-          onChoose={({ id: suggestion, text: words }) => {
-            useDrafts.getState().write(id, { reply: words, mode, suggestion, canned: undefined });
-            box.current?.focus();
-          }}
-        />
+      {mode === 'reply' && (
+        <AboveReply id={id} suggested={closed ? undefined : suggested} uploads={uploads} box={box} />
       )}
-      {mode === 'reply' && <Uploads of={uploads} />}
       {closed ?? (
         <TextBox
           box={box}
@@ -168,12 +167,40 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
           canSend={canSend}
           onSend={send}
           onAttach={uploads.add}
-          onSuggest={suggested.canAsk ? suggested.ask : undefined}
+          onSuggest={suggested.ask}
           onCanned={() => insertAt(box.current, { text, inserted: slashFor(text, box.current), onChange: setText })}
           onInsert={(inserted) => insertAt(box.current, { text, inserted, onChange: setText })}
         />
       )}
     </section>
+  );
+}
+
+/** What may be put into a reply, and what goes with it. */
+function AboveReply({
+  id,
+  suggested,
+  uploads,
+  box,
+}: {
+  id: string;
+  suggested: SuggestedAnswersState | undefined;
+  uploads: ReturnType<typeof useUploads>;
+  box: RefObject<HTMLTextAreaElement | null>;
+}): ReactNode {
+  return (
+    <>
+      {suggested && (
+        <SuggestedAnswers
+          of={suggested}
+          onChoose={({ id: suggestion, text: reply }) => {
+            useDrafts.getState().write(id, { reply, mode: 'reply', suggestion, canned: undefined });
+            box.current?.focus();
+          }}
+        />
+      )}
+      <Uploads of={uploads} />
+    </>
   );
 }
 

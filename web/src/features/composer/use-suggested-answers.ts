@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SuggestionsView } from '../../../../contracts/suggestion-schema.ts';
 import { call, unwrap } from '../../shared/client/client.ts';
 import { reasonOf } from '../../shared/client/problem-of.ts';
@@ -18,6 +18,8 @@ const suggestionsQuery = (id: string, last: string) =>
     gcTime: 60_000,
   });
 
+const NOTHING: SuggestionsView = { isOn: false, isAutomatic: false, isAsked: false, items: [] };
+
 export interface SuggestedAnswersState {
   /** Name of the bot or model. */
   by: string;
@@ -27,55 +29,57 @@ export interface SuggestedAnswersState {
   problem: string | undefined;
   /** It was asked and knows nothing. */
   isEmpty: boolean;
-  canAsk: boolean;
-  ask: () => void;
+  /** Absent where there is nothing to ask, or it was asked already. */
+  ask: (() => void) | undefined;
 }
 
-/** Answers that a bot or a model suggests: asked by hand or, where the service says so, for each message of the customer's. */
-export function useSuggestedAnswers({ id, agent, participants = [] }: ConversationView): SuggestedAnswersState {
-  const queryClient = useQueryClient();
+/** The last message, as far as the customer waits for the answer of whoever looks at it. */
+function useUnanswered({ id, agent, participants = [] }: ConversationView): string | undefined {
   const { username } = useMe();
   const last = useMessages(id).messages.findLast(
     ({ direction, author }) => direction === 'in' || (direction === 'out' && author.kind !== 'scenario'),
   );
-  const options = suggestionsQuery(id, last?.id ?? '');
   const talking = [agent, ...participants.filter(({ role }) => role === 'member').map((each) => each.agent)];
-  const isWaitedFor = last?.direction === 'in' && talking.some((each) => each?.username === username);
-  const { data: known } = useQuery({ ...options, enabled: isWaitedFor });
-  const view = isWaitedFor ? known : undefined;
+  const isTalking = talking.some((each) => each?.username === username);
+  return isTalking && last?.direction === 'in' ? last.id : undefined;
+}
+
+/** Answers that a bot or a model suggests: asked by hand or, where the service says so, for each message of the customer's. */
+export function useSuggestedAnswers(conversation: ConversationView): SuggestedAnswersState {
+  const { id } = conversation;
+  const queryClient = useQueryClient();
+  const unanswered = useUnanswered(conversation);
+  const options = suggestionsQuery(id, unanswered ?? '');
+  const { data: known = NOTHING } = useQuery({ ...options, enabled: unanswered !== undefined });
+  const view = unanswered === undefined ? NOTHING : known;
   const [asking, setAsking] = useState<string>();
   const [failed, setFailed] = useState<{ about: string; reason: string }>();
-  const { isOn = false, isAutomatic = false, isAsked = false, about, by = '', items = [] } = view ?? {};
-  const problem = failed !== undefined && failed.about === about ? failed.reason : undefined;
-  const canAsk = isOn && !isAsked && about !== undefined && asking !== about;
+  const { about } = view;
+  const isAsking = about !== undefined && asking === about;
+  const problem = about !== undefined && failed?.about === about ? failed.reason : undefined;
 
-  async function ask(): Promise<void> {
-    if (!canAsk) return;
-    setAsking(about);
+  async function askAbout(message: string): Promise<void> {
+    setAsking(message);
     setFailed(undefined);
     try {
       const answer = unwrap(await call('POST /api/v1/conversations/:id/suggestions', { params: { id }, body: {} }));
       queryClient.setQueryData(options.queryKey, answer);
     } catch (error) {
-      setFailed({ about, reason: reasonOf(error) });
+      setFailed({ about: message, reason: reasonOf(error) });
     } finally {
-      setAsking((before) => (before === about ? undefined : before));
+      setAsking((before) => (before === message ? undefined : before));
     }
   }
 
-  const isWanted = isAutomatic && canAsk && problem === undefined;
+  const canAsk = view.isOn && !view.isAsked && about !== undefined && !isAsking;
+  const ask = canAsk ? () => void askAbout(about) : undefined;
+  const latest = useRef(ask);
+  latest.current = ask;
+  const isWanted = view.isAutomatic && canAsk && problem === undefined;
   useEffect(() => {
-    if (isWanted) void ask();
-    // Once for each message.
+    if (isWanted) latest.current?.();
   }, [isWanted, about]);
-  useCommand('suggest', canAsk ? () => void ask() : undefined);
-  return {
-    by,
-    items,
-    isAsking: asking !== undefined && asking === about,
-    problem,
-    isEmpty: isAsked && items.length === 0,
-    canAsk,
-    ask: () => void ask(),
-  };
+  useCommand('suggest', ask);
+  const isEmpty = view.isAsked && view.items.length === 0;
+  return { by: view.by ?? '', items: view.items, isAsking, problem, isEmpty, ask };
 }

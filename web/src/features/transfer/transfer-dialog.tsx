@@ -150,6 +150,11 @@ function NoteField({
   );
 }
 
+/** What every way of giving the chat away says. */
+function bodyOf(note: string): { clientId: string; message?: string } {
+  return { clientId: newClientId(), ...(note.trim() !== '' && { message: note.trim() }) };
+}
+
 function useHandOver(
   id: string,
   onDone: () => void,
@@ -175,10 +180,6 @@ function useHandOver(
       setIsBusy(false);
     }
   };
-  const bodyOf = (note: string) => ({
-    clientId: newClientId(),
-    ...(note.trim() !== '' && { message: note.trim() }),
-  });
   return {
     problem,
     isBusy,

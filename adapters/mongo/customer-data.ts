@@ -54,7 +54,13 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
 });
 
 /** Collections whose documents name a conversation of theirs. */
-const NAMING_CONVERSATIONS = ['routing-decisions', CONVERSATION_EVENTS, WRAP_UP_COLLECTION, CHAT_MARK_COLLECTION, SUGGESTION_COLLECTION];
+const NAMING_CONVERSATIONS = [
+  'routing-decisions',
+  CONVERSATION_EVENTS,
+  WRAP_UP_COLLECTION,
+  CHAT_MARK_COLLECTION,
+  SUGGESTION_COLLECTION,
+];
 
 /** Creates the access to customers' data over one database and file store. */
 export function createCustomerData(parts: Parts): CustomerData {

@@ -39,7 +39,10 @@ export function mayHandBack(world: World, agent: Agent, record: StoredRecord): v
   const message = isLucky(next, 0.5) ? { message: 'has been here' } : {};
   world.scheduler.schedule(next() * BEFORE_ASKING_MS, () => {
     world.tell(agent.username, `hands ${nameOf(world, record._id)} to the scenario of the entry`);
-    give({ world, agent, record }, { type: 'transferToScenario', key: 'hand back', to: { entry: 'entry' }, ...message });
+    give(
+      { world, agent, record },
+      { type: 'transferToScenario', key: 'hand back', to: { entry: 'entry' }, ...message },
+    );
   });
 }
 

@@ -1,6 +1,6 @@
 import './composer.css';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, useState, type DOMAttributes, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fillCannedText } from '../../../../contracts/canned-response.ts';
 import { MESSENGER_LIMITS } from '../../../../contracts/messenger-limits.ts';
@@ -63,6 +63,8 @@ export function Composer({
     />
   );
 }
+
+type DropHandlers = Pick<DOMAttributes<HTMLElement>, 'onDragOver' | 'onDragLeave' | 'onDrop'>;
 
 interface BoxProps {
   conversation: ConversationView;
@@ -128,17 +130,7 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
       className={`composer ${mode === 'reply' ? '' : 'as-note'} ${isDropping ? 'dropping' : ''}`}
       aria-label={t('composer.mode')}
       data-region
-      onDragOver={(event) => {
-        if (mode !== 'reply') return;
-        event.preventDefault();
-        setIsDropping(true);
-      }}
-      onDragLeave={() => setIsDropping(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsDropping(false);
-        if (mode === 'reply') uploads.add([...event.dataTransfer.files]);
-      }}
+      {...dropping(mode, setIsDropping, uploads.add)}
     >
       <Suggestions of={suggestions} />
       <ComposerTop conversation={conversation} mode={mode} isConsulted={isConsulted} />
@@ -174,6 +166,27 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
       )}
     </section>
   );
+}
+
+/** Files that are dropped go with the reply. */
+function dropping(
+  mode: WritingMode,
+  onDropping: (isDropping: boolean) => void,
+  onFiles: (files: File[]) => void,
+): DropHandlers {
+  if (mode !== 'reply') return {};
+  return {
+    onDragOver(event) {
+      event.preventDefault();
+      onDropping(true);
+    },
+    onDragLeave: () => onDropping(false),
+    onDrop(event) {
+      event.preventDefault();
+      onDropping(false);
+      onFiles([...event.dataTransfer.files]);
+    },
+  };
 }
 
 /** What may be put into a reply, and what goes with it. */

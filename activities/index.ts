@@ -4,6 +4,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { createFindGoneConversations } from './find-gone-conversations.ts';
 import { createFindPresentAgents } from './find-present-agents.ts';
 import { createFindQueue } from './find-queue.ts';
+import { createFindScenarioTarget } from './find-scenario-target.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
 import { createProbePage } from './probe-page.ts';
@@ -25,6 +26,7 @@ export function createActivities(deps: ActivityDependencies) {
   return {
     deliverNotifications: createDeliverNotifications(deps),
     findQueue: createFindQueue(deps),
+    findScenarioTarget: createFindScenarioTarget(deps),
     findPresentAgents: createFindPresentAgents(deps),
     findGoneConversations: createFindGoneConversations(deps),
     loadGroup: createLoadGroup(deps),

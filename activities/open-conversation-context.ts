@@ -183,16 +183,10 @@ function toContext(
   { configuration, timeZone }: { configuration: ConfigurationSnapshot; timeZone: string },
   { account, entry, psid, profile, isLinked, scenario }: ContextSource,
 ): ConversationContext {
-  const service = configuration.service(entry.service);
-  const serviceTerms = service && termsOf(service);
+  const terms = termsOfEntry({ configuration, timeZone }, { account, entry });
   return {
     scenario,
-    entry: entry.name,
-    service: entry.service,
-    group: service?.group ?? DEFAULT_GROUP,
-    serviceSkills: service?.skills ?? [],
-    ...(serviceTerms && { serviceTerms }),
-    settings: settingsOfEntry(entry, account.chat, configuration.chatSettings()[0]),
+    ...terms,
     variables: {
       customer: {
         id: psid,
@@ -208,6 +202,26 @@ function toContext(
         name: account.name,
         ...(account.pageUsername !== undefined && { username: account.pageUsername }),
       },
+      ...terms.variables,
+    },
+  };
+}
+
+/** What an entry says of its conversations, whoever the customer is. `account`: of the Page that they write to. */
+export function termsOfEntry(
+  { configuration, timeZone }: { configuration: ConfigurationSnapshot; timeZone: string },
+  { entry, account }: { entry: Entry; account: Account | undefined },
+): Omit<ConversationContext, 'scenario'> {
+  const service = configuration.service(entry.service);
+  const serviceTerms = service && termsOf(service);
+  return {
+    entry: entry.name,
+    service: entry.service,
+    group: service?.group ?? DEFAULT_GROUP,
+    serviceSkills: service?.skills ?? [],
+    ...(serviceTerms && { serviceTerms }),
+    settings: settingsOfEntry(entry, account?.chat, configuration.chatSettings()[0]),
+    variables: {
       entry: { name: entry.name },
       service: { name: entry.service },
       timeZone: entry.timeZone ?? timeZone,

@@ -46,6 +46,7 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(10 * MINUTE_MS, () => people.internalMessages.deleteOlderThan(deps.now() - MESSAGES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => people.sentMails.deleteOlderThan(deps.now() - MESSAGES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => deps.chatMarks.deleteOlderThan(deps.now() - CHAT_MARKS_KEPT_MS), logger),
+    runEvery(10 * MINUTE_MS, () => deps.suggestions.deleteOlderThan(deps.now() - deps.settings.historyKeptMs), logger),
     runEvery(10 * MINUTE_MS, () => deps.history.deleteOlderThan(deps.now() - deps.settings.historyKeptMs), logger),
     runEvery(
       10 * MINUTE_MS,

@@ -6,6 +6,7 @@ import { MAX_LABELS } from './label.ts';
 import { MESSENGER_LIMITS } from './messenger-limits.ts';
 import { nameSchema, opaqueIdSchema, usernameSchema } from './identifiers-schema.ts';
 import { outboundAttachmentSchema } from './outbound-attachment-schema.ts';
+import { suggestionIdSchema } from './suggestion-schema.ts';
 import { AGENT_STATES } from './routing.ts';
 
 /** Longest text of one Messenger message. */
@@ -70,6 +71,8 @@ export const agentCommandSchemas = {
         .optional(),
       /** The canned response that the text was begun with: placeholders that are left in it are refused then. */
       cannedResponse: cannedUseSchema.optional(),
+      /** The suggestion that the text was begun with. */
+      suggestion: suggestionIdSchema.optional(),
     })
     .refine(({ text, attachments }) => /\S/.test(text) || (attachments ?? []).length > 0, {
       path: ['text'],
@@ -99,6 +102,16 @@ export const agentCommandSchemas = {
     message: innerTextSchema.optional(),
   }),
   cancelInvitation: z.strictObject({ clientId: clientIdSchema }),
+  /**
+   * Hands the customer to a scenario: that of an entry, with its service and settings, or a published one, for the
+   * conversation's own service. Everybody of ours leaves the chat.
+   */
+  transferToScenario: z.strictObject({
+    clientId: clientIdSchema,
+    to: z.union([z.strictObject({ entry: nameSchema }), z.strictObject({ scenario: nameSchema })]),
+    /** A note in the transcript, for whoever talks with them next; the customer never sees it. */
+    message: innerTextSchema.optional(),
+  }),
   /** `transfer`: the consulted agent takes the chat. `conference`: they talk with the customer, too. `return`: they leave. */
   finishConsult: z.strictObject({ clientId: clientIdSchema, outcome: z.enum(['transfer', 'conference', 'return']) }),
   /** Whoever leaves last ends the chat. */

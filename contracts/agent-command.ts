@@ -33,6 +33,7 @@ interface AgentCommandResults {
   wake: { conversationId: string };
   invite: { conversationId: string; invitationId: string };
   cancelInvitation: { conversationId: string };
+  transferToScenario: { conversationId: string };
   finishConsult: { conversationId: string };
   leave: { conversationId: string };
   supervise: { conversationId: string };

@@ -92,6 +92,9 @@ export interface CustomerAnswer {
   value: string;
 }
 
+/** Of what a customer has answered: what an agent can take in at a glance; the transcript holds all of it. */
+export const MAX_ANSWERS = 40;
+
 /** More events than a conversation with people in it has: what is carried on has to stay small. */
 export const MAX_RECORDED_INPUTS = 200;
 

@@ -75,6 +75,26 @@ export const ERROR_CODES = {
   },
   CONVERSATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such conversation.' },
   CONVERSATION_ENDED: { httpStatus: 409, retryable: false, userMessage: 'The conversation has ended.' },
+  SUGGESTIONS_OFF: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The service of this conversation has no suggestions. An admin can name a bot or a model for it.',
+  },
+  SUGGESTIONS_UNAVAILABLE: {
+    httpStatus: 502,
+    retryable: true,
+    userMessage: 'The bot or model has not answered. Try again in a moment, or write yourself.',
+  },
+  SCENARIO_NOT_PUBLISHED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'There is no such entry, or no published scenario of this name. Choose another one.',
+  },
+  THREAD_ELSEWHERE: {
+    httpStatus: 409,
+    retryable: true,
+    userMessage: 'Another app talks with the customer. A scenario can go on when the thread is back.',
+  },
   NOT_WAITING: {
     httpStatus: 409,
     retryable: false,

@@ -68,6 +68,8 @@ export interface ConversationEventData {
   'invitation-ended': { invitationId: string; outcome: InvitationOutcome; by?: string };
   /** Somebody else holds the chat. */
   transferred: { from: string; to: string };
+  /** The holder has handed the customer to a scenario: that of an entry, or one by its name; for `service` from now on. */
+  'transferred-to-scenario': { from: string; entry?: string; scenario: string; version: string; service?: string };
   /** Somebody is in the chat beside its holder, or in another role than before. */
   joined: { agent: string; as: ParticipantRole };
   /** Somebody is not in the chat any more. `cause`: a disconnect cause, or why the conversation ended. */
@@ -114,6 +116,7 @@ const conversationEventTypes = {
   invited: true,
   'invitation-ended': true,
   transferred: true,
+  'transferred-to-scenario': true,
   joined: true,
   left: true,
   internal: true,

@@ -1,6 +1,7 @@
 /** What an admin writes down of routing: groups, teams, and what services say of it. */
 import { z } from 'zod';
 import { durationSchema, nameSchema, usernameSchema } from './identifiers-schema.ts';
+import { serviceSuggestionsSchema } from './suggestion-schema.ts';
 import { AGENT_CHOICES } from './routing.ts';
 
 /** Privileges that a role does not have of itself. */
@@ -48,6 +49,8 @@ export const serviceRoutingFields = {
     .max(500)
     .refine((all) => isEachOnce(all.map(({ name }) => name)), eachOnce)
     .optional(),
+  /** Answers that a bot or a model suggests to agents; none where absent. */
+  suggestions: serviceSuggestionsSchema.optional(),
 };
 
 const breakSchema = z.strictObject({
@@ -100,6 +103,7 @@ const millisecondsSchema = z.int();
 
 /** What a service's view says of routing. */
 export const serviceRoutingViewFields = {
+  suggestions: serviceSuggestionsSchema.optional(),
   load: z.int().optional(),
   overflow: z.array(z.object({ afterMs: millisecondsSchema, service: z.string() })).optional(),
   wrapUp: z

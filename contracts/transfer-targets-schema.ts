@@ -60,6 +60,8 @@ export const transferTargetsSchema = z
     agents: z.array(targetAgentSchema),
     services: z.array(targetServiceSchema),
     entries: z.array(targetEntrySchema),
+    /** Published scenarios: the customer goes on there, for the chat's own service. */
+    scenarios: z.array(z.object({ name: z.string() })),
   })
   .meta({ id: 'TransferTargets' });
 

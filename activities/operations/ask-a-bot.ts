@@ -1,13 +1,10 @@
 import { parseAnswerJson } from '../../adapters/answer-text.ts';
-import type { Json } from '../../contracts/json.ts';
+import { readResponses } from '../../adapters/bots/bot-responses.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
-import { truncateText } from '../../contracts/split-text.ts';
 import { findToken, pickAccount, postQuestion, readAnswer } from './ask-account.ts';
 import { done, failed, idempotencyKey, noData, type OperationHandler } from './operation-handler.ts';
 
 const MAX_ANSWER_BYTES = 64 * 1024;
-/** What one Send Message can say. */
-const MAX_RESPONSE_CHARACTERS = 2000;
 
 /**
  * Posts what the customer said to a bot. Its side of the talk is in docs/scenario-operations.md: it is given a key by
@@ -32,18 +29,4 @@ function readBotAnswer(text: string, maxResponses: number): OperationResult {
   if (raw === undefined && text !== '') return failed('The bot’s answer is not JSON.');
   const responses = readResponses(raw).slice(0, maxResponses);
   return responses.length === 0 ? noData('The bot had nothing to say.') : done({ responses, raw: raw ?? null });
-}
-
-/** `{ responses: [text | { text }] }`, or the list alone; what is no text is left out. */
-function readResponses(raw: Json | undefined): string[] {
-  const list = isObject(raw) ? raw['responses'] : raw;
-  if (!Array.isArray(list)) return [];
-  const texts = list.map((item) => (isObject(item) ? item['text'] : item));
-  return texts
-    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
-    .map((text) => truncateText(text, MAX_RESPONSE_CHARACTERS));
-}
-
-function isObject(value: Json | undefined): value is Record<string, Json> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

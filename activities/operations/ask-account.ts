@@ -1,9 +1,9 @@
 import { answerText } from '../../adapters/answer-text.ts';
+import { postQuestion as post, type BotQuestion } from '../../adapters/bots/post-question.ts';
 import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { findSecret } from './find-secret.ts';
-import { toWholeJson } from './http-request.ts';
 import { failed, OperationFailure, type OperationAttempt } from './operation-handler.ts';
 
 /** A bot or a model of the configuration: where it is asked, and by which secret. */
@@ -28,15 +28,6 @@ export function listNamed<Item extends Account>(all: readonly Item[], name: stri
   return all.filter((account) => name === undefined || account.name === name);
 }
 
-interface Question {
-  url: string;
-  /** The secret itself. */
-  token: string | undefined;
-  headers?: Record<string, string>;
-  body: unknown;
-  maxBytes: number;
-}
-
 /** The secret that an account is asked with. */
 export async function findToken(deps: ActivityDependencies, { token }: Account): Promise<string | undefined> {
   return token === undefined ? undefined : findSecret(deps, token);
@@ -45,28 +36,17 @@ export async function findToken(deps: ActivityDependencies, { token }: Account):
 /** Posts JSON within the time that is left of an attempt. */
 export async function postQuestion(
   deps: ActivityDependencies,
-  { url, token, headers, body, maxBytes }: Question,
+  question: BotQuestion,
   attempt: OperationAttempt,
 ): Promise<GuardedResult> {
-  return deps.guardedFetch(url, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...headers,
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: toWholeJson(body),
-    timeoutMs: Math.max(1, attempt.deadlineAt - deps.now()),
-    maxBytes,
-  });
+  return post(deps.guardedFetch, question, Math.max(1, attempt.deadlineAt - deps.now()));
 }
 
 /** The text of an answer, or what became of a question without one. An account that repeats its token does not bring it further. */
 export function readAnswer(
   what: string,
   result: GuardedResult,
-  { token = '', maxBytes }: Pick<Question, 'token' | 'maxBytes'>,
+  { token = '', maxBytes }: Pick<BotQuestion, 'token' | 'maxBytes'>,
 ): { text: string } | { failure: OperationResult } {
   if (result.outcome === 'timeout') {
     return { failure: { outcome: 'timeout', reason: `The ${what} did not answer in time.`, values: {} } };

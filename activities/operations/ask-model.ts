@@ -1,4 +1,5 @@
-import { answerText, parseAnswerJson } from '../../adapters/answer-text.ts';
+import { parseAnswerJson } from '../../adapters/answer-text.ts';
+import { completionsUrl, wantsNewName } from '../../adapters/bots/post-question.ts';
 import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { Model } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -18,7 +19,7 @@ const RETRIES = 2;
  */
 export const askModel: OperationHandler<'ask-model'> = async (deps, { operation }, attempt) => {
   const model = await findModel(deps, operation.account);
-  const account = { url: `${model.url.replace(/\/+$/, '')}/chat/completions`, token: await findToken(deps, model) };
+  const account = { url: completionsUrl(model.url), token: await findToken(deps, model) };
   const ask = async (body: ChatRequest): Promise<GuardedResult> =>
     postQuestion(deps, { ...account, body, maxBytes: MAX_ANSWER_BYTES }, attempt);
   const request = { model: model.model, ...composeTalk(operation) };
@@ -33,11 +34,6 @@ export const askModel: OperationHandler<'ask-model'> = async (deps, { operation 
     operation.actions.map(({ name }) => name),
   );
 };
-
-/** OpenAI's newer models refuse the name that all others take. Source: OpenAI API reference, Chat Completions, `max_tokens`. */
-function wantsNewName(result: GuardedResult): boolean {
-  return result.outcome === 'answered' && result.status === 400 && answerText(result).includes('max_completion_tokens');
-}
 
 async function findModel({ configuration }: ActivityDependencies, name: string | undefined): Promise<Model> {
   const known = (await configuration.get()).models();

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { toWholeJson } from '../../adapters/bots/post-question.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { findSecret } from './find-secret.ts';
 import type { OperationOf } from './operation-handler.ts';
@@ -83,11 +84,6 @@ async function encodeBody(body: FetchUrl['body']): Promise<EncodedBody> {
     case 'multipart':
       return encodeMultipart(body.fields);
   }
-}
-
-/** JSON without half characters, which many a reader refuses. */
-export function toWholeJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? inner.toWellFormed() : inner));
 }
 
 /** The platform's own encoder chooses the boundary. */

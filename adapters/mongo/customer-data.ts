@@ -18,6 +18,7 @@ import { createRecordIndex, RECORD_ENTRIES } from './records/record-index.ts';
 import { WEBHOOK_DELIVERIES } from './webhook-deliveries.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
+import { SUGGESTION_COLLECTION } from './suggestions-repository.ts';
 import { WRAP_UP_COLLECTION } from './wrap-ups-repository.ts';
 
 /** Everything that MongoDB and the file store hold of one customer: to give it out, and to destroy it. */
@@ -53,7 +54,13 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
 });
 
 /** Collections whose documents name a conversation of theirs. */
-const NAMING_CONVERSATIONS = ['routing-decisions', CONVERSATION_EVENTS, WRAP_UP_COLLECTION, CHAT_MARK_COLLECTION];
+const NAMING_CONVERSATIONS = [
+  'routing-decisions',
+  CONVERSATION_EVENTS,
+  WRAP_UP_COLLECTION,
+  CHAT_MARK_COLLECTION,
+  SUGGESTION_COLLECTION,
+];
 
 /** Creates the access to customers' data over one database and file store. */
 export function createCustomerData(parts: Parts): CustomerData {

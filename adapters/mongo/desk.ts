@@ -10,6 +10,11 @@ import {
   ensureSavedSearchIndexes,
   type SavedSearchesRepository,
 } from './saved-searches-repository.ts';
+import {
+  createSuggestionsRepository,
+  ensureSuggestionIndexes,
+  type SuggestionsRepository,
+} from './suggestions-repository.ts';
 
 export interface DeskRepositories {
   ownCannedResponses: OwnCannedResponses;
@@ -18,6 +23,7 @@ export interface DeskRepositories {
   openConversations: OpenConversations;
   reportReader: ReportReader;
   savedSearches: SavedSearchesRepository;
+  suggestions: SuggestionsRepository;
 }
 
 /** Creates the repositories over one database. */
@@ -29,6 +35,7 @@ export function createDeskRepositories(db: Db): DeskRepositories {
     openConversations: createOpenConversations(db),
     reportReader: createReportReader(db),
     savedSearches: createSavedSearchesRepository(db),
+    suggestions: createSuggestionsRepository(db),
   };
 }
 
@@ -38,4 +45,5 @@ export async function ensureDeskIndexes(db: Db): Promise<void> {
   await ensureChatMarkIndexes(db);
   await ensureReportIndexes(db);
   await ensureSavedSearchIndexes(db);
+  await ensureSuggestionIndexes(db);
 }

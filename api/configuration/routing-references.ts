@@ -11,22 +11,14 @@ interface RoutingReference {
 
 /** Whom teams name, where services overflow to, and the group whose settings a document holds. */
 export function listRoutingReferences(
-  { services, users, teams, cannedResponses }: ProposedConfiguration['items'],
+  { services, users, teams, cannedResponses, bots, models }: ProposedConfiguration['items'],
   { kind, key }: Origin,
 ): RoutingReference[] {
   if (kind === 'group') {
     const known = [DEFAULT_GROUP, ...[...services.values()].map(({ group }) => group)];
     return [{ field: 'name', what: 'service of a group', name: key, known }];
   }
-  if (kind === 'service') {
-    const overflow = services.get(key)?.overflow ?? [];
-    return overflow.map(({ service }, index) => ({
-      field: `overflow.${index}.service`,
-      what: 'service',
-      name: service,
-      known: [...services.keys()].filter((name) => name !== key),
-    }));
-  }
+  if (kind === 'service') return listServiceReferences({ services, bots, models }, key);
   if (kind === 'canned-response') {
     const named = cannedResponses.get(key)?.services ?? [];
     return named.map((name, index) => ({ field: `services.${index}`, what: 'service', name, known: services.keys() }));
@@ -44,5 +36,24 @@ export function listRoutingReferences(
       name: service,
       known: services.keys(),
     })),
+  ];
+}
+
+/** Where a service overflows to, and who suggests answers to its agents. */
+function listServiceReferences(
+  { services, bots, models }: Pick<ProposedConfiguration['items'], 'services' | 'bots' | 'models'>,
+  key: string,
+): RoutingReference[] {
+  const { overflow = [], suggestions: { bot, model } = {} } = services.get(key) ?? {};
+  const others = [...services.keys()].filter((name) => name !== key);
+  return [
+    ...overflow.map(({ service: name }, index) => ({
+      field: `overflow.${index}.service`,
+      what: 'service',
+      name,
+      known: others,
+    })),
+    ...(bot === undefined ? [] : [{ field: 'suggestions.bot', what: 'bot', name: bot, known: bots.keys() }]),
+    ...(model === undefined ? [] : [{ field: 'suggestions.model', what: 'model', name: model, known: models.keys() }]),
   ];
 }

@@ -23,9 +23,12 @@ export function registerCommandRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.acceptOffer, (request) => run(deps, request, { type: 'accept', ...request.body }));
   registerRoute(app, httpRoutes.rejectOffer, (request) => run(deps, request, { type: 'reject', ...request.body }));
   registerRoute(app, httpRoutes.sendMessage, async (request) => {
-    const { cannedResponse, ...message } = request.body;
+    const { cannedResponse, suggestion, ...message } = request.body;
     requireFilled(message.text, cannedResponse);
-    return toWritten(await run(deps, request, { type: 'message', ...message }));
+    const written = await run(deps, request, { type: 'message', ...message });
+    const [{ username: agent }, { id }] = [getDeskPrincipal(request), request.params];
+    if (suggestion !== undefined) await deps.suggestions.noteUse(id, { id: suggestion, messageId: written.id, agent });
+    return toWritten(written);
   });
   registerRoute(app, httpRoutes.endChat, (request) => run(deps, request, { type: 'end', ...request.body }));
   registerChatRoutes(app, deps);
@@ -42,6 +45,9 @@ function registerChatRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.invite, (request) => run(deps, request, { type: 'invite', ...request.body }));
   registerRoute(app, httpRoutes.cancelInvitation, (request) =>
     run(deps, request, { type: 'cancelInvitation', ...request.body }),
+  );
+  registerRoute(app, httpRoutes.transferToScenario, (request) =>
+    run(deps, request, { type: 'transferToScenario', ...request.body }),
   );
   registerRoute(app, httpRoutes.finishConsult, (request) =>
     run(deps, request, { type: 'finishConsult', ...request.body }),

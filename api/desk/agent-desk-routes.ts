@@ -7,6 +7,7 @@ import type { App } from '../zod-provider.ts';
 import { registerCannedResponseRoutes } from './canned-response-routes.ts';
 import { registerChatRoutes } from './chat-routes.ts';
 import { registerOutboundRoutes } from './outbound-routes.ts';
+import { registerSuggestionRoutes } from './suggestion-routes.ts';
 import { registerTransferRoutes } from './transfer-routes.ts';
 
 /** What agents' screens stand on beside conversations. */
@@ -15,6 +16,7 @@ export function registerAgentDeskRoutes(app: App, deps: AppDependencies, desk: A
   registerSupervisionRoutes(app, deps, desk);
   registerCannedResponseRoutes(app, deps);
   registerTransferRoutes(app, deps);
+  registerSuggestionRoutes(app, deps);
   registerChatRoutes(app, deps);
   registerLabelRoutes(app, deps);
   registerOutboundRoutes(app, deps);

@@ -8,7 +8,10 @@ import { withoutUndefined } from '../../contracts/without-undefined.ts';
 
 type TargetAgent = TransferTargets['agents'][number];
 type TargetService = TransferTargets['services'][number];
-type Configuration = Pick<ConfigurationSnapshot, 'routingGroups' | 'services' | 'service' | 'entries'>;
+type Configuration = Pick<
+  ConfigurationSnapshot,
+  'routingGroups' | 'services' | 'service' | 'entries' | 'scenarioHeads'
+>;
 
 /** What stands in the way of asking somebody at this moment, for people. */
 const WHY_NOT: Record<Exclude<AgentVerdict, 'free'>, string> = {
@@ -44,6 +47,10 @@ export function listTransferTargets(
     entries: configuration
       .entries()
       .map(({ name, account, service, scenario }) => ({ name, account, service, scenario })),
+    scenarios: configuration
+      .scenarioHeads()
+      .map(({ name }) => ({ name }))
+      .toSorted((one, other) => compare(one.name, other.name)),
   };
 }
 

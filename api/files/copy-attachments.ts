@@ -18,7 +18,10 @@ const RETRY_AFTER_MS = [10_000, 60_000, 600_000, 3_600_000];
 const META_HOSTS = ['fbcdn.net', 'fbsbx.com'];
 const SWEEP_LIMIT = 200;
 
-type CopyDependencies = Pick<AppDependencies, 'files' | 'fileStore' | 'guardedFetch' | 'settings' | 'logger' | 'now'>;
+type CopyDependencies = Pick<
+  AppDependencies,
+  'files' | 'fileStore' | 'guardedFetch' | 'live' | 'settings' | 'logger' | 'now'
+>;
 
 /**
  * Makes the copies that are due, customer by customer in turn, one at a time of each, so that nobody's thousand pictures
@@ -111,6 +114,12 @@ async function store(deps: CopyDependencies, file: AttachmentFile, result: Guard
   }
   const fileName = fileNameOf(file, contentType);
   await deps.files.markStored(file.id, { contentType, fileName, bytes: bytes.length, storedAt: deps.now() });
+  await tellSettled(deps, file);
+}
+
+/** Whoever looks at the message sees the copy, or that there is none, without asking again. */
+function tellSettled({ live }: CopyDependencies, { messageId }: AttachmentFile): Promise<void> {
+  return live.tell([{ type: 'message.changed', message: { messageId } }]);
 }
 
 async function tryLater(deps: CopyDependencies, file: AttachmentFile, reason: string): Promise<void> {
@@ -122,6 +131,7 @@ async function tryLater(deps: CopyDependencies, file: AttachmentFile, reason: st
 async function giveUp(deps: CopyDependencies, file: AttachmentFile, reason: string): Promise<void> {
   deps.logger.warn({ fileId: file.id, pageId: file.pageId, reason }, 'no copy of an attachment');
   await deps.files.markFailed(file.id, reason);
+  await tellSettled(deps, file);
 }
 
 /** What the bytes are; the header is believed for plain text only, which has no mark of its own. */

@@ -142,6 +142,14 @@ export const conversationRoutes = {
     responses: { 200: commandResponseSchema },
     errors: [...command.errors, 'OFFER_GONE'],
   },
+  transferToScenario: {
+    ...command,
+    path: '/api/v1/conversations/:id/transfer-to-scenario',
+    summary: 'Hand the customer to the scenario of an entry, or to a published one; everybody leaves the chat',
+    body: agentCommandSchemas.transferToScenario,
+    responses: { 200: commandResponseSchema },
+    errors: [...command.errors, 'SCENARIO_NOT_PUBLISHED', 'THREAD_ELSEWHERE', 'OUTBOX_FULL'],
+  },
   finishConsult: {
     ...command,
     path: '/api/v1/conversations/:id/finish-consult',

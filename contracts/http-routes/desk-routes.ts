@@ -11,6 +11,7 @@ import {
 } from '../canned-response-schema.ts';
 import { conversationParamsSchema, conversationViewSchema } from '../conversation-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
+import { suggestionsViewSchema } from '../suggestion-schema.ts';
 import { transferTargetsSchema } from '../transfer-targets-schema.ts';
 import { cannedResponseViewSchema } from '../desk-configuration-schema.ts';
 import type { HttpRoute } from './http-route.ts';
@@ -55,6 +56,27 @@ export const deskRoutes = {
     summary: 'Delete a canned response of my own',
     responses: { 204: z.null() },
     errors: ['NOT_FOUND'],
+  },
+  getSuggestions: {
+    method: 'GET',
+    path: '/api/v1/conversations/:id/suggestions',
+    summary: 'What was suggested as an answer to the customer’s last words',
+    tags: ['agent'],
+    access: access.desk,
+    params: conversationParamsSchema,
+    responses: { 200: suggestionsViewSchema },
+    errors: ['CONVERSATION_NOT_FOUND', 'NOT_YOUR_CONVERSATION'],
+  },
+  askForSuggestions: {
+    method: 'POST',
+    path: '/api/v1/conversations/:id/suggestions',
+    summary: 'Ask the service’s bot or model for answers to the customer’s last words; once for each message of theirs',
+    tags: ['agent'],
+    access: access.desk,
+    params: conversationParamsSchema,
+    body: z.strictObject({}),
+    responses: { 200: suggestionsViewSchema },
+    errors: ['CONVERSATION_NOT_FOUND', 'NOT_YOUR_CONVERSATION', 'SUGGESTIONS_OFF', 'SUGGESTIONS_UNAVAILABLE'],
   },
   listMyChats: {
     method: 'GET',

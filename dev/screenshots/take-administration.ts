@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test';
 import type { RunningStack } from '../../test/support/running-stack.ts';
 import type { HaldenHome } from '../../test/browser/support/halden-home.ts';
+import { takeOnPhone } from './take-supervision.ts';
 import { openAdministration } from '../../test/browser/support/open-administration.ts';
 
 const HOURS = {
@@ -35,6 +36,7 @@ export async function takeAdministration(
     await page.goto(`/admin${place}`);
     await page.locator('.admin-head h1').waitFor();
     await take(page, name);
+    if (name === 'admin-home' || name === 'admin-entries') await takeOnPhone(page, name, take);
   }
   await page.goto('/admin/accounts/edit/Halden%20Home');
   await page.getByRole('button', { name: 'Test connection' }).first().click();

@@ -10,6 +10,8 @@ import {
 } from '../../test/browser/support/halden-home.ts';
 import { logIn, openWindow } from '../../test/browser/support/open-browser.ts';
 import { takeAdministration } from './take-administration.ts';
+import { staffTheFloor } from './staff-the-floor.ts';
+import { takeOnPhone, takeRecordsAndReports, takeSupervision } from './take-supervision.ts';
 import { serveFiles } from './sample-files.ts';
 
 interface Scene {
@@ -35,10 +37,13 @@ export async function takeScreens(scene: Scene): Promise<void> {
   await page.getByRole('button', { name: 'Go Ready' }).click();
   await page.getByText('You are Ready').waitFor();
   await takeLunch(scene);
+  await staffTheFloor(scene);
   const nadia = await playChats(scene, page);
   const chat = new URL(page.url()).pathname;
   await takeDesktop(scene, page, chat);
   await takePhone(scene, chat);
+  const take = (each: Page, name: string): Promise<void> => takeBoth(scene, each, name);
+  await takeSupervision(scene, take);
   await takeEnding(scene, page, nadia);
   await page.goto('/settings');
   await page.getByRole('heading', { name: 'Settings' }).waitFor();
@@ -47,7 +52,8 @@ export async function takeScreens(scene: Scene): Promise<void> {
   await page.goto('/no-such-page');
   await takeBoth(scene, page, 'not-found');
   await takeBuilder(scene);
-  await takeAdministration(scene, (each, name) => takeBoth(scene, each, name));
+  await takeAdministration(scene, take);
+  await takeRecordsAndReports(scene, take);
 }
 
 /** An admin's own scenario, made from the guide's template, in each tab of the builder. */
@@ -161,6 +167,9 @@ async function takeDesktop(scene: Scene, page: Page, chat: string): Promise<void
   await dialog.getByRole('radio').first().check({ timeout: PATIENCE_MS });
   await dialog.getByRole('textbox').last().fill('Replacement agreed, please arrange the pick-up time.');
   await takeBoth(scene, page, 'desktop-transfer');
+  await dialog.getByRole('tab', { name: 'Scenarios' }).click();
+  await dialog.getByRole('radio').first().check({ timeout: PATIENCE_MS });
+  await takeBoth(scene, page, 'desktop-transfer-scenario');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /Your state/ }).click();
   await page.getByRole('menu').waitFor();
@@ -235,8 +244,16 @@ async function takeMore(scene: Scene, page: Page, nadia: PhoneCustomer): Promise
   await takeCodeStep(scene);
   await page.goto('/simulator');
   await page.locator('main').first().waitFor({ timeout: PATIENCE_MS });
+  const { origin, pathname } = new URL(page.url());
+  for (const name of ['林 佳怡', nadia.name]) {
+    await page.goto(`${origin}${pathname}?customer=${encodeURIComponent(name)}`);
+    await page.getByText(name).first().waitFor({ timeout: PATIENCE_MS });
+    await page.waitForTimeout(1000);
+  }
+  await page.locator('main').first().waitFor({ timeout: PATIENCE_MS });
   await page.waitForTimeout(2000);
   await takeBoth(scene, page, 'simulator');
+  await takeOnPhone(page, 'simulator', (each, name) => takeBoth(scene, each, name));
 }
 
 /** The door of somebody who has a second factor. */

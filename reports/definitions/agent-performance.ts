@@ -91,7 +91,7 @@ function countWork({ chronicle, story }: ReadConversation, context: ReportContex
     }),
     ...transfers.flatMap(({ at, from, to, service: of }) => [
       fact(at, from, { transfersGiven: 1, ...ofService(of) }),
-      fact(at, to, { transfersTaken: 1, ...ofService(of) }),
+      ...(to === undefined ? [] : [fact(at, to, { transfersTaken: 1, ...ofService(of) })]),
     ]),
     ...(firstAnswer ? [fact(firstAnswer.at, firstAnswer.agent, toAnswer(firstAnswer))] : []),
     ...story.events.flatMap(({ type, at, data, actor: { kind, name } }) => {

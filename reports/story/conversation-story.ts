@@ -75,6 +75,7 @@ export interface Chronicle {
   talks: Talk[];
   stretches: ChatStretch[];
   offers: OfferStory[];
-  transfers: { at: number; from: string; to: string; service: string | undefined }[];
+  /** `to` is absent where the customer was handed to a scenario. */
+  transfers: { at: number; from: string; to?: string; service: string | undefined }[];
   firstAnswer?: { at: number; waitedMs: number; agent: string; service: string | undefined };
 }

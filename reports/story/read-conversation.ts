@@ -98,6 +98,11 @@ const takers: { [Type in ConversationEventType]?: Taker<Type> } = {
     if (data.outcome === 'accepted' && invitation?.kind === 'transfer') reading.transfer = invitation.to;
   },
   transferred: takeTransferred,
+  'transferred-to-scenario'({ chronicle }, { at, data }) {
+    const service = chronicle.talks.at(-1)?.service ?? chronicle.service;
+    chronicle.transfers.push({ at, from: data.from, service });
+    chronicle.service = data.service ?? chronicle.service;
+  },
   joined(reading, { at, data }) {
     if (data.as !== 'member') endStretch(reading, data.agent, at);
   },

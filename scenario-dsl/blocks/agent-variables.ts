@@ -35,3 +35,8 @@ export function findLastAgent(
   if (typeof username !== 'string' || username === '' || !talked) return undefined;
   return now - talked.ms <= withinMs ? username : undefined;
 }
+
+/** What a scenario knows whose customer an agent has handed to it: all of the one before, but nobody is reserved any more. */
+export function variablesAfterChat(variables: Variables, username: string, now: number): Variables {
+  return withLastAgent(withVariable(variables, ['destination'], ''), username, now);
+}

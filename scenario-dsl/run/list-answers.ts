@@ -1,12 +1,10 @@
-import type { CustomerAnswer } from '../../contracts/conversation-record.ts';
+import { MAX_ANSWERS, type CustomerAnswer } from '../../contracts/conversation-record.ts';
 import { truncateText } from '../../contracts/split-text.ts';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import { findVariable, type Variables } from '../expression/variables.ts';
 import { isEmpty, valueText } from '../expression/values.ts';
 import type { ScenarioState } from './step.ts';
 
-/** What an agent can take in at a glance; the transcript holds all of it. */
-const MAX_ANSWERS = 40;
 const MAX_QUESTION = 200;
 const MAX_VALUE = 500;
 

@@ -55,6 +55,25 @@ export function startScenario(scenario: CompiledScenario, input: ScenarioInput, 
 }
 
 /**
+ * Starts a run that goes on where one of another scenario has stopped: its effects are counted on from `visits`, the blocks
+ * that were entered so far, as their ids must not come twice in one conversation. Nobody has said anything yet that the
+ * scenario has to hear; `$(item.message)` is what the customer said last.
+ */
+export function startNextScenario(
+  scenario: CompiledScenario,
+  input: ScenarioInput & { visits: number },
+  now: number,
+): StepResult {
+  const [idle] = initialTransition(scenario.machine, {
+    variables: withNow({ ...input.variables, ...scenario.place }, now),
+    onErrorText: input.onErrorText ?? '',
+  });
+  const context = { ...idle.context, visits: input.visits };
+  const snapshot = scenario.machine.resolveState({ value: idle.value, context, status: 'active' });
+  return advance(scenario, { snapshot, deadlines: [], event: { type: 'run.begin' } }, now);
+}
+
+/**
  * Tells a run what has happened. An event that nobody waits for changes nothing but `$(item.…)`; after the end nothing at all.
  * Never throws because of what a scenario, a customer or an agent did.
  */

@@ -80,6 +80,19 @@ describe('an attachment', () => {
     expect((await api.call('GET', `/api/v1/files/${fileId}`)).status).toBe(401);
   });
 
+  it.each<[string, number]>([
+    ['there', 200],
+    ['given up', 404],
+  ])('tells whoever looks at the message that its copy is %s', async (_what, status) => {
+    answer = { ...answer, status };
+    await deliver(`${mediaUrl}/photo.png`);
+    const from = await api.deps.live.findNextSeq();
+    await copier.work();
+    const told = (await api.deps.live.read(from)).map(({ note }) => note);
+    const messageId = messageKey('page-1', 'c1', 'm1');
+    expect(told).toContainEqual({ type: 'message.changed', message: { messageId } });
+  });
+
   it('stands in the transcript with its copy, once there is one', async () => {
     await inConversation('default');
     const id = messageKey('page-1', 'c1', 'm1');

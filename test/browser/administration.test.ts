@@ -144,7 +144,7 @@ describe('the configuration chapter of the guide, on an empty installation', () 
     await look(desk.getByRole('link', { name: 'Administration' })).toHaveCount(0);
     await desk.goto('/admin');
     await desk.getByRole('button', { name: 'Go Ready' }).click(patience);
-    const nadia = await createPhoneCustomer(stack, { pageId: PAGE.pageId, agents: ['hanna', 'hanna'] }, 'Nadia Rahman');
+    const nadia = await createPhoneCustomer(stack, PAGE, 'Nadia Rahman');
     await nadia.askForHelp('The globe lamp has a dent');
     await desk.getByRole('button', { name: /Accept/ }).click(patience);
     await desk.getByRole('textbox', { name: /Your reply to/ }).fill('I am sorry. A new one is on its way.');

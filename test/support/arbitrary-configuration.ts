@@ -134,6 +134,15 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
         }),
       ),
       overflowAfter: optional(duration),
+      suggestions: optional(
+        fc.record({
+          isByBot: fc.boolean(),
+          automatic: optional(fc.boolean()),
+          shareTranscript: optional(fc.boolean()),
+          shareAnswers: optional(fc.boolean()),
+          shareFirstName: optional(fc.boolean()),
+        }),
+      ),
     }),
     group: fc.record({
       choice: optional(fc.constantFrom(...AGENT_CHOICES)),
@@ -190,7 +199,9 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     const { group, team, webhook, cannedResponse, label, chat } = more;
     const { isForService, ...canned } = cannedResponse;
     const { isOfService, ...receiver } = webhook;
-    const { isOutbound, overflowAfter, ...rest } = service;
+    const { isOutbound, overflowAfter, suggestions, ...rest } = service;
+    const { isByBot, ...shared } = suggestions ?? {};
+    const asked = isByBot ? { bot: bot.name } : { model: model.name, instructions: 'Be kind.' };
     const other = `${service.name} too`;
     const { hasHours, silence, ...texts } = entry;
     const greeting = { ...texts, ...silence };
@@ -212,6 +223,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
         group: 'default',
         hours: times.name,
         ...(isOutbound && { account: accounts[1].name }),
+        ...(suggestions && { suggestions: { ...asked, ...shared } }),
         ...(overflowAfter !== undefined && { overflow: [{ after: overflowAfter, service: other }] }),
       },
       { kind: 'service', name: other, skills: [], group: 'default' },

@@ -29,7 +29,7 @@ const sending = proxyActivities<Activities>({
   retry: { initialInterval: '500ms', maximumInterval: '15s', backoffCoefficient: 2 },
 });
 
-export const { findQueue, openConversationContext, loadScenario, loadStartedScenarios } = local;
+export const { findQueue, findScenarioTarget, openConversationContext, loadScenario, loadStartedScenarios } = local;
 export const { sendPart } = sending;
 /** Ordinary, so that what a dispatcher hears is history before; tried until it has heard. */
 export const { tellDispatchers } = proxyActivities<Activities>({

@@ -1,7 +1,7 @@
 import type { QueueTarget } from '../../activities/find-queue.ts';
 import type { HelpFlag, SettledInvitation } from '../../contracts/chat-members.ts';
 import type { AgentIdentity } from '../../contracts/conversation.ts';
-import type { RecordedInput } from '../../contracts/conversation-record.ts';
+import type { CustomerAnswer, RecordedInput } from '../../contracts/conversation-record.ts';
 import type { ConversationAnnotations } from '../../contracts/conversation-annotations.ts';
 import type { ConversationContext } from '../../contracts/conversation-context.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
@@ -170,6 +170,8 @@ export interface OpenConversation {
   routing: RoutingMemory;
   history: HistoryState;
   offer?: Offer;
+  /** What the customer has answered in scenarios that they were handed on from. */
+  earlierAnswers?: CustomerAnswer[];
   /** How Connect Chat offered the chat last. */
   offerTerms?: OfferTerms;
   /** The criteria and the group by which the last agent was found. */

@@ -35,13 +35,23 @@ import { acceptInvitation, passOverInvited } from './invitation.ts';
 import { label, requireKnownConversation } from './labels.ts';
 import { narrowSearch } from './search-elsewhere.ts';
 import { isOutboxFull, queueAgentMessage } from './outbox.ts';
+import { loadScenarioTarget, requireTransferable, transferToScenario } from './transfer-to-scenario.ts';
 import { forgetReminder, requireOnlyHolder, snooze, wake, wakeChat } from './snooze.ts';
 
-/** One kind of command: when it is refused, and what it does. Both without an await. */
-interface CommandDefinition<Type extends AgentCommandType> {
+/** One kind of command: when it is refused, and what it does, both without an await. */
+interface CommandDefinition<Type extends AgentCommandType, Prepared = unknown> {
   /** @throws ApplicationFailure whose type is an `ErrorCode` */
   validate(actor: Actor, command: IssuedCommand<Type>): void;
-  carryOut(actor: Actor, command: IssuedCommand<Type>): AgentCommandResult<Type>;
+  /** Loads what it takes, while the run is kept open; whatever comes meanwhile is looked at before it is carried out. */
+  prepare?(actor: Actor, command: IssuedCommand<Type>): Promise<Prepared>;
+  carryOut(actor: Actor, command: IssuedCommand<Type>, prepared: Prepared): AgentCommandResult<Type>;
+}
+
+/** Its rows say themselves what they prepare. */
+function prepared<Type extends AgentCommandType, Prepared>(
+  definition: CommandDefinition<Type, Prepared>,
+): CommandDefinition<Type> {
+  return definition;
 }
 
 const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> } = {
@@ -52,6 +62,11 @@ const COMMANDS: { readonly [Type in AgentCommandType]: CommandDefinition<Type> }
   snooze: { validate: requireOnlyHolder, carryOut: snooze },
   wake: { validate: requireHolder, carryOut: wake },
   invite: { validate: requireInviting, carryOut: invite },
+  transferToScenario: prepared({
+    validate: requireTransferable,
+    prepare: loadScenarioTarget,
+    carryOut: transferToScenario,
+  }),
   cancelInvitation: { validate: requireInvitation, carryOut: cancelInvitation },
   finishConsult: { validate: requireConsult, carryOut: finishConsult },
   leave: { validate: requireMember, carryOut: leave },
@@ -83,11 +98,24 @@ async function handle(actor: Actor, command: IssuedCommand): Promise<AgentComman
   if (!actor.scenario) await condition(() => actor.scenario !== undefined);
   const known = findKnown(actor, command);
   if (known) return known.result as AgentCommandResult;
+  const definition = definitionOf(command);
+  if (!definition.prepare) return carryOut(actor, command, undefined);
+  actor.pending += 1;
+  try {
+    const loaded = await definition.prepare(actor, command);
+    return carryOut(actor, command, loaded);
+  } finally {
+    actor.pending -= 1;
+    actor.isTurnDue = true;
+  }
+}
+
+function carryOut(actor: Actor, command: IssuedCommand, loaded: unknown): AgentCommandResult {
+  const definition = definitionOf(command);
   // What came before it may have withdrawn the offer or ended the chat: the command is checked against what is then.
   drainInbox(actor);
-  const definition = definitionOf(command);
   definition.validate(actor, command);
-  const result = definition.carryOut(actor, command);
+  const result = definition.carryOut(actor, command, loaded);
   drainInbox(actor);
   actor.isTurnDue = true;
   rememberCommand(actor.state, { clientId: keyOf(command), contentHash: command.contentHash, result });

@@ -68,7 +68,8 @@ export function takeChatFromSilent(actor: Actor): void {
     stepScenario(actor, { type: 'chat.ended', effectId: chat.effectId, cause: 'AgentSilent' });
 }
 
-function leaveAgent(actor: Actor, cause: DisconnectCause): void {
+/** The chat is over for everybody of ours in it, and the holder's slot goes back; the scenario is not told. */
+export function leaveAgent(actor: Actor, cause: DisconnectCause | 'Transferred'): void {
   const conversation = openConversation(actor);
   noteChatEnd(actor, cause);
   endAgentSilence(actor);

@@ -1,4 +1,9 @@
-import type { ConversationRecord, Progress } from '../../contracts/conversation-record.ts';
+import {
+  MAX_ANSWERS,
+  type ConversationRecord,
+  type CustomerAnswer,
+  type Progress,
+} from '../../contracts/conversation-record.ts';
 import type { HistoryPiece, NewConversationEvent } from '../../contracts/history-event.ts';
 import { MESSENGER_POLICY } from '../../contracts/messenger-policy.ts';
 import { firstPieceOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
@@ -95,9 +100,16 @@ function membersIn(conversation: OpenConversation): Partial<ConversationRecord> 
 }
 
 function answersOf(actor: Actor): Pick<ConversationRecord, 'answers'> {
-  const { scenario, context } = openConversation(actor);
-  const answers = listAnswers(runningScenario(actor), scenario, context.variables);
+  const answers = answersSoFar(actor);
   return answers.length > 0 ? { answers } : {};
+}
+
+/** What the customer has answered in this scenario, behind what they said in those that they were handed on from. */
+export function answersSoFar(actor: Actor): CustomerAnswer[] {
+  const { scenario, context, earlierAnswers = [] } = openConversation(actor);
+  const answers = listAnswers(runningScenario(actor), scenario, context.variables);
+  const earlier = earlierAnswers.filter(({ name }) => answers.every((answer) => answer.name !== name));
+  return [...earlier, ...answers].slice(-MAX_ANSWERS);
 }
 
 function isWindowClosing({ state: { window, conversation } }: Actor): boolean {

@@ -1,3 +1,4 @@
+import type { ServiceSuggestions } from '../../../contracts/suggestion-schema.ts';
 import type { GroupSettings } from '../../../contracts/routing.ts';
 
 /** How a group of services chooses among its agents, and what they may give as a reason to be away. */
@@ -32,6 +33,7 @@ export interface ServiceRouting {
   wrapUp?: { timeoutMs: number; required?: boolean; extendMs?: number };
   serviceLevel?: { percent: number; withinMs: number };
   dispositions?: Disposition[];
+  suggestions?: ServiceSuggestions;
 }
 
 /** People with the skills that their teams give them: of each the higher level counts. */

@@ -9,6 +9,8 @@ export const PASSWORD = 'correct-horse-battery';
 /** A contact centre of its own, with two agents. */
 export interface HaldenHome {
   pageId: string;
+  /** Signs what Meta's side sends. */
+  appSecret: string;
   agents: [string, string];
 }
 
@@ -94,7 +96,7 @@ export async function setUpHaldenHome(stack: RunningStack): Promise<HaldenHome> 
   ];
   const applied = await stack.call('POST', '/api/v1/configuration/apply', { body: { documents } });
   if (applied.status !== 200) throw new Error(`apply: ${JSON.stringify(applied.body)}`);
-  return { pageId, agents };
+  return { pageId, appSecret, agents };
 }
 
 /** Somebody with a phone. */
@@ -112,7 +114,7 @@ export interface PhoneCustomer {
 /** A customer of the simulator with a name. */
 export async function createPhoneCustomer(
   stack: RunningStack,
-  { pageId }: HaldenHome,
+  { pageId }: Pick<HaldenHome, 'pageId'>,
   name: string,
 ): Promise<PhoneCustomer> {
   const made = await stack.simulator('POST', `/simulator/pages/${pageId}/customers`, { name });

@@ -16,8 +16,8 @@ export const acceptsBeforeTheEffects: Mutant = {
     },
     {
       file: 'workflows/conversation/agent-commands.ts',
-      find: '  drainInbox(actor);\n  const definition',
-      replace: '  takeInbox(actor);\n  const definition',
+      find: '  drainInbox(actor);\n  definition.validate',
+      replace: '  takeInbox(actor);\n  definition.validate',
     },
   ],
   breaks: 'who is connected is logged in or in grace',

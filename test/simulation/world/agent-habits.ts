@@ -1,6 +1,6 @@
 import { isLucky } from '../temporal/random.ts';
 import { chooseState, sendCommand } from './agent-desk.ts';
-import { lookAtMembers, mayAskOthers, maySnooze, type SeenInChats } from './chat-habits.ts';
+import { lookAtMembers, mayAskOthers, mayHandBack, maySnooze, type SeenInChats } from './chat-habits.ts';
 import { nameOf, presenceOf, recordsOf, type Agent, type StoredRecord, type World } from './world.ts';
 
 const LONGEST_REACTION_MS = 6000;
@@ -37,6 +37,7 @@ export function lookAtScreens(world: World, seen: SeenByAgents): void {
       seen.chats.add(chat);
       beginChat(world, agent, record);
       mayAskOthers(world, agent, record);
+      mayHandBack(world, agent, record);
       maySnooze(world, agent, record);
     }
   }

@@ -32,6 +32,20 @@ export function mayAskOthers(world: World, agent: Agent, record: StoredRecord): 
   }
 }
 
+/** Whoever likes to ask others in hands some customers back to the scenario instead, once in a conversation. */
+export function mayHandBack(world: World, agent: Agent, record: StoredRecord): void {
+  const next = world.random.stream(`${agent.username} hands back`);
+  if (!isLucky(next, (agent.plan.asksOthers ?? 0) / 3)) return;
+  const message = isLucky(next, 0.5) ? { message: 'has been here' } : {};
+  world.scheduler.schedule(next() * BEFORE_ASKING_MS, () => {
+    world.tell(agent.username, `hands ${nameOf(world, record._id)} to the scenario of the entry`);
+    give(
+      { world, agent, record },
+      { type: 'transferToScenario', key: 'hand back', to: { entry: 'entry' }, ...message },
+    );
+  });
+}
+
 /** Ids of conversations that somebody has put away: they come back on top of what their holder has then. */
 export function everPutAway(world: World): Set<string> {
   const known = putAway.get(world) ?? new Set<string>();

@@ -1,4 +1,5 @@
 import {
+  IconBolt,
   IconDeviceMobile,
   IconMessageCircle,
   IconMoon,
@@ -8,14 +9,17 @@ import {
   IconUser,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { searchCannedResponses } from '../../../contracts/canned-response.ts';
 import { Palette, type PaletteItem } from '../features/palette/palette.tsx';
+import { call, unwrap } from '../shared/client/client.ts';
 import { choicesQuery, useChooseState, type StateRequest } from '../shared/data/agent-state.ts';
 import { useMyChats } from '../shared/data/chats.ts';
 import { contactSearchQuery } from '../shared/data/contacts.ts';
 import { useCustomerName } from '../shared/data/names.ts';
+import { useDrafts } from '../shared/data/drafts.ts';
 import { useMe } from '../shared/data/session.ts';
 import { useSettings } from '../shared/data/settings.ts';
 import { tellFailure } from '../shared/data/toasts.ts';
@@ -26,14 +30,16 @@ import { usePlaces } from './use-places.ts';
 /** Fewer letters find too many people. */
 const LEAST_LETTERS = 2;
 const MOST_CONTACTS = 8;
+const MOST_CANNED = 6;
 
 /** Ctrl+K: everything that can be gone to, and every state, by its name. */
 export function CommandPalette({ onClose }: { onClose: () => void }): ReactNode {
   const [words, setWords] = useState('');
   const items = [...useChatItems(), ...usePageItems(), ...useStateItems(), ...useThemeItems()];
   const found = items.filter((item) => matches(item, words));
+  const canned = useCannedItems(words);
   const contacts = useContactItems(useLater(words.trim()));
-  return <Palette words={words} items={[...found, ...contacts]} onWords={setWords} onClose={onClose} />;
+  return <Palette words={words} items={[...found, ...canned, ...contacts]} onWords={setWords} onClose={onClose} />;
 }
 
 function matches({ label, aside = '', group }: PaletteItem, words: string): boolean {
@@ -56,6 +62,34 @@ function useChatItems(): PaletteItem[] {
     aside: conversation.service,
     act: () => void navigate({ to: '/chats/$id', params: { id: conversation.id } }),
   }));
+}
+
+/** Canned responses for the chat that is open, by name, folder and text; what is chosen becomes the reply's text. */
+function useCannedItems(words: string): PaletteItem[] {
+  const { t } = useTranslation();
+  const { id = '' } = useParams({ strict: false });
+  const chat = useMyChats().chats.find(({ conversation, isOpen }) => isOpen && conversation.id === id);
+  const isAsked = chat !== undefined && words.trim().length >= LEAST_LETTERS;
+  const { data: all = [] } = useQuery({
+    queryKey: ['canned-responses', id],
+    queryFn: async () => {
+      const query = { conversationId: id };
+      return unwrap(await call('GET /api/v1/agents/me/canned-responses', { query })).items;
+    },
+    enabled: isAsked,
+  });
+  if (!isAsked) return [];
+  return searchCannedResponses(all, words)
+    .slice(0, MOST_CANNED)
+    .map(({ name, owner, folder, text, filled }) => ({
+      key: `canned ${owner} ${name}`,
+      group: t('composer.canned'),
+      icon: IconBolt,
+      label: `/${name}`,
+      aside: folder ?? filled?.text ?? text,
+      act: () =>
+        useDrafts.getState().write(id, { mode: 'reply', reply: filled?.text ?? text, canned: { name, owner } }),
+    }));
 }
 
 const openSimulator = (): void => void window.open('/simulator', '_blank', 'noreferrer');

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { HistoryTab } from '../features/customer/history-tab.tsx';
 import { ProfileTab } from '../features/customer/profile-tab.tsx';
+import { WriteFirstDialog } from '../features/outbound/write-first-dialog.tsx';
 import { WrapUpTab } from '../features/wrap-up/wrap-up-tab.tsx';
 import { conversationQuery, isInChat, type ConversationView } from '../shared/data/chats.ts';
 import { useContactConversations } from '../shared/data/contacts.ts';
@@ -18,6 +20,8 @@ export function ContextPane({ id, onDone }: { id: string; onDone: () => void }):
   const { username } = useMe();
   const conversation = useQuery(conversationQuery(id)).data;
   const [tab, setTab] = useState<ContextTab>('profile');
+  const [writing, setWriting] = useState<{ id: string; name: string }>();
+  const navigate = useNavigate();
   const isEnded = conversation !== undefined && !isInChat(conversation, username);
   // The paper work is next when a chat has ended.
   useEffect(() => setTab(isEnded ? 'wrap-up' : 'profile'), [isEnded, id]);
@@ -43,7 +47,9 @@ export function ContextPane({ id, onDone }: { id: string; onDone: () => void }):
         tabIndex={0}
         data-region
       >
-        {tab === 'profile' && <ProfileTab conversation={conversation} />}
+        {tab === 'profile' && (
+          <ProfileTab conversation={conversation} onWrite={conversation.state === 'ended' ? setWriting : undefined} />
+        )}
         {tab === 'history' && (
           <HistoryTab
             conversation={conversation}
@@ -52,6 +58,17 @@ export function ContextPane({ id, onDone }: { id: string; onDone: () => void }):
         )}
         {tab === 'wrap-up' && <WrapUpTab conversation={conversation} onDone={onDone} />}
       </div>
+      {writing && (
+        <WriteFirstDialog
+          contactId={writing.id}
+          name={writing.name}
+          onClose={() => setWriting(undefined)}
+          onBegun={(begun) => {
+            setWriting(undefined);
+            void navigate({ to: '/chats/$id', params: { id: begun } });
+          }}
+        />
+      )}
     </>
   );
 }

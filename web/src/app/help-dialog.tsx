@@ -27,6 +27,7 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     [t('help.note'), KEY_NAMES.note],
     [t('help.composer'), KEY_NAMES.composer],
     [t('help.canned'), '/'],
+    [t('help.suggest'), `${KEY_NAMES.suggest}, ${KEY_NAMES['suggestion-1']}`],
     [t('help.emoji'), ':'],
   ];
   return (

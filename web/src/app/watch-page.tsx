@@ -1,13 +1,14 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Composer } from '../features/composer/composer.tsx';
 import { Transcript } from '../features/conversation/transcript.tsx';
 import { useEvents } from '../features/conversation/use-events.ts';
 import { useOwnMode, WatchBar, WhisperBox } from '../features/supervision/watch-bar.tsx';
 import { conversationQuery, type ConversationView } from '../shared/data/chats.ts';
+import { learnColleagues } from '../shared/data/colleagues.ts';
 import { useCustomerName } from '../shared/data/names.ts';
 import { Avatar } from '../shared/ui/avatar.tsx';
 import { Icon } from '../shared/ui/icon.tsx';
@@ -30,7 +31,8 @@ function Watched({ conversation }: { conversation: ConversationView }): ReactNod
   const events = useEvents(conversation.id);
   const mode = useOwnMode(conversation);
   const name = nameOf(conversation);
-  const { agent, service } = conversation;
+  const { agent, participants, service } = conversation;
+  useEffect(() => learnColleagues([agent, ...(participants ?? []).map((each) => each.agent)]), [agent, participants]);
   return (
     <main className="watch" id="main" data-region aria-label={t('supervision.watch.label', { name })}>
       <header className="conv-head">

@@ -1,10 +1,11 @@
-import { IconBolt, IconMoodSmile, IconPaperclip, IconSend } from '@tabler/icons-react';
+import { IconBolt, IconMoodSmile, IconPaperclip, IconSend, IconSparkles } from '@tabler/icons-react';
 import { useRef, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MESSENGER_LIMITS } from '../../../../contracts/messenger-limits.ts';
 import type { WritingMode } from '../../shared/data/drafts.ts';
 import { useSettings } from '../../shared/data/settings.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
+import { KEY_NAMES } from '../../shared/lib/commands.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { EmojiPopover } from './emoji-popover.tsx';
@@ -19,6 +20,7 @@ export function ComposerTools({
   onAttach,
   onInsert,
   onCanned,
+  onSuggest,
 }: {
   mode: WritingMode;
   length: number;
@@ -28,6 +30,8 @@ export function ComposerTools({
   onAttach: (files: File[]) => void;
   onInsert: (emoji: string) => void;
   onCanned: () => void;
+  /** Absent where nobody suggests anything, or has already. */
+  onSuggest: (() => void) | undefined;
 }): ReactNode {
   const { t } = useTranslation();
   const formats = useFormats();
@@ -58,6 +62,14 @@ export function ComposerTools({
       )}
       <EmojiPopover icon={IconMoodSmile} onChoose={onInsert} />
       {mode === 'reply' && <IconButton icon={IconBolt} size={18} label={t('composer.canned')} onClick={onCanned} />}
+      {mode === 'reply' && onSuggest && (
+        <IconButton
+          icon={IconSparkles}
+          size={18}
+          label={`${t('composer.suggest')} (${KEY_NAMES.suggest})`}
+          onClick={onSuggest}
+        />
+      )}
       <span
         className={`xs num end counter ${excess > 0 ? 't-danger' : 'muted'}`}
         aria-label={t('composer.counterLabel', { used: formats.number(length), all })}

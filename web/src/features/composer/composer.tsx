@@ -1,6 +1,6 @@
 import './composer.css';
 import { IconAlertTriangle, IconLock } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useEffect, useRef, useState, type DOMAttributes, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fillCannedText } from '../../../../contracts/canned-response.ts';
 import { MESSENGER_LIMITS } from '../../../../contracts/messenger-limits.ts';
@@ -16,7 +16,9 @@ import { ClosedWindow } from './closed-window.tsx';
 import { ComposerTools } from './composer-tools.tsx';
 import { insertAt } from './insert-at.ts';
 import { ReplyWindow, useReplyWindow } from './reply-window.tsx';
+import { SuggestedAnswers } from './suggested-answers.tsx';
 import { Suggestions } from './suggestions.tsx';
+import { useSuggestedAnswers, type SuggestedAnswersState } from './use-suggested-answers.ts';
 import { useSuggestions } from './use-suggestions.ts';
 import { TextBox } from './text-box.tsx';
 import { Uploads, useUploads } from './uploads.tsx';
@@ -62,6 +64,8 @@ export function Composer({
   );
 }
 
+type DropHandlers = Pick<DOMAttributes<HTMLElement>, 'onDragOver' | 'onDragLeave' | 'onDrop'>;
+
 interface BoxProps {
   conversation: ConversationView;
   mode: WritingMode;
@@ -95,6 +99,7 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
   });
   const canned = mode === 'reply' && text.trim() !== '' ? draft.canned : undefined;
   const unfilled = canned ? fillCannedText(text, {}).unfilled : [];
+  const suggested = useSuggestedAnswers(conversation);
   useTypingSign(id, mode === 'reply' ? text : '');
   useCommand('composer', () => box.current?.focus());
   useTakeFocus(box, onFocused);
@@ -105,33 +110,33 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
   function send(): void {
     if (!canSend) return;
     const mentions = mode === 'note' ? suggestions.mentionsIn(text) : [];
-    write(sender, { conversationId: id, mode, text: text.trim(), files, mentions, canned });
-    useDrafts.getState().write(id, { [mode]: '', mode, ...(mode === 'reply' && { canned: undefined }) });
+    write(sender, {
+      conversationId: id,
+      mode,
+      text: text.trim(),
+      files,
+      mentions,
+      canned,
+      suggestion: draft.suggestion,
+    });
+    const forgotten = mode === 'reply' && { canned: undefined, suggestion: undefined };
+    useDrafts.getState().write(id, { [mode]: '', mode, ...forgotten });
     if (mode === 'reply') uploads.clear();
     box.current?.focus();
   }
 
-  const look = mode === 'reply' ? '' : 'as-note';
   return (
     <section
-      className={`composer ${look} ${isDropping ? 'dropping' : ''}`}
+      className={`composer ${mode === 'reply' ? '' : 'as-note'} ${isDropping ? 'dropping' : ''}`}
       aria-label={t('composer.mode')}
       data-region
-      onDragOver={(event) => {
-        if (mode !== 'reply') return;
-        event.preventDefault();
-        setIsDropping(true);
-      }}
-      onDragLeave={() => setIsDropping(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsDropping(false);
-        if (mode === 'reply') uploads.add([...event.dataTransfer.files]);
-      }}
+      {...dropping(mode, setIsDropping, uploads.add)}
     >
       <Suggestions of={suggestions} />
       <ComposerTop conversation={conversation} mode={mode} isConsulted={isConsulted} />
-      {mode === 'reply' && <Uploads of={uploads} />}
+      {mode === 'reply' && (
+        <AboveReply id={id} suggested={closed ? undefined : suggested} uploads={uploads} box={box} />
+      )}
       {closed ?? (
         <TextBox
           box={box}
@@ -154,11 +159,61 @@ function WritingBox({ conversation, mode, isConsulted, onFocused, closed }: BoxP
           canSend={canSend}
           onSend={send}
           onAttach={uploads.add}
+          onSuggest={suggested.ask}
           onCanned={() => insertAt(box.current, { text, inserted: slashFor(text, box.current), onChange: setText })}
           onInsert={(inserted) => insertAt(box.current, { text, inserted, onChange: setText })}
         />
       )}
     </section>
+  );
+}
+
+/** Files that are dropped go with the reply. */
+function dropping(
+  mode: WritingMode,
+  onDropping: (isDropping: boolean) => void,
+  onFiles: (files: File[]) => void,
+): DropHandlers {
+  if (mode !== 'reply') return {};
+  return {
+    onDragOver(event) {
+      event.preventDefault();
+      onDropping(true);
+    },
+    onDragLeave: () => onDropping(false),
+    onDrop(event) {
+      event.preventDefault();
+      onDropping(false);
+      onFiles([...event.dataTransfer.files]);
+    },
+  };
+}
+
+/** What may be put into a reply, and what goes with it. */
+function AboveReply({
+  id,
+  suggested,
+  uploads,
+  box,
+}: {
+  id: string;
+  suggested: SuggestedAnswersState | undefined;
+  uploads: ReturnType<typeof useUploads>;
+  box: RefObject<HTMLTextAreaElement | null>;
+}): ReactNode {
+  return (
+    <>
+      {suggested && (
+        <SuggestedAnswers
+          of={suggested}
+          onChoose={({ id: suggestion, text: reply }) => {
+            useDrafts.getState().write(id, { reply, mode: 'reply', suggestion, canned: undefined });
+            box.current?.focus();
+          }}
+        />
+      )}
+      <Uploads of={uploads} />
+    </>
   );
 }
 

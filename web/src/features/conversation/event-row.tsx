@@ -5,6 +5,7 @@ import {
   IconDoorExit,
   IconFlag,
   IconHourglass,
+  IconRoute,
   IconUserPlus,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<string, TablerIcon>> = {
   ignored: IconBell,
   invited: IconUserPlus,
   transferred: IconArrowsLeftRight,
+  'transferred-to-scenario': IconRoute,
   joined: IconUserPlus,
   left: IconDoorExit,
   'help-flag': IconFlag,
@@ -64,6 +66,8 @@ function useEventWords(): (event: TranscriptEvent) => string {
       invited: () =>
         t(`events.invited.${text('kind') as InvitationKind}`, { name, to: nameOfTarget(data['to'], nameOf) }),
       transferred: () => t('events.transferred', { name: nameOf(text('from')), to: nameOf(text('to')) }),
+      'transferred-to-scenario': () =>
+        t('events.toScenario', { name: nameOf(text('from')), to: text('entry') || text('scenario') }),
       joined: () => t(`events.joinedAs.${text('as') as ParticipantRole}`, { name }),
       left: () => (HANDED_OVER.has(text('cause')) ? '' : t('events.left', { name })),
       'help-flag': () => (data['isRaised'] === true ? t('events.helpWanted', { name }) : ''),

@@ -14,7 +14,15 @@ const pathQuery = (id: string) =>
   });
 
 /** Steps that say how a conversation came to its agent. */
-const STEPS: readonly string[] = ['started', 'queued', 'rejected', 'ignored', 'accepted', 'transferred'];
+const STEPS: readonly string[] = [
+  'started',
+  'queued',
+  'rejected',
+  'ignored',
+  'accepted',
+  'transferred',
+  'transferred-to-scenario',
+];
 
 /** The way of the conversation to where it is now. */
 export function PathSection({ id, service }: { id: string; service: string | undefined }): ReactNode {
@@ -39,6 +47,10 @@ export function PathSection({ id, service }: { id: string; service: string | und
             ignored: t('events.ignored', { name: nameOf(text('agent')) }),
             accepted: t('events.accepted', { name: nameOf(text('agent')) }),
             transferred: t('events.transferred', { name: nameOf(text('from')), to: nameOf(text('to')) }),
+            'transferred-to-scenario': t('events.toScenario', {
+              name: nameOf(text('from')),
+              to: text('entry') || text('scenario'),
+            }),
           };
           return (
             <li key={key} className={index === steps.length - 1 ? 'now' : ''}>

@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core';
-import { IconBan, IconDots, IconEdit, IconPlus, IconX } from '@tabler/icons-react';
+import { IconBan, IconDots, IconEdit, IconMessagePlus, IconPlus, IconX } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../shared/data/chats.ts';
@@ -20,9 +20,12 @@ import { ContactDialog } from './contact-dialog.tsx';
 export function PersonSection({
   conversation,
   contact,
+  onWrite,
 }: {
   conversation: ConversationView;
   contact: ContactView | undefined;
+  /** Writes to them first; absent where somebody talks with them. */
+  onWrite: ((contact: { id: string; name: string }) => void) | undefined;
 }): ReactNode {
   const { t } = useTranslation();
   const nameOf = useCustomerName();
@@ -37,7 +40,7 @@ export function PersonSection({
             <HowOften conversation={conversation} />
           </div>
         </div>
-        {contact && <PersonMenu contact={contact} name={name} />}
+        {contact && <PersonMenu contact={contact} name={name} onWrite={onWrite} />}
       </div>
       {contact && (
         <div className="tags">
@@ -65,7 +68,15 @@ function HowOften({ conversation: { contact } }: { conversation: ConversationVie
   return `${count} ${t('customer.since', { year: new Date(first.startedAt).getFullYear() })}`;
 }
 
-function PersonMenu({ contact, name }: { contact: ContactView; name: string }): ReactNode {
+function PersonMenu({
+  contact,
+  name,
+  onWrite,
+}: {
+  contact: ContactView;
+  name: string;
+  onWrite: ((contact: { id: string; name: string }) => void) | undefined;
+}): ReactNode {
   const { t } = useTranslation();
   const [dialog, setDialog] = useState<'edit' | 'block'>();
   const block = useBlockContact(contact.id);
@@ -78,6 +89,11 @@ function PersonMenu({ contact, name }: { contact: ContactView; name: string }): 
           </button>
         </Menu.Target>
         <Menu.Dropdown>
+          {onWrite && !contact.isBlocked && (
+            <Menu.Item leftSection={<Icon of={IconMessagePlus} />} onClick={() => onWrite({ id: contact.id, name })}>
+              {t('outbound.write')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<Icon of={IconEdit} />} onClick={() => setDialog('edit')}>
             {t('customer.edit')}
           </Menu.Item>

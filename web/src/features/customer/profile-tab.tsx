@@ -12,12 +12,19 @@ import { PathSection } from './path-section.tsx';
 import { PersonSection } from './person-section.tsx';
 
 /** Whom the conversation is with, what they have said so far, and how it got here. */
-export function ProfileTab({ conversation }: { conversation: ConversationView }): ReactNode {
+export function ProfileTab({
+  conversation,
+  onWrite,
+}: {
+  conversation: ConversationView;
+  /** Writes to the customer first; absent where somebody talks with them. */
+  onWrite: ((contact: { id: string; name: string }) => void) | undefined;
+}): ReactNode {
   const contactId = conversation.contact?.id ?? '';
   const contact = useQuery({ ...contactQuery(contactId), enabled: contactId !== '' }).data;
   return (
     <>
-      <PersonSection conversation={conversation} contact={contact} />
+      <PersonSection conversation={conversation} contact={contact} onWrite={onWrite} />
       <LabelsSection conversation={conversation} />
       <AnswersSection conversation={conversation} />
       <ContactSection conversation={conversation} contact={contact} />

@@ -11,7 +11,7 @@ import { SearchField } from '../../shared/ui/search-field.tsx';
 
 /** Somebody, or anybody of something, who may be asked. */
 export interface Target {
-  kind: 'agent' | 'service' | 'entry';
+  kind: 'agent' | 'service' | 'entry' | 'scenario';
   /** What the api calls it. */
   name: string;
   /** What people call it. */
@@ -28,14 +28,16 @@ interface Row extends Target {
   picture: ReactNode;
 }
 
-/** Whom the chat may go to, the best first. */
+type TargetTab = 'agents' | 'services' | 'entries' | 'scenarios';
+
+/** Whom the chat may go to, the best first. `entries`: anybody of theirs; `scenarios`: what they and others begin with. */
 export function TargetList({
   tab,
   targets,
   chosen,
   onChoose,
 }: {
-  tab: 'agents' | 'services' | 'scenarios';
+  tab: TargetTab;
   targets: TransferTargets | undefined;
   chosen: Target | undefined;
   onChoose: (target: Target) => void;
@@ -44,15 +46,26 @@ export function TargetList({
   const [words, setWords] = useState('');
   const rows = useRows(tab, targets);
   const wanted = words.toLowerCase();
+  const isByPlace = tab === 'entries' || tab === 'scenarios';
   const found = rows.filter(({ label, words: others }) => `${label} ${others}`.toLowerCase().includes(wanted));
   return (
     <>
       <div className="transfer-search">
-        <SearchField label={t('transfer.search')} words={words} onChange={setWords} isFirst />
+        <SearchField
+          label={isByPlace ? t('transfer.searchScenarios') : t('transfer.search')}
+          words={words}
+          onChange={setWords}
+          isFirst
+        />
       </div>
       <div className="targets" role="radiogroup" aria-label={t('transfer.choose')}>
         {found.map((row) => (
-          <TargetRow key={row.name} row={row} isChosen={chosen?.name === row.name} onChoose={() => onChoose(row)} />
+          <TargetRow
+            key={keyOf(row)}
+            row={row}
+            isChosen={chosen !== undefined && keyOf(chosen) === keyOf(row)}
+            onChoose={() => onChoose(row)}
+          />
         ))}
       </div>
       {targets && found.length === 0 && (
@@ -62,13 +75,16 @@ export function TargetList({
               {t('transfer.nobodyText')}
             </EmptyState>
           ) : (
-            <p className="muted">{t('transfer.noMatch')}</p>
+            <p className="muted">{isByPlace ? t('transfer.noScenario') : t('transfer.noMatch')}</p>
           )}
         </div>
       )}
     </>
   );
 }
+
+/** An entry and a scenario may have the same name. */
+const keyOf = ({ kind, name }: Target): string => `${kind} ${name}`;
 
 function TargetRow({ row, isChosen, onChoose }: { row: Row; isChosen: boolean; onChoose: () => void }): ReactNode {
   return (
@@ -77,7 +93,7 @@ function TargetRow({ row, isChosen, onChoose }: { row: Row; isChosen: boolean; o
         type="radio"
         className="radio-input"
         name="target"
-        value={row.name}
+        value={keyOf(row)}
         checked={isChosen}
         disabled={!row.canBeAsked}
         onChange={onChoose}
@@ -95,7 +111,7 @@ function TargetRow({ row, isChosen, onChoose }: { row: Row; isChosen: boolean; o
   );
 }
 
-function useRows(tab: 'agents' | 'services' | 'scenarios', targets: TransferTargets | undefined): Row[] {
+function useRows(tab: TargetTab, targets: TransferTargets | undefined): Row[] {
   const { t } = useTranslation();
   if (!targets) return [];
   if (tab === 'agents') {
@@ -127,17 +143,25 @@ function useRows(tab: 'agents' | 'services' | 'scenarios', targets: TransferTarg
       picture: <PictureTile icon={IconUsersGroup} />,
     }));
   }
-  return targets.entries.map(({ name, service, scenario }) => ({
+  const place = { canBeAsked: true, mark: null, aside: '', picture: <PictureTile icon={IconRoute} /> };
+  const entries = targets.entries.map(({ name, service, scenario }): Row => ({
+    ...place,
     kind: 'entry',
     name,
     label: name,
     words: `${service} ${scenario}`,
-    canBeAsked: true,
-    line: `${scenario} · ${service}`,
-    mark: null,
-    aside: '',
-    picture: <PictureTile icon={IconRoute} />,
+    line: t('transfer.ofEntry', { scenario, service }),
   }));
+  if (tab === 'entries') return entries;
+  const scenarios = targets.scenarios.map(({ name }): Row => ({
+    ...place,
+    kind: 'scenario',
+    name,
+    label: name,
+    words: '',
+    line: t('transfer.ofScenario'),
+  }));
+  return [...entries, ...scenarios];
 }
 
 function PictureTile({ icon }: { icon: typeof IconRoute }): ReactNode {

@@ -14,7 +14,7 @@ import { Field } from '../../shared/ui/field.tsx';
 import { TabList } from '../../shared/ui/tab-list.tsx';
 import { TargetList, type Target } from './target-list.tsx';
 
-type TargetTab = 'agents' | 'services' | 'scenarios';
+type TargetTab = 'agents' | 'services' | 'entries' | 'scenarios';
 type InvitationKind = 'transfer' | 'consult' | 'conference';
 
 const targetsQuery = (id: string) =>
@@ -45,8 +45,9 @@ export function TransferDialog({
   const [tab, setTab] = useState<TargetTab>('agents');
   const [target, setTarget] = useState<Target>();
   const [note, setNote] = useState('');
-  const { invite, problem, isBusy } = useInvite(conversation.id, onClose);
+  const { invite, handOn, problem, isBusy } = useHandOver(conversation.id, onClose);
   const isTransfer = kind === 'transfer';
+  const isToScenario = tab === 'scenarios';
   const canAsk = target !== undefined && !isBusy;
   const ask = (how: InvitationKind): void => {
     if (canAsk) void invite(how, target, note);
@@ -59,12 +60,25 @@ export function TransferDialog({
       foot={
         <>
           <span className="transfer-foot" />
-          <button type="button" className="btn outline" aria-disabled={!canAsk} onClick={() => ask('consult')}>
-            {t('transfer.askFirst')}
-          </button>
-          <button type="button" className="btn primary" aria-disabled={!canAsk} onClick={() => ask(kind)}>
-            {isTransfer ? t('transfer.transfer') : t('transfer.join')}
-          </button>
+          {isToScenario ? (
+            <button
+              type="button"
+              className="btn primary"
+              aria-disabled={!canAsk}
+              onClick={() => canAsk && void handOn(target, note)}
+            >
+              {t('transfer.toScenario')}
+            </button>
+          ) : (
+            <>
+              <button type="button" className="btn outline" aria-disabled={!canAsk} onClick={() => ask('consult')}>
+                {t('transfer.askFirst')}
+              </button>
+              <button type="button" className="btn primary" aria-disabled={!canAsk} onClick={() => ask(kind)}>
+                {isTransfer ? t('transfer.transfer') : t('transfer.join')}
+              </button>
+            </>
+          )}
         </>
       }
     >
@@ -76,7 +90,8 @@ export function TransferDialog({
         tabs={[
           { value: 'agents', label: t('transfer.agents') },
           { value: 'services', label: t('transfer.services') },
-          { value: 'scenarios', label: t('transfer.scenarios') },
+          // A scenario can be handed the customer, but not asked to join.
+          { value: isTransfer ? 'scenarios' : 'entries', label: t('transfer.scenarios') },
         ]}
         onChange={(chosen) => {
           setTab(chosen);
@@ -86,10 +101,10 @@ export function TransferDialog({
       <div role="tabpanel" id="transfer-panel" aria-labelledby={`transfer-${tab}-tab`}>
         <TargetList key={tab} tab={tab} targets={targets} chosen={target} onChoose={setTarget} />
       </div>
-      <NoteField target={target} note={note} onChange={setNote} />
+      <NoteField target={target} isToScenario={isToScenario} note={note} onChange={setNote} />
       {problem !== undefined && (
         <p className="transfer-problem t-danger xs" role="alert">
-          {t('transfer.failed', { reason: problem })}
+          {isToScenario ? t('transfer.notHanded', { reason: problem }) : t('transfer.failed', { reason: problem })}
         </p>
       )}
     </Dialog>
@@ -98,22 +113,26 @@ export function TransferDialog({
 
 function NoteField({
   target,
+  isToScenario,
   note,
   onChange,
 }: {
   target: Target | undefined;
+  isToScenario: boolean;
   note: string;
   onChange: (note: string) => void;
 }): ReactNode {
   const { t } = useTranslation();
   const isAgent = target?.kind === 'agent';
   const name = firstNameOf(target?.label ?? '');
+  const [label, hint] = isToScenario
+    ? [t('transfer.toScenarioNote'), t('transfer.toScenarioAlong')]
+    : isAgent
+      ? [t('transfer.noteTo', { name }), t('transfer.goesAlong', { name })]
+      : [t('transfer.noteToPlain'), t('transfer.goesAlongPlain')];
   return (
     <div className="transfer-note">
-      <Field
-        label={isAgent ? t('transfer.noteTo', { name }) : t('transfer.noteToPlain')}
-        hint={isAgent ? t('transfer.goesAlong', { name }) : t('transfer.goesAlongPlain')}
-      >
+      <Field label={label} hint={hint}>
         {(control) => (
           <div className="input area">
             <textarea
@@ -131,38 +150,51 @@ function NoteField({
   );
 }
 
-function useInvite(
+/** What every way of giving the chat away says. */
+function bodyOf(note: string): { clientId: string; message?: string } {
+  return { clientId: newClientId(), ...(note.trim() !== '' && { message: note.trim() }) };
+}
+
+function useHandOver(
   id: string,
   onDone: () => void,
 ): {
+  /** Asks somebody to take the chat, or to come into it. */
   invite: (kind: InvitationKind, target: Target, note: string) => Promise<void>;
+  /** The customer goes on in a scenario. */
+  handOn: (target: Target, note: string) => Promise<void>;
   problem: string | undefined;
   isBusy: boolean;
 } {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const attempt = async (doIt: () => Promise<void>): Promise<void> => {
+    setIsBusy(true);
+    try {
+      await doIt();
+      onDone();
+    } catch (error) {
+      setProblem(reasonOf(error));
+    } finally {
+      setIsBusy(false);
+    }
+  };
   return {
     problem,
     isBusy,
-    async invite(kind, target, note) {
-      setIsBusy(true);
-      const to =
-        target.kind === 'agent'
-          ? { agent: target.name }
-          : target.kind === 'service'
-            ? { service: target.name }
-            : { entry: target.name };
-      const body = { clientId: newClientId(), kind, to, ...(note.trim() !== '' && { message: note.trim() }) };
-      try {
+    invite: (kind, { kind: what, name, label }, note) =>
+      attempt(async () => {
+        const to = what === 'agent' ? { agent: name } : what === 'service' ? { service: name } : { entry: name };
+        const body = { ...bodyOf(note), kind, to };
         unwrap(await call('POST /api/v1/conversations/:id/invite', { params: { id }, body }));
-        tell({ kind: 'neutral', title: t('transfer.asked', { name: target.label }) });
-        onDone();
-      } catch (error) {
-        setProblem(reasonOf(error));
-      } finally {
-        setIsBusy(false);
-      }
-    },
+        tell({ kind: 'neutral', title: t('transfer.asked', { name: label }) });
+      }),
+    handOn: ({ kind: what, name, label }, note) =>
+      attempt(async () => {
+        const body = { ...bodyOf(note), to: what === 'entry' ? { entry: name } : { scenario: name } };
+        unwrap(await call('POST /api/v1/conversations/:id/transfer-to-scenario', { params: { id }, body }));
+        tell({ kind: 'neutral', title: t('transfer.handed', { name: label }) });
+      }),
   };
 }

@@ -102,6 +102,10 @@ export function storeConversation(queryClient: QueryClient, changed: Conversatio
   queryClient.setQueryData(queryKey, merged);
   // Whom it is with is known a moment after it began, and no event tells it.
   if (!merged.contact) void queryClient.invalidateQueries({ queryKey });
+  const before = queryClient.getQueryData(chatsQuery.queryKey)?.find(({ id }) => id === changed.id);
+  // What was said while somebody was not in the chat no event has told them.
+  if ((before !== undefined && isInChat(before, username)) !== isInChat(changed, username))
+    void queryClient.invalidateQueries({ queryKey: ['messages', changed.id] });
   queryClient.setQueryData(chatsQuery.queryKey, (chats: ConversationView[] | undefined) => {
     if (!chats) return chats;
     const known = chats.find(({ id }) => id === changed.id);

@@ -13,6 +13,8 @@ export interface Draft {
   inner: string;
   /** The canned response that the reply was begun with. */
   canned?: CannedUse | undefined;
+  /** Id of the suggestion that the reply was begun with. */
+  suggestion?: string | undefined;
 }
 
 const EMPTY: Draft = { mode: 'reply', reply: '', note: '', inner: '' };

@@ -25,6 +25,8 @@ export interface Outgoing {
   files: OutgoingFile[];
   mentions: string[];
   canned?: CannedUse | undefined;
+  /** Id of the suggestion that it was begun with. */
+  suggestion?: string | undefined;
   at: number;
   /** `waiting`: for the network. `refused`: for whoever wrote it. */
   state: 'sending' | 'waiting' | 'refused';
@@ -52,7 +54,7 @@ export interface Writer {
 /** Writes something: it shows at once, and leaves as soon as what was written before it has. */
 export function write(
   sender: OutboxSender,
-  written: Pick<Outgoing, 'conversationId' | 'mode' | 'text' | 'files' | 'mentions' | 'canned'>,
+  written: Pick<Outgoing, 'conversationId' | 'mode' | 'text' | 'files' | 'mentions' | 'canned' | 'suggestion'>,
 ): void {
   const { username } = sender.writer;
   const outgoing: Outgoing = { ...written, username, clientId: newClientId(), at: serverNow(), state: 'sending' };
@@ -154,6 +156,7 @@ async function post({
   files,
   mentions,
   canned,
+  suggestion,
 }: Outgoing): Promise<{ id: string; at: string }> {
   const params = { id };
   if (mode === 'note') {
@@ -169,6 +172,7 @@ async function post({
     text,
     ...(attachments.length > 0 && { attachments }),
     ...(canned && { cannedResponse: canned }),
+    ...(suggestion !== undefined && { suggestion }),
   };
   return unwrap(await call('POST /api/v1/conversations/:id/messages', { params, body }));
 }

@@ -319,6 +319,10 @@ export const adminDe: typeof adminEn = {
       },
       wrapUp: { title: 'Nacharbeit', text: 'Zeit für die Nacharbeit. Der Platz bleibt belegt.' },
       dispositions: { title: 'Ergebnisse', text: 'Was bei einem Chat herausgekommen sein kann, in Ordnern.' },
+      suggestions: {
+        title: 'Vorgeschlagene Antworten',
+        text: 'Ein Bot oder Modell schlägt Antworten vor. Es erfährt die letzten Worte des Kunden und was hier eingeschaltet ist. Nichts wird ohne den Agenten gesendet.',
+      },
     },
     groups: {
       choice: { title: 'Wahl', text: 'Wem von mehreren Freien ein Chat angeboten wird.' },
@@ -432,6 +436,16 @@ export const adminDe: typeof adminEn = {
       'wrapUp-extend': { label: 'Mehr Zeit auf Wunsch', help: 'Höchstens dreimal.' },
       'wrapUp-required': { label: 'Ein Ergebnis ist Pflicht' },
       dispositions: { label: 'Ergebnisse', add: 'Ergebnis hinzufügen' },
+      'suggestions-bot': { label: 'Bot' },
+      'suggestions-model': { label: 'Modell', help: 'Bot oder Modell, nicht beides.' },
+      'suggestions-instructions': {
+        label: 'Anweisungen',
+        help: 'Für ein Modell: was es wissen soll und wie es schreibt.',
+      },
+      'suggestions-automatic': { label: 'Bei jeder Nachricht des Kunden, ungefragt' },
+      'suggestions-shareTranscript': { label: 'Es erfährt die letzten Nachrichten' },
+      'suggestions-shareAnswers': { label: 'Es erfährt, was dem Szenario geantwortet wurde' },
+      'suggestions-shareFirstName': { label: 'Es erfährt den Vornamen' },
     },
     'service-overflow': { after: { label: 'Nach' }, service: { label: 'Dienst' } },
     'service-dispositions': {
@@ -731,6 +745,15 @@ export const adminDe: typeof adminEn = {
     noSession: 'Zurzeit nirgends.',
     endSession: 'Beenden',
     sessionEnded: 'Die Anmeldung ist beendet',
+    factor: 'Zweiter Faktor',
+    factorText: 'Für alle, die App und Wiederherstellungscodes verloren haben.',
+    resetFactor: 'Zweiten Faktor zurücksetzen…',
+    resetFactorOf: 'Zweiten Faktor von {{name}} zurücksetzen?',
+    resetFactorText:
+      'Dann genügt das Passwort, bis der Faktor wieder eingeschaltet wird. Prüfen Sie, wer darum bittet.',
+    resetFactorNow: 'Zurücksetzen',
+    keepFactor: 'Behalten',
+    factorReset: 'Der zweite Faktor ist zurückgesetzt',
   },
   canned: {
     placeholders: 'Platzhalter',

@@ -313,6 +313,10 @@ export const adminEn = {
       },
       wrapUp: { title: 'Wrap-up', text: 'Time for the paper work after a chat. The slot stays taken.' },
       dispositions: { title: 'Dispositions', text: 'What a chat can have come to, in folders.' },
+      suggestions: {
+        title: 'Suggested answers',
+        text: 'A bot or a model suggests answers to agents. It is told the customer’s last words, and what is switched on here. Nothing is sent without the agent.',
+      },
     },
     groups: {
       choice: { title: 'Choice', text: 'Who of several free agents is offered a chat.' },
@@ -410,6 +414,16 @@ export const adminEn = {
       'wrapUp-extend': { label: 'More time on asking', help: 'Three times at most.' },
       'wrapUp-required': { label: 'A disposition is required' },
       dispositions: { label: 'Dispositions', add: 'Add a disposition' },
+      'suggestions-bot': { label: 'Bot' },
+      'suggestions-model': { label: 'Model', help: 'A bot or a model, not both.' },
+      'suggestions-instructions': {
+        label: 'Instructions',
+        help: 'For a model: what it is to know, and how it writes.',
+      },
+      'suggestions-automatic': { label: 'For each message of the customer, without being asked' },
+      'suggestions-shareTranscript': { label: 'It is told the last messages' },
+      'suggestions-shareAnswers': { label: 'It is told what the customer answered to the scenario' },
+      'suggestions-shareFirstName': { label: 'It is told the customer’s first name' },
     },
     'service-overflow': { after: { label: 'After' }, service: { label: 'Service' } },
     'service-dispositions': {
@@ -691,6 +705,15 @@ export const adminEn = {
     noSession: 'Nowhere at the moment.',
     endSession: 'End',
     sessionEnded: 'The log-in is ended',
+    factor: 'Second factor',
+    factorText: 'For somebody who has lost their authenticator and their recovery codes.',
+    resetFactor: 'Reset the second factor…',
+    resetFactorOf: 'Reset the second factor of {{name}}?',
+    resetFactorText:
+      'Their password alone lets them in then, until they turn it on again. Make sure that it is they who ask.',
+    resetFactorNow: 'Reset it',
+    keepFactor: 'Keep it',
+    factorReset: 'The second factor is reset',
   },
   canned: {
     placeholders: 'Placeholders',

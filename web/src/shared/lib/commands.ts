@@ -12,6 +12,10 @@ export type Command =
   | 'wrap-up'
   | 'state'
   | 'composer'
+  | 'suggest'
+  | 'suggestion-1'
+  | 'suggestion-2'
+  | 'suggestion-3'
   | 'next-region'
   | 'palette'
   | 'help';
@@ -27,6 +31,10 @@ const KEYS: Readonly<Record<string, Command>> = {
   'Alt+KeyN': 'note',
   'Alt+KeyW': 'wrap-up',
   'Alt+KeyS': 'state',
+  'Alt+KeyG': 'suggest',
+  'Alt+Digit1': 'suggestion-1',
+  'Alt+Digit2': 'suggestion-2',
+  'Alt+Digit3': 'suggestion-3',
   Escape: 'composer',
   F6: 'next-region',
   'Ctrl+KeyK': 'palette',
@@ -45,6 +53,10 @@ export const KEY_NAMES: Readonly<Record<Command, string>> = {
   'wrap-up': 'Alt W',
   state: 'Alt S',
   composer: 'Esc',
+  suggest: 'Alt G',
+  'suggestion-1': 'Alt 1',
+  'suggestion-2': 'Alt 2',
+  'suggestion-3': 'Alt 3',
   'next-region': 'F6',
   palette: 'Ctrl K',
   help: 'Ctrl /',

@@ -67,6 +67,18 @@ export const serviceSection: ItemSection = {
       ],
     },
     { key: 'dispositions', fields: [dispositions] },
+    {
+      key: 'suggestions',
+      fields: [
+        { name: 'suggestions.bot', type: 'reference', to: 'bot', isOptional: true, isHalf: true },
+        { name: 'suggestions.model', type: 'reference', to: 'model', isOptional: true, isHalf: true },
+        { name: 'suggestions.instructions', type: 'area', rows: 4 },
+        { name: 'suggestions.automatic', type: 'switch', whenAbsent: false },
+        { name: 'suggestions.shareTranscript', type: 'switch', whenAbsent: false },
+        { name: 'suggestions.shareAnswers', type: 'switch', whenAbsent: false },
+        { name: 'suggestions.shareFirstName', type: 'switch', whenAbsent: false },
+      ],
+    },
   ],
 };
 

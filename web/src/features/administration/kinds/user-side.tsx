@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { IconDeviceDesktop } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { call, unwrap } from '../../../shared/client/client.ts';
 import { useFormats } from '../../../shared/i18n/i18n.ts';
+import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { ofKind, useItems } from '../data/items.ts';
 import { useWords } from '../form/words.ts';
@@ -24,6 +25,7 @@ export function UserSide({ item }: ExtraProps): ReactNode {
     <>
       <Teams username={item.name} />
       <Sessions username={item.name} />
+      <SecondFactor username={item.name} />
     </>
   );
 }
@@ -87,6 +89,47 @@ function Sessions({ username }: { username: string }): ReactNode {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** For somebody who has lost their authenticator and their recovery codes. */
+function SecondFactor({ username }: { username: string }): ReactNode {
+  const { word } = useWords();
+  const act = useAction();
+  const [isAsking, setIsAsking] = useState(false);
+  const reset = async (): Promise<void> => {
+    setIsAsking(false);
+    await act(() => call('DELETE /api/v1/users/:username/second-factor', { params: { username } }), {
+      done: word('user.factorReset'),
+      shows: ['sessions-of'],
+    });
+  };
+  return (
+    <section className="where-used">
+      <h2>{word('user.factor')}</h2>
+      <p className="side-text">{word('user.factorText')}</p>
+      <button type="button" className="btn sm outline" onClick={() => setIsAsking(true)}>
+        {word('user.resetFactor')}
+      </button>
+      <Dialog
+        isOpen={isAsking}
+        title={word('user.resetFactorOf', { name: username })}
+        width={440}
+        onClose={() => setIsAsking(false)}
+        foot={
+          <>
+            <button type="button" className="btn outline" onClick={() => setIsAsking(false)}>
+              {word('user.keepFactor')}
+            </button>
+            <button type="button" className="btn danger" onClick={() => void reset()}>
+              {word('user.resetFactorNow')}
+            </button>
+          </>
+        }
+      >
+        <p className="secondary dialog-text">{word('user.resetFactorText')}</p>
+      </Dialog>
     </section>
   );
 }

@@ -1,0 +1,83 @@
+import type { Browser, Page } from '@playwright/test';
+import type { RunningStack } from '../../test/support/running-stack.ts';
+import type { HaldenHome } from '../../test/browser/support/halden-home.ts';
+import { fillLogIn, openWindow } from '../../test/browser/support/open-browser.ts';
+import { seedHistory } from '../../test/browser/support/seed-history.ts';
+
+interface Scene {
+  stack: RunningStack;
+  browser: Browser;
+  home: HaldenHome;
+}
+
+type Take = (page: Page, name: string) => Promise<void>;
+
+const PATIENCE = { timeout: 30_000 };
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1440, height: 900 };
+/** A week of an ordinary house. */
+const CONVERSATIONS = 160;
+
+async function openSupervisor({ browser, stack }: Scene): Promise<Page> {
+  const { page } = await openWindow(browser, stack.url);
+  await fillLogIn(page, 'sofia');
+  const takeOver = page.getByRole('button', { name: 'Take over here' });
+  const services = page.getByRole('heading', { name: 'Services' });
+  await takeOver.or(services).first().waitFor(PATIENCE);
+  if (await takeOver.isVisible()) await takeOver.click();
+  await services.waitFor(PATIENCE);
+  return page;
+}
+
+/** The floor as it is while the morning's chats go on, with one of them open; also on a phone. */
+export async function takeSupervision(scene: Scene, take: Take): Promise<void> {
+  const page = await openSupervisor(scene);
+  const amara = page.getByRole('button', { name: /^Amara Osei/ });
+  await amara.click(PATIENCE);
+  await page.getByRole('button', { name: 'Monitor' }).first().waitFor(PATIENCE);
+  await take(page, 'supervision');
+  await takeOnPhone(page, 'supervision', take);
+  if ((await amara.getAttribute('aria-pressed')) !== 'true') await amara.click();
+  await page.getByRole('button', { name: 'Monitor' }).first().click(PATIENCE);
+  await page.getByRole('radio', { name: 'Coach' }).click(PATIENCE);
+  await page.getByRole('textbox', { name: /Whisper to/ }).waitFor(PATIENCE);
+  await take(page, 'supervision-coach');
+  await page.getByRole('button', { name: 'Stop watching' }).click();
+  await page.context().close();
+}
+
+/** Records and reports of a week; also on a phone. */
+export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<void> {
+  const page = await openSupervisor(scene);
+  await page.goto('/records');
+  const nadia = page.getByRole('row', { name: /Nadia Rahman/ });
+  await nadia.waitFor(PATIENCE);
+  await take(page, 'records');
+  await takeOnPhone(page, 'records', take);
+  await nadia.click();
+  await page
+    .getByRole('heading', { name: /Nadia Rahman/ })
+    .first()
+    .waitFor(PATIENCE);
+  await take(page, 'record');
+  await takeOnPhone(page, 'record', take);
+  const { mongo } = await scene.stack.readFile();
+  const { agents, pageId } = scene.home;
+  await seedHistory(mongo?.uri ?? '', { services: ['Returns and repairs', 'Billing'], agents, pageId }, CONVERSATIONS);
+  await page.goto('/reports');
+  await page.getByRole('table').waitFor(PATIENCE);
+  await take(page, 'reports');
+  await takeOnPhone(page, 'reports', take);
+  await page.getByRole('link', { name: 'Bot containment and hand-overs' }).click();
+  await page.getByRole('radio', { name: '30 days' }).click();
+  await page.getByRole('row', { name: /^Total/ }).waitFor(PATIENCE);
+  await take(page, 'reports-containment');
+  await page.context().close();
+}
+
+/** The same page as it is on a phone; it goes back to the width of a desk. */
+export async function takeOnPhone(page: Page, name: string, take: Take): Promise<void> {
+  await page.setViewportSize(PHONE);
+  await take(page, `phone-${name}`);
+  await page.setViewportSize(DESK);
+}

@@ -37,6 +37,9 @@ export const reportConversationsQuerySchema = reportQuerySchema.extend({
   skill: labelSchema,
   block: labelSchema,
   author: labelSchema,
+  form: labelSchema,
+  survey: labelSchema,
+  question: labelSchema,
   cursor: z
     .string()
     .regex(/^\d{1,7}$/, { error: 'is not a cursor that a list gave' })

@@ -11,7 +11,7 @@ interface RoutingReference {
 
 /** Whom teams name, where services overflow to, and the group whose settings a document holds. */
 export function listRoutingReferences(
-  { services, users, teams, cannedResponses }: ProposedConfiguration['items'],
+  { services, users, teams, cannedResponses, evaluationForms }: ProposedConfiguration['items'],
   { kind, key }: Origin,
 ): RoutingReference[] {
   if (kind === 'group') {
@@ -27,8 +27,8 @@ export function listRoutingReferences(
       known: [...services.keys()].filter((name) => name !== key),
     }));
   }
-  if (kind === 'canned-response') {
-    const named = cannedResponses.get(key)?.services ?? [];
+  if (kind === 'canned-response' || kind === 'evaluation-form') {
+    const named = (kind === 'canned-response' ? cannedResponses : evaluationForms).get(key)?.services ?? [];
     return named.map((name, index) => ({ field: `services.${index}`, what: 'service', name, known: services.keys() }));
   }
   const team = kind === 'team' ? teams.get(key) : undefined;

@@ -31,6 +31,7 @@ export function toKnownConfiguration(documents: readonly ConfigurationDocument[]
       hours: namesOf('hours'),
       bots: namesOf('bot'),
       models: namesOf('model'),
+      surveys: namesOf('survey'),
       secrets: namesOf('secret'),
     },
     scenarios: Object.fromEntries(scenarios.map((document) => [document.scenario, document])),

@@ -155,6 +155,10 @@ function Cell({ record, column }: { record: RecordView; column: Column }): React
       return record.lengthMs === undefined ? none : formatDuration(record.lengthMs);
     case 'messages':
       return formats.number(record.messages);
+    case 'evaluation':
+      return record.evaluationScores?.map((score) => formats.number(score)).join(', ') ?? none;
+    case 'survey':
+      return record.surveyScore === undefined ? none : formats.number(record.surveyScore);
     case 'labels':
       return record.labels.length === 0 ? none : record.labels.map((label) => <Label key={label} name={label} />);
     case 'scenario':

@@ -9,7 +9,7 @@ const figures = Object.fromEntries(
 export const reportsEn = {
   title: 'Reports',
   list: 'Reports',
-  groups: { services: 'Services', agents: 'Agents', bot: 'Scenario and messages' },
+  groups: { services: 'Services', agents: 'Agents', quality: 'Quality', bot: 'Scenario and messages' },
   names: {
     'service-in-time': 'Service in time',
     'service-metrics': 'Service metrics',
@@ -23,6 +23,10 @@ export const reportsEn = {
     'scenario-blocks': 'Blocks, and where customers left',
     'bot-containment': 'Bot containment and hand-overs',
     messages: 'Messages and delivery',
+    evaluations: 'Evaluations',
+    'evaluation-questions': 'Evaluations by question',
+    surveys: 'Surveys',
+    'survey-questions': 'Surveys by question',
   },
   abouts: {
     'service-in-time': 'How many of those who asked for an agent had one within the target of the service.',
@@ -37,6 +41,10 @@ export const reportsEn = {
     'scenario-blocks': 'How often each block was entered, and in which the customers fell silent.',
     'bot-containment': 'How many conversations the scenario finished alone, and how many went on to people.',
     messages: 'What was said by whom, and what became of what we sent.',
+    evaluations: 'How agents’ chats were graded, and what agents said of it.',
+    'evaluation-questions': 'Which questions of a form cost points.',
+    surveys: 'How many customers answer, and what they give.',
+    'survey-questions': 'What customers answered to each question.',
   },
   figures,
   dimensions: {
@@ -51,6 +59,9 @@ export const reportsEn = {
     block: 'Block',
     entry: 'Entry',
     author: 'Written by',
+    form: 'Form',
+    survey: 'Survey',
+    question: 'Question',
   },
   all: {
     service: 'All services',

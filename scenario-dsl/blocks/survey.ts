@@ -14,6 +14,7 @@ import {
   type BlockState,
   type RunContext,
 } from '../machine/run-setup.ts';
+import type { SurveyRun } from '../machine/survey-state.ts';
 import type { BlockBehaviour, BlockWiring } from './block-behaviour.ts';
 import { compileTexts } from './compile-texts.ts';
 import { sentTexts } from './message-parts.ts';
@@ -161,7 +162,7 @@ function emitSurveyQuestion({ retry, skip }: SurveyFields): ReturnType<typeof em
 
 function decisionsOf({ skip }: SurveyFields, wiring: BlockWiring): Decision[] {
   const skipTitle = skip === undefined ? undefined : compileSaid(skip);
-  const take = (context: RunContext, text: string): RunContext['survey'] => {
+  const take = (context: RunContext, text: string): SurveyRun | null => {
     const run = context.survey;
     if (!run) return null;
     return takeSurveyReply(run, readSurveyReply(run, text, skipTitle?.(context.variables)));

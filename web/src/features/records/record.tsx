@@ -159,6 +159,7 @@ function Facts({
   const formats = useFormats();
   const { startedAt, endedAt, queuedAt, acceptedAt, service, segments = [], state, endReason } = conversation;
   const agents = [...new Set(segments.map(({ agent }) => nameOf(agent)))].join(', ');
+  const surveyScore = conversation.annotations?.surveyResponse?.score;
   const waitedUntil = at(acceptedAt) ?? at(endedAt);
   const [asked, ended] = [at(queuedAt), at(endedAt)];
   const outcome = outcomeOf({
@@ -171,6 +172,7 @@ function Facts({
     [t('fields.service'), service],
     [t('column.agents'), agents],
     [t('fields.disposition'), dispositions],
+    [t('column.survey'), surveyScore === undefined ? '' : t('page.score', { score: surveyScore })],
     [t('column.outcome'), <OutcomeMark key="outcome" outcome={outcome} reason={endReason} />],
     [t('page.wait'), asked === undefined || waitedUntil === undefined ? '' : formatDuration(waitedUntil - asked)],
     [t('page.length'), ended === undefined ? '' : formatDuration(ended - Date.parse(startedAt))],

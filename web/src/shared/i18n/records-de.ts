@@ -36,6 +36,12 @@ export const recordsDe: typeof recordsEn = {
     surveyScore: 'Punkte der Umfrage',
   },
   evaluated: { yes: 'Bewertet', no: 'Nicht bewertet' },
+  surveyOutcomes: {
+    open: 'Läuft',
+    completed: 'Abgeschlossen',
+    partly: 'Teilweise beantwortet',
+    'no-answer': 'Nicht beantwortet',
+  },
   outcomes: {
     open: 'Läuft',
     handled: 'Erledigt',
@@ -81,6 +87,7 @@ export const recordsDe: typeof recordsEn = {
   loadMore: 'Mehr laden',
   quoted: { customer: 'Kunde', agent: 'Agent', scenario: 'Szenario', 'other-app': 'Andere App' },
   page: {
+    score: '{{score}} von 100',
     label: 'Aufzeichnung der Unterhaltung mit {{name}}',
     position: '{{place}} von {{count}}',
     positionMore: '{{place}} von mehr als {{count}}',

@@ -34,6 +34,7 @@ export const recordsEn = {
     surveyScore: 'Survey score',
   },
   evaluated: { yes: 'Evaluated', no: 'Not evaluated' },
+  surveyOutcomes: { open: 'Goes on', completed: 'Completed', partly: 'Partly answered', 'no-answer': 'Not answered' },
   outcomes: {
     open: 'Goes on',
     handled: 'Handled',
@@ -79,6 +80,7 @@ export const recordsEn = {
   loadMore: 'Load more',
   quoted: { customer: 'Customer', agent: 'Agent', scenario: 'Scenario', 'other-app': 'Another app' },
   page: {
+    score: '{{score}} of 100',
     label: 'Record of the conversation with {{name}}',
     position: '{{place}} of {{count}}',
     positionMore: '{{place}} of more than {{count}}',

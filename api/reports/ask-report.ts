@@ -33,7 +33,11 @@ export async function askReport(
   const wanted = {
     ...range,
     ...limits,
-    needs: { ...(deliveries && { deliveries }), ...(dispositions && { dispositions }), ...(evaluations && { evaluations }) },
+    needs: {
+      ...(deliveries && { deliveries }),
+      ...(dispositions && { dispositions }),
+      ...(evaluations && { evaluations }),
+    },
   };
   return {
     source: {

@@ -64,11 +64,9 @@ export function EvaluationsList({
         {query.isPending ? (
           <div className="skel evals-skeleton" />
         ) : items.length === 0 ? (
-          <EmptyState
-            icon={IconClipboardCheck}
-            title={t('emptyTitle')}
-            text={whose === 'own' ? t('emptyOwn') : t('emptyAgents')}
-          />
+          <EmptyState icon={IconClipboardCheck} title={t('emptyTitle')}>
+            {whose === 'own' ? t('emptyOwn') : t('emptyAgents')}
+          </EmptyState>
         ) : (
           <ul className="eval-list">
             {items.map((evaluation) => (

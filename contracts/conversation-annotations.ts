@@ -7,7 +7,7 @@ export interface NamedValue {
 }
 
 /** What a customer answered to a survey. `outcome` is absent while it is asked. */
-export interface SurveyResponse {
+interface SurveyResponse {
   survey: string;
   outcome?: SurveyOutcome;
   score?: number;

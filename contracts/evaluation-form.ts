@@ -1,7 +1,7 @@
 /** Forms by which an agent's stretch of a conversation is graded, and what a graded one comes to. Pure. */
 
 export const EVALUATION_QUESTION_TYPES = ['yes-no', 'scale', 'choice', 'text'] as const;
-export type EvaluationQuestionType = (typeof EVALUATION_QUESTION_TYPES)[number];
+type EvaluationQuestionType = (typeof EVALUATION_QUESTION_TYPES)[number];
 
 /** One thing that is looked at. `question` is its text and its name: unique in its form. */
 export interface EvaluationQuestion {
@@ -58,7 +58,7 @@ const YES_NO = ['yes', 'no'];
 export const topOf = ({ top = DEFAULT_TOP }: Pick<EvaluationQuestion, 'top'>): number => top;
 
 /** Points of the best answer. */
-export const weightOf = ({ type, weight = 1 }: Pick<EvaluationQuestion, 'type' | 'weight'>): number =>
+const weightOf = ({ type, weight = 1 }: Pick<EvaluationQuestion, 'type' | 'weight'>): number =>
   type === 'text' ? 0 : weight;
 
 /**
@@ -77,7 +77,7 @@ export function shareOf(question: EvaluationQuestion, value: string | number | u
 }
 
 /** Whether a question has been answered, or left out as it may be. */
-export function isAnswered(question: EvaluationQuestion, answer: EvaluationAnswer | undefined): boolean {
+function isAnswered(question: EvaluationQuestion, answer: EvaluationAnswer | undefined): boolean {
   if (answer?.isNa === true) return question.canBeNa !== false;
   if (question.type === 'text') return typeof answer?.value === 'string' && answer.value !== '';
   return shareOf(question, answer?.value) !== undefined;

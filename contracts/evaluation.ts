@@ -13,7 +13,7 @@ export const EVALUATION_STEPS = ['finished', 'confirmed', 'disputed', 'upheld', 
 export type EvaluationStepKind = (typeof EVALUATION_STEPS)[number];
 
 /** One entry of its history; `score`: as it was from then on. */
-export interface EvaluationStep {
+interface EvaluationStep {
   did: EvaluationStepKind;
   at: number;
   by: string;

@@ -215,7 +215,6 @@ interface GetSurveyOperation {
   name: 'get-survey';
   /** That of the conversation's service where absent. */
   survey?: string;
-  /** As `de` or `pt-BR`. */
   language?: string;
 }
 

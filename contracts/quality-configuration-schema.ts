@@ -110,28 +110,49 @@ export const surveyDocumentSchema = z.strictObject({
   translations: z.array(translationSchema).max(400).optional(),
 });
 
+interface SurveyProblem {
+  path: string;
+  message: string;
+}
+
 /** The first that does not fit together, with its place. */
-export function findSurveyProblem({
-  questions,
-  translations = [],
-}: SurveyShape): { path: string; message: string } | undefined {
-  for (const [index, { when }] of questions.entries()) {
-    const earlier = questions.slice(0, index).find(({ name }) => name === when?.question);
-    if (when && !earlier)
-      return { path: `questions.${index}.when.question`, message: `"${when.question}" is no earlier question` };
-    if (when?.is && earlier?.type !== 'choice')
-      return { path: `questions.${index}.when.is`, message: `"${when.question}" has no choices` };
-    const unknown = when?.is?.find((choice) => earlier?.choices?.includes(choice) !== true);
-    if (unknown !== undefined)
-      return { path: `questions.${index}.when.is`, message: `"${unknown}" is no choice of "${when?.question ?? ''}"` };
-  }
-  for (const [index, { question, choices }] of translations.entries()) {
-    const of = questions.find(({ name }) => name === question);
-    if (!of) return { path: `translations.${index}.question`, message: `there is no question "${question}"` };
-    if ((choices?.length ?? 0) !== (of.choices?.length ?? 0))
-      return { path: `translations.${index}.choices`, message: `are not as many as those of "${question}"` };
-  }
-  return undefined;
+export function findSurveyProblem({ questions, translations = [] }: SurveyShape): SurveyProblem | undefined {
+  const conditions = questions.map((question, index) =>
+    findConditionProblem(question, questions.slice(0, index), `questions.${index}.when`),
+  );
+  const others = translations.map((translation, index) =>
+    findTranslationProblem(translation, questions, `translations.${index}`),
+  );
+  return [...conditions, ...others].find((problem) => problem !== undefined);
+}
+
+type QuestionShape = SurveyShape['questions'][number];
+
+function findConditionProblem(
+  { when }: QuestionShape,
+  earlier: readonly QuestionShape[],
+  path: string,
+): SurveyProblem | undefined {
+  if (!when) return undefined;
+  const asked = earlier.find(({ name }) => name === when.question);
+  if (!asked) return { path: `${path}.question`, message: `"${when.question}" is no earlier question` };
+  if (!when.is) return undefined;
+  const { choices = [] } = asked;
+  const unknown = when.is.find((choice) => !choices.includes(choice));
+  if (unknown === undefined) return undefined;
+  return { path: `${path}.is`, message: `"${unknown}" is no choice of "${when.question}"` };
+}
+
+function findTranslationProblem(
+  { question, choices = [] }: NonNullable<SurveyShape['translations']>[number],
+  questions: readonly QuestionShape[],
+  path: string,
+): SurveyProblem | undefined {
+  const of = questions.find(({ name }) => name === question);
+  if (!of) return { path: `${path}.question`, message: `there is no question "${question}"` };
+  const { choices: own = [] } = of;
+  if (choices.length === own.length) return undefined;
+  return { path: `${path}.choices`, message: `are not as many as those of "${question}"` };
 }
 
 const plainQuestion = { area: z.string(), question: z.string(), type: z.enum(EVALUATION_QUESTION_TYPES) };

@@ -1,10 +1,10 @@
 /** Surveys: what customers are asked after a chat, and what their answers come to. Pure. */
 
 export const SURVEY_QUESTION_TYPES = ['scale', 'choice', 'text'] as const;
-export type SurveyQuestionType = (typeof SURVEY_QUESTION_TYPES)[number];
+type SurveyQuestionType = (typeof SURVEY_QUESTION_TYPES)[number];
 
 /** Asked only where an earlier question was answered so; where that was not answered it is left out. */
-export interface SurveyCondition {
+interface SurveyCondition {
   question: string;
   /** Of a scale, inclusive. */
   atMost?: number;
@@ -27,7 +27,7 @@ export interface SurveyQuestion {
 }
 
 /** A question in another language; `choices` in the order of the question's own. */
-export interface SurveyTranslation {
+interface SurveyTranslation {
   language: string;
   question: string;
   text: string;

@@ -57,20 +57,21 @@ export function evaluationIdOf({
 
 const toEvaluation = ({ _id, ...evaluation }: StoredEvaluation): Evaluation => ({ id: _id, ...evaluation });
 
+/** False where there is one of its key already. */
+async function isInserted(insert: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await insert();
+    return true;
+  } catch (error) {
+    if (isDuplicateKeyError(error)) return false;
+    throw error;
+  }
+}
+
 /** Creates the repository over collections `evaluations` and `evaluation-form-versions`. */
 export function createEvaluationsRepository(db: Db): EvaluationsRepository {
   const collection = db.collection<StoredEvaluation>(EVALUATIONS);
   const versions = db.collection<StoredFormVersion>(FORM_VERSIONS);
-
-  async function isInserted(insert: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await insert();
-      return true;
-    } catch (error) {
-      if (isDuplicateKeyError(error)) return false;
-      throw error;
-    }
-  }
 
   return {
     add: ({ id, ...evaluation }) => isInserted(() => collection.insertOne({ _id: id, ...evaluation })),

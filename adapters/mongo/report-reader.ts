@@ -127,6 +127,17 @@ async function* inBatches<Item>(cursor: AsyncIterable<Item>): AsyncGenerator<Ite
   if (batch.length > 0) yield batch;
 }
 
+/** Evaluations that are no drafts any more. */
+async function readGrades(
+  evaluations: Collections['evaluations'],
+  ofBatch: { conversationId: { $in: string[] } },
+  needs: StoriesWanted['needs'],
+): Promise<(Evaluation & { _id: string })[]> {
+  if (!needs.evaluations) return [];
+  const found = evaluations.find({ ...ofBatch, state: { $ne: 'draft' } });
+  return found.sort({ segment: 1, createdAt: 1 }).toArray();
+}
+
 async function* readBatch(
   { pieces, messages, wrapUps, evaluations }: Collections,
   { heads, reach, needs }: { heads: readonly Head[]; reach: Reach; needs: StoriesWanted['needs'] },
@@ -141,12 +152,7 @@ async function* readBatch(
           .toArray()
       : [],
     needs.dispositions ? wrapUps.find({ ...ofBatch, disposition: { $exists: true } }).toArray() : [],
-    needs.evaluations
-      ? evaluations
-          .find({ ...ofBatch, state: { $ne: 'draft' } })
-          .sort({ segment: 1, createdAt: 1 })
-          .toArray()
-      : [],
+    readGrades(evaluations, ofBatch, needs),
   ]);
   const [piecesOf, rowsOf, saidOf, gradedOf] = [found, rows, said, graded].map(groupByConversation) as [
     Map<string, StoredPiece[]>,

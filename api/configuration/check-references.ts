@@ -26,8 +26,7 @@ interface Reference extends Missing {
 
 /** The references that an item holds, each with the names there are. */
 function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin): Reference[] {
-  const { accounts, services, entries, hours, secrets, surveys, scenarioHeads } = items;
-  const service = kind === 'service' ? services.get(key) : undefined;
+  const { accounts, services, entries, hours, secrets, scenarioHeads } = items;
   const accountNames = new Set([...accounts.values()].map((account) => account.name));
   const item = kind === 'entry' ? entries.get(key) : kind === 'service' ? services.get(key) : undefined;
   const entry = kind === 'entry' ? entries.get(key) : undefined;
@@ -37,7 +36,6 @@ function listReferences({ items }: ProposedConfiguration, { kind, key }: Origin)
     { field: 'hours', what: 'hours', name: item?.hours, known: hours.keys() },
     { field: 'service', what: 'service', name: entry?.service, known: services.keys() },
     { field: 'scenario', what: 'scenario', name: isPinned ? undefined : entry?.scenario, known: scenarioHeads.keys() },
-    { field: 'survey', what: 'survey', name: service?.survey, known: surveys.keys() },
     ...listRoutingReferences(items, { kind, key }),
     { field: 'token', what: 'secret', name: findToken(items, { kind, key }), known: secrets.keys() },
     ...listWebhookReferences(items, kind === 'webhook' ? key : undefined),

@@ -11,22 +11,14 @@ interface RoutingReference {
 
 /** Whom teams name, where services overflow to, and the group whose settings a document holds. */
 export function listRoutingReferences(
-  { services, users, teams, cannedResponses, evaluationForms }: ProposedConfiguration['items'],
+  { services, users, teams, cannedResponses, evaluationForms, surveys }: ProposedConfiguration['items'],
   { kind, key }: Origin,
 ): RoutingReference[] {
   if (kind === 'group') {
     const known = [DEFAULT_GROUP, ...[...services.values()].map(({ group }) => group)];
     return [{ field: 'name', what: 'service of a group', name: key, known }];
   }
-  if (kind === 'service') {
-    const overflow = services.get(key)?.overflow ?? [];
-    return overflow.map(({ service }, index) => ({
-      field: `overflow.${index}.service`,
-      what: 'service',
-      name: service,
-      known: [...services.keys()].filter((name) => name !== key),
-    }));
-  }
+  if (kind === 'service') return listServiceReferences({ services, surveys }, key);
   if (kind === 'canned-response' || kind === 'evaluation-form') {
     const named = (kind === 'canned-response' ? cannedResponses : evaluationForms).get(key)?.services ?? [];
     return named.map((name, index) => ({ field: `services.${index}`, what: 'service', name, known: services.keys() }));
@@ -45,4 +37,20 @@ export function listRoutingReferences(
       known: services.keys(),
     })),
   ];
+}
+
+/** What customers are asked, and where they overflow to. */
+function listServiceReferences(
+  { services, surveys }: Pick<ProposedConfiguration['items'], 'services' | 'surveys'>,
+  key: string,
+): RoutingReference[] {
+  const { overflow = [], survey } = services.get(key) ?? {};
+  const asked = survey === undefined ? [] : [{ field: 'survey', what: 'survey', name: survey, known: surveys.keys() }];
+  const overflows = overflow.map(({ service }, index) => ({
+    field: `overflow.${index}.service`,
+    what: 'service',
+    name: service,
+    known: [...services.keys()].filter((name) => name !== key),
+  }));
+  return [...asked, ...overflows];
 }

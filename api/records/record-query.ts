@@ -46,16 +46,17 @@ function momentOf(text: string | undefined): number | undefined {
 }
 
 /** Scores are whole, so that a range of them is a list. */
+function rangeClause(range: string | undefined, termOf: (score: number) => string): RecordClause[] {
+  if (range === undefined) return [];
+  const [least = 0, most = 100] = range.split('-').map(Number);
+  return [{ terms: Array.from({ length: most - least + 1 }, (_each, index) => termOf(least + index)) }];
+}
+
 function scoreClauses({ evaluated, evaluationScore, surveyScore }: RecordFilter): RecordClause[] {
-  const clause = (range: string | undefined, termOf: (score: number) => string): RecordClause[] => {
-    if (range === undefined) return [];
-    const [least = 0, most = 100] = range.split('-').map(Number);
-    return [{ terms: Array.from({ length: most - least + 1 }, (_each, index) => termOf(least + index)) }];
-  };
   return [
     ...(evaluated === undefined ? [] : [{ terms: [recordTerms.evaluated(evaluated)] }]),
-    ...clause(evaluationScore, recordTerms.evaluationScore),
-    ...clause(surveyScore, recordTerms.surveyScore),
+    ...rangeClause(evaluationScore, recordTerms.evaluationScore),
+    ...rangeClause(surveyScore, recordTerms.surveyScore),
   ];
 }
 

@@ -61,9 +61,10 @@ export function readSurveyReply(run: SurveyRun, reply: string, skip: string | un
   return number >= from && number <= to ? { value: number } : 'unclear';
 }
 
+const cut = (label: string): string => foldReply(truncateText(label, MESSENGER_LIMITS.quickReplyTitle));
+
 /** By what was shown, whole or cut, or by the choice as it was written; the choice as it was written is kept. */
 function readChoice({ choices = [], labels = choices }: AskedQuestion, wanted: string): Reading {
-  const cut = (label: string): string => foldReply(truncateText(label, MESSENGER_LIMITS.quickReplyTitle));
   const index = choices.findIndex((choice, place) => {
     const label = labels[place] ?? choice;
     return [foldReply(label), cut(label), foldReply(choice)].includes(wanted);

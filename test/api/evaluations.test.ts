@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import { createCustomerData } from '../../adapters/mongo/customer-data.ts';
+import type { EvaluationView } from '../../contracts/evaluation-schema.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
@@ -101,7 +102,9 @@ describe('grading', () => {
     await keep('again');
     expect((await begin('again', sue)).body.form.version).toBe(1);
     const { body } = await api.call('GET', '/api/v1/conversations/one/evaluations', { token: sue });
-    expect(body.items.map(({ agent, form: { questions } }: any) => [agent.username, questions.length])).toEqual([
+    expect(
+      body.items.map(({ agent, form: { questions } }: EvaluationView) => [agent.username, questions.length]),
+    ).toEqual([
       ['ann', 2],
       ['bob', 3],
     ]);
@@ -148,7 +151,7 @@ describe('grading', () => {
     expect((await save(id, ted, { revision: 1, answers: [] })).body.code).toBe('EVALUATION_NOT_FOUND');
     expect((await api.call('GET', `/api/v1/evaluations/${id}`, { token: ted })).status).toBe(404);
     const { body } = await api.call('GET', '/api/v1/evaluations?limit=200', { token: ted });
-    expect(new Set(body.items.map(({ agent }: any) => agent.username))).toEqual(new Set(['bob']));
+    expect(new Set(body.items.map(({ agent }: EvaluationView) => agent.username))).toEqual(new Set(['bob']));
     await keep('fives', { segments: [{ number: 1, agent: 'sue', from: at - HOUR, to: at }], servedBy: ['sue'] });
     expect((await begin('fives', sue)).status).toBe(400);
   });
@@ -199,7 +202,9 @@ describe('the agent of a stretch', () => {
       answers: [GOOD[0], { question: 'Understands', value: 5 }],
     });
     expect(decided.body).toMatchObject({ state: 'decided', score: 100 });
-    expect(decided.body.steps.map(({ did, by, score }: any) => [did, by.username, score])).toEqual([
+    expect(
+      decided.body.steps.map(({ did, by, score }: EvaluationView['steps'][number]) => [did, by.username, score]),
+    ).toEqual([
       ['finished', 'sue', 80],
       ['disputed', 'ann', 80],
       ['changed', 'sue', 100],
@@ -215,12 +220,12 @@ describe('the agent of a stretch', () => {
   });
 });
 
-describe('what evaluations are found by', () => {
-  const search = async (query: string): Promise<string[]> =>
-    (await api.call('GET', `/api/v1/records?limit=200&${query}`, { token: ADMIN_TOKEN })).body.items.map(
-      ({ id }: { id: string }) => id,
-    );
+const search = async (query: string): Promise<string[]> =>
+  (await api.call('GET', `/api/v1/records?limit=200&${query}`, { token: ADMIN_TOKEN })).body.items.map(
+    ({ id }: { id: string }) => id,
+  );
 
+describe('what evaluations are found by', () => {
   it('are records, by whether there is one and by its score', async () => {
     await finished('found');
     await keep('not-graded');
@@ -241,15 +246,15 @@ describe('what evaluations are found by', () => {
     const range = `from=${new Date(at - 24 * HOUR).toISOString()}&to=${new Date(at + HOUR).toISOString()}&bucket=all`;
     const report = await api.call('GET', `/api/v1/reports/evaluations?${range}`, { token: ADMIN_TOKEN });
     const { items } = (await api.call('GET', '/api/v1/evaluations?limit=200', { token: ADMIN_TOKEN })).body;
-    const published = items.filter(({ state }: any) => state !== 'draft');
+    const published = items.filter(({ state }: EvaluationView) => state !== 'draft');
     expect(report.body.totals.graded).toBe(published.length);
     expect(report.body.totals.disputed).toBe(2);
     const behind = await api.call('GET', `/api/v1/reports/evaluations/conversations?${range}&figure=regraded`, {
       token: ADMIN_TOKEN,
     });
-    expect(behind.body.items.map(({ id }: any) => id)).toEqual(['disputed']);
+    expect(behind.body.items.map(({ id }: { id: string }) => id)).toEqual(['disputed']);
     const audit = await api.call('GET', '/api/v1/audit?limit=200', { token: ADMIN_TOKEN });
-    const actions = audit.body.items.map(({ action }: any) => action);
+    const actions = audit.body.items.map(({ action }: { action: string }) => action);
     for (const did of ['begun', 'saved', 'finished', 'disputed', 'decided', 'confirmed', 'discarded'])
       expect(actions).toContain(`evaluation.${did}`);
   });

@@ -30,6 +30,7 @@ const graded = (values: Record<string, string | number | undefined>): Evaluation
     value === undefined ? { question, isNa: true } : { question, value },
   );
 const good = { 'Greets by name': 'yes', Understands: 5, Tone: 'warm', 'No personal data repeated': 'yes' };
+const asked = (answers: EvaluationAnswer[]) => listUnanswered(form, answers).map(({ question }) => question);
 
 describe('the score of an evaluation', () => {
   it('adds up the points of its areas, of a hundred', () => {
@@ -50,7 +51,6 @@ describe('the score of an evaluation', () => {
   });
 
   it('asks for every question but texts, and lets nothing be left out that cannot be', () => {
-    const asked = (answers: EvaluationAnswer[]) => listUnanswered(form, answers).map(({ question }) => question);
     expect(asked([])).toEqual(['Greets by name', 'Understands', 'Tone', 'No personal data repeated']);
     expect(asked(graded({ ...good, 'No personal data repeated': undefined }))).toEqual(['No personal data repeated']);
     expect(asked(graded({ ...good, Understands: 6 }))).toEqual(['Understands']);

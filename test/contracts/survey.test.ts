@@ -31,6 +31,8 @@ function asked(replies: Record<string, string | number | undefined>): string[] {
   return names;
 }
 
+const text = (index: number, language?: string) => inLanguage(survey, survey.questions[index]!, language);
+
 describe('a survey', () => {
   it('skips what a condition leaves out, and whatever hangs on what was skipped or not answered', () => {
     expect(asked({ content: 5 })).toEqual(['content', 'recommend']);
@@ -40,7 +42,6 @@ describe('a survey', () => {
   });
 
   it('asks in the language of the customer where somebody wrote it, and in its own else', () => {
-    const text = (index: number, language?: string) => inLanguage(survey, survey.questions[index]!, language);
     expect(text(1, 'de_AT')).toEqual({ text: 'Warum?', choices: ['Langsam', 'Falsch'] });
     expect(text(0, 'pt_BR').text).toBe('Está contente?');
     expect(text(0, 'pt').text).toBe('How content are you?');

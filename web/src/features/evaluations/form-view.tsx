@@ -74,29 +74,7 @@ function Question({
   const value = answer?.isNa === true ? NA : String(answer?.value ?? '');
   const chosen = choices.find((choice) => choice.value === value)?.label;
   const worst = type === 'scale' ? '1' : type === 'yes-no' ? t('no') : (question.choices?.at(-1) ?? '');
-  if (type === 'text')
-    return (
-      <label className="eval-words">
-        <span dir="auto">{text}</span>
-        {onAnswer ? (
-          <span className="input area">
-            <textarea
-              rows={2}
-              dir="auto"
-              maxLength={4000}
-              value={typeof answer?.value === 'string' ? answer.value : ''}
-              onChange={({ target }) =>
-                onAnswer({ question: text, ...(target.value !== '' && { value: target.value }) })
-              }
-            />
-          </span>
-        ) : (
-          <span className="secondary" dir="auto">
-            {answer?.value ?? '–'}
-          </span>
-        )}
-      </label>
-    );
+  if (type === 'text') return <Words question={text} answer={answer} onAnswer={onAnswer} />;
   return (
     <div className="eval-row">
       <span className="eval-text" dir="auto">
@@ -116,15 +94,47 @@ function Question({
   );
 }
 
+function Words({
+  question,
+  answer,
+  onAnswer,
+}: {
+  question: string;
+  answer: EvaluationAnswer | undefined;
+  onAnswer: Props['onAnswer'];
+}): ReactNode {
+  return (
+    <label className="eval-words">
+      <span dir="auto">{question}</span>
+      {onAnswer ? (
+        <span className="input area">
+          <textarea
+            rows={2}
+            dir="auto"
+            maxLength={4000}
+            value={typeof answer?.value === 'string' ? answer.value : ''}
+            onChange={({ target }) => onAnswer({ question, ...(target.value !== '' && { value: target.value }) })}
+          />
+        </span>
+      ) : (
+        <span className="secondary" dir="auto">
+          {answer?.value ?? '–'}
+        </span>
+      )}
+    </label>
+  );
+}
+
 function answerOf({ question, type }: EvaluationQuestion, value: string): EvaluationAnswer {
   if (value === NA) return { question, isNa: true };
   return { question, value: type === 'scale' ? Number(value) : value };
 }
 
+const plain = (value: string): Choice<string> => ({ value, label: value });
+
 function useChoices(question: EvaluationQuestion): Choice<string>[] {
   const { t } = useTranslation('evaluations');
   const na = question.canBeNa === false ? [] : [{ value: NA, label: t('na') }];
-  const plain = (value: string): Choice<string> => ({ value, label: value });
   if (question.type === 'scale')
     return [...Array.from({ length: topOf(question) }, (_each, index) => plain(String(index + 1))), ...na];
   if (question.type === 'choice') return [...(question.choices ?? []).map(plain), ...na];

@@ -8,7 +8,7 @@ import type { EvaluationView } from '../../shared/data/evaluations.ts';
 /** How long one may go on writing before it is saved. */
 const PAUSE_MS = 700;
 
-export function contentOf({ answers, comment, remarks }: EvaluationView): EvaluationContent {
+function contentOf({ answers, comment, remarks }: EvaluationView): EvaluationContent {
   return {
     answers: answers.map(({ question, value, isNa }) => ({
       question,

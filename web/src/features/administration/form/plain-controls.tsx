@@ -47,12 +47,13 @@ export function AreaControl({ control, value, onChange, isBad, rows }: ControlPr
   );
 }
 
+const read = (written: string): string[] =>
+  written.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+
 /** One text to a line; what is empty is none. */
 export function LinesControl({ control, value, onChange, isBad, rows }: ControlProps & { rows: number }): ReactNode {
   const lines = Array.isArray(value) ? value.map(String) : [];
   const [text, setText] = useState(lines.join('\n'));
-  const read = (written: string): string[] =>
-    written.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
   // What others changed is shown; an empty line that one has just begun stays.
   const shown = read(text).join('\n') === lines.join('\n') ? text : lines.join('\n');
   return (

@@ -43,6 +43,7 @@ import { registerContactRoutes } from './people/contact-routes.ts';
 import { registerInternalMessageRoutes } from './people/internal-message-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerQueueRoutes } from './queues/queue-routes.ts';
+import { registerEvaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { registerRecordRoutes } from './records/record-routes.ts';
 import { registerSavedSearchRoutes } from './records/saved-search-routes.ts';
 import { registerOverviewRoutes } from './supervision/overview-routes.ts';
@@ -177,6 +178,7 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerReportRoutes(app, deps);
   registerRecordRoutes(app, deps);
   registerSavedSearchRoutes(app, deps);
+  registerEvaluationRoutes(app, deps);
   registerQueueCommandRoutes(app, deps);
   registerRoutingRoutes(app, deps);
   registerWrapUpRoutes(app, deps);

@@ -15,6 +15,7 @@ import type { DeadLetters } from '../adapters/mongo/dead-letters.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
 import type { RoutingRepository } from '../adapters/mongo/routing-repository.ts';
 import type { ScenarioMovesRepository } from '../adapters/mongo/scenario-moves-repository.ts';
+import type { EvaluationsRepository } from '../adapters/mongo/evaluations-repository.ts';
 import type { WrapUpsRepository } from '../adapters/mongo/wrap-ups-repository.ts';
 import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repository.ts';
 import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
@@ -137,6 +138,7 @@ export interface AppDependencies extends DeskRepositories {
   alertList: Pick<AlertsRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
   routing: Pick<RoutingRepository, 'listDecisions' | 'listDecisionsBetween'>;
   wrapUps: WrapUpsRepository;
+  evaluations: EvaluationsRepository;
   scenarioMoves: ScenarioMovesRepository;
   sendLanes: Pick<SendLanesRepository, 'getFresh' | 'listClosed'>;
   ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;

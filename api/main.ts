@@ -117,10 +117,10 @@ function pickRepositories({
   ...rest
 }: ReadModel): Pick<
   AppDependencies,
-  'customers' | 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps' | 'scenarioMoves'
+  'customers' | 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps' | 'evaluations' | 'scenarioMoves'
 > {
-  const { sendLanes, ledger, routing, wrapUps, scenarioMoves } = rest;
-  return { customers, pages, sendLanes, ledger, routing, wrapUps, scenarioMoves };
+  const { sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves } = rest;
+  return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
 }
 
 function createDependencies(

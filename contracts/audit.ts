@@ -45,6 +45,13 @@ export const AUDIT_ACTIONS = [
   'conversation.assigned',
   'conversation.prioritized',
   'conversation.begun',
+  'evaluation.begun',
+  'evaluation.saved',
+  'evaluation.finished',
+  'evaluation.decided',
+  'evaluation.discarded',
+  'evaluation.confirmed',
+  'evaluation.disputed',
   'customer.exported',
   'customer.erased',
 ] as const;

@@ -14,6 +14,7 @@ import { chatSettingsDocumentSchema } from './chat-settings-schema.ts';
 import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-configuration-schema.ts';
 import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
 import { groupDocumentSchema, teamDocumentSchema } from './routing-configuration-schema.ts';
+import { evaluationFormDocumentSchema, surveyDocumentSchema } from './quality-configuration-schema.ts';
 import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 
 /** A field that a document may leave out: with null, what it says now is taken away. */
@@ -66,5 +67,7 @@ export const caseStatusChangeSchema = changeOf(caseStatusDocumentSchema.omit({ k
 export const groupChangeSchema = changeOf(groupDocumentSchema.omit({ kind: true, name: true }));
 export const teamChangeSchema = changeOf(teamDocumentSchema.omit({ kind: true, name: true }));
 export const cannedResponseChangeSchema = changeOf(cannedResponseDocumentSchema.omit({ kind: true, name: true }));
+export const evaluationFormChangeSchema = changeOf(evaluationFormDocumentSchema.omit({ kind: true, name: true }));
+export const surveyChangeSchema = changeOf(surveyDocumentSchema.omit({ kind: true, name: true }));
 export const labelChangeSchema = changeOf(labelDocumentSchema.omit({ kind: true, name: true }));
 export const chatSettingsChangeSchema = changeOf(chatSettingsDocumentSchema.omit({ kind: true, name: true }));

@@ -22,6 +22,7 @@ import {
   serviceRoutingFields,
   teamDocumentSchema,
 } from './routing-configuration-schema.ts';
+import { evaluationFormDocumentSchema, surveyDocumentSchema } from './quality-configuration-schema.ts';
 import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 
 /** Shortest new password. Source: OWASP ASVS 5.0, 6.2: 8 at least, 15 recommended. */
@@ -100,6 +101,8 @@ export const serviceDocumentSchema = z.strictObject({
   account: nameSchema.optional(),
   /** Name of the hours that Business Hours goes by where neither block nor entry names any. */
   hours: nameSchema.optional(),
+  /** Name of the survey that its customers are asked, where the block Survey names none. */
+  survey: nameSchema.optional(),
   ...serviceRoutingFields,
 });
 
@@ -214,6 +217,8 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   labelDocumentSchema,
   webhookDocumentSchema,
   chatSettingsDocumentSchema,
+  evaluationFormDocumentSchema,
+  surveyDocumentSchema,
 ]);
 
 export type AccountDocument = z.infer<typeof accountDocumentSchema>;

@@ -29,6 +29,7 @@ export const serviceViewSchema = z
     group: z.string(),
     account: z.string().optional(),
     hours: z.string().optional(),
+    survey: z.string().optional(),
     ...serviceRoutingViewFields,
   })
   .meta({ id: 'Service' });

@@ -9,6 +9,7 @@ import {
   wordsFields,
 } from './chat-view-schema.ts';
 import { CONVERSATION_STATES } from './conversation.ts';
+import { SURVEY_OUTCOMES } from './survey.ts';
 import { segmentSchema } from './history-event-schema.ts';
 import { nameSchema, opaqueIdSchema } from './identifiers-schema.ts';
 import { listQuerySchema } from './http-api-schema.ts';
@@ -44,6 +45,15 @@ const annotationsViewSchema = z
         nps: z.number().optional(),
         comment: z.string().optional(),
         custom: fieldsSchema,
+      })
+      .optional(),
+    surveyResponse: z
+      .object({
+        survey: z.string(),
+        outcome: z.enum(SURVEY_OUTCOMES).optional(),
+        /** 0 to 100, of the scales that were answered. */
+        score: z.int().optional(),
+        answers: z.array(z.object({ question: z.string(), value: z.union([z.string(), z.number()]) })),
       })
       .optional(),
     disposition: z.object({ name: z.string(), comment: z.string().optional() }).optional(),

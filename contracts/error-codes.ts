@@ -221,6 +221,23 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'Somebody else changed this scenario meanwhile; nothing was changed. Look at it again first.',
   },
+  EVALUATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such evaluation.' },
+  EVALUATION_EXISTS: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Somebody grades this stretch by this form already. Look at what there is, and go on with that.',
+  },
+  EVALUATION_CHANGED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Somebody else changed this evaluation meanwhile; nothing was changed. Look at it again first.',
+  },
+  EVALUATION_SETTLED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage:
+      'The evaluation is past this: a draft is saved and finished, a finished one confirmed or disputed, a dispute decided.',
+  },
   SERVICE_UNAVAILABLE: {
     httpStatus: 503,
     retryable: true,

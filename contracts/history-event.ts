@@ -10,6 +10,7 @@ import type { Author } from './part.ts';
 import type { AfterWorkEnd } from './routing-decision.ts';
 import type { AgentState } from './routing.ts';
 import type { MoveKind } from './scenario-move.ts';
+import type { SurveyAnswer, SurveyOutcome } from './survey.ts';
 import type { WokenBy } from './snooze.ts';
 
 /** Who did it. `name`: the user name of an agent or operator, the id of a block; absent where there is nothing to name. */
@@ -31,6 +32,16 @@ interface OfferReference {
   offerId: string;
   agent: string;
   invitationId?: string;
+}
+
+/** How far a survey has come; `outcome` is absent while it goes on. */
+export interface SurveyProgress {
+  /** Tells two surveys of one conversation apart. */
+  surveyId: string;
+  survey: string;
+  answers: SurveyAnswer[];
+  outcome?: SurveyOutcome;
+  score?: number;
 }
 
 /** What each kind of event of a conversation says beside when, who and in which segment. A new kind is a row here and its word below. */
@@ -86,6 +97,8 @@ export interface ConversationEventData {
   woken: { by: WokenBy };
   /** What was answered, by the names of the record's annotations. */
   survey: { answers: NamedValue[] };
+  /** The block Survey: told as it begins, with every answer and at its end, each time whole. `score`: 0 to 100. */
+  'survey-asked': SurveyProgress;
   disposition: { name: string; by?: string };
   /** It goes on under another version of its scenario, in the block `to`. */
   moved: { from: string; version: string; block: string; to: string; how: MoveKind; operationId: string };
@@ -126,6 +139,7 @@ const conversationEventTypes = {
   snoozed: true,
   woken: true,
   survey: true,
+  'survey-asked': true,
   disposition: true,
   moved: true,
   ended: true,

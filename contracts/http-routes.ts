@@ -13,6 +13,7 @@ import { peopleRoutes } from './http-routes/people-routes.ts';
 import { privacyRoutes } from './http-routes/privacy-routes.ts';
 import { reportRoutes } from './http-routes/report-routes.ts';
 import { scenarioMoveRoutes } from './http-routes/scenario-move-routes.ts';
+import { evaluationRoutes } from './http-routes/evaluation-routes.ts';
 import { recordRoutes } from './http-routes/record-routes.ts';
 import { scenarioRoutes } from './http-routes/scenario-routes.ts';
 import { sessionRoutes } from './http-routes/session-routes.ts';
@@ -29,6 +30,7 @@ export const httpRoutes = {
   ...supervisionRoutes,
   ...reportRoutes,
   ...recordRoutes,
+  ...evaluationRoutes,
   ...deskRoutes,
   ...conversationRoutes,
   ...ownChatRoutes,

@@ -2,6 +2,7 @@
 // answers lie in histories, so a secret is in neither, only its name.
 import type { Closure, OpeningTimes } from './hours.ts';
 import type { Json } from './json.ts';
+import type { SurveyProgress } from './history-event.ts';
 
 /** A secret of the deployment by its name; only the process that needs the value looks it up. */
 interface SecretReference {
@@ -33,6 +34,7 @@ export type Operation =
   | CreateObjectOperation
   | SearchDirectoryOperation
   | GetUserConfigurationOperation
+  | GetSurveyOperation
   | GetStatisticsOperation
   | GetAgentStateOperation
   | SetAgentStateOperation
@@ -206,6 +208,17 @@ interface GetUserConfigurationOperation {
 }
 
 /**
+ * `done` promises `survey` (an `AskedSurvey`, in the language that is asked for as far as somebody wrote it); `no-data` where
+ * there is none of the name, or the conversation's service has none.
+ */
+interface GetSurveyOperation {
+  name: 'get-survey';
+  /** That of the conversation's service where absent. */
+  survey?: string;
+  language?: string;
+}
+
+/**
  * `done` promises numbers: `position` (the place a conversation asking now would get, from 1; of one that waits its own),
  * `waiting`, `ewtSeconds` (expected wait), `agentsLoggedIn`, `agentsReady` (with a free slot), `oldestWaitingSeconds` (0 for
  * nobody).
@@ -261,6 +274,8 @@ export type Annotation =
   | { name: 'request-skill-or-service'; skills: string[]; service?: string }
   | { name: 'self-service-provided' }
   | SurveyResponse
+  /** How far a survey has come; each says all. */
+  | ({ name: 'survey' } & SurveyProgress)
   | { name: 'set-disposition'; disposition: string; comment?: string }
   | { name: 'set-custom-reporting-field'; fields: Record<string, string> }
   /** `replace`: instead of the conversation's cases, else beside them. */

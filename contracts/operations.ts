@@ -30,6 +30,7 @@ export const OPERATIONS = {
   'fetch-url': { runs: 'activity', attempts: 'by-method' },
   'get-agent-state': { runs: 'local' },
   'get-statistics': { runs: 'local' },
+  'get-survey': { runs: 'local' },
   'get-user-configuration': { runs: 'local' },
   'identify-contact': { runs: 'local' },
   'internal-message': { runs: 'local' },

@@ -17,6 +17,12 @@ import { RECORD_OUTCOMES } from './record-outcome.ts';
 /** A moment in a query: ISO 8601, or milliseconds since 1970. */
 const momentSchema = z.union([z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,14}$/)]);
 
+/** Scores from 0 to 100, the least and the most. */
+const scoreRangeSchema = z
+  .string()
+  .regex(/^(\d{1,2}|100)-(\d{1,2}|100)$/, { error: 'is no range of scores like 0-49' })
+  .refine((range) => Number(range.split('-')[0]) <= Number(range.split('-')[1]), { error: 'ends before it begins' });
+
 /** What records are looked for by; each that is given has to be met. */
 export const recordFilterSchema = z.strictObject({
   ...pageFilterSchema.shape,
@@ -43,6 +49,12 @@ export const recordFilterSchema = z.strictObject({
   case: opaqueIdSchema.optional(),
   scenario: scenarioNameSchema.optional(),
   version: versionPrefixSchema.optional(),
+  /** Of what an agent had: whether somebody has finished an evaluation of a stretch of it. */
+  evaluated: z.enum(['yes', 'no']).optional(),
+  /** Of an evaluation, from and to, both included: `0-49`. */
+  evaluationScore: scoreRangeSchema.optional(),
+  /** What the customer gave it in a survey, likewise. */
+  surveyScore: scoreRangeSchema.optional(),
 });
 
 export const recordQuerySchema = listQuerySchema.extend(recordFilterSchema.shape);
@@ -68,6 +80,9 @@ const recordSchema = z
     dispositions: z.array(z.string()),
     labels: z.array(z.string()),
     messages: z.int(),
+    /** Of its finished evaluations, and what the customer gave it in a survey: 0 to 100. */
+    evaluationScores: z.array(z.int()).optional(),
+    surveyScore: z.int().optional(),
     /** From asking for an agent until one took it or it ended. */
     waitMs: z.int().optional(),
     /** From its beginning to its end. */

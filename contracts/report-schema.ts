@@ -38,6 +38,9 @@ export const reportConversationsQuerySchema = reportQuerySchema.extend({
   block: labelSchema,
   next: labelSchema,
   author: labelSchema,
+  form: labelSchema,
+  survey: labelSchema,
+  question: labelSchema,
   cursor: z
     .string()
     .regex(/^\d{1,7}$/, { error: 'is not a cursor that a list gave' })

@@ -14,6 +14,10 @@ export const REPORT_NAMES = [
   'scenario-paths',
   'bot-containment',
   'messages',
+  'evaluations',
+  'evaluation-questions',
+  'surveys',
+  'survey-questions',
 ] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
@@ -35,6 +39,9 @@ export const REPORT_DIMENSIONS = [
   'next',
   'entry',
   'author',
+  'form',
+  'survey',
+  'question',
 ] as const;
 export type ReportDimension = (typeof REPORT_DIMENSIONS)[number];
 
@@ -242,6 +249,39 @@ export const REPORT_FIGURES = {
     unit: 'count',
     label: 'Not kept',
     text: 'Its row in the delivery ledger is gone: retention or an erasure took it.',
+  },
+
+  graded: { unit: 'count', label: 'Graded', text: 'Stretches of agents whose evaluation is finished.' },
+  averageScore: { unit: 'number', label: 'Score', text: 'Of 100, on average, of those that have a score.' },
+  failedAll: { unit: 'count', label: 'Failed', text: 'Of those: one answer made the whole evaluation 0.' },
+  confirmed: { unit: 'count', label: 'Confirmed', text: 'Of those: the agent said that it is right.' },
+  disputed: {
+    unit: 'count',
+    label: 'Disputed',
+    text: 'Of those: the agent said that it is not right, decided since or not.',
+  },
+  regraded: { unit: 'count', label: 'Changed', text: 'Of those that were disputed: a reviewer gave other answers.' },
+  answers: { unit: 'count', label: 'Answers', text: 'Times that the question was answered.' },
+  pointsPercent: {
+    unit: 'percent',
+    label: 'Points %',
+    text: 'How much of the question’s points was given, of the answers that give points.',
+  },
+  notApplicable: { unit: 'count', label: 'Left out', text: 'Times that the question did not apply.' },
+
+  surveysBegun: { unit: 'count', label: 'Asked', text: 'Surveys whose first question was put to the customer.' },
+  surveysAnswered: { unit: 'count', label: 'Answered', text: 'Of those: one question at least was answered.' },
+  surveysCompleted: { unit: 'count', label: 'Completed', text: 'Of those: the customer came to the end.' },
+  responsePercent: { unit: 'percent', label: 'Response rate', text: 'Answered, of those that were asked.' },
+  averageSurveyScore: {
+    unit: 'number',
+    label: 'Customer score',
+    text: 'What customers gave on the scales, of 100, on average, of the surveys that have a scale answered.',
+  },
+  averageValue: {
+    unit: 'number',
+    label: 'Average',
+    text: 'The number that was chosen, on average, of answers on a scale.',
   },
 } as const satisfies Record<string, FigureText>;
 export type FigureName = keyof typeof REPORT_FIGURES;

@@ -21,7 +21,15 @@ type PartName =
   | 'tooShort'
   | 'over'
   | 'handedOverOver'
-  | 'toHandOverMs';
+  | 'toHandOverMs'
+  | 'scores'
+  | 'scored'
+  | 'pointsGiven'
+  | 'pointsPossible'
+  | 'surveyScores'
+  | 'surveyScored'
+  | 'scaleValues'
+  | 'scaleAnswers';
 export type ValueName = FigureName | PartName;
 
 /** By what a fact is known. Several of a kind (the skills of a wait, the teams of an agent): it counts for each, and once in all. */
@@ -71,7 +79,7 @@ export interface ReportDefinition {
   scope: 'service' | 'agent';
   edgeCases: readonly string[];
   /** What it needs beside the events. */
-  needs?: { deliveries?: true; dispositions?: true; agents?: true; noConversations?: true };
+  needs?: { deliveries?: true; dispositions?: true; evaluations?: true; agents?: true; noConversations?: true };
   ofConversation?: (read: ReadConversation, context: ReportContext) => Fact[];
   ofAgent?: (story: AgentStory, context: ReportContext) => Fact[];
 }

@@ -31,6 +31,11 @@ const formulas: Partial<Record<FigureName, Formula>> = {
   averageToHandOverMs: average('toHandOverMs', 'handedOverOver'),
   deliveredPercent: percent('delivered', 'sent'),
   readPercent: percent('read', 'sent'),
+  averageScore: average('scores', 'scored'),
+  pointsPercent: percent('pointsGiven', 'pointsPossible'),
+  responsePercent: percent('surveysAnswered', 'surveysBegun'),
+  averageSurveyScore: average('surveyScores', 'surveyScored'),
+  averageValue: average('scaleValues', 'scaleAnswers'),
 };
 
 /** How a figure is made. */

@@ -4,12 +4,14 @@ import { agentPerformance, teamPerformance } from './definitions/agent-performan
 import { agentActivity, agentTimeAllocation } from './definitions/agent-time.ts';
 import { botContainment } from './definitions/bot-containment.ts';
 import { dispositions } from './definitions/dispositions.ts';
+import { evaluationQuestions, evaluations } from './definitions/evaluations.ts';
 import { messages } from './definitions/messages.ts';
 import { requestedSkills } from './definitions/requested-skills.ts';
 import { scenarioBlocks } from './definitions/scenario-blocks.ts';
 import { scenarioPaths } from './definitions/scenario-paths.ts';
 import { serviceInTime } from './definitions/service-in-time.ts';
 import { serviceMetrics } from './definitions/service-metrics.ts';
+import { surveyQuestions, surveys } from './definitions/surveys.ts';
 import { virtualQueue } from './definitions/virtual-queue.ts';
 
 /** Every report by its name; the compiler asks for a new one. */
@@ -27,4 +29,8 @@ export const reportDefinitions: Readonly<Record<ReportName, ReportDefinition>> =
   'scenario-paths': scenarioPaths,
   'bot-containment': botContainment,
   messages,
+  evaluations,
+  'evaluation-questions': evaluationQuestions,
+  surveys,
+  'survey-questions': surveyQuestions,
 };

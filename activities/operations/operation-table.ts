@@ -1,4 +1,5 @@
 import type { Operation } from '../../contracts/operation.ts';
+import { getSurvey } from './get-survey.ts';
 import { askABot } from './ask-a-bot.ts';
 import { askModel } from './ask-model.ts';
 import { getAgentState, getStatistics, setAgentState } from './ask-dispatcher.ts';
@@ -24,6 +25,7 @@ export const operationTable: { [Name in Operation['name']]: OperationHandler<Nam
   'fetch-url': fetchUrl,
   'get-agent-state': getAgentState,
   'get-statistics': getStatistics,
+  'get-survey': getSurvey,
   'get-user-configuration': getUserConfiguration,
   'identify-contact': identifyContact,
   'internal-message': internalMessage,

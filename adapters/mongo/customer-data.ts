@@ -11,6 +11,7 @@ import {
   unpackDeadLetter,
 } from './dead-letters.ts';
 import { customerKey } from '../../contracts/message-key.ts';
+import { EVALUATIONS } from './evaluations-repository.ts';
 import { CHAT_MARK_COLLECTION } from './chat-marks.ts';
 import { CONVERSATION_EVENTS } from './history-repository.ts';
 import { erasePeopleOf, findPeopleOf } from './people/customer-people.ts';
@@ -51,6 +52,7 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
   [SPILLED_COLLECTION]: { pageId, psid },
   [WEBHOOK_DELIVERIES]: { pageId, psid },
   [RECORD_ENTRIES]: { pageId, psid },
+  [EVALUATIONS]: { pageId, psid },
 });
 
 /** Collections whose documents name a conversation of theirs. */
@@ -114,7 +116,7 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);
   counts[RECORD_ENTRIES] = await createRecordIndex(db).removeOfCustomer(conversationKey);
   Object.assign(counts, await erasePeopleOf(db, conversationKey, { conversationIds, at: Date.now() }));
-  const ofCustomer = ['files', 'pending-changes', SPILLED_COLLECTION, WEBHOOK_DELIVERIES];
+  const ofCustomer = ['files', 'pending-changes', SPILLED_COLLECTION, WEBHOOK_DELIVERIES, EVALUATIONS];
   for (const name of [...ofCustomer, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }

@@ -7,6 +7,11 @@ import {
 import { createCustomersRepository, type CustomersRepository } from './customers-repository.ts';
 import { createDeliveryLedger, type DeliveryLedger } from './delivery-ledger.ts';
 import { createEventRecorder } from './event-recorder.ts';
+import {
+  createEvaluationsRepository,
+  ensureEvaluationIndexes,
+  type EvaluationsRepository,
+} from './evaluations-repository.ts';
 import { createFilesRepository } from './files-repository.ts';
 import { createHistoryRepository, ensureHistoryIndexes, type HistoryRepository } from './history-repository.ts';
 import { createBulkWriter } from './bulk-writer.ts';
@@ -32,7 +37,13 @@ import {
   type SpilledEventsRepository,
 } from './spilled-events-repository.ts';
 import { createWebhookDeliveries, ensureWebhookDeliveryIndexes, type WebhookDeliveries } from './webhook-deliveries.ts';
-import { markAdoptions, markConversations, markNewMessages, markWrapUps } from './records/mark-changes.ts';
+import {
+  markAdoptions,
+  markConversations,
+  markEvaluations,
+  markNewMessages,
+  markWrapUps,
+} from './records/mark-changes.ts';
 import { createRecordMarks } from './records/record-marks.ts';
 import { createRecords, ensureRecordsIndexes, type Records } from './records/records.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
@@ -50,6 +61,7 @@ export interface ReadModel {
   routing: RoutingRepository;
   scenarioMoves: ScenarioMovesRepository;
   wrapUps: WrapUpsRepository;
+  evaluations: EvaluationsRepository;
   history: HistoryRepository;
   webhookDeliveries: WebhookDeliveries;
   /** Takes notes of what was written, for those who watch. */
@@ -72,6 +84,7 @@ export function createReadModel(db: Db, now: () => number, live: LiveNotes = NOB
   const history = createHistoryRepository(db);
   const conversations = markConversations(createConversationsRepository(db, history), marks);
   const wrapUps = markWrapUps(createWrapUpsRepository(db), marks);
+  const evaluations = markEvaluations(createEvaluationsRepository(db), marks);
   const customers = createCustomersRepository(db);
   const pages = createPagesRepository(db);
   const tell = (notes: readonly LiveNote[]): void => void live.tell(notes).catch(() => undefined);
@@ -96,7 +109,8 @@ export function createReadModel(db: Db, now: () => number, live: LiveNotes = NOB
     scenarioMoves: createScenarioMovesRepository(db),
     people: createPeople(db),
     wrapUps,
-    records: createRecords({ db, marks, conversations, wrapUps, now }),
+    evaluations,
+    records: createRecords({ db, marks, conversations, wrapUps, evaluations, now }),
     history,
     webhookDeliveries: createWebhookDeliveries(db),
     live,
@@ -112,6 +126,7 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureMessageIndexes(db);
   await ensureRoutingIndexes(db);
   await ensureWrapUpIndexes(db);
+  await ensureEvaluationIndexes(db);
   await ensureHistoryIndexes(db);
   await ensureWebhookDeliveryIndexes(db);
   await ensurePendingChangeIndexes(db);

@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { ConversationFilter } from '../../contracts/conversation-queries.ts';
 import { eventsOfPiece, type AgentEvent, type ConversationEvent } from '../../contracts/history-event.ts';
+import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { DeliveryStatus } from '../../contracts/part.ts';
 import type { StoredConversation } from './conversations-repository.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type StoredPiece,
 } from './history-repository.ts';
 import type { MessageDocument } from './message-document.ts';
+import { EVALUATIONS } from './evaluations-repository.ts';
 import { whatIsVisible } from './visible-conversations.ts';
 import { WRAP_UP_COLLECTION, type WrapUp } from './wrap-ups-repository.ts';
 
@@ -28,7 +30,7 @@ interface StoriesWanted {
   from: number;
   to: number;
   visibleTo?: ConversationFilter['visibleTo'];
-  needs: { deliveries?: true; dispositions?: true };
+  needs: { deliveries?: true; dispositions?: true; evaluations?: true };
 }
 
 /** A conversation as reports read it; the type that `reports/` asks for, which adapters do not know. */
@@ -41,6 +43,7 @@ interface Story {
   events: ConversationEvent[];
   deliveries?: Map<string, DeliveryStatus>;
   dispositions?: { name: string; agent: string }[];
+  evaluations?: Evaluation[];
 }
 
 /** Reads the history for reports, a part at a time. */
@@ -58,6 +61,7 @@ export function createReportReader(db: Db): ReportReader {
     pieces: db.collection<StoredPiece>(CONVERSATION_EVENTS),
     messages: db.collection<MessageDocument>('messages'),
     wrapUps: db.collection<WrapUp & { _id: string }>(WRAP_UP_COLLECTION),
+    evaluations: db.collection<Evaluation & { _id: string }>(EVALUATIONS),
   };
   const agentEvents = db.collection<StoredAgentEvent>(AGENT_EVENTS);
   return {
@@ -96,6 +100,7 @@ interface Collections {
   pieces: Collection<StoredPiece>;
   messages: Collection<MessageDocument>;
   wrapUps: Collection<WrapUp & { _id: string }>;
+  evaluations: Collection<Evaluation & { _id: string }>;
 }
 
 /** Those that began in the time, those that had begun and ended in it or later, and those that are open still: each by an index. */
@@ -122,12 +127,23 @@ async function* inBatches<Item>(cursor: AsyncIterable<Item>): AsyncGenerator<Ite
   if (batch.length > 0) yield batch;
 }
 
+/** Evaluations that are no drafts any more. */
+async function readGrades(
+  evaluations: Collections['evaluations'],
+  ofBatch: { conversationId: { $in: string[] } },
+  needs: StoriesWanted['needs'],
+): Promise<(Evaluation & { _id: string })[]> {
+  if (!needs.evaluations) return [];
+  const found = evaluations.find({ ...ofBatch, state: { $ne: 'draft' } });
+  return found.sort({ segment: 1, createdAt: 1 }).toArray();
+}
+
 async function* readBatch(
-  { pieces, messages, wrapUps }: Collections,
+  { pieces, messages, wrapUps, evaluations }: Collections,
   { heads, reach, needs }: { heads: readonly Head[]; reach: Reach; needs: StoriesWanted['needs'] },
 ): AsyncGenerator<Story> {
   const ofBatch = { conversationId: { $in: heads.map(({ _id }) => _id) } };
-  const [found, rows, said] = await Promise.all([
+  const [found, rows, said, graded] = await Promise.all([
     reach === 'near' ? readNear(pieces, heads) : pieces.find(ofBatch).toArray(),
     needs.deliveries
       ? messages
@@ -136,11 +152,13 @@ async function* readBatch(
           .toArray()
       : [],
     needs.dispositions ? wrapUps.find({ ...ofBatch, disposition: { $exists: true } }).toArray() : [],
+    readGrades(evaluations, ofBatch, needs),
   ]);
-  const [piecesOf, rowsOf, saidOf] = [found, rows, said].map(groupByConversation) as [
+  const [piecesOf, rowsOf, saidOf, gradedOf] = [found, rows, said, graded].map(groupByConversation) as [
     Map<string, StoredPiece[]>,
     Map<string, typeof rows>,
     Map<string, typeof said>,
+    Map<string, Evaluation[]>,
   ];
   for (const { _id: conversationId, endedAt: _endedAt, ...head } of heads) {
     yield {
@@ -149,6 +167,7 @@ async function* readBatch(
       events: latestOf((piecesOf.get(conversationId) ?? []).flatMap(eventsOfPiece)),
       ...(needs.deliveries && { deliveries: toStatuses(rowsOf.get(conversationId) ?? []) }),
       ...(needs.dispositions && { dispositions: toDispositions(saidOf.get(conversationId) ?? []) }),
+      ...(needs.evaluations && { evaluations: gradedOf.get(conversationId) ?? [] }),
     };
   }
 }

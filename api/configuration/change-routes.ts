@@ -25,6 +25,8 @@ const changes = [
   [httpRoutes.changeLabel, 'labels'],
   [httpRoutes.changeSecret, 'secrets'],
   [httpRoutes.changeChatSettings, 'chatSettings'],
+  [httpRoutes.changeEvaluationForm, 'evaluationForms'],
+  [httpRoutes.changeSurvey, 'surveys'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `PATCH /api/v1/<noun>/<name>`: some fields of one item. The views strip what they do not name: secrets and hashes. */

@@ -20,7 +20,7 @@ export async function checkScenarios(
   { published, scenarioChecks, files }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
-  const { users, teams, services, entries, hours, bots, models, secrets } = proposed.items;
+  const { users, teams, services, entries, hours, bots, models, surveys, secrets } = proposed.items;
   const configuration = toCheckConfiguration({
     users: users.values(),
     services: services.values(),
@@ -29,6 +29,7 @@ export async function checkScenarios(
     bots: bots.values(),
     teams: teams.values(),
     models: models.values(),
+    surveys: surveys.values(),
     secrets: secrets.values(),
     files,
   });

@@ -34,6 +34,8 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listTeams, async () => wholeList(await store.teams.list()));
   registerRoute(app, httpRoutes.listCannedResponses, async () => wholeList(await store.cannedResponses.list()));
   registerRoute(app, httpRoutes.listChatSettings, async () => wholeList(await store.chatSettings.list()));
+  registerRoute(app, httpRoutes.listEvaluationForms, async () => wholeList(await store.evaluationForms.list()));
+  registerRoute(app, httpRoutes.listSurveys, async () => wholeList(await store.surveys.list()));
   registerRoute(app, httpRoutes.listLabels, async () => wholeList(await store.labels.list()));
   registerRoute(app, httpRoutes.listSecrets, async () =>
     wholeList((await store.secrets.list()).map(({ name }) => ({ name }))),

@@ -63,6 +63,7 @@ const referringFields = {
   services: ['service', 'services'],
   hours: ['hours'],
   secrets: ['token', 'secret'],
+  surveys: ['survey'],
 } as const;
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
@@ -98,7 +99,7 @@ function isReferredTo(noun: ItemNoun): noun is keyof typeof referringFields {
   return noun in referringFields;
 }
 
-/** What teams, overflows and canned responses name. */
+/** What teams, overflows, canned responses and evaluation forms name. */
 function findRoutingUses(stored: ConfigurationSnapshot, noun: 'users' | 'services', name: string): InputProblem[] {
   const teams = stored.teams().filter(({ members, supervisors, services }) => {
     const named = noun === 'users' ? [...members, ...supervisors] : services.map(({ service }) => service);
@@ -108,10 +109,12 @@ function findRoutingUses(stored: ConfigurationSnapshot, noun: 'users' | 'service
     .services()
     .filter(({ overflow = [] }) => noun === 'services' && overflow.some(({ service }) => service === name));
   const canned = stored.cannedResponses().filter(({ services = [] }) => noun === 'services' && services.includes(name));
+  const forms = stored.evaluationForms().filter(({ services = [] }) => noun === 'services' && services.includes(name));
   return [
     ...teams.map((team) => ({ list: 'teams', kind: 'team', item: team.name })),
     ...overflowing.map((service) => ({ list: 'services', kind: 'service', item: service.name })),
     ...canned.map((response) => ({ list: 'canned-responses', kind: 'canned-response', item: response.name })),
+    ...forms.map((form) => ({ list: 'evaluation-forms', kind: 'evaluation-form', item: form.name })),
   ].map(({ list, kind, item }) => ({
     path: `${list}.${item}`,
     message: `is used by ${kind} "${item}"`,

@@ -23,6 +23,8 @@ const deletions = [
   [httpRoutes.deleteLabel, 'labels'],
   [httpRoutes.deleteWebhook, 'webhooks'],
   [httpRoutes.deleteChatSettings, 'chatSettings'],
+  [httpRoutes.deleteEvaluationForm, 'evaluationForms'],
+  [httpRoutes.deleteSurvey, 'surveys'],
 ] as const satisfies [unknown, ItemNoun][];
 
 /** `DELETE /api/v1/<noun>/<name>`: what `apply` never does. */

@@ -13,6 +13,7 @@ import type {
   Webhook,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { CannedResponse, Label } from '../../adapters/mongo/configuration/desk-items.ts';
+import type { ConfiguredEvaluationForm, ConfiguredSurvey } from '../../adapters/mongo/configuration/quality-items.ts';
 import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
@@ -81,6 +82,11 @@ export const documentOf = {
     kind: 'chat-settings',
     ...settings,
   }),
+  'evaluation-form': (form: ConfiguredEvaluationForm): DocumentOf<'evaluation-form'> => ({
+    kind: 'evaluation-form',
+    ...form,
+  }),
+  survey: (survey: ConfiguredSurvey): DocumentOf<'survey'> => ({ kind: 'survey', ...survey }),
   label: (label: Label): DocumentOf<'label'> => ({ kind: 'label', ...label }),
   webhook: (webhook: Webhook): DocumentOf<'webhook'> => ({ kind: 'webhook', ...webhook }),
 };
@@ -111,6 +117,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.chatSettings().map(documentOf['chat-settings']),
       ...stored.contactFields().map(documentOf['contact-field']),
       ...stored.caseStatuses().map(documentOf['case-status']),
+      ...stored.surveys().map(documentOf.survey),
       ...scenarios,
       ...stored.accounts().map(documentOf.account),
       ...stored.services().map(documentOf.service),
@@ -121,6 +128,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.teams().map(documentOf.team),
       ...stored.cannedResponses().map(documentOf['canned-response']),
       ...stored.labels().map(documentOf.label),
+      ...stored.evaluationForms().map(documentOf['evaluation-form']),
     ],
     pinnedScenarios: await findPinnedScenarios(stored, store.scenarios),
   };

@@ -12,6 +12,8 @@ export const nounOf = {
   'chat-settings': 'chatSettings',
   'contact-field': 'contactFields',
   'case-status': 'caseStatuses',
+  'evaluation-form': 'evaluationForms',
+  survey: 'surveys',
   scenario: 'scenarioHeads',
   account: 'accounts',
   service: 'services',

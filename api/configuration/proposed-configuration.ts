@@ -14,6 +14,7 @@ import type {
   Webhook,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { CannedResponse, Label } from '../../adapters/mongo/configuration/desk-items.ts';
+import type { ConfiguredEvaluationForm, ConfiguredSurvey } from '../../adapters/mongo/configuration/quality-items.ts';
 import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
@@ -45,6 +46,8 @@ interface DraftItems {
   cannedResponses: Map<string, CannedResponse>;
   labels: Map<string, Label>;
   chatSettings: Map<string, DefaultChatSettings>;
+  evaluationForms: Map<string, ConfiguredEvaluationForm>;
+  surveys: Map<string, ConfiguredSurvey>;
   webhooks: Map<string, Webhook>;
   scenarioHeads: Map<string, ScenarioHead>;
 }
@@ -91,6 +94,8 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       cannedResponses: byName(stored.cannedResponses()),
       labels: byName(stored.labels()),
       chatSettings: byName(stored.chatSettings()),
+      evaluationForms: byName(stored.evaluationForms()),
+      surveys: byName(stored.surveys()),
       webhooks: byName(stored.webhooks()),
       scenarioHeads: byName(stored.scenarioHeads()),
     },

@@ -200,7 +200,7 @@ async function putScenario(context: Context, { source, note }: ScenarioSourceDoc
 }
 
 async function put(context: Context, document: ConfigurationDocument): Promise<string | undefined> {
-  if (isPlain(document)) return putPlain(context.proposed, document);
+  if (isPlain(document)) return putPlain(context, document);
   switch (document.kind) {
     case 'account':
       return putAccount(context, document);

@@ -11,16 +11,16 @@ interface RoutingReference {
 
 /** Whom teams name, where services overflow to, and the group whose settings a document holds. */
 export function listRoutingReferences(
-  { services, users, teams, cannedResponses, bots, models }: ProposedConfiguration['items'],
+  { services, users, teams, cannedResponses, evaluationForms, surveys, bots, models }: ProposedConfiguration['items'],
   { kind, key }: Origin,
 ): RoutingReference[] {
   if (kind === 'group') {
     const known = [DEFAULT_GROUP, ...[...services.values()].map(({ group }) => group)];
     return [{ field: 'name', what: 'service of a group', name: key, known }];
   }
-  if (kind === 'service') return listServiceReferences({ services, bots, models }, key);
-  if (kind === 'canned-response') {
-    const named = cannedResponses.get(key)?.services ?? [];
+  if (kind === 'service') return listServiceReferences({ services, surveys, bots, models }, key);
+  if (kind === 'canned-response' || kind === 'evaluation-form') {
+    const named = (kind === 'canned-response' ? cannedResponses : evaluationForms).get(key)?.services ?? [];
     return named.map((name, index) => ({ field: `services.${index}`, what: 'service', name, known: services.keys() }));
   }
   const team = kind === 'team' ? teams.get(key) : undefined;
@@ -39,14 +39,15 @@ export function listRoutingReferences(
   ];
 }
 
-/** Where a service overflows to, and who suggests answers to its agents. */
+/** Where a service overflows to, who suggests answers to its agents, and what its customers are asked. */
 function listServiceReferences(
-  { services, bots, models }: Pick<ProposedConfiguration['items'], 'services' | 'bots' | 'models'>,
+  { services, surveys, bots, models }: Pick<ProposedConfiguration['items'], 'services' | 'surveys' | 'bots' | 'models'>,
   key: string,
 ): RoutingReference[] {
-  const { overflow = [], suggestions: { bot, model } = {} } = services.get(key) ?? {};
+  const { overflow = [], survey, suggestions: { bot, model } = {} } = services.get(key) ?? {};
   const others = [...services.keys()].filter((name) => name !== key);
   return [
+    ...(survey === undefined ? [] : [{ field: 'survey', what: 'survey', name: survey, known: surveys.keys() }]),
     ...overflow.map(({ service: name }, index) => ({
       field: `overflow.${index}.service`,
       what: 'service',

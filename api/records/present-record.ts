@@ -14,7 +14,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 /** Everything that a line of the list is made from. */
 interface RecordParts {
   record: ConversationRecord;
-  found: Pick<FoundRecord, 'dispositions' | 'messages'>;
+  found: Pick<FoundRecord, 'dispositions' | 'messages' | 'evaluationScores' | 'surveyScore'>;
   contact: Contact | undefined;
   /** In which the words stand. */
   excerpt: SaidText | undefined;
@@ -46,6 +46,8 @@ export function presentRecord(
     dispositions: found.dispositions,
     labels,
     messages: found.messages,
+    evaluationScores: found.evaluationScores,
+    surveyScore: found.surveyScore,
     waitMs: queuedAt === undefined || waitedUntil === undefined ? undefined : waitedUntil - queuedAt,
     lengthMs: endedAt === undefined ? undefined : endedAt - startedAt,
     excerpt: excerpt && { ...excerpt, at: iso(excerpt.at) },

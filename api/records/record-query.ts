@@ -29,6 +29,7 @@ export async function toRecordQuery(
     ...wordClauses(filter.words),
     ...plainTerms(filter).map((term) => ({ terms: [term] })),
     ...(pageId === undefined ? [] : [{ terms: [recordTerms.page(pageId)] }]),
+    ...scoreClauses(filter),
     ...teamClauses(configuration, filter.team),
     ...(filter.contact === undefined ? [] : [await contactClause(deps, filter.contact)]),
     ...(filter.customer === undefined ? [] : [await customerClause(deps, filter.customer)]),
@@ -42,6 +43,21 @@ export async function toRecordQuery(
 function momentOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   return /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+}
+
+/** Scores are whole, so that a range of them is a list. */
+function rangeClause(range: string | undefined, termOf: (score: number) => string): RecordClause[] {
+  if (range === undefined) return [];
+  const [least = 0, most = 100] = range.split('-').map(Number);
+  return [{ terms: Array.from({ length: most - least + 1 }, (_each, index) => termOf(least + index)) }];
+}
+
+function scoreClauses({ evaluated, evaluationScore, surveyScore }: RecordFilter): RecordClause[] {
+  return [
+    ...(evaluated === undefined ? [] : [{ terms: [recordTerms.evaluated(evaluated)] }]),
+    ...rangeClause(evaluationScore, recordTerms.evaluationScore),
+    ...rangeClause(surveyScore, recordTerms.surveyScore),
+  ];
 }
 
 function plainTerms({ service, entry, agent, disposition, ended, label, scenario, version }: RecordFilter): string[] {

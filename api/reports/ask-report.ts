@@ -29,11 +29,15 @@ export async function askReport(
   const configuration = await deps.configuration.get();
   const limits = await visibleTo(deps, principal);
   const { needs = {} } = definition;
-  const { deliveries, dispositions } = needs;
+  const { deliveries, dispositions, evaluations } = needs;
   const wanted = {
     ...range,
     ...limits,
-    needs: { ...(deliveries && { deliveries }), ...(dispositions && { dispositions }) },
+    needs: {
+      ...(deliveries && { deliveries }),
+      ...(dispositions && { dispositions }),
+      ...(evaluations && { evaluations }),
+    },
   };
   return {
     source: {

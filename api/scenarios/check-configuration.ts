@@ -22,6 +22,7 @@ export function toCheckConfiguration(items: {
   bots: Iterable<Bot>;
   files: readonly MediaFile[];
   models: Iterable<Model>;
+  surveys: Iterable<{ name: string }>;
   secrets: Iterable<Secret>;
 }): CheckConfiguration {
   const users = [...items.users];
@@ -36,6 +37,7 @@ export function toCheckConfiguration(items: {
     bots: [...items.bots].map(({ name }) => name),
     files: items.files.map(({ id, type }) => ({ id, type })),
     models: [...items.models].map(({ name }) => name),
+    surveys: [...items.surveys].map(({ name }) => name),
     secrets: [...items.secrets].map(({ name }) => name),
   };
 }

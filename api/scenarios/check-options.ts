@@ -19,6 +19,7 @@ export async function checkOptionsFor(
     teams: stored.teams(),
     files: await media.list(),
     models: stored.models(),
+    surveys: stored.surveys(),
     secrets: stored.secrets(),
   });
   const { document } = await scenarioChecks.parse(source);

@@ -12,7 +12,9 @@ import {
   entryChangeSchema,
   groupChangeSchema,
   hoursChangeSchema,
+  evaluationFormChangeSchema,
   labelChangeSchema,
+  surveyChangeSchema,
   modelChangeSchema,
   webhookChangeSchema,
   secretChangeSchema,
@@ -41,6 +43,7 @@ import { cannedResponseViewSchema, labelViewSchema } from '../desk-configuration
 import { listSchema } from '../http-api-schema.ts';
 import { nameSchema } from '../identifiers-schema.ts';
 import { groupViewSchema, teamViewSchema } from '../routing-configuration-schema.ts';
+import { evaluationFormViewSchema, surveyViewSchema } from '../quality-configuration-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['configuration'] as const;
@@ -125,6 +128,8 @@ export const configurationRoutes = {
   listCaseStatuses: { ...listOf('case-statuses', caseStatusViewSchema), access: access.anybody },
   listLabels: { ...listOf('labels', labelViewSchema), access: access.anybody },
   listCannedResponses: listOf('canned-responses', cannedResponseViewSchema),
+  listEvaluationForms: listOf('evaluation-forms', evaluationFormViewSchema),
+  listSurveys: listOf('surveys', surveyViewSchema),
   listChatSettings: listOf('chat-settings', chatSettingsViewSchema),
   listScenarios: listOf('scenarios', scenarioViewSchema),
   changeAccount: changeOf('accounts', accountChangeSchema, accountViewSchema),
@@ -142,6 +147,8 @@ export const configurationRoutes = {
   changeCaseStatus: changeOf('case-statuses', caseStatusChangeSchema, caseStatusViewSchema),
   changeCannedResponse: changeOf('canned-responses', cannedResponseChangeSchema, cannedResponseViewSchema),
   changeLabel: changeOf('labels', labelChangeSchema, labelViewSchema),
+  changeEvaluationForm: changeOf('evaluation-forms', evaluationFormChangeSchema, evaluationFormViewSchema),
+  changeSurvey: changeOf('surveys', surveyChangeSchema, surveyViewSchema),
   changeChatSettings: changeOf('chat-settings', chatSettingsChangeSchema, chatSettingsViewSchema),
   deleteAccount: deletionOf('accounts'),
   deleteService: deletionOf('services'),
@@ -158,6 +165,8 @@ export const configurationRoutes = {
   deleteCaseStatus: deletionOf('case-statuses'),
   deleteCannedResponse: deletionOf('canned-responses'),
   deleteLabel: deletionOf('labels'),
+  deleteEvaluationForm: deletionOf('evaluation-forms'),
+  deleteSurvey: deletionOf('surveys'),
   deleteChatSettings: deletionOf('chat-settings'),
   applyConfiguration: {
     method: 'POST',

@@ -1,5 +1,12 @@
 import type { ConversationEvent } from '../../contracts/history-event.ts';
+import type { Evaluation } from '../../contracts/evaluation.ts';
 import type { DeliveryStatus } from '../../contracts/part.ts';
+
+/** What reports read of a grade. */
+export type GradedStretch = Pick<
+  Evaluation,
+  'agent' | 'service' | 'from' | 'to' | 'form' | 'answers' | 'score' | 'isFailed' | 'steps'
+>;
 
 /** All that is read of one conversation. Times are epoch milliseconds. */
 export interface ConversationStory {
@@ -14,6 +21,8 @@ export interface ConversationStory {
   deliveries?: ReadonlyMap<string, DeliveryStatus>;
   /** What agents said that it came to, where it was asked for. */
   dispositions?: readonly { name: string; agent: string }[];
+  /** Grades of its stretches that are no drafts, where they were asked for. */
+  evaluations?: readonly GradedStretch[];
 }
 
 /** What became of a wait for an agent. */

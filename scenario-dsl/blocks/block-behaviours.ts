@@ -27,6 +27,7 @@ import { findAgent } from './find-agent.ts';
 import { getAgentState } from './get-agent-state.ts';
 import { getNextRecord } from './get-next-record.ts';
 import { getStatistics } from './get-statistics.ts';
+import { survey } from './survey.ts';
 import { getUserConfiguration } from './get-user-configuration.ts';
 import { goto } from './goto.ts';
 import { identifyContact } from './identify-contact.ts';
@@ -81,6 +82,7 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
   'request-input': requestInput,
   'request-skill-or-service': requestSkillOrService,
   return: returnBlock,
+  survey,
   'save-survey-response': saveSurveyResponse,
   'search-directory': searchDirectory,
   'search-object': searchObject,

@@ -17,6 +17,7 @@ import { findAgentDefinition } from './find-agent-schema.ts';
 import { getAgentStateDefinition } from './get-agent-state-schema.ts';
 import { getNextRecordDefinition } from './get-next-record-schema.ts';
 import { getStatisticsDefinition } from './get-statistics-schema.ts';
+import { surveyDefinition } from './survey-schema.ts';
 import { getUserConfigurationDefinition } from './get-user-configuration-schema.ts';
 import { gotoDefinition } from './goto-schema.ts';
 import { identifyContactDefinition } from './identify-contact-schema.ts';
@@ -80,6 +81,7 @@ export const blockTypes = {
   'search-directory': searchDirectoryDefinition,
   'get-user-configuration': getUserConfigurationDefinition,
   'fetch-url': fetchUrlDefinition,
+  survey: surveyDefinition,
   'save-survey-response': saveSurveyResponseDefinition,
   'set-disposition': setDispositionDefinition,
   'set-custom-reporting-field': setCustomReportingFieldDefinition,

@@ -34,8 +34,9 @@ export interface Prompt {
   textOf?: (context: RunContext, message: CustomerMessage) => string;
   /** The last one has no `when`. */
   decisions: readonly Decision[];
-  timeout: Way;
-  sendError: Way;
+  /** A way out of the block, or a state within it: `block.state`. */
+  timeout: Way | string;
+  sendError: Way | string;
 }
 
 const DEFAULT_QUIET = '3s';

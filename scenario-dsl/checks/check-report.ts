@@ -49,6 +49,7 @@ export interface CheckConfiguration {
   hours: readonly string[];
   bots: readonly string[];
   models: readonly string[];
+  surveys: readonly string[];
   secrets: readonly string[];
   /** Those of our own; absent where only a running Attendant would know. */
   files?: readonly { id: string; type: MediaType }[];

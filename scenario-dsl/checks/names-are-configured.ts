@@ -14,6 +14,7 @@ const KINDS = {
   bot: ({ bots }: CheckConfiguration) => bots,
   model: ({ models }: CheckConfiguration) => models,
   secret: ({ secrets }: CheckConfiguration) => secrets,
+  survey: ({ surveys }: CheckConfiguration) => surveys,
 } satisfies Record<string, (configuration: CheckConfiguration) => readonly string[]>;
 
 interface Reference {
@@ -26,7 +27,7 @@ interface Reference {
 export const namesAreConfigured: Check = {
   name,
   promise:
-    'Services, entries, users, hours, bots, models, secrets and files that blocks name are in the configuration.',
+    'Services, entries, users, hours, bots, models, surveys, secrets and files that blocks name are in the configuration.',
   certainty: 'bounded',
   run: ({ document }, { configuration }) => {
     if (!configuration) return { notRun: 'Name the configuration with --config <folder or address>.' };
@@ -124,6 +125,7 @@ const REFERENCES: {
   'ask-a-bot': ({ account }) => named('bot', account, ['account']),
   'ai-agent': ({ account }) => named('model', account, ['account']),
   'chat-bot-select-account': (account) => named('bot', account, []),
+  survey: ({ survey }) => named('survey', survey, ['survey']),
   'fetch-url': (fields) => listSecrets(fields, []),
 };
 

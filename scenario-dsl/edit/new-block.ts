@@ -43,6 +43,7 @@ const beginnings: { readonly [Type in BlockType]: BlockFields[Type] & JsonValue 
   'create-object': { object: 'case', fields: { title: '$(item.message)' } },
   'get-next-record': { from: 'cases', into: 'case' },
   'search-directory': { text: '$(item.message)', into: 'people' },
+  survey: { timeout: '10m' },
   'get-user-configuration': { username: '$(agent.username)' },
   'fetch-url': { url: 'https://example.com/', into: 'result' },
   'save-survey-response': { cs: 5 },

@@ -1,6 +1,7 @@
 import { setup } from 'xstate';
 import type { Operation, TalkLine } from '../../contracts/operation.ts';
 import type { Variables } from '../expression/variables.ts';
+import type { SurveyRun } from './survey-state.ts';
 import type { Effect } from './effect.ts';
 import type { CustomerMessage, WorldEvent } from './scenario-event.ts';
 
@@ -44,6 +45,8 @@ export interface RunContext {
   /** What was said in the current AI Agent, and how often its model has answered; empty where a run has left it. */
   talk?: TalkLine[];
   turns?: number;
+  /** The survey that the current block asks; null where a run has left it. */
+  survey?: SurveyRun | null;
   problem: string | null;
 }
 

@@ -56,6 +56,8 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     groups: [],
     teams: [],
     cannedResponses: [],
+    evaluationForms: [],
+    surveys: [],
     labels: [],
     chatSettings: [],
     webhooks: [],

@@ -87,6 +87,7 @@ describe('publishing', () => {
       hours: [],
       bots: [],
       models: [],
+      surveys: [],
       secrets: [],
     };
     for (const source of [tinyScenario, unreachable, searching, 'not: [a scenario']) {

@@ -9,5 +9,6 @@ export const emptyConfiguration: CheckConfiguration = {
   hours: [],
   bots: [],
   models: [],
+  surveys: [],
   secrets: [],
 };

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
 import { LABEL_COLOURS } from '../../contracts/label.ts';
+import { arbitraryForm, arbitrarySurvey } from './arbitrary-quality.ts';
 import { AGENT_CHOICES } from '../../contracts/routing.ts';
 
 /** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. */
@@ -193,10 +194,12 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       isForService: fc.boolean(),
     }),
     chat: chatSettings,
+    evaluationForm: fc.record({ form: arbitraryForm, isOfService: fc.boolean() }),
+    survey: arbitrarySurvey,
     label: fc.record({ name, colour: optional(fc.constantFrom(...LABEL_COLOURS)), hidden: optional(fc.boolean()) }),
   })
   .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, ...more }) => {
-    const { group, team, webhook, cannedResponse, label, chat } = more;
+    const { group, team, webhook, cannedResponse, label, chat, evaluationForm: form, survey: asked } = more;
     const { isForService, ...canned } = cannedResponse;
     const { isOfService, ...receiver } = webhook;
     const { isOutbound, overflowAfter, suggestions, ...rest } = service;
@@ -216,12 +219,14 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'contact-field', ...contactField },
       { kind: 'case-status', ...caseStatus },
       { kind: 'chat-settings', name: DEFAULT_CHAT_SETTINGS, ...chat },
+      { kind: 'survey', ...asked },
       ...accounts,
       {
         kind: 'service',
         ...rest,
         group: 'default',
         hours: times.name,
+        survey: asked.name,
         ...(isOutbound && { account: accounts[1].name }),
         ...(suggestions && { suggestions: { ...asked, ...shared } }),
         ...(overflowAfter !== undefined && { overflow: [{ after: overflowAfter, service: other }] }),
@@ -246,5 +251,6 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       },
       { kind: 'canned-response', ...canned, ...(isForService && { services: [service.name] }) },
       { kind: 'label', ...label },
+      { kind: 'evaluation-form', ...form.form, ...(form.isOfService && { services: [service.name] }) },
     ]);
   });

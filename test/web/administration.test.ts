@@ -241,7 +241,7 @@ describe('the sections of administration', () => {
     vi.stubGlobal('navigator', { languages: ['en'] });
     vi.stubGlobal('document', { documentElement: {} });
     sections = (await import('../../web/src/features/administration/sections.ts')).itemSections;
-  });
+  }, 60_000);
 
   afterAll(() => vi.unstubAllGlobals());
 

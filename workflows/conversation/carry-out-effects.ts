@@ -53,6 +53,10 @@ function noteAnnotation(actor: Actor, annotation: Annotation): void {
   const by = byBlock(openConversation(actor).block);
   if (annotation.name === 'set-disposition')
     noteEvent(actor, { type: 'disposition', data: { name: annotation.disposition }, actor: by });
+  if (annotation.name === 'survey') {
+    const { name: _name, ...data } = annotation;
+    noteEvent(actor, { type: 'survey-asked', data, actor: by });
+  }
   if (annotation.name !== 'save-survey-response') return;
   const { cs, fcr, nps, custom } = annotation;
   const answers = Object.entries({ cs, fcr, nps, ...custom }).flatMap(([name, value]) =>

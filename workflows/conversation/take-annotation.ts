@@ -35,6 +35,15 @@ const takers: { [Name in Annotation['name']]: Taker<Name> } = {
   }),
   'self-service-provided': () => ({ isSelfService: true }),
   'save-survey-response': ({ survey }, annotation) => ({ survey: withResponse(survey, annotation) }),
+  survey: (_notes, { name: _name, surveyId: _id, answers, ...response }) => ({
+    surveyResponse: {
+      ...response,
+      answers: answers.map(({ question, value }) => ({
+        question,
+        value: typeof value === 'string' ? cut(value) : value,
+      })),
+    },
+  }),
   'set-disposition': (_notes, { disposition, comment }) => ({
     disposition: { name: disposition, ...(comment !== undefined && { comment: cut(comment) }) },
   }),

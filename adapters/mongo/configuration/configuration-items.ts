@@ -41,6 +41,8 @@ export interface Service extends ServiceRouting {
   account?: string;
   /** Name of the hours of operation. */
   hours?: string;
+  /** Name of the survey that customers are asked. */
+  survey?: string;
 }
 
 export interface Entry {

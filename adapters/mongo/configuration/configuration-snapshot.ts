@@ -15,6 +15,7 @@ import type {
   Webhook,
 } from './configuration-items.ts';
 import type { CannedResponse, Label } from './desk-items.ts';
+import type { ConfiguredEvaluationForm, ConfiguredSurvey } from './quality-items.ts';
 import {
   DEFAULT_GROUP,
   type GroupConfiguration,
@@ -41,6 +42,8 @@ export interface ConfigurationContents {
   cannedResponses: CannedResponse[];
   labels: Label[];
   chatSettings: DefaultChatSettings[];
+  evaluationForms: ConfiguredEvaluationForm[];
+  surveys: ConfiguredSurvey[];
   webhooks: Webhook[];
   scenarioHeads: ScenarioHead[];
 }
@@ -65,6 +68,8 @@ export interface ConfigurationSnapshot {
   labels(): Label[];
   /** One at most: what holds where account and entry say nothing. */
   chatSettings(): DefaultChatSettings[];
+  evaluationForms(): ConfiguredEvaluationForm[];
+  surveys(): ConfiguredSurvey[];
   webhooks(): Webhook[];
   scenarioHeads(): ScenarioHead[];
   scenarioHead(name: string): ScenarioHead | undefined;
@@ -152,6 +157,8 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     cannedResponses: () => contents.cannedResponses,
     labels: () => contents.labels,
     chatSettings: () => contents.chatSettings,
+    evaluationForms: () => contents.evaluationForms,
+    surveys: () => contents.surveys,
     webhooks: () => contents.webhooks,
     scenarioHeads: () => scenarioHeads,
     scenarioHead: (name) => headsByName.get(name),

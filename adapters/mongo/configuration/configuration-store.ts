@@ -36,6 +36,7 @@ import {
 } from './item-sources-repository.ts';
 import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
+import type { ConfiguredEvaluationForm, ConfiguredSurvey } from './quality-items.ts';
 import type { Group, Team } from './routing-items.ts';
 import { createSecretCodec, type StoredSecret } from './secret-codec.ts';
 import { userCodec, type StoredUser } from './user-codec.ts';
@@ -57,6 +58,8 @@ export interface ConfigurationStore {
   cannedResponses: NaturalKeyRepository<CannedResponse>;
   labels: NaturalKeyRepository<Label>;
   chatSettings: NaturalKeyRepository<DefaultChatSettings>;
+  evaluationForms: NaturalKeyRepository<ConfiguredEvaluationForm>;
+  surveys: NaturalKeyRepository<ConfiguredSurvey>;
   webhooks: NaturalKeyRepository<Webhook>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
@@ -107,6 +110,8 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     cannedResponses: byName<CannedResponse>(db, 'canned-responses'),
     labels: byName<Label>(db, 'labels'),
     chatSettings: byName<DefaultChatSettings>(db, 'chat-settings'),
+    evaluationForms: byName<ConfiguredEvaluationForm>(db, 'evaluation-forms'),
+    surveys: byName<ConfiguredSurvey>(db, 'surveys'),
     webhooks: byName<Webhook>(db, 'webhooks'),
     scenarioHeads: byName<ScenarioHead>(db, 'scenario-heads'),
     scenarios: createScenariosRepository(db.collection<StoredScenario>('scenarios')),

@@ -24,6 +24,8 @@ const lists = {
   cannedResponses: true,
   labels: true,
   chatSettings: true,
+  evaluationForms: true,
+  surveys: true,
   webhooks: true,
   scenarioHeads: true,
 } as const satisfies Record<keyof Lists, true>;

@@ -2,10 +2,11 @@ import type { Collection, Db } from 'mongodb';
 import type { ConversationRecord } from '../../../contracts/conversation-record.ts';
 import type { ConversationsRepository } from '../conversations-repository.ts';
 import type { MessageDocument } from '../message-document.ts';
+import type { EvaluationsRepository } from '../evaluations-repository.ts';
 import type { WrapUpsRepository } from '../wrap-ups-repository.ts';
 import type { RecordEntry, RecordIndex } from './record-index.ts';
 import type { RecordMarks } from './record-marks.ts';
-import { dispositionsOf, quotableOf, termsOfRecord, type SpokenMessage } from './record-terms.ts';
+import { dispositionsOf, quotableOf, scoresOf, termsOfRecord, type SpokenMessage } from './record-terms.ts';
 
 /** How often a process looks for conversations that have changed. */
 export const RECORDS_TICK_MS = 1000;
@@ -26,20 +27,24 @@ interface IndexerParts {
   index: RecordIndex;
   conversations: Pick<ConversationsRepository, 'findMany'>;
   wrapUps: Pick<WrapUpsRepository, 'listOfConversation'>;
+  evaluations: Pick<EvaluationsRepository, 'listOfConversation'>;
   now: () => number;
 }
 
 /** Creates the indexer. */
-export function createRecordIndexer({ db, marks, index, conversations, wrapUps, now }: IndexerParts): RecordIndexer {
+export function createRecordIndexer({ db, marks, index, now, ...parts }: IndexerParts): RecordIndexer {
+  const { conversations, wrapUps, evaluations } = parts;
   const messages = db.collection<MessageDocument>('messages');
   async function toEntry(conversation: ConversationRecord): Promise<RecordEntry> {
     const { conversationId, startedAt, pageId, psid } = conversation;
-    const [said, noted] = await Promise.all([
+    const [said, noted, graded] = await Promise.all([
       listSpoken(messages, conversationId),
       wrapUps.listOfConversation(conversationId),
+      evaluations.listOfConversation(conversationId),
     ]);
-    const source = { conversation, messages: said, wrapUps: noted };
-    const facts = { dispositions: dispositionsOf(source), messages: said.length, said: quotableOf(source) };
+    const source = { conversation, messages: said, wrapUps: noted, evaluations: graded };
+    const scores = scoresOf(source);
+    const facts = { dispositions: dispositionsOf(source), messages: said.length, said: quotableOf(source), ...scores };
     return { conversationId, startedAt, pageId, psid, terms: termsOfRecord(source), facts };
   }
   return {

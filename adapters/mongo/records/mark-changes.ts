@@ -3,6 +3,7 @@ import type { BulkWriter } from '../bulk-writer.ts';
 import type { ConversationsRepository } from '../conversations-repository.ts';
 import type { MessageDocument } from '../message-document.ts';
 import type { MessagesRepository } from '../messages-repository.ts';
+import type { EvaluationsRepository } from '../evaluations-repository.ts';
 import type { WrapUpsRepository } from '../wrap-ups-repository.ts';
 import type { RecordMarks } from './record-marks.ts';
 
@@ -55,5 +56,13 @@ export function markWrapUps(wrapUps: WrapUpsRepository, marks: RecordMarks): Wra
     ...wrapUps,
     recordContent: (key, content, at) =>
       marks.beside(key.conversationId, () => wrapUps.recordContent(key, content, at)),
+  };
+}
+
+/** A repository of evaluations that marks the conversation of which one is kept: searches know which are graded. */
+export function markEvaluations(evaluations: EvaluationsRepository, marks: RecordMarks): EvaluationsRepository {
+  return {
+    ...evaluations,
+    replace: (evaluation) => marks.beside(evaluation.conversationId, () => evaluations.replace(evaluation)),
   };
 }

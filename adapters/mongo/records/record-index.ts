@@ -8,6 +8,9 @@ import { entryIdOf, placeOf, type RecordPlace } from './record-place.ts';
 export interface RecordFacts {
   dispositions: string[];
   messages: number;
+  /** Of its published evaluations, in the order of the stretches; and of what the customer said of it. 0 to 100. */
+  evaluationScores?: number[];
+  surveyScore?: number;
   /** What was said with the customer, as far as room is: lists show of it where the words stand. */
   said: SaidText[];
 }

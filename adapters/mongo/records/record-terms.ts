@@ -4,6 +4,7 @@ import { outcomeOf } from '../../../contracts/record-outcome.ts';
 import { indexWordsOf } from '../../../contracts/search-words.ts';
 import type { MessageDocument } from '../message-document.ts';
 import type { SaidText } from './record-index.ts';
+import { isPublished, type Evaluation } from '../../../contracts/evaluation.ts';
 import type { WrapUp } from '../wrap-ups-repository.ts';
 
 /** A message as far as it says something. */
@@ -14,6 +15,7 @@ export interface RecordSource {
   conversation: ConversationRecord;
   messages: readonly SpokenMessage[];
   wrapUps: readonly Pick<WrapUp, 'disposition' | 'note'>[];
+  evaluations?: readonly Pick<Evaluation, 'state' | 'score'>[];
 }
 
 /** More words than anybody says in a conversation: the rest is not found. */
@@ -38,6 +40,10 @@ export const recordTerms = {
   version: (version: string) => `version ${version.slice(0, VERSION_DIGITS)}`,
   /** An outcome, or the reason of an end. */
   ended: (how: string) => `ended ${how}`,
+  /** Of what an agent had: whether somebody has graded a stretch of it. */
+  evaluated: (is: 'yes' | 'no') => `evaluated ${is}`,
+  evaluationScore: (score: number) => `evaluation ${score}`,
+  surveyScore: (score: number) => `survey ${score}`,
 } as const;
 
 /** Whether a term is one of the transcript's words: these are the rare ones. */
@@ -63,8 +69,21 @@ export function quotableOf({ messages }: Pick<RecordSource, 'messages'>): SaidTe
     .slice(0, QUOTED_MESSAGES);
 }
 
+/** What it was graded, and what the customer gave it, as far as either is known. */
+export function scoresOf({ conversation, evaluations = [] }: Omit<RecordSource, 'messages' | 'wrapUps'>): {
+  evaluationScores?: number[];
+  surveyScore?: number;
+} {
+  const graded = evaluations.filter(isPublished).flatMap(({ score }) => score ?? []);
+  const surveyScore = conversation.annotations?.surveyResponse?.score;
+  return {
+    ...(graded.length > 0 && { evaluationScores: graded }),
+    ...(surveyScore !== undefined && { surveyScore }),
+  };
+}
+
 /** What the agents and the scenario said that it came to, each once. */
-export function dispositionsOf({ conversation, wrapUps }: Omit<RecordSource, 'messages'>): string[] {
+export function dispositionsOf({ conversation, wrapUps }: Pick<RecordSource, 'conversation' | 'wrapUps'>): string[] {
   const noted = [...wrapUps.map(({ disposition }) => disposition), conversation.annotations?.disposition?.name];
   return [...new Set(noted.flatMap((name) => (name === undefined ? [] : [name])))];
 }
@@ -89,6 +108,17 @@ function factTermsOf(source: RecordSource): string[] {
     ...holdersOf(conversation).map(recordTerms.holder),
     ...labels.map(recordTerms.label),
     ...dispositionsOf(source).map(recordTerms.disposition),
+    ...scoreTermsOf(source),
+  ];
+}
+
+function scoreTermsOf(source: RecordSource): string[] {
+  const { evaluationScores = [], surveyScore } = scoresOf(source);
+  const isGraded = source.evaluations?.some(isPublished) === true;
+  return [
+    ...(isGraded || source.conversation.servedBy.length > 0 ? [recordTerms.evaluated(isGraded ? 'yes' : 'no')] : []),
+    ...evaluationScores.map(recordTerms.evaluationScore),
+    ...(surveyScore === undefined ? [] : [recordTerms.surveyScore(surveyScore)]),
   ];
 }
 

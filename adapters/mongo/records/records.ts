@@ -1,6 +1,7 @@
 /** Conversations found by what was said in them and what became of them: docs/records.md. */
 import type { Db } from 'mongodb';
 import type { ConversationsRepository } from '../conversations-repository.ts';
+import type { EvaluationsRepository } from '../evaluations-repository.ts';
 import type { WrapUpsRepository } from '../wrap-ups-repository.ts';
 import { createRecordIndexer, type RecordIndexer } from './index-records.ts';
 import { createRecordIndex, ensureRecordIndexes } from './record-index.ts';
@@ -18,6 +19,7 @@ export function createRecords(parts: {
   marks: RecordMarks;
   conversations: Pick<ConversationsRepository, 'findMany'>;
   wrapUps: Pick<WrapUpsRepository, 'listOfConversation'>;
+  evaluations: Pick<EvaluationsRepository, 'listOfConversation'>;
   now: () => number;
 }): Records {
   const { db } = parts;

@@ -96,7 +96,14 @@ export function createRecordSearch(db: Db): RecordSearch {
 
 async function findEntries({ entries }: Collections, hits: readonly Hit[]): Promise<FoundRecord[]> {
   const ids = hits.map(entryIdOf);
-  const projection = { conversationId: 1, dispositions: 1, messages: 1, said: 1 } as const;
+  const projection = {
+    conversationId: 1,
+    dispositions: 1,
+    messages: 1,
+    said: 1,
+    evaluationScores: 1,
+    surveyScore: 1,
+  } as const;
   const found = await entries.find({ _id: { $in: ids } }, { projection }).toArray();
   const byId = new Map(found.map(({ _id, ...entry }) => [_id, entry]));
   return ids.flatMap((id) => byId.get(id) ?? []);

@@ -17,7 +17,8 @@ export function toKnownConfiguration(documents: readonly ConfigurationDocument[]
     kind: Kind,
   ): Extract<ConfigurationDocument, { kind: Kind }>[] =>
     documents.filter((document): document is Extract<ConfigurationDocument, { kind: Kind }> => document.kind === kind);
-  const namesOf = (kind: 'hours' | 'bot' | 'model' | 'secret'): string[] => ofKind(kind).map(({ name }) => name);
+  const namesOf = (kind: 'hours' | 'bot' | 'model' | 'secret' | 'survey'): string[] =>
+    ofKind(kind).map(({ name }) => name);
   const users = ofKind('user');
   const scenarios = ofKind('scenario').flatMap(({ source }) => parseScenario(source).document ?? []);
   return {
@@ -31,6 +32,7 @@ export function toKnownConfiguration(documents: readonly ConfigurationDocument[]
       hours: namesOf('hours'),
       bots: namesOf('bot'),
       models: namesOf('model'),
+      surveys: namesOf('survey'),
       secrets: namesOf('secret'),
     },
     scenarios: Object.fromEntries(scenarios.map((document) => [document.scenario, document])),

@@ -54,6 +54,8 @@ beforeEach(() => {
     groups: [],
     teams: [],
     cannedResponses: [],
+    evaluationForms: [],
+    surveys: [],
     labels: [],
     chatSettings: [],
     scenarioHeads: [],

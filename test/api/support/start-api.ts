@@ -222,6 +222,7 @@ export async function startApi(
     sendLanes: readModel.sendLanes,
     routing: readModel.routing,
     wrapUps: readModel.wrapUps,
+    evaluations: readModel.evaluations,
     scenarioMoves: readModel.scenarioMoves,
     ledger: readModel.ledger,
     graph: createFakeGraph(),

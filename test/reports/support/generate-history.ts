@@ -5,6 +5,7 @@ import type {
   ConversationEventType,
   HistoryActor,
 } from '../../../contracts/history-event.ts';
+import type { GradedStretch } from '../../../reports/story/conversation-story.ts';
 import type { DeliveryStatus } from '../../../contracts/part.ts';
 
 /** A conversation and an agent as they lie in the database, of nobody: made by dice. */
@@ -17,7 +18,9 @@ export interface GeneratedConversation {
   events: ConversationEvent[];
   deliveries: Map<string, DeliveryStatus>;
   dispositions: { name: string; agent: string }[];
+  evaluations: GradedStretch[];
 }
+import { gradeBy, playSurvey } from './generate-quality.ts';
 
 export const SERVICES = ['support', 'sales', 'billing'];
 export const AGENTS = ['ann', 'ben', 'cleo', 'dan', 'eva', 'finn'];
@@ -53,6 +56,7 @@ class Story {
   readonly events: ConversationEvent[] = [];
   readonly deliveries = new Map<string, DeliveryStatus>();
   readonly dispositions: { name: string; agent: string }[] = [];
+  readonly evaluations: GradedStretch[] = [];
   now: number;
   private offers = 0;
   readonly id: string;
@@ -130,8 +134,9 @@ function generateOne(conversationId: string, dice: Dice): GeneratedConversation 
   if (isByAgent) playOutbound(story);
   else playScenario(story);
   const events = crash(story);
-  const { deliveries, dispositions } = story;
-  return { conversationId, pageId: 'page-1', entry, service, startedAt, events, deliveries, dispositions };
+  const { deliveries, dispositions, evaluations } = story;
+  const written = { deliveries, dispositions, evaluations };
+  return { conversationId, pageId: 'page-1', entry, service, startedAt, events, ...written };
 }
 
 /** Many begin about midnight, and in the night in which the clocks change. */
@@ -329,10 +334,12 @@ function endChat(story: Story, people: string[]): void {
   for (const agent of people) {
     story.tell('left', { agent, cause: 'UserHangup' }, byAgent(agent));
     if (story.is(0.5)) story.dispositions.push({ agent, name: story.pick(['sold', 'solved', 'spam']) });
+    if (story.is(0.3)) story.evaluations.push(gradeBy(story, agent));
   }
   if (story.is(0.1)) return playWait(story);
   story.blocks('thanks', 'survey');
   story.say('scenario');
+  if (story.is(0.6)) playSurvey(story);
   if (story.is(0.3)) story.tell('disposition', { name: story.pick(['solved', 'open']) }, { kind: 'scenario' });
   story.pass(1000, 4 * MINUTE);
   if (story.is(0.3)) story.say('customer');

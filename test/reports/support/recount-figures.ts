@@ -5,6 +5,8 @@ type Figures = Record<string, number | null>;
 const n = (sums: Sums, name: string): number => sums[name] ?? 0;
 const share = (part: number, whole: number): number | null =>
   whole === 0 ? null : Math.round((part / whole) * 1000) / 10;
+const hundredths = (sum: number, count: number): number | null =>
+  count === 0 ? null : Math.round((100 * sum) / count) / 100;
 const mean = (sum: number, count: number): number | null => (count === 0 ? null : Math.round(sum / count));
 
 const waits = (s: Sums): Figures => ({
@@ -77,6 +79,27 @@ export const figuresOf: Record<string, (sums: Sums) => Figures> = {
     chatsAtOnce: atOnce(s),
   }),
   dispositions: (s) => ({ given: n(s, 'given') }),
+  evaluations: (s) => ({
+    graded: n(s, 'graded'),
+    averageScore: hundredths(n(s, 'score'), n(s, 'scored')),
+    failedAll: n(s, 'failed'),
+    confirmed: n(s, 'confirmed'),
+    disputed: n(s, 'disputed'),
+    regraded: n(s, 'changed'),
+  }),
+  'evaluation-questions': (s) => ({
+    answers: n(s, 'answers'),
+    pointsPercent: share(n(s, 'given'), n(s, 'possible')),
+    notApplicable: n(s, 'left'),
+  }),
+  surveys: (s) => ({
+    surveysBegun: n(s, 'begun'),
+    surveysAnswered: n(s, 'answered'),
+    surveysCompleted: n(s, 'completed'),
+    responsePercent: share(n(s, 'answered'), n(s, 'begun')),
+    averageSurveyScore: hundredths(n(s, 'score'), n(s, 'scored')),
+  }),
+  'survey-questions': (s) => ({ answers: n(s, 'answers'), averageValue: hundredths(n(s, 'sum'), n(s, 'numbers')) }),
   'scenario-blocks': (s) => ({
     visited: n(s, 'visited'),
     entered: n(s, 'entered'),

@@ -4,6 +4,7 @@
  */
 import type { ConversationEvent } from '../../../contracts/history-event.ts';
 import { ENTRIES, type GeneratedConversation } from './generate-history.ts';
+import { createQualityCounters } from './recount-quality.ts';
 import { split, type RecountSettings } from './recount-time.ts';
 
 export type Counts = Map<string, Record<string, number | null>>;
@@ -312,6 +313,11 @@ export const counters: Record<string, Counter> = {
       ...(end && { over: 1, ...sumsOfEnd(end.reason, { taken, hasAsked: events.some(isQuestion), startedAt }) }),
     });
   },
+  ...createQualityCounters((conversation, at) => {
+    const last = stretchesOf(conversation).findLast(({ from }) => from <= at);
+    const talk = talksOf(conversation).findLast(({ seq }) => last !== undefined && seq <= last.seq);
+    return { agent: last?.agent ?? '', service: talk?.service ?? conversation.service };
+  }),
   messages: ({ events, deliveries }, book) => {
     for (const event of events) {
       if (event.type !== 'message') continue;

@@ -30,6 +30,7 @@ export const tasks: readonly { task: string; blocks: readonly BlockType[] }[] = 
       'set-disposition',
       'set-custom-reporting-field',
       'set-case',
+      'survey',
       'save-survey-response',
       'self-service-provided',
     ],

@@ -31,6 +31,7 @@ const configuration = {
   hours: ['office'],
   bots: ['faq'],
   models: ['gpt'],
+  surveys: ['after-chat'],
   secrets: ['crm'],
 };
 

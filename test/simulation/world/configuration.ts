@@ -61,6 +61,8 @@ export function snapshotOf(
     groups: isBusy ? [{ name: GROUP, ageingMs: AGEING_MS, rampUpMs: RAMP_UP_MS }] : [],
     teams: [],
     cannedResponses: [],
+    evaluationForms: [],
+    surveys: [],
     labels: [],
     chatSettings: [],
     scenarioHeads: [],

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Transcript } from '../features/conversation/transcript.tsx';
 import { useEvents } from '../features/conversation/use-events.ts';
 import { readFilters } from '../features/records/record-filters.ts';
+import { EvaluationsPane } from '../features/evaluations/evaluations-pane.tsx';
 import { Record } from '../features/records/record.tsx';
 import { conversationQuery, type ConversationView } from '../shared/data/chats.ts';
 import { NotFoundPage } from './error-pages.tsx';
@@ -11,7 +12,8 @@ import { NotFoundPage } from './error-pages.tsx';
 /** One conversation as it is kept: what was said, and what became of it. */
 export function RecordPage(): ReactNode {
   const { id = '' } = useParams({ strict: false });
-  const filter = readFilters(useSearch({ strict: false }));
+  const search: { tab?: unknown } = useSearch({ strict: false });
+  const filter = readFilters(search as Readonly<{ [name: string]: unknown }>);
   const navigate = useNavigate();
   const { data: conversation, error } = useQuery(conversationQuery(id));
   if (error) return <NotFoundPage />;
@@ -21,6 +23,8 @@ export function RecordPage(): ReactNode {
       key={id}
       conversation={conversation}
       filter={filter}
+      tab={search.tab === 'evaluations' ? 'evaluations' : 'summary'}
+      evaluations={<EvaluationsPane conversationId={id} />}
       transcript={<Said key={id} conversation={conversation} />}
       onBack={() => void navigate({ to: '/records', search: { ...filter } })}
       onOpen={(other) => void navigate({ to: '/records/$id', params: { id: other }, search: { ...filter } })}

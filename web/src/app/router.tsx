@@ -135,6 +135,22 @@ const recordRoute = createRoute({
   path: '/$id',
   component: lazyRouteComponent(() => import('./records.ts'), 'RecordPage'),
 });
+/** Evaluations: of graders and graded. */
+const evaluationsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/evaluations',
+  pendingComponent: WaitingPage,
+});
+const evaluationListRoute = createRoute({
+  getParentRoute: () => evaluationsRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./evaluations.tsx'), 'EvaluationsPage'),
+});
+const evaluationRoute = createRoute({
+  getParentRoute: () => evaluationsRoute,
+  path: '/$id',
+  component: lazyRouteComponent(() => import('./evaluations.tsx'), 'EvaluationPage'),
+});
 /** Pages that agents never load come in parts of their own. */
 const scenarioRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -192,6 +208,7 @@ const routeTree = rootRoute.addChildren([
     supervisionRoute.addChildren([overviewRoute, watchRoute]),
     reportsRoute.addChildren([reportListRoute, reportRoute]),
     recordsRoute.addChildren([recordListRoute, recordRoute]),
+    evaluationsRoute.addChildren([evaluationListRoute, evaluationRoute]),
     adminRoute.addChildren([adminHomeRoute, scenariosRoute, adminSectionRoute, adminNewRoute, adminItemRoute]),
   ]),
 ]);

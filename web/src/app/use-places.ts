@@ -3,6 +3,7 @@ import {
   IconAdjustmentsHorizontal,
   IconCalendar,
   IconChartBar,
+  IconClipboardCheck,
   IconFileSearch,
   IconGauge,
   IconMessageCircle,
@@ -15,7 +16,16 @@ import { SUPERVISOR_TABS } from '../shared/ui/supervisor-tabs.tsx';
 
 /** A place of the console that one goes to. */
 export interface Place {
-  to: '/chats' | '/work' | '/contacts' | '/supervision' | '/records' | '/reports' | '/admin/scenarios' | '/admin';
+  to:
+    | '/chats'
+    | '/work'
+    | '/contacts'
+    | '/supervision'
+    | '/records'
+    | '/evaluations'
+    | '/reports'
+    | '/admin/scenarios'
+    | '/admin';
   icon: TablerIcon;
   label: string;
   /** It stands among the tabs of that place and not in the rail. */
@@ -37,6 +47,13 @@ export function usePlaces(): Place[] {
       label: t('supervision.tabs.records'),
       isHere: role !== 'agent',
       within: '/supervision',
+    },
+    {
+      to: '/evaluations',
+      icon: IconClipboardCheck,
+      label: t('supervision.tabs.evaluations'),
+      isHere: role !== 'agent' || takesChats,
+      ...(role !== 'agent' && { within: '/supervision' as const }),
     },
     {
       to: '/reports',

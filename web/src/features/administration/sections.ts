@@ -7,6 +7,7 @@ import { entrySection } from './kinds/entry.tsx';
 import { hoursSection } from './kinds/hours.tsx';
 import { groupSection, reasonsSection, teamSection, userSection } from './kinds/people.tsx';
 import { dispositionsSection, serviceSection } from './kinds/service.tsx';
+import { evaluationFormSection, surveySection } from './kinds/quality.tsx';
 import type { ItemSection } from './model/section.ts';
 
 /** A place of administration that is no list of items. */
@@ -27,6 +28,7 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
     key: 'content',
     sections: [cannedSection, dispositionsSection, labelSection, contactFieldSection, caseStatusSection],
   },
+  { key: 'quality', sections: [evaluationFormSection, surveySection] },
   {
     key: 'connections',
     sections: [webhookSection, botSection, modelSection, secretSection, { path: 'tokens', icon: IconKey }],

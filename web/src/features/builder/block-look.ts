@@ -80,6 +80,7 @@ const icons: { readonly [Name in Type]?: TablerIcon } = {
   'search-directory': IconUserSearch,
   'get-user-configuration': IconUser,
   'fetch-url': IconWorld,
+  survey: IconStar,
   'save-survey-response': IconStar,
   'set-disposition': IconTag,
   'set-case': IconBriefcase,

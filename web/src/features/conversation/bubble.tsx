@@ -1,7 +1,8 @@
-import { IconCopy, IconQuote } from '@tabler/icons-react';
+import { IconCopy, IconMessagePlus, IconQuote } from '@tabler/icons-react';
 import { useContext, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../shared/data/messages.ts';
+import { useRemarks } from '../../shared/data/remarks.ts';
 import { tell } from '../../shared/data/toasts.ts';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { AttachmentView } from './attachment-view.tsx';
@@ -44,7 +45,8 @@ export function Bubble({ message, isFirst }: { message: MessageView; isFirst: bo
         <div className={`bubble ${first} muted`}>{t('conversation.unsupported', { kind: message.kind ?? '?' })}</div>
       )}
       {editCount > 0 && <span className="meta">{t('conversation.edited', { count: editCount })}</span>}
-      {text && <BubbleTools text={text} />}
+      {text && <BubbleTools id={message.id} text={text} />}
+      <RemarkNumber id={message.id} />
     </div>
   );
 }
@@ -63,8 +65,21 @@ function Answered({ mid }: { mid: string }): ReactNode {
   return <div className="answered clip">{answered?.text ?? t('conversation.answering')}</div>;
 }
 
-function BubbleTools({ text }: { text: string }): ReactNode {
+/** That an evaluation says something of this message. */
+function RemarkNumber({ id }: { id: string }): ReactNode {
   const { t } = useTranslation();
+  const number = useRemarks(({ numbers }) => numbers[id]);
+  if (number === undefined) return null;
+  return (
+    <span className="remark-number at-bubble" role="img" aria-label={t('conversation.remarkNumber', { number })}>
+      {number}
+    </span>
+  );
+}
+
+function BubbleTools({ id, text }: { id: string; text: string }): ReactNode {
+  const { t } = useTranslation();
+  const addRemark = useRemarks(({ add }) => add);
   const { onQuote } = useTranscript();
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(text);
@@ -73,6 +88,9 @@ function BubbleTools({ text }: { text: string }): ReactNode {
   return (
     <span className="bubble-tools">
       <IconButton icon={IconCopy} size={14} label={t('conversation.copyText')} onClick={() => void copy()} />
+      {addRemark && (
+        <IconButton icon={IconMessagePlus} size={14} label={t('conversation.remark')} onClick={() => addRemark(id)} />
+      )}
       {onQuote && (
         <IconButton icon={IconQuote} size={14} label={t('conversation.quoteText')} onClick={() => onQuote(text)} />
       )}

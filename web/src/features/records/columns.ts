@@ -12,6 +12,8 @@ export const COLUMNS = [
   'wait',
   'length',
   'messages',
+  'evaluation',
+  'survey',
   'labels',
   'account',
   'entry',

@@ -13,6 +13,9 @@ import { beginOf, FILTER_NAMES, fromDateField, periodOf, toDateField, type Filte
 
 const REASONS = ['exit', 'cancelled', 'blocked', 'other-app', 'scenario-failed', 'terminated'] as const;
 
+/** Of 100. */
+const SCORES = ['0-49', '50-69', '70-84', '85-100'] as const;
+
 interface Choice {
   value: string;
   label: string;
@@ -112,6 +115,7 @@ function useFilterValue(): (name: FilterName, value: string) => string {
       return Number.isNaN(at) ? value : formats.moment(at);
     }
     if (name === 'agent') return choices?.agents.find(({ username }) => username === value)?.name ?? value;
+    if (name === 'evaluated') return t(`evaluated.${value === 'yes' ? 'yes' : 'no'}`);
     if (name === 'version') return value.slice(0, 12);
     return name === 'ended' ? t(endedKey(value), { defaultValue: value }) : value;
   };
@@ -127,7 +131,7 @@ function Fields({ filter, onFilter }: Props): ReactNode {
   const choices = useQuery(recordChoicesQuery).data;
   const change = (name: FilterName, value: string | undefined): void => {
     const { [name]: _before, ...rest } = filter;
-    onFilter(value === undefined || value === '' ? rest : { ...rest, [name]: value });
+    onFilter(value === undefined || value === '' ? rest : ({ ...rest, [name]: value } as RecordFilter));
   };
   const ended = [
     ...RECORD_OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) })),
@@ -144,6 +148,9 @@ function Fields({ filter, onFilter }: Props): ReactNode {
     ['account', plain(choices?.accounts)],
     ['entry', plain(choices?.entries)],
     ['scenario', plain(choices?.scenarios)],
+    ['evaluated', (['yes', 'no'] as const).map((value) => ({ value, label: t(`evaluated.${value}`) }))],
+    ['evaluationScore', plain(SCORES)],
+    ['surveyScore', plain(SCORES)],
   ];
   return (
     <>

@@ -19,6 +19,9 @@ export const FILTER_NAMES = [
   'case',
   'scenario',
   'version',
+  'evaluated',
+  'evaluationScore',
+  'surveyScore',
 ] as const satisfies readonly (keyof RecordFilter)[];
 export type FilterName = (typeof FILTER_NAMES)[number];
 

@@ -43,6 +43,7 @@ export function SummaryPane({
           <WrapUp key={`${wrapUp.agent} ${wrapUp.segment}`} wrapUp={wrapUp} nameOf={nameOf} />
         ))}
       </section>
+      <SurveyPart conversation={conversation} />
       {answers.length > 0 && (
         <section>
           <h2>{t('page.answers')}</h2>
@@ -62,6 +63,26 @@ export function SummaryPane({
         </section>
       )}
     </>
+  );
+}
+
+/** What the customer answered to the survey, and how it ended. */
+function SurveyPart({ conversation }: { conversation: ConversationView }): ReactNode {
+  const { t } = useTranslation('records');
+  const response = conversation.annotations?.surveyResponse;
+  if (!response) return null;
+  const { survey, outcome, score, answers } = response;
+  return (
+    <section aria-label={t('column.survey')}>
+      <h2>
+        {t('column.survey')}: <span dir="auto">{survey}</span>
+      </h2>
+      <p>
+        <span className="chip">{t(`surveyOutcomes.${outcome ?? 'open'}`)}</span>{' '}
+        {score !== undefined && <span className="med num">{t('page.score', { score })}</span>}
+      </p>
+      <Pairs pairs={answers.map(({ question, value }) => [question, String(value)])} />
+    </section>
   );
 }
 

@@ -155,8 +155,12 @@ function Cell({ record, column }: { record: RecordView; column: Column }): React
       return record.lengthMs === undefined ? none : formatDuration(record.lengthMs);
     case 'messages':
       return formats.number(record.messages);
+    case 'evaluation':
+      return <Scores scores={record.evaluationScores} />;
+    case 'survey':
+      return <Scores scores={[record.surveyScore]} />;
     case 'labels':
-      return record.labels.length === 0 ? none : record.labels.map((label) => <Label key={label} name={label} />);
+      return <Labels labels={record.labels} />;
     case 'scenario':
       return words(record.scenario?.name);
     case 'service':
@@ -164,6 +168,20 @@ function Cell({ record, column }: { record: RecordView; column: Column }): React
     case 'entry':
       return words(record[column]);
   }
+}
+
+function Scores({ scores = [] }: { scores?: readonly (number | undefined)[] | undefined }): ReactNode {
+  const { t } = useTranslation('records');
+  const formats = useFormats();
+  const known = scores.filter((score) => score !== undefined);
+  if (known.length === 0) return <span className="muted">{t('none')}</span>;
+  return known.map((score) => formats.number(score)).join(', ');
+}
+
+function Labels({ labels }: { labels: readonly string[] }): ReactNode {
+  const { t } = useTranslation('records');
+  if (labels.length === 0) return <span className="muted">{t('none')}</span>;
+  return labels.map((label) => <Label key={label} name={label} />);
 }
 
 function Label({ name }: { name: string }): ReactNode {

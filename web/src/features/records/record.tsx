@@ -18,7 +18,7 @@ import { OutcomeMark } from './outcome-mark.tsx';
 import { EventsPane, FilesPane, RoutingPane, SummaryPane } from './record-panes.tsx';
 import { Timeline } from './timeline.tsx';
 
-const TABS = ['summary', 'routing', 'events', 'files'] as const;
+const TABS = ['summary', 'evaluations', 'routing', 'events', 'files'] as const;
 type TabName = (typeof TABS)[number];
 const NONE: never[] = [];
 
@@ -27,19 +27,31 @@ interface Props {
   /** The search that it was found by. */
   filter: RecordFilter;
   transcript: ReactNode;
+  /** The pane of its evaluations; another feature's. */
+  evaluations: ReactNode;
+  /** The tab that is open first. */
+  tab: 'summary' | 'evaluations';
   onBack: () => void;
   onOpen: (id: string) => void;
 }
 
 /** One conversation as it is kept: who was in it when, what was said, and what became of it. */
-export function Record({ conversation, filter, transcript, onBack, onOpen }: Props): ReactNode {
+export function Record({
+  conversation,
+  filter,
+  transcript,
+  evaluations,
+  tab: first,
+  onBack,
+  onOpen,
+}: Props): ReactNode {
   const { t } = useTranslation('records');
   const name = useCustomerName()(conversation);
   const nameOf = useColleagueName();
   // Teaches the names of those who are in it.
   useQuery(recordChoicesQuery);
   const wrapUps = useQuery(wrapUpsOfQuery(conversation.id)).data ?? NONE;
-  const [tab, setTab] = useState<TabName>('summary');
+  const [tab, setTab] = useState<TabName>(first);
   return (
     <main className="rec" id="main" aria-label={t('page.label', { name })}>
       <header className="rec-head" data-region>
@@ -54,7 +66,7 @@ export function Record({ conversation, filter, transcript, onBack, onOpen }: Pro
         <Facts conversation={conversation} nameOf={nameOf} dispositions={dispositionsOf(conversation, wrapUps)} />
         <Timeline conversation={conversation} wrapUps={wrapUps} nameOf={nameOf} />
       </header>
-      <div className="rec-body">
+      <div className={`rec-body ${tab === 'evaluations' ? 'grading' : ''}`}>
         <section className="rec-said" data-region>
           {transcript}
         </section>
@@ -74,6 +86,7 @@ export function Record({ conversation, filter, transcript, onBack, onOpen }: Pro
             tabIndex={0}
           >
             {tab === 'summary' && <SummaryPane conversation={conversation} wrapUps={wrapUps} nameOf={nameOf} />}
+            {tab === 'evaluations' && evaluations}
             {tab === 'routing' && <RoutingPane id={conversation.id} nameOf={nameOf} />}
             {tab === 'events' && <EventsPane id={conversation.id} nameOf={nameOf} />}
             {tab === 'files' && <FilesPane id={conversation.id} />}
@@ -146,6 +159,7 @@ function Facts({
   const formats = useFormats();
   const { startedAt, endedAt, queuedAt, acceptedAt, service, segments = [], state, endReason } = conversation;
   const agents = [...new Set(segments.map(({ agent }) => nameOf(agent)))].join(', ');
+  const surveyScore = conversation.annotations?.surveyResponse?.score;
   const waitedUntil = at(acceptedAt) ?? at(endedAt);
   const [asked, ended] = [at(queuedAt), at(endedAt)];
   const outcome = outcomeOf({
@@ -158,6 +172,7 @@ function Facts({
     [t('fields.service'), service],
     [t('column.agents'), agents],
     [t('fields.disposition'), dispositions],
+    [t('column.survey'), surveyScore === undefined ? '' : t('page.score', { score: surveyScore })],
     [t('column.outcome'), <OutcomeMark key="outcome" outcome={outcome} reason={endReason} />],
     [t('page.wait'), asked === undefined || waitedUntil === undefined ? '' : formatDuration(waitedUntil - asked)],
     [t('page.length'), ended === undefined ? '' : formatDuration(ended - Date.parse(startedAt))],

@@ -10,6 +10,7 @@ import type { ReportSearch } from './report-search.ts';
 const GROUPS = {
   services: ['service-in-time', 'service-metrics', 'requested-skills', 'virtual-queue', 'dispositions'],
   agents: ['agent-performance', 'team-performance', 'agent-time-allocation', 'agent-activity'],
+  quality: ['evaluations', 'evaluation-questions', 'surveys', 'survey-questions'],
   bot: ['scenario-blocks', 'scenario-paths', 'bot-containment', 'messages'],
 } as const satisfies Record<string, readonly ReportName[]>;
 

@@ -21,10 +21,23 @@ export const adminDe: typeof adminEn = {
     centre: 'Kontaktcenter',
     people: 'Menschen',
     content: 'Inhalte',
+    quality: 'Qualität',
     connections: 'Verbindungen',
     system: 'System',
   },
   sections: {
+    'evaluation-forms': {
+      title: 'Bewertungsbögen',
+      new: 'Neuer Bogen',
+      emptyTitle: 'Noch kein Bogen',
+      emptyText: 'Supervisoren bewerten Chats von Agenten nach einem eigenen Bogen.',
+    },
+    surveys: {
+      title: 'Umfragen',
+      new: 'Neue Umfrage',
+      emptyTitle: 'Noch keine Umfrage',
+      emptyText: 'Was Kunden nach einem Chat gefragt werden, vom Block Survey.',
+    },
     accounts: {
       title: 'Messenger-Konten',
       new: 'Neues Konto',
@@ -136,6 +149,7 @@ export const adminDe: typeof adminEn = {
     system: { title: 'System' },
   },
   columns: {
+    questions: 'Fragen',
     name: 'Name',
     page: 'Seite',
     state: 'Zustand',
@@ -288,6 +302,15 @@ export const adminDe: typeof adminEn = {
     hours_other: 'vor {{count}} h',
   },
   groups: {
+    'evaluation-forms': {
+      form: { title: 'Bogen', text: 'Ein verborgener bewertet nichts Neues; was bewertet ist, bleibt.' },
+      questions: { title: 'Fragen', text: 'Bereich für Bereich, in der Reihenfolge der Antworten.' },
+      where: { title: 'Wo', text: 'Wessen Chats er bewertet. Alle, wenn keiner genannt ist.' },
+    },
+    surveys: {
+      questions: { title: 'Fragen', text: 'Eine nach der anderen. Eine Bedingung lässt eine Frage aus.' },
+      languages: { title: 'Andere Sprachen', text: 'Wer eine davon spricht, liest die Frage darin.' },
+    },
     accounts: {
       page: { title: 'Seite', text: 'Ein Konto ist eine Facebook-Seite.' },
       secrets: { title: 'Geheimnisse', text: 'Einmal geschrieben, verschlüsselt aufbewahrt, nie wieder gezeigt.' },
@@ -372,6 +395,45 @@ export const adminDe: typeof adminEn = {
     },
   },
   fields: {
+    'evaluation-form': {
+      name: { label: 'Name' },
+      hidden: { label: 'Nichts Neues damit bewerten' },
+      services: { label: 'Dienste' },
+      questions: { label: 'Fragen', add: 'Frage hinzufügen' },
+    },
+    'evaluation-form-questions': {
+      area: { label: 'Bereich', help: 'Fragen eines Bereichs werden zusammengezählt.' },
+      question: { label: 'Frage' },
+      type: { label: 'Antwort' },
+      weight: { label: 'Punkte', help: '1, wenn nichts gesagt ist; 0 zählt nicht.' },
+      top: { label: 'Bestes der Skala', help: '5, wenn nichts gesagt ist.' },
+      choices: { label: 'Auswahl', help: 'Je Zeile eine, vom Besten zum Schlechtesten.' },
+      autoFail: { label: 'Die schlechteste Antwort lässt durchfallen' },
+      canBeNa: { label: 'Darf entfallen' },
+    },
+    survey: {
+      name: { label: 'Name' },
+      questions: { label: 'Fragen', add: 'Frage hinzufügen' },
+      translations: { label: 'Texte', add: 'Text hinzufügen' },
+    },
+    'survey-questions': {
+      name: { label: 'Name', help: 'So heißt sie in Aufzeichnungen und Berichten.' },
+      type: { label: 'Antwort' },
+      text: { label: 'Text' },
+      from: { label: 'Skala von', help: '1, wenn nichts gesagt ist.' },
+      to: { label: 'bis', help: '5, wenn nichts gesagt ist.' },
+      choices: { label: 'Auswahl', help: 'Je Zeile eine.' },
+      'when-question': { label: 'Nur wenn die Antwort auf', help: 'Der Name einer früheren Frage.' },
+      'when-atMost': { label: 'höchstens' },
+      'when-atLeast': { label: 'mindestens' },
+      'when-is': { label: 'eine von diesen ist', help: 'Je Zeile eine.' },
+    },
+    'survey-translations': {
+      language: { label: 'Sprache', help: 'Wie de oder pt-BR.' },
+      question: { label: 'Frage', help: 'Mit ihrem Namen.' },
+      text: { label: 'Text' },
+      choices: { label: 'Auswahl', help: 'In der Reihenfolge der Frage.' },
+    },
     account: {
       name: { label: 'Name', help: 'Wie Zugänge und Dienste es nennen.' },
       type: { label: 'Art' },
@@ -417,6 +479,7 @@ export const adminDe: typeof adminEn = {
     'chat-settings': chatSettings,
     service: {
       name: { label: 'Name' },
+      survey: { label: 'Umfrage', help: 'Was Kunden gefragt werden, wenn der Block Survey keine nennt.' },
       skills: { label: 'Fähigkeiten', help: 'Wer eine davon hat, bedient ihn.' },
       account: { label: 'Konto für ausgehende Chats', help: 'Für Chats, die der Dienst beginnt. Ein Dienst je Konto.' },
       hours: { label: 'Zeiten' },
@@ -530,6 +593,10 @@ export const adminDe: typeof adminEn = {
     secret: { name: { label: 'Name', help: 'Wie Szenarien, Bots und Webhooks es nennen.' }, value: { label: 'Wert' } },
   },
   choices: {
+    'evaluation-form-questions': {
+      type: { 'yes-no': 'Ja oder Nein', scale: 'Skala', choice: 'Auswahl', text: 'Text' },
+    },
+    'survey-questions': { type: { scale: 'Skala', choice: 'Auswahl', text: 'Text' } },
     account: {
       onUnknown: { hold: 'Warten, bis ein Mensch entscheidet', resend: 'Noch einmal senden, gekennzeichnet' },
     },

@@ -19,10 +19,23 @@ export const adminEn = {
     centre: 'Contact centre',
     people: 'People',
     content: 'Content',
+    quality: 'Quality',
     connections: 'Connections',
     system: 'System',
   },
   sections: {
+    'evaluation-forms': {
+      title: 'Evaluation forms',
+      new: 'New form',
+      emptyTitle: 'No form yet',
+      emptyText: 'Supervisors grade agents’ chats by a form of your own.',
+    },
+    surveys: {
+      title: 'Surveys',
+      new: 'New survey',
+      emptyTitle: 'No survey yet',
+      emptyText: 'What customers are asked after a chat, by the block Survey.',
+    },
     accounts: {
       title: 'Integration accounts',
       new: 'New account',
@@ -132,6 +145,7 @@ export const adminEn = {
     system: { title: 'System' },
   },
   columns: {
+    questions: 'Questions',
     name: 'Name',
     page: 'Page',
     state: 'State',
@@ -282,6 +296,15 @@ export const adminEn = {
     hours_other: '{{count}} h ago',
   },
   groups: {
+    'evaluation-forms': {
+      form: { title: 'Form', text: 'A hidden one grades nothing new; what it has graded stays.' },
+      questions: { title: 'Questions', text: 'Area by area, in the order in which they are answered.' },
+      where: { title: 'Where', text: 'Whose chats it grades. All where none is named.' },
+    },
+    surveys: {
+      questions: { title: 'Questions', text: 'One after the other. A condition leaves a question out.' },
+      languages: { title: 'Other languages', text: 'Whoever speaks one of these reads the question in it.' },
+    },
     accounts: {
       page: { title: 'Page', text: 'One account is one Facebook Page.' },
       secrets: { title: 'Secrets', text: 'Written once, kept encrypted, never shown again.' },
@@ -359,6 +382,45 @@ export const adminEn = {
     secrets: { secret: { title: 'Secret', text: 'Only the worker sees it. Replace it when it leaks.' } },
   },
   fields: {
+    'evaluation-form': {
+      name: { label: 'Name' },
+      hidden: { label: 'Grade nothing new by it' },
+      services: { label: 'Services' },
+      questions: { label: 'Questions', add: 'Add a question' },
+    },
+    'evaluation-form-questions': {
+      area: { label: 'Area', help: 'Questions of one area are added up.' },
+      question: { label: 'Question' },
+      type: { label: 'Answer' },
+      weight: { label: 'Points', help: '1 where nothing is said, 0 counts for nothing.' },
+      top: { label: 'Best of the scale', help: '5 where nothing is said.' },
+      choices: { label: 'Choices', help: 'One to a line, from the best to the worst.' },
+      autoFail: { label: 'The worst answer fails all' },
+      canBeNa: { label: 'May be left out as not applicable' },
+    },
+    survey: {
+      name: { label: 'Name' },
+      questions: { label: 'Questions', add: 'Add a question' },
+      translations: { label: 'Texts', add: 'Add a text' },
+    },
+    'survey-questions': {
+      name: { label: 'Name', help: 'What records and reports call it.' },
+      type: { label: 'Answer' },
+      text: { label: 'Text' },
+      from: { label: 'Scale from', help: '1 where nothing is said.' },
+      to: { label: 'to', help: '5 where nothing is said.' },
+      choices: { label: 'Choices', help: 'One to a line.' },
+      'when-question': { label: 'Only if the answer to', help: 'The name of an earlier question.' },
+      'when-atMost': { label: 'is at most' },
+      'when-atLeast': { label: 'is at least' },
+      'when-is': { label: 'is one of', help: 'One to a line.' },
+    },
+    'survey-translations': {
+      language: { label: 'Language', help: 'As de or pt-BR.' },
+      question: { label: 'Question', help: 'By its name.' },
+      text: { label: 'Text' },
+      choices: { label: 'Choices', help: 'In the order of the question’s own.' },
+    },
     account: {
       name: { label: 'Name', help: 'What entries and services call it.' },
       type: { label: 'Type' },
@@ -398,6 +460,7 @@ export const adminEn = {
     'chat-settings': chatSettings,
     service: {
       name: { label: 'Name' },
+      survey: { label: 'Survey', help: 'What its customers are asked, where the block Survey names none.' },
       skills: { label: 'Skills', help: 'Whoever has one of them serves it.' },
       account: { label: 'Outbound account', help: 'For chats that the service begins. One service per account.' },
       hours: { label: 'Hours' },
@@ -501,6 +564,8 @@ export const adminEn = {
     secret: { name: { label: 'Name', help: 'What scenarios, bots and webhooks call it.' }, value: { label: 'Value' } },
   },
   choices: {
+    'evaluation-form-questions': { type: { 'yes-no': 'Yes or no', scale: 'Scale', choice: 'Choice', text: 'Text' } },
+    'survey-questions': { type: { scale: 'Scale', choice: 'Choice', text: 'Text' } },
     account: { onUnknown: { hold: 'Wait for a person to decide', resend: 'Send it again, marked' } },
     entry: {
       onAgentSilence: {

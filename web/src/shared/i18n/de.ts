@@ -265,6 +265,8 @@ export const de: Texts = {
     button: 'Knopf',
     receipt: 'Beleg {{number}}',
     copyText: 'Text kopieren',
+    remark: 'Diese Nachricht kommentieren',
+    remarkNumber: 'Kommentar {{number}}',
     quoteText: 'In der Antwort zitieren',
     messageActions: 'Was mit dieser Nachricht geschehen soll',
     ended: 'Beendet um {{time}}. {{name}} kann weiter schreiben; dann beginnt ein neuer Chat.',

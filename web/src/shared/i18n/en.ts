@@ -262,6 +262,8 @@ export const en = {
     button: 'Button',
     receipt: 'Receipt {{number}}',
     copyText: 'Copy the text',
+    remark: 'Comment on this message',
+    remarkNumber: 'Comment {{number}}',
     quoteText: 'Quote in the reply',
     messageActions: 'What to do with this message',
     ended: 'Ended at {{time}}. {{name}} can still write; a new chat starts then.',

@@ -8,6 +8,7 @@ import { toPseudo } from './pseudo.ts';
 import type { builderEn } from './builder-en.ts';
 import type { adminEn } from './admin-en.ts';
 import type { reportsEn } from './reports-en.ts';
+import type { evaluationsEn } from './evaluations-en.ts';
 import type { recordsEn } from './records-en.ts';
 import type { simulatorEn } from './simulator-en.ts';
 
@@ -21,6 +22,7 @@ declare module 'i18next' {
       admin: typeof adminEn;
       reports: typeof reportsEn;
       records: typeof recordsEn;
+      evaluations: typeof evaluationsEn;
     };
     returnNull: false;
   }

@@ -4,7 +4,7 @@ import type { reportsEn } from './reports-en.ts';
 export const reportsDe: typeof reportsEn = {
   title: 'Berichte',
   list: 'Berichte',
-  groups: { services: 'Dienste', agents: 'Agenten', bot: 'Szenario und Nachrichten' },
+  groups: { services: 'Dienste', agents: 'Agenten', quality: 'Qualität', bot: 'Szenario und Nachrichten' },
   names: {
     'service-in-time': 'Dienst in der Zeit',
     'service-metrics': 'Kennzahlen der Dienste',
@@ -19,6 +19,10 @@ export const reportsDe: typeof reportsEn = {
     'scenario-paths': 'Wege durch ein Szenario',
     'bot-containment': 'Vom Bot erledigt und übergeben',
     messages: 'Nachrichten und Zustellung',
+    evaluations: 'Bewertungen',
+    'evaluation-questions': 'Bewertungen nach Fragen',
+    surveys: 'Umfragen',
+    'survey-questions': 'Umfragen nach Fragen',
   },
   abouts: {
     'service-in-time': 'Wie viele, die nach einem Agenten fragten, ihn in der Zielzeit des Dienstes hatten.',
@@ -34,6 +38,10 @@ export const reportsDe: typeof reportsEn = {
     'scenario-paths': 'Wie oft Gespräche von jedem Block zu welchem anderen weitergingen.',
     'bot-containment': 'Wie viele Gespräche das Szenario allein beendete und wie viele zu Menschen gingen.',
     messages: 'Was von wem gesagt wurde und was aus dem wurde, was wir sandten.',
+    evaluations: 'Wie die Chats der Agenten bewertet wurden, und was sie dazu sagen.',
+    'evaluation-questions': 'Welche Fragen eines Bogens Punkte kosten.',
+    surveys: 'Wie viele Kunden antworten, und was sie geben.',
+    'survey-questions': 'Was Kunden auf jede Frage geantwortet haben.',
   },
   figures: {
     asked: { label: 'Gefragt', text: 'Wie oft Kunden begannen, auf einen Agenten des Dienstes zu warten.' },
@@ -168,6 +176,30 @@ export const reportsDe: typeof reportsEn = {
       label: 'Nicht mehr da',
       text: 'Ihre Zeile im Zustellbuch nahm die Aufbewahrungsfrist oder eine Löschung.',
     },
+    graded: { label: 'Bewertet', text: 'Abschnitte von Agenten, deren Bewertung abgeschlossen ist.' },
+    averageScore: { label: 'Punkte', text: 'Von 100, im Mittel, von denen, die Punkte haben.' },
+    failedAll: { label: 'Durchgefallen', text: 'Davon: Eine Antwort machte die ganze Bewertung zu 0.' },
+    confirmed: { label: 'Bestätigt', text: 'Davon: Der Agent sagte, dass sie stimmt.' },
+    disputed: {
+      label: 'Bestritten',
+      text: 'Davon: Der Agent sagte, dass sie nicht stimmt, seither entschieden oder nicht.',
+    },
+    regraded: { label: 'Geändert', text: 'Von den bestrittenen: Eine Prüfung gab andere Antworten.' },
+    answers: { label: 'Antworten', text: 'Wie oft die Frage beantwortet wurde.' },
+    pointsPercent: {
+      label: 'Punkte %',
+      text: 'Wie viel von den Punkten der Frage gegeben wurde, von den Antworten, die Punkte geben.',
+    },
+    notApplicable: { label: 'Ausgelassen', text: 'Wie oft die Frage nicht zutraf.' },
+    surveysBegun: { label: 'Gefragt', text: 'Umfragen, deren erste Frage dem Kunden gestellt wurde.' },
+    surveysAnswered: { label: 'Beantwortet', text: 'Davon: Mindestens eine Frage wurde beantwortet.' },
+    surveysCompleted: { label: 'Abgeschlossen', text: 'Davon: Der Kunde kam bis zum Ende.' },
+    responsePercent: { label: 'Rücklauf', text: 'Beantwortet, von den gefragten.' },
+    averageSurveyScore: {
+      label: 'Urteil der Kunden',
+      text: 'Was Kunden auf den Skalen gaben, von 100, im Mittel, von Umfragen mit beantworteter Skala.',
+    },
+    averageValue: { label: 'Mittel', text: 'Die gewählte Zahl, im Mittel, von Antworten auf einer Skala.' },
   },
   dimensions: {
     service: 'Dienst',
@@ -182,6 +214,9 @@ export const reportsDe: typeof reportsEn = {
     next: 'Nächster Block',
     entry: 'Eingang',
     author: 'Geschrieben von',
+    form: 'Bogen',
+    survey: 'Umfrage',
+    question: 'Frage',
   },
   all: {
     service: 'Alle Dienste',

@@ -9,7 +9,7 @@ const figures = Object.fromEntries(
 export const reportsEn = {
   title: 'Reports',
   list: 'Reports',
-  groups: { services: 'Services', agents: 'Agents', bot: 'Scenario and messages' },
+  groups: { services: 'Services', agents: 'Agents', quality: 'Quality', bot: 'Scenario and messages' },
   names: {
     'service-in-time': 'Service in time',
     'service-metrics': 'Service metrics',
@@ -24,6 +24,10 @@ export const reportsEn = {
     'scenario-paths': 'Ways through a scenario',
     'bot-containment': 'Bot containment and hand-overs',
     messages: 'Messages and delivery',
+    evaluations: 'Evaluations',
+    'evaluation-questions': 'Evaluations by question',
+    surveys: 'Surveys',
+    'survey-questions': 'Surveys by question',
   },
   abouts: {
     'service-in-time': 'How many of those who asked for an agent had one within the target of the service.',
@@ -39,6 +43,10 @@ export const reportsEn = {
     'scenario-paths': 'How often conversations went on from each block to which other one.',
     'bot-containment': 'How many conversations the scenario finished alone, and how many went on to people.',
     messages: 'What was said by whom, and what became of what we sent.',
+    evaluations: 'How agents’ chats were graded, and what agents said of it.',
+    'evaluation-questions': 'Which questions of a form cost points.',
+    surveys: 'How many customers answer, and what they give.',
+    'survey-questions': 'What customers answered to each question.',
   },
   figures,
   dimensions: {
@@ -54,6 +62,9 @@ export const reportsEn = {
     next: 'Next block',
     entry: 'Entry',
     author: 'Written by',
+    form: 'Form',
+    survey: 'Survey',
+    question: 'Question',
   },
   all: {
     service: 'All services',

@@ -4,7 +4,7 @@ import type { supervisionEn } from './supervision-en.ts';
 export const supervisionDe: typeof supervisionEn = {
   supervision: {
     title: 'Aufsicht',
-    tabs: { live: 'Jetzt', records: 'Aufzeichnungen', reports: 'Berichte' },
+    tabs: { live: 'Jetzt', records: 'Aufzeichnungen', evaluations: 'Bewertungen', reports: 'Berichte' },
     live: 'Live',
     fullScreen: 'Vollbild',
     leaveFullScreen: 'Vollbild verlassen',

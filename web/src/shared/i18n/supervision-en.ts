@@ -2,7 +2,7 @@
 export const supervisionEn = {
   supervision: {
     title: 'Supervisor',
-    tabs: { live: 'Live', records: 'Records', reports: 'Reports' },
+    tabs: { live: 'Live', records: 'Records', evaluations: 'Evaluations', reports: 'Reports' },
     live: 'Live',
     fullScreen: 'Full screen',
     leaveFullScreen: 'Leave full screen',

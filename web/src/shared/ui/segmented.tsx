@@ -22,6 +22,8 @@ export function Segmented<Value extends string>({
     const next = choices[(index + by + choices.length) % choices.length];
     if (next) onChange(next.value);
   }
+  // Where nothing is chosen yet the first is where the keyboard comes in.
+  const entry = choices.some((choice) => choice.value === value) ? value : choices[0]?.value;
   return (
     <span className="seg" role="radiogroup" aria-label={label}>
       {choices.map((choice) => (
@@ -31,7 +33,7 @@ export function Segmented<Value extends string>({
           role="radio"
           aria-checked={choice.value === value}
           className={choice.value === value ? 'on' : ''}
-          tabIndex={choice.value === value ? 0 : -1}
+          tabIndex={choice.value === entry ? 0 : -1}
           onClick={() => onChange(choice.value)}
           onKeyDown={(event) => {
             const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 export const SUPERVISOR_TABS = [
   { to: '/supervision', label: 'supervision.tabs.live' },
   { to: '/records', label: 'supervision.tabs.records' },
+  { to: '/evaluations', label: 'supervision.tabs.evaluations' },
   { to: '/reports', label: 'supervision.tabs.reports' },
 ] as const;
 

@@ -75,6 +75,8 @@ const DELETIONS = {
   label: 'DELETE /api/v1/labels/:name',
   'contact-field': 'DELETE /api/v1/contact-fields/:name',
   'case-status': 'DELETE /api/v1/case-statuses/:name',
+  'evaluation-form': 'DELETE /api/v1/evaluation-forms/:name',
+  survey: 'DELETE /api/v1/surveys/:name',
   'chat-settings': 'DELETE /api/v1/chat-settings/:name',
   'canned-response': 'DELETE /api/v1/canned-responses/:name',
 } as const satisfies Record<Kind, string>;

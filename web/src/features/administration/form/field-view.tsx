@@ -2,7 +2,14 @@ import type { ReactNode } from 'react';
 import { Field } from '../../../shared/ui/field.tsx';
 import type { Field as FieldDescription } from '../model/section.ts';
 import { valueAt, type Values } from '../model/values.ts';
-import { AreaControl, NumberControl, SwitchControl, TextControl, ZoneControl } from './plain-controls.tsx';
+import {
+  AreaControl,
+  LinesControl,
+  NumberControl,
+  SwitchControl,
+  TextControl,
+  ZoneControl,
+} from './plain-controls.tsx';
 import { ChoiceControl, ReferenceControl, ReferencesControl } from './choosing-controls.tsx';
 import { DurationControl } from './duration-control.tsx';
 import { LevelsControl } from './levels-control.tsx';
@@ -104,6 +111,8 @@ function Control(props: ControlProps): ReactNode {
   switch (props.field.type) {
     case 'area':
       return <AreaControl {...props} rows={props.field.rows ?? 3} />;
+    case 'lines':
+      return <LinesControl {...props} rows={props.field.rows ?? 3} />;
     case 'secret':
       return <SecretControl {...props} canGenerate={props.field.canGenerate === true} />;
     case 'duration':

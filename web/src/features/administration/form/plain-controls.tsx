@@ -1,5 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
-import { useId, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import type { Field } from '../model/section.ts';
 import { asText, orNothing, type ControlProps, type GroupProps } from './control.ts';
@@ -42,6 +42,32 @@ export function AreaControl({ control, value, onChange, isBad, rows }: ControlPr
         dir="auto"
         value={asText(value)}
         onChange={(event) => onChange(orNothing(event.target.value))}
+      />
+    </div>
+  );
+}
+
+const read = (written: string): string[] =>
+  written.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+
+/** One text to a line; what is empty is none. */
+export function LinesControl({ control, value, onChange, isBad, rows }: ControlProps & { rows: number }): ReactNode {
+  const lines = Array.isArray(value) ? value.map(String) : [];
+  const [text, setText] = useState(lines.join('\n'));
+  // What others changed is shown; an empty line that one has just begun stays.
+  const shown = read(text).join('\n') === lines.join('\n') ? text : lines.join('\n');
+  return (
+    <div className={look(isBad, 'area')}>
+      <textarea
+        {...control}
+        rows={rows}
+        dir="auto"
+        value={shown}
+        onChange={(event) => {
+          setText(event.target.value);
+          const next = read(event.target.value);
+          onChange(next.length === 0 ? undefined : next);
+        }}
       />
     </div>
   );

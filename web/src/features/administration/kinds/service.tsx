@@ -33,6 +33,7 @@ export const serviceSection: ItemSection = {
         { name: 'hours', type: 'reference', to: 'hours', isOptional: true, isHalf: true },
         { name: 'skills', type: 'references', to: 'skill' },
         { name: 'account', type: 'reference', to: 'account', isOptional: true, isHalf: true },
+        { name: 'survey', type: 'reference', to: 'survey', isOptional: true, isHalf: true },
       ],
     },
     {

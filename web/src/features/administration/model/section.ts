@@ -29,6 +29,8 @@ export type Field = CommonField &
     | { type: 'reference'; to: Kind | 'scenario'; isOptional?: true }
     | { type: 'references'; to: Kind | 'skill' | 'event'; isOptional?: true }
     | { type: 'rows'; columns: readonly Field[]; isOptional?: true }
+    /** Texts, one to a line. */
+    | { type: 'lines'; rows?: number }
     /** A text that may be switched off: empty then. */
     | { type: 'off-text' }
     | { type: 'zone' }

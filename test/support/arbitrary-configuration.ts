@@ -204,7 +204,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     const { isOfService, ...receiver } = webhook;
     const { isOutbound, overflowAfter, suggestions, ...rest } = service;
     const { isByBot, ...shared } = suggestions ?? {};
-    const asked = isByBot ? { bot: bot.name } : { model: model.name, instructions: 'Be kind.' };
+    const adviser = isByBot ? { bot: bot.name } : { model: model.name, instructions: 'Be kind.' };
     const other = `${service.name} too`;
     const { hasHours, silence, ...texts } = entry;
     const greeting = { ...texts, ...silence };
@@ -228,7 +228,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
         hours: times.name,
         survey: asked.name,
         ...(isOutbound && { account: accounts[1].name }),
-        ...(suggestions && { suggestions: { ...asked, ...shared } }),
+        ...(suggestions && { suggestions: { ...adviser, ...shared } }),
         ...(overflowAfter !== undefined && { overflow: [{ after: overflowAfter, service: other }] }),
       },
       { kind: 'service', name: other, skills: [], group: 'default' },

@@ -1,9 +1,9 @@
+import { RECORD_PERIODS } from '../../contracts/record-period.ts';
 import { describe, expect, it } from 'vitest';
 import type { WrapUpView } from '../../contracts/wrap-up-schema.ts';
 import {
   beginOf,
   fromDateField,
-  PERIODS,
   periodOf,
   readFilters,
   toDateField,
@@ -24,7 +24,7 @@ describe('the filters of an address', () => {
 
   it('show the period they are of, also in milliseconds, and none for another time', () => {
     const now = Date.now();
-    for (const period of PERIODS) {
+    for (const period of RECORD_PERIODS) {
       const from = beginOf(period, now);
       expect(periodOf(from === undefined ? {} : { from }, now)).toBe(period);
       if (from !== undefined) expect(periodOf({ from: String(Date.parse(from)) }, now)).toBe(period);

@@ -95,38 +95,40 @@ function SaveForm({
   }
   return (
     <form
-      className="col"
       onSubmit={(event) => {
         event.preventDefault();
         void save();
       }}
     >
-      <Field label={t('saved.name')} {...(isTaken && { hint: t('saved.replaces') })} error={problem}>
-        {(field) => (
+      <div className="dialog-text col">
+        <Field label={t('saved.name')} {...(isTaken && { hint: t('saved.replaces') })} error={problem}>
+          {(field) => (
+            <div className="input">
+              <input
+                {...field}
+                value={name}
+                maxLength={100}
+                required
+                onChange={(event) => {
+                  setName(event.target.value);
+                  setProblem(undefined);
+                }}
+              />
+            </div>
+          )}
+        </Field>
+        <label className="check-line">
           <input
-            {...field}
-            className="input"
-            value={name}
-            maxLength={100}
-            required
-            onChange={(event) => {
-              setName(event.target.value);
-              setProblem(undefined);
-            }}
+            type="checkbox"
+            className="check-input"
+            checked={isShared}
+            onChange={(event) => setIsShared(event.target.checked)}
           />
-        )}
-      </Field>
-      <label className="check-line">
-        <input
-          type="checkbox"
-          className="check-input"
-          checked={isShared}
-          onChange={(event) => setIsShared(event.target.checked)}
-        />
-        {t('saved.share')}
-      </label>
+          {t('saved.share')}
+        </label>
+      </div>
       <div className="dialog-foot">
-        <button type="submit" className="btn primary" disabled={name.trim() === ''}>
+        <button type="submit" className="btn primary end" disabled={name.trim() === ''}>
           {t('saved.keep')}
         </button>
       </div>
@@ -145,7 +147,7 @@ function DeleteList({ own, onLast }: { own: readonly SavedSearch[]; onLast: () =
     if (refused === undefined && own.length === 1) onLast();
   }
   return (
-    <>
+    <div className="dialog-text">
       {problem !== undefined && (
         <p className="t-danger xs" role="alert">
           {problem}
@@ -166,6 +168,6 @@ function DeleteList({ own, onLast }: { own: readonly SavedSearch[]; onLast: () =
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

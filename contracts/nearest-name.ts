@@ -26,7 +26,7 @@ function isLike(typed: string, name: string, distance: number): boolean {
 }
 
 function sorted(name: string): string {
-  return [...toLetters(name)].toSorted().join('');
+  return Array.from(toLetters(name)).toSorted().join('');
 }
 
 /** `sendMessage`, `Send_Message` and `send-message` are the same name to a person. */

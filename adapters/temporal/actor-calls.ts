@@ -101,6 +101,11 @@ function toAppError(error: unknown): Error {
   return new AppError('SERVICE_UNAVAILABLE', { cause: error });
 }
 
+/** It runs, or ran, already. */
+function throwUnlessStarted(error: unknown): void {
+  if (!(error instanceof AppError && error.cause instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+}
+
 /** Repeats a command that could not be taken in this moment, as long as a command may take. */
 async function untilTaken<Result>(send: () => Promise<Result>): Promise<Result> {
   const until = Date.now() + COMMAND_DEADLINE_MS - COMMAND_PAUSE_MS;
@@ -156,11 +161,7 @@ export function createActorCalls(client: Client): ActorCalls {
         ...ACTOR_OPTIONS,
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
       } as const;
-      try {
-        await call(SIGNAL_DEADLINE_MS, () => client.workflow.start(workflow, options));
-      } catch (error) {
-        if (!(error instanceof AppError && error.cause instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      }
+      await call(SIGNAL_DEADLINE_MS, () => client.workflow.start(workflow, options)).catch(throwUnlessStarted);
     },
     update(workflowId, definition, command) {
       const handle = client.workflow.getHandle(workflowId);

@@ -97,7 +97,7 @@ function registerGrading(app: App, deps: AppDependencies): void {
       id: request.params.id,
       revision: request.body.revision,
       may: isGrader,
-      to: evaluationChanges.finish,
+      to: (before, by) => evaluationChanges.finish(before, by),
     }),
   );
 

@@ -30,10 +30,11 @@ function withoutNothing(value: object): EvaluationQuestion {
 
 /** A form of one to six questions, texts among them. */
 export const arbitraryForm: fc.Arbitrary<EvaluationForm> = fc
-  .tuple(fc.integer({ min: 1, max: 5 }), fc.boolean())
-  .chain(([count, hasText]) =>
+  .tuple(fc.integer({ min: 1, max: 5 }), fc.boolean(), fc.boolean())
+  .chain(([count, hasText, hidden]) =>
     fc.tuple(...Array.from({ length: count }, (_each, index) => question(index))).map((questions) => ({
       name: 'Chat quality',
+      ...(hidden && { hidden }),
       questions: [
         ...questions,
         ...(hasText ? [{ area: 'Rules', question: 'Anything else', type: 'text' as const }] : []),

@@ -13,7 +13,7 @@ import { NotFoundPage } from './error-pages.tsx';
 export function RecordPage(): ReactNode {
   const { id = '' } = useParams({ strict: false });
   const search: { tab?: unknown } = useSearch({ strict: false });
-  const filter = readFilters(search as Readonly<{ [name: string]: unknown }>);
+  const filter = readFilters(search);
   const navigate = useNavigate();
   const { data: conversation, error } = useQuery(conversationQuery(id));
   if (error) return <NotFoundPage />;

@@ -131,7 +131,7 @@ function Fields({ filter, onFilter }: Props): ReactNode {
   const choices = useQuery(recordChoicesQuery).data;
   const change = (name: FilterName, value: string | undefined): void => {
     const { [name]: _before, ...rest } = filter;
-    onFilter(value === undefined || value === '' ? rest : ({ ...rest, [name]: value } as RecordFilter));
+    onFilter(value === undefined || value === '' ? rest : { ...rest, [name]: value });
   };
   const ended = [
     ...RECORD_OUTCOMES.map((value) => ({ value, label: t(`outcomes.${value}`) })),

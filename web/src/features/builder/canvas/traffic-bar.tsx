@@ -73,7 +73,7 @@ function useMarks(traffic: Traffic | undefined): void {
         ran: new Set(),
         live: undefined,
         missing: new Set(graph.blocks.map(({ id }) => id).filter((id) => !traffic.blocks.get(id)?.visited)),
-        counts: countAtWays(graph, traffic, formats.number),
+        counts: countAtWays(graph, traffic, (count) => formats.number(count)),
         traffic: traffic.blocks,
       },
     });

@@ -14,6 +14,7 @@ import {
   type Layout,
   type Point,
 } from './layout.ts';
+import type { Marks } from '../model/builder-store.ts';
 import type { RouteFlowEdge } from './route-edge.tsx';
 
 /** What the canvas draws now. */
@@ -112,14 +113,6 @@ function useNodes(graph: Graph, chips: ReadonlyMap<string, Chip[]>, { layout, mo
       if (!position) return [];
       const { errors = 0, warnings = 0 } = problems.get(block.id) ?? {};
       const typeTitle = block.type === undefined ? t('unknownType') : (titles.get(block.type) ?? block.type);
-      const run =
-        marks?.live === block.id
-          ? 'live'
-          : marks?.ran.has(block.id)
-            ? 'ran'
-            : marks?.missing.has(block.id)
-              ? 'missing'
-              : undefined;
       return [
         {
           id: block.id,
@@ -136,7 +129,7 @@ function useNodes(graph: Graph, chips: ReadonlyMap<string, Chip[]>, { layout, mo
             typeTitle,
             errors,
             warnings,
-            run,
+            run: runOf(marks, block.id),
             counts: marks?.counts,
             traffic: marks?.traffic?.get(block.id),
           },
@@ -144,6 +137,12 @@ function useNodes(graph: Graph, chips: ReadonlyMap<string, Chip[]>, { layout, mo
       ];
     });
   }, [graph, chips, layout, moved, types, report, selected, marks, t]);
+}
+
+function runOf(marks: Marks | undefined, id: string): BlockFlowNode['data']['run'] {
+  if (marks?.live === id) return 'live';
+  if (marks?.ran.has(id)) return 'ran';
+  return marks?.missing.has(id) ? 'missing' : undefined;
 }
 
 function countProblems(

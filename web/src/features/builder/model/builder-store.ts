@@ -12,7 +12,7 @@ import { beginHistory, redo, undo, write, type TextHistory } from './text-histor
 export type BuilderTab = 'properties' | 'yaml' | 'versions' | 'try' | 'tests';
 
 /** What the blocks and their ways have been through, as the trace, the tests or the traffic tells it. */
-interface Marks {
+export interface Marks {
   ran: ReadonlySet<string>;
   live: string | undefined;
   missing: ReadonlySet<string>;

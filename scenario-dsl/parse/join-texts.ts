@@ -3,7 +3,7 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Pair } from 'yaml';
 
 /** Where something stands in one of the files, counted from 1. */
-export interface FilePlace {
+interface FilePlace {
   /** As the scenario names it; undefined for the scenario itself. */
   file?: string;
   line: number;

@@ -163,6 +163,9 @@ describe('beside the chat', () => {
 
   it('the customer’s pane writes to them first, once the conversation is over', async () => {
     await page.getByRole('button', { name: 'End', exact: true }).click();
+    // The end of a chat leads to its paper work: a tab that was chosen before is left again.
+    const wrapUp = page.getByRole('tab', { name: 'Wrap-up' });
+    await look(wrapUp).toHaveAttribute('aria-selected', 'true', patience);
     await page.getByRole('tab', { name: 'Profile' }).click(patience);
     await until('the end of the conversation', async () => {
       const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);

@@ -100,7 +100,9 @@ describe('a chat that its agent puts away', () => {
     });
     expect(awake.snooze).toMatchObject({ note: 'now', woken: { by: 'time' } });
     await untilEnded(stack, chat.customer);
-    expect(stack.graph.textsTo(chat.customer.psid).at(-1)).toBe('Good night');
+    // The record says so before the last words have gone out.
+    await untilSent(stack, chat.customer, 'Good night');
+    expect(stack.graph.textsTo(chat.customer.psid)).toEqual(['I will come back to you', 'Good night']);
   });
 
   it('is lost by an agent who does not write after they went on with it', async () => {

@@ -158,9 +158,12 @@ function checkGone({ state, checked }: Dispatcher): void {
   const asked = listGone(state, Date.now()).filter((username) => !checked.has(username));
   if (asked.length === 0) return;
   for (const username of asked) checked.add(username);
+  const asOf = Object.fromEntries(
+    asked.map((username) => [username, state.agentStatuses[username]?.presenceAt ?? 0] as const),
+  );
   void findPresentAgents({ usernames: asked }).then((present) => {
     for (const username of asked) checked.delete(username);
-    state.inbox.push({ type: 'presence-checked', asked, present });
+    state.inbox.push({ type: 'presence-checked', asked, present, asOf });
   });
 }
 

@@ -24,7 +24,7 @@ export type DispatcherItem =
   | { type: 'after-work'; change: AfterWorkChange }
   | { type: 'configuration'; configuration: GroupConfiguration }
   /** Of the agents whose grace is over, those whose lease runs on: the news that they are back was lost. */
-  | { type: 'presence-checked'; asked: string[]; present: string[] }
+  | { type: 'presence-checked'; asked: string[]; present: string[]; asOf?: Record<string, number> }
   /** All holders of slots were asked about. */
   | { type: 'swept' };
 
@@ -85,13 +85,15 @@ function takePresence(state: DispatcherState, { username, presence, at }: Presen
 
 function takePresenceCheck(
   state: DispatcherState,
-  { asked, present }: { asked: string[]; present: string[] },
+  { asked, present, asOf }: { asked: string[]; present: string[]; asOf?: Record<string, number> },
   now: number,
 ): Consequence[] {
   return asked.flatMap((username): Consequence[] => {
     const agentStatus = state.agentStatuses[username];
     // Back meanwhile, or lost anew: another check is to come.
     if (agentStatus?.goneAt === undefined || agentStatus.goneAt > now) return [];
+    // What was seen before they were lost anew says nothing of this loss.
+    if (asOf && asOf[username] !== (agentStatus.presenceAt ?? 0)) return [];
     if (present.includes(username)) {
       delete agentStatus.goneAt;
       return [];

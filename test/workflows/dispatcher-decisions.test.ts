@@ -373,6 +373,22 @@ describe('what comes late', () => {
     expect(state.agentStatuses['ann']?.goneAt).toBeUndefined();
   });
 
+  it('from a look that saw the agent before their client was lost anew does not undo that: they are looked for again', () => {
+    addAgent('ann');
+    const lostAt = (at: number) => ({
+      type: 'presence' as const,
+      change: { username: 'ann', presence: 'lost' as const, at },
+    });
+    takeItem(state, lostAt(10), NOW);
+    const seen = { type: 'presence-checked' as const, asked: ['ann'], present: ['ann'], asOf: { ann: 10 } };
+    takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'back', at: 20 } }, NOW);
+    takeItem(state, lostAt(30), NOW);
+    takeItem(state, seen, NOW);
+    expect(listGone(state, NOW)).toEqual(['ann']);
+    takeItem(state, { ...seen, asOf: { ann: 30 } }, NOW);
+    expect(listGone(state, NOW)).toEqual([]);
+  });
+
   it('from an agent whose client was lost since does not undo that it is lost', () => {
     addAgent('ann');
     const ready = { type: 'agent-state', change: { username: 'ann', state: 'ready', at: 10 } } as const;

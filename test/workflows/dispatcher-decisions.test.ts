@@ -365,6 +365,11 @@ describe('what is held', () => {
   });
 });
 
+const lostAt = (at: number) => ({
+  type: 'presence' as const,
+  change: { username: 'ann', presence: 'lost' as const, at },
+});
+
 describe('what comes late', () => {
   it('from a client that was lost does not undo that it is back', () => {
     addAgent('ann');
@@ -375,10 +380,6 @@ describe('what comes late', () => {
 
   it('from a look that saw the agent before their client was lost anew does not undo that: they are looked for again', () => {
     addAgent('ann');
-    const lostAt = (at: number) => ({
-      type: 'presence' as const,
-      change: { username: 'ann', presence: 'lost' as const, at },
-    });
     takeItem(state, lostAt(10), NOW);
     const seen = { type: 'presence-checked' as const, asked: ['ann'], present: ['ann'], asOf: { ann: 10 } };
     takeItem(state, { type: 'presence', change: { username: 'ann', presence: 'back', at: 20 } }, NOW);

@@ -57,7 +57,7 @@ export function readSurveyReply(run: SurveyRun, reply: string, skip: string | un
   if (question.type === 'text') return wanted === '' ? 'unclear' : { value: truncateText(reply.trim(), MAX_WORDS) };
   if (question.type === 'choice') return readChoice(question, wanted);
   const { from, to } = scaleOf(question);
-  const number = /^\d{1,2}$/.test(reply.trim()) ? Number(reply.trim()) : Number.NaN;
+  const number = /^\d{1,2}$/.test(wanted) ? Number(wanted) : Number.NaN;
   return number >= from && number <= to ? { value: number } : 'unclear';
 }
 

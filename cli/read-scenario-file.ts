@@ -40,7 +40,8 @@ export async function readScenarioFile(
 }
 
 /** As the command names the scenario, so that editors and terminals link it. */
-const beside = (file: string, name: string): string => path.join(path.dirname(file), name);
+const beside = (file: string, name: string): string =>
+  path.isAbsolute(name) ? name : path.join(path.dirname(file), name);
 
 function toProblem(
   file: string,

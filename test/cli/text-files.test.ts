@@ -95,3 +95,16 @@ it('What is sent to be published holds all texts, and what was exported is the s
   expect(again.documents[0]?.value).toMatchObject({ source: await readFile(at('exported.yaml'), 'utf8') });
   expect(sourceOf(again.documents)).toBe(source);
 });
+
+it('are found where an absolute path says', async () => {
+  const elsewhere = await mkdtemp(path.join(tmpdir(), 'texts-of-others-'));
+  try {
+    const files = ['hotline.en.yaml', 'hotline.de.yaml'].map((name) => path.join(elsewhere, name));
+    await Promise.all([writeFile(files[0] ?? '', english), writeFile(files[1] ?? '', german)]);
+    await rm(at('hotline.en.yaml'));
+    await writeFile(at('hotline.yaml'), scenario.replace('hotline.en.yaml, hotline.de.yaml', files.join(', ')));
+    expect(await run('test', at('hotline.test.yaml'))).toMatchObject({ code: 0 });
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
+});

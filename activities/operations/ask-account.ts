@@ -1,10 +1,10 @@
-import { answerText } from '../../adapters/answer-text.ts';
 import { postQuestion as post, type BotQuestion } from '../../adapters/bots/post-question.ts';
+import { readAnswer as read } from '../../adapters/bots/read-answer.ts';
 import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
 import { findSecret } from './find-secret.ts';
-import { failed, OperationFailure, type OperationAttempt } from './operation-handler.ts';
+import { OperationFailure, type OperationAttempt } from './operation-handler.ts';
 
 /** A bot or a model of the configuration: where it is asked, and by which secret. */
 interface Account {
@@ -42,20 +42,8 @@ export async function postQuestion(
   return post(deps.guardedFetch, question, Math.max(1, attempt.deadlineAt - deps.now()));
 }
 
-/** The text of an answer, or what became of a question without one. An account that repeats its token does not bring it further. */
-export function readAnswer(
-  what: string,
-  result: GuardedResult,
-  { token = '', maxBytes }: Pick<BotQuestion, 'token' | 'maxBytes'>,
-): { text: string } | { failure: OperationResult } {
-  if (result.outcome === 'timeout') {
-    return { failure: { outcome: 'timeout', reason: `The ${what} did not answer in time.`, values: {} } };
-  }
-  if (result.outcome !== 'answered') return { failure: failed(`The ${what} was not reached: ${result.reason}.`) };
-  if (result.status < 200 || result.status >= 300) {
-    return { failure: failed(`The ${what} answered HTTP ${result.status}.`) };
-  }
-  if (result.isTruncated) return { failure: failed(`The ${what}’s answer is over ${maxBytes / 1024} kB.`) };
-  const text = answerText(result);
-  return { text: token === '' ? text : text.replaceAll(token, '***') };
+/** The text of an answer, or what became of a question without one. */
+export function readAnswer(...answered: Parameters<typeof read>): { text: string } | { failure: OperationResult } {
+  const answer = read(...answered);
+  return 'text' in answer ? answer : { failure: { ...answer, values: {} } };
 }

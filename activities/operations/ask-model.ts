@@ -1,5 +1,6 @@
 import { parseAnswerJson } from '../../adapters/answer-text.ts';
-import { completionsUrl, wantsNewName } from '../../adapters/bots/post-question.ts';
+import { completionsUrl } from '../../adapters/bots/post-question.ts';
+import { askWithinTokens } from '../../adapters/bots/read-answer.ts';
 import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
 import type { Model } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { ActivityDependencies } from '../dependencies.ts';
@@ -23,9 +24,7 @@ export const askModel: OperationHandler<'ask-model'> = async (deps, { operation 
   const ask = async (body: ChatRequest): Promise<GuardedResult> =>
     postQuestion(deps, { ...account, body, maxBytes: MAX_ANSWER_BYTES }, attempt);
   const request = { model: model.model, ...composeTalk(operation) };
-  const { maxTokens } = operation;
-  const first = await ask({ ...request, max_tokens: maxTokens });
-  const result = wantsNewName(first) ? await ask({ ...request, max_completion_tokens: maxTokens }) : first;
+  const result = await askWithinTokens((limit) => ask({ ...request, ...limit }), operation.maxTokens);
   retryWhatMayPass(result, { attempt, retries: RETRIES, now: deps.now() });
   const answer = readAnswer('model', result, { token: account.token, maxBytes: MAX_ANSWER_BYTES });
   if ('failure' in answer) return answer.failure;

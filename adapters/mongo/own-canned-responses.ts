@@ -1,4 +1,5 @@
 import type { Db } from 'mongodb';
+import { createOwnedItems, type OwnedItems } from './owned-items.ts';
 
 /** A canned response that an agent wrote for themselves. */
 interface OwnCannedResponse {
@@ -7,46 +8,30 @@ interface OwnCannedResponse {
   folder?: string;
 }
 
-type StoredOwn = OwnCannedResponse & { _id: string; userId: string; updatedAt: number };
+type Owned = OwnCannedResponse & { userId: string; updatedAt: number };
+type StoredOwn = Owned & { _id: string };
 
 const OWN_CANNED_COLLECTION = 'own-canned-responses';
 
 /** Agents' own canned responses: each sees and changes theirs alone, by name. */
-export interface OwnCannedResponses {
+export interface OwnCannedResponses extends Omit<OwnedItems<Owned>, 'put'> {
   /** By name. */
   list(userId: string): Promise<OwnCannedResponse[]>;
   /** Writes one whole. False: the user has `most` others already. */
   put(userId: string, response: OwnCannedResponse, { at, most }: { at: number; most: number }): Promise<boolean>;
-  /** False: there was none of this name. */
-  delete(userId: string, name: string): Promise<boolean>;
-  deleteOfUser(userId: string): Promise<void>;
 }
-
-/** User ids hold no colon. */
-const keyOf = (userId: string, name: string): string => `${userId}:${name}`;
 
 /** Creates the repository over collection `own-canned-responses`. */
 export function createOwnCannedResponses(db: Db): OwnCannedResponses {
   const collection = db.collection<StoredOwn>(OWN_CANNED_COLLECTION);
+  const { put, ...owned } = createOwnedItems(collection);
   return {
+    ...owned,
     async list(userId) {
       const found = await collection.find({ userId }).sort({ name: 1 }).toArray();
       return found.map(({ name, text, folder }) => ({ name, text, ...(folder !== undefined && { folder }) }));
     },
-    async put(userId, response, { at, most }) {
-      const _id = keyOf(userId, response.name);
-      // Two at once may bring one more: the bound only keeps lists from growing without end.
-      if ((await collection.countDocuments({ userId, _id: { $ne: _id } })) >= most) return false;
-      await collection.replaceOne({ _id }, { ...response, userId, updatedAt: at }, { upsert: true });
-      return true;
-    },
-    async delete(userId, name) {
-      const { deletedCount } = await collection.deleteOne({ _id: keyOf(userId, name) });
-      return deletedCount > 0;
-    },
-    async deleteOfUser(userId) {
-      await collection.deleteMany({ userId });
-    },
+    put: (userId, response, { at, most }) => put({ ...response, userId, updatedAt: at }, most),
   };
 }
 

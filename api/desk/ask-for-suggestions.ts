@@ -1,8 +1,9 @@
-import { answerText, parseAnswerJson } from '../../adapters/answer-text.ts';
+import { parseAnswerJson } from '../../adapters/answer-text.ts';
 import { readResponses } from '../../adapters/bots/bot-responses.ts';
 import { completionSchema } from '../../adapters/bots/chat-completion-schema.ts';
 import { toMessengerText } from '../../adapters/bots/messenger-text.ts';
-import { completionsUrl, postQuestion, wantsNewName, type BotQuestion } from '../../adapters/bots/post-question.ts';
+import { completionsUrl, postQuestion, type BotQuestion } from '../../adapters/bots/post-question.ts';
+import { askWithinTokens, readAnswer } from '../../adapters/bots/read-answer.ts';
 import type { GuardedResult } from '../../adapters/guarded-fetch.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { ServiceSuggestions } from '../../contracts/suggestion-schema.ts';
@@ -61,27 +62,20 @@ async function askModel(
     maxBytes: MAX_ANSWER_BYTES,
   };
   const request = { model: model.model, messages: toChatMessages(instructions, question) };
-  const ask = (body: object): Promise<GuardedResult> =>
-    postQuestion(deps.guardedFetch, { ...account, body: { ...request, ...body } }, TIMEOUT_MS);
-  const first = await ask({ max_tokens: MAX_TOKENS });
-  const result = wantsNewName(first) ? await ask({ max_completion_tokens: MAX_TOKENS }) : first;
+  const result = await askWithinTokens(
+    (limit) => postQuestion(deps.guardedFetch, { ...account, body: { ...request, ...limit } }, TIMEOUT_MS),
+    MAX_TOKENS,
+  );
   const [choice] = completionSchema.safeParse(parseAnswerJson(readText('model', result, account))).data?.choices ?? [];
   if (!choice) throw unavailable('The model’s answer is no chat completion.');
   return readSuggestions(choice.message.content ?? '').map(toMessengerText);
 }
 
-/** The text of an answer. An account that repeats its token does not bring it further. */
-function readText(
-  what: string,
-  result: GuardedResult,
-  { token = '', maxBytes }: Pick<BotQuestion, 'token' | 'maxBytes'>,
-): string {
-  if (result.outcome === 'timeout') throw unavailable(`The ${what} did not answer in time.`);
-  if (result.outcome !== 'answered') throw unavailable(`The ${what} was not reached: ${result.reason}.`);
-  if (result.status < 200 || result.status >= 300) throw unavailable(`The ${what} answered HTTP ${result.status}.`);
-  if (result.isTruncated) throw unavailable(`The ${what}’s answer is over ${maxBytes / 1024} kB.`);
-  const text = answerText(result);
-  return token === '' ? text : text.replaceAll(token, '***');
+/** @throws AppError SUGGESTIONS_UNAVAILABLE where there is no answer */
+function readText(what: string, result: GuardedResult, of: Pick<BotQuestion, 'token' | 'maxBytes'>): string {
+  const answer = readAnswer(what, result, of);
+  if ('text' in answer) return answer.text;
+  throw unavailable(answer.reason);
 }
 
 async function findSecret({ configuration }: Deps, name: string | undefined): Promise<string | undefined> {

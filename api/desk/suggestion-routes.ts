@@ -18,7 +18,7 @@ const LOOKED_AT = 40;
 /** What a bot or a model suggests to an agent. Nothing of it is sent but by the agent. */
 export function registerSuggestionRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.getSuggestions, async (request) => {
-    const record = await getOwnChat(deps, getDeskPrincipal(request), request.params.id);
+    const record = await getCurrentChat(deps, getDeskPrincipal(request), request.params.id);
     const settings = await settingsOf(deps, record);
     if (!settings) return { isOn: false, isAutomatic: false, isAsked: false, items: [] };
     const { unanswered } = await readEnd(deps, record);
@@ -28,7 +28,7 @@ export function registerSuggestionRoutes(app: App, deps: AppDependencies): void 
 
   registerRoute(app, httpRoutes.askForSuggestions, async (request) => {
     const principal = getDeskPrincipal(request);
-    const record = await getOwnChat(deps, principal, request.params.id);
+    const record = await getCurrentChat(deps, principal, request.params.id);
     const settings = await settingsOf(deps, record);
     if (!settings) throw new AppError('SUGGESTIONS_OFF');
     const { conversationId } = record;
@@ -53,8 +53,8 @@ export function registerSuggestionRoutes(app: App, deps: AppDependencies): void 
   });
 }
 
-/** @throws AppError NOT_YOUR_CONVERSATION for who does not talk with the customer */
-async function getOwnChat(
+/** A chat in which the caller talks with the customer now. @throws AppError NOT_YOUR_CONVERSATION */
+async function getCurrentChat(
   deps: AppDependencies,
   principal: DeskPrincipal,
   conversationId: string,

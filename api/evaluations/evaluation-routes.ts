@@ -28,16 +28,15 @@ export function registerEvaluationRoutes(app: App, deps: AppDependencies): void 
 
 function registerReading(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.listConversationEvaluations, async (request) => {
-    const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
+    const principal = getPrincipal(request);
+    const record = await getVisibleConversation(deps, principal, request.params.id);
     const configuration = await deps.configuration.get();
     const evaluations = await deps.evaluations.listOfConversation(record.conversationId);
-    const sees = ({ agent }: Pick<Evaluation, 'agent'>): boolean =>
-      looksAfter(configuration, getPrincipal(request), agent);
     return {
       items: evaluations
-        .filter((each) => sees(each) && (isPublished(each) || each.agent !== getPrincipal(request).username))
+        .filter((each) => looksAfter(configuration, principal, each.agent) && isShownTo(principal, each))
         .map((each) => presentEvaluation(configuration, each)),
-      segments: segmentsFor(configuration, getPrincipal(request), record),
+      segments: segmentsFor(configuration, principal, record),
       forms: formsFor(configuration, record).map((form) => ({ ...form })),
     };
   });
@@ -52,7 +51,7 @@ function registerReading(app: App, deps: AppDependencies): void {
     const agents = agent === undefined ? members : [agent];
     const filter = withoutUndefined({ states: state && [state], agents, form });
     const { items, next } = await deps.evaluations.list(filter, { cursor, limit });
-    const shown = items.filter((each) => isPublished(each) || each.agent !== principal.username);
+    const shown = items.filter((each) => isShownTo(principal, each));
     return { items: shown.map((each) => presentEvaluation(configuration, each)), next };
   });
 
@@ -144,6 +143,11 @@ function registerAnswering(app: App, deps: AppDependencies): void {
 }
 
 type May = (configuration: ConfigurationSnapshot, principal: Principal, evaluation: Evaluation) => boolean;
+
+/** Of their own chats nobody sees a draft. */
+function isShownTo({ username }: Principal, evaluation: Evaluation): boolean {
+  return isPublished(evaluation) || evaluation.agent !== username;
+}
 
 /** A published one of their own stretch: what an earlier user of the name had is not theirs. */
 function isOwn({ username, createdAt = 0 }: Principal, evaluation: Evaluation): boolean {

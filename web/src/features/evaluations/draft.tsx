@@ -5,10 +5,10 @@ import { listUnanswered, scoreEvaluation } from '../../../../contracts/evaluatio
 import { call } from '../../shared/client/client.ts';
 import type { EvaluationView } from '../../shared/data/evaluations.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
-import { Field } from '../../shared/ui/field.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
 import { EvaluationHead, History, Problem } from './evaluation-head.tsx';
 import { FormView } from './form-view.tsx';
+import { LongText } from './long-text.tsx';
 import { RemarkList } from './remark-list.tsx';
 import { sentOf, useSaving, useWriting, type Writing } from './use-draft.ts';
 
@@ -28,20 +28,7 @@ function Sheet({ evaluation, writing }: { evaluation: EvaluationView; writing: W
       <FormView form={form} answers={content.answers} onAnswer={writing.answer} />
       <RemarkList conversationId={conversationId} remarks={content.remarks} onChange={writing.remark} />
       <section className="eval-part">
-        <Field label={t('comment', { name: agent.name })}>
-          {(control) => (
-            <span className="input area">
-              <textarea
-                {...control}
-                rows={3}
-                dir="auto"
-                maxLength={4000}
-                value={content.comment ?? ''}
-                onChange={({ target }) => writing.comment(target.value)}
-              />
-            </span>
-          )}
-        </Field>
+        <LongText label={t('comment', { name: agent.name })} value={content.comment ?? ''} onChange={writing.comment} />
       </section>
     </>
   );
@@ -157,20 +144,7 @@ export function Decision({ evaluation, onReload }: Props): ReactNode {
             choices={(['upheld', 'changed'] as const).map((value) => ({ value, label: t(`outcomes.${value}`) }))}
             onChange={setOutcome}
           />
-          <Field label={t('reason')}>
-            {(control) => (
-              <span className="input area">
-                <textarea
-                  {...control}
-                  rows={3}
-                  dir="auto"
-                  maxLength={4000}
-                  value={text}
-                  onChange={({ target }) => setText(target.value)}
-                />
-              </span>
-            )}
-          </Field>
+          <LongText label={t('reason')} value={text} onChange={setText} />
         </section>
       </div>
       <Problem text={refused}>

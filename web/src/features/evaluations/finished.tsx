@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../shared/client/client.ts';
 import type { EvaluationView } from '../../shared/data/evaluations.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
-import { Field } from '../../shared/ui/field.tsx';
 import { EvaluationHead, History, Problem } from './evaluation-head.tsx';
 import { FormView } from './form-view.tsx';
+import { LongText } from './long-text.tsx';
 import { RemarkList } from './remark-list.tsx';
 
 /** An evaluation as it stands, for whoever may read it; `children`: what they may do with it. */
@@ -58,20 +58,7 @@ export function Answering({ evaluation }: { evaluation: EvaluationView }): React
       <Problem text={refused} />
       {text !== undefined && (
         <section className="eval-part">
-          <Field label={t('disputeWhy')}>
-            {(control) => (
-              <span className="input area">
-                <textarea
-                  {...control}
-                  rows={3}
-                  dir="auto"
-                  maxLength={4000}
-                  value={text}
-                  onChange={({ target }) => setText(target.value)}
-                />
-              </span>
-            )}
-          </Field>
+          <LongText label={t('disputeWhy')} value={text} onChange={setText} />
         </section>
       )}
       <footer className="eval-foot">

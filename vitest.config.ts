@@ -27,6 +27,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirstSequencer },
     // Files of one process share its modules: loading them took as long as the tests. No module may keep a test's state.
     isolate: false,
+    // What is looked for again and again is there after a moment; a busy machine is no failure.
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       {
         extends: true,
@@ -57,8 +59,9 @@ export default defineConfig({
           name: 'servers',
           include: serverFolders.map((folder) => `${folder}/*.test.ts`),
           globalSetup: ['test/support/start-servers.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          // The longest take 10 s on a quiet machine; `until` gives up after 60 s and says what was missing.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
           ...waiting,
         },
       },
@@ -79,7 +82,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [`${browserFolder}/*.test.ts`],
-          testTimeout: 180_000,
+          testTimeout: 300_000,
           hookTimeout: 900_000,
           // A browser and a stack are as much as two cores can carry at a time.
           maxWorkers: 1,

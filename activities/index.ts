@@ -8,7 +8,12 @@ import { createFindScenarioTarget } from './find-scenario-target.ts';
 import { createLoadGroup } from './load-group.ts';
 import { createLoadScenario } from './load-scenario.ts';
 import { createProbePage } from './probe-page.ts';
-import { createMoveConversations, createPrepareMove, createRecordMove } from './move-conversations.ts';
+import {
+  createFindMoveBatch,
+  createMoveConversations,
+  createPrepareMove,
+  createRecordMove,
+} from './move-conversations.ts';
 import { createOpenConversationContext } from './open-conversation-context.ts';
 import { createLoadStartedScenarios } from './pin-started-scenarios.ts';
 import { createRecordProgress } from './record-progress.ts';
@@ -26,6 +31,7 @@ export function createActivities(deps: ActivityDependencies) {
   return {
     deliverNotifications: createDeliverNotifications(deps),
     findQueue: createFindQueue(deps),
+    findMoveBatch: createFindMoveBatch(deps),
     findScenarioTarget: createFindScenarioTarget(deps),
     findPresentAgents: createFindPresentAgents(deps),
     findGoneConversations: createFindGoneConversations(deps),

@@ -1,7 +1,7 @@
 import { heartbeat } from '@temporalio/activity';
 import type { RunningConversation } from '../adapters/mongo/scenario-moves-repository.ts';
 import { AppError } from '../contracts/app-error.ts';
-import type { MoveAnswer, MoveRecord, MoveStart, ScenarioPin } from '../contracts/scenario-move.ts';
+import type { MoveAnswer, MovedConversation, MoveRecord, MoveStart, ScenarioPin } from '../contracts/scenario-move.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { findScenario } from './load-scenario.ts';
 import { pinStartedScenarios } from './pin-started-scenarios.ts';
@@ -10,53 +10,66 @@ import { pinStartedScenarios } from './pin-started-scenarios.ts';
 const BATCH = 50;
 const AT_ONCE = 8;
 
-/** The next conversations of an operation: behind an id (none: from the first), or those that were busy. */
+/** Conversations of an operation. */
 export interface MoveBatch {
   start: MoveStart;
   /** Where all go; each back to its own version where absent. */
   pin?: ScenarioPin;
-  from: { after?: string } | { ids: string[] };
-}
-
-/** Who was busy. `next`: the id behind which it goes on; absent where there are no more. */
-export interface MovedBatch {
-  busy: string[];
-  next?: string;
+  ids: readonly string[];
 }
 
 type Ordered = { conversation: RunningConversation; to: ScenarioPin };
 
 /**
- * Asks conversations to go to another version, each once: what one has said is kept, and an attempt that is repeated after a crash asks
- * only the others. A conversation answers a repeat as before.
+ * The next conversations of an operation, behind an id (none: from the first). `next`: the id behind which it goes on; absent where there
+ * are no more. Whom an operation asks is history before any of them is asked: one who was moved in an attempt that died is found nowhere by
+ * their version, and would be missing from what was counted and from the undo.
  */
-export function createMoveConversations(deps: ActivityDependencies): (batch: MoveBatch) => Promise<MovedBatch> {
+export function createFindMoveBatch({
+  readModel: { scenarioMoves },
+}: ActivityDependencies): (of: { start: MoveStart; after?: string }) => Promise<{ ids: string[]; next?: string }> {
+  return async function findMoveBatch({ start: { to, scenario, exceptEntries }, after }) {
+    const page = { ...(after !== undefined && { after }), limit: BATCH };
+    const found = await ('undo' in to
+      ? scenarioMoves.listMoved(to.undo, { ...page, isMovedOnly: true })
+      : scenarioMoves.listRunning({ scenario, exceptEntries, exceptVersion: to.version, ...page }));
+    const ids = found.map(({ conversationId }) => conversationId);
+    const next = ids.length === BATCH ? ids.at(-1) : undefined;
+    return { ids, ...(next !== undefined && { next }) };
+  };
+}
+
+/**
+ * Asks conversations to go to another version, each once: what one has said is kept, and an attempt that is repeated after a crash asks
+ * only the others. A conversation answers a repeat as before. Returns the ids of those that were busy.
+ */
+export function createMoveConversations(deps: ActivityDependencies): (batch: MoveBatch) => Promise<string[]> {
+  const { scenarioMoves } = deps.readModel;
   return async function moveConversations(batch) {
-    const { operationId, ordered, next } = await findOrdered(deps, batch);
-    const known = await deps.readModel.scenarioMoves.findMoved(
-      operationId,
-      ordered.map(({ conversation }) => conversation.conversationId),
-    );
+    const known = await scenarioMoves.findMoved(batch.start.id, batch.ids);
     const isKnown = new Set(known.flatMap((one) => (isBusy(one.answer) ? [] : [one.conversationId])));
-    const rest = ordered.filter(({ conversation }) => !isKnown.has(conversation.conversationId));
-    const result: MovedBatch = { busy: [], ...(next !== undefined && { next }) };
-    for (let at = 0; at < rest.length; at += AT_ONCE) {
+    const ordered = await findOrdered(deps, { ...batch, ids: batch.ids.filter((id) => !isKnown.has(id)) });
+    const busy: string[] = [];
+    for (let at = 0; at < ordered.length; at += AT_ONCE) {
       heartbeat();
-      await Promise.all(rest.slice(at, at + AT_ONCE).map((one) => moveOne(deps, { batch, one, result })));
+      const answers = await Promise.all(
+        ordered.slice(at, at + AT_ONCE).map((one) => moveOne(deps, { start: batch.start, ...one })),
+      );
+      busy.push(...answers.filter(({ answer }) => isBusy(answer)).map(({ conversationId }) => conversationId));
     }
-    return result;
+    return busy;
   };
 }
 
 async function moveOne(
   deps: ActivityDependencies,
-  { batch, one: { conversation, to }, result }: { batch: MoveBatch; one: Ordered; result: MovedBatch },
-): Promise<void> {
-  const { id: operationId, blocks, by } = batch.start;
+  { start: { id: operationId, blocks, by }, conversation, to }: Ordered & { start: MoveStart },
+): Promise<MovedConversation> {
   const { conversationId, workflowId } = conversation;
   const answer = await ask(deps, workflowId, { operationId, conversationId, by, to, blocks });
-  await deps.readModel.scenarioMoves.recordMoved({ operationId, conversationId, at: deps.now(), answer });
-  if (isBusy(answer)) result.busy.push(conversationId);
+  const moved = { operationId, conversationId, at: deps.now(), answer };
+  await deps.readModel.scenarioMoves.recordMoved(moved);
+  return moved;
 }
 
 async function ask(
@@ -80,33 +93,10 @@ function isBusy(answer: MoveAnswer): boolean {
   return answer.outcome === 'refused' && answer.reason === 'busy';
 }
 
-/** Whom the batch is about, and where each goes. */
+/** The conversations, and where each goes. */
 async function findOrdered(
   { readModel: { scenarioMoves } }: ActivityDependencies,
-  { start, pin, from }: MoveBatch,
-): Promise<{ operationId: string; ordered: Ordered[]; next?: string }> {
-  const { id: operationId, to, scenario, exceptEntries } = start;
-  if ('ids' in from) {
-    const ordered = await toOrdered(scenarioMoves, { start, pin, ids: from.ids });
-    return { operationId, ordered };
-  }
-  const page = { ...(from.after !== undefined && { after: from.after }), limit: BATCH };
-  if ('undo' in to) {
-    const moved = await scenarioMoves.listMoved(to.undo, { ...page, isMovedOnly: true });
-    const ids = moved.map(({ conversationId }) => conversationId);
-    const last = ids.length === BATCH ? ids.at(-1) : undefined;
-    const ordered = await toOrdered(scenarioMoves, { start, pin, ids });
-    return { operationId, ordered, ...(last !== undefined && { next: last }) };
-  }
-  const found = await scenarioMoves.listRunning({ scenario, exceptEntries, exceptVersion: to.version, ...page });
-  const last = found.length === BATCH ? found.at(-1)?.conversationId : undefined;
-  const ordered = pin ? found.map((conversation) => ({ conversation, to: pin })) : [];
-  return { operationId, ordered, ...(last !== undefined && { next: last }) };
-}
-
-async function toOrdered(
-  scenarioMoves: ActivityDependencies['readModel']['scenarioMoves'],
-  { start, pin, ids }: { start: MoveStart; pin: ScenarioPin | undefined; ids: readonly string[] },
+  { start, pin, ids }: MoveBatch,
 ): Promise<Ordered[]> {
   const conversations = await scenarioMoves.findRunning(ids);
   if (pin) return conversations.map((conversation) => ({ conversation, to: pin }));

@@ -24,14 +24,14 @@ export interface OwnCannedResponses extends Omit<OwnedItems<Owned>, 'put'> {
 /** Creates the repository over collection `own-canned-responses`. */
 export function createOwnCannedResponses(db: Db): OwnCannedResponses {
   const collection = db.collection<StoredOwn>(OWN_CANNED_COLLECTION);
-  const { put, ...owned } = createOwnedItems(collection);
+  const owned = createOwnedItems(collection);
   return {
     ...owned,
     async list(userId) {
       const found = await collection.find({ userId }).sort({ name: 1 }).toArray();
       return found.map(({ name, text, folder }) => ({ name, text, ...(folder !== undefined && { folder }) }));
     },
-    put: (userId, response, { at, most }) => put({ ...response, userId, updatedAt: at }, most),
+    put: (userId, response, { at, most }) => owned.put({ ...response, userId, updatedAt: at }, most),
   };
 }
 

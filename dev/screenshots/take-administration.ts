@@ -1,7 +1,7 @@
-import type { Browser, Page } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import type { RunningStack } from '../../test/support/running-stack.ts';
 import type { HaldenHome } from '../../test/browser/support/halden-home.ts';
-import { takeOnPhone } from './take-supervision.ts';
+import { takeOnPhone, type Take } from './take.ts';
 import { openAdministration } from '../../test/browser/support/open-administration.ts';
 
 const HOURS = {
@@ -18,7 +18,7 @@ const HOURS = {
 /** Takes the screens of administration: `take` has each in light and in dark. */
 export async function takeAdministration(
   { stack, browser, home }: { stack: RunningStack; browser: Browser; home: HaldenHome },
-  take: (page: Page, name: string) => Promise<void>,
+  take: Take,
 ): Promise<void> {
   const body = { documents: [HOURS], source: 'console' };
   await stack.call('POST', '/api/v1/configuration/apply', { body });

@@ -9,9 +9,12 @@ import {
   type PhoneCustomer,
 } from '../../test/browser/support/halden-home.ts';
 import { logIn, openWindow } from '../../test/browser/support/open-browser.ts';
+import { openAdministration } from '../../test/browser/support/open-administration.ts';
 import { takeAdministration } from './take-administration.ts';
 import { staffTheFloor } from './staff-the-floor.ts';
-import { takeOnPhone, takeRecordsAndReports, takeSupervision } from './take-supervision.ts';
+import { takeRecordsAndReports, takeSupervision } from './take-supervision.ts';
+import { takeOnPhone, type Take } from './take.ts';
+import { takeTraffic } from './take-quality.ts';
 import { serveFiles } from './sample-files.ts';
 
 interface Scene {
@@ -20,8 +23,6 @@ interface Scene {
   home: HaldenHome;
   folder: string;
 }
-
-const PATIENCE_MS = 30_000;
 
 /** Plays what the screens show, and takes each in light, dark, and on a phone. */
 export async function takeScreens(scene: Scene): Promise<void> {
@@ -42,7 +43,7 @@ export async function takeScreens(scene: Scene): Promise<void> {
   const chat = new URL(page.url()).pathname;
   await takeDesktop(scene, page, chat);
   await takePhone(scene, chat);
-  const take = (each: Page, name: string): Promise<void> => takeBoth(scene, each, name);
+  const take: Take = (each, name) => takeBoth(scene, each, name);
   await takeSupervision(scene, take);
   await takeEnding(scene, page, nadia);
   await page.goto('/settings');
@@ -54,6 +55,7 @@ export async function takeScreens(scene: Scene): Promise<void> {
   await takeBuilder(scene);
   await takeAdministration(scene, take);
   await takeRecordsAndReports(scene, take);
+  await takeTraffic(stack, await openAdministration({ stack, browser }, 'ada'), take);
 }
 
 /** An admin's own scenario, made from the guide's template, in each tab of the builder. */
@@ -105,8 +107,8 @@ async function playChats(scene: Scene, page: Page): Promise<PhoneCustomer> {
   const { stack, home } = scene;
   const accept = async (name: string): Promise<void> => {
     const offer = page.getByRole('article', { name: `Offer: ${name}` });
-    await offer.getByRole('button', { name: /Accept/ }).click({ timeout: PATIENCE_MS });
-    await page.getByRole('heading', { level: 1, name }).waitFor({ timeout: PATIENCE_MS });
+    await offer.getByRole('button', { name: /Accept/ }).click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
   };
   const lin = await createPhoneCustomer(stack, home, '林 佳怡');
   await lin.askForHelp('請問訂單什麼時候會送到？');
@@ -137,16 +139,16 @@ async function playChats(scene: Scene, page: Page): Promise<PhoneCustomer> {
         { type: 'location', title: 'Lindholmsallén 12, Göteborg', coordinates: { lat: 57.7066, long: 11.9384 } },
       ],
     });
-    await page.locator('.photo img, .attach').first().waitFor({ timeout: PATIENCE_MS });
+    await page.locator('.photo img, .attach').first().waitFor();
     await page.waitForTimeout(4000);
   } finally {
     await files.stop();
   }
   await nadia.say('This is my office. Would tomorrow before noon work? 🙏');
-  await page.getByText('Would tomorrow before noon work?').first().waitFor({ timeout: PATIENCE_MS });
+  await page.getByText('Would tomorrow before noon work?').first().waitFor();
   const youssef = await createPhoneCustomer(stack, home, 'Youssef Amrani');
   await youssef.askForHelp('وصلني المصباح والزجاج مكسور');
-  await page.getByRole('article', { name: 'Offer: Youssef Amrani' }).waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('article', { name: 'Offer: Youssef Amrani' }).waitFor();
   await page
     .getByRole('textbox', { name: /Your reply to/ })
     .fill('Let me book that for you. Shall the driver ring the reception or call you directly?');
@@ -157,18 +159,18 @@ async function say(page: Page, text: string): Promise<void> {
   const box = page.getByRole('textbox', { name: /Your reply to/ });
   await box.fill(text);
   await box.press('Enter');
-  await page.locator('.bubble').filter({ hasText: text }).first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.bubble').filter({ hasText: text }).first().waitFor();
 }
 
 async function takeDesktop(scene: Scene, page: Page, chat: string): Promise<void> {
   await takeBoth(scene, page, 'desktop');
   await page.getByRole('button', { name: 'Transfer', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio').first().check({ timeout: PATIENCE_MS });
+  await dialog.getByRole('radio').first().check();
   await dialog.getByRole('textbox').last().fill('Replacement agreed, please arrange the pick-up time.');
   await takeBoth(scene, page, 'desktop-transfer');
   await dialog.getByRole('tab', { name: 'Scenarios' }).click();
-  await dialog.getByRole('radio').first().check({ timeout: PATIENCE_MS });
+  await dialog.getByRole('radio').first().check();
   await takeBoth(scene, page, 'desktop-transfer-scenario');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: /Your state/ }).click();
@@ -177,7 +179,7 @@ async function takeDesktop(scene: Scene, page: Page, chat: string): Promise<void
   await page.keyboard.press('Escape');
   const box = page.locator('.composer textarea');
   await box.fill('/pick');
-  await page.getByRole('listbox').waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('listbox').waitFor();
   await takeBoth(scene, page, 'desktop-canned');
   await box.fill('');
   await page.keyboard.press('Alt+KeyN');
@@ -201,10 +203,10 @@ async function takePhone(scene: Scene, chat: string): Promise<void> {
   const { browser, stack, home } = scene;
   const { page } = await openWindow(browser, stack.url, { viewport: { width: 390, height: 844 }, hasTouch: true });
   await logIn(page, home.agents[0]);
-  await page.locator('.crow').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.crow').first().waitFor();
   await takeBoth(scene, page, 'phone-list');
   await page.goto(chat);
-  await page.locator('.bubble').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.bubble').first().waitFor();
   await takeBoth(scene, page, 'phone-chat');
   await page.context().close();
 }
@@ -214,7 +216,7 @@ async function takeEnding(scene: Scene, page: Page, nadia: PhoneCustomer): Promi
   await page.locator('.crow').filter({ hasText: nadia.name }).click();
   await page.getByRole('heading', { level: 1, name: nadia.name }).waitFor();
   await page.getByRole('button', { name: 'End', exact: true }).click();
-  await page.getByRole('radio', { name: 'Replacement sent' }).check({ timeout: PATIENCE_MS });
+  await page.getByRole('radio', { name: 'Replacement sent' }).check();
   await page
     .getByRole('textbox', { name: 'Note' })
     .fill('Dent in glass, box crushed. DHL collects tomorrow 9:00–11:30.');
@@ -226,16 +228,16 @@ async function takeMore(scene: Scene, page: Page, nadia: PhoneCustomer): Promise
   await page.getByRole('button', { name: 'Turn on…' }).click();
   await page.getByRole('dialog').getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('dialog').getByRole('button', { name: 'Continue' }).click();
-  await page.locator('.qr svg').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.qr svg').waitFor();
   await takeBoth(scene, page, 'second-factor');
   await page.keyboard.press('Escape');
   await page.goto('/work');
-  await page.getByRole('row').filter({ hasText: nadia.name }).getByRole('button').click({ timeout: PATIENCE_MS });
-  await page.locator('.hist-transcript .bubble').first().waitFor({ timeout: PATIENCE_MS });
+  await page.getByRole('row').filter({ hasText: nadia.name }).getByRole('button').click();
+  await page.locator('.hist-transcript .bubble').first().waitFor();
   await takeBoth(scene, page, 'work');
   await page.goto('/contacts');
-  await page.locator('.contact-row').filter({ hasText: nadia.name }).click({ timeout: PATIENCE_MS });
-  await page.locator('.contact-conversations li').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('.contact-row').filter({ hasText: nadia.name }).click();
+  await page.locator('.contact-conversations li').first().waitFor();
   await takeBoth(scene, page, 'contacts');
   await page.keyboard.press('Control+KeyK');
   await page.getByRole('combobox').waitFor();
@@ -243,14 +245,14 @@ async function takeMore(scene: Scene, page: Page, nadia: PhoneCustomer): Promise
   await page.keyboard.press('Escape');
   await takeCodeStep(scene);
   await page.goto('/simulator');
-  await page.locator('main').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('main').first().waitFor();
   const { origin, pathname } = new URL(page.url());
   for (const name of ['林 佳怡', nadia.name]) {
     await page.goto(`${origin}${pathname}?customer=${encodeURIComponent(name)}`);
-    await page.getByText(name).first().waitFor({ timeout: PATIENCE_MS });
+    await page.getByText(name).first().waitFor();
     await page.waitForTimeout(1000);
   }
-  await page.locator('main').first().waitFor({ timeout: PATIENCE_MS });
+  await page.locator('main').first().waitFor();
   await page.waitForTimeout(2000);
   await takeBoth(scene, page, 'simulator');
   await takeOnPhone(page, 'simulator', (each, name) => takeBoth(scene, each, name));
@@ -271,7 +273,7 @@ async function takeCodeStep(scene: Scene): Promise<void> {
   await page.getByLabel('User name').fill(username);
   await page.locator('[name=password]').fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await page.locator('[name=code]').fill('409', { timeout: PATIENCE_MS });
+  await page.locator('[name=code]').fill('409');
   await takeBoth(scene, page, 'login-code');
   await page.context().close();
 }

@@ -2,6 +2,8 @@ import type { Browser, Page } from '@playwright/test';
 import type { RunningStack } from '../../test/support/running-stack.ts';
 import type { HaldenHome } from '../../test/browser/support/halden-home.ts';
 import { fillLogIn, openWindow } from '../../test/browser/support/open-browser.ts';
+import { takeOnPhone, type Take } from './take.ts';
+import { takeEvaluation, takeSavedSearch } from './take-quality.ts';
 import { seedHistory } from '../../test/browser/support/seed-history.ts';
 
 interface Scene {
@@ -10,11 +12,6 @@ interface Scene {
   home: HaldenHome;
 }
 
-type Take = (page: Page, name: string) => Promise<void>;
-
-const PATIENCE = { timeout: 30_000 };
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1440, height: 900 };
 /** A week of an ordinary house. */
 const CONVERSATIONS = 160;
 
@@ -23,9 +20,9 @@ async function openSupervisor({ browser, stack }: Scene): Promise<Page> {
   await fillLogIn(page, 'sofia');
   const takeOver = page.getByRole('button', { name: 'Take over here' });
   const services = page.getByRole('heading', { name: 'Services' });
-  await takeOver.or(services).first().waitFor(PATIENCE);
+  await takeOver.or(services).first().waitFor();
   if (await takeOver.isVisible()) await takeOver.click();
-  await services.waitFor(PATIENCE);
+  await services.waitFor();
   return page;
 }
 
@@ -33,14 +30,14 @@ async function openSupervisor({ browser, stack }: Scene): Promise<Page> {
 export async function takeSupervision(scene: Scene, take: Take): Promise<void> {
   const page = await openSupervisor(scene);
   const amara = page.getByRole('button', { name: /^Amara Osei/ });
-  await amara.click(PATIENCE);
-  await page.getByRole('button', { name: 'Monitor' }).first().waitFor(PATIENCE);
+  await amara.click();
+  await page.getByRole('button', { name: 'Monitor' }).first().waitFor();
   await take(page, 'supervision');
   await takeOnPhone(page, 'supervision', take);
   if ((await amara.getAttribute('aria-pressed')) !== 'true') await amara.click();
-  await page.getByRole('button', { name: 'Monitor' }).first().click(PATIENCE);
-  await page.getByRole('radio', { name: 'Coach' }).click(PATIENCE);
-  await page.getByRole('textbox', { name: /Whisper to/ }).waitFor(PATIENCE);
+  await page.getByRole('button', { name: 'Monitor' }).first().click();
+  await page.getByRole('radio', { name: 'Coach' }).click();
+  await page.getByRole('textbox', { name: /Whisper to/ }).waitFor();
   await take(page, 'supervision-coach');
   await page.getByRole('button', { name: 'Stop watching' }).click();
   await page.context().close();
@@ -51,33 +48,28 @@ export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<v
   const page = await openSupervisor(scene);
   await page.goto('/records');
   const nadia = page.getByRole('row', { name: /Nadia Rahman/ });
-  await nadia.waitFor(PATIENCE);
+  await nadia.waitFor();
   await take(page, 'records');
   await takeOnPhone(page, 'records', take);
   await nadia.click();
   await page
     .getByRole('heading', { name: /Nadia Rahman/ })
     .first()
-    .waitFor(PATIENCE);
+    .waitFor();
   await take(page, 'record');
   await takeOnPhone(page, 'record', take);
+  await takeEvaluation(scene.stack, page, take);
+  await takeSavedSearch(page, take);
   const { mongo } = await scene.stack.readFile();
   const { agents, pageId } = scene.home;
   await seedHistory(mongo?.uri ?? '', { services: ['Returns and repairs', 'Billing'], agents, pageId }, CONVERSATIONS);
   await page.goto('/reports');
-  await page.getByRole('table').waitFor(PATIENCE);
+  await page.getByRole('table').waitFor();
   await take(page, 'reports');
   await takeOnPhone(page, 'reports', take);
   await page.getByRole('link', { name: 'Bot containment and hand-overs' }).click();
   await page.getByRole('radio', { name: '30 days' }).click();
-  await page.getByRole('row', { name: /^Total/ }).waitFor(PATIENCE);
+  await page.getByRole('row', { name: /^Total/ }).waitFor();
   await take(page, 'reports-containment');
   await page.context().close();
-}
-
-/** The same page as it is on a phone; it goes back to the width of a desk. */
-export async function takeOnPhone(page: Page, name: string, take: Take): Promise<void> {
-  await page.setViewportSize(PHONE);
-  await take(page, `phone-${name}`);
-  await page.setViewportSize(DESK);
 }

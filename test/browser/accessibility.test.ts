@@ -1,9 +1,9 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { axeFindings } from './support/axe-findings.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
-import { becomeReady, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { becomeReady, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
@@ -11,7 +11,6 @@ let home: HaldenHome;
 /** A chat that is open at the agent's, with several kinds of messages. */
 let chat = '';
 const watches: Watch[] = [];
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -20,8 +19,8 @@ beforeAll(async () => {
   await becomeReady(page);
   const nadia = await createPhoneCustomer(stack, home, 'Nadia Rahman');
   await nadia.askForHelp('The globe lamp has a dent');
-  await page.getByRole('button', { name: /Accept/ }).click(patience);
-  await page.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor(patience);
+  await page.getByRole('button', { name: /Accept/ }).click();
+  await page.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor();
   chat = new URL(page.url()).pathname;
   await page.getByRole('textbox', { name: /Your reply to/ }).fill('I am sorry.');
   await page.keyboard.press('Enter');
@@ -33,7 +32,7 @@ beforeAll(async () => {
   await nadia.send({
     attachments: [{ type: 'fallback', title: 'Globe table lamp', url: 'https://haldenhome.example/globe-lamp' }],
   });
-  await page.locator('.attach').nth(1).waitFor(patience);
+  await page.locator('.attach').nth(1).waitFor();
   await page.context().close();
 });
 afterAll(async () => {
@@ -64,7 +63,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
     await page.waitForTimeout(500);
     expect(await axeFindings(page), 'home').toEqual([]);
     await page.goto(chat);
-    await page.getByText('I am sorry.').first().waitFor(patience);
+    await page.getByText('I am sorry.').first().waitFor();
     expect(await axeFindings(page), 'conversation').toEqual([]);
     for (const tab of ['History', 'Wrap-up', 'Profile']) {
       await page.getByRole('tab', { name: tab }).click();
@@ -89,7 +88,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
       await page.waitForTimeout(300);
     }
     await page.locator('.composer textarea').fill('/pick');
-    await page.getByRole('listbox').waitFor(patience);
+    await page.getByRole('listbox').waitFor();
     expect(await axeFindings(page), 'canned responses').toEqual([]);
     await page.locator('.composer textarea').fill('');
     await page.goto('/settings');
@@ -107,14 +106,14 @@ describe('the keyboard alone', () => {
     await becomeReady(page);
     const tom = await createPhoneCustomer(stack, home, 'Tom Reed');
     await tom.askForHelp('Where is my parcel?');
-    await page.getByRole('article', { name: 'Offer: Tom Reed' }).waitFor(patience);
+    await page.getByRole('article', { name: 'Offer: Tom Reed' }).waitFor();
     await page.keyboard.press('Alt+KeyA');
-    await page.getByRole('heading', { level: 1, name: 'Tom Reed' }).waitFor(patience);
-    await look(page.getByRole('textbox', { name: 'Your reply to Tom' })).toBeFocused(patience);
+    await page.getByRole('heading', { level: 1, name: 'Tom Reed' }).waitFor();
+    await look(page.getByRole('textbox', { name: 'Your reply to Tom' })).toBeFocused();
     await page.keyboard.press('Escape');
     await page.keyboard.type('It comes tomorrow.');
     await page.keyboard.press('Enter');
-    await look(page.locator('.bubble').filter({ hasText: 'It comes tomorrow.' })).toBeVisible(patience);
+    await look(page.locator('.bubble').filter({ hasText: 'It comes tomorrow.' })).toBeVisible();
     await page.keyboard.press('F6');
     await page.locator('.conv-scroll').focus();
     await page.keyboard.press('ArrowUp');
@@ -122,9 +121,9 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Tab');
     await look(page.getByRole('button', { name: 'Copy the text' }).and(page.locator(':focus'))).toBeVisible();
     await page.keyboard.press('Control+ArrowDown');
-    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible(patience);
+    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible();
     await page.keyboard.press('Alt+KeyT');
-    await look(page.getByRole('searchbox', { name: 'Name or skill' })).toBeFocused(patience);
+    await look(page.getByRole('searchbox', { name: 'Name or skill' })).toBeFocused();
     await page.keyboard.press('Escape');
     await page.keyboard.press('Alt+KeyS');
     await look(page.getByRole('menu')).toBeVisible();

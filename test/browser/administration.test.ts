@@ -1,4 +1,4 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -6,9 +6,8 @@ import { startRunningStack, type RunningStack } from '../support/running-stack.t
 import { axeFindings } from './support/axe-findings.ts';
 import { createPhoneCustomer, PASSWORD } from './support/halden-home.ts';
 import { enterAdministration, openAdministration as openAs } from './support/open-administration.ts';
-import { logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
-const patience = { timeout: 20_000 };
 const PAGE = {
   pageId: '104882716530942',
   name: 'Halden Home',
@@ -56,7 +55,7 @@ const checkRow = (page: Page, check: string) =>
 const applyButton = (page: Page) => page.getByRole('button', { name: 'Apply', exact: true });
 async function applyForm(page: Page, name: string): Promise<void> {
   await applyButton(page).click();
-  await page.getByText(`${name} is in force`).first().waitFor(patience);
+  await page.getByText(`${name} is in force`).first().waitFor();
 }
 async function addName(page: Page, label: string, name: string): Promise<void> {
   await page.getByLabel(label).fill(name);
@@ -70,7 +69,7 @@ async function readExport(): Promise<{ kind: string }[]> {
 describe('the configuration chapter of the guide, on an empty installation', () => {
   it('leads from a Page to the first answered chat', async () => {
     const page = await openAdministration('ana');
-    await page.getByRole('heading', { name: 'To the first answered chat' }).waitFor(patience);
+    await page.getByRole('heading', { name: 'To the first answered chat' }).waitFor();
     await page.getByRole('link', { name: 'Add an account' }).click();
 
     // Steps 5 and 6: the account and its properties.
@@ -88,10 +87,7 @@ describe('the configuration chapter of the guide, on an empty installation', () 
 
     // A wrong secret is told by its row, and mended.
     await page.getByRole('button', { name: 'Test connection' }).first().click();
-    await look(checkRow(page, 'App secret')).toContainText(
-      'Meta refuses signatures made with this app secret',
-      patience,
-    );
+    await look(checkRow(page, 'App secret')).toContainText('Meta refuses signatures made with this app secret');
     await look(page.getByText('1 check failed')).toBeVisible();
     await page.getByRole('button', { name: 'Replace: App secret' }).click();
     await page.getByLabel('App secret', { exact: true }).fill(PAGE.appSecret);
@@ -100,7 +96,7 @@ describe('the configuration chapter of the guide, on an empty installation', () 
 
     // Step 7: subscriptions.
     await page.getByRole('button', { name: 'Subscribe now' }).first().click();
-    await look(checkRow(page, 'Page subscription')).toContainText('subscribes every field', patience);
+    await look(checkRow(page, 'Page subscription')).toContainText('subscribes every field');
     await look(page.locator('.chip.success', { hasText: 'message_reads' })).toBeVisible();
 
     await page.getByRole('link', { name: 'Services' }).click();
@@ -116,7 +112,7 @@ describe('the configuration chapter of the guide, on an empty installation', () 
     await page.getByLabel('Password', { exact: true }).fill('short');
     await addName(page, 'Skills and levels', 'support');
     await applyButton(page).click();
-    await look(page.getByText('Is less than 12 characters. Make it 12 characters or more.')).toBeVisible(patience);
+    await look(page.getByText('Is less than 12 characters. Make it 12 characters or more.')).toBeVisible();
     await look(page.getByLabel('Password', { exact: true })).toBeFocused();
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByLabel('Chats at a time').fill('3');
@@ -126,9 +122,9 @@ describe('the configuration chapter of the guide, on an empty installation', () 
     await apply([{ kind: 'scenario', source: scenario }], 'files');
 
     await page.getByRole('link', { name: 'Scenarios' }).click();
-    await look(page.getByRole('cell', { name: 'mobile-chat' })).toBeVisible(patience);
+    await look(page.getByRole('cell', { name: 'mobile-chat' })).toBeVisible();
     await page.getByRole('link', { name: 'Scenario entries' }).click();
-    await look(page.getByText('Halden Home has no entry', { exact: false })).toBeVisible(patience);
+    await look(page.getByText('Halden Home has no entry', { exact: false })).toBeVisible();
     await page.getByRole('link', { name: 'New entry' }).first().click();
     await page.getByLabel('Name', { exact: true }).fill('Halden Home chat');
     await page.getByLabel('Messenger account').selectOption(PAGE.name);
@@ -143,15 +139,15 @@ describe('the configuration chapter of the guide, on an empty installation', () 
     await logIn(desk, 'hanna');
     await look(desk.getByRole('link', { name: 'Administration' })).toHaveCount(0);
     await desk.goto('/admin');
-    await desk.getByRole('button', { name: 'Go Ready' }).click(patience);
+    await desk.getByRole('button', { name: 'Go Ready' }).click();
     const nadia = await createPhoneCustomer(stack, PAGE, 'Nadia Rahman');
     await nadia.askForHelp('The globe lamp has a dent');
-    await desk.getByRole('button', { name: /Accept/ }).click(patience);
+    await desk.getByRole('button', { name: /Accept/ }).click();
     await desk.getByRole('textbox', { name: /Your reply to/ }).fill('I am sorry. A new one is on its way.');
     await desk.keyboard.press('Enter');
-    await expect.poll(() => nadia.received(), patience).toContain('I am sorry. A new one is on its way.');
+    await expect.poll(() => nadia.received()).toContain('I am sorry. A new one is on its way.');
     await page.getByRole('link', { name: 'Administration' }).first().click();
-    await look(page.getByText('Customers can write, and are answered.')).toBeVisible(patience);
+    await look(page.getByText('Customers can write, and are answered.')).toBeVisible();
   });
 
   it('gives as an export what the same files give', async () => {
@@ -202,14 +198,14 @@ describe('two admins', () => {
     await apply([{ kind: 'service', name: 'Repairs', skills: ['repairs'] }]);
     const [ana, ben] = await Promise.all([openAdministration('ana'), openAdministration('ben')]);
     // Whoever takes over their own desktop ends nobody else's log-in.
-    await ana.getByRole('heading', { name: 'Administration' }).last().waitFor(patience);
+    await ana.getByRole('heading', { name: 'Administration' }).last().waitFor();
     for (const page of [ana, ben]) await page.goto('/admin/services/edit/Repairs');
     await ben.getByLabel('Load of a chat').fill('40');
     await ana.getByLabel('Routing group').fill('workshop');
     await applyForm(ana, 'Repairs');
     await applyButton(ben).click();
     const conflict = ben.getByRole('alert', { name: 'Changed by somebody else' });
-    await look(conflict).toContainText('Changed by ana', patience);
+    await look(conflict).toContainText('Changed by ana');
     await look(conflict.getByRole('row', { name: /Routing group/ })).toContainText('workshop');
     await ben.getByRole('button', { name: 'Keep mine' }).click();
     await applyForm(ben, 'Repairs');
@@ -222,7 +218,7 @@ describe('two admins', () => {
   it('are asked before unapplied changes are left, and told what still uses what they delete', async () => {
     const page = await openAdministration('ben');
     await page.goto('/admin/services/edit/Customer%20care');
-    await look(page.getByText('Managed by files.', { exact: false })).toBeVisible(patience);
+    await look(page.getByText('Managed by files.', { exact: false })).toBeVisible();
     await page.getByLabel('Load of a chat').fill('30');
     await page.getByRole('link', { name: 'Teams' }).click();
     await page.getByRole('button', { name: 'Keep editing' }).click();
@@ -231,7 +227,7 @@ describe('two admins', () => {
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
-    await look(page.getByRole('dialog')).toContainText('is used by entry "Halden Home chat"', patience);
+    await look(page.getByRole('dialog')).toContainText('is used by entry "Halden Home chat"');
   });
 });
 
@@ -243,11 +239,11 @@ describe('a log-in that ends while somebody edits', () => {
     await page.getByLabel('Value', { exact: true }).fill('a secret that was typed');
     const { items } = (await stack.call('GET', '/api/v1/sessions?username=ana')).body;
     for (const { id } of items) await stack.call('DELETE', `/api/v1/sessions/${id}`);
-    await page.getByText('You were logged out').or(applyButton(page)).first().waitFor(patience);
+    await page.getByText('You were logged out').or(applyButton(page)).first().waitFor();
     if (await applyButton(page).isVisible()) await applyButton(page).click();
-    await page.getByText('You were logged out').waitFor(patience);
+    await page.getByText('You were logged out').waitFor();
     await enterAdministration(page, 'ana');
-    await look(page.getByLabel('Value', { exact: true })).toHaveValue('a secret that was typed', patience);
+    await look(page.getByLabel('Value', { exact: true })).toHaveValue('a secret that was typed');
     await look(page.getByText('Your changes from before are still here.', { exact: false })).toBeVisible();
     await applyForm(page, 'crm');
   });
@@ -257,11 +253,11 @@ describe('the keyboard alone', () => {
   it('adds a label', async () => {
     const page = await openAdministration('ana');
     await page.goto('/admin/labels');
-    await page.getByRole('link', { name: 'New label' }).first().waitFor(patience);
+    await page.getByRole('link', { name: 'New label' }).first().waitFor();
     const focused = (): Promise<string> => page.evaluate('document.activeElement.textContent.trim()');
     for (let tabs = 0; tabs < 60 && (await focused()) !== 'New label'; tabs++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByLabel('Name', { exact: true }).waitFor(patience);
+    await page.getByLabel('Name', { exact: true }).waitFor();
     for (let tabs = 0; tabs < 60; tabs++) {
       if (
         await page.getByLabel('Name', { exact: true }).evaluate((field) => field === field.ownerDocument.activeElement)
@@ -277,7 +273,7 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('VIP is in force').first().waitFor(patience);
+    await page.getByText('VIP is in force').first().waitFor();
     expect((await readExport()).find(({ kind }) => kind === 'label')).toEqual({
       kind: 'label',
       name: 'VIP',
@@ -320,7 +316,7 @@ const PLACES = [
 /** Goes there as a link does: nothing is loaded anew. */
 async function show(page: Page, place: string): Promise<void> {
   await page.evaluate(`history.pushState({}, '', '/admin${place}'); dispatchEvent(new PopStateEvent('popstate'))`);
-  await page.locator('.admin-head h1, .scenarios-head h1').first().waitFor(patience);
+  await page.locator('.admin-head h1, .scenarios-head h1').first().waitFor();
   // What is asked for when a screen opens has come, or its skeleton is there.
   await page.waitForTimeout(250);
 }

@@ -1,15 +1,14 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
-import { becomeReady, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { becomeReady, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
 let home: HaldenHome;
 const watches: Watch[] = [];
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -37,9 +36,7 @@ describe('the log-in', () => {
     await page.getByLabel('User name').fill(home.agents[0]);
     await page.locator('[name=password]').fill('not the password');
     await page.getByRole('button', { name: 'Log in' }).click();
-    await look(page.getByRole('alert').filter({ hasText: 'User name or password is not right.' })).toBeVisible(
-      patience,
-    );
+    await look(page.getByRole('alert').filter({ hasText: 'User name or password is not right.' })).toBeVisible();
     await page.context().close();
   });
 });
@@ -52,54 +49,54 @@ describe('an agent’s day', () => {
     await nadia.askForHelp('The globe lamp has a dent');
 
     const offer = amara.getByRole('article', { name: 'Offer: Nadia Rahman' });
-    await look(offer).toBeVisible(patience);
+    await look(offer).toBeVisible();
     await look(offer).toContainText('The globe lamp has a dent');
     await look(offer).toContainText('Returns and repairs');
     await amara.keyboard.press('Alt+KeyA');
-    await look(amara.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible(patience);
-    await look(offer).toBeHidden(patience);
+    await look(amara.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible();
+    await look(offer).toBeHidden();
 
     await composerOf(amara).fill('I am sorry it reached you like that.');
     await composerOf(amara).press('Enter');
-    await look(amara.getByText('I am sorry it reached you like that.')).toBeVisible(patience);
+    await look(amara.getByText('I am sorry it reached you like that.')).toBeVisible();
     await until('the words at the customer', async () =>
       (await nadia.received()).includes('I am sorry it reached you like that.'),
     );
-    await look(amara.locator('.run.out .meta').last()).toContainText(/Sent|Delivered|Read/, patience);
+    await look(amara.locator('.run.out .meta').last()).toContainText(/Sent|Delivered|Read/);
     await nadia.say('Would tomorrow before noon work?');
-    await look(amara.locator('.run').filter({ hasText: 'Would tomorrow before noon work?' })).toBeVisible(patience);
+    await look(amara.locator('.run').filter({ hasText: 'Would tomorrow before noon work?' })).toBeVisible();
     await look(amara.locator('.crow').first()).toContainText('Would tomorrow before noon work?');
 
     await amara.keyboard.press('Alt+KeyN');
     await amara.getByRole('textbox', { name: 'Internal note' }).fill('Replacement agreed.');
     await amara.getByRole('button', { name: 'Add note' }).click();
-    await look(amara.locator('.inote').filter({ hasText: 'Replacement agreed.' })).toBeVisible(patience);
+    await look(amara.locator('.inote').filter({ hasText: 'Replacement agreed.' })).toBeVisible();
     expect(await nadia.received()).not.toContain('Replacement agreed.');
 
     await becomeReady(hanna);
     await amara.keyboard.press('Escape');
     await amara.keyboard.press('Alt+KeyT');
     const dialog = amara.getByRole('dialog', { name: 'Transfer Nadia Rahman' });
-    await dialog.getByRole('radio', { name: /Hanna Kowalczyk/ }).check(patience);
+    await dialog.getByRole('radio', { name: /Hanna Kowalczyk/ }).check();
     await dialog.getByLabel('Note to Hanna').fill('Please arrange the pick-up.');
     await dialog.getByRole('button', { name: 'Transfer', exact: true }).click();
 
     const handed = hanna.getByRole('article', { name: 'Offer: Nadia Rahman' });
-    await look(handed).toContainText('Amara Osei hands this chat over to you', patience);
+    await look(handed).toContainText('Amara Osei hands this chat over to you');
     await look(handed).toContainText('Please arrange the pick-up.');
     await handed.getByRole('button', { name: /Accept/ }).click();
-    await look(hanna.locator('.conv-scroll')).toContainText('I am sorry it reached you like that.', patience);
+    await look(hanna.locator('.conv-scroll')).toContainText('I am sorry it reached you like that.');
     await look(hanna.locator('.conv-scroll')).toContainText('Replacement agreed.');
-    await look(amara.locator('.ended-bar')).toBeVisible(patience);
+    await look(amara.locator('.ended-bar')).toBeVisible();
 
     await hanna.getByRole('button', { name: 'End', exact: true }).click();
-    await look(hanna.getByRole('tab', { name: 'Wrap-up' })).toHaveAttribute('aria-selected', 'true', patience);
+    await look(hanna.getByRole('tab', { name: 'Wrap-up' })).toHaveAttribute('aria-selected', 'true');
     await hanna.getByRole('button', { name: 'Complete', exact: true }).click();
     await look(hanna.getByText('Choose what it came to.')).toBeVisible();
     await hanna.getByRole('radio', { name: 'Replacement sent' }).check();
     await hanna.getByRole('textbox', { name: 'Note' }).fill('DHL collects tomorrow.');
     await hanna.getByRole('button', { name: /Complete and Ready/ }).click();
-    await look(hanna.locator('.crow')).toHaveCount(0, patience);
+    await look(hanna.locator('.crow')).toHaveCount(0);
     const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);
     const wrapUp = await stack.call('GET', `/api/v1/conversations/${body.items[0].id}/wrap-up`);
     expect(wrapUp.body.wrapUps).toContainEqual(
@@ -118,17 +115,17 @@ describe('an agent’s day', () => {
     await becomeReady(amara);
     const tom = await createPhoneCustomer(stack, home, 'Tom Reed');
     await tom.askForHelp('Where is my parcel?');
-    await amara.getByRole('button', { name: /Accept/ }).click(patience);
-    await composerOf(amara).waitFor(patience);
+    await amara.getByRole('button', { name: /Accept/ }).click();
+    await composerOf(amara).waitFor();
     await amara.context().setOffline(true);
     await composerOf(amara).fill('It comes tomorrow.');
     await composerOf(amara).press('Enter');
-    await look(amara.getByText('Waiting for the network')).toBeVisible(patience);
+    await look(amara.getByText('Waiting for the network')).toBeVisible();
     await amara.context().setOffline(false);
     await until('the words at the customer', async () => (await tom.received()).includes('It comes tomorrow.'));
-    await look(amara.getByText('Waiting for the network')).toBeHidden(patience);
+    await look(amara.getByText('Waiting for the network')).toBeHidden();
     await tom.say('Thank you');
-    await look(amara.locator('.run').filter({ hasText: 'Thank you' })).toBeVisible(patience);
+    await look(amara.locator('.run').filter({ hasText: 'Thank you' })).toBeVisible();
     expect((await tom.received()).filter((text) => text === 'It comes tomorrow.')).toHaveLength(1);
     await look(amara.locator('.bubble').filter({ hasText: 'It comes tomorrow.' })).toHaveCount(1);
     await amara.getByRole('button', { name: 'End', exact: true }).click();
@@ -139,11 +136,11 @@ describe('an agent’s day', () => {
     const first = await openDesktop(home.agents[1]);
     const second = await first.context().newPage();
     await second.goto('/chats');
-    await second.locator('.list-head').waitFor(patience);
-    await look(first.getByText('Your desktop is open elsewhere')).toBeVisible(patience);
+    await second.locator('.list-head').waitFor();
+    await look(first.getByText('Your desktop is open elsewhere')).toBeVisible();
     await first.getByRole('button', { name: 'Take over here' }).click();
-    await look(first.locator('.list-head')).toBeVisible(patience);
-    await look(second.getByText('Your desktop is open elsewhere')).toBeVisible(patience);
+    await look(first.locator('.list-head')).toBeVisible();
+    await look(second.getByText('Your desktop is open elsewhere')).toBeVisible();
     await first.context().close();
   });
 });

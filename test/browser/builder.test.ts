@@ -1,17 +1,16 @@
-import { expect as look, type Browser, type Locator, type Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRunningStack, unique, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 import { axeFindings } from './support/axe-findings.ts';
 import { createPhoneCustomer, PASSWORD, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
-import { openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
 let home: HaldenHome;
 const admins: [string, string] = [unique('dana'), unique('ana')];
 const watches: Watch[] = [];
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -51,7 +50,6 @@ async function openConsole(
 ): Promise<Page> {
   const { context, page, watch } = await openWindow(browser, stack.url, options);
   watches.push(watch);
-  page.setDefaultTimeout(15_000);
   const response = await context.request.post('/api/v1/session', {
     data: { username, password: PASSWORD },
     headers: { origin: stack.url },
@@ -65,7 +63,7 @@ const block = (page: Page, id: string): Locator => page.locator(`.react-flow__no
 
 async function openScenario(page: Page, name: string): Promise<void> {
   await page.goto(`/admin/scenarios/${name}`);
-  await page.locator('.react-flow__node').first().waitFor(patience);
+  await page.locator('.react-flow__node').first().waitFor();
 }
 
 /** What the api keeps as the draft, once it holds some words. */
@@ -82,15 +80,15 @@ async function draftOf(name: string, words: string): Promise<string> {
 describe('the Scenario Builder', () => {
   it('takes an admin from the template to what a customer reads', async () => {
     const page = await openConsole();
-    await page.getByRole('link', { name: 'mobile-chat' }).click(patience);
-    await block(page, 'welcome').waitFor(patience);
+    await page.getByRole('link', { name: 'mobile-chat' }).click();
+    await block(page, 'welcome').waitFor();
     await page.getByRole('button', { name: 'Save as…' }).click();
     await page.getByLabel('Title').last().fill('Messenger Chat');
     await page.getByRole('button', { name: 'Save and open' }).click();
-    await page.waitForURL(/messenger-chat$/, patience);
-    await look(page.getByRole('heading', { level: 1, name: 'Messenger Chat' })).toBeVisible(patience);
+    await page.waitForURL(/messenger-chat$/);
+    await look(page.getByRole('heading', { level: 1, name: 'Messenger Chat' })).toBeVisible();
 
-    await block(page, 'about').click(patience);
+    await block(page, 'about').click();
     await page.getByLabel('Text', { exact: true }).fill('What can we do for you today?');
     await page.keyboard.press('Tab');
     const source = await draftOf('messenger-chat', 'today?');
@@ -100,10 +98,10 @@ describe('the Scenario Builder', () => {
     );
 
     await page.getByRole('button', { name: 'Publish…' }).click();
-    await look(page.getByText(/\d+ passed/)).toBeVisible(patience);
+    await look(page.getByText(/\d+ passed/)).toBeVisible();
     await page.getByLabel('Note').last().fill('Asks for today');
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
-    await look(page.getByText('Version 1 is in force')).toBeVisible(patience);
+    await look(page.getByText('Version 1 is in force')).toBeVisible();
 
     const entry = { account: 'Halden Home', scenario: 'messenger-chat', service: 'Returns and repairs' };
     const documents = [{ kind: 'entry', name: 'Halden Home chat', ...entry }];
@@ -123,14 +121,14 @@ describe('the Scenario Builder', () => {
     await stack.call('PUT', '/api/v1/scenarios/messenger-chat/draft', { body: { source: next, revision: 0 } });
     await openScenario(page, 'messenger-chat');
     await page.getByRole('button', { name: 'Publish…' }).click();
-    await look(page.getByText('1 conversation goes on')).toBeVisible(patience);
+    await look(page.getByText('1 conversation goes on')).toBeVisible();
     await page.getByRole('radio', { name: 'Move' }).click();
-    await look(page.getByText('Waits on, not asked again · 1')).toBeVisible(patience);
+    await look(page.getByText('Waits on, not asked again · 1')).toBeVisible();
     expect(await axeFindings(page), 'move').toEqual([]);
     await page.getByRole('button', { name: 'Publish', exact: true }).click();
     await page.getByRole('tab', { name: 'Versions' }).click();
     const moves = page.getByRole('region', { name: 'Moved conversations' });
-    await look(moves.getByText('1 moved')).toBeVisible(patience);
+    await look(moves.getByText('1 moved')).toBeVisible();
     await erik.say('bye');
     await until('the customer reads what the second version says', async () =>
       (await erik.received()).includes('Good bye from the second version.'),
@@ -139,12 +137,12 @@ describe('the Scenario Builder', () => {
     // What he did is on the canvas.
     const traffic = page.getByRole('group', { name: 'Traffic' });
     await traffic.getByRole('button', { name: 'Show what real conversations did' }).click();
-    await look(traffic.getByRole('status')).toHaveText('1 conversation', patience);
+    await look(traffic.getByRole('status')).toHaveText('1 conversation');
     const walked = page.locator('.react-flow__node', { has: page.locator('.blk-traffic', { hasText: '1' }) });
     expect(await walked.count()).toBeGreaterThan(1);
-    await look(page.locator('.ex-count', { hasText: '1' }).first()).toBeVisible(patience);
+    await look(page.locator('.ex-count', { hasText: '1' }).first()).toBeVisible();
     await traffic.getByRole('radio', { name: '7 days' }).click();
-    await look(traffic.getByRole('status')).toHaveText('1 conversation', patience);
+    await look(traffic.getByRole('status')).toHaveText('1 conversation');
     await traffic.getByRole('button', { name: 'Hide what real conversations did' }).click();
     await look(page.locator('.blk-traffic')).toHaveCount(0);
   });
@@ -159,7 +157,7 @@ describe('the Scenario Builder', () => {
     await page.keyboard.press('a');
     await page.keyboard.type('wait');
     await page.keyboard.press('Enter');
-    await look(block(page, 'wait')).toBeFocused(patience);
+    await look(block(page, 'wait')).toBeFocused();
     await page.keyboard.press('Enter');
     const goesTo = page.getByLabel('Where “next” goes');
     await goesTo.focus();
@@ -185,24 +183,24 @@ describe('the Scenario Builder', () => {
     await openScenario(page, 'mobile-chat');
     await page.getByRole('tab', { name: 'YAML' }).click();
     const text = page.getByRole('textbox', { name: 'Text of the scenario' });
-    await text.waitFor(patience);
+    await text.waitFor();
     await page.getByText('title: Nobody is here').click();
     await page.keyboard.press('End');
     await page.keyboard.type(' now');
-    await look(block(page, 'closed')).toContainText('Nobody is here now', patience);
+    await look(block(page, 'closed')).toContainText('Nobody is here now');
     await block(page, 'thanks').click();
-    await look(block(page, 'thanks')).toBeFocused(patience);
+    await look(block(page, 'thanks')).toBeFocused();
     await page.keyboard.press('Delete');
-    await look(block(page, 'thanks')).toHaveCount(0, patience);
+    await look(block(page, 'thanks')).toHaveCount(0);
     await block(page, 'about').focus();
     await page.keyboard.press('Control+z');
-    await look(block(page, 'thanks')).toHaveCount(1, patience);
+    await look(block(page, 'thanks')).toHaveCount(1);
     await page.keyboard.press('Control+z');
-    await look(block(page, 'closed')).toHaveAttribute('aria-label', 'Send Message: Nobody is here', patience);
+    await look(block(page, 'closed')).toHaveAttribute('aria-label', 'Send Message: Nobody is here');
     await page.getByText('{ timeout: thanks }').click();
     await page.keyboard.press('Home');
     await page.keyboard.type('nonsense');
-    await look(page.getByRole('region', { name: 'Problems' }).getByText(/1 error/)).toBeVisible(patience);
+    await look(page.getByRole('region', { name: 'Problems' }).getByText(/1 error/)).toBeVisible();
     await page.keyboard.press('Control+z');
   });
 
@@ -214,15 +212,15 @@ describe('the Scenario Builder', () => {
     for (const words of ['Hello', 'bye']) {
       await page.getByLabel('Write as Ada').fill(words);
       await page.keyboard.press('Enter');
-      await look(page.getByRole('log').getByText(words, { exact: true })).toBeVisible(patience);
+      await look(page.getByRole('log').getByText(words, { exact: true })).toBeVisible();
     }
-    await look(page.getByRole('log').getByText('Thank you for talking to us.')).toBeVisible(patience);
+    await look(page.getByRole('log').getByText('Thank you for talking to us.')).toBeVisible();
     await look(block(page, 'topic').locator('.blk.ran')).toHaveCount(1);
     await page.getByRole('button', { name: 'Step back' }).click();
     await look(page.getByRole('log').getByText('bye', { exact: true })).toHaveCount(0);
     await page.getByRole('button', { name: 'Save as test' }).click();
     await page.getByRole('button', { name: 'Run the tests' }).click();
-    await look(page.getByText('passed', { exact: true })).toBeVisible(patience);
+    await look(page.getByText('passed', { exact: true })).toBeVisible();
     await look(page.getByText(/They go through \d+ % of the blocks/)).toBeVisible();
   });
 
@@ -232,7 +230,7 @@ describe('the Scenario Builder', () => {
     await look(dana.getByText(/edits this scenario/)).toHaveCount(0);
     const ana = await openConsole(admins[1]);
     await openScenario(ana, 'mobile-chat');
-    await look(ana.getByText(/Dana Berg edits this scenario/)).toBeVisible(patience);
+    await look(ana.getByText(/Dana Berg edits this scenario/)).toBeVisible();
     await block(ana, 'welcome').click();
     await look(ana.getByLabel('Title').last()).toBeDisabled();
     await block(dana, 'found').click();
@@ -240,12 +238,12 @@ describe('the Scenario Builder', () => {
     await dana.keyboard.press('Tab');
     await draftOf('mobile-chat', 'Written by Dana');
     await ana.getByRole('button', { name: 'Take over' }).click();
-    await look(block(ana, 'found')).toContainText('Written by Dana', patience);
+    await look(block(ana, 'found')).toContainText('Written by Dana');
     await block(ana, 'found').click();
     await ana.getByLabel('Title').last().fill('Written by Ana');
     await ana.keyboard.press('Tab');
     await draftOf('mobile-chat', 'Written by Ana');
-    await look(dana.getByText(/Ana Lund edits this scenario/)).toBeVisible(patience);
+    await look(dana.getByText(/Ana Lund edits this scenario/)).toBeVisible();
   });
 });
 
@@ -253,19 +251,16 @@ describe.each(['light', 'dark'] as const)('axe finds nothing in %s', (colorSchem
   it('in the list, on the canvas, in each tab, menu and dialog', async () => {
     const page = await openConsole(admins[0], { colorScheme });
     await page.goto('/admin/scenarios');
-    await page.getByRole('link', { name: 'mobile-chat' }).waitFor(patience);
+    await page.getByRole('link', { name: 'mobile-chat' }).waitFor();
     expect(await axeFindings(page), 'list').toEqual([]);
     await page.getByRole('button', { name: 'New scenario' }).click();
-    await page.getByText('Mobile Chat', { exact: true }).waitFor(patience);
+    await page.getByText('Mobile Chat', { exact: true }).waitFor();
     expect(await axeFindings(page), 'new').toEqual([]);
     await page.keyboard.press('Escape');
     await openScenario(page, 'mobile-chat');
     expect(await axeFindings(page), 'canvas').toEqual([]);
     await page.getByRole('button', { name: 'Show what real conversations did' }).click();
-    await look(page.getByRole('group', { name: 'Traffic' }).getByRole('status')).toContainText(
-      'conversation',
-      patience,
-    );
+    await look(page.getByRole('group', { name: 'Traffic' }).getByRole('status')).toContainText('conversation');
     expect(await axeFindings(page), 'traffic').toEqual([]);
     for (const id of ['find', 'topic', 'about']) {
       await block(page, id).click();
@@ -299,7 +294,7 @@ describe('the page of the builder', () => {
         .getByRole('region', { name: 'Problems' })
         .getByText(/problem|warning/i)
         .first(),
-    ).toBeVisible(patience);
+    ).toBeVisible();
     const bytes = [...bytesOf.values()].reduce((sum, each) => sum + each, 0);
     expect(bytes / 1024).toBeGreaterThan(300);
     expect(bytes / 1024).toBeLessThanOrEqual(650);

@@ -1,9 +1,9 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
-import { becomeReady, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { becomeReady, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 import { seedTranscript } from './support/seed-transcript.ts';
 
 const NAMES = ['Nadia Rahman', 'Tom Reed', 'Oksana Bilyk', 'Ida Lund', 'Emre Kaya'] as const;
@@ -14,7 +14,6 @@ let home: HaldenHome;
 let page: Page;
 let customers: PhoneCustomer[];
 const watches: Watch[] = [];
-const patience = { timeout: 60_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -53,8 +52,8 @@ async function timesReceived(customer: PhoneCustomer | undefined, text: string):
 
 async function expectOnce(customer: PhoneCustomer | undefined, text: string): Promise<void> {
   await until(`“${text}” at the customer`, async () => (await timesReceived(customer, text)) > 0, 60_000);
-  await look(page.getByText('Waiting for the network')).toHaveCount(0, patience);
-  await look(bubble(text)).toHaveCount(1, patience);
+  await look(page.getByText('Waiting for the network')).toHaveCount(0);
+  await look(bubble(text)).toHaveCount(1);
   expect(await timesReceived(customer, text)).toBe(1);
 }
 
@@ -69,10 +68,10 @@ describe('when things break under the desktop', () => {
   it('accepts an offer whose worker was killed while it stood there', async () => {
     const [nadia] = customers;
     await nadia?.askForHelp('The globe lamp has a dent');
-    await look(offerOf('Nadia Rahman')).toBeVisible(patience);
+    await look(offerOf('Nadia Rahman')).toBeVisible();
     await dieAndComeBack('worker', () => page.keyboard.press('Alt+KeyA'));
-    await look(heading('Nadia Rahman')).toBeVisible(patience);
-    await look(offerOf('Nadia Rahman')).toHaveCount(0, patience);
+    await look(heading('Nadia Rahman')).toBeVisible();
+    await look(offerOf('Nadia Rahman')).toHaveCount(0);
     await look(page.locator('.toast')).toHaveCount(0);
     await look(rowOf('Nadia Rahman')).toHaveCount(1);
   });
@@ -107,11 +106,11 @@ describe('when things break under the desktop', () => {
     await nadia?.say('I am at the office.');
     await composer().pressSequentially(' door.');
     await page.context().setOffline(false);
-    for (const text of ['Are you there?', 'I am at the office.']) await look(bubble(text)).toHaveCount(1, patience);
+    for (const text of ['Are you there?', 'I am at the office.']) await look(bubble(text)).toHaveCount(1);
     await look(composer()).toHaveValue('Our driver rings at the door.');
     await page.reload();
-    await look(composer()).toHaveValue('Our driver rings at the door.', patience);
-    for (const text of ['Are you there?', 'I am at the office.']) await look(bubble(text)).toHaveCount(1, patience);
+    await look(composer()).toHaveValue('Our driver rings at the door.');
+    for (const text of ['Are you there?', 'I am at the office.']) await look(bubble(text)).toHaveCount(1);
     await composer().press('Enter');
     await expectOnce(nadia, 'Our driver rings at the door.');
   });
@@ -120,29 +119,32 @@ describe('when things break under the desktop', () => {
     const tom = customers[1];
     await tom?.askForHelp('Where is my parcel?');
     const offer = offerOf('Tom Reed');
-    await look(offer).toBeVisible(patience);
+    await look(offer).toBeVisible();
     const older = page;
     page = await older.context().newPage();
     await page.goto('/chats');
-    await look(older.getByText('Your desktop is open elsewhere')).toBeVisible(patience);
-    await look(offerOf('Tom Reed')).toBeVisible(patience);
+    await look(older.getByText('Your desktop is open elsewhere')).toBeVisible();
+    await look(offerOf('Tom Reed')).toBeVisible();
+    const { items } = await older.evaluate<{ items: [{ offerId: string; conversationId: string }] }>(
+      `fetch('/api/v1/agents/me/offers').then((response) => response.json())`,
+    );
+    const [{ offerId, conversationId }] = items;
     const accept = `(async () => {
-      const { items: [offer] } = await (await fetch('/api/v1/agents/me/offers')).json();
-      return (await fetch('/api/v1/conversations/' + offer.conversationId + '/accept', {
+      return (await fetch('/api/v1/conversations/${conversationId}/accept', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ clientId: crypto.randomUUID(), offerId: offer.offerId }),
+        body: JSON.stringify({ clientId: crypto.randomUUID(), offerId: '${offerId}' }),
       })).status;
     })()`;
     await Promise.all([older.evaluate(accept), page.keyboard.press('Alt+KeyA')]);
-    await look(heading('Tom Reed')).toBeVisible(patience);
+    await look(heading('Tom Reed')).toBeVisible();
     await look(page.locator('.toast')).toHaveCount(0);
     await look(rowOf('Tom Reed')).toHaveCount(1);
     await older.getByRole('button', { name: 'Take over here' }).click();
-    await look(page.getByText('Your desktop is open elsewhere')).toBeVisible(patience);
+    await look(page.getByText('Your desktop is open elsewhere')).toBeVisible();
     await page.close();
     page = older;
-    await look(rowOf('Tom Reed')).toHaveCount(1, patience);
+    await look(rowOf('Tom Reed')).toHaveCount(1);
     await look(rowOf('Nadia Rahman')).toHaveCount(1);
   });
 
@@ -152,18 +154,18 @@ describe('when things break under the desktop', () => {
     for (const { name } of others) {
       await offerOf(name)
         .getByRole('button', { name: /Accept/ })
-        .click(patience);
-      await look(heading(name)).toBeVisible(patience);
+        .click();
+      await look(heading(name)).toBeVisible();
     }
-    await look(page.locator('.crow')).toHaveCount(5, patience);
+    await look(page.locator('.crow')).toHaveCount(5);
     await look(page.getByText('5 of 5')).toBeVisible();
     const all = [nadia, tom, ...others];
     await Promise.all(all.map(async (each) => each?.say(`A word of ${each.name}`)));
     for (const each of all) {
       if (!each) continue;
       await rowOf(each.name).click();
-      await look(heading(each.name)).toBeVisible(patience);
-      await look(bubble(`A word of ${each.name}`)).toHaveCount(1, patience);
+      await look(heading(each.name)).toBeVisible();
+      await look(bubble(`A word of ${each.name}`)).toHaveCount(1);
       await composer().fill(`An answer to ${each.name}`);
       await composer().press('Enter');
     }
@@ -179,12 +181,12 @@ describe('when things break under the desktop', () => {
 
   it('opens a transcript of 2,000 messages at its end, and goes back to its first word', async () => {
     await rowOf('Ida Lund').click();
-    await look(heading('Ida Lund')).toBeVisible(patience);
+    await look(heading('Ida Lund')).toBeVisible();
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
     await seedTranscript(stack, id, 2000);
     await page.goto('/chats');
-    await rowOf('Ida Lund').click(patience);
-    await look(bubble('An answer to Ida Lund')).toBeInViewport(patience);
+    await rowOf('Ida Lund').click();
+    await look(bubble('An answer to Ida Lund')).toBeInViewport();
     const shown = () => page.locator('.bubble').count();
     expect(await shown()).toBeLessThan(400);
     const earlier = page.locator('.conv-earlier button');
@@ -193,16 +195,16 @@ describe('when things break under the desktop', () => {
       const top = page.locator('.bubble').first();
       const words = await top.innerText();
       await earlier.click();
-      await look.poll(shown, patience).toBeGreaterThan(before);
+      await look.poll(shown).toBeGreaterThan(before);
       // What was read stays where it was read.
-      await look(page.getByText(words, { exact: true })).toBeInViewport(patience);
+      await look(page.getByText(words, { exact: true })).toBeInViewport();
     }
     await page.locator('.conv-scroll').press('Home');
-    await look(page.getByText('Earlier message 1.', { exact: true })).toBeInViewport(patience);
+    await look(page.getByText('Earlier message 1.', { exact: true })).toBeInViewport();
     await page.getByRole('button', { name: 'Newest messages' }).click();
-    await look(bubble('An answer to Ida Lund')).toBeInViewport(patience);
+    await look(bubble('An answer to Ida Lund')).toBeInViewport();
     await customers[3]?.say('And one more thing');
-    await look(bubble('And one more thing')).toBeInViewport(patience);
+    await look(bubble('And one more thing')).toBeInViewport();
   });
 });
 

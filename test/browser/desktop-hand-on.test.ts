@@ -1,4 +1,4 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startAnsweringServer, type AnsweringServer } from '../support/answering-server.ts';
@@ -13,7 +13,7 @@ import {
   type PhoneCustomer,
 } from './support/halden-home.ts';
 import { openAdministration } from './support/open-administration.ts';
-import { becomeReady, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { becomeReady, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
@@ -22,7 +22,6 @@ let bot: AnsweringServer;
 let page: Page;
 let watch: Watch;
 let nadia: PhoneCustomer;
-const patience = { timeout: 30_000 };
 
 beforeAll(async () => {
   [stack, browser, bot] = await Promise.all([
@@ -46,9 +45,9 @@ beforeAll(async () => {
   await becomeReady(page);
   nadia = await createPhoneCustomer(stack, home, 'Nadia Rahman');
   await nadia.askForHelp('When does my lamp come?');
-  await page.getByRole('article', { name: 'Offer: Nadia Rahman' }).waitFor(patience);
+  await page.getByRole('article', { name: 'Offer: Nadia Rahman' }).waitFor();
   await page.keyboard.press('Alt+KeyA');
-  await composer().waitFor(patience);
+  await composer().waitFor();
 });
 beforeEach(({ onTestFailed }) =>
   onTestFailed(async () => {
@@ -75,11 +74,11 @@ async function expectSound(what: string): Promise<void> {
 
 describe('answers that a bot suggests', () => {
   it('are asked for, put into the text and sent by keys; nothing is sent without the agent', async () => {
-    await page.getByRole('button', { name: /Suggest an answer/ }).waitFor(patience);
+    await page.getByRole('button', { name: /Suggest an answer/ }).waitFor();
     await composer().focus();
     expect(bot.received).toEqual([]);
     await page.keyboard.press('Alt+KeyG');
-    await look(suggested().getByRole('listitem')).toHaveCount(3, patience);
+    await look(suggested().getByRole('listitem')).toHaveCount(3);
     expect(questions()).toEqual(['When does my lamp come?']);
     await expectSound('suggestions');
     const before = await nadia.received();
@@ -95,23 +94,23 @@ describe('answers that a bot suggests', () => {
     await until('the answer at the customer', async () =>
       (await nadia.received()).includes('It comes tomorrow. Promised'),
     );
-    await look(suggested()).toHaveCount(0, patience);
+    await look(suggested()).toHaveCount(0);
   });
 
   it('stay after a reload, and are asked for again when the customer goes on', async () => {
     await nadia.say('And the second one?');
-    await page.getByRole('button', { name: /Suggest an answer/ }).click(patience);
-    await look(suggested().getByRole('listitem')).toHaveCount(3, patience);
+    await page.getByRole('button', { name: /Suggest an answer/ }).click();
+    await look(suggested().getByRole('listitem')).toHaveCount(3);
     await page.reload();
-    await look(suggested().getByRole('listitem')).toHaveCount(3, patience);
+    await look(suggested().getByRole('listitem')).toHaveCount(3);
     expect(questions()).toEqual(['When does my lamp come?', 'And the second one?']);
   });
 
   it('that cannot be had say why, and the agent goes on', async () => {
     bot.answer = (response) => void response.writeHead(503).end();
     await nadia.say('Hello?');
-    await page.getByRole('button', { name: /Suggest an answer/ }).click(patience);
-    await look(page.getByRole('alert').filter({ hasText: 'HTTP 503' })).toBeVisible(patience);
+    await page.getByRole('button', { name: /Suggest an answer/ }).click();
+    await look(page.getByRole('alert').filter({ hasText: 'HTTP 503' })).toBeVisible();
     await composer().fill('I am here.');
     await page.keyboard.press('Enter');
     await until('the answer at the customer', async () => (await nadia.received()).includes('I am here.'));
@@ -122,27 +121,27 @@ describe('the transfer dialog', () => {
   it('hands the customer to the scenario of an entry: they go on there, and the agent has the paper work', async () => {
     await page.keyboard.press('Alt+KeyT');
     const dialog = page.getByRole('dialog', { name: 'Transfer Nadia Rahman' });
-    await dialog.getByRole('tab', { name: 'Scenarios' }).click(patience);
-    await dialog.getByRole('radio', { name: /Halden Home chat/ }).check(patience);
+    await dialog.getByRole('tab', { name: 'Scenarios' }).click();
+    await dialog.getByRole('radio', { name: /Halden Home chat/ }).check();
     await dialog.getByLabel('Note for whoever talks with them next').fill('Wants both lamps.');
     await look(dialog.getByRole('button', { name: 'Ask first' })).toHaveCount(0);
     await expectSound('transfer to a scenario');
     expect(await asked()).toBe(1);
     await dialog.getByRole('button', { name: 'Hand to the scenario' }).click();
     await until('the question of the scenario', async () => (await asked()) === 2);
-    await look(page.getByText('handed the customer to the scenario “Halden Home chat”').first()).toBeVisible(patience);
-    await page.getByRole('tab', { name: 'Wrap-up' }).click(patience);
-    await page.getByRole('radio', { name: 'Information given' }).check(patience);
+    await look(page.getByText('handed the customer to the scenario “Halden Home chat”').first()).toBeVisible();
+    await page.getByRole('tab', { name: 'Wrap-up' }).click();
+    await page.getByRole('radio', { name: 'Information given' }).check();
     await page.getByRole('button', { name: /Complete and Ready/ }).click();
-    await look(page.locator('.crow')).toHaveCount(0, patience);
+    await look(page.locator('.crow')).toHaveCount(0);
   });
 
   it('and the next agent finds the same conversation, with the note and what was said before', async () => {
     await nadia.say('The second lamp');
     const offer = page.getByRole('article', { name: 'Offer: Nadia Rahman' });
-    await offer.getByRole('button', { name: /Accept/ }).click(patience);
+    await offer.getByRole('button', { name: /Accept/ }).click();
     const transcript = page.locator('.conv-scroll');
-    await look(transcript).toContainText('Wants both lamps.', patience);
+    await look(transcript).toContainText('Wants both lamps.');
     await look(transcript).toContainText('I am here.');
     const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);
     expect(body.items).toHaveLength(1);
@@ -153,11 +152,11 @@ describe('the transfer dialog', () => {
 describe('beside the chat', () => {
   it('Ctrl+K finds a canned response, which becomes the reply’s text', async () => {
     await page.keyboard.press('Control+KeyK');
-    await page.getByRole('combobox', { name: 'Chats, people, pages, states' }).waitFor(patience);
+    await page.getByRole('combobox', { name: 'Chats, people, pages, states' }).waitFor();
     await page.keyboard.type('pickup-l');
-    await look(page.getByRole('option', { name: /pickup-label/ })).toHaveAttribute('aria-selected', 'true', patience);
+    await look(page.getByRole('option', { name: /pickup-label/ })).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Enter');
-    await look(composer()).toHaveValue('Please print the label and tape it over the old one.', patience);
+    await look(composer()).toHaveValue('Please print the label and tape it over the old one.');
     await composer().fill('');
   });
 
@@ -165,19 +164,19 @@ describe('beside the chat', () => {
     await page.getByRole('button', { name: 'End', exact: true }).click();
     // The end of a chat leads to its paper work: a tab that was chosen before is left again.
     const wrapUp = page.getByRole('tab', { name: 'Wrap-up' });
-    await look(wrapUp).toHaveAttribute('aria-selected', 'true', patience);
-    await page.getByRole('tab', { name: 'Profile' }).click(patience);
+    await look(wrapUp).toHaveAttribute('aria-selected', 'true');
+    await page.getByRole('tab', { name: 'Profile' }).click();
     await until('the end of the conversation', async () => {
       const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);
       return body.items[0].state === 'ended';
     });
-    await page.getByRole('button', { name: 'More about this customer' }).click(patience);
-    await page.getByRole('menuitem', { name: 'Write a message…' }).click(patience);
+    await page.getByRole('button', { name: 'More about this customer' }).click();
+    await page.getByRole('menuitem', { name: 'Write a message…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Message').fill('Your lamp is ready.');
     await dialog.getByRole('button', { name: 'Send' }).click();
     await until('the words at the customer', async () => (await nadia.received()).includes('Your lamp is ready.'));
-    await look(page.locator('.bubble').filter({ hasText: 'Your lamp is ready.' })).toBeVisible(patience);
+    await look(page.locator('.bubble').filter({ hasText: 'Your lamp is ready.' })).toBeVisible();
   });
 });
 
@@ -192,12 +191,12 @@ describe('an admin', () => {
     expect((await stack.call('PUT', route, { body: { code }, token })).status).toBe(200);
     const admin = await openAdministration({ stack, browser }, 'ada');
     await admin.goto(`/admin/users/edit/${hanna}`);
-    await admin.getByRole('button', { name: 'Reset the second factor…' }).click(patience);
+    await admin.getByRole('button', { name: 'Reset the second factor…' }).click();
     const dialog = admin.getByRole('dialog', { name: `Reset the second factor of ${hanna}?` });
-    await dialog.waitFor(patience);
+    await dialog.waitFor();
     expect(await axeFindings(admin)).toEqual([]);
     await dialog.getByRole('button', { name: 'Reset it' }).click();
-    await look(admin.getByText('The second factor is reset')).toBeVisible(patience);
+    await look(admin.getByText('The second factor is reset')).toBeVisible();
     const again = await stack.call('POST', '/api/v1/session', { body: { username: hanna, password: PASSWORD } });
     expect(again.status).toBe(200);
     await admin.context().close();

@@ -1,5 +1,5 @@
 import { get, type IncomingMessage } from 'node:http';
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
@@ -12,7 +12,7 @@ import {
   type HaldenHome,
   type PhoneCustomer,
 } from './support/halden-home.ts';
-import { becomeReady, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { becomeReady, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
@@ -20,7 +20,6 @@ let home: HaldenHome;
 let page: Page;
 let nadia: PhoneCustomer;
 const watches: Watch[] = [];
-const patience = { timeout: 30_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -46,8 +45,8 @@ const dialogOf = () => page.getByRole('dialog');
 
 /** Ends the log-ins that the tests have left. */
 async function comeIn(): Promise<void> {
-  await page.getByRole('button', { name: 'Take over here' }).click(patience);
-  await page.locator('.list-head').waitFor(patience);
+  await page.getByRole('button', { name: 'Take over here' }).click();
+  await page.locator('.list-head').waitFor();
 }
 
 /** What axe finds, in light and in dark. */
@@ -68,21 +67,21 @@ describe('the second factor', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Your password').fill('not it');
     await dialog.getByRole('button', { name: 'Continue' }).click();
-    await look(dialog.getByText('is not your password')).toBeVisible(patience);
+    await look(dialog.getByText('is not your password')).toBeVisible();
     await dialog.getByLabel('Your password').fill(PASSWORD);
     await dialog.getByRole('button', { name: 'Continue' }).click();
-    await look(dialog.locator('.qr svg')).toBeVisible(patience);
+    await look(dialog.locator('.qr svg')).toBeVisible();
     await expectSound('the key');
     const key = (await dialog.locator('code').innerText()).replaceAll(' ', '');
     const code = (aheadMs: number) =>
       new TOTP({ secret: Secret.fromBase32(key) }).generate({ timestamp: Date.now() + aheadMs });
     await dialog.getByLabel('Code that it shows').fill(code(-30_000));
     await dialog.getByRole('button', { name: 'Turn on' }).click();
-    await look(dialog.getByText('Your recovery codes')).toBeVisible(patience);
+    await look(dialog.getByText('Your recovery codes')).toBeVisible();
     await expectSound('recovery codes');
     const recoveryCode = await dialog.locator('.recovery-codes li').first().innerText();
     await dialog.getByRole('button', { name: 'I have kept them' }).click();
-    await look(page.getByText('10 recovery codes are left.')).toBeVisible(patience);
+    await look(page.getByText('10 recovery codes are left.')).toBeVisible();
     await page.context().close();
 
     page = await open();
@@ -94,10 +93,10 @@ describe('the second factor', () => {
     };
     await enter();
     const field = page.getByRole('textbox', { name: 'Code from your authenticator' });
-    await look(field).toBeFocused(patience);
+    await look(field).toBeFocused();
     await field.fill('000000');
     await page.getByRole('button', { name: 'Continue' }).click();
-    await look(page.getByRole('alert').filter({ hasText: 'The code is not right' })).toBeVisible(patience);
+    await look(page.getByRole('alert').filter({ hasText: 'The code is not right' })).toBeVisible();
     await expectSound('the code at the door');
     await field.fill(code(0));
     await field.press('Enter');
@@ -113,12 +112,12 @@ describe('the second factor', () => {
     await page.getByRole('button', { name: 'Continue' }).click();
     await comeIn();
     await page.goto('/settings');
-    await look(page.getByText('9 recovery codes are left.')).toBeVisible(patience);
+    await look(page.getByText('9 recovery codes are left.')).toBeVisible();
     await page.getByRole('button', { name: 'Turn off…' }).click();
     await dialogOf().getByLabel('Your password').fill(PASSWORD);
     await expectSound('turning it off');
     await dialogOf().getByRole('button', { name: 'Turn off' }).click();
-    await look(page.getByText('It is off.')).toBeVisible(patience);
+    await look(page.getByText('It is off.')).toBeVisible();
     await page.context().close();
   });
 });
@@ -127,9 +126,9 @@ describe('the second factor', () => {
 async function takeChat(name: string): Promise<PhoneCustomer> {
   const customer = await createPhoneCustomer(stack, home, name);
   await customer.askForHelp('The globe lamp has a dent');
-  await page.getByRole('article', { name: `Offer: ${name}` }).waitFor(patience);
+  await page.getByRole('article', { name: `Offer: ${name}` }).waitFor();
   await page.keyboard.press('Alt+KeyA');
-  await page.getByRole('heading', { level: 1, name }).waitFor(patience);
+  await page.getByRole('heading', { level: 1, name }).waitFor();
   return customer;
 }
 
@@ -143,9 +142,9 @@ async function untilAllEnded(): Promise<void> {
 
 async function endChat(disposition: string): Promise<void> {
   await page.getByRole('button', { name: 'End', exact: true }).click();
-  await page.getByRole('radio', { name: disposition }).check(patience);
+  await page.getByRole('radio', { name: disposition }).check();
   await page.getByRole('button', { name: /Complete and Ready/ }).click();
-  await look(page.locator('.crow')).toHaveCount(0, patience);
+  await look(page.locator('.crow')).toHaveCount(0);
 }
 
 describe('beside the open chats', () => {
@@ -154,15 +153,15 @@ describe('beside the open chats', () => {
     await logIn(page, home.agents[0]);
     await becomeReady(page);
     nadia = await takeChat('Nadia Rahman');
-    await page.getByRole('button', { name: 'Add a label' }).click(patience);
+    await page.getByRole('button', { name: 'Add a label' }).click();
     await expectSound('the menu of labels');
     await page.getByRole('menuitem', { name: 'Damaged' }).click();
     const remove = page.getByRole('button', { name: 'Remove the label Damaged' });
-    await look(remove).toBeVisible(patience);
+    await look(remove).toBeVisible();
     await page.reload();
-    await look(remove).toBeVisible(patience);
+    await look(remove).toBeVisible();
     await remove.click();
-    await look(remove).toBeHidden(patience);
+    await look(remove).toBeHidden();
     await look(page.getByText('None yet')).toBeVisible();
   });
 
@@ -170,47 +169,47 @@ describe('beside the open chats', () => {
     const putAway = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Put this chat away' }).click();
       await page.getByRole('menuitem', { name: 'For 1 hour' }).click();
-      await look(page.getByRole('status').filter({ hasText: 'Put away until' })).toBeVisible(patience);
+      await look(page.getByRole('status').filter({ hasText: 'Put away until' })).toBeVisible();
     };
     await putAway();
     await look(page.locator('.crow')).toContainText('Put away until');
     await page.getByRole('button', { name: 'Go on now' }).click();
-    await look(page.getByText('You went on with it.')).toBeVisible(patience);
+    await look(page.getByText('You went on with it.')).toBeVisible();
     await putAway();
     await nadia.say('Any news?');
-    await look(page.getByText('It came back: Nadia wrote.')).toBeVisible(patience);
+    await look(page.getByText('It came back: Nadia wrote.')).toBeVisible();
     await page.getByRole('textbox', { name: /Your reply to/ }).fill('It comes tomorrow.');
     await page.keyboard.press('Enter');
-    await look(page.getByText('It came back')).toBeHidden(patience);
+    await look(page.getByText('It came back')).toBeHidden();
   });
 
   it('lists the day’s finished chats with what they came to, and opens a transcript', async () => {
     await endChat('Refund agreed');
     await page.getByRole('link', { name: 'My work' }).click();
     const row = page.getByRole('row').filter({ hasText: 'Nadia Rahman' });
-    await look(row).toContainText('Refund agreed', patience);
+    await look(row).toContainText('Refund agreed');
     await look(row).toContainText('Returns and repairs');
     await row.getByRole('button', { name: 'Nadia Rahman' }).click();
     const transcript = page.getByRole('complementary', { name: 'Transcript' });
-    await look(transcript).toContainText('The globe lamp has a dent', patience);
+    await look(transcript).toContainText('The globe lamp has a dent');
     await expectSound('my work');
     await page.getByRole('button', { name: 'Day before' }).click();
-    await look(page.getByText('No chats on this day')).toBeVisible(patience);
+    await look(page.getByText('No chats on this day')).toBeVisible();
     await page.getByRole('button', { name: 'Day after' }).click();
-    await look(row).toBeVisible(patience);
+    await look(row).toBeVisible();
   });
 
   it('goes on with an ended conversation', async () => {
     await page.getByRole('row').filter({ hasText: 'Nadia Rahman' }).getByRole('button').click();
     await untilAllEnded();
     await page.reload();
-    await page.getByRole('row').filter({ hasText: 'Nadia Rahman' }).getByRole('button').click(patience);
-    await page.getByRole('button', { name: 'Reopen' }).click(patience);
-    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible(patience);
-    await look(page.getByRole('textbox', { name: /Your reply to/ })).toBeVisible(patience);
+    await page.getByRole('row').filter({ hasText: 'Nadia Rahman' }).getByRole('button').click();
+    await page.getByRole('button', { name: 'Reopen' }).click();
+    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible();
+    await look(page.getByRole('textbox', { name: /Your reply to/ })).toBeVisible();
     await page.getByRole('tab', { name: /History/ }).click();
-    await page.locator('.hist').first().click(patience);
-    await look(page.locator('.hist-transcript')).toContainText('The globe lamp has a dent', patience);
+    await page.locator('.hist').first().click();
+    await look(page.locator('.hist-transcript')).toContainText('The globe lamp has a dent');
     await endChat('Information given');
     await untilAllEnded();
   });
@@ -218,53 +217,53 @@ describe('beside the open chats', () => {
   it('finds a contact by a beginning of the name, and writes to them first', async () => {
     await page.getByRole('link', { name: 'Contacts' }).click();
     await page.getByRole('searchbox', { name: /Name, company/ }).fill('nobody of this name');
-    await look(page.getByText('Nobody is found by')).toBeVisible(patience);
+    await look(page.getByText('Nobody is found by')).toBeVisible();
     await expectSound('no contact');
     await page.getByRole('searchbox', { name: /Name, company/ }).fill('Rahm');
-    await page.getByRole('button', { name: /Nadia Rahman/ }).click(patience);
-    await look(page.getByRole('heading', { level: 2, name: 'Nadia Rahman' })).toBeVisible(patience);
-    await look(page.locator('.contact-conversations li')).toHaveCount(2, patience);
+    await page.getByRole('button', { name: /Nadia Rahman/ }).click();
+    await look(page.getByRole('heading', { level: 2, name: 'Nadia Rahman' })).toBeVisible();
+    await look(page.locator('.contact-conversations li')).toHaveCount(2);
     await expectSound('a contact');
     await page.getByRole('button', { name: 'Write a message…' }).click();
     await dialogOf().getByLabel('Message').fill('Your lamp is ready.');
     await expectSound('writing first');
     await dialogOf().getByRole('button', { name: 'Send' }).click();
-    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible(patience);
-    await look(page.locator('.bubble').filter({ hasText: 'Your lamp is ready.' })).toBeVisible(patience);
+    await look(page.getByRole('heading', { level: 1, name: 'Nadia Rahman' })).toBeVisible();
+    await look(page.locator('.bubble').filter({ hasText: 'Your lamp is ready.' })).toBeVisible();
   });
 
   it('goes anywhere and changes the state by Ctrl+K and the keyboard alone', async () => {
     await page.keyboard.press('Control+KeyK');
     const field = page.getByRole('combobox', { name: 'Chats, people, pages, states' });
     const options = page.locator('.palette').getByRole('option');
-    await look(field).toBeFocused(patience);
+    await look(field).toBeFocused();
     await look(page.getByRole('option', { name: /Nadia Rahman/ })).toHaveAttribute('aria-selected', 'true');
     await expectSound('the palette');
     await page.keyboard.type('sett');
     await page.keyboard.press('Enter');
-    await look(page.getByRole('heading', { name: 'Settings' })).toBeVisible(patience);
+    await look(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
     await page.keyboard.press('Control+KeyK');
-    await look(field).toBeFocused(patience);
+    await look(field).toBeFocused();
     await page.keyboard.type('lunch');
     await look(options).toHaveCount(1);
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+KeyK');
-    await look(field).toBeFocused(patience);
+    await look(field).toBeFocused();
     await page.keyboard.type('nadia');
-    await look(options).toHaveCount(2, patience);
+    await look(options).toHaveCount(2);
     await page.keyboard.press('ArrowUp');
     await look(options.last()).toHaveAttribute('aria-selected', 'true');
     await page.keyboard.press('Enter');
-    await look(page.getByRole('heading', { level: 2, name: 'Nadia Rahman' })).toBeVisible(patience);
+    await look(page.getByRole('heading', { level: 2, name: 'Nadia Rahman' })).toBeVisible();
     await page.keyboard.press('Control+KeyK');
-    await look(field).toBeFocused(patience);
+    await look(field).toBeFocused();
     await page.keyboard.type('zzzz');
     await look(page.getByText('Nothing is found by')).toBeVisible();
     await page.keyboard.press('Escape');
     await look(field).toBeHidden();
     await page.goto('/chats');
-    await page.getByRole('button', { name: /Your state/ }).click(patience);
-    await look(page.locator('.state-note').filter({ hasText: 'Lunch' })).toBeVisible(patience);
+    await page.getByRole('button', { name: /Your state/ }).click();
+    await look(page.locator('.state-note').filter({ hasText: 'Lunch' })).toBeVisible();
   });
 
   it.each(['/work', '/contacts', '/settings', '/chats'])(
@@ -274,7 +273,7 @@ describe('beside the open chats', () => {
       for (const width of [320, 640]) {
         await page.setViewportSize({ width, height: 512 });
         await page.goto(place);
-        await page.locator('.bottom-bar').waitFor(patience);
+        await page.locator('.bottom-bar').waitFor();
         await page.waitForTimeout(400);
         const [inner, outer] = (await page.evaluate('[document.documentElement.scrollWidth, innerWidth]')) as number[];
         expect(inner, `${place} at ${width}`).toBeLessThanOrEqual(outer ?? 0);
@@ -300,7 +299,7 @@ describe('the desktop', () => {
     page = await open();
     await logIn(page, home.agents[0]);
     await page.reload();
-    await page.locator('.list-head').waitFor(patience);
+    await page.locator('.list-head').waitFor();
     const loaded = (await page.evaluate(
       "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /\\.(?:js|css)$/.test(name))",
     )) as string[];

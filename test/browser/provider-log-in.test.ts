@@ -1,15 +1,14 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findFreePort } from '../../dev/embedded/free-ports.ts';
 import { startOidcProvider, type TestOidcProvider } from '../support/oidc-provider.ts';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { axeFindings } from './support/axe-findings.ts';
-import { openBrowser, openWindow } from './support/open-browser.ts';
+import { look, openBrowser, openWindow } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
 let provider: TestOidcProvider;
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   const port = await findFreePort();
@@ -33,11 +32,11 @@ afterAll(async () => {
 
 /** Goes to a page as nobody, and through the provider as a person. */
 async function enterAs(page: Page, subject: string): Promise<void> {
-  await page.getByRole('link', { name: 'Log in with Halden ID' }).click(patience);
-  await page.locator('input[name=login]').fill(subject, patience);
+  await page.getByRole('link', { name: 'Log in with Halden ID' }).click();
+  await page.locator('input[name=login]').fill(subject);
   await page.locator('input[name=password]').fill('any');
   await page.locator('button[type=submit]').click();
-  await page.locator('button[type=submit]').click(patience);
+  await page.locator('button[type=submit]').click();
 }
 
 describe('the log-in at the company’s own provider', () => {
@@ -45,14 +44,14 @@ describe('the log-in at the company’s own provider', () => {
     provider.people.set('p-1', { preferred_username: 'nia.odu', name: 'Nia Odu', groups: ['desk'] });
     const { page, watch } = await openWindow(browser, stack.url);
     await page.goto('/settings');
-    await page.getByRole('link', { name: 'Log in with Halden ID' }).waitFor(patience);
+    await page.getByRole('link', { name: 'Log in with Halden ID' }).waitFor();
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await axeFindings(page), colorScheme).toEqual([]);
     }
     await enterAs(page, 'p-1');
-    await look(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible(patience);
-    await look(page.getByText('Nia Odu').first()).toBeVisible(patience);
+    await look(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+    await look(page.getByText('Nia Odu').first()).toBeVisible();
     expect(watch.problems).toEqual([]);
     await page.context().close();
   });
@@ -62,7 +61,7 @@ describe('the log-in at the company’s own provider', () => {
     const { page } = await openWindow(browser, stack.url, { viewport: { width: 320, height: 700 } });
     await page.goto('/login');
     await enterAs(page, 'p-2');
-    await look(page.getByRole('alert')).toContainText('None of your groups may come in here.', patience);
+    await look(page.getByRole('alert')).toContainText('None of your groups may come in here.');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
     expect(await axeFindings(page)).toEqual([]);
     await page.context().close();

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
-import { fillLogIn, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { PATIENCE, fillLogIn, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 const template = path.join(import.meta.dirname, '..', '..', 'scenarios', 'service-survey.yaml');
-const patience = { timeout: 30_000 };
 
 let stack: RunningStack;
 let browser: Browser;
@@ -28,7 +27,7 @@ beforeAll(async () => {
   await agent.getByRole('button', { name: 'Go Ready' }).click();
   nadia = await createPhoneCustomer(stack, home, 'Nadia Rahman');
   await nadia.say('My lamp arrived with a dent');
-  await agent.getByRole('button', { name: /Accept/ }).click(patience);
+  await agent.getByRole('button', { name: /Accept/ }).click();
   await agent.getByRole('textbox', { name: /Your reply to/ }).fill('We send you a new globe on Friday.');
   await agent.keyboard.press('Enter');
   await hears('We send you a new globe on Friday.');
@@ -90,8 +89,8 @@ async function openRecord(tab: string): Promise<void> {
   await page
     .getByRole('row', { name: /Nadia Rahman/ })
     .getByRole('button')
-    .click(patience);
-  await page.getByRole('tab', { name: tab }).click(patience);
+    .click();
+  await page.getByRole('tab', { name: tab }).click();
 }
 
 describe('a chat that is over', () => {
@@ -108,17 +107,17 @@ describe('a chat that is over', () => {
   it('shows the customer’s answers in its record, and is found by their score', async () => {
     page = await openWindowOf();
     await fillLogIn(page, 'sofia');
-    await page.getByRole('link', { name: 'Supervisor' }).click(patience);
+    await page.getByRole('link', { name: 'Supervisor' }).click();
     await page.goto(`${stack.url}/records?surveyScore=70-84`);
     await look(async () => {
       await page.reload();
       await look(page.getByRole('row', { name: /Nadia Rahman/ })).toBeVisible({ timeout: 3000 });
-    }).toPass(patience);
+    }).toPass(PATIENCE);
     await page
       .getByRole('row', { name: /Nadia Rahman/ })
       .getByRole('button')
       .click();
-    await look(page.getByRole('region', { name: 'Survey' })).toContainText('content4', patience);
+    await look(page.getByRole('region', { name: 'Survey' })).toContainText('content4');
     await look(page.getByRole('region', { name: 'Survey' })).toContainText('solvedYes');
     await look(page.getByText('75 of 100').first()).toBeVisible();
   });
@@ -127,8 +126,8 @@ describe('a chat that is over', () => {
 describe('an evaluation', () => {
   it('is begun on the record, scored as it is filled in, and saved by itself', async () => {
     await openRecord('Evaluations');
-    await page.getByRole('button', { name: 'Evaluate' }).click(patience);
-    await page.getByRole('radiogroup', { name: 'Greets by name' }).getByRole('radio', { name: 'Yes' }).click(patience);
+    await page.getByRole('button', { name: 'Evaluate' }).click();
+    await page.getByRole('radiogroup', { name: 'Greets by name' }).getByRole('radio', { name: 'Yes' }).click();
     await page.getByRole('radiogroup', { name: 'Understands the request' }).getByRole('radio', { name: '4' }).click();
     await look(page.getByRole('status', { name: 'Score 81 of 100' })).toBeVisible();
     const rules = page.getByRole('radiogroup', { name: 'No personal data repeated' });
@@ -137,7 +136,7 @@ describe('an evaluation', () => {
     await rules.getByRole('radio', { name: 'Yes' }).click();
     await look(page.getByRole('status', { name: 'Score 85 of 100' })).toBeVisible();
     await page.getByLabel('Comment for Amara Osei').fill('A quick answer.');
-    await look(page.getByText(/^Saved /)).toBeVisible(patience);
+    await look(page.getByText(/^Saved /)).toBeVisible();
     await until('the draft', async () => {
       const { body } = await stack.call('GET', '/api/v1/evaluations');
       return body.items[0]?.score === 85 && body.items[0]?.comment === 'A quick answer.';
@@ -170,10 +169,10 @@ describe('an evaluation', () => {
 
   it('is sent to the agent, who finds it among theirs and disputes it', async () => {
     await page.getByRole('button', { name: 'Send to Amara Osei' }).click();
-    await look(page.getByText('Finished by Sofia Reyes')).toBeVisible(patience);
+    await look(page.getByText('Finished by Sofia Reyes')).toBeVisible();
     await agent.goto(`${stack.url}/evaluations`);
-    await agent.getByRole('button', { name: /Chat quality, version 1/ }).click(patience);
-    await look(agent.getByText('Says when. Could say who delivers.')).toBeVisible(patience);
+    await agent.getByRole('button', { name: /Chat quality, version 1/ }).click();
+    await look(agent.getByText('Says when. Could say who delivers.')).toBeVisible();
     await expectNoViolations(agent);
     await agent.setViewportSize({ width: 320, height: 800 });
     await expectNoSideways(agent);
@@ -181,20 +180,20 @@ describe('an evaluation', () => {
     await agent.getByRole('button', { name: 'Dispute' }).click();
     await agent.getByLabel('What is not right?').fill('I understood at once.');
     await agent.getByRole('button', { name: 'Send the dispute' }).click();
-    await look(agent.getByText('Disputed by Amara Osei')).toBeVisible(patience);
+    await look(agent.getByText('Disputed by Amara Osei')).toBeVisible();
   });
 
   it('is decided by the supervisor with other answers, and keeps each score', async () => {
     await page.goto(`${stack.url}/evaluations`);
-    await page.getByRole('radio', { name: 'Disputed' }).click(patience);
-    await page.getByRole('button', { name: /Amara Osei/ }).click(patience);
-    await page.getByRole('button', { name: /Chat quality, version 1/ }).click(patience);
-    await look(page.getByText('I understood at once.')).toBeVisible(patience);
+    await page.getByRole('radio', { name: 'Disputed' }).click();
+    await page.getByRole('button', { name: /Amara Osei/ }).click();
+    await page.getByRole('button', { name: /Chat quality, version 1/ }).click();
+    await look(page.getByText('I understood at once.')).toBeVisible();
     await page.getByRole('radio', { name: 'Other answers' }).click();
     await page.getByRole('radiogroup', { name: 'Understands the request' }).getByRole('radio', { name: '5' }).click();
     await page.getByLabel('Reason').fill('You are right.');
     await page.getByRole('button', { name: 'Send the decision' }).click();
-    await look(page.getByText('Decided: other answers by Sofia Reyes')).toBeVisible(patience);
+    await look(page.getByText('Decided: other answers by Sofia Reyes')).toBeVisible();
     await look(page.getByText(/Score 85 of 100/).first()).toBeVisible();
     await look(page.getByRole('status', { name: 'Score 100 of 100' })).toBeVisible();
   });
@@ -204,7 +203,7 @@ describe('an evaluation', () => {
     await look(async () => {
       await page.reload();
       await look(page.getByRole('row', { name: /Nadia Rahman/ })).toBeVisible({ timeout: 3000 });
-    }).toPass(patience);
+    }).toPass(PATIENCE);
     const day = 24 * 3_600_000;
     const range = `from=${new Date(Date.now() - day).toISOString()}&to=${new Date(Date.now() + day).toISOString()}`;
     const totals = async (name: string): Promise<Record<string, number>> =>
@@ -223,10 +222,10 @@ describe('an evaluation', () => {
     // A supervisor's console is open in one place; an admin's in as many as they like.
     await fillLogIn(german.page, 'ada');
     // Who leaves before the answer is there is not logged in.
-    await german.page.waitForURL((url) => url.pathname !== '/login', patience);
+    await german.page.waitForURL((url) => url.pathname !== '/login');
     await german.page.goto(`${stack.url}/evaluations`);
-    await look(german.page.getByRole('radio', { name: 'Entschieden' })).toBeVisible(patience);
-    await look(german.page.getByText('100 von 100 Punkten')).toBeVisible(patience);
+    await look(german.page.getByRole('radio', { name: 'Entschieden' })).toBeVisible();
+    await look(german.page.getByText('100 von 100 Punkten')).toBeVisible();
   });
 
   it('has broken no policy and asked nobody else', () => {

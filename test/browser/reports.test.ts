@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
-import { fillLogIn, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { fillLogIn, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 import { seedHistory } from './support/seed-history.ts';
 
 let stack: RunningStack;
@@ -12,7 +12,6 @@ let browser: Browser;
 let home: HaldenHome;
 let page: Page;
 const watches: Watch[] = [];
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -22,7 +21,7 @@ beforeAll(async () => {
   await seedHistory(mongo?.uri ?? '', cast, 120);
   page = await openWindowOf();
   await fillLogIn(page, 'sofia');
-  await page.getByRole('heading', { name: 'Services' }).waitFor(patience);
+  await page.getByRole('heading', { name: 'Services' }).waitFor();
 });
 afterAll(async () => {
   await browser?.close();
@@ -40,21 +39,21 @@ const total = (): ReturnType<Page['getByRole']> => page.getByRole('row', { name:
 
 describe('a supervisor who reads reports', () => {
   it('goes there by rail and tabs, chooses one, its time and its filters, and finds all of it in the address', async () => {
-    await page.getByRole('link', { name: 'Supervisor' }).click(patience);
-    await page.getByRole('link', { name: 'Reports' }).click(patience);
-    await page.getByRole('heading', { name: 'Service in time', level: 2 }).waitFor(patience);
-    await table().waitFor(patience);
+    await page.getByRole('link', { name: 'Supervisor' }).click();
+    await page.getByRole('link', { name: 'Reports' }).click();
+    await page.getByRole('heading', { name: 'Service in time', level: 2 }).waitFor();
+    await table().waitFor();
     await page.getByRole('link', { name: 'Bot containment and hand-overs' }).click();
     await page.getByRole('radio', { name: '30 days' }).click();
     await page.getByRole('radio', { name: 'Whole time' }).click();
     await page.getByRole('combobox', { name: 'Service' }).selectOption('Returns and repairs');
     await look(page).toHaveURL(/\/reports\/bot-containment\?.*bucket=all.*service=Returns/);
-    await look(total()).toContainText(/\d/, patience);
+    await look(total()).toContainText(/\d/);
     const shown = await table().innerText();
     await page.reload();
-    await look(total()).toContainText(/\d/, patience);
+    await look(total()).toContainText(/\d/);
     expect(await table().innerText()).toBe(shown);
-    await page.getByText('Times in Europe/Stockholm').waitFor(patience);
+    await page.getByText('Times in Europe/Stockholm').waitFor();
   });
 
   it('opens a number by keys, counts as many conversations as it says, opens one of them, and comes back to the same report', async () => {
@@ -62,25 +61,25 @@ describe('a supervisor who reads reports', () => {
     await asked.focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('dialog', { name: 'Asked in vain: conversations' });
-    await drawer.getByRole('link').first().waitFor(patience);
+    await drawer.getByRole('link').first().waitFor();
     expect(await drawer.getByRole('link').count()).toBe(Number(await asked.innerText()));
     await page.keyboard.press('Escape');
     await look(asked).toBeFocused();
     const address = page.url();
     await asked.click();
-    await drawer.getByRole('link').first().click(patience);
-    await page.waitForURL(/\/records\/[^/]+$/, patience);
-    await page.getByRole('heading', { level: 1 }).waitFor(patience);
+    await drawer.getByRole('link').first().click();
+    await page.waitForURL(/\/records\/[^/]+$/);
+    await page.getByRole('heading', { level: 1 }).waitFor();
     await page.goBack();
-    await look(total()).toContainText(/\d/, patience);
+    await look(total()).toContainText(/\d/);
     expect(page.url()).toBe(address);
   });
 
   it('says of every figure how it is counted, and gives the table as CSV', async () => {
     await page.getByText('How it is counted').click();
-    await page.getByText('Conversations that an agent began are not counted.').waitFor(patience);
+    await page.getByText('Conversations that an agent began are not counted.').waitFor();
     const [download] = await Promise.all([
-      page.waitForEvent('download', patience),
+      page.waitForEvent('download'),
       page.getByRole('link', { name: 'CSV' }).click(),
     ]);
     const csv = await readFile(await download.path(), 'utf8');
@@ -91,9 +90,9 @@ describe('a supervisor who reads reports', () => {
   it.each(['light', 'dark'] as const)('finds nothing in the way of anybody, by axe, in %s', async (scheme) => {
     await page.emulateMedia({ colorScheme: scheme });
     await page.getByRole('radio', { name: 'Week' }).click();
-    await look(total()).toContainText(/\d/, patience);
+    await look(total()).toContainText(/\d/);
     await total().getByRole('button').first().click();
-    await page.getByRole('dialog').getByRole('link').first().waitFor(patience);
+    await page.getByRole('dialog').getByRole('link').first().waitFor();
     await page.waitForTimeout(500);
     await expectNoViolations();
     await page.keyboard.press('Escape');
@@ -111,7 +110,7 @@ describe('a supervisor who reads reports', () => {
     expect(inner).toBeLessThanOrEqual(outer);
     if (width <= 720) {
       await page.getByRole('combobox', { name: 'Reports' }).selectOption('Agent performance');
-      await page.getByRole('heading', { name: 'Agent performance', level: 2 }).waitFor(patience);
+      await page.getByRole('heading', { name: 'Agent performance', level: 2 }).waitFor();
     }
     await page.setViewportSize({ width: 1440, height: 900 });
   });
@@ -120,7 +119,7 @@ describe('a supervisor who reads reports', () => {
     const agent = await openWindowOf();
     await logIn(agent, home.agents[0]);
     await agent.goto('/reports');
-    await agent.waitForURL('**/chats', patience);
+    await agent.waitForURL('**/chats');
     expect(await agent.getByRole('link', { name: 'Reports' }).count()).toBe(0);
   });
 

@@ -1,7 +1,7 @@
 /* The page of the customers' phones, in a real browser against the simulator itself; a receiver stands in for Attendant. */
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
-import { expect as look, type Browser, type Locator, type Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { appSecretProof } from '../../adapters/messenger/signature.ts';
@@ -10,7 +10,7 @@ import { createEmptyJournal } from '../../dev/simulator/journal.ts';
 import { buildConsole } from '../../dev/stack/build-console.ts';
 import { cacheDir } from '../support/embedded-cache.ts';
 import { axeFindings } from './support/axe-findings.ts';
-import { openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 const projectDir = path.join(import.meta.dirname, '..', '..');
 const PAGE = { pageId: '100', name: 'Halden Home', appSecret: 'app-secret', pageToken: 'page-token' };
@@ -54,7 +54,7 @@ beforeEach(async () => {
   await post('/simulator/pages', { ...PAGE, webhookUrl: `${addressOf(attendant)}/webhook` });
   ({ page, watch } = await openWindow(browser, url));
   await page.goto('/simulator');
-  await look(phone('Ada Byron')).toBeVisible({ timeout: 20_000 });
+  await look(phone('Ada Byron')).toBeVisible();
 });
 afterEach(async () => {
   await page.context().close();

@@ -1,9 +1,9 @@
-import { expect as look, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { axeFindings } from './support/axe-findings.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
-import { fillLogIn, logIn, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import { fillLogIn, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
@@ -12,7 +12,6 @@ let agent: Page;
 let supervisor: Page;
 let nadia: PhoneCustomer;
 const watches: Watch[] = [];
-const patience = { timeout: 20_000 };
 
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
@@ -22,11 +21,11 @@ beforeAll(async () => {
   await agent.getByRole('button', { name: 'Go Ready' }).click();
   nadia = await createPhoneCustomer(stack, home, 'Nadia Rahman');
   await nadia.askForHelp('The globe lamp has a dent');
-  await agent.getByRole('button', { name: /Accept/ }).click(patience);
-  await agent.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor(patience);
+  await agent.getByRole('button', { name: /Accept/ }).click();
+  await agent.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor();
   supervisor = await openWindowOf();
   await fillLogIn(supervisor, 'sofia');
-  await supervisor.getByRole('heading', { name: 'Services' }).waitFor(patience);
+  await supervisor.getByRole('heading', { name: 'Services' }).waitFor();
 });
 afterAll(async () => {
   await browser?.close();
@@ -46,56 +45,56 @@ describe('a supervisor', () => {
     await agent.getByRole('button', { name: 'Ask a supervisor to look' }).click();
     await agent.getByRole('dialog').getByRole('textbox').fill('Wants a refund above my limit');
     await agent.getByRole('dialog').getByRole('button').last().click();
-    await look(amara().getByText('Asks for help')).toBeAttached(patience);
+    await look(amara().getByText('Asks for help')).toBeAttached();
     await amara().click();
-    await supervisor.getByText('Asks for help: “Wants a refund above my limit”').waitFor(patience);
+    await supervisor.getByText('Asks for help: “Wants a refund above my limit”').waitFor();
     await supervisor.getByRole('button', { name: 'Monitor' }).click();
-    await supervisor.getByRole('main', { name: 'Chat with Nadia Rahman, as a supervisor' }).waitFor(patience);
-    await supervisor.getByText('The globe lamp has a dent').first().waitFor(patience);
+    await supervisor.getByRole('main', { name: 'Chat with Nadia Rahman, as a supervisor' }).waitFor();
+    await supervisor.getByText('The globe lamp has a dent').first().waitFor();
     await supervisor.getByRole('radio', { name: 'Coach' }).click();
     await supervisor.getByRole('textbox', { name: 'Whisper to Amara' }).fill('Offer her a new one');
     await supervisor.keyboard.press('Enter');
-    await agent.getByText('Offer her a new one').waitFor(patience);
+    await agent.getByText('Offer her a new one').waitFor();
     await supervisor.getByRole('radio', { name: 'Join' }).click();
     await supervisor.getByRole('textbox', { name: /Your reply to/ }).fill('This is Sofia. You get a new lamp.');
     await supervisor.keyboard.press('Enter');
-    await expect.poll(() => nadia.received(), patience).toContain('This is Sofia. You get a new lamp.');
+    await expect.poll(() => nadia.received()).toContain('This is Sofia. You get a new lamp.');
     expect(await nadia.received()).not.toContain('Offer her a new one');
     await supervisor.getByRole('button', { name: 'Stop watching' }).click();
-    await supervisor.getByRole('heading', { name: 'Services' }).waitFor(patience);
+    await supervisor.getByRole('heading', { name: 'Services' }).waitFor();
   });
 
   it('sees why somebody waits, raises their priority, sets an agent ready, and assigns the customer to them', async () => {
     if ((await amara().getAttribute('aria-pressed')) !== 'true') await amara().click();
     await setState('Not ready');
-    await look(amara()).toContainText('Not ready', patience);
+    await look(amara()).toContainText('Not ready');
     const tom = await createPhoneCustomer(stack, home, 'Tom Reed');
     await tom.askForHelp('Where is my parcel?');
     const row = supervisor.getByRole('button', { name: /Tom Reed/ });
-    await look(row).toContainText('Where is my parcel?', patience);
-    await look(row).toContainText('Amara Osei is not ready.', patience);
+    await look(row).toContainText('Where is my parcel?');
+    await look(row).toContainText('Amara Osei is not ready.');
     await row.click();
     await supervisor.getByRole('button', { name: 'Raise priority' }).click();
-    await look(row).toContainText('Priority 15', patience);
+    await look(row).toContainText('Priority 15');
     await setState('Ready');
-    await agent.getByRole('article', { name: 'Offer: Tom Reed' }).waitFor(patience);
-    await look(row).toContainText('Being offered to Amara Osei', patience);
+    await agent.getByRole('article', { name: 'Offer: Tom Reed' }).waitFor();
+    await look(row).toContainText('Being offered to Amara Osei');
     await agent.getByRole('button', { name: /Accept/ }).click();
-    await supervisor.getByText('Nobody waits').waitFor(patience);
-    await look(supervisor.getByRole('row', { name: /Returns and repairs/ })).toContainText('2', patience);
+    await supervisor.getByText('Nobody waits').waitFor();
+    await look(supervisor.getByRole('row', { name: /Returns and repairs/ })).toContainText('2');
   });
 
   it('gives a waiting customer to one agent by hand', async () => {
     await setState('Not ready');
     const eva = await createPhoneCustomer(stack, home, 'Eva Lind');
     await eva.askForHelp('My order number is wrong');
-    await supervisor.getByRole('button', { name: /Eva Lind/ }).click(patience);
+    await supervisor.getByRole('button', { name: /Eva Lind/ }).click();
     await supervisor.getByRole('button', { name: 'Assign…' }).click();
     await supervisor.getByRole('radio', { name: /Amara Osei/ }).check();
     await supervisor.getByRole('button', { name: 'Assign to Amara' }).click();
-    await look(supervisor.getByRole('button', { name: /Eva Lind/ })).toContainText('Waits for', patience);
+    await look(supervisor.getByRole('button', { name: /Eva Lind/ })).toContainText('Waits for');
     await setState('Ready');
-    await agent.getByRole('article', { name: 'Offer: Eva Lind' }).waitFor(patience);
+    await agent.getByRole('article', { name: 'Offer: Eva Lind' }).waitFor();
   });
 
   it.each(['light', 'dark'] as const)('finds nothing in the way of anybody, by axe, in %s', async (scheme) => {
@@ -116,7 +115,7 @@ describe('a supervisor', () => {
 
   it('is nobody whom an agent could be: the page sends agents to their chats', async () => {
     await agent.goto('/supervision');
-    await agent.waitForURL('**/chats', patience);
+    await agent.waitForURL('**/chats');
     expect(await agent.getByRole('link', { name: 'Supervisor' }).count()).toBe(0);
   });
 

@@ -52,7 +52,7 @@ describe('a stack that is started again', () => {
         const { worker, api, temporal, mongo } = await stack.readFile();
         return [worker, api, temporal, mongo].every((child) => child?.pid !== undefined && !isAlive(child.pid));
       },
-      30_000,
+      120_000,
     );
     await startAgain();
     const deskAgain = createAgentDesk(stack, page);
@@ -78,10 +78,10 @@ describe('a stack that is started again', () => {
           () => true,
           () => false,
         ),
-      30_000,
+      120_000,
     );
     // A send that died on its way waits 30 s for its echo before it is repeated.
-    await customer.untilReceived('Thank you for talking to us.', 75_000);
+    await customer.untilReceived('Thank you for talking to us.', 180_000);
     expect(await customer.received()).toHaveLength(3);
   });
 });

@@ -43,7 +43,7 @@ blocks:
 /** Kills the worker while the first request is under way; later ones are answered. */
 async function killInTheMiddle(answer = '"42"'): Promise<void> {
   server.answer = () => undefined;
-  await until('the first request', () => server.received.length > 0, 60_000);
+  await until('the first request', () => server.received.length > 0, 180_000);
   server.answer = (response) => void response.end(answer);
   const deadPid = await stack.kill('worker');
   await stack.untilRestarted('worker', deadPid);
@@ -53,7 +53,7 @@ describe('kill -9 of the worker in the middle of a fetch-url', () => {
   it('has a GET asked again, and the scenario goes on with its answer', async () => {
     const customer = await ask('into: answer');
     await killInTheMiddle();
-    await customer.untilReceived('The answer is', 60_000);
+    await customer.untilReceived('The answer is', 180_000);
     expect(await customer.received()).toEqual(['The answer is 42']);
     expect(server.received.length).toBe(2);
   });
@@ -61,14 +61,14 @@ describe('kill -9 of the worker in the middle of a fetch-url', () => {
   it('does not repeat a POST that the block does not allow twice: it fails, and says so', async () => {
     const customer = await ask('method: POST, body: { json: { order: 1 } }, into: answer');
     await killInTheMiddle();
-    await customer.untilReceived('It failed', 60_000);
+    await customer.untilReceived('It failed', 180_000);
     expect(server.received.length).toBe(1);
   });
 
   it('repeats a POST where the block allows it, under the same key', async () => {
     const customer = await ask('method: POST, body: { json: { order: 1 } }, into: answer, retries: 1');
     await killInTheMiddle();
-    await customer.untilReceived('The answer is', 60_000);
+    await customer.untilReceived('The answer is', 180_000);
     const keys = server.received.map(({ headers }) => headers['idempotency-key']);
     expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
   });
@@ -93,7 +93,7 @@ blocks:
     const customer = await createSimulatedCustomer(stack, await createSimulatedPage(stack, { scenario }));
     await customer.say('Hello');
     await killInTheMiddle('{"choices":[{"message":{"content":"Good day!"}}]}');
-    await customer.untilReceived('Good day!', 60_000);
+    await customer.untilReceived('Good day!', 180_000);
     expect(await customer.received()).toEqual(['Good day!']);
     expect(server.received.length).toBe(2);
   });

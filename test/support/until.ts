@@ -5,7 +5,7 @@
 export async function until<Result>(
   what: string,
   look: () => Result | Promise<Result>,
-  withinMs = 30_000,
+  withinMs = 60_000,
 ): Promise<NonNullable<Result>> {
   const giveUpAt = Date.now() + withinMs;
   for (;;) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createActors } from '../../adapters/temporal/actors.ts';
 import { moveWorkflowId } from '../../adapters/temporal/workflow-id.ts';
 import { MOVE_WORKFLOW } from '../../contracts/actor-messages.ts';
@@ -92,6 +92,28 @@ describe('conversations that are moved to another version', () => {
     await customers[1].say('Bob');
     await saw(customers[1], 'first: your order, Bob?');
     expect((await latestRecord(stack, customers[1]))?.scenario?.version).toBe(before);
+  });
+
+  it('are counted and go back with the others where they were moved by an attempt that died before it wrote so', async () => {
+    const { name, first, second } = createEditions();
+    const customers = [await asked(first), await asked(first)] as const;
+    await publishScenario(stack.store, second);
+    const { version } = await storeScenario(stack.store, second);
+    vi.spyOn(stack.readModel.scenarioMoves, 'recordMoved').mockImplementationOnce(async () => {
+      await until('the records of both', async () => {
+        const records = await Promise.all(customers.map((customer) => latestRecord(stack, customer)));
+        return records.every((record) => record?.scenario?.version === version);
+      });
+      throw new Error('the worker dies here');
+    });
+    const move = await untilOver(await begin({ scenario: name, exceptEntries: [], to: { version }, blocks: {} }));
+    expect(move.counts).toEqual({ continues: 2 });
+    const undo = await untilOver(await begin({ scenario: name, exceptEntries: [], to: { undo: move.id }, blocks: {} }));
+    expect(undo.counts).toEqual({ restored: 2 });
+    for (const customer of customers) {
+      await customer.say('Ada');
+      await saw(customer, 'first: your order, Ada?');
+    }
   });
 
   it('begin the block that they are sent to, and wait again for the answer to the old question when it is undone', async () => {

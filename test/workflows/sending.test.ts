@@ -132,7 +132,7 @@ describe('sending a part', () => {
     expect(stack.graph.textsTo(customer.psid)).toEqual(['What is it?', 'Goodbye']);
     const ofBefore = { conversationId: before.conversationId, text: 'Goodbye' };
     expect(await stack.db.collection('messages').findOne(ofBefore)).toMatchObject({ status: 'queued' });
-    await until('both', () => stack.graph.textsTo(customer.psid).length === 4, 40_000);
+    await until('both', () => stack.graph.textsTo(customer.psid).length === 4);
     expect(stack.graph.textsTo(customer.psid)).toEqual(['What is it?', 'Goodbye', 'Goodbye', 'What is it?']);
     // The row follows the answer of Graph.
     await expect.poll(() => statuses(customer), { timeout: 30_000 }).toEqual(['accepted']);

@@ -10,7 +10,7 @@ import type { MoveStart, MoveState, ScenarioPin } from '../../contracts/scenario
 import { isContinueAsNewWanted } from '../is-continue-as-new-wanted.ts';
 import { surviveCancellation } from '../survive-cancellation.ts';
 
-const { moveConversations, prepareMove, recordMove } = proxyActivities<Activities>({
+const { findMoveBatch, moveConversations, prepareMove, recordMove } = proxyActivities<Activities>({
   startToCloseTimeout: '3m',
   heartbeatTimeout: '10s',
   retry: { initialInterval: '500ms', maximumInterval: '20s', backoffCoefficient: 2 },
@@ -101,8 +101,8 @@ async function look(start: MoveStart, progress: MoveProgress): Promise<void> {
 
 async function takeBatch(start: MoveStart, progress: MoveProgress): Promise<void> {
   const { after, pin } = progress;
-  const from = after === '' ? {} : { after };
-  const { busy, next } = await moveConversations({ start, from, ...(pin && { pin }) });
+  const { ids, next } = await findMoveBatch({ start, ...(after !== '' && { after }) });
+  const busy = ids.length === 0 ? [] : await moveConversations({ start, ids, ...(pin && { pin }) });
   // One that was busy in both passes is one.
   progress.busy = [...new Set([...progress.busy, ...busy])];
   progress.after = next ?? '';
@@ -117,9 +117,8 @@ async function askBusy(start: MoveStart, progress: MoveProgress): Promise<void> 
   if (progress.isStopped) return;
   const { pin } = progress;
   progress.rounds += 1;
-  const { busy } = await moveConversations({ start, from: { ids: progress.busy }, ...(pin && { pin }) });
-  progress.busy = busy;
-  if (busy.length === 0 || progress.rounds >= ROUNDS) progress.state = 'done';
+  progress.busy = await moveConversations({ start, ids: progress.busy, ...(pin && { pin }) });
+  if (progress.busy.length === 0 || progress.rounds >= ROUNDS) progress.state = 'done';
 }
 
 async function pause(progress: MoveProgress, ms: number): Promise<void> {

@@ -3,8 +3,6 @@ import type { RunningStack } from '../../support/running-stack.ts';
 import { PASSWORD } from './halden-home.ts';
 import { openWindow, type Watch } from './open-browser.ts';
 
-const PATIENCE = { timeout: 20_000 };
-
 /** A window of its own in which an admin is logged in; `watches` gets what it did. */
 export async function openAdministration(
   { stack, browser, watches = [] }: { stack: RunningStack; browser: Browser; watches?: Watch[] },
@@ -26,7 +24,7 @@ export async function enterAdministration(page: Page, username: string): Promise
   await page.locator('button[type=submit]').click();
   const takeOver = page.getByRole('button', { name: /Take over here|Hier übernehmen/ });
   const arrived = page.locator('.admin-pane');
-  await takeOver.or(arrived).first().waitFor(PATIENCE);
+  await takeOver.or(arrived).first().waitFor();
   if (await takeOver.isVisible()) await takeOver.click();
-  await arrived.waitFor(PATIENCE);
+  await arrived.waitFor();
 }

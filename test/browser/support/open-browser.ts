@@ -13,6 +13,12 @@ import { PASSWORD } from './halden-home.ts';
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 const executablePath = process.env['CHROMIUM_PATH'] ?? PLACES.find((place) => existsSync(place)) ?? '/usr/bin/chromium';
 
+/** How long a test looks for something before it is told missing: a busy machine is no failure. */
+export const PATIENCE = { timeout: 60_000 };
+
+/** Playwright's expectations, with that patience. */
+export const look = expect.configure(PATIENCE);
+
 /** What a page must not do. */
 export interface Watch {
   /** Errors and refusals of the content security policy. */
@@ -48,6 +54,7 @@ export async function openWindow(
     baseURL: origin,
     ...options,
   });
+  context.setDefaultTimeout(PATIENCE.timeout);
   const watch: Watch = { problems: [], foreign: [] };
   context.on('request', (request) => {
     const url = request.url();
@@ -84,10 +91,10 @@ export async function logIn(page: Page, username: string): Promise<void> {
  */
 export async function becomeReady(page: Page): Promise<void> {
   const state = page.getByRole('button', { name: /^Your state: / });
-  await state.waitFor({ timeout: 20_000 });
+  await state.waitFor();
   if ((await state.getAttribute('aria-label')) !== 'Your state: Ready') {
     await state.click();
     await page.getByRole('menuitem', { name: 'Ready', exact: true }).click();
   }
-  await expect(page.getByRole('button', { name: 'Your state: Ready' })).toBeVisible({ timeout: 20_000 });
+  await look(page.getByRole('button', { name: 'Your state: Ready' })).toBeVisible();
 }

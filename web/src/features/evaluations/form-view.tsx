@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -69,7 +69,7 @@ function Question({
   onAnswer: Props['onAnswer'];
 }): ReactNode {
   const { t } = useTranslation('evaluations');
-  const choices = useChoices(question);
+  const choices = useChoices(question, answer);
   const { question: text, type, autoFail } = question;
   const value = answer?.isNa === true ? NA : String(answer?.value ?? '');
   const chosen = choices.find((choice) => choice.value === value)?.label;
@@ -132,11 +132,20 @@ function answerOf({ question, type }: EvaluationQuestion, value: string): Evalua
 
 const plain = (value: string): Choice<string> => ({ value, label: value });
 
-function useChoices(question: EvaluationQuestion): Choice<string>[] {
+/** What can be chosen; a yes that was chosen is seen from afar. */
+function useChoices(question: EvaluationQuestion, answer: EvaluationAnswer | undefined): Choice<string>[] {
   const { t } = useTranslation('evaluations');
   const na = question.canBeNa === false ? [] : [{ value: NA, label: t('na') }];
   if (question.type === 'scale')
     return [...Array.from({ length: topOf(question) }, (_each, index) => plain(String(index + 1))), ...na];
   if (question.type === 'choice') return [...(question.choices ?? []).map(plain), ...na];
-  return [{ value: 'yes', label: t('yes') }, { value: 'no', label: t('no') }, ...na];
+  const yes =
+    answer?.value === 'yes' ? (
+      <span className="t-success">
+        <Icon of={IconCheck} size={12} /> {t('yes')}
+      </span>
+    ) : (
+      t('yes')
+    );
+  return [{ value: 'yes', label: yes }, { value: 'no', label: t('no') }, ...na];
 }

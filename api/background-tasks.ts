@@ -6,6 +6,7 @@ import type { AppDependencies } from './dependencies.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
 import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
+import { SERVICES_WATCH_TICK_MS, watchServices } from './supervision/watch-services.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { deliverEvents, sweepDeliveries, WEBHOOKS_TICK_MS } from './webhooks-out/deliver-events.ts';
 
@@ -40,6 +41,7 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
+    runEvery(SERVICES_WATCH_TICK_MS, () => watchServices(deps), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(deps.now() - ALERTS_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => audit.deleteOlderThan(deps.now() - deps.settings.auditKeptMs), logger),

@@ -135,7 +135,7 @@ export interface AppDependencies extends DeskRepositories {
   media: MediaRepository;
   fileStore: FileStore;
   guardedFetch: GuardedFetch;
-  alertList: Pick<AlertsRepository, 'list' | 'resolveById' | 'deleteResolvedBefore'>;
+  alertList: Pick<AlertsRepository, 'acknowledge' | 'deleteResolvedBefore' | 'list' | 'listOpen' | 'resolveById'>;
   routing: Pick<RoutingRepository, 'listDecisions' | 'listDecisionsBetween'>;
   wrapUps: WrapUpsRepository;
   evaluations: EvaluationsRepository;

@@ -10,6 +10,9 @@ export const alertSchema = z
     /** The Page or the routing group that it is about. */
     pageId: z.string().optional(),
     group: z.string().optional(),
+    /** The service of the group, and its conversation, where it is about one. */
+    service: z.string().optional(),
+    conversationId: z.string().optional(),
     kind: z.string(),
     message: z.string(),
     remedy: z.string().optional(),
@@ -18,11 +21,15 @@ export const alertSchema = z
     firstAt: z.iso.datetime(),
     lastAt: z.iso.datetime(),
     resolvedAt: z.iso.datetime().optional(),
+    /** Who has taken it up, by name, since it was last opened. */
+    acknowledged: z.object({ by: z.string(), at: z.iso.datetime() }).optional(),
   })
   .meta({ id: 'Alert' });
 
 export const alertsQuerySchema = listQuerySchema.extend({
   state: z.enum(ALERT_STATES).optional(),
+  /** `services`: what supervisors look after, by the caller's own teams; all where absent. */
+  about: z.enum(['services']).optional(),
   ...pageFilterSchema.shape,
 });
 

@@ -1,10 +1,12 @@
 /** Whether an alert still wants an operator's eye. */
 export const ALERT_STATES = ['open', 'resolved'] as const;
 
-/** What an alert is about: a Page or a routing group. */
+/** What an alert is about: a Page, or a routing group, its service, a conversation of that. */
 export interface AlertSubject {
   pageId?: string;
   group?: string;
+  service?: string;
+  conversationId?: string;
 }
 
 /** Something an operator has to know. Times are epoch milliseconds. */
@@ -21,6 +23,8 @@ export interface Alert extends AlertSubject {
   firstAt: number;
   lastAt: number;
   resolvedAt?: number;
+  /** Who has taken it up since it was last opened, and when. */
+  acknowledged?: { by: string; at: number };
 }
 
 /** An alert as it is given. `key` names the matter within its subject: the same one again only counts up. */

@@ -30,6 +30,7 @@ export const AUDIT_ACTIONS = [
   'part.retried',
   'part.discarded',
   'send-lane.resumed',
+  'alert.acknowledged',
   'alert.resolved',
   'contact.changed',
   'contact.blocked',

@@ -76,6 +76,8 @@ export const overviewSchema = z
     at: z.iso.datetime(),
     since: z.iso.datetime(),
     services: z.array(serviceFiguresSchema),
+    /** Teams that the caller looks after, by name: their agents' user names, and their services. */
+    teams: z.array(z.object({ name: z.string(), agents: z.array(z.string()), services: z.array(z.string()) })),
     /** Logged in, of those whom the caller looks after. */
     agents: z.array(agentLineSchema),
     agentsInAll: z.int(),

@@ -1,5 +1,5 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
-import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
+import { superviseesOf, type Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Principal } from '../access.ts';
 
@@ -12,6 +12,13 @@ export function looksAfter(
   if (role === 'admin' || username === undefined || agent === username) return true;
   const own = superviseesOf(configuration.teams(), username);
   return own === undefined || own.members.includes(agent);
+}
+
+/** The teams that somebody looks after: those that name them, else all. */
+export function teamsOf(configuration: Pick<ConfigurationSnapshot, 'teams'>, { role, username }: Principal): Team[] {
+  const all = configuration.teams();
+  const own = all.filter(({ supervisors }) => username !== undefined && supervisors.includes(username));
+  return role === 'supervisor' && own.length > 0 ? own : all;
 }
 
 /**

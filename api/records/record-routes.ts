@@ -6,7 +6,7 @@ import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { RecordChoices, RecordView } from '../../contracts/record-schema.ts';
 import { askedWordsOf } from '../../contracts/search-words.ts';
 import { getPrincipal, type Principal } from '../access.ts';
-import { looksAfter } from '../agents/supervised-agents.ts';
+import { looksAfter, teamsOf } from '../agents/supervised-agents.ts';
 import { isVisible, visibleTo } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
@@ -64,7 +64,6 @@ function listChoices(configuration: ConfigurationSnapshot, principal: Principal)
   const { role, username = '' } = principal;
   const own = role === 'supervisor' ? superviseesOf(configuration.teams(), username) : undefined;
   const services = configuration.services().filter(({ name }) => !own || own.services.includes(name));
-  const teams = configuration.teams().filter(({ supervisors }) => !own || supervisors.includes(username));
   const agents = configuration
     .routingGroups()
     .flatMap(({ configuration: group }) => group.agents)
@@ -77,7 +76,7 @@ function listChoices(configuration: ConfigurationSnapshot, principal: Principal)
     agents: agents
       .map((agent) => ({ username: agent.username, name: agent.name }))
       .toSorted((one, other) => one.name.localeCompare(other.name)),
-    teams: namesOf(teams),
+    teams: namesOf(teamsOf(configuration, principal)),
     dispositions: [...new Set(dispositions)].toSorted((one, other) => one.localeCompare(other)),
     labels: namesOf(configuration.labels()),
     scenarios: [...new Set(configuration.entries().map(({ scenario }) => scenario.split('@')[0] ?? ''))].toSorted(),

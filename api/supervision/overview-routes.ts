@@ -4,7 +4,7 @@ import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { OpenRecord } from '../../contracts/supervision.ts';
 import type { LiveOverview } from '../../contracts/supervision-view-schema.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
-import { getSupervisedGroup, looksAfter } from '../agents/supervised-agents.ts';
+import { getSupervisedGroup, looksAfter, teamsOf } from '../agents/supervised-agents.ts';
 import { getPrincipal, type Principal } from '../access.ts';
 import { visibleTo } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -43,6 +43,7 @@ export function registerOverviewRoutes(app: App, deps: AppDependencies): void {
       at: iso(now),
       since: iso(since),
       services: countServices(services, { desks, open, day }),
+      teams: describeTeams(configuration, principal),
       ...describeAgents(configuration, { desks, open, principal }),
       waiting: waiting.length,
       queue: await describeQueue(deps, { principal, waiting: waiting.slice(0, LISTED), configuration }),
@@ -55,6 +56,14 @@ export function registerOverviewRoutes(app: App, deps: AppDependencies): void {
     getSupervisedGroup(await deps.configuration.get(), principal, username);
     return wholeList(await withChatLines(deps, principal, await deps.conversations.listChatsOf(username)));
   });
+}
+
+function describeTeams(configuration: ConfigurationSnapshot, principal: Principal): LiveOverview['teams'] {
+  return teamsOf(configuration, principal).map(({ name, members, services }) => ({
+    name,
+    agents: members,
+    services: services.map(({ service }) => service),
+  }));
 }
 
 function describeAgents(

@@ -87,10 +87,21 @@ export const operationRoutes = {
   listAlerts: {
     ...list,
     path: '/api/v1/alerts',
-    summary: 'What operators have to know about Pages, newest first',
+    summary: 'What operators and supervisors have to know about Pages and services, newest first',
     tags: ['alerts'],
     query: alertsQuerySchema,
     responses: { 200: listSchema(alertSchema) },
+  },
+  acknowledgeAlert: {
+    method: 'POST',
+    path: '/api/v1/alerts/:id/acknowledge',
+    summary: 'Take an open alert up, so that others see that somebody does',
+    tags: ['alerts'],
+    access: access.overview,
+    params: alertParamsSchema,
+    responses: { 200: alertSchema },
+    errors: ['NOT_FOUND'],
+    audit: 'alert.acknowledged',
   },
   resolveAlert: {
     method: 'POST',

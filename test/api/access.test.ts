@@ -228,6 +228,7 @@ const table: Record<string, 'public' | Role[]> = {
   'POST /api/v1/send-lanes/:pageId/resume': ['admin'],
   'POST /api/v1/configuration/apply': ['admin'],
   'GET /api/v1/alerts': overview,
+  'POST /api/v1/alerts/:id/acknowledge': overview,
   'POST /api/v1/alerts/:id/resolve': overview,
   'GET /api/v1/dead-letters': overview,
   'GET /api/v1/dead-letters/:id': ['admin'],

@@ -110,6 +110,8 @@ describe('the keyboard alone', () => {
     await page.keyboard.press('Alt+KeyA');
     await page.getByRole('heading', { level: 1, name: 'Tom Reed' }).waitFor();
     await look(page.getByRole('textbox', { name: 'Your reply to Tom' })).toBeFocused();
+    // What the scenario says at the accept comes before what the agent writes.
+    await look(page.locator('.bubble').filter({ hasText: 'will be with you in a moment' })).toBeVisible();
     await page.keyboard.press('Escape');
     await page.keyboard.type('It comes tomorrow.');
     await page.keyboard.press('Enter');

@@ -41,10 +41,30 @@ async function openWindowOf(): Promise<Page> {
 const amara = (): ReturnType<Page['getByRole']> => supervisor.getByRole('button', { name: /^Amara Osei/ });
 
 describe('a supervisor', () => {
-  it('sees a call for help as it comes, looks in, whispers, talks, and leaves; the customer sees the last but one alone', async () => {
+  it('is told of a call for help among the alerts, and takes it up', async () => {
     await agent.getByRole('button', { name: 'Ask a supervisor to look' }).click();
     await agent.getByRole('dialog').getByRole('textbox').fill('Wants a refund above my limit');
     await agent.getByRole('dialog').getByRole('button').last().click();
+    const tab = supervisor.getByRole('link', { name: /^Alerts/ });
+    await look(tab).toContainText('1 alert that nobody has taken up');
+    await tab.click();
+    const line = supervisor.getByRole('listitem').filter({ hasText: 'Returns and repairs: an agent asks for help' });
+    await look(line).toContainText('Look into the chat');
+    for (const scheme of ['light', 'dark'] as const) {
+      await supervisor.emulateMedia({ colorScheme: scheme });
+      expect(await axeFindings(supervisor), scheme).toEqual([]);
+    }
+    await supervisor.emulateMedia({ colorScheme: null });
+    await line.getByRole('button', { name: /^Take up/ }).click();
+    await look(line).toContainText('taken up by Sofia Reyes');
+    await look(tab).toHaveText('Alerts');
+    await line.getByRole('button', { name: 'Monitor' }).click();
+    await supervisor.getByRole('main', { name: 'Chat with Nadia Rahman, as a supervisor' }).waitFor();
+    await supervisor.getByRole('button', { name: 'Stop watching' }).click();
+    await supervisor.getByRole('heading', { name: 'Services' }).waitFor();
+  });
+
+  it('sees a call for help with its reason, looks in, whispers, talks, and leaves; the customer sees the last but one alone', async () => {
     await look(amara().getByText('Asks for help')).toBeAttached();
     await amara().click();
     await supervisor.getByText('Asks for help: “Wants a refund above my limit”').waitFor();
@@ -97,6 +117,33 @@ describe('a supervisor', () => {
     await agent.getByRole('article', { name: 'Offer: Eva Lind' }).waitFor();
   });
 
+  it('has the agents in a list, the queue by service, and one team alone', async () => {
+    await supervisor.getByRole('radio', { name: 'List' }).click();
+    const row = supervisor.getByRole('row', { name: /Amara Osei/ });
+    await look(row).toContainText('Returns and repairs');
+    expect(await axeFindings(supervisor)).toEqual([]);
+    await supervisor.getByRole('radio', { name: 'Tiles' }).click();
+    await choose('Order of the queue: Longest first', 'By service');
+    await look(supervisor.getByRole('button', { name: 'Order of the queue: By service' })).toBeVisible();
+    const documents = [{ kind: 'team', name: 'Night shift', members: [home.agents[1]], services: [] }];
+    const applied = await stack.call('POST', '/api/v1/configuration/apply', { body: { documents } });
+    expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+    await choose('Team: All teams', 'Night shift');
+    await look(amara()).toHaveCount(0);
+    await look(supervisor.getByRole('row', { name: /Returns and repairs/ })).toHaveCount(0);
+    await choose('Team: Night shift', 'All teams');
+    await look(amara()).toBeVisible();
+  });
+
+  it('puts the services on a wall in large type, and takes them off again', async () => {
+    await supervisor.getByRole('button', { name: 'Full screen' }).click();
+    const tile = supervisor.getByRole('list', { name: 'Services' }).getByRole('listitem');
+    await look(tile.getByRole('heading', { name: 'Returns and repairs' })).toBeVisible();
+    expect(await axeFindings(supervisor)).toEqual([]);
+    await supervisor.getByRole('button', { name: 'Leave full screen' }).click();
+    await look(amara()).toBeVisible();
+  });
+
   it.each(['light', 'dark'] as const)('finds nothing in the way of anybody, by axe, in %s', async (scheme) => {
     await supervisor.emulateMedia({ colorScheme: scheme });
     expect(await axeFindings(supervisor)).toEqual([]);
@@ -123,6 +170,13 @@ describe('a supervisor', () => {
     expect(watches.flatMap(({ problems, foreign }) => [...problems, ...foreign])).toEqual([]);
   });
 });
+
+/** Chooses in a menu, and waits until it is closed: one that is closing takes no click. */
+async function choose(button: string, item: string): Promise<void> {
+  await supervisor.getByRole('button', { name: button }).click();
+  await supervisor.getByRole('menuitemradio', { name: item }).click();
+  await look(supervisor.getByRole('menu')).toHaveCount(0);
+}
 
 async function setState(name: string): Promise<void> {
   await supervisor.getByRole('button', { name: 'Change state' }).click();

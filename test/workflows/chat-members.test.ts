@@ -277,7 +277,9 @@ describe('a call for help', () => {
     const { customer, record, page } = await beginChat(1);
     const [ann = ''] = page.agents;
     await as(ann, { customer, record })({ type: 'flag', isRaised: true });
-    await until('the alert', () => stack.graph.alerts.some(({ key }) => key === record.conversationId));
+    await until('the alert', () =>
+      stack.graph.alerts.some(({ key, conversationId }) => key === record.conversationId && conversationId === key),
+    );
     const before = stack.graph.resolvedAlerts.length;
     await as(ann, { customer, record })({ type: 'end' });
     expect(await untilEnded(stack, customer)).not.toHaveProperty('helpFlag');

@@ -1,22 +1,24 @@
 import { log } from '@temporalio/workflow';
-import type { AlertRequest, AlertSubject } from '../../contracts/alert.ts';
+import type { AlertRequest } from '../../contracts/alert.ts';
 import { raiseAlert, resolveAlert } from './activities.ts';
 import { openConversation, type Actor } from './actor.ts';
 import { track } from './track.ts';
 
 /** Tells supervisors of the group of something that they should look at in the open chat; each `kind` once. */
 export function raiseChatAlert(actor: Actor, alert: Pick<AlertRequest, 'kind' | 'message' | 'remedy'>): void {
-  const subject = subjectOf(actor, alert.kind);
+  const { context, id: conversationId } = openConversation(actor);
+  const service = context.service === undefined ? {} : { service: context.service };
+  const subject = { ...matterOf(actor, alert.kind), ...service, conversationId };
   tell(actor, () => raiseAlert({ ...alert, ...subject }));
 }
 
 /** It is over. */
 export function resolveChatAlert(actor: Actor, kind: AlertRequest['kind']): void {
-  const subject = subjectOf(actor, kind);
-  tell(actor, () => resolveAlert(subject));
+  const matter = matterOf(actor, kind);
+  tell(actor, () => resolveAlert(matter));
 }
 
-function subjectOf(actor: Actor, kind: string): AlertSubject & { kind: string; key: string } {
+function matterOf(actor: Actor, kind: string): Pick<AlertRequest, 'group' | 'kind' | 'key'> {
   const { context, id } = openConversation(actor);
   return { group: context.group, kind, key: id };
 }

@@ -95,6 +95,13 @@ const watchRoute = createRoute({
   path: '/$id',
   component: lazyRouteComponent(() => import('./supervision.ts'), 'WatchPage'),
 });
+const alertsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/alerts',
+  beforeLoad: onlyFor('supervisor', 'admin'),
+  component: lazyRouteComponent(() => import('./supervision.ts'), 'AlertsPage'),
+  pendingComponent: WaitingPage,
+});
 const reportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports',
@@ -206,6 +213,7 @@ const routeTree = rootRoute.addChildren([
     settingsRoute,
     scenarioRoute,
     supervisionRoute.addChildren([overviewRoute, watchRoute]),
+    alertsRoute,
     reportsRoute.addChildren([reportListRoute, reportRoute]),
     recordsRoute.addChildren([recordListRoute, recordRoute]),
     evaluationsRoute.addChildren([evaluationListRoute, evaluationRoute]),

@@ -37,6 +37,10 @@ export function useAttention(): (event: LiveEvent) => void {
         announce(t('chats.announce', { name: nameOf(chat) }));
         notify(nameOf(chat), message.text ?? '', conversationId);
       }
+      if (event.type === 'alert.raised' && event.data.group !== undefined) {
+        announce(event.data.message);
+        notify(t('supervision.alerts.notice'), event.data.message, `${event.data.kind} ${event.data.service ?? ''}`);
+      }
       if (event.type === 'offer.gone' && event.data.agent === username && event.data.why === 'ignored') {
         announce(t('state.noAnswer'), 'assertive');
       }

@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconAdjustmentsHorizontal,
+  IconBell,
   IconCalendar,
   IconChartBar,
   IconClipboardCheck,
@@ -24,6 +25,7 @@ export interface Place {
     | '/records'
     | '/evaluations'
     | '/reports'
+    | '/alerts'
     | '/admin/scenarios'
     | '/admin';
   icon: TablerIcon;
@@ -59,6 +61,13 @@ export function usePlaces(): Place[] {
       to: '/reports',
       icon: IconChartBar,
       label: t('supervision.tabs.reports'),
+      isHere: role !== 'agent',
+      within: '/supervision',
+    },
+    {
+      to: '/alerts',
+      icon: IconBell,
+      label: t('supervision.tabs.alerts'),
       isHere: role !== 'agent',
       within: '/supervision',
     },

@@ -13,6 +13,7 @@ import { useCommand } from '../../shared/lib/commands.ts';
 import { formatDuration } from '../../shared/lib/format.ts';
 import { Avatar } from '../../shared/ui/avatar.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
+import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { TabList } from '../../shared/ui/tab-list.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { EventsPane, FilesPane, RoutingPane, SummaryPane } from './record-panes.tsx';
@@ -54,6 +55,10 @@ export function Record({
   const [tab, setTab] = useState<TabName>(first);
   return (
     <main className="rec" id="main" aria-label={t('page.label', { name })}>
+      <div className="sbar" data-region>
+        <SupervisorTabs />
+        <Neighbours id={conversation.id} filter={filter} onOpen={onOpen} />
+      </div>
       <header className="rec-head" data-region>
         <div className="rec-title">
           <IconButton className="md" icon={IconArrowLeft} label={t('back')} onClick={onBack} />
@@ -61,7 +66,6 @@ export function Record({
           <h1 className="clip grow" dir="auto">
             {name}
           </h1>
-          <Neighbours id={conversation.id} filter={filter} onOpen={onOpen} />
         </div>
         <Facts conversation={conversation} nameOf={nameOf} dispositions={dispositionsOf(conversation, wrapUps)} />
         <Timeline conversation={conversation} wrapUps={wrapUps} nameOf={nameOf} />

@@ -1,4 +1,4 @@
-import { IconClock, IconFlagFilled, IconUserOff } from '@tabler/icons-react';
+import { IconFlagFilled, IconLayoutGrid, IconList, IconUserOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentLine, LiveOverview } from '../../shared/data/overview.ts';
@@ -7,13 +7,18 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
 import { StateMark } from '../../shared/ui/state-mark.tsx';
-import { Timer, WaitTimer } from '../../shared/ui/timer.tsx';
 import { AgentBar, type ChatMode } from './agent-bar.tsx';
+import { AgentTable } from './agent-table.tsx';
+import { TimeInState } from './time-in-state.tsx';
 
-/** Whoever is not ready for so long is marked; a warning comes before. */
-const LONG_BREAK_MS = 30 * 60_000;
 /** More slots than these are told in figures only. */
 const DRAWN_SLOTS = 8;
+
+const VIEWS = [
+  { value: 'grid', icon: IconLayoutGrid },
+  { value: 'list', icon: IconList },
+] as const;
+type View = (typeof VIEWS)[number]['value'];
 
 const FILTERS = ['all', 'ready', 'busy', 'after-call-work', 'not-ready'] as const;
 type Filter = (typeof FILTERS)[number];
@@ -31,8 +36,10 @@ export function AgentsCard({
   const { t } = useTranslation();
   const [filter, setFilter] = useState<Filter>('all');
   const [chosen, setChosen] = useState<string>();
+  const [view, setView] = useState<View>('grid');
   const shown = agents.filter(({ state }) => filter === 'all' || state === filter);
   const agent = agents.find(({ username }) => username === chosen);
+  const choose = (username: string): void => setChosen(username === chosen ? undefined : username);
   return (
     <section className="card agcard" aria-labelledby="sup-agents">
       <div className="ch">
@@ -40,21 +47,33 @@ export function AgentsCard({
         <span className="muted num">{t('supervision.loggedIn', { count: agents.length, all: agentsInAll })}</span>
         <span className="end" />
         <StateFilter agents={agents} value={filter} onChange={setFilter} />
+        <Segmented
+          label={t('supervision.view')}
+          value={view}
+          choices={VIEWS.map(({ value, icon }) => ({
+            value,
+            label: (
+              <span className="row" title={t(`supervision.views.${value}`)}>
+                <Icon of={icon} size={16} />
+                <span className="visually-hidden">{t(`supervision.views.${value}`)}</span>
+              </span>
+            ),
+          }))}
+          onChange={setView}
+        />
       </div>
       {shown.length === 0 && filter !== 'all' && <p className="muted none-of">{t('supervision.noneOfState')}</p>}
       {agents.length === 0 ? (
         <EmptyState icon={IconUserOff} title={t('supervision.noAgentsTitle')}>
           {t('supervision.noAgentsText')}
         </EmptyState>
+      ) : view === 'list' ? (
+        <AgentTable agents={shown} chosen={chosen} onChoose={choose} />
       ) : (
         <ul className="agents" tabIndex={0} aria-labelledby="sup-agents">
           {shown.map((each) => (
             <li key={each.username}>
-              <AgentTile
-                agent={each}
-                isChosen={each.username === chosen}
-                onChoose={() => setChosen(each.username === chosen ? undefined : each.username)}
-              />
+              <AgentTile agent={each} isChosen={each.username === chosen} onChoose={() => choose(each.username)} />
             </li>
           ))}
         </ul>
@@ -110,8 +129,7 @@ function AgentTile({
   onChoose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { name, state, reason, since, chats, slots, services, flags } = agent;
-  const title = t('supervision.timeInState');
+  const { name, state, reason, chats, slots, services, flags } = agent;
   return (
     <button type="button" className={`ag ${isChosen ? 'hot' : ''}`} aria-pressed={isChosen} onClick={onChoose}>
       <Avatar name={name} />
@@ -128,11 +146,7 @@ function AgentTile({
         <span className="r2">
           <StateMark state={state} reason={reason} size={14} className="clip" />
           <span className="end">
-            {state === 'not-ready' ? (
-              <WaitTimer since={Date.parse(since)} targetMs={LONG_BREAK_MS} title={title} calmIcon={IconClock} />
-            ) : (
-              <Timer since={Date.parse(since)} title={title} />
-            )}
+            <TimeInState agent={agent} />
           </span>
         </span>
         <span className="r3">

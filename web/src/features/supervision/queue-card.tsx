@@ -10,7 +10,11 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { WaitTimer } from '../../shared/ui/timer.tsx';
 import { AssignDialog } from './assign-dialog.tsx';
+import { ChoiceMenu } from './choice-menu.tsx';
 import { tellWhy } from './why-waits.ts';
+
+const ORDERS = ['longest', 'priority', 'service'] as const;
+type Order = (typeof ORDERS)[number];
 
 const STEP = 10;
 const HIGHEST = 100;
@@ -21,12 +25,21 @@ export function QueueCard({ overview, onChanged }: { overview: LiveOverview; onC
   const { queue, waiting, services, agents } = overview;
   const [open, setOpen] = useState<string>();
   const [assigned, setAssigned] = useState<QueueLine>();
+  const [order, setOrder] = useState<Order>('longest');
   const targets = new Map(services.map((service) => [service.name, service]));
   return (
     <section className="card queue-card" aria-labelledby="sup-queue">
       <div className="ch">
         <h2 id="sup-queue">{t('supervision.queue')}</h2>
         <span className="muted num">{t('supervision.waitingCount', { count: waiting })}</span>
+        <span className="end" />
+        <ChoiceMenu
+          className="btn sm ghost"
+          label={t('supervision.sort')}
+          value={order}
+          choices={ORDERS.map((value) => ({ value, label: t(`supervision.sorts.${value}`) }))}
+          onChange={setOrder}
+        />
       </div>
       {queue.length === 0 ? (
         <EmptyState icon={IconMoodSmile} title={t('supervision.nobodyWaitsTitle')}>
@@ -34,7 +47,7 @@ export function QueueCard({ overview, onChanged }: { overview: LiveOverview; onC
         </EmptyState>
       ) : (
         <ol className="q" tabIndex={0} aria-labelledby="sup-queue">
-          {queue.map((line) => (
+          {sortQueue(queue, order).map((line) => (
             <QueueRow
               key={line.conversation.id}
               line={line}
@@ -54,6 +67,16 @@ export function QueueCard({ overview, onChanged }: { overview: LiveOverview; onC
         <AssignDialog line={assigned} agents={agents} onClose={() => setAssigned(undefined)} onAssigned={onChanged} />
       )}
     </section>
+  );
+}
+
+/** The longest waiting come first, within a priority and a service, too. */
+function sortQueue(queue: readonly QueueLine[], order: Order): QueueLine[] {
+  if (order === 'longest') return [...queue];
+  return queue.toSorted((one, other) =>
+    order === 'priority'
+      ? (other.why?.priority ?? 0) - (one.why?.priority ?? 0)
+      : (one.conversation.service ?? '').localeCompare(other.conversation.service ?? ''),
   );
 }
 

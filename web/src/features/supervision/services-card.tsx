@@ -17,6 +17,7 @@ export function ServicesCard({ services, since }: { services: readonly ServiceFi
     <section className="card" aria-labelledby="sup-services">
       <div className="ch">
         <h2 id="sup-services">{t('supervision.services')}</h2>
+        <SharedTarget services={services} />
       </div>
       {services.length === 0 ? (
         <EmptyState icon={IconChartBar} title={t('supervision.noServicesTitle')}>
@@ -65,6 +66,21 @@ export function ServicesCard({ services, since }: { services: readonly ServiceFi
   );
 }
 
+/** Said once where all services are held to the same; else each says its own. */
+function SharedTarget({ services }: { services: readonly ServiceFigures[] }): ReactNode {
+  const { t } = useTranslation();
+  const [first] = services;
+  if (!first || services.some(({ target }) => !isSameTarget(target, first.target))) return null;
+  const { percent, withinMs } = first.target;
+  return (
+    <span className="end xs muted num">{t('supervision.target', { percent, time: formatDuration(withinMs) })}</span>
+  );
+}
+
+function isSameTarget(one: ServiceFigures['target'], other: ServiceFigures['target']): boolean {
+  return one.percent === other.percent && one.withinMs === other.withinMs;
+}
+
 function ServiceRow({ service }: { service: ServiceFigures }): ReactNode {
   const { t } = useTranslation();
   const { name, now, day, target } = service;
@@ -107,12 +123,17 @@ function Figure({ level, children }: { level?: Level | undefined; children: Reac
         children
       ) : (
         <span className={`hit ${level}`}>
-          <Icon of={level === 'red' ? IconAlertCircle : IconHourglass} size={12} />
+          <LevelIcon level={level} size={12} />
           {children}
         </span>
       )}
     </td>
   );
+}
+
+/** The mark of a figure that is over what it should be; nothing where it is not. */
+export function LevelIcon({ level, size }: { level: Level | undefined; size: 12 | 24 }): ReactNode {
+  return level && <Icon of={level === 'red' ? IconAlertCircle : IconHourglass} size={size} />;
 }
 
 /** How much was in time, against the mark of the target. */

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconArrowsMaximize, IconArrowsMinimize, IconAntennaB
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { overviewQuery } from '../../shared/data/overview.ts';
+import { overviewQuery, type LiveOverview } from '../../shared/data/overview.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { useNow } from '../../shared/lib/clock.ts';
 import { useLive } from '../../shared/live/live-store.ts';
@@ -13,8 +13,11 @@ import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import type { ChatMode } from './agent-bar.tsx';
 import { AgentsCard } from './agents-card.tsx';
+import { ChoiceMenu } from './choice-menu.tsx';
+import { narrowToTeam } from './narrow-to-team.ts';
 import { QueueCard } from './queue-card.tsx';
 import { ServicesCard } from './services-card.tsx';
+import { Wallboard } from './wallboard.tsx';
 
 /** Services, agents and the queue as they are now. `onLookInto`: opens a chat to be in it so. */
 export function SupervisionPage({
@@ -26,6 +29,9 @@ export function SupervisionPage({
   const queryClient = useQueryClient();
   const page = useRef<HTMLElement>(null);
   const { data: overview, error, refetch } = useQuery(overviewQuery);
+  const [team, setTeam] = useState('');
+  const isFull = useIsFull();
+  const shown = overview && narrowToTeam(overview, team);
   const refresh = (): void => void queryClient.invalidateQueries({ queryKey: overviewQuery.queryKey });
   return (
     <main className="sup" id="main" ref={page} aria-label={t('supervision.title')} data-region aria-busy={!overview}>
@@ -34,16 +40,19 @@ export function SupervisionPage({
         <SupervisorTabs />
         <div className="end row">
           <LiveMark />
-          <FullScreenButton page={page} />
+          {overview && <TeamMenu teams={overview.teams} value={team} onChange={setTeam} />}
+          <FullScreenButton isFull={isFull} page={page} />
         </div>
       </header>
-      {overview ? (
+      {shown && isFull ? (
+        <Wallboard overview={shown} />
+      ) : shown ? (
         <div className="live">
           <div className="l">
-            <ServicesCard services={overview.services} since={overview.since} />
-            <AgentsCard overview={overview} onLookInto={onLookInto} onChanged={refresh} />
+            <ServicesCard services={shown.services} since={shown.since} />
+            <AgentsCard overview={shown} onLookInto={onLookInto} onChanged={refresh} />
           </div>
-          <QueueCard overview={overview} onChanged={refresh} />
+          <QueueCard overview={shown} onChanged={refresh} />
         </div>
       ) : error ? (
         <div className="lone">
@@ -80,7 +89,7 @@ function LiveMark(): ReactNode {
   return (
     <>
       {state === 'open' && (
-        <span className="state st-ready xs">
+        <span className="state st-ready xs hide-phone">
           <Icon of={IconAntennaBars5} size={14} />
           {t('supervision.live')}
         </span>
@@ -90,15 +99,47 @@ function LiveMark(): ReactNode {
   );
 }
 
-/** For a screen on the wall. */
-function FullScreenButton({ page }: { page: RefObject<HTMLElement | null> }): ReactNode {
-  const { t } = useTranslation();
-  const [isFull, setIsFull] = useState(false);
+/** Whether a screen on the wall shows the page. */
+function useIsFull(): boolean {
+  const [isFull, setIsFull] = useState(document.fullscreenElement !== null);
   useEffect(() => {
     const update = (): void => setIsFull(document.fullscreenElement !== null);
     document.addEventListener('fullscreenchange', update);
     return () => document.removeEventListener('fullscreenchange', update);
   }, []);
+  return isFull;
+}
+
+/** Nothing to choose where there are no teams. */
+function TeamMenu({
+  teams,
+  value,
+  onChange,
+}: {
+  teams: LiveOverview['teams'];
+  value: string;
+  onChange: (team: string) => void;
+}): ReactNode {
+  const { t } = useTranslation();
+  if (teams.length === 0) return null;
+  const choices = [
+    { value: '', label: t('supervision.allTeams') },
+    ...teams.map(({ name }) => ({ value: name, label: name })),
+  ];
+  return (
+    <ChoiceMenu
+      className="btn outline"
+      label={t('supervision.teams')}
+      value={value}
+      choices={choices}
+      onChange={onChange}
+    />
+  );
+}
+
+/** For a screen on the wall. */
+function FullScreenButton({ isFull, page }: { isFull: boolean; page: RefObject<HTMLElement | null> }): ReactNode {
+  const { t } = useTranslation();
   return (
     <IconButton
       className="md bordered"

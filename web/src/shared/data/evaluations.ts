@@ -25,6 +25,16 @@ export const evaluationQuery = (id: string) =>
     refetchInterval: LOOK_EVERY_MS,
   });
 
+/** How many evaluations were disputed and wait for who decides; the first fifty. */
+export const disputesQuery = queryOptions({
+  queryKey: ['evaluations', 'disputes'],
+  queryFn: async () => {
+    const query = { limit: PAGE, state: 'disputed' as const };
+    return unwrap(await call('GET /api/v1/evaluations', { query })).items.length;
+  },
+  refetchInterval: LOOK_EVERY_MS,
+});
+
 /** Evaluations, changed last first: one's own, or of the agents whom one looks after. */
 export const evaluationListQuery = (whose: 'own' | 'agents', state: EvaluationState | undefined) =>
   infiniteQueryOptions({

@@ -954,6 +954,7 @@ export const adminDe: typeof adminEn = {
       'part-retried': 'Nachricht erneut gesendet',
       'part-discarded': 'Nachricht aufgegeben',
       'send-lane-resumed': 'Senden fortgesetzt',
+      'alert-acknowledged': 'Meldung übernommen',
       'alert-resolved': 'Meldung erledigt',
       'contact-changed': 'Kontakt geändert',
       'contact-blocked': 'Kontakt gesperrt',

@@ -900,6 +900,7 @@ export const adminEn = {
       'part-retried': 'Sent a message again',
       'part-discarded': 'Gave a message up',
       'send-lane-resumed': 'Resumed sending',
+      'alert-acknowledged': 'Took up an alert',
       'alert-resolved': 'Saw to an alert',
       'contact-changed': 'Changed a contact',
       'contact-blocked': 'Blocked a contact',

@@ -4,7 +4,19 @@ import type { supervisionEn } from './supervision-en.ts';
 export const supervisionDe: typeof supervisionEn = {
   supervision: {
     title: 'Aufsicht',
-    tabs: { live: 'Jetzt', records: 'Aufzeichnungen', evaluations: 'Bewertungen', reports: 'Berichte' },
+    tabs: {
+      live: 'Jetzt',
+      records: 'Aufzeichnungen',
+      evaluations: 'Bewertungen',
+      reports: 'Berichte',
+      alerts: 'Meldungen',
+    },
+    counts: {
+      alerts_one: '{{count}} Meldung, die niemand übernommen hat',
+      alerts_other: '{{count}} Meldungen, die niemand übernommen hat',
+      disputes_one: '{{count}} bestrittene Bewertung zu entscheiden',
+      disputes_other: '{{count}} bestrittene Bewertungen zu entscheiden',
+    },
     live: 'Live',
     fullScreen: 'Vollbild',
     leaveFullScreen: 'Vollbild verlassen',
@@ -86,6 +98,45 @@ export const supervisionDe: typeof supervisionEn = {
       lacks_other: '{{count}} Angemeldeten fehlen die Skills.',
       more: '{{names}} und {{count}} weitere',
     },
+    alerts: {
+      title: 'Meldungen',
+      notice: 'Meldung',
+      open: 'Offen',
+      resolved: 'Vorbei',
+      none: { open: 'Alles ist in Ordnung', resolved: 'Es war alles in Ordnung' },
+      noneText: {
+        open: 'Kunden, die zu lange warten, Agenten, die um Hilfe bitten, und Dienste, für die niemand bereit ist, stehen hier.',
+        resolved: 'Was vorbei ist, steht neunzig Tage lang hier.',
+      },
+      kinds: {
+        'long-wait': '{{service}}: Kunden warten doppelt so lange, wie sie sollten',
+        'help-wanted': '{{service}}: ein Agent bittet um Hilfe',
+        'agent-silent': '{{service}}: ein Agent lässt unbeantwortet, was ein Kunde geschrieben hat',
+        'nobody-ready': '{{service}}: Kunden warten, und niemand, der sie bedienen könnte, ist bereit',
+      },
+      remedies: {
+        'long-wait':
+          'Die Warteschlange sagt, warum sie warten: zuweisen, Priorität erhöhen oder einen Agenten bitten, Bereit zu wählen.',
+        'help-wanted': 'In den Chat sehen, dem Agenten zuflüstern oder beitreten.',
+        'agent-silent':
+          'Den Agenten bitten, zu antworten oder den Chat zu beenden; nach noch einmal so langer Zeit wird er ihm genommen.',
+        'nobody-ready': 'Einen Agenten bitten, Bereit zu wählen: Wer ein Angebot verpasst, ist bis dahin nicht bereit.',
+      },
+      since: 'Seit {{time}}',
+      fromTo: '{{from}} bis {{to}}',
+      age: 'Offen seit',
+      acknowledge: 'Übernehmen',
+      acknowledgeThis: 'Übernehmen: {{title}}',
+      acknowledged: 'übernommen von {{name}} um {{time}}',
+      toQueue: 'Zur Warteschlange',
+    },
+    teams: 'Team',
+    allTeams: 'Alle Teams',
+    sort: 'Reihenfolge der Warteschlange',
+    sorts: { longest: 'Längste zuerst', priority: 'Höchste Priorität zuerst', service: 'Nach Dienst' },
+    view: 'Darstellung der Agenten',
+    views: { grid: 'Kacheln', list: 'Liste' },
+    columns: { agent: 'Agent', state: 'Zustand', time: 'Zeit', chats: 'Chats', services: 'Dienste' },
     watch: {
       label: 'Chat mit {{name}}, als Aufsicht',
       back: 'Zurück zur Übersicht',

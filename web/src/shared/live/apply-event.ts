@@ -3,6 +3,7 @@ import type { LiveEvent } from '../../../../contracts/live-event.ts';
 import { myStateQuery } from '../data/agent-state.ts';
 import { storeConversation, wrapUpsQuery } from '../data/chats.ts';
 import { storeMessage, storeReceipt } from '../data/messages.ts';
+import { refreshAlerts } from '../data/alerts.ts';
 import { refreshOverview } from '../data/overview.ts';
 import { dropOffer, storeOffer } from '../data/offers.ts';
 import { markTyping } from './typing.ts';
@@ -47,6 +48,8 @@ export function applyEvent(queryClient: QueryClient, event: LiveEvent, username:
       return;
     case 'alert.raised':
     case 'alert.resolved':
+      refreshAlerts(queryClient);
+      return;
     case 'session.replaced':
       return;
   }

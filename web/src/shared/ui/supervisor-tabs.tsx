@@ -1,25 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { serviceAlertsQuery } from '../data/alerts.ts';
+import { disputesQuery } from '../data/evaluations.ts';
 
 /** Places that share the supervisors' entry of the rail. */
 export const SUPERVISOR_TABS = [
   { to: '/supervision', label: 'supervision.tabs.live' },
   { to: '/records', label: 'supervision.tabs.records' },
-  { to: '/evaluations', label: 'supervision.tabs.evaluations' },
+  { to: '/evaluations', label: 'supervision.tabs.evaluations', counts: 'disputes' },
   { to: '/reports', label: 'supervision.tabs.reports' },
+  { to: '/alerts', label: 'supervision.tabs.alerts', counts: 'alerts' },
 ] as const;
 
-/** What supervisors have beside each other: now, what was, and what it adds up to. */
+/** What supervisors have beside each other: now, what was, and what it adds up to; and how much of it waits for somebody. */
 export function SupervisorTabs(): ReactNode {
   const { t } = useTranslation();
+  const { data: alerts = [] } = useQuery(serviceAlertsQuery('open'));
+  const { data: disputes = 0 } = useQuery(disputesQuery);
+  const counts = { alerts: alerts.filter(({ acknowledged }) => !acknowledged).length, disputes };
   return (
     <nav className="sup-tabs" aria-label={t('supervision.title')}>
-      {SUPERVISOR_TABS.map(({ to, label }) => (
-        <Link key={to} to={to} activeProps={{ 'aria-current': 'page' }}>
-          {t(label)}
-        </Link>
-      ))}
+      {SUPERVISOR_TABS.map((tab) => {
+        const count = 'counts' in tab ? counts[tab.counts] : 0;
+        return (
+          <Link key={tab.to} to={tab.to} activeProps={{ 'aria-current': 'page' }}>
+            {t(tab.label)}
+            {'counts' in tab && count > 0 && (
+              <span className="count quiet" title={t(`supervision.counts.${tab.counts}`, { count })}>
+                {count}
+                <span className="visually-hidden"> {t(`supervision.counts.${tab.counts}`, { count })}</span>
+              </span>
+            )}
+          </Link>
+        );
+      })}
     </nav>
   );
 }

@@ -109,13 +109,15 @@ async function lookAtGate(
   return { isFree: !isSendLaneSlow, isSlow: isSendLaneSlow, heldForMs, messagingType: classified };
 }
 
-/** Whether another app has the thread by what the api has heard: the actor knew of none when it let the part go. */
+/**
+ * Whether another app has taken the thread since the actor let the part go, by what the api has heard. News that the actor knew
+ * then counts no more: it knew better what to make of it, and would only let the part go again, and again.
+ */
 async function isThreadTaken(
   { readModel: { customers }, now }: ActivityDependencies,
-  { pageId, psid }: SendPartRequest,
+  { pageId, psid, threadHeardAt: heardAt }: SendPartRequest,
 ): Promise<boolean> {
-  const { threadOwner, threadPausedUntil = Infinity } = await customers.find(pageId, psid);
-  return threadOwner === 'other-app' && threadPausedUntil > now();
+  return customers.isThreadElsewhere({ pageId, psid }, await customers.find(pageId, psid), { now: now(), heardAt });
 }
 
 async function claimQueued(

@@ -24,6 +24,7 @@ let now: number;
 let resolved: string[];
 let ledger: ActivityDependencies['readModel']['ledger'];
 let customers: ActivityDependencies['readModel']['customers'];
+let messages: ActivityDependencies['readModel']['messages'];
 let pages: ActivityDependencies['readModel']['pages'];
 /** When the activity was first scheduled; the part leaves at once where absent. */
 let scheduledAt: number | undefined;
@@ -42,7 +43,7 @@ beforeEach(async () => {
   };
   const db = await createTestDatabase();
   const readModel = createReadModel(db, () => now);
-  ({ ledger, customers, pages } = readModel);
+  ({ ledger, customers, messages, pages } = readModel);
   scheduledAt = undefined;
   const deps = {
     readModel,
@@ -196,6 +197,20 @@ describe('a part that waits while another app takes the thread', () => {
     now += 60_000;
     expect(await send(part, held, 3)).toEqual({ status: 'unknown' });
     expect(graph.sent).toHaveLength(1);
+  });
+
+  it('leaves where its actor knew the news when it let the part go, and where the news is an automation', async () => {
+    const wrote = { key: 'm-1', conversationId: 'c', seq: 1, kind: 'message' as const, attachments: [], at: now };
+    await messages.recordInbound(PLACE, wrote);
+    await customers.recordThreadOwner(PLACE, { owner: 'other-app', at: now + 300, by: 'echo' });
+    now += 60_000;
+    expect(await send(part, { ...inWindow, isEnded: true }, 2)).toMatchObject({ status: 'accepted' });
+    const known = { ...inWindow, threadHeardAt: now, isEnded: true };
+    await takeThread('other-app');
+    expect(await send({ id: 'known' }, known, 2)).toMatchObject({ status: 'accepted' });
+    now += 1;
+    await takeThread('other-app');
+    expect(await send({ id: 'unknown' }, known, 2)).toMatchObject({ status: 'failed' });
   });
 
   it('leaves where the pause for the Page Inbox is over', async () => {

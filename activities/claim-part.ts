@@ -127,17 +127,23 @@ async function claimQueued(
   return (await ledger.begin(request, request.part, now())) || ledger.claimQueued(request.part.id, now());
 }
 
+/** The delivery status that a part has for good, or until a person lets it go again; undefined where it has none yet. */
+export function settledResult({ status, mid, reason }: LedgerRow): SendResult | undefined {
+  if (status === undefined || status === 'queued' || status === 'sending') return undefined;
+  if (status === 'failed') return { status, reason: reason ?? 'failed before' };
+  if (status === 'unknown') return { status };
+  return { status: 'accepted', ...(mid !== undefined && { mid }) };
+}
+
 /** What an earlier attempt left: an end, or a doubt to be resolved. Undefined where the part still waits. */
 async function resolveEarlierAttempt(
   deps: ActivityDependencies,
   request: SendPartRequest,
   { row, gate }: { row: LedgerRow; gate: Gate },
 ): Promise<SendResult | 'resend' | undefined> {
-  const { status, mid, reason } = row;
-  if (status === undefined || status === 'queued') return undefined;
-  if (status === 'failed') return { status, reason: reason ?? 'failed before' };
-  if (status === 'unknown') return { status };
-  if (status !== 'sending') return { status: 'accepted', ...(mid !== undefined && { mid }) };
+  if (row.status === undefined || row.status === 'queued') return undefined;
+  const settled = settledResult(row);
+  if (settled) return settled;
   // A part in doubt is not sent once more into an outage: its echo may still come meanwhile.
   if (row.doubtfulSince && gate.heldForMs > 0) {
     throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', gate.heldForMs);

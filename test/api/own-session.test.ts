@@ -102,6 +102,45 @@ describe("changing one's own password", () => {
     expect(text).not.toContain('different');
   });
 
+  it('leaves no other session where the process dies right after it, and undoes nothing of an admin’s', async () => {
+    const own = await api.logIn('ann');
+    const other = await api.logIn('ann');
+    const { users } = api.deps.store;
+    const put = users.put;
+    users.put = async (user) => {
+      await put(user);
+      throw new Error('kill -9');
+    };
+    await change(own, { currentPassword: PASSWORD, newPassword });
+    users.put = put;
+    api.deps.configuration.invalidate();
+    expect(await isLoggedIn(other)).toBe(false);
+    expect((await logIn('ann', newPassword)).status).toBe(200);
+
+    const { hash } = api.deps.passwords;
+    api.deps.passwords.hash = async (password) => {
+      api.deps.passwords.hash = hash;
+      await api.call('PATCH', '/api/v1/users/ann', { token: ADMIN_TOKEN, body: { name: 'Ann Other' } });
+      return hash(password);
+    };
+    await change(own, { currentPassword: newPassword, newPassword: PASSWORD });
+    expect((await api.deps.configuration.getFresh()).user('ann')?.name).toBe('Ann Other');
+  });
+
+  it('is ended where an admin gives another one, although the process dies right after that', async () => {
+    const token = await api.logIn('ann');
+    const { users } = api.deps.store;
+    const put = users.put;
+    users.put = async (user) => {
+      await put(user);
+      throw new Error('kill -9');
+    };
+    await api.call('PATCH', '/api/v1/users/ann', { token: ADMIN_TOKEN, body: { password: newPassword } });
+    users.put = put;
+    await api.call('PATCH', '/api/v1/users/ann', { token: ADMIN_TOKEN, body: { password: newPassword } });
+    expect(await isLoggedIn(token)).toBe(false);
+  });
+
   it('asks for the current one, and blocks whoever guesses it', async () => {
     const token = await api.logIn('ann');
     const guess = () => change(token, { currentPassword: 'a wrong password', newPassword });

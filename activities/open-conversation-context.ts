@@ -54,7 +54,12 @@ export function createOpenConversationContext(
       conversations.recallEarlier(conversationKey, conversationId, deps.now()),
       version === undefined ? undefined : people.contacts.recognise(conversationKey, {}, deps.now()),
     ]);
-    const world = { engineVersion: ENGINE_VERSION, recentKeys, ...earlier, ...(await threadOf(deps, conversationKey, customer)) };
+    const world = {
+      engineVersion: ENGINE_VERSION,
+      recentKeys,
+      ...earlier,
+      ...(await threadOf(deps, conversationKey, customer)),
+    };
     if (outbound) {
       const found = await findOutbound(deps, { configuration, conversationId, conversationKey, customer, outbound });
       return { opening: { ...world, ...found } };

@@ -5,7 +5,7 @@ import type { MessageDocument } from './message-document.ts';
 import { insertOnce, NOT_PARKED, type PartConversation } from './part-document.ts';
 
 /** A part that waits for its Page, as it was listed; `parkedAt`: since when it waits this time. */
-export interface WaitingPart {
+interface WaitingPart {
   partId: string;
   conversationId: string;
   parkedAt: Date | undefined;

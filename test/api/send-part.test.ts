@@ -82,8 +82,7 @@ beforeEach(async () => {
   };
 });
 
-const environment = (attempt = 1) =>
-  new MockActivityEnvironment({ attempt, scheduledTimestampMs: scheduledAt ?? now });
+const environment = (attempt = 1) => new MockActivityEnvironment({ attempt, scheduledTimestampMs: scheduledAt ?? now });
 
 const window = openWindow(undefined, { kind: 'message', at: WROTE_AT });
 const inWindow = window ? { window } : {};

@@ -47,22 +47,7 @@ export function createParkedParts(
       return matchedCount === 1;
     },
     countParked: (pageId) => collection.countDocuments({ parkedOn: pageId }),
-    async release(partId, releasedBy) {
-      const notYet = { _id: partId, releasedBy: { $ne: releasedBy } };
-      const unknown = await collection.updateOne(
-        { ...notYet, status: 'unknown' },
-        { $set: { status: 'queued', isResentAfterUnknown: true, releasedBy }, $unset: { doubtfulSince: '' } },
-      );
-      if (unknown.matchedCount === 1) return true;
-      const { matchedCount } = await collection.updateOne(
-        {
-          ...notYet,
-          $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'failed' }],
-        },
-        { $set: { status: 'queued', releasedBy }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
-      );
-      return matchedCount === 1;
-    },
+    release: (partId, releaseId) => release(collection, partId, releaseId),
     async discard(partId, reason) {
       const { matchedCount } = await collection.updateOne(
         { _id: partId, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'unknown' }] },
@@ -93,4 +78,18 @@ export function createParkedParts(
       await collection.updateOne(parked, { $set: { status: 'failed', reason }, $unset: NOT_PARKED });
     },
   };
+}
+
+async function release(collection: Collection<MessageDocument>, partId: string, releasedBy: string): Promise<boolean> {
+  const notYet = { _id: partId, releasedBy: { $ne: releasedBy } };
+  const unknown = await collection.updateOne(
+    { ...notYet, status: 'unknown' },
+    { $set: { status: 'queued', isResentAfterUnknown: true, releasedBy }, $unset: { doubtfulSince: '' } },
+  );
+  if (unknown.matchedCount === 1) return true;
+  const { matchedCount } = await collection.updateOne(
+    { ...notYet, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'failed' }] },
+    { $set: { status: 'queued', releasedBy }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
+  );
+  return matchedCount === 1;
 }

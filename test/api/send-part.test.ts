@@ -233,13 +233,14 @@ describe('a part that was settled while nobody heard of it', () => {
   });
 });
 
+const release = () => environment().run(createReleasePart(deps), { partId: 'lost' }) as Promise<SendResult>;
+
 describe('a part that a person lets go', () => {
   it('is sent once more for it, whatever becomes of the word that it was', async () => {
     graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'no answer in time' }));
     await expect(send({ id: 'lost', ...AGENT }, inWindow)).rejects.toThrow('no answer in time');
     await ledger.markUnknown('lost');
     now += 60_000;
-    const release = () => environment().run(createReleasePart(deps), { partId: 'lost' }) as Promise<SendResult>;
     graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'no answer in time' }));
     await expect(release()).rejects.toThrow('no answer in time');
     now += 60_000;

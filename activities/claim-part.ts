@@ -109,13 +109,15 @@ async function lookAtGate(
   return { isFree: !isSendLaneSlow, isSlow: isSendLaneSlow, heldForMs, messagingType: classified };
 }
 
-/** Whether another app has the thread by what the api has heard: the actor knew of none when it let the part go. */
+/**
+ * Whether another app has taken the thread since the actor let the part go, by what the api has heard. News that the actor knew
+ * then counts no more: it knew better what to make of it, and would only let the part go again, and again.
+ */
 async function isThreadTaken(
   { readModel: { customers }, now }: ActivityDependencies,
-  { pageId, psid }: SendPartRequest,
+  { pageId, psid, threadHeardAt: heardAt }: SendPartRequest,
 ): Promise<boolean> {
-  const { threadOwner, threadPausedUntil = Infinity } = await customers.find(pageId, psid);
-  return threadOwner === 'other-app' && threadPausedUntil > now();
+  return customers.isThreadElsewhere({ pageId, psid }, await customers.find(pageId, psid), { now: now(), heardAt });
 }
 
 async function claimQueued(
@@ -125,17 +127,23 @@ async function claimQueued(
   return (await ledger.begin(request, request.part, now())) || ledger.claimQueued(request.part.id, now());
 }
 
+/** The delivery status that a part has for good, or until a person lets it go again; undefined where it has none yet. */
+export function settledResult({ status, mid, reason }: LedgerRow): SendResult | undefined {
+  if (status === undefined || status === 'queued' || status === 'sending') return undefined;
+  if (status === 'failed') return { status, reason: reason ?? 'failed before' };
+  if (status === 'unknown') return { status };
+  return { status: 'accepted', ...(mid !== undefined && { mid }) };
+}
+
 /** What an earlier attempt left: an end, or a doubt to be resolved. Undefined where the part still waits. */
 async function resolveEarlierAttempt(
   deps: ActivityDependencies,
   request: SendPartRequest,
   { row, gate }: { row: LedgerRow; gate: Gate },
 ): Promise<SendResult | 'resend' | undefined> {
-  const { status, mid, reason } = row;
-  if (status === undefined || status === 'queued') return undefined;
-  if (status === 'failed') return { status, reason: reason ?? 'failed before' };
-  if (status === 'unknown') return { status };
-  if (status !== 'sending') return { status: 'accepted', ...(mid !== undefined && { mid }) };
+  if (row.status === undefined || row.status === 'queued') return undefined;
+  const settled = settledResult(row);
+  if (settled) return settled;
   // A part in doubt is not sent once more into an outage: its echo may still come meanwhile.
   if (row.doubtfulSince && gate.heldForMs > 0) {
     throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', gate.heldForMs);

@@ -54,7 +54,12 @@ export function createOpenConversationContext(
       conversations.recallEarlier(conversationKey, conversationId, deps.now()),
       version === undefined ? undefined : people.contacts.recognise(conversationKey, {}, deps.now()),
     ]);
-    const world = { engineVersion: ENGINE_VERSION, recentKeys, ...earlier, ...threadOf(customer) };
+    const world = {
+      engineVersion: ENGINE_VERSION,
+      recentKeys,
+      ...earlier,
+      ...(await threadOf(deps, conversationKey, customer)),
+    };
     if (outbound) {
       const found = await findOutbound(deps, { configuration, conversationId, conversationKey, customer, outbound });
       return { opening: { ...world, ...found } };
@@ -146,11 +151,14 @@ async function describeUnrouted(
 }
 
 /** Who has the customer's thread, and until when may be written to them. */
-function threadOf(
+async function threadOf(
+  { readModel: { customers }, now }: ActivityDependencies,
+  conversationKey: ConversationKey,
   customer: Customer,
-): Pick<OpeningContext, 'threadOwner' | 'threadOwnerAt' | 'threadOwnerBy' | 'threadPausedUntil' | 'window'> {
+): Promise<Pick<OpeningContext, 'threadOwner' | 'threadOwnerAt' | 'threadOwnerBy' | 'threadPausedUntil' | 'window'>> {
+  const isElsewhere = await customers.isThreadElsewhere(conversationKey, customer, { now: now() });
   return {
-    threadOwner: customer.threadOwner ?? 'ours',
+    threadOwner: isElsewhere ? 'other-app' : 'ours',
     ...(customer.threadOwnerAt !== undefined && { threadOwnerAt: customer.threadOwnerAt }),
     ...(customer.threadOwnerBy && { threadOwnerBy: customer.threadOwnerBy }),
     ...(customer.threadPausedUntil !== undefined && { threadPausedUntil: customer.threadPausedUntil }),

@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
 import type { Part, SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -10,7 +11,7 @@ export function createReleasePart(deps: ActivityDependencies): (request: { partI
   const sendPart = createSendPart(deps);
   return async function releasePart({ partId }) {
     // False where an attempt before this one let it go: its row says what is left to do.
-    await deps.readModel.ledger.release(partId);
+    await deps.readModel.ledger.release(partId, releaseId());
     const row = await deps.readModel.ledger.find(partId);
     if (!row) return { status: 'failed', reason: 'The part was erased' };
     const { pageId, psid, conversationId } = row;
@@ -24,6 +25,12 @@ export function createReleasePart(deps: ActivityDependencies): (request: { partI
       ...(window && { window }),
     });
   };
+}
+
+/** The same for every attempt at one release. */
+function releaseId(): string {
+  const { workflowExecution, activityId } = activityInfo();
+  return `${workflowExecution?.runId}:${activityId}`;
 }
 
 function partOf(id: string, { author, text = '', outbound, at, seq }: LedgerRow): Part {

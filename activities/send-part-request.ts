@@ -15,6 +15,8 @@ export interface SendPartRequest {
   hold?: Parking;
   /** Until when who may write; taken to be open where absent. */
   window?: MessagingWindow;
+  /** Time of the latest news of the thread that the actor had heard when it let the part go; epoch milliseconds. */
+  threadHeardAt?: number;
   /** The conversation is over, nobody waits: what cannot leave now has failed, or asks a person where an agent wrote it. */
   isEnded?: boolean;
 }

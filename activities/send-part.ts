@@ -5,7 +5,7 @@ import { MESSENGER_LIMITS } from '../contracts/messenger-limits.ts';
 import type { Progress } from '../contracts/conversation-record.ts';
 import { fitMessage } from '../contracts/fit-message.ts';
 import type { SendResult } from '../contracts/part.ts';
-import { claimPart, holdPart } from './claim-part.ts';
+import { claimPart, holdPart, settledResult } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { writeProgress } from './record-progress.ts';
@@ -76,11 +76,16 @@ async function sendOnce(
   return callGraph(deps, fitted, { ...credentials, messagingType: claimed.messagingType, ...prepared.extras });
 }
 
-/** A part that must not go out any more. One whose outcome is in doubt may have gone out: it is not called failed. */
+/**
+ * A part that must not go out any more. One whose outcome is in doubt may have gone out: it is not called failed; one that an
+ * attempt before settled, whose answer was lost, has that delivery status.
+ */
 async function refuse(deps: ActivityDependencies, request: SendPartRequest, reason: string): Promise<SendResult> {
   const { ledger } = deps.readModel;
   await ledger.recordRefused(request, request.part, reason);
   const row = await ledger.find(request.part.id);
+  const settled = row && settledResult(row);
+  if (settled) return settled;
   if (row?.status === 'sending') {
     await ledger.markUnknown(request.part.id);
     return { status: 'unknown' };

@@ -18,9 +18,9 @@ export function createWakeParked(deps: ActivityDependencies): (request: { pageId
       const workflowId = workflows.get(conversationId);
       if (workflowId === undefined || !(await deps.actors.releaseParts(workflowId))) gone.add(conversationId);
     }
-    for (const { partId, conversationId } of parked) {
-      if (gone.has(conversationId)) await ledger.leaveToPerson(partId);
-      else await ledger.noteWoken(partId);
+    for (const part of parked) {
+      if (gone.has(part.conversationId)) await ledger.leaveToPerson(part.partId);
+      else await ledger.noteWoken(part);
     }
     return parked.length;
   };

@@ -105,7 +105,7 @@ export interface AppDependencies extends DeskRepositories {
   conversations: ConversationReader;
   people: People;
   records: Records;
-  customers: Pick<CustomersRepository, 'find'>;
+  customers: Pick<CustomersRepository, 'find' | 'isThreadElsewhere'>;
   eventRecorder: EventRecorder;
   live: LiveEvents;
   webhookDeliveries: WebhookDeliveries;

@@ -138,7 +138,11 @@ function decodeDelivery({ content }: KindContext): EventDetails {
   return { outcome: 'delivery', watermark: watermarkOf(content), mids: texts.filter(isUsableId) };
 }
 
+/** Who wants no more notification messages has not written to us: an answer is the last thing that they want. */
 function decodeOptin(context: KindContext): EventDetails {
+  const status = textOf(spelledField(context.content, 'notification_messages_status'));
+  if (status !== undefined && /^stop/i.test(status))
+    return { ignoredBecause: 'optin that stops notification messages' };
   const details = { payload: payloadOf(fieldOf(context.content, 'payload')), referral: context.content };
   return { outcome: 'optin', event: customerEvent('optin', context, details) };
 }

@@ -198,18 +198,20 @@ async function recallEarlier(
   };
 }
 
-/** Nothing else writes a record any more whose actor is gone. */
+/** Nothing else writes a record any more whose actor is gone; but two people may change its labels at once. */
 async function labelEnded(
   collection: Collection<StoredConversation>,
   id: string,
   change: { add: string[]; remove: string[] },
 ): Promise<string[] | undefined> {
   const over = { _id: id, state: { $in: ['ended' as const, 'unrouted' as const] } };
-  const found = await collection.findOne(over, { projection: { labels: 1 } });
-  if (!found) return undefined;
-  const labels = changeLabels(found.labels ?? [], change);
-  const { matchedCount } = await collection.updateOne(over, { $set: { labels } });
-  return matchedCount > 0 ? labels : undefined;
+  for (;;) {
+    const found = await collection.findOne(over, { projection: { labels: 1 } });
+    if (!found) return undefined;
+    const labels = changeLabels(found.labels ?? [], change);
+    const asRead = { ...over, labels: found.labels ?? { $exists: false } };
+    if ((await collection.updateOne(asRead, { $set: { labels } })).matchedCount > 0) return labels;
+  }
 }
 
 function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBulkWriteOperation<StoredConversation> {

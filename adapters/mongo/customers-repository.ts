@@ -1,9 +1,10 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
-import type { Db, UpdateFilter } from 'mongodb';
+import type { Collection, Db, UpdateFilter } from 'mongodb';
 import type { ThreadOwnerChange } from '../../contracts/actor-messages.ts';
-import type { MessagingWindow } from '../../contracts/messenger-policy.ts';
+import { MESSENGER_POLICY, type MessagingWindow } from '../../contracts/messenger-policy.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { customerKey } from '../../contracts/message-key.ts';
+import type { MessageDocument } from './message-document.ts';
 
 interface StoredCustomer {
   _id: string;
@@ -39,6 +40,16 @@ export interface CustomersRepository {
     profile: { firstName?: string; lastName?: string; pictureUrl?: string },
     at: number,
   ): Promise<void>;
+  /**
+   * Whether another app has the thread by all that is known: what was said of its owner goes stale. A pause ends; what the customer
+   * wrote to us since shows that it is ours, unless we are paused; an automation of the Page takes it from nobody. `heardAt`: news
+   * that is not newer has been judged by who heard it.
+   */
+  isThreadElsewhere(
+    conversationKey: ConversationKey,
+    said: Pick<Customer, 'threadOwner' | 'threadOwnerAt' | 'threadOwnerBy' | 'threadPausedUntil'>,
+    options: { now: number; heardAt?: number | undefined },
+  ): Promise<boolean>;
   /** False: something later is known already, and nothing was changed. */
   recordThreadOwner(conversationKey: ConversationKey, change: ThreadOwnerChange & { at: number }): Promise<boolean>;
   /** Watermarks only move forward. */
@@ -52,6 +63,7 @@ export interface CustomersRepository {
 /** Creates the repository over collection `customers`. */
 export function createCustomersRepository(db: Db): CustomersRepository {
   const collection = db.collection<StoredCustomer>('customers');
+  const messages = db.collection<MessageDocument>('messages');
   async function upsert(conversationKey: ConversationKey, update: object): Promise<void> {
     await collection.updateOne({ _id: customerKey(conversationKey.pageId, conversationKey.psid) }, update, {
       upsert: true,
@@ -76,6 +88,15 @@ export function createCustomersRepository(db: Db): CustomersRepository {
     async find(pageId, psid) {
       return (await collection.findOne({ _id: customerKey(pageId, psid) })) ?? {};
     },
+    async isThreadElsewhere(conversationKey, said, { now, heardAt = -Infinity }) {
+      const { threadOwner, threadOwnerAt: at = Infinity, threadOwnerBy, threadPausedUntil } = said;
+      if (threadOwner !== 'other-app' || at <= heardAt) return false;
+      const hasWritten = (span: { from: number; to?: number }) => hasWrittenToUs(messages, conversationKey, span);
+      const isAutomation =
+        threadOwnerBy === 'echo' && (await hasWritten({ from: at - MESSENGER_POLICY.instantReplyMs, to: at }));
+      if (isAutomation) return false;
+      return threadPausedUntil === undefined ? !(await hasWritten({ from: at })) : threadPausedUntil > now;
+    },
     recordProfile: (conversationKey, profile, at) =>
       upsert(conversationKey, { $set: { ...profile, profileAskedAt: new Date(at) } }),
     recordThreadOwner: (conversationKey, change) =>
@@ -95,6 +116,18 @@ export function createCustomersRepository(db: Db): CustomersRepository {
           : { $set: { linkChangedAt: at }, $unset: { linkedAt: '' } },
       }),
   };
+}
+
+/** Whether one of our conversations has taken a message of the customer's from that time, in epoch milliseconds. */
+async function hasWrittenToUs(
+  messages: Collection<MessageDocument>,
+  { pageId, psid }: ConversationKey,
+  { from, to }: { from: number; to?: number },
+): Promise<boolean> {
+  if (!Number.isFinite(from)) return false;
+  const at = { $gte: new Date(from), ...(to !== undefined && { $lte: new Date(to) }) };
+  const written = { pageId, psid, direction: 'in' as const, isStandby: { $ne: true as const }, at };
+  return (await messages.findOne(written, { projection: { _id: 1 } })) !== null;
 }
 
 /** What the one before said of how the thread was taken, and of a pause, is gone. */

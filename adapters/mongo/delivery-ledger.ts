@@ -39,7 +39,10 @@ export interface DeliveryLedger extends ParkedParts {
   claimQueued(partId: string, now: number): Promise<boolean>;
   /** Takes a doubtful row for its one repeat. False: it was settled or claimed meanwhile. */
   claimForResend(partId: string, now: number): Promise<boolean>;
-  /** Back to `queued`: the call surely had no effect. Gives how often it was refused, where that is counted. */
+  /**
+   * Back to `queued`, or still there where it failed before it was claimed: the call surely had no effect. Gives how often it was
+   * refused, where that is counted.
+   */
   requeue(partId: string, options?: { isRefused: boolean }): Promise<number>;
   /** Writes a row in delivery status `queued` where there is none, and gives a queued part its number where it has none. */
   enqueue(conversation: PartConversation, part: Part, ticket: number): Promise<void>;
@@ -82,7 +85,7 @@ export function createDeliveryLedger(
     claimForResend: (id, now) => claim(id, 'sending', { sendingSince: new Date(now), isResentAfterUnknown: true }),
     async requeue(partId, { isRefused } = { isRefused: false }) {
       const row = await collection.findOneAndUpdate(
-        { _id: partId, status: 'sending' },
+        { _id: partId, status: { $in: ['sending', 'queued'] } },
         { $set: { status: 'queued' }, ...(isRefused && { $inc: { refusals: 1 } }) },
         { returnDocument: 'after' },
       );

@@ -16,7 +16,9 @@ export interface ErasuresRepository {
   claim(
     now: number,
     until: number,
-  ): Promise<{ code: string; state: Erasure['state']; subject: ErasureSubject } | undefined>;
+  ): Promise<(Pick<Erasure, 'code' | 'state' | 'origin'> & { subject: ErasureSubject }) | undefined>;
+  /** Whom it turned out to mean, before anything of theirs is gone: afterwards nothing says so any more. */
+  noteSubject(code: string, subject: ErasureSubject): Promise<void>;
   /** `againAt`: when it is looked at once more; never where absent, and its subject is forgotten. */
   finish(
     code: string,
@@ -70,7 +72,10 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
       const claimed = await collection.findOneAndUpdate({ dueAt: { $lte: now } }, { $set: { dueAt: until } });
       if (!claimed) return undefined;
       const subject = JSON.parse(secrets.open(claimed.sealed, encryptionContextOf(claimed._id))) as ErasureSubject;
-      return { code: claimed._id, state: claimed.state, subject };
+      return { code: claimed._id, state: claimed.state, origin: claimed.origin, subject };
+    },
+    async noteSubject(code, subject) {
+      await collection.updateOne({ _id: code, sealed: { $ne: '' } }, { $set: { sealed: seal(code, subject) } });
     },
     async finish(code, { state, customers, at, subject, againAt }) {
       if (againAt !== undefined && subject) {

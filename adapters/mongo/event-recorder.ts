@@ -263,6 +263,9 @@ async function openByAction(
   return { reactedAt: at };
 }
 
+/** Whatever our own is. Source: Messenger Platform, Conversation Routing; the page on echoes leaves a digit out. */
+const PAGE_INBOX_APP_IDS: ReadonlySet<string> = new Set(['263902037430900', '26390203743090']);
+
 /** `take`: another app took the thread from us, or we took it back. `pass`: it was given to the app named, to nobody, or to us. */
 async function recordThreadControl(
   deps: RecorderDependencies,
@@ -271,6 +274,7 @@ async function recordThreadControl(
   const { outcome, newOwnerAppId } = event;
   const { appId } = await deps.pages.find(event.pageId);
   const isNamed = newOwnerAppId !== undefined && appId !== undefined;
-  const isOurs = isNamed ? newOwnerAppId === appId : outcome === 'handover_pass';
+  const isInbox = newOwnerAppId !== undefined && PAGE_INBOX_APP_IDS.has(newOwnerAppId);
+  const isOurs = isNamed ? newOwnerAppId === appId : outcome === 'handover_pass' && !isInbox;
   return recordThreadOwner(deps, event, { owner: isOurs ? 'ours' : 'other-app' });
 }

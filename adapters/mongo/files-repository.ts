@@ -47,10 +47,11 @@ export interface FilesRepository {
   claim(customer: string, now: number, until: number): Promise<AttachmentFile | undefined>;
   /** What has been stored of this customer since then. */
   countStored(customer: string, since: number): Promise<{ files: number; bytes: number }>;
+  /** False: nobody wants it any more; it was taken back, erased or given up while its bytes were on their way. */
   markStored(
     id: string,
     stored: { contentType: string; fileName: string; bytes: number; storedAt: number },
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** No copy is made of what this customer still waits for. */
   refuseWaiting(customer: string, reason: string): Promise<void>;
   /** Tries again at `retryAt`; never where absent. */
@@ -147,10 +148,11 @@ function createCopyQueue(collection: Collection<StoredFile>): CopyQueue {
       );
     },
     async markStored(id, stored) {
-      await collection.updateOne(
-        { _id: id },
+      const { matchedCount } = await collection.updateOne(
+        { _id: id, state: { $ne: 'failed' } },
         { $set: { ...stored, state: 'stored' }, $unset: { dueAt: '', reason: '' } },
       );
+      return matchedCount > 0;
     },
     async markFailed(id, reason, retryAt) {
       const again = retryAt === undefined ? { $unset: { dueAt: '' as const } } : {};

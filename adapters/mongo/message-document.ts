@@ -42,6 +42,8 @@ export interface MessageDocument {
   /** What a queued part waits for, and the Page whose parked parts it is one of (sparse index). */
   parked?: Parking & { at: Date; isWoken?: boolean };
   parkedOn?: string;
+  /** Which release by a person let it go last. */
+  releasedBy?: string;
   /** Its number in the order in which parts leave a slow lane. */
   ticket?: number;
   /** Refusals that may pass, counted for those that are given up in the end. */

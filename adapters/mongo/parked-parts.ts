@@ -4,20 +4,30 @@ import type { BulkWriter } from './bulk-writer.ts';
 import type { MessageDocument } from './message-document.ts';
 import { insertOnce, NOT_PARKED, type PartConversation } from './part-document.ts';
 
+/** A part that waits for its Page, as it was listed; `parkedAt`: since when it waits this time. */
+interface WaitingPart {
+  partId: string;
+  conversationId: string;
+  parkedAt: Date | undefined;
+}
+
 /** The part of the delivery ledger that waits for people: for the customer, for the Page's admin, for an operator. */
 export interface ParkedParts {
   /** Lets a part wait in delivery status `queued`. False: it is not queued any more, and its row says what to do. */
   park(conversation: PartConversation, part: Part, parked: Parking & { now: number }): Promise<boolean>;
   /** Parts of a Page that wait for somebody. */
   countParked(pageId: string): Promise<number>;
-  /** A person lets a part go again that is parked, failed or of unknown delivery status. False: it is none of these. */
-  release(partId: string): Promise<boolean>;
+  /**
+   * A person lets a part go again that is parked, failed or of unknown delivery status. False: it is none of these, or this release
+   * let it go before: a repeat of it after a crash must not send once more what came of that.
+   */
+  release(partId: string, releaseId: string): Promise<boolean>;
   /** A person gives a parked part, or one of unknown delivery status, up. False: it is neither. */
   discard(partId: string, reason: string): Promise<boolean>;
   /** Parts that wait for the Page and whose conversation was not woken yet, oldest first. */
-  listParkedBySendLane(pageId: string, limit: number): Promise<{ partId: string; conversationId: string }[]>;
-  /** The conversation of a parked part was woken: it is not listed again for a while. */
-  noteWoken(partId: string): Promise<void>;
+  listParkedBySendLane(pageId: string, limit: number): Promise<WaitingPart[]>;
+  /** The conversation of a parked part was woken: it is not listed again unless it has been parked anew since it was listed. */
+  noteWoken(part: WaitingPart): Promise<void>;
   /** The conversation of a parked part is over: a machine's part expires, an agent's asks a person. */
   leaveToPerson(partId: string): Promise<void>;
 }
@@ -37,21 +47,7 @@ export function createParkedParts(
       return matchedCount === 1;
     },
     countParked: (pageId) => collection.countDocuments({ parkedOn: pageId }),
-    async release(partId) {
-      const unknown = await collection.updateOne(
-        { _id: partId, status: 'unknown' },
-        { $set: { status: 'queued', isResentAfterUnknown: true }, $unset: { doubtfulSince: '' } },
-      );
-      if (unknown.matchedCount === 1) return true;
-      const { matchedCount } = await collection.updateOne(
-        {
-          _id: partId,
-          $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'failed' }],
-        },
-        { $set: { status: 'queued' }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
-      );
-      return matchedCount === 1;
-    },
+    release: (partId, releaseId) => release(collection, partId, releaseId),
     async discard(partId, reason) {
       const { matchedCount } = await collection.updateOne(
         { _id: partId, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'unknown' }] },
@@ -63,15 +59,17 @@ export function createParkedParts(
       const rows = await collection
         .find(
           { parkedOn: pageId, 'parked.by': 'send-lane', 'parked.isWoken': { $ne: true } },
-          { projection: { conversationId: 1 } },
+          { projection: { conversationId: 1, 'parked.at': 1 } },
         )
         .sort({ at: 1 })
         .limit(limit)
         .toArray();
-      return rows.map(({ _id, conversationId }) => ({ partId: _id, conversationId }));
+      return rows.map(({ _id, conversationId, parked }) => ({ partId: _id, conversationId, parkedAt: parked?.at }));
     },
-    async noteWoken(partId) {
-      await collection.updateOne({ _id: partId, 'parked.by': 'send-lane' }, { $set: { 'parked.isWoken': true } });
+    async noteWoken({ partId, parkedAt }) {
+      // Woken, it may have been refused and parked again already: that waiting is another one.
+      const asListed = { _id: partId, 'parked.by': 'send-lane' as const, ...(parkedAt && { 'parked.at': parkedAt }) };
+      await collection.updateOne(asListed, { $set: { 'parked.isWoken': true } });
     },
     async leaveToPerson(partId) {
       const parked = { _id: partId, status: 'queued' as const, 'parked.by': 'send-lane' as const };
@@ -80,4 +78,18 @@ export function createParkedParts(
       await collection.updateOne(parked, { $set: { status: 'failed', reason }, $unset: NOT_PARKED });
     },
   };
+}
+
+async function release(collection: Collection<MessageDocument>, partId: string, releasedBy: string): Promise<boolean> {
+  const notYet = { _id: partId, releasedBy: { $ne: releasedBy } };
+  const unknown = await collection.updateOne(
+    { ...notYet, status: 'unknown' },
+    { $set: { status: 'queued', isResentAfterUnknown: true, releasedBy }, $unset: { doubtfulSince: '' } },
+  );
+  if (unknown.matchedCount === 1) return true;
+  const { matchedCount } = await collection.updateOne(
+    { ...notYet, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'failed' }] },
+    { $set: { status: 'queued', releasedBy }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
+  );
+  return matchedCount === 1;
 }

@@ -23,11 +23,6 @@ const MAX_AT_ONCE = 200;
 
 /** Writes a change to its message; where the message is not there yet, keeps it until it is. An unknown one is no error. */
 export async function recordChange(deps: ChangeDependencies, change: MessageChange): Promise<void> {
-  const { outcome, pageId, psid } = change;
-  // Taken back by the customer: our copies go as well.
-  if (outcome === 'delete' && change.mid !== undefined) {
-    await deps.files.expireOfMessage(messageKey(pageId, psid, change.mid), deps.now());
-  }
   if (!(await applyChange(deps, change))) await deps.pendingChanges.keep(change, deps.now());
 }
 
@@ -44,9 +39,12 @@ export async function applyPendingChanges(deps: ChangeDependencies): Promise<voi
 
 /** True where the message is there, whether or not the change still said something new of it. */
 async function applyChange(
-  { messages, marks, tell }: Pick<ChangeDependencies, 'messages' | 'marks' | 'tell'>,
+  { messages, marks, tell, files, now }: Pick<ChangeDependencies, 'messages' | 'marks' | 'tell' | 'files' | 'now'>,
   change: MessageChange,
 ): Promise<boolean> {
+  // Taken back by the customer: our copies go as well. Each time it is tried: the message, and its copies, may come behind it.
+  if (change.outcome === 'delete' && change.mid !== undefined)
+    await files.expireOfMessage(messageKey(change.pageId, change.psid, change.mid), now());
   const mid = 'targetMid' in change ? change.targetMid : 'mid' in change ? change.mid : undefined;
   if (mid === undefined) return true;
   const isOfCustomer = change.outcome === 'edit' || change.outcome === 'delete';

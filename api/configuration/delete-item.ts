@@ -38,8 +38,14 @@ export async function deleteItem(
   const change = describeChange({ kind: kindOf[noun], name, before, after: undefined });
   await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
   await changeConfiguration(deps, async () => {
-    await deps.store[noun].delete(key);
+    // Before it, too: where this process dies in between, nobody finds the item to delete it once more.
     if ('username' in before) await forgetUser(deps, before);
+    await deps.store[noun].delete(key);
+    if ('username' in before) {
+      await forgetUser(deps, before);
+      // Last: without it they would come in by their password alone, as long as they are there.
+      await deps.secondFactors.delete(before.id);
+    }
     await deps.store.itemSources.delete({ kind: kindOf[noun], key });
   });
   deps.logger.info({ noun, name }, 'configuration deleted');
@@ -47,11 +53,10 @@ export async function deleteItem(
 
 /** Another user of this name must find nothing of theirs: no log-in, no chosen state. Chats go on as after a log-out. */
 async function forgetUser(
-  { sessions, secondFactors, presence, ownCannedResponses, savedSearches }: AppDependencies,
+  { sessions, presence, ownCannedResponses, savedSearches }: AppDependencies,
   { id, username }: Pick<User, 'id' | 'username'>,
 ): Promise<void> {
   await sessions.deleteOfUser(username);
-  await secondFactors.delete(id);
   await ownCannedResponses.deleteOfUser(id);
   await savedSearches.deleteOfUser(id);
   await presence.delete(username);

@@ -19,7 +19,10 @@ async function writeUser(deps: Deps, proposed: ProposedConfiguration, username: 
   const user = must(proposed.items.users.get(username));
   const password = proposed.newPasswords.get(username);
   if (password === undefined) return store.users.put(user);
-  await store.users.put({ ...user, passwordHash: await passwords.hash(password) });
+  const passwordHash = await passwords.hash(password);
+  // Before it, too: where this process dies in between, applying again finds the password changed and ends no log-in.
+  await sessions.deleteOfUser(username);
+  await store.users.put({ ...user, passwordHash });
   await sessions.deleteOfUser(username);
 }
 

@@ -45,7 +45,8 @@ export async function requireReachable(deps: AppDependencies, key: ConversationK
   const account = configuration.accountByPage(key.pageId);
   if (!account || account.enabled === false) throw unreachable('is on a Page that has no account that is enabled');
   if (contact?.block) throw unreachable('is blocked');
-  if (customer.threadOwner === 'other-app') throw unreachable('talks with another app or in the Page Inbox now');
+  if (await deps.customers.isThreadElsewhere(key, customer, { now: deps.now() }))
+    throw unreachable('talks with another app or in the Page Inbox now');
   if (open) throw open;
   if (!customer.window) throw new AppError('WINDOW_CLOSED');
   const allowed = classifyMessage('agent', customer.window, deps.now());

@@ -113,7 +113,9 @@ async function store(deps: CopyDependencies, file: AttachmentFile, result: Guard
     return tryLater(deps, file, 'the file store does not take it');
   }
   const fileName = fileNameOf(file, contentType);
-  await deps.files.markStored(file.id, { contentType, fileName, bytes: bytes.length, storedAt: deps.now() });
+  const stored = { contentType, fileName, bytes: bytes.length, storedAt: deps.now() };
+  // Nothing would know of these bytes: no erasure would find them, and no end of their days.
+  if (!(await deps.files.markStored(file.id, stored))) return deps.fileStore.delete(file.id);
   await tellSettled(deps, file);
 }
 

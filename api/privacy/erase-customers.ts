@@ -1,5 +1,6 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
+import type { Erasure } from '../../contracts/erasure.ts';
 import type { ErasureSubject } from '../../adapters/mongo/erasures-repository.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -39,15 +40,16 @@ export async function carryOutErasures(deps: EraseDependencies): Promise<void> {
 
 async function carryOut(
   deps: EraseDependencies,
-  { code, state, subject }: { code: string; state: string; subject: ErasureSubject },
+  { code, state, origin: by, subject }: Pick<Erasure, 'code' | 'state' | 'origin'> & { subject: ErasureSubject },
 ): Promise<void> {
   const conversationKeys =
     'conversationKeys' in subject ? subject.conversationKeys : await findConversationKeys(deps, subject);
-  const by = 'conversationKeys' in subject ? 'admin' : 'meta';
   if (conversationKeys.length === 0) {
     await deps.erasures.finish(code, { state: 'unmatched', customers: 0, at: deps.now() });
     return;
   }
+  // Once something of them is gone, whoever goes on after a crash could not find out any more whom Meta means.
+  if (!('conversationKeys' in subject)) await deps.erasures.noteSubject(code, { conversationKeys });
   for (const conversationKey of conversationKeys) {
     await eraseCustomer(deps, conversationKey);
     if (state !== 'waiting') continue;

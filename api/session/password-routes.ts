@@ -19,7 +19,14 @@ export function registerPasswordRoutes(app: App, deps: AppDependencies): void {
     const user = await checkOwnPassword(request, currentPassword, 'currentPassword');
     const problem = await findPasswordProblem(newPassword, [username, user.name]);
     if (problem) throw new AppError('REQUEST_INVALID', { details: [{ path: 'newPassword', ...problem }] });
-    await deps.store.users.put({ ...user, passwordHash: await deps.passwords.hash(newPassword) });
+    const passwordHash = await deps.passwords.hash(newPassword);
+    // Hashing takes a while: what an admin has changed of the user meanwhile stays, and one who was deleted stays so.
+    const known = (await deps.configuration.getFresh()).user(username);
+    if (known?.id !== user.id) throw new AppError('UNAUTHENTICATED');
+    // Each before and after: a process that dies in between leaves no old log-in, and no other process with the old password.
+    await deps.sessions.deleteOfUser(username, sessionHash);
+    await deps.store.raiseRevision();
+    await deps.store.users.put({ ...known, passwordHash });
     await deps.store.raiseRevision();
     deps.configuration.invalidate();
     await deps.sessions.deleteOfUser(username, sessionHash);

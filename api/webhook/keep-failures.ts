@@ -8,7 +8,7 @@ import type { HandlingFailure } from './handle-events.ts';
 
 const KEEP_DEADLINE_MS = 4000;
 /** Oddities that we know and that mean nothing to a contact centre. */
-const KNOWN_IGNORED = /^(?:legacy kind|dashboard test|change of|event without content)/;
+const KNOWN_IGNORED = /^(?:legacy kind|dashboard test|change of|event without content|optin that stops)/;
 
 interface Unhandled {
   failures: readonly HandlingFailure[];

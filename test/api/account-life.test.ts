@@ -86,6 +86,23 @@ describe('deleting', () => {
     expect(await postEvent('page-1')).toBe(401);
   });
 
+  it('leaves nothing of a user where the process dies right after it', async () => {
+    const token = await api.logIn('ann');
+    await api.call('PUT', '/api/v1/agents/me/state', { token, body: { state: 'ready' } });
+    expect(await api.db.collection('presence').countDocuments()).toBe(1);
+    const { users } = api.deps.store;
+    const real = { ...users };
+    users.delete = async (username) => {
+      await real.delete(username);
+      throw new Error('kill -9');
+    };
+    await remove('users/ann');
+    Object.assign(users, real);
+    expect((await remove('users/ann')).status).toBe(404);
+    expect(await api.db.collection('sessions').countDocuments({ username: 'ann' })).toBe(0);
+    expect(await api.db.collection('presence').countDocuments()).toBe(0);
+  });
+
   it('ends the sessions of a deleted user and tells the dispatcher', async () => {
     const token = await api.logIn('ann');
     await remove('users/ann');

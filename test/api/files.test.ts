@@ -9,6 +9,7 @@ import type { FileStore } from '../../adapters/files/file-store.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
 import { createCustomerData } from '../../adapters/mongo/customer-data.ts';
 import { createS3Store } from '../../adapters/files/s3-store.ts';
+import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { customerKey, messageKey } from '../../contracts/message-key.ts';
 import { createCopier, sweepFiles } from '../../api/files/copy-attachments.ts';
@@ -46,6 +47,11 @@ async function deliver(url: string, type = 'image'): Promise<void> {
   const message = { mid: 'm1', attachments: [{ type, payload: { url } }] };
   const event = { sender: { id: 'c1' }, recipient: { id: 'page-1' }, timestamp: 1000, message };
   expect((await postWebhook(api, pageBody('page-1', event))).status).toBe(200);
+}
+function takenBack(): Promise<unknown> {
+  const { events } = createReadModel(api.db, api.deps.now);
+  const place = { pageId: 'page-1', psid: 'c1', at: 2000, channel: 'messaging' } as const;
+  return events.recordEvent({ ...place, outcome: 'delete', mid: 'm1' });
 }
 const fetchFile = (token = ADMIN_TOKEN) => api.call('GET', `/api/v1/files/${fileId}`, { token });
 const fileRow = () => api.deps.files.find(fileId);
@@ -162,6 +168,19 @@ describe('an attachment', () => {
     await api.apply([{ ...account, attachmentDays: 1 }, ...rest]);
     await deliver(`${mediaUrl}/page`, 'fallback');
     expect(await fileRow()).toBeUndefined();
+  });
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['taken back', () => takenBack()],
+    ['taken back and swept', () => takenBack().then(() => sweepFiles(api.deps))],
+    ['erased', () => api.deps.customerData.erase({ pageId: 'page-1', psid: 'c1' })],
+  ])('that is %s while it is copied leaves no bytes behind', async (_what, takeBack) => {
+    const { fileStore } = api.deps;
+    const slow: FileStore = { ...fileStore, put: (id, bytes) => takeBack().then(() => fileStore.put(id, bytes)) };
+    await deliver(`${mediaUrl}/photo.png`);
+    await createCopier({ ...api.deps, fileStore: slow }).work();
+    expect(await fileStore.get(fileId)).toBeUndefined();
+    expect((await fileRow())?.state).not.toBe('stored');
   });
 
   it('is deleted after its days', async () => {

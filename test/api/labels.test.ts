@@ -74,6 +74,15 @@ describe('labels', () => {
     expect(await conversations.changeLabels('c-1', { add: ['returned'], remove: [] })).toBeUndefined();
   });
 
+  it('that several put on an ended one at once are all there', async () => {
+    const { conversations } = createReadModel(api.db, Date.now);
+    await conversations.record(aConversation({ conversationId: 'c-crowd', state: 'ended' }));
+    const names = Array.from({ length: 8 }, (_each, index) => `l-${index}`);
+    await Promise.all(names.map((name) => conversations.changeLabels('c-crowd', { add: [name], remove: [] })));
+    const record = await conversations.findConversation('c-crowd');
+    expect(record?.labels?.toSorted()).toEqual(names);
+  });
+
   it('are bounded in number', () => {
     const many = Array.from({ length: MAX_LABELS }, (_, index) => `l-${index}`);
     expect(changeLabels(many, { add: ['more'], remove: [] })).toEqual(many);

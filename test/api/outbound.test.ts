@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { openWindow } from '../../contracts/messenger-policy.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
@@ -99,6 +100,35 @@ describe('writing first', () => {
     await api.db.collection('customers').deleteMany({});
     expect((await begin('w-4')).body.code).toBe('WINDOW_CLOSED');
     expect(api.actors.begun).toHaveLength(1);
+  });
+
+  it('is refused while the customer talks with another app, and not for what the Page once said by itself or in its Inbox', async () => {
+    const wroteAt = Date.now() - HOUR;
+    const readModel = createReadModel(api.db, Date.now);
+    const wrote = { key: 'm-1', conversationId: 'c-1', seq: 1, kind: 'message' as const, attachments: [], at: wroteAt };
+    await readModel.messages.recordInbound(nadia, wrote);
+    const said = async (after: number, pausedFor?: number): Promise<string> => {
+      await wroteBefore(HOUR);
+      const at = wroteAt + after;
+      const pause = pausedFor === undefined ? {} : { pausedUntil: at + pausedFor };
+      await readModel.customers.recordThreadOwner(nadia, { owner: 'other-app', by: 'echo', at, ...pause });
+      api.conversations.records = [];
+      const { status, body } = await begin(`t-${after}-${pausedFor}`);
+      return status === 200 ? 'begun' : body.code;
+    };
+    expect({
+      'an instant reply': await said(300),
+      'a person in the Page Inbox': await said(60_000),
+      'a person there before the customer wrote to us again': await said(-60_000),
+      'a pause that is over': await said(60_000, HOUR / 2),
+      'a pause that goes on': await said(60_000, 2 * HOUR),
+    }).toEqual({
+      'an instant reply': 'begun',
+      'a person in the Page Inbox': 'CUSTOMER_UNREACHABLE',
+      'a person there before the customer wrote to us again': 'begun',
+      'a pause that is over': 'begun',
+      'a pause that goes on': 'CUSTOMER_UNREACHABLE',
+    });
   });
 
   it('is refused while a conversation is open, to who is blocked, and for a service that begins no chats', async () => {

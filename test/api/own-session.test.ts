@@ -26,6 +26,17 @@ async function idOf(token: string): Promise<string> {
 const revoke = (id: string, token: string) => api.call('DELETE', `/api/v1/sessions/${id}`, { token });
 const change = (token: string, body: object) => api.call('PUT', '/api/v1/users/me/password', { token, body });
 
+/** The process dies right after a user was written; what it gives back brings it to life again. */
+function dieAfterPut(): () => void {
+  const { users } = api.deps.store;
+  const real = { ...users };
+  users.put = async (user) => {
+    await real.put(user);
+    throw new Error('kill -9');
+  };
+  return () => void Object.assign(users, real);
+}
+
 describe('an idle session', () => {
   it('is over, while one that is used goes on', async () => {
     const [used, idle] = [await api.logIn('ann'), await api.logIn('ann')];
@@ -100,6 +111,36 @@ describe("changing one's own password", () => {
     const { text } = await api.call('GET', '/api/v1/audit?action=password.changed', { token: ADMIN_TOKEN });
     expect(text).toContain('"by":"ann"');
     expect(text).not.toContain('different');
+  });
+
+  it('leaves no other session where the process dies right after it, and undoes nothing of an admin’s', async () => {
+    const own = await api.logIn('ann');
+    const other = await api.logIn('ann');
+    const revive = dieAfterPut();
+    await change(own, { currentPassword: PASSWORD, newPassword });
+    revive();
+    api.deps.configuration.invalidate();
+    expect(await isLoggedIn(other)).toBe(false);
+    expect((await logIn('ann', newPassword)).status).toBe(200);
+
+    const { passwords } = api.deps;
+    const real = { ...passwords };
+    passwords.hash = async (password) => {
+      Object.assign(passwords, real);
+      await api.call('PATCH', '/api/v1/users/ann', { token: ADMIN_TOKEN, body: { name: 'Ann Other' } });
+      return passwords.hash(password);
+    };
+    await change(own, { currentPassword: newPassword, newPassword: PASSWORD });
+    expect((await api.deps.configuration.getFresh()).user('ann')?.name).toBe('Ann Other');
+  });
+
+  it('is ended where an admin gives another one, although the process dies right after that', async () => {
+    const token = await api.logIn('ann');
+    const revive = dieAfterPut();
+    await api.call('PATCH', '/api/v1/users/ann', { token: ADMIN_TOKEN, body: { password: newPassword } });
+    revive();
+    await api.call('PATCH', '/api/v1/users/ann', { token: ADMIN_TOKEN, body: { password: newPassword } });
+    expect(await isLoggedIn(token)).toBe(false);
   });
 
   it('asks for the current one, and blocks whoever guesses it', async () => {

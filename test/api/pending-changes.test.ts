@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createFilesRepository } from '../../adapters/mongo/files-repository.ts';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -72,6 +73,16 @@ describe('a change that comes before its message', () => {
     await readModel.events.recordEvent(deletion);
     await readModel.events.recordEvent(edit('third', 3));
     expect(await row()).not.toHaveProperty('text');
+  });
+
+  it('takes the copies of what was taken back with it, although they were asked for after it', async () => {
+    await readModel.events.recordEvent(deletion);
+    const files = createFilesRepository(db);
+    await files.request([{ ...conversationKey, key: 'm1', index: 0, type: 'image', url: 'u', at: now, keepDays: 90 }]);
+    await say();
+    await wait(10_000);
+    expect(await files.listExpired(now, 10)).toHaveLength(1);
+    expect(await files.listDueCustomers(now)).toEqual([]);
   });
 
   it('is given up after half a day for a message that never comes', async () => {

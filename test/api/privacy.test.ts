@@ -173,6 +173,28 @@ describe("Meta's callbacks", () => {
     await expectNoTrace();
   });
 
+  it('is carried to its end by the next process where one dies when all is erased', async () => {
+    await leaveTraces();
+    const signed = writeSignedRequest({ user_id: psid, algorithm: 'HMAC-SHA256' }, 'app-secret-1');
+    const { confirmation_code: code } = (await post('data-deletion', signed)).json<{ confirmation_code: string }>();
+    const { customerData } = api.deps;
+    const dying = {
+      ...customerData,
+      erase: async (key: Parameters<typeof customerData.erase>[0]) => {
+        await customerData.erase(key);
+        throw new Error('kill -9');
+      },
+    };
+    await expect(carryOutErasures({ ...api.deps, customerData: dying })).rejects.toThrow('kill -9');
+    api.clock.aheadMs += 61_000;
+    await carryOutErasures(api.deps);
+    expect(await api.deps.erasures.find(code)).toMatchObject({ origin: 'meta', state: 'erased', customers: 1 });
+    expect((await api.deps.alertList.list({}, { limit: 10 })).items).toEqual([]);
+    api.clock.aheadMs += 61_000;
+    await carryOutErasures(api.deps);
+    expect(await api.deps.erasures.find(code)).toMatchObject({ state: 'verified', customers: 1 });
+  });
+
   it('tells the operator where nobody is known by that id', async () => {
     const signed = writeSignedRequest({ user_id: 'unknown', algorithm: 'HMAC-SHA256' }, 'app-secret-1');
     const { confirmation_code: code } = (await post('data-deletion', signed)).json<{ confirmation_code: string }>();

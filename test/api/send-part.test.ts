@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createWorkerMetrics } from '../../activities/metrics.ts';
+import { createReleasePart } from '../../activities/release-part.ts';
 import type { SendPartRequest } from '../../activities/send-part-request.ts';
 import { createSendPart } from '../../activities/send-part.ts';
 import { createLogger } from '../../adapters/logger.ts';
@@ -24,9 +25,11 @@ let now: number;
 let resolved: string[];
 let ledger: ActivityDependencies['readModel']['ledger'];
 let customers: ActivityDependencies['readModel']['customers'];
+let messages: ActivityDependencies['readModel']['messages'];
 let pages: ActivityDependencies['readModel']['pages'];
 /** When the activity was first scheduled; the part leaves at once where absent. */
 let scheduledAt: number | undefined;
+let deps: ActivityDependencies;
 let send: (part: Partial<Part>, more?: Partial<SendPartRequest>, attempt?: number) => Promise<SendResult>;
 
 beforeEach(async () => {
@@ -42,9 +45,9 @@ beforeEach(async () => {
   };
   const db = await createTestDatabase();
   const readModel = createReadModel(db, () => now);
-  ({ ledger, customers, pages } = readModel);
+  ({ ledger, customers, messages, pages } = readModel);
   scheduledAt = undefined;
-  const deps = {
+  deps = {
     readModel,
     graph,
     files: {
@@ -75,10 +78,11 @@ beforeEach(async () => {
       ...part,
     };
     const request = { pageId: 'page', psid: 'customer', conversationId: 'c', part: whole, ...more };
-    const info = { attempt, scheduledTimestampMs: scheduledAt ?? now };
-    return new MockActivityEnvironment(info).run(sendPart, request) as Promise<SendResult>;
+    return environment(attempt).run(sendPart, request) as Promise<SendResult>;
   };
 });
+
+const environment = (attempt = 1) => new MockActivityEnvironment({ attempt, scheduledTimestampMs: scheduledAt ?? now });
 
 const window = openWindow(undefined, { kind: 'message', at: WROTE_AT });
 const inWindow = window ? { window } : {};
@@ -198,10 +202,70 @@ describe('a part that waits while another app takes the thread', () => {
     expect(graph.sent).toHaveLength(1);
   });
 
+  it('leaves where its actor knew the news when it let the part go, and where the news is an automation', async () => {
+    const wrote = { key: 'm-1', conversationId: 'c', seq: 1, kind: 'message' as const, attachments: [], at: now };
+    await messages.recordInbound(PLACE, wrote);
+    await customers.recordThreadOwner(PLACE, { owner: 'other-app', at: now + 300, by: 'echo' });
+    now += 60_000;
+    expect(await send(part, { ...inWindow, isEnded: true }, 2)).toMatchObject({ status: 'accepted' });
+    const known = { ...inWindow, threadHeardAt: now, isEnded: true };
+    await takeThread('other-app');
+    expect(await send({ id: 'known' }, known, 2)).toMatchObject({ status: 'accepted' });
+    now += 1;
+    await takeThread('other-app');
+    expect(await send({ id: 'unknown' }, known, 2)).toMatchObject({ status: 'failed' });
+  });
+
   it('leaves where the pause for the Page Inbox is over', async () => {
     await customers.recordThreadOwner(PLACE, { owner: 'other-app', at: now, by: 'echo', pausedUntil: now + 30_000 });
     now += 60_000;
     expect(await send(part, inWindow, 2)).toMatchObject({ status: 'accepted' });
+  });
+});
+
+describe('a part that was settled while nobody heard of it', () => {
+  it('has that delivery status, although its account is gone or its conversation wants it no more', async () => {
+    await send({ id: 'sent' }, inWindow);
+    expect(await send({ id: 'sent' }, { refusal: 'The account of this Page is disabled' }, 2)).toMatchObject({
+      status: 'accepted',
+    });
+    expect(await ledger.find('sent')).toMatchObject({ status: 'accepted' });
+  });
+});
+
+const release = () => environment().run(createReleasePart(deps), { partId: 'lost' }) as Promise<SendResult>;
+
+describe('a part that a person lets go', () => {
+  it('is sent once more for it, whatever becomes of the word that it was', async () => {
+    graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'no answer in time' }));
+    await expect(send({ id: 'lost', ...AGENT }, inWindow)).rejects.toThrow('no answer in time');
+    await ledger.markUnknown('lost');
+    now += 60_000;
+    graph.answerNext(() => ({ outcome: 'ambiguous', reason: 'no answer in time' }));
+    await expect(release()).rejects.toThrow('no answer in time');
+    now += 60_000;
+    expect(await release()).toEqual({ status: 'unknown' });
+    // Its worker has died before Temporal heard of that.
+    expect(await release()).toEqual({ status: 'unknown' });
+    expect(graph.sent).toHaveLength(2);
+  });
+});
+
+describe('a file that Meta does not take for now', () => {
+  it('fails its part after the attempts that the error has, as a text would', async () => {
+    const error = classifyGraphError(400, { error: { code: 1, message: 'An unknown error occurred' } });
+    graph.uploadFile = () => Promise.resolve({ outcome: 'refused', error });
+    const file = { type: 'image' as const, fileId: 'lamp' };
+    let attempt = 0;
+    const tryAgain = async (): Promise<SendResult | string> => {
+      attempt += 1;
+      now += 60_000;
+      return send({ id: 'picture', text: '', attachment: file }, {}, attempt).catch((reason: Error) => reason.message);
+    };
+    const results = [];
+    for (let tries = 0; tries < 5; tries += 1) results.push(await tryAgain());
+    expect(results.slice(0, 4)).toEqual(results.slice(0, 4).map(() => expect.stringContaining('unknown error')));
+    expect(results[4]).toMatchObject({ status: 'failed' });
   });
 });
 

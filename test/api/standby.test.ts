@@ -98,6 +98,13 @@ describe('the owner of a thread', () => {
     });
   });
 
+  it('is the Page Inbox where it is passed there, although our own app is not known yet', async () => {
+    expect(await record({ ...pass, newOwnerAppId: '263902037430900' })).toEqual({
+      thread: { owner: 'other-app', at: 3000 },
+    });
+    expect(await record({ ...pass, at: 4000 })).toEqual({ thread: { owner: 'ours', at: 4000 } });
+  });
+
   it('is not changed by what comes late or again', async () => {
     expect(await record(inboxReply)).toEqual({ thread: { owner: 'other-app', by: 'echo', at: 2000 } });
     expect(await record(pass)).toEqual({ thread: { owner: 'ours', at: 3000 } });

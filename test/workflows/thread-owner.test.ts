@@ -21,10 +21,20 @@ blocks:
     exit: {}
 `;
 
+const TYPES = `
+attendant: 2
+scenario: types
+blocks:
+  one:
+    send-message: { text: "one", typing: 3s }
+  end:
+    exit: {}
+`;
+
 const stack = useActorStack();
 
-async function play(): Promise<{ pageId: string; customer: Customer; said: () => string[] }> {
-  const { pageId } = await seedPage(stack.store, { scenario: ASKS });
+async function play(scenario = ASKS): Promise<{ pageId: string; customer: Customer; said: () => string[] }> {
+  const { pageId } = await seedPage(stack.store, { scenario });
   const customer = createCustomer(stack.client, pageId);
   return { pageId, customer, said: () => stack.graph.textsTo(customer.psid) };
 }
@@ -51,6 +61,32 @@ describe('an automation of the Page', () => {
     await tell(customer, { owner: 'other-app', by: 'echo', at: wroteAt + 20_300 });
     await untilEnded(stack, customer);
     expect(said()).toEqual(['one', 'two', 'three']);
+  });
+
+  it('holds up nothing that leaves after a long typing indicator', async () => {
+    const { pageId, customer, said } = await play(TYPES);
+    const wroteAt = Date.now();
+    await stack.readModel.events.recordEvent(echo(pageId, customer.psid, wroteAt + 300));
+    await customer.say('Hi', { at: wroteAt });
+    await untilEnded(stack, customer);
+    expect(said()).toEqual(['one']);
+  });
+
+  it('silences no later conversation either, where replies in the Page Inbox pause us', async () => {
+    const { pageId, customer, said } = await play();
+    const wroteAt = Date.now();
+    await customer.say('Hi', { at: wroteAt });
+    await until('the question', () => said().length === 1);
+    const { thread } = await stack.readModel.events.recordEvent(echo(pageId, customer.psid, wroteAt + 300), {
+      inboxPauseMs: 3_600_000,
+    });
+    if (!thread) throw new Error('the echo says nothing of the thread');
+    await tell(customer, thread);
+    await customer.say('yes', { at: wroteAt + 20_000 });
+    await untilEnded(stack, customer);
+    await customer.say('Hi again', { at: wroteAt + 40_000 });
+    await until('the question of the next conversation', () => said().length === 4);
+    expect(said()).toEqual(['one', 'two', 'three', 'one']);
   });
 
   it('stands in the transcript of the conversation that it came before', async () => {

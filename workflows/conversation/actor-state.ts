@@ -227,6 +227,8 @@ export interface ActorState {
   /** Time of the latest event that named the owner, and of what the customer last wrote to us; epoch milliseconds. */
   ownerChangedAt?: number;
   ownerChangedBy?: 'echo';
+  /** Time of the latest news of the thread, also of such as changed nothing. */
+  ownerHeardAt?: number;
   /** Somebody wrote in the Page Inbox: we are silent until then, whatever the customer writes. */
   pausedUntil?: number;
   customerWroteAt?: number;

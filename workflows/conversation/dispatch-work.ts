@@ -11,6 +11,7 @@ import { takeProgress } from './progress.ts';
 import { recordProgress } from './record-progress.ts';
 import { hasIntents, takeIntents, type AddressedIntent } from './routing-intents.ts';
 import { startReloading } from './spill.ts';
+import { threadHeardAtOf } from './thread-owner.ts';
 import { track } from './track.ts';
 
 /**
@@ -109,10 +110,12 @@ export function recordSendingProgress(actor: Actor): void {
 
 /** Sends a part, until it has its delivery status. `conversationId`, `isEnded`: of the conversation, unless the part is of an earlier one. */
 export async function sendEntry(
-  { state: { pageId, psid, threadOwner, window } }: Actor,
+  { state }: Actor,
   { part, refusal, endedConversationId }: OutboxEntry,
   { conversationId, isEnded, progress }: { conversationId: string; isEnded: boolean; progress?: Progress },
 ): Promise<SendResult> {
+  const { pageId, psid, threadOwner, window } = state;
+  const threadHeardAt = threadHeardAtOf(state);
   const request: Parameters<typeof sendPart>[0] = {
     pageId,
     psid,
@@ -120,6 +123,7 @@ export async function sendEntry(
     part,
     ...(progress && { progress }),
     ...(window && { window }),
+    ...(threadHeardAt > 0 && { threadHeardAt }),
     ...((isEnded || endedConversationId !== undefined) && { isEnded: true }),
     ...(refusal !== undefined && { refusal }),
     ...(threadOwner === 'other-app' && { hold: THREAD_HELD }),

@@ -28,12 +28,18 @@ export function takeThreadOwnerChange(actor: Actor, { owner, at, by, pausedUntil
   const { state } = actor;
   if (at !== undefined) {
     if (at < (state.ownerChangedAt ?? 0)) return;
+    state.ownerHeardAt = Math.max(state.ownerHeardAt ?? 0, at);
     if (by === 'echo' && isInstantReply(at, state.customerWroteAt)) return;
     state.ownerChangedAt = at;
     if (owner === 'other-app' && pausedUntil === undefined && at <= (state.customerWroteAt ?? 0)) return;
   }
   noteChange(state, { by, pausedUntil });
   setThreadOwner(actor, owner);
+}
+
+/** Time of the latest news of the thread that was heard, whatever came of it; 0: none. Epoch milliseconds. */
+export function threadHeardAtOf({ ownerHeardAt = 0, ownerChangedAt = 0 }: Actor['state']): number {
+  return Math.max(ownerHeardAt, ownerChangedAt);
 }
 
 /** What a customer writes to us shows that the thread is ours, unless another app has taken it since, or we are paused. */

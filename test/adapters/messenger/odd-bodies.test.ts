@@ -215,6 +215,15 @@ const contents: readonly Row[] = [
   ['"referral":{}', 'referral', { event: { referral: {} } }],
   ['"referral":{"ref":null,"adId":"6"}', 'referral', { event: { referral: { adId: '6' } } }],
   // Opt-ins
+  [
+    '"optin":{"type":"notification_messages","notification_messages_token":"t","notification_messages_status":"STOP_NOTIFICATIONS"}',
+    'ignored',
+    { reason: 'optin that stops notification messages' },
+  ],
+  [
+    '"optin":{"type":"notification_messages","notification_messages_token":"t","notification_messages_status":"RESUME_NOTIFICATIONS"}',
+    'optin',
+  ],
   ['"optin":{"ref":"r"}', 'optin', { event: { referral: { ref: 'r' } } }],
   ['"opt_in":{"ref":"r"}', 'optin', { event: { referral: { ref: 'r' } } }],
   [

@@ -12,6 +12,7 @@ import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
+import { createCanaryConversations, ensureCanaryIndexes } from '../adapters/mongo/canary-conversations.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import {
@@ -82,6 +83,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureOidcIndexes(db),
     ensureAuditIndexes(db),
     ensureDeskIndexes(db),
+    ensureCanaryIndexes(db),
   ]);
   const disconnect = async (): Promise<void> => {
     await Promise.allSettled([mongo.close(), temporal.connection.close()]);
@@ -174,6 +176,8 @@ function createDependencies(
       now,
     }),
     pageWatch: createLeasesRepository(db, 'page-watch'),
+    canaryConversations: createCanaryConversations(db),
+    canaryWatch: createLeasesRepository(db, 'canary-watch'),
     ...createActorWatching(db, temporal),
     ...pickRepositories(readModel),
     graph: createGraphClient(graphApi),

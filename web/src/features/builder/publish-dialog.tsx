@@ -2,17 +2,21 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-r
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BlockMap } from '../../../../contracts/scenario-move.ts';
+import { REPORT_LIMITS, type ShownAtPublishing } from '../../../../contracts/publication-report.ts';
+import type { PublishDraftRequest, PublishResponse } from '../../../../contracts/scenario-schema.ts';
 import { call } from '../../shared/client/client.ts';
 import { tell } from '../../shared/data/toasts.ts';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
-import { titleOf } from './block-look.ts';
 import { useBuilder, useBuilderContext } from './builder-context.tsx';
-import { compareGraphs } from './model/compare-graphs.ts';
-import { noGraph } from './model/builder-store.ts';
+import { AudienceChoice, readPart, type Part } from './canary/audience-choice.tsx';
+import { canaryQuery } from './canary/canary-data.ts';
+import { ChangeList } from './canary/change-list.tsx';
+import type { TestReport } from './language/test-thread.ts';
+import { useKeptTests } from './model/kept-tests.ts';
 import { versionQuery, versionsQuery } from './model/scenario-data.ts';
+import { everybodyStays, impactQuery, toMove, toShown } from './moves/move-data.ts';
 import { RunningChoice } from './moves/running-choice.tsx';
 import type { Autosave } from './model/use-autosave.ts';
 
@@ -39,28 +43,47 @@ function PublishForm({ onClose, autosave }: Omit<Props, 'isOpen'>): ReactNode {
   const report = useBuilder((state) => state.report);
   // What was written when the dialog was opened: nothing is edited behind it.
   const source = useBuilder((state) => state.history.text);
+  const { data: versions = [] } = useQuery(versionsQuery(name));
   const [note, setNote] = useState('');
-  const [move, setMove] = useState<{ blocks: BlockMap }>();
+  const [choice, setChoice] = useState(everybodyStays);
+  const [part, setPart] = useState<Part>();
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
+  const tested = useTests(source);
   async function publish(): Promise<void> {
+    const canary = part && readPart(part);
+    if (part && !canary) {
+      setProblem(t('canary.numbersWrong'));
+      return;
+    }
     setIsBusy(true);
     setProblem(undefined);
-    const failed = await publishDraft({ name, note, move, autosave });
+    const impact = queryClient.getQueryData(impactQuery(name, { source }, choice.blocks).queryKey);
+    const move = part ? undefined : toMove(choice);
+    const outcome = await publishDraft(name, autosave, {
+      ...(note.trim() !== '' && { note: note.trim() }),
+      ...(move && { move }),
+      ...(canary && { canary }),
+      shown: {
+        ...(tested && !('problem' in tested) && { tests: toShownTests(tested) }),
+        ...(impact && { impact: toShown(part ? everybodyStays : choice, impact) }),
+      },
+    });
     setIsBusy(false);
-    if (typeof failed === 'string') {
-      setProblem(failed === 'unsaved' || failed === 'unchanged' ? t(`notPublished.${failed}`) : failed);
+    if (typeof outcome === 'string') {
+      setProblem(outcome === 'unsaved' || outcome === 'unchanged' ? t(`notPublished.${outcome}`) : outcome);
       return;
     }
     autosave.forget();
     await queryClient.invalidateQueries({ queryKey: ['scenario-versions', name] });
-    void queryClient.invalidateQueries({ queryKey: ['scenario-moves', name] });
-    void queryClient.invalidateQueries({ queryKey: ['scenarios'] });
-    void queryClient.invalidateQueries({ queryKey: ['scenario-drafts'] });
+    for (const queryKey of [['scenario-moves', name], ['scenario-canary', name], ['scenarios'], ['scenario-drafts']])
+      void queryClient.invalidateQueries({ queryKey });
+    const { number } = outcome.publication;
+    const ended = outcome.endedCanary === null ? '' : ` ${t('canary.endedBy', { number: outcome.endedCanary })}`;
     tell({
       kind: 'success',
-      title: t('published', { number: failed }),
-      text: t(move ? 'move.publishedMore' : 'publishedMore'),
+      title: canary ? t('canary.begun', { number, percent: canary.percent }) : t('published', { number }),
+      text: t(canary ? 'canary.begunMore' : move ? 'move.publishedMore' : 'publishedMore') + ended,
     });
     onClose();
   }
@@ -72,9 +95,11 @@ function PublishForm({ onClose, autosave }: Omit<Props, 'isOpen'>): ReactNode {
       }}
     >
       <div className="impact">
-        <Changes />
+        <Changes source={source} />
         <Checks />
-        <RunningChoice target={{ source }} onChange={setMove} />
+        <Tests tested={tested} />
+        {versions.length > 0 && <AudienceChoice part={part} onChange={setPart} />}
+        {part ? <CanaryReplaces /> : <RunningChoice target={{ source }} onChange={setChoice} />}
         <Field label={t('publishNote')} hint={t('publishNoteHint')}>
           {(control) => (
             <div className="input">
@@ -100,66 +125,94 @@ function PublishForm({ onClose, autosave }: Omit<Props, 'isOpen'>): ReactNode {
           {t('cancel')}
         </button>
         <button type="submit" className="btn primary" disabled={isBusy || report?.isPublishable === false}>
-          {t('publishNow')}
+          {t(part ? 'canary.publishPart' : 'publishNow')}
         </button>
       </div>
     </form>
   );
 }
 
-/** Gives the number of the publication, or why there is none. */
-async function publishDraft({
-  name,
-  note,
-  move,
-  autosave,
-}: {
-  name: string;
-  note: string;
-  move: { blocks: BlockMap } | undefined;
-  autosave: Autosave;
-}): Promise<number | string> {
+type Order = Omit<PublishDraftRequest, 'revision'>;
+
+/** Gives what it came to, or why nothing was published. */
+async function publishDraft(name: string, autosave: Autosave, order: Order): Promise<PublishResponse | string> {
   const revision = await autosave.flush();
   if (revision === undefined) return 'unsaved';
   if (revision === 0) return 'unchanged';
   const response = await call('POST /api/v1/scenarios/:name/draft/publish', {
     params: { name },
-    body: { revision, ...(note.trim() !== '' && { note: note.trim() }), ...(move && { move }) },
+    body: { revision, ...order },
   });
-  if (response.ok) return response.body.publication.number;
+  if (response.ok) return response.body;
   const [first] = response.error.details;
   return first ? `${response.error.message} ${first.message}. ${first.remedy ?? ''}` : response.error.message;
 }
 
-/** Block by block, in words. */
-function Changes(): ReactNode {
+/** The scenario's tests, run on the text that is published; undefined while they run, and where there are none. */
+function useTests(source: string): TestReport | { problem: string } | undefined {
+  const { name, languages } = useBuilderContext();
+  const tests = useKeptTests(({ texts }) => texts[name]);
+  const { data } = useQuery({
+    queryKey: ['scenario-tests', name, source, tests],
+    queryFn: () => languages.checks.runTests(source, tests ?? ''),
+    enabled: tests !== undefined,
+  });
+  return data;
+}
+
+function toShownTests({ tests }: TestReport): NonNullable<ShownAtPublishing['tests']> {
+  const failed = tests.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
+  const { failedTests, characters } = REPORT_LIMITS;
+  return {
+    passed: tests.length - failed.length,
+    failed: failed.slice(0, failedTests).map((each) => each.slice(0, characters)),
+  };
+}
+
+function Tests({ tested }: { tested: TestReport | { problem: string } | undefined }): ReactNode {
+  const { t } = useTranslation('builder');
+  if (!tested) return null;
+  const shown = 'problem' in tested ? undefined : toShownTests(tested);
+  const isFine = shown?.failed.length === 0;
+  return (
+    <section className="impact-part">
+      <h3>{t('tabs.tests')}</h3>
+      <p className={`row ${isFine ? 't-success' : 't-warn'}`}>
+        <Icon of={isFine ? IconCircleCheck : IconAlertTriangle} />
+        {'problem' in tested
+          ? tested.problem
+          : t('report.tests', { passed: shown?.passed, failed: shown?.failed.length })}
+      </p>
+    </section>
+  );
+}
+
+/** A canary that runs ends by the next one. */
+function CanaryReplaces(): ReactNode {
+  const { t } = useTranslation('builder');
+  const { name } = useBuilderContext();
+  const { data: canary } = useQuery(canaryQuery(name));
+  if (!canary || canary.end) return null;
+  return <p className="xs secondary">{t('canary.replaces', { number: canary.number })}</p>;
+}
+
+/** Block by block. */
+function Changes({ source }: { source: string }): ReactNode {
   const { t } = useTranslation('builder');
   const { name, languages } = useBuilderContext();
-  const graph = useBuilder((state) => state.graph);
   const { data: versions = [] } = useQuery(versionsQuery(name));
   const inForce = versions.find(({ isInForce }) => isInForce);
   const { data: before } = useQuery({ ...versionQuery(name, inForce?.version ?? ''), enabled: inForce !== undefined });
-  const { data: old } = useQuery({
-    queryKey: ['scenario-graph', name, inForce?.version],
-    queryFn: async () => (await languages.checks.describeGraph(before ?? '')).graph ?? noGraph,
-    enabled: before !== undefined,
+  const { data: changes = [] } = useQuery({
+    queryKey: ['scenario-changes', name, inForce?.version, source],
+    queryFn: () => languages.checks.compare(before, source),
+    enabled: inForce === undefined || before !== undefined,
   });
-  const changes = compareGraphs(old ?? noGraph, graph);
   return (
     <section className="impact-part">
       <h3>{inForce ? t('changesSince', { number: inForce.number }) : t('firstPublication')}</h3>
       {changes.length === 0 && <p className="muted xs">{t('noChanges')}</p>}
-      <ul className="changes scroll">
-        {changes.map(({ block, kind, parts }) => (
-          <li key={`${kind} ${block.id}`}>
-            <span className={`chip ${kind === 'removed' ? 'danger' : kind === 'added' ? 'success' : 'accent'}`}>
-              {t(`change.${kind}`)}
-            </span>
-            <b className="med">{titleOf(block)}</b>
-            <span className="muted xs">{parts.map((part) => t(`part.${part}`)).join(', ')}</span>
-          </li>
-        ))}
-      </ul>
+      <ChangeList changes={changes} />
     </section>
   );
 }

@@ -175,10 +175,7 @@ function createDependencies(
       live,
       now,
     }),
-    pageWatch: createLeasesRepository(db, 'page-watch'),
-    canaryConversations: createCanaryConversations(db),
-    canaryWatch: createLeasesRepository(db, 'canary-watch'),
-    ...createActorWatching(db, temporal),
+    ...createWatching(db, temporal),
     ...pickRepositories(readModel),
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
@@ -223,14 +220,21 @@ function readersOf(
   };
 }
 
-function createActorWatching(
+/** What is looked at again and again, each by one process at a time. */
+function createWatching(
   db: Db,
   temporal: Client,
-): Pick<AppDependencies, 'actorWatch' | 'troubledRuns' | 'actorRuns'> {
+): Pick<
+  AppDependencies,
+  'pageWatch' | 'actorWatch' | 'troubledRuns' | 'actorRuns' | 'canaryWatch' | 'canaryConversations'
+> {
   return {
+    pageWatch: createLeasesRepository(db, 'page-watch'),
     actorWatch: createLeasesRepository(db, 'actor-watch'),
     troubledRuns: createTroubledRunsRepository(db),
     actorRuns: createActorRuns(temporal),
+    canaryWatch: createLeasesRepository(db, 'canary-watch'),
+    canaryConversations: createCanaryConversations(db),
   };
 }
 

@@ -137,7 +137,6 @@ function measure(guardrail: Guardrail, ended: readonly EndedConversation[]): Mea
 
 /** What one conversation adds to the average: 0 or 100 of what it did or did not do. */
 function valueOf(guardrail: Guardrail, one: EndedConversation): number | undefined {
-  const yes = (has: boolean): number => (has ? 100 : 0);
   switch (guardrail) {
     case 'handOff':
       return yes(one.isHandedOff);
@@ -148,4 +147,8 @@ function valueOf(guardrail: Guardrail, one: EndedConversation): number | undefin
     case 'survey':
       return one.score;
   }
+}
+
+function yes(has: boolean): number {
+  return has ? 100 : 0;
 }

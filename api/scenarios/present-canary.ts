@@ -28,13 +28,19 @@ export function presentCanary(head: ScenarioHead, canary: Canary, compared: Cana
   };
 }
 
+type Kept = Omit<PublicationReport, 'scenario' | 'number' | 'version'>;
+
+/** Of what was published before there were reports. */
+const NOTHING_KEPT: Kept = { changes: [], changesLeftOff: 0, problems: [], problemsLeftOff: 0, running: 0, shown: {} };
+
 /** The report of a publication. `head`: what is in force now; a canary that is not its any more has ended. */
 export function presentPublicationReport(
   publication: Publication,
-  report: PublicationReport | undefined,
-  head: ScenarioHead | undefined,
+  report: Kept = NOTHING_KEPT,
+  head?: ScenarioHead,
 ): PublicationReportView {
   const { name, number, version, publishedAt, author, note, isRollback } = presentPublication(publication, head);
+  const { since, changes, changesLeftOff, checks, problems, problemsLeftOff, running, shown, canary } = report;
   return {
     scenario: name,
     number,
@@ -43,15 +49,15 @@ export function presentPublicationReport(
     author,
     note,
     isRollback,
-    since: report?.since ?? null,
-    changes: (report?.changes ?? []).map((change) => ({ ...change, parts: [...change.parts] })),
-    changesLeftOff: report?.changesLeftOff ?? 0,
-    checks: report?.checks ?? null,
-    problems: report?.problems ?? [],
-    problemsLeftOff: report?.problemsLeftOff ?? 0,
-    running: report?.running ?? 0,
-    shown: report?.shown ?? {},
-    canary: report?.canary ? presentTried(publication, report.canary, head) : null,
+    since: since ?? null,
+    changes: changes.map((change) => ({ ...change, parts: [...change.parts] })),
+    changesLeftOff,
+    checks: checks ?? null,
+    problems,
+    problemsLeftOff,
+    running,
+    shown,
+    canary: canary ? presentTried(publication, canary, head) : null,
   };
 }
 

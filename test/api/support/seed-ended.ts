@@ -12,6 +12,7 @@ export async function seedEnded(
   },
 ): Promise<void> {
   const { count, scenario, startedAt, more = {} } = wanted;
+  if (count === 0) return;
   const rows = Array.from({ length: count }, () => {
     const id = crypto.randomUUID();
     const record: ConversationRecord = {

@@ -2,9 +2,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-r
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { REPORT_LIMITS, type ShownAtPublishing } from '../../../../contracts/publication-report.ts';
-import type { PublishDraftRequest, PublishResponse } from '../../../../contracts/scenario-schema.ts';
-import { call } from '../../shared/client/client.ts';
+import type { PublishResponse } from '../../../../contracts/scenario-schema.ts';
 import { tell } from '../../shared/data/toasts.ts';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Field } from '../../shared/ui/field.tsx';
@@ -15,10 +13,13 @@ import { canaryQuery } from './canary/canary-data.ts';
 import { ChangeList } from './canary/change-list.tsx';
 import type { TestReport } from './language/test-thread.ts';
 import { useKeptTests } from './model/kept-tests.ts';
+import { publishDraft, toOrder, toShownTests, type Order } from './model/publish-draft.ts';
 import { versionQuery, versionsQuery } from './model/scenario-data.ts';
-import { everybodyStays, impactQuery, toMove, toShown } from './moves/move-data.ts';
+import { everybodyStays, impactQuery } from './moves/move-data.ts';
 import { RunningChoice } from './moves/running-choice.tsx';
 import type { Autosave } from './model/use-autosave.ts';
+
+type BuilderWords = ReturnType<typeof useTranslation<'builder'>>['t'];
 
 interface Props {
   isOpen: boolean;
@@ -59,16 +60,8 @@ function PublishForm({ onClose, autosave }: Omit<Props, 'isOpen'>): ReactNode {
     setIsBusy(true);
     setProblem(undefined);
     const impact = queryClient.getQueryData(impactQuery(name, { source }, choice.blocks).queryKey);
-    const move = part ? undefined : toMove(choice);
-    const outcome = await publishDraft(name, autosave, {
-      ...(note.trim() !== '' && { note: note.trim() }),
-      ...(move && { move }),
-      ...(canary && { canary }),
-      shown: {
-        ...(tested && !('problem' in tested) && { tests: toShownTests(tested) }),
-        ...(impact && { impact: toShown(part ? everybodyStays : choice, impact) }),
-      },
-    });
+    const order = toOrder({ note, choice, canary, tested, impact });
+    const outcome = await publishDraft(name, autosave, order);
     setIsBusy(false);
     if (typeof outcome === 'string') {
       setProblem(outcome === 'unsaved' || outcome === 'unchanged' ? t(`notPublished.${outcome}`) : outcome);
@@ -78,13 +71,7 @@ function PublishForm({ onClose, autosave }: Omit<Props, 'isOpen'>): ReactNode {
     await queryClient.invalidateQueries({ queryKey: ['scenario-versions', name] });
     for (const queryKey of [['scenario-moves', name], ['scenario-canary', name], ['scenarios'], ['scenario-drafts']])
       void queryClient.invalidateQueries({ queryKey });
-    const { number } = outcome.publication;
-    const ended = outcome.endedCanary === null ? '' : ` ${t('canary.endedBy', { number: outcome.endedCanary })}`;
-    tell({
-      kind: 'success',
-      title: canary ? t('canary.begun', { number, percent: canary.percent }) : t('published', { number }),
-      text: t(canary ? 'canary.begunMore' : move ? 'move.publishedMore' : 'publishedMore') + ended,
-    });
+    tellPublished(t, order, outcome);
     onClose();
   }
   return (
@@ -132,20 +119,14 @@ function PublishForm({ onClose, autosave }: Omit<Props, 'isOpen'>): ReactNode {
   );
 }
 
-type Order = Omit<PublishDraftRequest, 'revision'>;
-
-/** Gives what it came to, or why nothing was published. */
-async function publishDraft(name: string, autosave: Autosave, order: Order): Promise<PublishResponse | string> {
-  const revision = await autosave.flush();
-  if (revision === undefined) return 'unsaved';
-  if (revision === 0) return 'unchanged';
-  const response = await call('POST /api/v1/scenarios/:name/draft/publish', {
-    params: { name },
-    body: { revision, ...order },
+function tellPublished(t: BuilderWords, { canary, move }: Order, { publication, endedCanary }: PublishResponse): void {
+  const { number } = publication;
+  const ended = endedCanary === null ? '' : ` ${t('canary.endedBy', { number: endedCanary })}`;
+  tell({
+    kind: 'success',
+    title: canary ? t('canary.begun', { number, percent: canary.percent }) : t('published', { number }),
+    text: t(canary ? 'canary.begunMore' : move ? 'move.publishedMore' : 'publishedMore') + ended,
   });
-  if (response.ok) return response.body;
-  const [first] = response.error.details;
-  return first ? `${response.error.message} ${first.message}. ${first.remedy ?? ''}` : response.error.message;
 }
 
 /** The scenario's tests, run on the text that is published; undefined while they run, and where there are none. */
@@ -158,15 +139,6 @@ function useTests(source: string): TestReport | { problem: string } | undefined 
     enabled: tests !== undefined,
   });
   return data;
-}
-
-function toShownTests({ tests }: TestReport): NonNullable<ShownAtPublishing['tests']> {
-  const failed = tests.filter(({ failure }) => failure !== undefined).map(({ name }) => name);
-  const { failedTests, characters } = REPORT_LIMITS;
-  return {
-    passed: tests.length - failed.length,
-    failed: failed.slice(0, failedTests).map((each) => each.slice(0, characters)),
-  };
 }
 
 function Tests({ tested }: { tested: TestReport | { problem: string } | undefined }): ReactNode {

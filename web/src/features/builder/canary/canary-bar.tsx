@@ -62,7 +62,7 @@ function Running({ canary }: { canary: CanaryView }): ReactNode {
       <div className="canary-head">
         <Icon of={IconFlask2} />
         <b className="semi">{t('canary.runs', { number, percent })}</b>
-        <span className="xs">{t('canary.sides', { number, ...canary.canary })}</span>
+        <span className="xs">{t('canary.sides', canary.canary)}</span>
         <span className="xs">{t('canary.sides', rest)}</span>
       </div>
       <Verdicts verdicts={canary.verdicts} minimum={canary.guardrails.minimum} />

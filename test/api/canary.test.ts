@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { createCanaryWatch } from '../../api/scenarios/watch-canaries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, tinyScenario, type TestApi } from './support/start-api.ts';
@@ -55,6 +56,25 @@ const FAILED = { endReason: 'scenario-failed' };
 async function seedBreach(version: string): Promise<void> {
   await seedSide(version, 50, { count: 10, more: FAILED });
   await seedSide(inForce, 60, { count: 0, more: {} });
+}
+
+/** An ended conversation with its history: a greeting, and so long nothing before its end. */
+async function seedTold(version: string, { silentMs }: { silentMs: number }): Promise<void> {
+  const [conversationId, at] = [crypto.randomUUID(), api.deps.now()];
+  const scenario = { name: 'tiny', version };
+  const actor = { kind: 'scenario' } as const;
+  await seedEnded(api.db, { count: 1, scenario, startedAt: at, more: { conversationId, endedAt: at + silentMs } });
+  const message = { messageId: 'm', direction: 'in', seq: 1, author: 'agent' } as const;
+  await createReadModel(api.db, api.deps.now).history.recordPiece({
+    conversationId,
+    scenario,
+    events: [
+      { seq: 1, at, actor, type: 'started', data: { by: 'message', entry: 'front-door' } },
+      { seq: 2, at, actor, type: 'message', data: message },
+      { seq: 3, at, actor, type: 'block-entered', data: { blocks: ['hello'], count: 1 } },
+      { seq: 4, at: at + silentMs, actor, type: 'ended', data: { reason: 'exit' } },
+    ],
+  });
 }
 
 /** What one process does when its time comes; the next one's comes later. */
@@ -242,7 +262,7 @@ describe('the watch of canaries', () => {
     ['errors', FAILED],
     ['handOff', { queuedAt: 1 }],
     ['survey', { annotations: { surveyResponse: { survey: 's', score: 10, answers: [] } } }],
-  ] as const)(
+  ] satisfies [string, Partial<ConversationRecord>][])(
     'takes one back by %s: nobody new gets it, operators are told, and the report says why',
     async (guardrail, more) => {
       const well = { annotations: { surveyResponse: { survey: 's', score: 90, answers: [] } } };
@@ -261,6 +281,23 @@ describe('the watch of canaries', () => {
       expect(audit.body.items[0]).toMatchObject({ by: 'attendant', after: { canary: { end: { how: 'returned' } } } });
     },
   );
+
+  it('takes one back that customers leave, as their history tells it', async () => {
+    const guardrails = { minimum: 3, errors: null, handOff: null, survey: null };
+    await call('PATCH', 'tiny/canary', { guardrails });
+    for (let index = 0; index < 3; index += 1) {
+      await seedTold(version, { silentMs: 300_000 });
+      await seedTold(inForce, { silentMs: 1000 });
+      // Of these nobody knows whether the customer left.
+      await seedSide(inForce, 1, { count: 0, more: {} });
+    }
+    await tick();
+    const { end } = await canary();
+    expect(end).toMatchObject({ how: 'returned' });
+    expect(end.verdicts).toEqual([
+      { guardrail: 'left', state: 'breached', canary: { value: 100, of: 3 }, rest: { value: 0, of: 3 }, margin: 10 },
+    ]);
+  });
 
   it('counts neither what began before nor what pinned entries had', async () => {
     const scenario = { name: 'tiny', version };

@@ -332,6 +332,7 @@ export const builderDe: typeof builderEn = {
     finishNow: 'Für alle in Kraft setzen',
     finished: 'Version {{number}} ist für alle in Kraft',
     end: 'Canary beenden',
+    putInForce: 'In Kraft setzen',
     notChanged: 'Der Canary wurde nicht geändert',
     lookAgain: 'Ansehen, wie es jetzt steht, und noch einmal versuchen.',
     returned: 'Version {{number}} wurde von neuen Gesprächen zurückgenommen',

@@ -324,6 +324,7 @@ export const builderEn = {
     finishNow: 'Put in force for all',
     finished: 'Version {{number}} is in force for all',
     end: 'End canary',
+    putInForce: 'Put in force',
     notChanged: 'The canary was not changed',
     lookAgain: 'Look at how it stands now, and try again.',
     returned: 'Version {{number}} was taken back from new conversations',

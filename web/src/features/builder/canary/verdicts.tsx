@@ -21,7 +21,7 @@ export function Verdicts({ verdicts, minimum }: { verdicts: readonly VerdictView
         <li key={verdict.guardrail} className="xs">
           <Icon of={LOOKS[verdict.state].icon} size={14} className={LOOKS[verdict.state].look} />
           <span className="med">{t(`canary.guardrail.${verdict.guardrail}`)}</span>
-          <Figures verdict={verdict} />
+          {(verdict.canary ?? verdict.rest) && <Figures verdict={verdict} />}
           <span className={LOOKS[verdict.state].look}>
             {t(`canary.state.${verdict.state}`, { margin: verdict.margin, minimum })}
           </span>

@@ -17,7 +17,7 @@ export function RollBackDialog({ version, onClose }: { version: Publication; onC
   const [choice, setChoice] = useState(everybodyStays);
   const target = { version: version.version };
   const [isBusy, setIsBusy] = useState(false);
-  const { number } = version;
+  const { number, isCanary } = version;
   async function rollBack(): Promise<void> {
     setIsBusy(true);
     const move = toMove(choice);
@@ -27,7 +27,7 @@ export function RollBackDialog({ version, onClose }: { version: Publication; onC
     if (response.ok)
       tell({
         kind: 'success',
-        title: t('rolledBack', { number }),
+        title: t(isCanary ? 'canary.finished' : 'rolledBack', { number }),
         text:
           response.body.endedCanary === null
             ? t('publishedMore')
@@ -45,12 +45,18 @@ export function RollBackDialog({ version, onClose }: { version: Publication; onC
         {t('cancel')}
       </button>
       <button type="button" className="btn primary" disabled={isBusy} onClick={() => void rollBack()}>
-        {t('rollBack')}
+        {t(isCanary ? 'canary.putInForce' : 'rollBack')}
       </button>
     </>
   );
   return (
-    <Dialog isOpen onClose={onClose} title={t('move.rollBackTitle', { number })} width={640} foot={foot}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t(isCanary ? 'canary.finishTitle' : 'move.rollBackTitle', { number })}
+      width={640}
+      foot={foot}
+    >
       <div className="impact">
         <RunningChoice target={target} onChange={setChoice} />
       </div>

@@ -177,7 +177,7 @@ function Version({ version, autosave }: { version: Publication; autosave: Autosa
         </button>
         {!isInForce && (
           <button type="button" className="btn sm quiet" onClick={() => setIsAsking(true)}>
-            {t('rollBack')}
+            {t(isCanary ? 'canary.putInForce' : 'rollBack')}
           </button>
         )}
       </span>

@@ -5,9 +5,11 @@ const noGraph: Graph = { scenario: undefined, title: undefined, blocks: [] };
 
 /** What became of the blocks from one text to the next; of a text that cannot be read there are none. `undefined`: there was none before. */
 export function compareSources(before: string | undefined, after: string): BlockChange[] {
-  const drawn = (source: string | undefined): Graph =>
-    (source === undefined ? undefined : describeGraph(source)) ?? noGraph;
-  return compareGraphs(drawn(before), drawn(after));
+  return compareGraphs(draw(before), draw(after));
+}
+
+function draw(source: string | undefined): Graph {
+  return (source === undefined ? undefined : describeGraph(source)) ?? noGraph;
 }
 
 /** The blocks that are not as they were, in the order of the later version; those that are gone stand last. */

@@ -47,7 +47,7 @@ export function createOpenConversationContext(
     const account = configuration.accountByPage(pageId);
     // Nothing but what came days late: it is kept with what no entry takes.
     const entry = isLate ? undefined : configuration.entryForPage(pageId);
-    const version = entry && configuration.scenarioVersionFor(entry);
+    const version = entry && configuration.scenarioVersionFor(entry, conversationKey);
     const [recentKeys, customer, earlier, contact] = await Promise.all([
       messages.listRecentKeys(conversationKey, { limit: RECENT_KEYS, except: conversationId }),
       customers.find(pageId, psid),

@@ -34,6 +34,7 @@ import { registerPartRoutes } from './ledger/part-routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { requireEveryRoute } from './register-route.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
+import { registerCanaryRoutes } from './scenarios/canary-routes.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerMoveRoutes } from './scenarios/move-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
@@ -202,6 +203,7 @@ function registerAdministrationRoutes(app: App, deps: AppDependencies, taker: Ev
   registerScenarioRoutes(app, deps);
   registerDraftRoutes(app, deps);
   registerMoveRoutes(app, deps);
+  registerCanaryRoutes(app, deps);
   registerAccountRoutes(app, deps);
   registerLedgerRoutes(app, deps);
   registerPartRoutes(app, deps);

@@ -3,6 +3,7 @@ import { ACTOR_WATCH_TICK_MS, createActorWatch } from './actors/watch-actors.ts'
 import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import type { BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { CANARY_TICK_MS, createCanaryWatch } from './scenarios/watch-canaries.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
 import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
@@ -30,11 +31,13 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
   const copier = createCopier(deps);
   const pageWatch = createPageWatch(deps);
   const actorWatch = createActorWatch(deps);
+  const canaryWatch = createCanaryWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(10 * MINUTE_MS, () => deadLetters.deleteOlderThan(deps.now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(ACTOR_WATCH_TICK_MS, () => actorWatch.tick(), logger),
+    runEvery(CANARY_TICK_MS, () => canaryWatch.tick(), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
     runEvery(RECORDS_TICK_MS, () => deps.records.indexer.work(), logger),

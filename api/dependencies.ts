@@ -4,6 +4,7 @@ import type { GuardedFetch } from '../adapters/guarded-fetch.ts';
 import type { Logger } from '../adapters/logger.ts';
 import type { GraphClient } from '../adapters/messenger/graph-client.ts';
 import type { PageInspector } from '../adapters/messenger/page-inspector.ts';
+import type { CanaryConversations } from '../adapters/mongo/canary-conversations.ts';
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { CustomersRepository } from '../adapters/mongo/customers-repository.ts';
@@ -140,6 +141,9 @@ export interface AppDependencies extends DeskRepositories {
   wrapUps: WrapUpsRepository;
   evaluations: EvaluationsRepository;
   scenarioMoves: ScenarioMovesRepository;
+  canaryConversations: CanaryConversations;
+  /** Which process compares canaries with the rest. */
+  canaryWatch: LeasesRepository;
   sendLanes: Pick<SendLanesRepository, 'getFresh' | 'listClosed'>;
   ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;
   graph: Pick<GraphClient, 'sendAction'>;

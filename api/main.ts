@@ -12,6 +12,7 @@ import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
 import { createPageInspector } from '../adapters/messenger/page-inspector.ts';
+import { createCanaryConversations, ensureCanaryIndexes } from '../adapters/mongo/canary-conversations.ts';
 import { createCommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import {
@@ -82,6 +83,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureOidcIndexes(db),
     ensureAuditIndexes(db),
     ensureDeskIndexes(db),
+    ensureCanaryIndexes(db),
   ]);
   const disconnect = async (): Promise<void> => {
     await Promise.allSettled([mongo.close(), temporal.connection.close()]);
@@ -173,8 +175,7 @@ function createDependencies(
       live,
       now,
     }),
-    pageWatch: createLeasesRepository(db, 'page-watch'),
-    ...createActorWatching(db, temporal),
+    ...createWatching(db, temporal),
     ...pickRepositories(readModel),
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
@@ -219,14 +220,21 @@ function readersOf(
   };
 }
 
-function createActorWatching(
+/** What is looked at again and again, each by one process at a time. */
+function createWatching(
   db: Db,
   temporal: Client,
-): Pick<AppDependencies, 'actorWatch' | 'troubledRuns' | 'actorRuns'> {
+): Pick<
+  AppDependencies,
+  'pageWatch' | 'actorWatch' | 'troubledRuns' | 'actorRuns' | 'canaryWatch' | 'canaryConversations'
+> {
   return {
+    pageWatch: createLeasesRepository(db, 'page-watch'),
     actorWatch: createLeasesRepository(db, 'actor-watch'),
     troubledRuns: createTroubledRunsRepository(db),
     actorRuns: createActorRuns(temporal),
+    canaryWatch: createLeasesRepository(db, 'canary-watch'),
+    canaryConversations: createCanaryConversations(db),
   };
 }
 

@@ -1,5 +1,6 @@
 import { findNearestName } from '../contracts/nearest-name.ts';
 import { type Command, type CommandIo, UsageError } from './command.ts';
+import { canaryCommand } from './commands/canary.ts';
 import { applyCommand } from './commands/apply.ts';
 import { exportCommand } from './commands/export.ts';
 import { filesCommand } from './commands/files.ts';
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   exportCommand,
   publishCommand,
   versionsCommand,
+  canaryCommand,
   rollbackCommand,
   doctorCommand,
   filesCommand,

@@ -85,6 +85,12 @@ export const ERROR_CODES = {
     retryable: true,
     userMessage: 'The bot or model has not answered. Try again in a moment, or write yourself.',
   },
+  CANARY_NOT_RUNNING: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage:
+      'No version of this scenario is tried on a part of the conversations. Publish one with a canary, or look at the versions: it may have ended.',
+  },
   SCENARIO_NOT_PUBLISHED: {
     httpStatus: 409,
     retryable: false,

@@ -12,6 +12,7 @@ import { operationRoutes } from './http-routes/operation-routes.ts';
 import { peopleRoutes } from './http-routes/people-routes.ts';
 import { privacyRoutes } from './http-routes/privacy-routes.ts';
 import { reportRoutes } from './http-routes/report-routes.ts';
+import { canaryRoutes } from './http-routes/canary-routes.ts';
 import { scenarioMoveRoutes } from './http-routes/scenario-move-routes.ts';
 import { evaluationRoutes } from './http-routes/evaluation-routes.ts';
 import { recordRoutes } from './http-routes/record-routes.ts';
@@ -38,6 +39,7 @@ export const httpRoutes = {
   ...configurationRoutes,
   ...scenarioRoutes,
   ...scenarioMoveRoutes,
+  ...canaryRoutes,
   ...fileRoutes,
   ...operationRoutes,
   ...peopleRoutes,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { authorSchema, MAX_SCENARIO_CHARACTERS, noteSchema, scenarioSourceSchema } from './configuration-schema.ts';
 import { byteRangeSchema } from './http-api-schema.ts';
 import { scenarioNameSchema, versionPrefixSchema } from './identifiers-schema.ts';
+import { canaryRequestSchema, shownSchema } from './publication-schema.ts';
 import { moveWithSchema } from './scenario-move-schema.ts';
 
 /** One thing wrong with a source. What newer checks say beside this passes through. */
@@ -44,15 +45,31 @@ export const scenarioNameParamsSchema = z.object({ name: scenarioNameSchema });
 
 export const checkRequestSchema = z.strictObject({ source: z.string().max(MAX_SCENARIO_CHARACTERS) });
 
-/** `expectedVersion`: what the author saw in force (`none`: nothing); another one by now is SCENARIO_CHANGED. */
-export const publishRequestSchema = z.strictObject({
-  source: scenarioSourceSchema,
-  note: noteSchema.optional(),
-  /** Taken from callers with the deployment's token only; a user publishes in their own name. */
-  author: authorSchema.optional(),
-  expectedVersion: z.union([versionPrefixSchema, z.literal('none')]).optional(),
+/** For all new conversations, or with `canary` for a part of them: then nobody is moved to it. */
+const toWhom = {
   move: moveWithSchema.optional(),
-});
+  canary: canaryRequestSchema.optional(),
+  shown: shownSchema.optional(),
+};
+
+const isForAllOrPart = ({ move, canary }: { move?: unknown; canary?: unknown }): boolean =>
+  move === undefined || canary === undefined;
+const bothGiven = {
+  error: 'names both a canary and a move: conversations are moved to what is in force',
+  path: ['move'],
+};
+
+/** `expectedVersion`: what the author saw in force (`none`: nothing); another one by now is SCENARIO_CHANGED. */
+export const publishRequestSchema = z
+  .strictObject({
+    ...toWhom,
+    source: scenarioSourceSchema,
+    note: noteSchema.optional(),
+    /** Taken from callers with the deployment's token only; a user publishes in their own name. */
+    author: authorSchema.optional(),
+    expectedVersion: z.union([versionPrefixSchema, z.literal('none')]).optional(),
+  })
+  .refine(isForAllOrPart, bothGiven);
 
 export const publicationSchema = z
   .object({
@@ -64,6 +81,8 @@ export const publicationSchema = z
     publishedAt: z.iso.datetime(),
     isInForce: z.boolean(),
     isRollback: z.boolean(),
+    /** It was published for a part of the new conversations: it has been in force for all at no time. */
+    isCanary: z.boolean(),
     author: z.string().nullable(),
     note: z.string().nullable(),
   })
@@ -76,6 +95,8 @@ export const publishResponseSchema = z.object({
   report: checkReportSchema,
   /** The operation that moves running conversations; `null` where they stay. */
   move: z.string().nullable(),
+  /** The number of the canary that this has ended; `null` where none ran. */
+  endedCanary: z.int().nullable(),
 });
 
 /** Neither number nor version: back to what was in force before. */
@@ -86,6 +107,7 @@ export const rollbackRequestSchema = z
     note: noteSchema.optional(),
     author: authorSchema.optional(),
     move: moveWithSchema.optional(),
+    shown: shownSchema.optional(),
   })
   .refine(({ number, version }) => number === undefined || version === undefined, {
     error: 'names both a number and a version',
@@ -128,12 +150,15 @@ export const editLockViewSchema = z
   .object({ isYours: z.boolean(), username: z.string(), holder: z.string(), since: z.iso.datetime() })
   .meta({ id: 'EditLock' });
 
-export const publishDraftRequestSchema = z.strictObject({
-  revision: z.int().min(1),
-  note: noteSchema.optional(),
-  move: moveWithSchema.optional(),
-});
+export const publishDraftRequestSchema = z
+  .strictObject({
+    ...toWhom,
+    revision: z.int().min(1),
+    note: noteSchema.optional(),
+  })
+  .refine(isForAllOrPart, bothGiven);
 
+export type PublishDraftRequest = z.input<typeof publishDraftRequestSchema>;
 export type Publication = z.infer<typeof publicationSchema>;
 export type PublishResponse = z.infer<typeof publishResponseSchema>;
 export type CheckReportView = z.infer<typeof checkReportSchema>;

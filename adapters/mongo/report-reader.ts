@@ -50,6 +50,8 @@ interface Story {
 export interface ReportReader {
   /** Every conversation that was open at some moment of the time asked for: whole, by when it began. */
   readConversations(wanted: StoriesWanted): AsyncGenerator<Story>;
+  /** Conversations by their ids, whole; what is not there is left out. */
+  readNamed(conversationIds: readonly string[]): AsyncGenerator<Story>;
   /** Agents of whom the history knows anything, one after another, with what it knows from `from` on and of their state then. */
   readAgents(range: { from: number; to: number }): AsyncGenerator<{ username: string; events: AgentEvent[] }>;
 }
@@ -69,12 +71,19 @@ export function createReportReader(db: Db): ReportReader {
       for (const { filter, reach } of filtersOf(wanted)) {
         const cursor = collections.conversations
           .find({ $and: filter })
-          .project<Head>({ pageId: 1, entry: 1, service: 1, startedAt: 1, endedAt: 1 })
+          .project<Head>(OF_HEAD)
           .sort({ startedAt: 1 })
           .batchSize(BATCH);
         for await (const heads of inBatches(cursor))
           yield* readBatch(collections, { heads, reach, needs: wanted.needs });
       }
+    },
+    async *readNamed(conversationIds) {
+      const cursor = collections.conversations
+        .find({ _id: { $in: [...conversationIds] } })
+        .project<Head>(OF_HEAD)
+        .batchSize(BATCH);
+      for await (const heads of inBatches(cursor)) yield* readBatch(collections, { heads, reach: 'single', needs: {} });
     },
     async *readAgents(range) {
       const usernames = await agentEvents.distinct('username');
@@ -91,6 +100,8 @@ export async function ensureReportIndexes(db: Db): Promise<void> {
 }
 
 type Head = Pick<StoredConversation, '_id' | 'pageId' | 'entry' | 'service' | 'startedAt' | 'endedAt'>;
+
+const OF_HEAD = { pageId: 1, entry: 1, service: 1, startedAt: 1, endedAt: 1 } as const;
 
 /** How pieces are found: conversation by conversation, or (`near`) with all that lies beside them, which is most often theirs. */
 type Reach = 'single' | 'near';

@@ -51,7 +51,7 @@ export async function applyConfiguration(deps: AppDependencies, request: ApplyOr
   });
   if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
   await recordChanges(deps, compared, caller);
-  await writeProposedConfiguration(deps, proposed, items);
+  await writeProposedConfiguration({ deps, proposed, caller }, items);
   await noteSources(deps, compared, request);
   deps.configuration.invalidate();
   const after = await loadConfiguration(deps.store);

@@ -36,6 +36,7 @@ export async function checkScenarios(
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
     const report = await scenarioChecks.check(source, { configuration, scenarios });
+    proposed.reports.set(document.scenario, report);
     const isInForce = proposed.stored.scenarioHead(document.scenario)?.version === version;
     const errors = isInForce ? [] : errorsOf(report);
     const place = `documents.${index}.source`;

@@ -1,3 +1,4 @@
+import type { CheckReport } from '../../scenario-dsl/checks/check-source.ts';
 import type {
   Account,
   Bot,
@@ -73,6 +74,8 @@ export interface ProposedConfiguration {
   problems: InputProblem[];
   /** What the checks warn of, by the name of the scenario. */
   warnings: Map<string, InputProblem[]>;
+  /** What the checks say of each, whole. */
+  reports: Map<string, CheckReport>;
 }
 
 /** Starts a draft from what is in force. */
@@ -105,6 +108,7 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
     newPasswords: new Map(),
     problems: [],
     warnings: new Map(),
+    reports: new Map(),
   };
 }
 

@@ -1,20 +1,29 @@
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { isDuplicateKeyError } from '../../adapters/mongo/configuration/natural-key-repository.ts';
+import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { AppliedItem } from '../../contracts/configuration-schema.ts';
+import { presentReport } from '../scenarios/assess-scenario.ts';
+import { replaceInForce } from '../scenarios/put-in-force.ts';
+import { keepReport } from '../scenarios/keep-report.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
 import { nounOf } from './nouns.ts';
 
-type Deps = Pick<AppDependencies, 'store' | 'sessions' | 'passwords' | 'now'>;
 type Write = () => Promise<void>;
+
+interface Writing {
+  deps: AppDependencies;
+  proposed: ProposedConfiguration;
+  caller: AuditedCaller;
+}
 
 function must<Item>(item: Item | undefined): Item {
   if (item === undefined) throw new Error('An item of the draft is gone');
   return item;
 }
 
-async function writeUser(deps: Deps, proposed: ProposedConfiguration, username: string): Promise<void> {
+async function writeUser(deps: AppDependencies, proposed: ProposedConfiguration, username: string): Promise<void> {
   const { store, sessions, passwords } = deps;
   const user = must(proposed.items.users.get(username));
   const password = proposed.newPasswords.get(username);
@@ -26,19 +35,25 @@ async function writeUser(deps: Deps, proposed: ProposedConfiguration, username: 
   await sessions.deleteOfUser(username);
 }
 
-async function publish({ store }: Deps, proposed: ProposedConfiguration, head: ScenarioHead): Promise<void> {
-  if (!(await store.publications.publish(head, proposed.stored.scenarioHead(head.name)))) {
-    throw new AppError('SCENARIO_CHANGED');
+async function publish({ deps, proposed, caller }: Writing, head: ScenarioHead): Promise<void> {
+  const before = proposed.stored.scenarioHead(head.name);
+  const parsed = proposed.parsedScenarios.find(({ version }) => version === head.version);
+  const report = proposed.reports.get(head.name);
+  if (parsed) {
+    const { source } = parsed;
+    await keepReport(deps, { publication: head, before, source, ...(report && { report: presentReport(report) }) });
   }
+  await replaceInForce(deps, { next: head, before, caller });
 }
 
-function writeOf(deps: Deps, proposed: ProposedConfiguration, { kind, name }: AppliedItem): Write {
+function writeOf(writing: Writing, { kind, name }: AppliedItem): Write {
+  const { deps, proposed } = writing;
   const { store } = deps;
   const { accounts, scenarioHeads } = proposed.items;
   if (kind === 'account')
     return () => store.accounts.put(must([...accounts.values()].find((account) => account.name === name)));
   if (kind === 'user') return () => writeUser(deps, proposed, name);
-  if (kind === 'scenario') return () => publish(deps, proposed, must(scenarioHeads.get(name)));
+  if (kind === 'scenario') return () => publish(writing, must(scenarioHeads.get(name)));
   const noun = nounOf[kind];
   // The same noun names a map and the repository of what is in it.
   const repository = store[noun] as { put(item: unknown): Promise<void> };
@@ -76,11 +91,8 @@ async function writeInRounds(writes: Write[]): Promise<void> {
  * revision rises before and after, so that no process stays with half of it. A crash in between is mended by applying
  * again.
  */
-export async function writeProposedConfiguration(
-  deps: Deps,
-  proposed: ProposedConfiguration,
-  items: readonly AppliedItem[],
-): Promise<void> {
+export async function writeProposedConfiguration(writing: Writing, items: readonly AppliedItem[]): Promise<void> {
+  const { deps, proposed } = writing;
   await deps.store.raiseRevision();
   for (const { version, source, document } of proposed.parsedScenarios) {
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
@@ -89,7 +101,7 @@ export async function writeProposedConfiguration(
   const order = Object.keys(nounOf);
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
   try {
-    await writeInRounds(sorted.map((item) => writeOf(deps, proposed, item)));
+    await writeInRounds(sorted.map((item) => writeOf(writing, item)));
   } finally {
     await deps.store.raiseRevision();
   }

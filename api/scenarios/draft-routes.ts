@@ -81,14 +81,14 @@ async function publishDraft(
   deps: AppDependencies,
   request: { name: string; revision: number; author: string; caller: AuditedCaller } & Pick<
     Parameters<typeof publishScenario>[1],
-    'note' | 'move'
+    'note' | 'move' | 'canary' | 'shown'
   >,
 ): Promise<PublishResponse> {
-  const { name, revision, author, caller, note, move } = request;
+  const { name, revision, ...publication } = request;
   const draft = await getDraft(deps, name);
   if (draft.revision !== revision) throw changed();
   await requireName(deps, draft);
-  const response = await publishScenario(deps, { source: draft.source, author, caller, note, move });
+  const response = await publishScenario(deps, { source: draft.source, ...publication });
   await deps.store.scenarioDrafts.delete(name, revision);
   return response;
 }

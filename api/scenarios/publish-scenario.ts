@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { Publication } from '../../adapters/mongo/configuration/publications-repository.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { BlockMap } from '../../contracts/scenario-move.ts';
-import type { Publication, PublishResponse } from '../../contracts/scenario-schema.ts';
-import { describeChange } from '../audit/describe-change.ts';
+import type { ShownAtPublishing } from '../../contracts/publication-report.ts';
+import type { CanaryRequest } from '../../contracts/publication-schema.ts';
+import type { CheckReportView, PublishResponse } from '../../contracts/scenario-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { assessScenario, presentReport, reportOn } from './assess-scenario.ts';
+import { beginCanary } from './begin-canary.ts';
 import { beginMove } from './begin-move.ts';
 import { checkOptionsFor } from './check-options.ts';
-import { assessScenario, presentReport, reportOn } from './assess-scenario.ts';
+import { keepReport } from './keep-report.ts';
+import { nextHead, presentPublication, putInForce } from './put-in-force.ts';
 
 interface PublishRequest {
   source: string;
@@ -21,6 +26,9 @@ interface PublishRequest {
   expectedVersion?: string | undefined;
   /** Running conversations go to it. */
   move?: MoveWith | undefined;
+  /** For a part of the new conversations only. */
+  canary?: CanaryRequest | undefined;
+  shown?: ShownAtPublishing | undefined;
 }
 
 interface MoveWith {
@@ -28,7 +36,8 @@ interface MoveWith {
 }
 
 /**
- * Puts a source in force for new conversations; running ones keep their version. Publishing what is in force changes nothing.
+ * Puts a source in force for new conversations, all or a part of them; running ones keep their version. Publishing what is in force
+ * changes nothing.
  * @throws AppError SCENARIO_INVALID for what `attendant check` refuses; SCENARIO_CHANGED where the author saw another version
  */
 export async function publishScenario(deps: AppDependencies, request: PublishRequest): Promise<PublishResponse> {
@@ -40,13 +49,38 @@ export async function publishScenario(deps: AppDependencies, request: PublishReq
   const name = document.scenario;
   const before = stored.scenarioHead(name);
   requireExpected(before, request.expectedVersion);
-  if (before?.version === version)
-    return { outcome: 'unchanged', publication: presentPublication(before, before), report, move: null };
-  const next = nextHead(before, { ...request, name, version, at: deps.now() });
-  await deps.store.scenarios.add({ version, name, source, document, at: deps.now() });
+  if (before?.version === version) return unchanged(before, before, report);
+  const at = deps.now();
+  await deps.store.scenarios.add({ version, name, source, document, at });
+  if (request.canary) return beginCanary(deps, { ...request, canary: request.canary, before, version, source, report });
+  const next = nextHead(before, { ...request, name, version, at });
+  return publishNext(deps, { ...request, next, before, source, report });
+}
+
+/** Nothing was written: this very version is in force already, or is the canary. */
+export function unchanged(publication: Publication, head: ScenarioHead, report: CheckReportView): PublishResponse {
+  const shown = presentPublication(publication, head);
+  return { outcome: 'unchanged', publication: shown, report, move: null, endedCanary: null };
+}
+
+interface Next {
+  next: ScenarioHead;
+  before: ScenarioHead | undefined;
+  source: string;
+  report: CheckReportView;
+  caller: AuditedCaller;
+  author: string;
+  move?: MoveWith | undefined;
+  shown?: ShownAtPublishing | undefined;
+}
+
+/** Puts the next publication in force, with its report, and begins the move that was asked for. */
+export async function publishNext(deps: AppDependencies, request: Next): Promise<PublishResponse> {
+  const { next, before, report, caller } = request;
+  await keepReport(deps, { ...request, publication: next });
   const move = await beginMoveTo(deps, next, request);
-  await putInForce(deps, { next, before, caller: request.caller });
-  return { outcome: 'published', publication: presentPublication(next, next), report, move };
+  const endedCanary = await putInForce(deps, { next, before, caller });
+  return { outcome: 'published', publication: presentPublication(next, next), report, move, endedCanary };
 }
 
 /**
@@ -76,6 +110,7 @@ interface RollbackRequest {
   version?: string | undefined;
   note?: string | undefined;
   move?: MoveWith | undefined;
+  shown?: ShownAtPublishing | undefined;
 }
 
 /**
@@ -93,38 +128,9 @@ export async function rollBackScenario(deps: AppDependencies, request: RollbackR
   if (!found) throw new AppError('NOT_FOUND', { message: `The text of version ${version} is gone.` });
   const options = await checkOptionsFor(deps, stored, found.source);
   const report = await reportOn(deps.scenarioChecks, found.source, options);
-  if (before.version === version)
-    return { outcome: 'unchanged', publication: presentPublication(before, before), report, move: null };
+  if (before.version === version) return unchanged(before, before, report);
   const next = { ...nextHead(before, { ...request, version, at: deps.now() }), isRollback: true as const };
-  const move = await beginMoveTo(deps, next, request);
-  await putInForce(deps, { next, before, caller: request.caller });
-  return { outcome: 'published', publication: presentPublication(next, next), report, move };
-}
-
-/** The head that follows another. */
-export function nextHead(
-  before: ScenarioHead | undefined,
-  what: { name: string; version: string; at: number; author: string; note?: string | undefined },
-): ScenarioHead {
-  const { name, version, at, author, note } = what;
-  const number = before ? numberOf(before) + 1 : 1;
-  return { name, version, publishedAt: at, number, author, ...(note !== undefined && { note }) };
-}
-
-/** A publication as the API shows it. */
-export function presentPublication(publication: ScenarioHead, inForce: ScenarioHead | undefined): Publication {
-  const { name, version, publishedAt, isRollback = false, author = null, note = null } = publication;
-  const number = numberOf(publication);
-  return {
-    name,
-    number,
-    version,
-    publishedAt: new Date(publishedAt).toISOString(),
-    isInForce: inForce !== undefined && numberOf(inForce) === number,
-    isRollback,
-    author,
-    note,
-  };
+  return publishNext(deps, { ...request, next, before, source: found.source, report });
 }
 
 function requireExpected(before: ScenarioHead | undefined, expected: string | undefined): void {
@@ -134,24 +140,6 @@ function requireExpected(before: ScenarioHead | undefined, expected: string | un
   const message = before ? `version ${before.version.slice(0, 12)} is in force` : 'nothing is published';
   const remedy = 'Compare it with yours, then publish with the version that you have seen.';
   throw new AppError('SCENARIO_CHANGED', { details: [{ path: 'expectedVersion', message, remedy }] });
-}
-
-/** The revision rises before and after, so that no process stays with the version before. */
-async function putInForce(
-  deps: AppDependencies,
-  { next, before, caller }: { next: ScenarioHead; before: ScenarioHead | undefined; caller: AuditedCaller },
-): Promise<void> {
-  const change = describeChange({ kind: 'scenario', name: next.name, before, after: next });
-  await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
-  await deps.store.raiseRevision();
-  try {
-    if (!(await deps.store.publications.publish(next, before))) throw new AppError('SCENARIO_CHANGED');
-  } finally {
-    await deps.store.raiseRevision();
-    deps.configuration.invalidate();
-  }
-  const { name, version, number, author, isRollback } = next;
-  deps.logger.info({ scenario: name, version, number, author, isRollback }, 'scenario published');
 }
 
 async function findTarget(deps: AppDependencies, before: ScenarioHead, request: RollbackRequest): Promise<string> {
@@ -164,7 +152,9 @@ async function findTarget(deps: AppDependencies, before: ScenarioHead, request: 
   }
   const below = number === undefined ? numberOf(before) : number + 1;
   for await (const publication of publicationsBelow(deps, name, below)) {
-    const isMeant = number === undefined ? publication.version !== before.version : numberOf(publication) === number;
+    // What was tried on a part of the customers was never what all of them had.
+    const wasBefore = publication.version !== before.version && !publication.isCanary;
+    const isMeant = number === undefined ? wasBefore : numberOf(publication) === number;
     if (isMeant) return publication.version;
     if (number !== undefined) break;
   }
@@ -174,7 +164,7 @@ async function findTarget(deps: AppDependencies, before: ScenarioHead, request: 
 
 const LOOK = 50;
 
-async function* publicationsBelow(deps: AppDependencies, name: string, below: number): AsyncGenerator<ScenarioHead> {
+async function* publicationsBelow(deps: AppDependencies, name: string, below: number): AsyncGenerator<Publication> {
   for (let next = below; ;) {
     const found = await deps.store.publications.list(name, { below: next, limit: LOOK });
     yield* found;

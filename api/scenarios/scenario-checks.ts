@@ -1,5 +1,6 @@
 import { AppError } from '../../contracts/app-error.ts';
 import { createThreadPool, ThreadPoolBusyError, ThreadTimeoutError } from '../../adapters/threads/thread-pool.ts';
+import type { BlockChange } from '../../contracts/publication-report.ts';
 import type { CheckOptions } from '../../scenario-dsl/checks/check-report.ts';
 import type { CheckReport } from '../../scenario-dsl/checks/check-source.ts';
 import type { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
@@ -20,6 +21,8 @@ export interface ScenarioChecks {
   parse(source: string): Promise<ReturnType<typeof parseScenario>>;
   /** What `checkSource` says. */
   check(source: string, options?: CheckOptions): Promise<CheckReport>;
+  /** What became of the blocks from one text to the next; `undefined`: there was none before. */
+  compare(before: string | undefined, after: string): Promise<BlockChange[]>;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,7 @@ export function createScenarioChecks(): ScenarioChecks {
   return {
     parse: (source) => run('parse', source),
     check: (source, options = {}) => run('check', { source, options }),
+    compare: (before, after) => run('compare', { before, after }),
     close: () => threads.close(),
   };
 }

@@ -10,7 +10,8 @@ import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { checkOptionsFor } from './check-options.ts';
 import { reportOn } from './assess-scenario.ts';
-import { presentPublication, publishScenario, rollBackScenario } from './publish-scenario.ts';
+import { publishScenario, rollBackScenario } from './publish-scenario.ts';
+import { presentPublication } from './put-in-force.ts';
 
 /** A user publishes in their own name; the deployment's token in the one it gives. */
 export function authorOf({ username, name }: Principal, given?: string): string {

@@ -71,4 +71,55 @@ describe('attendant publish, versions and rollback', () => {
     expect(await run('publish', await write(second), '--expect', 'none')).toBe(1);
     expect(errors.at(-1)).toContain('Somebody else changed this scenario');
   });
+
+  it('publish for a part of the conversations, show how it does, widen, end and finish it', async () => {
+    const file = await write(second);
+    expect(await run('publish', file, '--canary', '10', '--guard', 'errors=2', '--guard', 'left=off')).toBe(0);
+    expect(printed.at(-1)).toMatch(/^tiny@[0-9a-f]{12} \(number 2\) is the canary: a part of the new conversations/);
+    printed = [];
+    expect(await run('canary', 'tiny', '--percent', '25', '--minimum', '20')).toBe(0);
+    expect(printed).toEqual([
+      expect.stringMatching(/^tiny@[0-9a-f]{12} \(number 2\), since \S+ by grace: on 25 % of new conversations$/),
+      'canary  0 running, 0 ended',
+      'rest    0 running, 0 ended (number 1)',
+      'hand-off  waiting   canary nothing yet, rest nothing yet, margin 10',
+      'errors    waiting   canary nothing yet, rest nothing yet, margin 2',
+      'survey    waiting   canary nothing yet, rest nothing yet, margin 10',
+    ]);
+    printed = [];
+    expect(await run('canary', 'tiny', '--end')).toBe(0);
+    expect(printed[0]).toMatch(/: ended, \S+ by admin token$/);
+    expect(await run('canary', 'tiny', '--finish')).toBe(1);
+    expect(errors[0]).toContain('No version of this scenario is tried');
+    await run('publish', file, '--canary', '10');
+    expect(await run('canary', 'tiny', '--finish', '--note', 'it does well')).toBe(0);
+    expect(printed.at(-1)).toMatch(/number 4\) is in force for new .*\nThe canary \(number 3\) has ended by it$/s);
+    printed = [];
+    expect(await run('versions', 'tiny', '--report', '3')).toBe(0);
+    expect(printed[0]).toMatch(/^tiny@[0-9a-f]{12} \(number 3\), canary \S+ by grace$/);
+    expect(printed).toContain('  hello: changed, settings');
+    expect(printed.join('\n')).toMatch(/canary: finished: in force for all new conversations \(number 4\)/);
+    printed = [];
+    expect(await run('versions', 'tiny')).toBe(0);
+    expect(printed.map((line) => /(published|canary), by/.exec(line)?.[1])).toEqual([
+      'published',
+      'canary',
+      'canary',
+      'published',
+    ]);
+  });
+
+  it('say what is wrong with a part, a guardrail and two wishes at once', async () => {
+    const file = await write(second);
+    for (const [args, said] of [
+      [['publish', file, '--canary', '100'], '"100" is not a part of the conversations'],
+      [['publish', file, '--canary', '10', '--guard', 'eror=1'], 'Did you mean "errors"?'],
+      [['publish', file, '--guard', 'errors=1'], '--guard and --minimum go with --canary.'],
+      [['canary', 'tiny', '--end', '--finish'], 'One thing at a time'],
+      [['versions', 'tiny', '--report', 'latest'], '"latest" is not a number'],
+    ] as const) {
+      expect(await run(...args), said).toBe(2);
+      expect(errors.at(-1)).toContain(said);
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import type { Canary } from '../../../contracts/canary.ts';
 import type { ChatSettings, DEFAULT_CHAT_SETTINGS } from '../../../contracts/chat-settings.ts';
 import type { OnAgentSilence } from '../../../contracts/conversation-context.ts';
 import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
@@ -156,8 +157,12 @@ export interface ScenarioHead {
   number?: number;
   /** An earlier version made the one in force again. */
   isRollback?: true;
+  /** Of a publication, and of none that is in force: it was for a part of the new conversations. */
+  isCanary?: true;
   author?: string;
   note?: string;
+  /** Of what is in force: the version that a part of the new conversations gets, or the last one that did. */
+  canary?: Canary;
 }
 
 /** A scenario being written, sound or not. */

@@ -1,3 +1,5 @@
+import { takesCanary } from '../../../contracts/canary.ts';
+import type { ConversationKey } from '../../../contracts/conversation-key.ts';
 import { DEFAULT_CASE_STATUSES, type CaseStatus } from '../../../contracts/case.ts';
 import type {
   Account,
@@ -75,8 +77,8 @@ export interface ConfigurationSnapshot {
   scenarioHead(name: string): ScenarioHead | undefined;
   accountByPage(pageId: string): Account | undefined;
   entryForPage(pageId: string): Entry | undefined;
-  /** Full version that a new conversation of this entry takes. */
-  scenarioVersionFor(entry: Entry): string | undefined;
+  /** Full version that a new conversation of this entry takes: a customer's may be the canary, while one runs. */
+  scenarioVersionFor(entry: Entry, customer?: ConversationKey): string | undefined;
   service(name: string): Service | undefined;
   user(username: string): User | undefined;
   /** Group whose chats this user may take; undefined where they take none. */
@@ -129,6 +131,11 @@ function toSettings({ name: _name, breakRequired: _breakRequired, ...settings }:
   return settings;
 }
 
+function versionOf(head: ScenarioHead | undefined, customer: ConversationKey | undefined): string | undefined {
+  if (head?.canary && customer && takesCanary(head.canary, head.name, customer)) return head.canary.version;
+  return head?.version;
+}
+
 /** Builds the look-ups of one revision. */
 export function createConfigurationSnapshot(contents: ConfigurationContents): ConfigurationSnapshot {
   const { revision, accounts, services, entries, users, scenarioHeads } = contents;
@@ -164,7 +171,8 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     scenarioHead: (name) => headsByName.get(name),
     accountByPage: (pageId) => accountsByPage.get(pageId),
     entryForPage: (pageId) => entriesByAccount.get(accountsByPage.get(pageId)?.name ?? ''),
-    scenarioVersionFor: (entry) => entry.pinnedVersion ?? headsByName.get(entry.scenario)?.version,
+    scenarioVersionFor: (entry, customer) =>
+      entry.pinnedVersion ?? versionOf(headsByName.get(entry.scenario), customer),
     service: (name) => servicesByName.get(name),
     user: (username) => usersByName.get(username),
     groupOfUser: (username) => groupByUser.get(username),

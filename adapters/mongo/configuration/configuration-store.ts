@@ -24,6 +24,11 @@ import {
   type StoredPublication,
 } from './publications-repository.ts';
 import {
+  createPublicationReportsRepository,
+  type PublicationReportsRepository,
+  type StoredReport,
+} from './publication-reports-repository.ts';
+import {
   createScenarioDraftsRepository,
   type ScenarioDraftsRepository,
   type StoredDraft,
@@ -64,6 +69,7 @@ export interface ConfigurationStore {
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
   scenarios: ScenariosRepository;
   publications: PublicationsRepository;
+  publicationReports: PublicationReportsRepository;
   scenarioDrafts: ScenarioDraftsRepository;
   editLocks: EditLocksRepository;
   itemSources: ItemSourcesRepository;
@@ -119,6 +125,7 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
       db.collection<StoredHead>('scenario-heads'),
       db.collection<StoredPublication>('scenario-publications'),
     ),
+    publicationReports: createPublicationReportsRepository(db.collection<StoredReport>('scenario-reports')),
     scenarioDrafts: createScenarioDraftsRepository(db.collection<StoredDraft>('scenario-drafts')),
     editLocks: createEditLocksRepository(db.collection<StoredEditLock>('scenario-edit-locks')),
     itemSources: createItemSourcesRepository(db.collection<StoredItemSource>('configuration-sources')),

@@ -41,7 +41,8 @@ export async function printVersion(
 }
 
 function formatPublication(publication: Publication): string {
-  const { number, publishedAt, isInForce, isRollback, author, note } = publication;
-  const words = [isRollback ? 'roll-back' : 'published', `by ${author ?? 'unknown'}`, ...(note === null ? [] : [note])];
+  const { number, publishedAt, isInForce, isRollback, isCanary, author, note } = publication;
+  const what = isCanary ? 'canary' : isRollback ? 'roll-back' : 'published';
+  const words = [what, `by ${author ?? 'unknown'}`, ...(note === null ? [] : [note])];
   return `${isInForce ? '*' : ' '} ${String(number).padStart(4)}  ${shorten(publication)}  ${publishedAt}  ${words.join(', ')}`;
 }

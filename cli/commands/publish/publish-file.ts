@@ -1,3 +1,4 @@
+import type { CanaryRequest } from '../../../contracts/publication-schema.ts';
 import type { CheckReportView, Publication, PublishResponse } from '../../../contracts/scenario-schema.ts';
 import type { CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
 import type { CommandIo } from '../../command.ts';
@@ -11,6 +12,8 @@ interface PublishRequest {
   note: string | undefined;
   author: string | undefined;
   expect: string | undefined;
+  /** For a part of the new conversations. */
+  canary: CanaryRequest | undefined;
   isDryRun: boolean;
   isJson: boolean;
 }
@@ -39,9 +42,9 @@ async function dryRun({ read, isJson }: PublishRequest & { read: ReadScenarioFil
 }
 
 async function publish(request: PublishRequest & { read: ReadScenarioFile }, io: CommandIo): Promise<number> {
-  const { read, note, expect: expectedVersion, isJson } = request;
+  const { read, note, expect: expectedVersion, canary, isJson } = request;
   const author = request.author ?? io.env['USER'];
-  const body = { source: read.text, note, author, expectedVersion };
+  const body = { source: read.text, note, author, expectedVersion, canary };
   const response = await askApi(io, (call) => call('POST /api/v1/scenarios/publish', { body }), read.place);
   if (!response) return 1;
   if (isJson) io.print(JSON.stringify(response, null, 2));
@@ -57,12 +60,17 @@ function printReport(report: CheckReportView, { place }: ReadScenarioFile, io: C
   formatReport(report as CheckReport, place).forEach(io.print);
 }
 
-/** What a publication has come to, in one line. */
-export function tellPublication({ outcome, publication }: PublishResponse): string {
-  const { name, number } = publication;
+/** What a publication has come to, in a line or two. */
+export function tellPublication({ outcome, publication, endedCanary }: PublishResponse): string {
+  const { name, number, isCanary } = publication;
   const what = `${name}@${shorten(publication)} (number ${number})`;
-  if (outcome === 'unchanged') return `${what} is in force already: nothing was changed`;
-  return `${what} is in force for new conversations; running ones keep their version`;
+  if (outcome === 'unchanged')
+    return isCanary
+      ? `${what} is the canary already: nothing was changed. Widen it with: attendant canary ${name} --percent <1-99>`
+      : `${what} is in force already: nothing was changed`;
+  const ended = endedCanary === null ? '' : `\nThe canary (number ${endedCanary}) has ended by it`;
+  if (isCanary) return `${what} is the canary: a part of the new conversations begins with it${ended}`;
+  return `${what} is in force for new conversations; running ones keep their version${ended}`;
 }
 
 /** The first digits of a version, as entries and commands take them. */

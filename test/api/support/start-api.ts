@@ -9,6 +9,7 @@ import { createGuardedFetch } from '../../../adapters/guarded-fetch.ts';
 import { createFolderStore } from '../../../adapters/files/folder-store.ts';
 import { createLogger } from '../../../adapters/logger.ts';
 import { createPageInspector } from '../../../adapters/messenger/page-inspector.ts';
+import { createCanaryConversations } from '../../../adapters/mongo/canary-conversations.ts';
 import { createCommandResultsRepository } from '../../../adapters/mongo/command-results-repository.ts';
 import { createConfigurationCache } from '../../../adapters/mongo/configuration-cache.ts';
 import {
@@ -218,6 +219,8 @@ export async function startApi(
     troubledRuns: createTroubledRunsRepository(db),
     actorRuns: { listBroken: async () => [], listFailing: async () => [], isOver: async () => true },
     pageWatch: createLeasesRepository(db, 'page-watch'),
+    canaryConversations: createCanaryConversations(db),
+    canaryWatch: createLeasesRepository(db, 'canary-watch'),
     pages: createPagesRepository(db),
     sendLanes: readModel.sendLanes,
     routing: readModel.routing,

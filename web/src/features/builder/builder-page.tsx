@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { isUnreachable } from '../../shared/client/client.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { BuilderContext, type BuilderContextValue } from './builder-context.tsx';
+import { CanaryBar } from './canary/canary-bar.tsx';
 import { Canvas } from './canvas/canvas.tsx';
 import { Inspector } from './inspector.tsx';
 import { startLanguage } from './language/language.ts';
@@ -83,6 +84,7 @@ function Builder({
       <Layout>
         <Toolbar autosave={autosave} onLeave={onLeave} onTidy={() => tidy.current()} />
         <LockBar lock={lock} autosave={autosave} onReload={onReload} />
+        <CanaryBar />
         <Palette />
         <Canvas tidyRef={tidy} />
         <ProblemsBar />

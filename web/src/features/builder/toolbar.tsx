@@ -18,7 +18,7 @@ import { Icon } from '../../shared/ui/icon.tsx';
 import { useActions, useBuilder, useBuilderContext } from './builder-context.tsx';
 import { runningQuery, versionsQuery } from './model/scenario-data.ts';
 import type { Autosave } from './model/use-autosave.ts';
-import { PublishDialog } from './publish-dialog.tsx';
+import { loadPublishForm, PublishDialog } from './publish-dialog.tsx';
 import { SaveAsDialog } from './save-as-dialog.tsx';
 
 /** What is edited, how it is kept, and what can be done with it. */
@@ -81,7 +81,14 @@ export function Toolbar({
         <Icon of={IconPlayerPlayFilled} size={12} />
         {t('tryIt')}
       </button>
-      <button type="button" className="btn primary" disabled={isReadOnly} onClick={() => setDialog('publish')}>
+      <button
+        type="button"
+        className="btn primary"
+        disabled={isReadOnly}
+        onPointerEnter={() => void loadPublishForm()}
+        onFocus={() => void loadPublishForm()}
+        onClick={() => setDialog('publish')}
+      >
         {t('publish')}
       </button>
       <PublishDialog isOpen={dialog === 'publish'} onClose={() => setDialog(undefined)} autosave={autosave} />

@@ -2,6 +2,7 @@ import type { CheckOptions } from '../../../../../scenario-dsl/checks/check-repo
 import { checkSource } from '../../../../../scenario-dsl/checks/check-source.ts';
 import { describeBlockTypes } from '../../../../../scenario-dsl/document/describe-block-types-schema.ts';
 import { applyCanvasEdit, type CanvasEdit, type CanvasEdited } from '../../../../../scenario-dsl/edit/canvas-edit.ts';
+import { compareSources } from '../../../../../scenario-dsl/edit/compare-graphs.ts';
 import { describeGraph, type Graph } from '../../../../../scenario-dsl/edit/describe-graph.ts';
 import { copyBlocks } from '../../../../../scenario-dsl/edit/edit-canvas.ts';
 import { editSource } from '../../../../../scenario-dsl/edit/edit-source.ts';
@@ -13,6 +14,8 @@ import { runTestText } from './test-thread.ts';
 export const handlers = {
   describeTypes: describeBlockTypes,
   describeGraph: (source: string): { graph: Graph | undefined } => ({ graph: describeGraph(source) }),
+  /** What became of the blocks; `before` is absent of a first version. */
+  compare: compareSources,
   /** The edit, and the picture of what it came to, in one answer. */
   edit(source: string, edit: CanvasEdit): CanvasEdited & { graph?: Graph | undefined } {
     const edited = applyCanvasEdit(source, edit);

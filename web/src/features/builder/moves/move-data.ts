@@ -1,13 +1,35 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { BlockMap } from '../../../../../contracts/scenario-move.ts';
+import type { BlockMap, MoveCounts } from '../../../../../contracts/scenario-move.ts';
+import { REPORT_LIMITS, type Fate, type ShownAtPublishing } from '../../../../../contracts/publication-report.ts';
 import type { MoveImpact, MoveView } from '../../../../../contracts/scenario-move-schema.ts';
 import { call, unwrap } from '../../../shared/client/client.ts';
 
 /** A version that conversations may go to: a text that is not published, or one that is. */
 export type MoveTarget = { source: string } | { version: string };
 
-/** What is to become of running conversations. */
-export type Fate = 'stay' | 'move' | 'agent';
+/** What is to become of running conversations; `blocks`: where those go who go. */
+export interface RunningFate {
+  fate: Fate;
+  blocks: BlockMap;
+}
+
+export const everybodyStays: RunningFate = { fate: 'stay', blocks: {} };
+
+/** A choice as the api takes it: none where everybody stays. */
+export function toMove({ fate, blocks }: RunningFate): { blocks: BlockMap } | undefined {
+  return fate === 'stay' ? undefined : { blocks };
+}
+
+/** The impact report as it was shown, for the report of the publication. */
+export function toShown({ fate }: RunningFate, impact: MoveImpact): NonNullable<ShownAtPublishing['impact']> {
+  const { running, looked, counts, groups } = impact;
+  const shown = groups.slice(0, REPORT_LIMITS.groups).map(({ version, block, count, outcomes }) => {
+    const sums: MoveCounts = {};
+    for (const { outcome, count: of } of outcomes) sums[outcome] = (sums[outcome] ?? 0) + of;
+    return { version, block, count, outcomes: sums };
+  });
+  return { fate, running, looked, counts, groups: shown };
+}
 
 /** What would become of each running conversation; asked anew whenever the text or where they go is another one. */
 export const impactQuery = (name: string, target: MoveTarget, blocks: BlockMap) =>

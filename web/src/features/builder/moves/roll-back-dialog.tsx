@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BlockMap } from '../../../../../contracts/scenario-move.ts';
 import type { Publication } from '../../../../../contracts/scenario-schema.ts';
 import { call } from '../../../shared/client/client.ts';
 import { tell } from '../../../shared/data/toasts.ts';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { useBuilderContext } from '../builder-context.tsx';
+import { everybodyStays, impactQuery, toMove, toShown } from './move-data.ts';
 import { RunningChoice } from './running-choice.tsx';
 
 /** Puts an earlier version in force again; those who were moved away from it can go back with it. */
@@ -14,17 +14,29 @@ export function RollBackDialog({ version, onClose }: { version: Publication; onC
   const { t } = useTranslation('builder');
   const { name } = useBuilderContext();
   const queryClient = useQueryClient();
-  const [move, setMove] = useState<{ blocks: BlockMap }>();
+  const [choice, setChoice] = useState(everybodyStays);
+  const target = { version: version.version };
   const [isBusy, setIsBusy] = useState(false);
-  const { number } = version;
+  const { number, isCanary } = version;
   async function rollBack(): Promise<void> {
     setIsBusy(true);
-    const body = { number, ...(move && { move }) };
+    const move = toMove(choice);
+    const impact = queryClient.getQueryData(impactQuery(name, target, choice.blocks).queryKey);
+    const body = { number, ...(move && { move }), ...(impact && { shown: { impact: toShown(choice, impact) } }) };
     const response = await call('POST /api/v1/scenarios/:name/rollback', { params: { name }, body });
-    if (response.ok) tell({ kind: 'success', title: t('rolledBack', { number }), text: t('publishedMore') });
+    if (response.ok)
+      tell({
+        kind: 'success',
+        title: t(isCanary ? 'canary.finished' : 'rolledBack', { number }),
+        text:
+          response.body.endedCanary === null
+            ? t('publishedMore')
+            : t('canary.endedBy', { number: response.body.endedCanary }),
+      });
     else tell({ kind: 'danger', title: t('notRolledBack'), text: response.error.message });
     await queryClient.invalidateQueries({ queryKey: ['scenario-versions', name] });
     await queryClient.invalidateQueries({ queryKey: ['scenario-moves', name] });
+    await queryClient.invalidateQueries({ queryKey: ['scenario-canary', name] });
     onClose();
   }
   const foot = (
@@ -33,14 +45,20 @@ export function RollBackDialog({ version, onClose }: { version: Publication; onC
         {t('cancel')}
       </button>
       <button type="button" className="btn primary" disabled={isBusy} onClick={() => void rollBack()}>
-        {t('rollBack')}
+        {t(isCanary ? 'canary.putInForce' : 'rollBack')}
       </button>
     </>
   );
   return (
-    <Dialog isOpen onClose={onClose} title={t('move.rollBackTitle', { number })} width={640} foot={foot}>
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t(isCanary ? 'canary.finishTitle' : 'move.rollBackTitle', { number })}
+      width={640}
+      foot={foot}
+    >
       <div className="impact">
-        <RunningChoice target={{ version: version.version }} onChange={setMove} />
+        <RunningChoice target={target} onChange={setChoice} />
       </div>
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Fate } from '../../../../../contracts/publication-report.ts';
 import type { BlockMap } from '../../../../../contracts/scenario-move.ts';
 import type { MoveImpact } from '../../../../../contracts/scenario-move-schema.ts';
 import { Field } from '../../../shared/ui/field.tsx';
@@ -10,7 +11,7 @@ import { Segmented } from '../../../shared/ui/segmented.tsx';
 import { useBuilderContext } from '../builder-context.tsx';
 import { SelectControl } from '../forms/select-control.tsx';
 import { versionsQuery } from '../model/scenario-data.ts';
-import { impactQuery, listAgentBlocks, sendAll, type Fate, type MoveTarget } from './move-data.ts';
+import { impactQuery, listAgentBlocks, sendAll, type MoveTarget, type RunningFate } from './move-data.ts';
 
 /** No block: they stay where they are. */
 const STAY = '';
@@ -21,7 +22,7 @@ export function RunningChoice({
   onChange,
 }: {
   target: MoveTarget;
-  onChange: (move: { blocks: BlockMap } | undefined) => void;
+  onChange: (choice: RunningFate) => void;
 }): ReactNode {
   const { t } = useTranslation('builder');
   const { name } = useBuilderContext();
@@ -31,7 +32,7 @@ export function RunningChoice({
   function choose(next: Fate, to: BlockMap): void {
     setFate(next);
     setBlocks(to);
-    onChange(next === 'stay' ? undefined : { blocks: to });
+    onChange({ fate: next, blocks: to });
   }
   if (error) return <Trouble message={error.message} />;
   if (!impact) return <p className="muted xs">{t('move.looking')}</p>;

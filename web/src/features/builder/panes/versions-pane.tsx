@@ -4,7 +4,7 @@ import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Publication } from '../../../../../contracts/scenario-schema.ts';
 import { tell } from '../../../shared/data/toasts.ts';
@@ -12,6 +12,7 @@ import { useFormats } from '../../../shared/i18n/i18n.ts';
 import { EmptyState } from '../../../shared/ui/empty-state.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
 import { useActions, useBuilder, useBuilderContext } from '../builder-context.tsx';
+import { PublicationReport } from './publication-report.tsx';
 import { editorTheme } from './editor-theme.ts';
 import { SelectControl } from '../forms/select-control.tsx';
 import { versionQuery, versionsQuery } from '../model/scenario-data.ts';
@@ -141,7 +142,9 @@ function Version({ version, autosave }: { version: Publication; autosave: Autosa
   const isReadOnly = useBuilder((state) => state.isReadOnly);
   const queryClient = useQueryClient();
   const [isAsking, setIsAsking] = useState(false);
-  const { number, author, note, publishedAt, isInForce, isRollback } = version;
+  const [isOpen, setIsOpen] = useState(false);
+  const reportId = useId();
+  const { number, author, note, publishedAt, isInForce, isRollback, isCanary } = version;
   async function restore(): Promise<void> {
     replace(await queryClient.ensureQueryData(versionQuery(name, version.version)));
     void autosave.flush();
@@ -152,6 +155,7 @@ function Version({ version, autosave }: { version: Publication; autosave: Autosa
       <span className="row">
         <b className="semi">{t('versionNumber', { number })}</b>
         {isInForce && <span className="chip success">{t('inForce')}</span>}
+        {isCanary && <span className="chip accent">{t('canary.title')}</span>}
         {isRollback && <span className="chip outline">{t('isRollback')}</span>}
         <span className="xs muted end">{formats.moment(publishedAt)}</span>
       </span>
@@ -162,12 +166,22 @@ function Version({ version, autosave }: { version: Publication; autosave: Autosa
         <button type="button" className="btn sm outline" disabled={isReadOnly} onClick={() => void restore()}>
           {t('restore')}
         </button>
+        <button
+          type="button"
+          className="btn sm quiet"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? reportId : undefined}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {t('report.open')}
+        </button>
         {!isInForce && (
           <button type="button" className="btn sm quiet" onClick={() => setIsAsking(true)}>
-            {t('rollBack')}
+            {t(isCanary ? 'canary.putInForce' : 'rollBack')}
           </button>
         )}
       </span>
+      {isOpen && <PublicationReport number={number} id={reportId} />}
       {isAsking && <RollBackDialog version={version} onClose={() => setIsAsking(false)} />}
     </li>
   );

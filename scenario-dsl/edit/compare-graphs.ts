@@ -1,11 +1,15 @@
-import type { Graph, GraphBlock } from '../../../../../scenario-dsl/edit/describe-graph.ts';
+import type { BlockChange } from '../../contracts/publication-report.ts';
+import { describeGraph, type Graph, type GraphBlock } from './describe-graph.ts';
 
-/** What became of a block from one version to the next. */
-export interface BlockChange {
-  block: GraphBlock;
-  kind: 'added' | 'removed' | 'changed';
-  /** Of a changed one: what is not as it was. */
-  parts: readonly ('title' | 'type' | 'settings' | 'ways')[];
+const noGraph: Graph = { scenario: undefined, title: undefined, blocks: [] };
+
+/** What became of the blocks from one text to the next; of a text that cannot be read there are none. `undefined`: there was none before. */
+export function compareSources(before: string | undefined, after: string): BlockChange[] {
+  return compareGraphs(draw(before), draw(after));
+}
+
+function draw(source: string | undefined): Graph {
+  return (source === undefined ? undefined : describeGraph(source)) ?? noGraph;
 }
 
 /** The blocks that are not as they were, in the order of the later version; those that are gone stand last. */
@@ -14,12 +18,20 @@ export function compareGraphs(before: Graph, after: Graph): BlockChange[] {
   const now = new Set(own(after).map(({ id }) => id));
   const changed = own(after).flatMap((block): BlockChange[] => {
     const was = old.get(block.id);
-    if (!was) return [{ block, kind: 'added', parts: [] }];
+    if (!was) return [changeOf(block, 'added')];
     const parts = partsOf(was, block);
-    return parts.length === 0 ? [] : [{ block, kind: 'changed', parts }];
+    return parts.length === 0 ? [] : [changeOf(block, 'changed', parts)];
   });
   const gone = own(before).filter(({ id }) => !now.has(id));
-  return [...changed, ...gone.map((block): BlockChange => ({ block, kind: 'removed', parts: [] }))];
+  return [...changed, ...gone.map((block) => changeOf(block, 'removed'))];
+}
+
+function changeOf(
+  { id, title, type }: GraphBlock,
+  kind: BlockChange['kind'],
+  parts: BlockChange['parts'] = [],
+): BlockChange {
+  return { block: id, title: title ?? null, type: type ?? null, kind, parts };
 }
 
 function own({ blocks }: Graph): GraphBlock[] {

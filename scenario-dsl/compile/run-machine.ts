@@ -113,7 +113,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     hasTapped: false,
     asked: undefined,
   });
-  return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
+  return withTraceAndBound(id, { ...state, id, entry: [beginVisit, ...listOf(state.entry)] });
 }
 
 /** Lets the end of the customer's side lead to a block instead of ending the run; the agent's side is cleared first. */
@@ -162,12 +162,13 @@ function getReason(event: RunEvent): string {
  */
 function withTraceAndBound(block: string, state: BlockState): BlockState {
   const { always, on, after, states } = state;
+  const traced = (transitions: unknown): unknown => traceAll(block, transitions);
   return {
     ...state,
-    ...(always !== undefined && { always: [tooManyTransitions, ...traceAll(block, always)] }),
-    ...(on !== undefined && { on: mapValues<unknown>(on, (transitions) => traceAll(block, transitions)) }),
-    ...(after !== undefined && { after: mapValues<unknown>(after, (transitions) => traceAll(block, transitions)) }),
-    ...(states !== undefined && { states: mapValues<BlockState>(states, (inner) => withTraceAndBound(block, inner)) }),
+    always: always === undefined ? undefined : [tooManyTransitions, ...traceAll(block, always)],
+    on: on && mapValues<unknown>(on, traced),
+    after: after && mapValues<unknown>(after, traced),
+    states: states && mapValues<BlockState>(states, (inner) => withTraceAndBound(block, inner)),
   } as BlockState;
 }
 
@@ -175,19 +176,22 @@ function traceAll(block: string, transitions: unknown): readonly AnyTransition[]
   return listOf(transitions as AnyTransition).map((transition) => trace(block, transition));
 }
 
-function trace(block: string, transition: AnyTransition): AnyTransition {
-  const { way, error } = transition.meta ?? {};
-  if (way === undefined) return transition;
-  const note = error === undefined ? [] : [noteException(block, { way, error })];
-  return {
-    ...transition,
-    actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
-  };
+/** Every transition comes out with the same keys in the same order: XState copies them, which is slow where each is of a shape of its own. */
+function trace(block: string, { target, reenter = false, guard, meta, actions }: AnyTransition): AnyTransition {
+  if (meta?.way === undefined) return { target, reenter, guard, meta, actions };
+  const { way, error } = meta;
+  const traced: unknown[] = [{ type: 'leave', params: { block, way } }];
+  for (const action of listOf(actions)) traced.push(action);
+  if (error !== undefined) traced.push(noteException(block, { way, error }));
+  return { target, reenter, guard, meta, actions: traced };
 }
 
 /** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
 interface AnyTransition {
-  meta?: { way: string; error?: 'caught' | 'wired' };
+  target?: unknown;
+  reenter?: boolean;
+  guard?: unknown;
+  meta?: { way: string; error?: 'caught' | 'wired' } | undefined;
   actions?: unknown;
 }
 

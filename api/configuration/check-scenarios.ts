@@ -35,7 +35,7 @@ export async function checkScenarios(
   });
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
-    const report = await scenarioChecks.check(source, { configuration, scenarios });
+    const report = await scenarioChecks.check(source, { configuration, scenarios, version });
     const isInForce = proposed.stored.scenarioHead(document.scenario)?.version === version;
     const errors = isInForce ? [] : errorsOf(report);
     const place = `documents.${index}.source`;

@@ -56,6 +56,8 @@ export interface CheckConfiguration {
 }
 
 export interface CheckOptions {
+  /** The version that the source is, sha256 in hex: an entry that is pinned to another one does not begin it. */
+  version?: string;
   /** The scenarios that others may start, by name; where absent the checks do not look into them. */
   scenarios?: ScenarioLibrary;
   /** Without it what needs agents and services is reported as not run. */

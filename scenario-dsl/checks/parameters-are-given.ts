@@ -51,9 +51,12 @@ export const parametersAreGiven: Check = {
 };
 
 /** An entry gives a scenario nothing. */
-function checkEntries({ document }: Flow, { configuration }: CheckOptions): CheckFinding[] {
+function checkEntries({ document }: Flow, { configuration, version }: CheckOptions): CheckFinding[] {
   const [input] = listRequiredInputs(document);
-  const entry = configuration?.entries.find(({ scenario }) => scenario.split('@', 1)[0] === document.scenario);
+  const entry = configuration?.entries.find(({ scenario }) => {
+    const [begun, pinned] = scenario.split('@', 2);
+    return begun === document.scenario && (pinned === undefined || version?.startsWith(pinned) !== false);
+  });
   if (input === undefined || !entry) return [];
   return [
     {

@@ -19,6 +19,8 @@ export interface SourceDocument {
 
 export interface ReadConfiguration {
   documents: SourceDocument[];
+  /** Scenarios' own files in a folder, whether a `kind: scenario` names them or not. */
+  scenarioFiles?: string[];
   problems: FileProblem[];
 }
 
@@ -90,6 +92,7 @@ async function readFileDocuments(
   const lines = new LineCounter();
   const problems: FileProblem[] = [];
   const documents: SourceDocument[] = [];
+  const scenarioFiles: string[] = [];
   const place = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -98,7 +101,8 @@ async function readFileDocuments(
   for (const document of Array.isArray(parsed) ? parsed : []) {
     if (document.contents === null) continue;
     if (isScenarioFile(document)) {
-      if (!isFolder) await addScenario(file, { documents, problems });
+      if (isFolder) scenarioFiles.push(file);
+      else await addScenario(file, { documents, problems });
       continue;
     }
     if (isFolder && isTextFile(document)) continue;
@@ -111,7 +115,7 @@ async function readFileDocuments(
     const source = { value: document.toJS() as unknown, file, locate: createLocator(document, lines) };
     documents.push(await readScenario(source, problems));
   }
-  return { documents, problems };
+  return { documents, problems, scenarioFiles };
 }
 
 /** Reads the YAML documents of a file, or of all `.yaml` and `.yml` files but tests under a folder in the order of their names. */
@@ -122,11 +126,12 @@ export async function readConfiguration(given: string, env: NodeJS.ProcessEnv): 
   } catch {
     return { documents: [], problems: [{ file: given, message: 'cannot be read: is the path right?' }] };
   }
-  const all: ReadConfiguration = { documents: [], problems: [] };
+  const all: Required<ReadConfiguration> = { documents: [], problems: [], scenarioFiles: [] };
   for (const file of listed.files) {
     const read = await readFileDocuments({ file, isFolder: listed.isFolder }, env);
     all.documents.push(...read.documents);
     all.problems.push(...read.problems);
+    all.scenarioFiles.push(...(read.scenarioFiles ?? []));
   }
   if (all.documents.length === 0 && all.problems.length === 0) {
     const remedy = 'Write documents with kind: account, scenario, service, entry or user.';

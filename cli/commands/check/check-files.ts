@@ -3,6 +3,7 @@ import { ApiUnreachableError, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { fetchCheckConfiguration } from './fetch-check-configuration.ts';
+import { hashSource } from './known-configuration.ts';
 import { formatReport } from './format-report.ts';
 import { listScenarioFiles } from './list-scenario-files.ts';
 import type { KnownConfiguration } from './known-configuration.ts';
@@ -28,7 +29,7 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
   const reports = await Promise.all(
     files.map(async ({ file, text, place }) => {
       const scenarios = await findLibrary(file, text, read?.scenarios);
-      const report = checkSource(text, { ...options, ...(scenarios && { scenarios }) });
+      const report = checkSource(text, { ...options, version: hashSource(text), ...(scenarios && { scenarios }) });
       return { file, place, report };
     }),
   );
@@ -39,7 +40,7 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
   return reports.every(({ report: { isPublishable } }) => isPublishable) ? 0 : 1;
 }
 
-interface ReadConfiguration extends Partial<KnownConfiguration> {
+interface ReadConfiguration extends Partial<Omit<KnownConfiguration, 'needed'>> {
   problems: FileProblem[];
 }
 
@@ -50,7 +51,11 @@ async function readAnyConfiguration(
   if (config === undefined) return undefined;
   if (!/^https?:\/\//i.test(config)) return readCheckConfiguration(config, env);
   try {
-    return { ...(await fetchCheckConfiguration(await findApiAt(config, token, env))), problems: [] };
+    const { needed, ...known } = await fetchCheckConfiguration(await findApiAt(config, token, env));
+    return {
+      ...known,
+      problems: needed.map(({ entry, ...told }) => ({ file: `--config, entry "${entry}"`, ...told })),
+    };
   } catch (error) {
     if (!(error instanceof ApiUnreachableError)) throw error;
     return { problems: [{ file: '--config', message: error.message }] };

@@ -16,7 +16,10 @@ export async function readTextFile(
     return { problem: { file, message: 'cannot be read: is the path right?' }, isMissing: true };
   }
   const text = isUtf16(bytes) ? undefined : decode(bytes);
-  return text === undefined ? { problem: findProblem(file, bytes), isMissing: false } : { text };
+  // Lines that end in CR alone, as on old machines, end as others do.
+  return text === undefined
+    ? { problem: findProblem(file, bytes), isMissing: false }
+    : { text: text.replace(/\r(?!\n)/g, '\n') };
 }
 
 /** With a byte order mark, or every other byte of its beginning zero, as Latin letters are. */

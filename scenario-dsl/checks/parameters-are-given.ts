@@ -15,6 +15,7 @@ import {
 import { runState } from '../machine/run-setup.ts';
 import { quoted, showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding, CheckOptions } from './check-report.ts';
+import { begins } from './entries-speak.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { tellPath } from './tell-path.ts';
@@ -53,10 +54,7 @@ export const parametersAreGiven: Check = {
 /** An entry gives a scenario nothing. */
 function checkEntries({ document }: Flow, { configuration, version }: CheckOptions): CheckFinding[] {
   const [input] = listRequiredInputs(document);
-  const entry = configuration?.entries.find(({ scenario }) => {
-    const [begun, pinned] = scenario.split('@', 2);
-    return begun === document.scenario && (pinned === undefined || version?.startsWith(pinned) !== false);
-  });
+  const entry = configuration?.entries.find((each) => begins(each, document.scenario, version));
   if (input === undefined || !entry) return [];
   return [
     {

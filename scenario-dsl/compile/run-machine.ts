@@ -1,4 +1,6 @@
 import { assign } from 'xstate';
+import { textIn } from '../../contracts/setting-text.ts';
+import { findLanguage } from '../expression/place.ts';
 import { fillTemplate, parseTemplate } from '../expression/template.ts';
 import { withVariable } from '../expression/variables.ts';
 import {
@@ -229,7 +231,7 @@ const onErrorState: BlockState = {
   states: {
     deciding: {
       always: [
-        { ...toState(runState.done), guard: ({ context }) => context.onErrorText.trim() === '' },
+        { ...toState(runState.done), guard: ({ context }) => errorText(context).trim() === '' },
         { target: 'sending' },
       ],
     },
@@ -248,14 +250,14 @@ const onErrorState: BlockState = {
   },
 };
 
+/** In the language of the run, where it is in several. */
+function errorText({ onErrorText, variables }: Pick<RunContext, 'onErrorText' | 'variables'>): string {
+  return textIn(onErrorText, findLanguage(variables));
+}
+
 /** The error text is an entry's setting and was checked by nobody here: what does not parse goes out as written. */
-function filledErrorText({
-  onErrorText,
-  variables,
-}: {
-  onErrorText: string;
-  variables: Record<string, unknown>;
-}): string {
-  const parsed = parseTemplate(onErrorText);
-  return 'fault' in parsed ? onErrorText : fillTemplate(parsed.template, variables);
+function filledErrorText(context: Pick<RunContext, 'onErrorText' | 'variables'>): string {
+  const text = errorText(context);
+  const parsed = parseTemplate(text);
+  return 'fault' in parsed ? text : fillTemplate(parsed.template, context.variables);
 }

@@ -201,7 +201,10 @@ function exampleRemedy(key: string, { wanted, given, shape }: Mistake): string {
 
 function valueOfListRemedy(values: readonly string[], given: unknown): string {
   const meant = typeof given === 'string' ? findMeant(given, values) : undefined;
-  return meant === undefined ? `Write ${values.join(' or ')}.` : `Did you mean "${meant}"?`;
+  if (meant === undefined) return `Write ${values.join(' or ')}.`;
+  // In quotes, where it is a number or true.
+  if (meant === given) return `Write it without quotes: ${meant}.`;
+  return `Did you mean "${meant}"?`;
 }
 
 /** Of a variable's value, which is one thing: maps have their parts set by themselves, lists are expressions. */

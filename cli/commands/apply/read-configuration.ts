@@ -1,9 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { listUnwritable } from '../../../contracts/unwritable-character.ts';
 import { LANGUAGE_PATTERN } from '../../../scenario-dsl/expression/choose-language.ts';
 import { readScenarioFile, type ReadScenarioFile } from '../../read-scenario-file.ts';
 import { readTextFile } from '../../read-text-file.ts';
+import { walkFolder } from '../../walk-folder.ts';
 import type { FileProblem } from './file-problem.ts';
 import { substituteVariables } from './substitute-variables.ts';
 
@@ -27,8 +29,8 @@ export interface ReadConfiguration {
 async function listFiles(given: string): Promise<{ files: string[]; isFolder: boolean }> {
   const isFolder = (await stat(given)).isDirectory();
   if (!isFolder) return { files: [given], isFolder };
-  const names = await readdir(given, { recursive: true });
-  const files = names.filter((name) => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name)).toSorted();
+  const names = await walkFolder(given, /\.ya?ml$/);
+  const files = names.filter((name) => !/\.test\.ya?ml$/.test(name));
   return { files: files.map((name) => path.join(given, name)), isFolder };
 }
 
@@ -113,6 +115,8 @@ async function readFileDocuments(
     }
     if (document.errors.length > 0) continue;
     const source = { value: document.toJS() as unknown, file, locate: createLocator(document, lines) };
+    for (const { path: steps, message, remedy } of listUnwritable(source.value))
+      problems.push({ file, ...source.locate(steps), message: `${steps.join('.')} ${message}`.trim(), remedy });
     documents.push(await readScenario(source, problems));
   }
   return { documents, problems, scenarioFiles };

@@ -21,13 +21,14 @@ interface CheckRequest {
 
 /** Checks a file or every scenario of a folder and prints the reports. Gives the exit code. */
 export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: CommandIo): Promise<number> {
-  const [files, read] = await Promise.all([listScenarioFiles(given), readAnyConfiguration(rest, io.env)]);
-  const problems = [...('problem' in files ? [files.problem] : []), ...(read?.problems ?? [])];
-  for (const problem of problems) io.printError(formatFileProblem(problem));
-  if ('problem' in files || problems.length > 0) return 1;
+  const [listed, read] = await Promise.all([listScenarioFiles(given), readAnyConfiguration(rest, io.env)]);
+  const unreadable = 'problem' in listed ? [listed.problem] : listed.unreadable;
+  const problems = read?.problems ?? [];
+  for (const problem of [...unreadable, ...problems]) io.printError(formatFileProblem(problem));
+  if ('problem' in listed || problems.length > 0) return 1;
   const options = read?.configuration ? { configuration: read.configuration } : {};
   const reports = await Promise.all(
-    files.map(async ({ file, text, place }) => {
+    listed.files.map(async ({ file, text, place }) => {
       const scenarios = await findLibrary(file, text, read?.scenarios);
       const report = checkSource(text, { ...options, version: hashSource(text), ...(scenarios && { scenarios }) });
       return { file, place, report };
@@ -37,7 +38,7 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
     const told = reports.map(({ file, place, report }) => ({ file, ...report, problems: report.problems.map(place) }));
     io.print(JSON.stringify({ reports: told }, null, 2));
   } else for (const { report, place } of reports) formatReport(report, place).forEach(io.print);
-  return reports.every(({ report: { isPublishable } }) => isPublishable) ? 0 : 1;
+  return unreadable.length === 0 && reports.every(({ report: { isPublishable } }) => isPublishable) ? 0 : 1;
 }
 
 interface ReadConfiguration extends Partial<Omit<KnownConfiguration, 'needed'>> {

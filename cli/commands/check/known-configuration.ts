@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { takesChats } from '../../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { withTeamSkills } from '../../../adapters/mongo/configuration/routing-items.ts';
+import { textsOfEntry } from '../../../contracts/chat-settings.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
 import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
 import type { ScenarioLibrary } from '../../../scenario-dsl/document/expand-scenarios.ts';
@@ -40,7 +41,11 @@ export function toKnownConfiguration(
         .filter(takesChats)
         .map(({ username, skills }) => ({ username, skills })),
       services: ofKind('service').map(({ name, skills }) => ({ name, skills })),
-      entries: ofKind('entry').map(({ name, scenario }) => ({ name, scenario })),
+      entries: ofKind('entry').map(({ name, scenario, account, inactivityWarning, inactivityClosing, onError }) => {
+        const of = ofKind('account').find((each) => each.name === account);
+        const own = { inactivityWarning, inactivityClosing, onError };
+        return { name, scenario, texts: textsOfEntry(own, of?.chat, ofKind('chat-settings')[0]) };
+      }),
       users: users.map(({ username }) => username),
       hours: namesOf('hours'),
       bots: namesOf('bot'),

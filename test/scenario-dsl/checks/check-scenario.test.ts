@@ -401,6 +401,35 @@ describe('A check lets pass the near miss of', () => {
   });
 });
 
+describe('What an entry says by itself to customers of a scenario in several languages', () => {
+  const spoken = `attendant: 2
+scenario: spoken
+languages: [en, de]
+language: $(item.referral.ref|en)
+blocks: { a: { send-message: { text: { en: Hi, de: Hallo } } } }
+`;
+  const toldOf = (texts: object, scenario = 'spoken'): string[] =>
+    checkSource(spoken, {
+      version: 'abc',
+      configuration: { ...configuration, entries: [{ name: 'front', scenario, texts }] },
+    }).problems.map(({ line, severity, message, remedy }) => `${line} ${severity}: ${message} ${remedy}`);
+
+  it('is told where it lacks one of them, or is one for all', () => {
+    expect(toldOf({ onError: { en: 'Sorry', fr: 'Pardon' }, inactivityClosing: 'Bye', inactivityWarning: '' })).toEqual(
+      [
+        '3 warning: Entry "front" begins this scenario, and its inactivityClosing is one text for all languages. Write it in each, in the entry, its account or the chat settings: inactivityClosing: { en: …, de: … }.',
+        '3 warning: Entry "front" begins this scenario, and its onError is missing in de. Add de: … to it.',
+      ],
+    );
+  });
+
+  it('is well where it is in each, switched off, or of an entry that begins something else', () => {
+    expect(toldOf({ onError: { de: 'Pech', en: 'Sorry' }, inactivityClosing: '', inactivityWarning: '…' })).toEqual([]);
+    expect(toldOf({ onError: 'Sorry' }, 'other')).toEqual([]);
+    expect(toldOf({ onError: 'Sorry' }, 'spoken@def')).toEqual([]);
+  });
+});
+
 describe('A report', () => {
   it('raises no alarm on Mobile Chat, and tells how long silence lasts', () => {
     const report = checkSource(readFileSync('scenarios/mobile-chat.yaml', 'utf8'));

@@ -35,6 +35,18 @@ describe('A message names the author’s word and an example that works:', () =>
       String.raw`a: { if: [{ when: "$(item.message) matches '^(agent|human)\b'", go: end }] }`,
       String.raw`The pattern holds a backspace: that is how YAML reads \b in double quotes. → Write \\b there, or take single quotes around the text.`,
     ],
+    [
+      String.raw`a: { send-message: { text: "Hi\0there" } }`,
+      'The text holds a NUL character (behind "Hi"). → Take it out: no text can hold it.',
+    ],
+    [
+      String.raw`a: { set-variable: { mood: "great \uD83D" } }`,
+      String.raw`The text holds half a character, \uD83D (behind "great "). → Write the whole character, 😀 or \U0001F600 in double quotes, or take it out.`,
+    ],
+    [
+      'a: &x { exit: {} }\nb: { <<: *x }',
+      '"<<" cannot be a key. → Write out what is to stand here: YAML’s merge keys are not read.',
+    ],
     ['a: { wait: 10 }', '"wait" must be a map, not 10. → Write wait: { for: 10s }.'],
     [
       'a: { find-agent: { skills: support } }',

@@ -22,7 +22,7 @@ export function findPayloadsAsReplies({ document }: Flow, check: string): CheckF
   const offers = listOffers(document.blocks);
   if (offers.size === 0) return [];
   const chosen = parseLanguageChoice(document.language ?? '')?.variable.join('.');
-  const asked = [
+  const asked: Asked[] = [
     ...document.blocks.flatMap(listAsked),
     ...(chosen === undefined
       ? []

@@ -9,7 +9,11 @@ export function findUnwritable(text: string): { at: number; message: string; rem
   if (!found) return undefined;
   const { index: at } = found;
   if (found[0] === '\0')
-    return { at, message: `holds a NUL character (behind ${quote(text, at)})`, remedy: 'Take it out: no text can hold it.' };
+    return {
+      at,
+      message: `holds a NUL character (behind ${quote(text, at)})`,
+      remedy: 'Take it out: no text can hold it.',
+    };
   const code = found[0].charCodeAt(0).toString(16).toUpperCase();
   return {
     at,

@@ -61,7 +61,6 @@ export function parseTemplateText(source: string): ParsedTemplate {
 
 type ParsedTemplate = { template: Template } | { fault: SyntaxFault };
 
-/** As with expressions: a dozen checks and the machine ask for the same texts. */
 const templatesBefore = new Map<string, ParsedTemplate>();
 
 function parseTemplateAnew(source: string): ParsedTemplate {

@@ -34,6 +34,8 @@ const checkAt = (...args: string[]): Promise<number> =>
     printError: (line) => errors.push(line),
   });
 
+const pin = (source: string): string => createHash('sha256').update(source).digest('hex').slice(0, 12);
+
 const good = 'attendant: 2\nscenario: good\nblocks:\n  a: { exit: {} }\n';
 const bad = 'attendant: 2\nscenario: bad\nblocks:\n  a: { send-message: { text: "Hi $(name)" } }\n';
 const search = `attendant: 2
@@ -102,7 +104,6 @@ describe('attendant check', () => {
     const needs =
       'attendant: 2\nscenario: hello\ninputs: { brand: text }\nblocks: { a: { log: { text: $(brand) } } }\n';
     const needsNothing = 'attendant: 2\nscenario: hello\nblocks: { a: { exit: {} } }\n';
-    const pin = (source: string): string => createHash('sha256').update(source).digest('hex').slice(0, 12);
     const config = path.join(folder, 'config');
     await mkdir(path.join(config, 'scenarios'), { recursive: true });
     await writeFile(path.join(config, 'scenarios/hello@1.yaml'), needs);

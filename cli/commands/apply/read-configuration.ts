@@ -84,6 +84,15 @@ async function readScenario(source: SourceDocument, problems: FileProblem[]): Pr
   return source;
 }
 
+function unwritableIn({ value, file, locate }: SourceDocument): FileProblem[] {
+  return listUnwritable(value).map(({ path: steps, message, remedy }) => ({
+    file,
+    ...locate(steps),
+    message: `${steps.join('.')} ${message}`.trim(),
+    remedy,
+  }));
+}
+
 async function readFileDocuments(
   { file, isFolder }: { file: string; isFolder: boolean },
   env: NodeJS.ProcessEnv,
@@ -115,8 +124,7 @@ async function readFileDocuments(
     }
     if (document.errors.length > 0) continue;
     const source = { value: document.toJS() as unknown, file, locate: createLocator(document, lines) };
-    for (const { path: steps, message, remedy } of listUnwritable(source.value))
-      problems.push({ file, ...source.locate(steps), message: `${steps.join('.')} ${message}`.trim(), remedy });
+    problems.push(...unwritableIn(source));
     documents.push(await readScenario(source, problems));
   }
   return { documents, problems, scenarioFiles };

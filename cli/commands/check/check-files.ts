@@ -1,11 +1,11 @@
-import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
+import { checkSource, type CheckReport } from '../../../scenario-dsl/checks/check-source.ts';
 import { ApiUnreachableError, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { fetchCheckConfiguration } from './fetch-check-configuration.ts';
 import { hashSource } from './known-configuration.ts';
 import { formatReport } from './format-report.ts';
-import { listScenarioFiles } from './list-scenario-files.ts';
+import { listScenarioFiles, type ScenarioFile } from './list-scenario-files.ts';
 import type { KnownConfiguration } from './known-configuration.ts';
 import { findLibrary } from './scenario-folder.ts';
 import { readCheckConfiguration } from './read-check-configuration.ts';
@@ -34,11 +34,21 @@ export async function checkFiles({ given, isJson, ...rest }: CheckRequest, io: C
       return { file, place, report };
     }),
   );
+  printReports(reports, isJson, io);
+  return unreadable.length === 0 && reports.every(({ report: { isPublishable } }) => isPublishable) ? 0 : 1;
+}
+
+interface FileReport {
+  file: string;
+  place: ScenarioFile['place'];
+  report: CheckReport;
+}
+
+function printReports(reports: readonly FileReport[], isJson: boolean, io: CommandIo): void {
   if (isJson) {
     const told = reports.map(({ file, place, report }) => ({ file, ...report, problems: report.problems.map(place) }));
     io.print(JSON.stringify({ reports: told }, null, 2));
   } else for (const { report, place } of reports) formatReport(report, place).forEach(io.print);
-  return unreadable.length === 0 && reports.every(({ report: { isPublishable } }) => isPublishable) ? 0 : 1;
 }
 
 interface ReadConfiguration extends Partial<Omit<KnownConfiguration, 'needed'>> {

@@ -22,9 +22,9 @@ export const entriesSpeak: Check = {
 };
 
 /** Whether an entry begins a text: by name, and at its version where it is pinned to one. */
-export function begins({ scenario }: { scenario: string }, name: string, version: string | undefined): boolean {
+export function begins({ scenario }: { scenario: string }, text: string, version: string | undefined): boolean {
   const [begun, pinned] = scenario.split('@', 2);
-  return begun === name && (pinned === undefined || version?.startsWith(pinned) !== false);
+  return begun === text && (pinned === undefined || version?.startsWith(pinned) !== false);
 }
 
 function checkEntry(

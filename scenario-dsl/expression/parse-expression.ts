@@ -60,7 +60,6 @@ export function parseTemplateText(source: string): ParsedTemplate {
 }
 
 type ParsedTemplate = { template: Template } | { fault: SyntaxFault };
-
 const templatesBefore = new Map<string, ParsedTemplate>();
 
 function parseTemplateAnew(source: string): ParsedTemplate {

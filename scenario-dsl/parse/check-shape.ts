@@ -190,16 +190,20 @@ function kebabRemedy(given: unknown): string | undefined {
   return name === '' ? undefined : `Write ${name}: small letters, digits and single hyphens, a letter first.`;
 }
 
+/** Where text belongs and something else stands: what YAML took for a number, or parts of an answer. */
+function textRemedy(name: string, { wanted, given, written }: Mistake): string | undefined {
+  const isNumber = typeof given === 'number';
+  if (wanted === 'text' ? isNumber || typeof given === 'boolean' : isNumber && wanted.startsWith('a text, '))
+    return `Put it in quotes: "${written ?? String(given)}".`;
+  if (wanted !== 'text' || name !== '"into"' || !isObject(given)) return undefined;
+  return 'Write into: answer, and read what is in it as $(answer.number).';
+}
+
 /** An example that works, with what the author has written in it. */
 function typeRemedy(name: string, mistake: Mistake): string {
-  const { issue, wanted, given, written } = mistake;
-  if (wanted === 'text' && (typeof given === 'number' || typeof given === 'boolean')) {
-    return `Put it in quotes: "${written ?? String(given)}".`;
-  }
-  if (wanted.startsWith('a text, ') && typeof given === 'number')
-    return `Put it in quotes: "${written ?? String(given)}".`;
-  if (wanted === 'text' && name === '"into"' && isObject(given))
-    return 'Write into: answer, and read what is in it as $(answer.number).';
+  const { issue, wanted, given } = mistake;
+  const remedy = textRemedy(name, mistake);
+  if (remedy !== undefined) return remedy;
   if (issue.code === 'invalid_value') return valueOfListRemedy(issue.values.map(String), given);
   if (wanted === 'a map' && given === null)
     return `Write {} after ${name}, or what belongs to it below, two spaces further right.`;

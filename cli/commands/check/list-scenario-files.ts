@@ -12,7 +12,7 @@ export interface ScenarioFile extends ReadScenarioFile {
 const isScenario = /^["']?attendant["']?\s*:|^\s*\{\s*"attendant"/m;
 
 /** What is looked at; `unreadable`: files of the folder that may be scenarios, and cannot be read. */
-export interface ListedScenarios {
+interface ListedScenarios {
   files: ScenarioFile[];
   unreadable: FileProblem[];
 }

@@ -11,12 +11,26 @@ const REMEDY = 'Save the file as UTF-8 in your editor.';
 export async function readTextFile(
   file: string,
 ): Promise<{ text: string } | { problem: FileProblem; isMissing: boolean }> {
-  const bytes = await readFile(file).catch(() => undefined);
-  if (bytes === undefined) {
-    return { problem: { file, message: 'cannot be read: is the path right?' }, isMissing: true };
+  const bytes = await readFile(file).catch((error: unknown) => codeOf(error));
+  if (typeof bytes === 'string') {
+    const message = unreadable[bytes] ?? 'cannot be read: is the path right?';
+    return { problem: { file, message }, isMissing: bytes === 'ENOENT' };
   }
   const text = isUtf16(bytes) ? undefined : decode(bytes);
-  return text === undefined ? { problem: findProblem(file, bytes), isMissing: false } : { text };
+  // Lines that end in CR alone, as on old machines, end as others do.
+  return text === undefined
+    ? { problem: findProblem(file, bytes), isMissing: false }
+    : { text: text.replace(/\r(?!\n)/g, '\n') };
+}
+
+const unreadable: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder: name a file in it',
+  EACCES: 'may not be read by you: look at its owner and permissions',
+  ELOOP: 'is a link that leads back to itself',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 /** With a byte order mark, or every other byte of its beginning zero, as Latin letters are. */

@@ -4,22 +4,21 @@ import { DEFAULT_CHAT_SETTINGS } from './chat-settings.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { parseDuration } from './duration.ts';
 import { durationSchema } from './identifiers-schema.ts';
+import { settingTextSchema } from './setting-text-schema.ts';
 
 /** A duration that can be waited for: 30 days at most. */
 const waitSchema = durationSchema.refine((written) => parseDuration(written) !== undefined, {
   error: 'is not a time that can be waited: give 30 days or less, like 10m',
 });
 
-const textSchema = z.string().max(2000);
-
 const fields = {
   inactivityTimeout: waitSchema.optional(),
   /** Empty texts are none. */
-  inactivityWarning: textSchema.optional(),
-  inactivityClosing: textSchema.optional(),
+  inactivityWarning: settingTextSchema.optional(),
+  inactivityClosing: settingTextSchema.optional(),
   agentSilence: z.union([z.literal('off'), waitSchema]).optional(),
   onAgentSilence: z.enum(ON_AGENT_SILENCE).optional(),
-  onError: textSchema.optional(),
+  onError: settingTextSchema.optional(),
   readReceipts: z.boolean().optional(),
 };
 

@@ -4,6 +4,7 @@ import {
   type ConversationSettings,
   type OnAgentSilence,
 } from './conversation-context.ts';
+import { languagesMissing, type SettingText } from './setting-text.ts';
 
 /**
  * How chats end where nobody says anything, and what customers are told: for all Pages, or for one. What is left out is as
@@ -12,12 +13,12 @@ import {
 export interface ChatSettings {
   /** Durations as they are written. */
   inactivityTimeout?: string | undefined;
-  inactivityWarning?: string | undefined;
-  inactivityClosing?: string | undefined;
+  inactivityWarning?: SettingText | undefined;
+  inactivityClosing?: SettingText | undefined;
   /** A duration, or `off`. */
   agentSilence?: string | undefined;
   onAgentSilence?: OnAgentSilence | undefined;
-  onError?: string | undefined;
+  onError?: SettingText | undefined;
   readReceipts?: boolean | undefined;
 }
 
@@ -76,6 +77,27 @@ export function settingsOfEntry(
     ...(onAgentSilence && { onAgentSilence }),
     ...(onError && { onErrorText: onError }),
   };
+}
+
+/** The settings that are texts for customers. */
+export const CHAT_TEXTS = ['inactivityWarning', 'inactivityClosing', 'onError'] as const;
+
+export type ChatTexts = Readonly<Partial<Record<(typeof CHAT_TEXTS)[number], SettingText | undefined>>>;
+
+/** The texts that customers of an entry are told, wherever they are said. */
+export function textsOfEntry(...said: Parameters<typeof settingsOfEntry>): ChatTexts {
+  const { inactivityWarning, inactivityClosing, onErrorText: onError } = settingsOfEntry(...said);
+  return { inactivityWarning, inactivityClosing, ...(onError !== undefined && { onError }) };
+}
+
+/** What the texts of settings lack of the languages that a scenario speaks, in the order of the settings. */
+export function listMissingTexts(
+  settings: ChatTexts,
+  languages: readonly string[] = [],
+): { setting: (typeof CHAT_TEXTS)[number]; languages: string[] }[] {
+  return CHAT_TEXTS.map((setting) => ({ setting, languages: languagesMissing(settings[setting], languages) })).filter(
+    (missing) => missing.languages.length > 0,
+  );
 }
 
 const durationOf = (written: string | undefined): number | undefined =>

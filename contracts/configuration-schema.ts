@@ -24,6 +24,7 @@ import {
 } from './routing-configuration-schema.ts';
 import { evaluationFormDocumentSchema, surveyDocumentSchema } from './quality-configuration-schema.ts';
 import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
+import { settingTextSchema } from './setting-text-schema.ts';
 
 /** Shortest new password. Source: OWASP ASVS 5.0, 6.2: 8 at least, 15 recommended. */
 const PASSWORD_MIN_LENGTH = 12;
@@ -171,10 +172,10 @@ export const entryDocumentSchema = z.strictObject({
   agentSilence: z.union([z.literal('off'), durationSchema]).optional(),
   /** What becomes of the customer then; `target-disconnected` where absent. */
   onAgentSilence: z.enum(ON_AGENT_SILENCE).optional(),
-  inactivityWarning: z.string().max(2000).optional(),
-  inactivityClosing: z.string().max(2000).optional(),
+  inactivityWarning: settingTextSchema.optional(),
+  inactivityClosing: settingTextSchema.optional(),
   /** Empty: none. */
-  onError: z.string().max(2000).optional(),
+  onError: settingTextSchema.optional(),
   /** Name of the hours that Business Hours goes by where a block names none. */
   hours: nameSchema.optional(),
   /** False: customers are not shown that an agent has seen what they wrote. They are where absent. */

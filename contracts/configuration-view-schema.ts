@@ -5,6 +5,7 @@ import { onUnknownSchema, personasSchema, roleSchema } from './configuration-sch
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
 import { privilegeSchema, serviceRoutingViewFields } from './routing-configuration-schema.ts';
+import { settingTextViewSchema } from './setting-text-schema.ts';
 
 export const accountViewSchema = z
   .object({
@@ -44,9 +45,9 @@ export const entryViewSchema = z
     /** Null: switched off. */
     agentSilenceMs: z.int().nullable().optional(),
     onAgentSilence: z.enum(ON_AGENT_SILENCE).optional(),
-    inactivityWarning: z.string().optional(),
-    inactivityClosing: z.string().optional(),
-    onError: z.string().optional(),
+    inactivityWarning: settingTextViewSchema.optional(),
+    inactivityClosing: settingTextViewSchema.optional(),
+    onError: settingTextViewSchema.optional(),
     readReceipts: z.boolean().optional(),
     hours: z.string().optional(),
     timeZone: z.string().optional(),

@@ -1,4 +1,5 @@
 import type { MessagingWindow } from './messenger-policy.ts';
+import type { SettingText } from './setting-text.ts';
 
 /** The scenario goes on by Connect Chat's exit, or the customer goes back to the queue that the agent was found in. */
 export const ON_AGENT_SILENCE = ['target-disconnected', 'queue'] as const;
@@ -7,17 +8,18 @@ export type OnAgentSilence = (typeof ON_AGENT_SILENCE)[number];
 /** How an entry wants its conversations to end: durations in milliseconds, texts empty where switched off. */
 export interface ConversationSettings {
   inactivityTimeoutMs: number;
-  inactivityWarning: string;
-  inactivityClosing: string;
+  inactivityWarning: SettingText;
+  inactivityClosing: SettingText;
   /** How long an agent may leave what the customer wrote unanswered; absent: as long as they like. */
   agentSilenceMs?: number;
   /** What becomes of a customer whose agent is silent for so long; absent: the scenario goes on. */
   onAgentSilence?: OnAgentSilence;
-  onErrorText?: string;
+  onErrorText?: SettingText;
 }
 
 /** What holds where an entry says nothing. Source of the time and the warning: Bright Pattern, Chat Settings. */
-export const DEFAULT_CONVERSATION_SETTINGS: ConversationSettings = {
+export const DEFAULT_CONVERSATION_SETTINGS: ConversationSettings &
+  Record<'inactivityWarning' | 'inactivityClosing', string> = {
   inactivityTimeoutMs: 10 * 60 * 1000,
   agentSilenceMs: 5 * 60 * 1000,
   inactivityWarning: 'Are you still there? We will close this chat if we do not hear from you.',

@@ -1,6 +1,7 @@
 /** A conversation as it was, with all that its scenario was told: what a back-test runs a draft over. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from './part.ts';
+import { settingTextViewSchema } from './setting-text-schema.ts';
 
 const time = z.iso.datetime();
 
@@ -46,7 +47,7 @@ export const storedConversationSchema = z
     openedWith: z
       .object({
         variables: z.record(z.string(), z.unknown()),
-        onErrorText: z.string().optional(),
+        onErrorText: settingTextViewSchema.optional(),
         /** What the entry says by itself to customers who fall silent. */
         inactivityTexts: z.array(z.string()),
       })

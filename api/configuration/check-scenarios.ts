@@ -1,4 +1,6 @@
 import type { ScenariosRepository } from '../../adapters/mongo/configuration/scenarios-repository.ts';
+import type { InputProblem } from '../../contracts/app-error.ts';
+import { listMissingTexts } from '../../contracts/chat-settings.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import { listRequiredInputs } from '../../scenario-dsl/document/parameters.ts';
@@ -20,11 +22,14 @@ export async function checkScenarios(
   { published, scenarioChecks, files }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
-  const { users, teams, services, entries, hours, bots, models, surveys, secrets } = proposed.items;
+  const { users, teams, services, entries, accounts, chatSettings, hours, bots, models, surveys, secrets } =
+    proposed.items;
   const configuration = toCheckConfiguration({
     users: users.values(),
     services: services.values(),
     entries: entries.values(),
+    accounts: accounts.values(),
+    chatSettings: chatSettings.values(),
     hours: hours.values(),
     bots: bots.values(),
     teams: teams.values(),
@@ -35,7 +40,7 @@ export async function checkScenarios(
   });
   for (const { source, document, version, index } of proposed.parsedScenarios) {
     const scenarios = await collectLibrary(document, (name) => findDrafted(proposed, published, name));
-    const report = await scenarioChecks.check(source, { configuration, scenarios });
+    const report = await scenarioChecks.check(source, { configuration, scenarios, version });
     proposed.reports.set(document.scenario, report);
     const isInForce = proposed.stored.scenarioHead(document.scenario)?.version === version;
     const errors = isInForce ? [] : errorsOf(report);
@@ -53,8 +58,8 @@ export async function checkScenarios(
 }
 
 /**
- * An entry gives the scenario that it begins nothing. One whose scenario is published with it is told there; one that began
- * with this scenario before is changed in something else.
+ * An entry gives the scenario that it begins nothing, and says what it says in that one's languages. One whose scenario is
+ * published with it is told there; of one that began with this scenario before, its texts alone are looked at.
  */
 async function checkEntries(published: Published, proposed: ProposedConfiguration): Promise<void> {
   const isTold = ({ scenario }: Entry): boolean =>
@@ -64,17 +69,36 @@ async function checkEntries(published: Published, proposed: ProposedConfiguratio
     );
   for (const [index, origin] of proposed.origins.entries()) {
     const entry = origin?.kind === 'entry' ? proposed.items.entries.get(origin.key) : undefined;
-    const before = proposed.stored.entries().find(({ name }) => name === entry?.name);
-    if (!entry || before?.scenario === entry.scenario || isTold(entry)) continue;
+    if (!entry) continue;
     const document = await findBegun(proposed, published, entry);
-    const [input] = document ? listRequiredInputs(document) : [];
-    if (input === undefined) continue;
-    proposed.problems.push({
-      path: `documents.${index}.scenario`,
-      message: `scenario "${entry.scenario}" needs $(${input}), which an entry does not give`,
-      remedy: `Name a scenario that starts this one and gives it, or say "optional: true" in its inputs and read $(${input}|…).`,
-    });
+    if (!document) continue;
+    const place = `documents.${index}`;
+    proposed.problems.push(...lackingTexts(entry, document, place));
+    const before = proposed.stored.entries().find(({ name }) => name === entry.name);
+    if (before?.scenario !== entry.scenario && !isTold(entry))
+      proposed.problems.push(...needed(entry, document, place));
   }
+}
+
+function needed({ scenario }: Entry, document: ScenarioDocument, place: string): InputProblem[] {
+  const [input] = listRequiredInputs(document);
+  if (input === undefined) return [];
+  return [
+    {
+      path: `${place}.scenario`,
+      message: `scenario "${scenario}" needs $(${input}), which an entry does not give`,
+      remedy: `Name a scenario that starts this one and gives it, or say "optional: true" in its inputs and read $(${input}|…).`,
+    },
+  ];
+}
+
+/** A text in several languages lacks none of those that its scenario speaks. */
+function lackingTexts(entry: Entry, { scenario, languages }: ScenarioDocument, place: string): InputProblem[] {
+  return listMissingTexts(entry, languages).map(({ setting, languages: missing }) => ({
+    path: `${place}.${setting}`,
+    message: `is missing in ${missing.join(', ')}, which scenario "${scenario}" speaks`,
+    remedy: `Add ${missing.map((code) => `${code}: …`).join(', ')}.`,
+  }));
 }
 
 /** The scenario that an entry begins: at its version, where it is pinned to one. */

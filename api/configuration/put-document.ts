@@ -11,6 +11,7 @@ import type {
 } from '../../contracts/configuration-schema.ts';
 import { toOpeningTimes } from '../../contracts/hours.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
+import { listUnwritable } from '../../contracts/unwritable-character.ts';
 import { hashSource } from '../scenarios/assess-scenario.ts';
 import { nextHead } from '../scenarios/put-in-force.ts';
 import { findPasswordProblem } from '../session/password-rules.ts';
@@ -230,7 +231,12 @@ export async function putDocument(
   index: number,
 ): Promise<void> {
   const { proposed } = context;
-  const key = await put({ ...context, index, place: `documents.${index}` }, document);
+  const place = `documents.${index}`;
+  // A scenario's own text is read by the language, which tells the line.
+  const unwritable = document.kind === 'scenario' ? [] : listUnwritable(document);
+  for (const { path, ...told } of unwritable) proposed.problems.push({ path: [place, ...path].join('.'), ...told });
+  if (unwritable.length > 0) return;
+  const key = await put({ ...context, index, place }, document);
   if (key === undefined) return;
   const earlier = findOrigin(proposed, document.kind, key);
   if (earlier !== undefined) {

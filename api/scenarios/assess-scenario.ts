@@ -23,12 +23,13 @@ export async function assessScenario(
   source: string,
   options: CheckOptions,
 ): Promise<SoundScenario> {
-  const report = await scenarioChecks.check(source, options);
+  const version = hashSource(source);
+  const report = await scenarioChecks.check(source, { ...options, version });
   const { document } = await scenarioChecks.parse(source);
   if (!report.isPublishable || !document) {
     throw new AppError('SCENARIO_INVALID', { details: errorsOf(report).map((problem) => toInputProblem(problem)) });
   }
-  return { version: hashSource(source), source, document, report };
+  return { version, source, document, report };
 }
 
 /** What the checks say of a source, sound or not, as the API shows it: all that `attendant check --json` prints. */
@@ -37,7 +38,7 @@ export async function reportOn(
   source: string,
   options: CheckOptions,
 ): Promise<CheckReportView> {
-  return presentReport(await scenarioChecks.check(source, options));
+  return presentReport(await scenarioChecks.check(source, { ...options, version: hashSource(source) }));
 }
 
 /** A report as the API shows it. */

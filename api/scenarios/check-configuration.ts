@@ -1,5 +1,6 @@
 import { takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type {
+  Account,
   Bot,
   Entry,
   Hours,
@@ -9,6 +10,7 @@ import type {
   User,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withTeamSkills, type Team } from '../../adapters/mongo/configuration/routing-items.ts';
+import { textsOfEntry, type ChatSettings } from '../../contracts/chat-settings.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
@@ -18,6 +20,8 @@ export function toCheckConfiguration(items: {
   teams: Iterable<Team>;
   services: Iterable<Service>;
   entries: Iterable<Entry>;
+  accounts: Iterable<Account>;
+  chatSettings: Iterable<ChatSettings>;
   hours: Iterable<Hours>;
   bots: Iterable<Bot>;
   files: readonly MediaFile[];
@@ -26,12 +30,17 @@ export function toCheckConfiguration(items: {
   secrets: Iterable<Secret>;
 }): CheckConfiguration {
   const users = [...items.users];
+  const accounts = [...items.accounts];
+  const [usual] = [...items.chatSettings];
   return {
     agents: withTeamSkills(users, items)
       .filter(takesChats)
       .map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
-    entries: [...items.entries].map(({ name, scenario }) => ({ name, scenario })),
+    entries: [...items.entries].map((entry) => {
+      const account = accounts.find(({ name }) => name === entry.account);
+      return { name: entry.name, scenario: entry.scenario, texts: textsOfEntry(entry, account?.chat, usual) };
+    }),
     users: users.map(({ username }) => username),
     hours: [...items.hours].map(({ name }) => name),
     bots: [...items.bots].map(({ name }) => name),

@@ -9,11 +9,13 @@ export async function checkOptionsFor(
   { store, media, scenarioChecks }: Pick<AppDependencies, 'store' | 'media' | 'scenarioChecks'>,
   stored: ConfigurationSnapshot,
   source: string,
-): Promise<Required<CheckOptions>> {
+): Promise<Required<Omit<CheckOptions, 'version'>>> {
   const configuration = toCheckConfiguration({
     users: stored.users(),
     services: stored.services(),
     entries: stored.entries(),
+    accounts: stored.accounts(),
+    chatSettings: stored.chatSettings(),
     hours: stored.hours(),
     bots: stored.bots(),
     teams: stored.teams(),

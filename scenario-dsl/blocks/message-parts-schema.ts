@@ -9,7 +9,9 @@ export const LIST_OR_EACH = 'a list, or a map with "each"';
 
 const quickReply = z.strictObject({
   title: saidTitle,
-  payload: text.optional().describe('What comes back with a tap; the title where left out.'),
+  payload: text
+    .optional()
+    .describe('$(item.payload) after a tap, the title where left out; the reply itself is the title.'),
 });
 
 export const more = saidTitle
@@ -28,7 +30,9 @@ const button = z
     title: saidTitle.describe('What stands on the button, at most 20 characters.'),
     url: filledText.optional().describe('Opens an address.'),
     phone: filledText.optional().describe('Calls a number: +4930123456.'),
-    payload: text.optional().describe('Comes back with a tap, as a reply; the title where left out.'),
+    payload: text
+      .optional()
+      .describe('$(item.payload) after a tap, the title where left out; the reply itself is the title.'),
   })
   .superRefine(({ url, phone, payload }, context) => {
     if ([url, phone, payload].filter((value) => value !== undefined).length <= 1) return;

@@ -3,7 +3,8 @@ import { LANGUAGE_PATTERN } from '../expression/choose-language.ts';
 
 /** The code as it is written: DE as de, de_at as de-AT, german as de. */
 export function languageRemedy(value: string, otherwise: string): string {
-  const code = languageNames[value.toLowerCase()] ?? value.replace('_', '-');
+  const name = value.toLowerCase();
+  const code = (Object.hasOwn(languageNames, name) ? languageNames[name] : undefined) ?? value.replace('_', '-');
   const [language = '', country] = code.split('-');
   const meant = [language.toLowerCase(), ...(country === undefined ? [] : [country.toUpperCase()])].join('-');
   return LANGUAGE_PATTERN.test(meant) ? `Write ${meant}.` : otherwise;

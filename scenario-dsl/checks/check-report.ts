@@ -1,3 +1,4 @@
+import type { ChatTexts } from '../../contracts/chat-settings.ts';
 import type { MediaType } from '../../contracts/outbound-attachment.ts';
 import type { ScenarioLibrary } from '../document/expand-scenarios.ts';
 import type { Finding } from '../problems/finding.ts';
@@ -42,8 +43,8 @@ export interface ConfiguredAgent {
 export interface CheckConfiguration {
   agents: readonly ConfiguredAgent[];
   services: readonly { name: string; skills: readonly string[] }[];
-  /** `scenario`: as the entry names it, with a pinned version where it has one. */
-  entries: readonly { name: string; scenario: string }[];
+  /** `scenario`: as the entry names it, with a pinned version where it has one; `texts`: what holds for its customers, wherever it is said. */
+  entries: readonly { name: string; scenario: string; texts?: ChatTexts }[];
   /** User names, also of those who take no chats. */
   users: readonly string[];
   hours: readonly string[];
@@ -56,6 +57,8 @@ export interface CheckConfiguration {
 }
 
 export interface CheckOptions {
+  /** The version that the source is, sha256 in hex: an entry that is pinned to another one does not begin it. */
+  version?: string;
   /** The scenarios that others may start, by name; where absent the checks do not look into them. */
   scenarios?: ScenarioLibrary;
   /** Without it what needs agents and services is reported as not run. */

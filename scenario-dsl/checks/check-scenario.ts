@@ -4,6 +4,7 @@ import { checkTargets } from '../parse/check-flow.ts';
 import { agentsAreConnected } from './agents-are-connected.ts';
 import { agentsCanBeFound } from './agents-can-be-found.ts';
 import type { Check, CheckFinding, CheckOptions, CheckOutcome } from './check-report.ts';
+import { entriesSpeak } from './entries-speak.ts';
 import { fieldsAreMeant } from './fields-are-meant.ts';
 import { buildFlow, type Flow } from './flow.ts';
 import { messagesFit } from './messages-fit.ts';
@@ -49,6 +50,7 @@ const flowChecks: readonly Check[] = [
   titlesAreShown,
   agentsCanBeFound,
   namesAreConfigured,
+  entriesSpeak,
   silenceEnds,
   textsAreMeant,
   waysAreMeant,

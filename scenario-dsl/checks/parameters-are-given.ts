@@ -15,6 +15,7 @@ import {
 import { runState } from '../machine/run-setup.ts';
 import { quoted, showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding, CheckOptions } from './check-report.ts';
+import { begins } from './entries-speak.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { tellPath } from './tell-path.ts';
@@ -51,9 +52,9 @@ export const parametersAreGiven: Check = {
 };
 
 /** An entry gives a scenario nothing. */
-function checkEntries({ document }: Flow, { configuration }: CheckOptions): CheckFinding[] {
+function checkEntries({ document }: Flow, { configuration, version }: CheckOptions): CheckFinding[] {
   const [input] = listRequiredInputs(document);
-  const entry = configuration?.entries.find(({ scenario }) => scenario.split('@', 1)[0] === document.scenario);
+  const entry = configuration?.entries.find((each) => begins(each, document.scenario, version));
   if (input === undefined || !entry) return [];
   return [
     {

@@ -6,7 +6,8 @@ const stories: Record<FlowWay['by'], (way: FlowWay) => string | undefined> = {
   scenario: ({ way }) => (way === 'next' || way === 'goto' || way === 'exit' ? undefined : `(as ${way})`),
   delivery: () => undefined,
   'failed-send': () => '(the message cannot be delivered)',
-  customer: () => 'customer: …',
+  customer: ({ way }) =>
+    way === 'invalid' ? 'customer: … (invalid: not understood, however often it is asked)' : 'customer: …',
   window: () => '(the messaging window closes in an hour)',
   anywhere: ({ way }) => `customer: … (${way})`,
   clock: ({ minMs }) => (minMs > 0 ? `(${formatDuration(minMs)} pass and nothing happens)` : '(the moment comes)'),

@@ -155,7 +155,7 @@ function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: remedyFor(variable, { meant, isText, isUsual: usual !== undefined }),
+    remedy: remedyFor(variable, { meant, isText, isUsual: usual !== undefined, by: findCulprit(flow, way, variable) }),
     path,
     ...place,
     transcript: tellPath(flow, way),
@@ -164,13 +164,29 @@ function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
 
 function remedyFor(
   variable: string,
-  { meant, isText, isUsual }: { meant: string | undefined; isText: boolean; isUsual: boolean },
+  {
+    meant,
+    isText,
+    isUsual,
+    by,
+  }: { meant: string | undefined; isText: boolean; isUsual: boolean; by: FlowWay | undefined },
 ): string {
   if (meant !== undefined) return `Did you mean $(${meant})?`;
   if (isText) return quotesRemedy(variable);
+  if (isUsual && by)
+    return `Lead the exit "${by.way}" of "${by.from}", by which nothing sets it, elsewhere, or write what to say without it: $(${variable}|…).`;
   return isUsual
     ? `Set it on that way, or write what to say without it: $(${variable}|…).`
     : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';
+}
+
+/** The way out of a block that would have set the variable by another one, where the author has not said where it leads. */
+function findCulprit(flow: Flow, path: readonly FlowWay[], variable: string): FlowWay | undefined {
+  const couldSet = ({ from }: FlowWay): boolean =>
+    flow.ways.some((other) => other.from === from && areSetting(other.sets, variable));
+  return path.findLast(
+    (way) => way.way !== 'next' && !Object.hasOwn(flow.blocks.get(way.from)?.exits ?? {}, way.way) && couldSet(way),
+  );
 }
 
 /** A scenario that returns is started by others, and what nothing in it sets it is given by them. */

@@ -7,6 +7,7 @@ import type { Flow } from './flow.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import { listVariables } from '../expression/list-variables.ts';
 import { findUnofferedPayloads } from './payloads-are-offered.ts';
+import { findPayloadsAsReplies } from './replies-are-titles.ts';
 import { findRuleSlips } from './rules-are-meant.ts';
 
 const name = 'ways-are-meant';
@@ -26,7 +27,11 @@ export const waysAreMeant: Check = {
       ...findGapInTry(flow, block),
       ...findChatWithNobody(flow, block),
     ]);
-    const slips = [...findRuleSlips(flow, name), ...findUnofferedPayloads(flow, name)];
+    const slips = [
+      ...findRuleSlips(flow, name),
+      ...findUnofferedPayloads(flow, name),
+      ...findPayloadsAsReplies(flow, name),
+    ];
     return { findings: [...findings, ...slips].slice(0, MAX_FINDINGS) };
   },
 };

@@ -18,8 +18,14 @@ export function compileQuestions({ blocks }: ScenarioDocument): AskedFor[] {
   return [...asked].map(([name, text]) => ({
     name,
     path: getVariablePath(name),
-    text: text === undefined ? undefined : compileSaid(text),
+    text: text === undefined ? undefined : compileOnce(text),
   }));
+}
+
+/** Only back-tests, reports of a move and the like ask for the words: they are compiled when they do. */
+function compileOnce(text: SaidText): (variables: Variables) => string {
+  let fill: ((variables: Variables) => string) | undefined;
+  return (variables) => (fill ??= compileSaid(text))(variables);
 }
 
 function listQuestionsOf(block: ScenarioBlock): { into: string; text: SaidText | undefined }[] {

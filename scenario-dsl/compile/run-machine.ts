@@ -1,4 +1,6 @@
 import { assign } from 'xstate';
+import { textIn } from '../../contracts/setting-text.ts';
+import { findLanguage } from '../expression/place.ts';
 import { fillTemplate, parseTemplate } from '../expression/template.ts';
 import { withVariable } from '../expression/variables.ts';
 import {
@@ -113,7 +115,7 @@ export function asBlockState(id: string, state: BlockState): BlockState {
     hasTapped: false,
     asked: undefined,
   });
-  return { ...withTraceAndBound(id, state), id, entry: [beginVisit, ...listOf(state.entry)] };
+  return withTraceAndBound(id, { ...state, id, entry: [beginVisit, ...listOf(state.entry)] });
 }
 
 /** Lets the end of the customer's side lead to a block instead of ending the run; the agent's side is cleared first. */
@@ -162,12 +164,13 @@ function getReason(event: RunEvent): string {
  */
 function withTraceAndBound(block: string, state: BlockState): BlockState {
   const { always, on, after, states } = state;
+  const traced = (transitions: unknown): unknown => traceAll(block, transitions);
   return {
     ...state,
-    ...(always !== undefined && { always: [tooManyTransitions, ...traceAll(block, always)] }),
-    ...(on !== undefined && { on: mapValues<unknown>(on, (transitions) => traceAll(block, transitions)) }),
-    ...(after !== undefined && { after: mapValues<unknown>(after, (transitions) => traceAll(block, transitions)) }),
-    ...(states !== undefined && { states: mapValues<BlockState>(states, (inner) => withTraceAndBound(block, inner)) }),
+    always: always === undefined ? undefined : [tooManyTransitions, ...traceAll(block, always)],
+    on: on && mapValues<unknown>(on, traced),
+    after: after && mapValues<unknown>(after, traced),
+    states: states && mapValues<BlockState>(states, (inner) => withTraceAndBound(block, inner)),
   } as BlockState;
 }
 
@@ -175,19 +178,22 @@ function traceAll(block: string, transitions: unknown): readonly AnyTransition[]
   return listOf(transitions as AnyTransition).map((transition) => trace(block, transition));
 }
 
-function trace(block: string, transition: AnyTransition): AnyTransition {
-  const { way, error } = transition.meta ?? {};
-  if (way === undefined) return transition;
-  const note = error === undefined ? [] : [noteException(block, { way, error })];
-  return {
-    ...transition,
-    actions: [{ type: 'leave', params: { block, way } }, ...listOf(transition.actions), ...note],
-  };
+/** Every transition comes out with the same keys in the same order: XState copies them, which is slow where each is of a shape of its own. */
+function trace(block: string, { target, reenter = false, guard, meta, actions }: AnyTransition): AnyTransition {
+  if (meta?.way === undefined) return { target, reenter, guard, meta, actions };
+  const { way, error } = meta;
+  const traced: unknown[] = [{ type: 'leave', params: { block, way } }];
+  for (const action of listOf(actions)) traced.push(action);
+  if (error !== undefined) traced.push(noteException(block, { way, error }));
+  return { target, reenter, guard, meta, actions: traced };
 }
 
 /** What the walk over a block's transitions needs to know of one; XState's own types tell every event apart. */
 interface AnyTransition {
-  meta?: { way: string; error?: 'caught' | 'wired' };
+  target?: unknown;
+  reenter?: boolean;
+  guard?: unknown;
+  meta?: { way: string; error?: 'caught' | 'wired' } | undefined;
   actions?: unknown;
 }
 
@@ -225,7 +231,7 @@ const onErrorState: BlockState = {
   states: {
     deciding: {
       always: [
-        { ...toState(runState.done), guard: ({ context }) => context.onErrorText.trim() === '' },
+        { ...toState(runState.done), guard: ({ context }) => errorText(context).trim() === '' },
         { target: 'sending' },
       ],
     },
@@ -244,14 +250,14 @@ const onErrorState: BlockState = {
   },
 };
 
+/** In the language of the run, where it is in several. */
+function errorText({ onErrorText, variables }: Pick<RunContext, 'onErrorText' | 'variables'>): string {
+  return textIn(onErrorText, findLanguage(variables));
+}
+
 /** The error text is an entry's setting and was checked by nobody here: what does not parse goes out as written. */
-function filledErrorText({
-  onErrorText,
-  variables,
-}: {
-  onErrorText: string;
-  variables: Record<string, unknown>;
-}): string {
-  const parsed = parseTemplate(onErrorText);
-  return 'fault' in parsed ? onErrorText : fillTemplate(parsed.template, variables);
+function filledErrorText(context: Pick<RunContext, 'onErrorText' | 'variables'>): string {
+  const text = errorText(context);
+  const parsed = parseTemplate(text);
+  return 'fault' in parsed ? text : fillTemplate(parsed.template, context.variables);
 }

@@ -9,8 +9,15 @@ export interface LanguageChoice {
   fallback: string;
 }
 
-/** Reads `$(lang|en)`; undefined where it is anything else. */
+/** Reads `$(lang|en)`; undefined where it is anything else. A scenario has one, and each of its texts asks for it. */
 export function parseLanguageChoice(text: string): LanguageChoice | undefined {
+  if (latest?.text !== text) latest = { text, choice: readLanguageChoice(text) };
+  return latest.choice;
+}
+
+let latest: { text: string; choice: LanguageChoice | undefined } | undefined;
+
+function readLanguageChoice(text: string): LanguageChoice | undefined {
   const [, name, fallback = ''] = /^\$\(\s*([\w.-]+)\s*(?:\|([^)]*))?\)$/.exec(text.trim()) ?? [];
   const variable = name === undefined ? undefined : parseVariablePath(name);
   return variable && { variable, fallback: fallback.trim() };

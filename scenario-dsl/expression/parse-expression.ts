@@ -49,7 +49,20 @@ const parsedBefore = new Map<string, ParsedExpression>();
 const MAX_PARSED_BEFORE = 2000;
 
 /** Parses text with `$(value|fallback)`; `$$(` stands for a literal `$(`. */
-export function parseTemplateText(source: string): { template: Template } | { fault: SyntaxFault } {
+export function parseTemplateText(source: string): ParsedTemplate {
+  if (!source.includes('$') && source.length <= MAX_TEMPLATE_LENGTH) return { template: source === '' ? [] : [source] };
+  const known = templatesBefore.get(source);
+  if (known) return known;
+  const parsed = parseTemplateAnew(source);
+  if (templatesBefore.size >= MAX_PARSED_BEFORE) templatesBefore.clear();
+  if (source.length <= MAX_EXPRESSION_LENGTH) templatesBefore.set(source, parsed);
+  return parsed;
+}
+
+type ParsedTemplate = { template: Template } | { fault: SyntaxFault };
+const templatesBefore = new Map<string, ParsedTemplate>();
+
+function parseTemplateAnew(source: string): ParsedTemplate {
   return catchFault(source, () => {
     if (source.length <= MAX_TEMPLATE_LENGTH) return { template: readTemplate(source, { at: 0, depth: 0 }) };
     const message = `The text is longer than ${MAX_TEMPLATE_LENGTH} characters.`;

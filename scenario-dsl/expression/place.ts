@@ -32,8 +32,20 @@ export function getTimeZone({ timeZone }: Variables): string {
 
 /** How the run's language writes dates and numbers, `$(locale)`, else the language that it speaks; undefined where nobody says it. */
 export function findLocale(variables: Variables): string | undefined {
-  const { locale, [LANGUAGES]: spoken } = variables;
-  if (typeof locale === 'string' && locale !== '') return locale;
+  return getWritten(variables) ?? findSpoken(variables);
+}
+
+/** The language in which a run's customer is talked to: what its scenario speaks, else as it writes dates and numbers. */
+export function findLanguage(variables: Variables): string | undefined {
+  return findSpoken(variables) ?? getWritten(variables);
+}
+
+function getWritten({ locale }: Variables): string | undefined {
+  return typeof locale === 'string' && locale !== '' ? locale : undefined;
+}
+
+function findSpoken(variables: Variables): string | undefined {
+  const { [LANGUAGES]: spoken } = variables;
   if (!isSpoken(spoken)) return undefined;
   const choice = parseLanguageChoice(spoken.language);
   return choice && chooseLanguage(spoken.languages, choice, variables);

@@ -52,8 +52,8 @@ export function compileSaid(said: SaidText): (variables: Variables) => string {
   }
   const choice = parseLanguageChoice(said.byLanguage);
   if (!choice) throw new Error(`Unchecked language "${said.byLanguage}": parse the scenario before compiling it.`);
-  const texts = new Map(listSaid(said).map(({ language = '', source }) => [language, getTemplate(source)]));
-  const languages = [...texts.keys()];
+  const languages = Object.keys(said).filter((key) => key !== 'byLanguage');
+  const texts = new Map(languages.map((language) => [language, getTemplate(said[language] ?? '')]));
   return (variables) => {
     const language = chooseLanguage(languages, choice, variables);
     return fillTemplate(texts.get(language) ?? [], { ...variables, locale: language });

@@ -1,5 +1,6 @@
 import { setup } from 'xstate';
 import type { Operation, TalkLine } from '../../contracts/operation.ts';
+import type { SettingText } from '../../contracts/setting-text.ts';
 import type { Variables } from '../expression/variables.ts';
 import type { SurveyRun } from './survey-state.ts';
 import type { Effect } from './effect.ts';
@@ -8,7 +9,7 @@ import type { CustomerMessage, WorldEvent } from './scenario-event.ts';
 /** What a run remembers; plain JSON, and no more of the scenario than the current block's id. */
 export interface RunContext {
   variables: Variables;
-  onErrorText: string;
+  onErrorText: SettingText;
   block: string;
   /** Blocks entered so far. With the block's id it names the visit, and so its effects. */
   visits: number;
@@ -52,7 +53,7 @@ export interface RunContext {
 
 export interface RunInput {
   variables: Variables;
-  onErrorText: string;
+  onErrorText: SettingText;
 }
 
 /** XState's name of an `after`, both as a timer and as the event that the timer sends. */

@@ -30,7 +30,16 @@ type Checked<Output> = { value: Output; findings: [] } | { value?: never; findin
 export function checkShape<Output>(schema: z.ZodType<Output>, value: unknown, place: Place): Checked<Output> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { value: parseAsWritten(schema, value, place) ?? parsed.data, findings: [] };
-  return { findings: parsed.error.issues.flatMap((issue) => toFindings(issue, { schema, value, ...place })) };
+  const issues = withoutEchoes(parsed.error.issues);
+  return { findings: issues.flatMap((issue) => toFindings(issue, { schema, value, ...place })) };
+}
+
+/** What is of another type than is wanted has no length that matters: a text where a list belongs is not too long for one. */
+function withoutEchoes(issues: readonly Issue[]): Issue[] {
+  const mistaken = new Set(
+    issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => namesOf(path).join('.')),
+  );
+  return issues.filter(({ code, path }) => !code.startsWith('too_') || !mistaken.has(namesOf(path).join('.')));
 }
 
 /** What the schema refuses as text becomes what YAML took it for. */
@@ -152,6 +161,8 @@ function nameOf(place: SourcePath): string {
 /** A key that is near one of this place, or that belongs into something in it. */
 function suggestKey(key: string, known: readonly string[], schema: z.core.$ZodType | undefined): string {
   const inner = schema && findMeant(key, known) === undefined ? findOwner(schema, key, known) : undefined;
+  const isAnswer = known.includes('values') && known.includes('outcome');
+  if (isAnswer && findMeant(key, known) === undefined) return `It belongs into "values": values: { ${key}: … }.`;
   const meant = findMeant(key, known) === undefined ? explainKey(key) : undefined;
   if (meant !== undefined && inner === undefined) return meant;
   return inner === undefined ? suggest(key, known) : `It belongs into "${inner}": ${inner}: { ${key}: … }.`;
@@ -179,12 +190,20 @@ function kebabRemedy(given: unknown): string | undefined {
   return name === '' ? undefined : `Write ${name}: small letters, digits and single hyphens, a letter first.`;
 }
 
+/** Where text belongs and something else stands: what YAML took for a number, or parts of an answer. */
+function textRemedy(name: string, { wanted, given, written }: Mistake): string | undefined {
+  const isNumber = typeof given === 'number';
+  if (wanted === 'text' ? isNumber || typeof given === 'boolean' : isNumber && wanted.startsWith('a text, '))
+    return `Put it in quotes: "${written ?? String(given)}".`;
+  if (wanted !== 'text' || name !== '"into"' || !isObject(given)) return undefined;
+  return 'Write into: answer, and read what is in it as $(answer.number).';
+}
+
 /** An example that works, with what the author has written in it. */
 function typeRemedy(name: string, mistake: Mistake): string {
-  const { issue, wanted, given, written } = mistake;
-  if (wanted === 'text' && (typeof given === 'number' || typeof given === 'boolean')) {
-    return `Put it in quotes: "${written ?? String(given)}".`;
-  }
+  const { issue, wanted, given } = mistake;
+  const remedy = textRemedy(name, mistake);
+  if (remedy !== undefined) return remedy;
   if (issue.code === 'invalid_value') return valueOfListRemedy(issue.values.map(String), given);
   if (wanted === 'a map' && given === null)
     return `Write {} after ${name}, or what belongs to it below, two spaces further right.`;
@@ -200,8 +219,13 @@ function exampleRemedy(key: string, { wanted, given, shape }: Mistake): string {
 }
 
 function valueOfListRemedy(values: readonly string[], given: unknown): string {
+  if (values.includes('choice') && /^(yes[-_/ ]?no|bool(ean)?|confirm(ation)?)$/i.test(String(given)))
+    return `Write type: choice with choices: [{ title: "Yes" }, { title: "No" }], and ask behind it: $(ok) == 'Yes'.`;
   const meant = typeof given === 'string' ? findMeant(given, values) : undefined;
-  return meant === undefined ? `Write ${values.join(' or ')}.` : `Did you mean "${meant}"?`;
+  if (meant === undefined) return `Write ${values.join(' or ')}.`;
+  // In quotes, where it is a number or true.
+  if (meant === given) return `Write it without quotes: ${meant}.`;
+  return `Did you mean "${meant}"?`;
 }
 
 /** Of a variable's value, which is one thing: maps have their parts set by themselves, lists are expressions. */

@@ -16,6 +16,10 @@ function explainFault(code: string, reason: string): string {
   if (opened !== undefined) return 'A [ before is not closed: write ] where its list ends.';
   if (code === 'MULTIPLE_DOCS')
     return 'A file holds one scenario: take the line of three hyphens out, or put what follows into a file of its own.';
+  if (code === 'NON_STRING_KEY')
+    return 'A key is one word or a text in quotes, without brackets and without "? " before it.';
+  if (code === 'TAG_RESOLVE_FAILED')
+    return 'Take the tag out, which is what begins with "!": a text with "!" stands in quotes.';
   if (code === 'BAD_SCALAR_START') return 'A text that begins with @, ` or % stands in quotes.';
   if (code === 'BAD_DQ_ESCAPE')
     return String.raw`In double quotes \ begins an escape: write \\, or take single quotes.`;

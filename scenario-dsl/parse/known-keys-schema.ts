@@ -12,6 +12,7 @@ export function knownKeys(schema: z.core.$ZodType, path: readonly PropertyKey[])
       .flatMap((option) => knownKeys(option, path));
   }
   if (schema instanceof z.ZodArray && first !== undefined) return knownKeys(schema.element, rest);
+  if (schema instanceof z.ZodRecord && first !== undefined) return knownKeys(schema.valueType, rest);
   if (!(schema instanceof z.ZodObject)) return [];
   if (first === undefined) return Object.keys(schema.shape);
   const inner: unknown = schema.shape[String(first)];

@@ -11,6 +11,7 @@ import {
   type Node,
   type YAMLError,
 } from 'yaml';
+import { findUnwritable } from '../../contracts/unwritable-character.ts';
 import { quoted, type Finding, type SourcePath } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
 import { createByteOffsets } from './byte-offsets.ts';
@@ -171,6 +172,7 @@ class SourceReader {
 
   /** YAML takes 01067 for 1067 and True for true: what stands there is kept beside the value. */
   private scalarToPlain({ value, type, source }: Scalar, path: SourcePath): unknown {
+    if (typeof value === 'string') this.checkWritable(value, path);
     const isPlain = type === Scalar.PLAIN && (typeof value === 'number' || typeof value === 'boolean');
     if (isPlain && source !== undefined && source.replace(/^(-?)\./, '$10.') !== String(value)) {
       this.written.set(JSON.stringify(path), source);
@@ -191,11 +193,18 @@ class SourceReader {
         continue;
       }
       seen.add(name);
+      this.checkWritable(name, path);
       this.ranges.note(inner, { key: { start, end }, start, end });
-      if (name === '__proto__') this.addForbiddenKey(inner);
+      if (name === '__proto__' || name === '<<') this.addForbiddenKey(inner, name);
       else entries.push([name, this.toPlain(value, inner)]);
     }
     return Object.fromEntries(entries);
+  }
+
+  private checkWritable(text: string, path: SourcePath): void {
+    const fault = findUnwritable(text);
+    if (!fault) return;
+    this.add(path, { code: 'bad-character', message: `The text ${fault.message}.`, remedy: fault.remedy });
   }
 
   private addYamlFault(fault: YAMLError): void {
@@ -242,15 +251,14 @@ class SourceReader {
   }
 
   private addTooDeep(path: SourcePath): void {
-    this.add(path, {
-      code: 'too-deep',
-      message: `Nested deeper than ${MAX_DEPTH} levels.`,
-      remedy: 'A scenario is a flat map of blocks.',
-    });
+    const message = `Nested deeper than ${MAX_DEPTH} levels.`;
+    this.add(path, { code: 'too-deep', message, remedy: 'A scenario is a flat map of blocks.' });
   }
 
-  private addForbiddenKey(path: SourcePath): void {
-    this.add(path, { code: 'unknown-key', message: '"__proto__" cannot be a key.', remedy: 'Choose another name.' });
+  private addForbiddenKey(path: SourcePath, name: string): void {
+    const remedy =
+      name === '<<' ? 'Write out what is to stand here: YAML’s merge keys are not read.' : 'Choose another name.';
+    this.add(path, { code: 'unknown-key', message: `${quoted(name)} cannot be a key.`, remedy });
   }
 
   private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset' | 'length'>): void {

@@ -27,6 +27,7 @@ const likelyWords: ReadonlyMap<string, readonly string[]> = new Map(
     caption: ['title'],
     id: ['value', 'payload'],
     data: ['payload', 'value', 'body'],
+    payload: ['value'],
     postback: ['payload'],
     variable: ['into'],
     var: ['into', 'variable'],

@@ -1,6 +1,7 @@
 // The scenario engine's door: pure functions of (scenario, state, event, now). They run in the workflow sandbox, the api,
 // the browser, the CLI and tests, so nothing here reads a clock, draws a random number or keeps anything between calls.
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
+import type { SettingText } from '../../contracts/setting-text.ts';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import { loopProblem, MAX_HOPS, type RunMachine } from '../compile/run-machine.ts';
 import { withNow } from '../expression/place.ts';
@@ -16,7 +17,7 @@ export type { Effect, ScenarioEvent };
 /** What a run starts with. `onErrorText` is sent when a failure exit that the author did not wire is taken. */
 export interface ScenarioInput {
   variables: Record<string, unknown>;
-  onErrorText?: string;
+  onErrorText?: SettingText;
 }
 
 /** A run between two steps. Plain JSON: it survives any storage, and any other version of the process. */

@@ -1,7 +1,9 @@
 import type { DisconnectCause } from '../../contracts/conversation.ts';
 import { formatDuration } from '../../contracts/duration.ts';
+import { textIn, type SettingText } from '../../contracts/setting-text.ts';
 import { listWindowLeads } from '../compile/compile-rules.ts';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
+import { findLanguage } from '../expression/place.ts';
 import type { Effect } from '../machine/effect.ts';
 import { messageText, type TakenWay } from '../machine/run-setup.ts';
 import type { Agent, CustomerMessage, ScenarioEvent } from '../machine/scenario-event.ts';
@@ -21,7 +23,7 @@ import type { TranscriptLine } from './transcript.ts';
 export interface ChatSetting {
   agents: Readonly<Record<string, TestAgent>>;
   variables: Readonly<Record<string, unknown>>;
-  onError: string | undefined;
+  onError: SettingText | undefined;
   inactivity: InactivitySetting;
   answers: TestAnswers;
   /** Epoch milliseconds. */
@@ -82,7 +84,10 @@ export class SimulatedChat {
       windowLeadsMs: listWindowLeads(scenario.rules),
       tell: (event: ScenarioEvent): void => this.tell(event),
       answer: (effectId: string, answer: SendAnswer): void => this.answerSend(effectId, answer),
-      announce: (text: string): void => this.messenger.send({ by: 'host', text, quickReplies: [], attachments: [] }),
+      announce: (said: SettingText): void => {
+        const text = textIn(said, findLanguage(this.result?.state.snapshot.context.variables ?? {}));
+        this.messenger.send({ by: 'host', text, quickReplies: [], attachments: [] });
+      },
     };
     this.messenger = new SimulatedMessenger(world);
     this.desk = new SimulatedDesk(setting.agents, setting.inactivity, { ...world, agenda: this.agenda });

@@ -1,4 +1,5 @@
 import type { DisconnectCause } from '../../contracts/conversation.ts';
+import type { SettingText } from '../../contracts/setting-text.ts';
 import type { Effect, FindAgentEffect } from '../machine/effect.ts';
 import type { Agent, ScenarioEvent } from '../machine/scenario-event.ts';
 import type { Agenda, Plan } from './agenda.ts';
@@ -11,8 +12,8 @@ type OfferEffect = Extract<Effect, { kind: 'connect-chat' }>;
 /** How an entry ends the chat of a customer who falls silent; texts may be empty. */
 export interface InactivitySetting {
   timeoutMs: number;
-  warning: string;
-  closing: string;
+  warning: SettingText;
+  closing: SettingText;
 }
 
 /** What agents need of the world around them. */
@@ -22,7 +23,7 @@ export interface DeskWorld {
   note: (who: string, text: string) => void;
   tell: (event: ScenarioEvent) => void;
   /** The entry speaks, not the scenario. */
-  announce: (text: string) => void;
+  announce: (text: SettingText) => void;
 }
 
 /** How long an agent is held for a chat that is not offered to them. Source: design section 5. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DISCONNECT_CAUSES } from '../../contracts/conversation.ts';
+import { settingTextSchema } from '../../contracts/setting-text-schema.ts';
 import { variableName, type IssueParams } from '../blocks/common-schema.ts';
 import { readMoment } from '../expression/calendar.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
@@ -210,13 +211,13 @@ const agentSchema = z.strictObject({
 /** The entry's: how long a customer in a chat may be silent, and what they are told at half the time and at the end. */
 const inactivitySchema = z.strictObject({
   timeout: timeSpan.optional(),
-  warning: z.string().optional(),
-  closing: z.string().optional(),
+  warning: settingTextSchema.optional(),
+  closing: settingTextSchema.optional(),
 });
 
 const settingShape = {
   variables: z.record(variableName, z.unknown()).optional(),
-  onError: z.string().optional(),
+  onError: settingTextSchema.optional(),
   agents: z.record(z.string(), agentSchema).optional(),
   inactivity: inactivitySchema.optional(),
   answers: answersSchema.optional(),

@@ -131,6 +131,24 @@ describe('an entry whose scenario needs inputs', () => {
   });
 });
 
+describe('texts of an entry in several languages', () => {
+  const spoken =
+    'attendant: 2\nscenario: spoken\nlanguages: [en, de]\nlanguage: $(item.referral.ref|en)\nblocks: { a: { send-message: { text: { en: Hi, de: Hallo } } } }\n';
+
+  it('are refused where they lack one that its scenario speaks, and come back as they were written', async () => {
+    await api.apply([{ kind: 'scenario', source: spoken }]);
+    const { status, body } = await change('entries/front-door', { scenario: 'spoken', onError: { en: 'Sorry' } });
+    expect([status, body.details]).toEqual([
+      422,
+      [{ path: 'onError', message: 'is missing in de, which scenario "spoken" speaks', remedy: 'Add de: ….' }],
+    ]);
+    const onError = { en: 'Sorry', de: 'Verzeihung' };
+    expect((await change('entries/front-door', { scenario: 'spoken', onError })).status).toBe(200);
+    const { body: whole } = await api.call('GET', '/api/v1/configuration', { token: ADMIN_TOKEN });
+    expect(whole.documents).toContainEqual(expect.objectContaining({ kind: 'entry', name: 'front-door', onError }));
+  });
+});
+
 describe('applying without secrets', () => {
   it('keeps those that are stored', async () => {
     const { body } = await api.apply([

@@ -1,4 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -32,6 +33,8 @@ const checkAt = (...args: string[]): Promise<number> =>
     print: (line) => printed.push(line),
     printError: (line) => errors.push(line),
   });
+
+const pin = (source: string): string => createHash('sha256').update(source).digest('hex').slice(0, 12);
 
 const good = 'attendant: 2\nscenario: good\nblocks:\n  a: { exit: {} }\n';
 const bad = 'attendant: 2\nscenario: bad\nblocks:\n  a: { send-message: { text: "Hi $(name)" } }\n';
@@ -95,6 +98,25 @@ describe('attendant check', () => {
     );
     expect(await check(file, '--config', folder)).toBe(1);
     expect(printed.join('\n')).toContain('The configuration has no agent with "billing" at level 1 or more.');
+  });
+
+  it('tells an entry that is pinned to a version which needs what no entry gives, and that entry alone', async () => {
+    const needs =
+      'attendant: 2\nscenario: hello\ninputs: { brand: text }\nblocks: { a: { log: { text: $(brand) } } }\n';
+    const needsNothing = 'attendant: 2\nscenario: hello\nblocks: { a: { exit: {} } }\n';
+    const config = path.join(folder, 'config');
+    await mkdir(path.join(config, 'scenarios'), { recursive: true });
+    await writeFile(path.join(config, 'scenarios/hello@1.yaml'), needs);
+    const entry = (name: string, source: string): string =>
+      `kind: entry\nname: ${name}\naccount: shop\nservice: support\nscenario: hello@${pin(source)}\n`;
+    await writeFile(path.join(config, 'entries.yaml'), `${entry('old', needs)}---\n${entry('new', needsNothing)}`);
+    expect(await check(await write('hello.yaml', needsNothing), '--config', config)).toBe(1);
+    expect(errors).toEqual([
+      `${path.join(config, 'entries.yaml')}:5:11 scenario "hello@${pin(needs)}" needs $(brand), which an entry does not give\n` +
+        '    Name a version, or a scenario that starts this one, which gives it, or say "optional: true" in its inputs and read $(brand|…).',
+    ]);
+    await writeFile(path.join(config, 'entries.yaml'), entry('new', needsNothing));
+    expect(await check(await write('hello.yaml', needs), '--config', config)).toBe(0);
   });
 
   it('tells where a configuration is wrong', async () => {

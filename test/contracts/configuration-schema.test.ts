@@ -21,6 +21,13 @@ describe('a configuration document', () => {
     { kind: 'scenario', source: 'attendant: 1' },
     { kind: 'service', name: 's', skills: [], group: 'g', account: 'shop' },
     { ...entry, scenario: 'tiny@0123456789ab', inactivityTimeout: '10m', onError: 'Sorry.' },
+    {
+      ...entry,
+      onError: { en: 'Sorry.', 'pt-BR': 'Desculpe.' },
+      inactivityWarning: '',
+      inactivityClosing: { de: 'Tschüss.' },
+    },
+    { kind: 'chat-settings', name: 'default', onError: { en: 'Sorry.' } },
     { ...user, skills: { 'c++': 100, 'a.b': 1 }, slots: 3, name: 'Ann' },
   ])('is taken: %j', (document) => {
     expect(isValid(document)).toBe(true);
@@ -35,6 +42,9 @@ describe('a configuration document', () => {
     ['a name with spaces around', { ...account, name: ' shop' }],
     ['a duration without unit', { ...entry, inactivityTimeout: '10' }],
     ['a duration of nothing', { ...entry, inactivityTimeout: '0s' }],
+    ['a text in no language', { ...entry, onError: {} }],
+    ['a text in what is no language', { ...entry, onError: { english: 'Sorry.' } }],
+    ['an empty text in one language', { ...entry, onError: { en: 'Sorry.', de: '' } }],
     ['a pinned version of 11 digits', { ...entry, scenario: 'tiny@0123456789a' }],
     ['a level of 0', { ...user, skills: { support: 0 } }],
     ['a level that is no whole number', { ...user, skills: { support: 1.5 } }],

@@ -47,12 +47,15 @@ const profile = fc.record({
   ),
 });
 
+/** One for all, or one in each language. */
+const settingText = fc.oneof(text, fc.record({ en: text, de: text }), fc.record({ 'pt-BR': text }));
+
 const chatSettings = fc
   .record({
     inactivityTimeout: optional(duration),
-    inactivityWarning: optional(text),
-    inactivityClosing: optional(text),
-    onError: optional(text),
+    inactivityWarning: optional(settingText),
+    inactivityClosing: optional(settingText),
+    onError: optional(settingText),
     readReceipts: optional(fc.boolean()),
     silence: fc.constantFrom(
       {},
@@ -170,9 +173,9 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
         fc.constant({ agentSilence: 'off' as const }),
       ),
       hasHours: fc.boolean(),
-      inactivityWarning: optional(text),
-      inactivityClosing: optional(text),
-      onError: optional(text),
+      inactivityWarning: optional(settingText),
+      inactivityClosing: optional(settingText),
+      onError: optional(settingText),
       readReceipts: optional(fc.boolean()),
       timeZone: optional(fc.constantFrom('Europe/Vienna', 'America/New_York')),
     }),

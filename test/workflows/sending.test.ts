@@ -111,6 +111,24 @@ describe('sending a part', () => {
     await expect.poll(() => statuses(customer), { timeout: 30_000 }).toEqual(['failed', 'accepted']);
   });
 
+  it('says the error text in the language that the conversation speaks', async () => {
+    const spoken = `attendant: 2
+scenario: spoken
+languages: [en, de]
+language: $(lang|en)
+blocks:
+  german: { set-variable: { lang: de-AT } }
+  one: { send-message: { text: { en: one, de: eins } } }
+`;
+    const onError = { en: 'Something broke', de: 'Etwas ging schief' };
+    const { pageId } = await seedPage(stack.store, { scenario: spoken, entry: { onError } });
+    stack.graph.answerNext(() => ({ outcome: 'refused', error: graphError(551) }));
+    const customer = createCustomer(stack.client, pageId);
+    await customer.say('Hi');
+    await untilSent(stack, customer, 'Etwas ging schief');
+    expect(stack.graph.textsTo(customer.psid)).toEqual(['eins', 'Etwas ging schief']);
+  });
+
   it('waits and tries again while Meta asks for fewer calls', async () => {
     stack.graph.answerNext(() => ({ outcome: 'refused', error: { ...graphError(613), retryAfterMs: 300 } }));
     const customer = await play();

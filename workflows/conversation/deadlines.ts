@@ -3,7 +3,7 @@ import type { AgentSearch, OpenConversation } from './actor-state.ts';
 import { warnOfAgentSilence } from './agent-silence.ts';
 import { takeChatFromSilent } from './chat.ts';
 import { holdEndsAt } from './closing.ts';
-import { endConversation, sayAtTheEnd } from './ending.ts';
+import { endConversation, inLanguageOf, sayAtTheEnd } from './ending.ts';
 import { giveUpInvitation, passOverInvited } from './invitation.ts';
 import { queueScenarioMessage } from './outbox.ts';
 import { expireParked } from './parking.ts';
@@ -110,9 +110,10 @@ function takeAnybody(actor: Actor): void {
 }
 
 function warnOfInactivity(actor: Actor): void {
-  const { inactivity, context } = openConversation(actor);
-  delete inactivity?.warnAt;
-  queueScenarioMessage(actor, { text: context.settings.inactivityWarning, quickReplies: [] });
+  const conversation = openConversation(actor);
+  delete conversation.inactivity?.warnAt;
+  const text = inLanguageOf(conversation, conversation.context.settings.inactivityWarning);
+  queueScenarioMessage(actor, { text, quickReplies: [] });
 }
 
 function endForInactivity(actor: Actor): void {

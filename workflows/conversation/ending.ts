@@ -1,5 +1,8 @@
 import type { HistoryActor } from '../../contracts/history-event.ts';
+import { textIn, type SettingText } from '../../contracts/setting-text.ts';
+import { findLanguage } from '../../scenario-dsl/expression/place.ts';
 import { openConversation, type Actor } from './actor.ts';
+import type { OpenConversation } from './actor-state.ts';
 import { endAgentSilence } from './agent-silence.ts';
 import { noteChatEnd } from './chat-end.ts';
 import { noteEvent, noteOfferEnd, SYSTEM } from './history.ts';
@@ -29,8 +32,14 @@ export function endConversation(actor: Actor, reason: string): void {
   noteEvent(actor, { type: 'ended', data: { reason }, actor: endedBy(reason) });
 }
 
+/** A text of the settings in the language that the conversation's scenario speaks. */
+export function inLanguageOf({ scenario }: OpenConversation, text: SettingText): string {
+  return textIn(text, findLanguage(scenario.snapshot.context.variables));
+}
+
 /** Queues a closing text, unless there is none or another app owns the thread. */
-export function sayAtTheEnd(actor: Actor, text: string): void {
+export function sayAtTheEnd(actor: Actor, said: SettingText): void {
+  const text = inLanguageOf(openConversation(actor), said);
   if (text !== '' && actor.state.threadOwner === 'ours') queueScenarioMessage(actor, { text, quickReplies: [] });
 }
 

@@ -9,6 +9,7 @@ import type { Role } from '../../../contracts/configuration-schema.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
 import type { Privilege } from '../../../contracts/routing-configuration-schema.ts';
 import type { ServiceRouting } from './routing-items.ts';
+import type { SettingText } from '../../../contracts/setting-text.ts';
 
 /** One Page with its secrets in the clear: in memory only. */
 export interface Account {
@@ -59,9 +60,9 @@ export interface Entry {
   /** Null: an agent may be silent for as long as they like. */
   agentSilenceMs?: number | null;
   onAgentSilence?: OnAgentSilence;
-  inactivityWarning?: string;
-  inactivityClosing?: string;
-  onError?: string;
+  inactivityWarning?: SettingText;
+  inactivityClosing?: SettingText;
+  onError?: SettingText;
   /** Name of the hours of operation. */
   hours?: string;
   /** False: customers are not shown that an agent has seen what they wrote. */

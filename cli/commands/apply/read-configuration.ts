@@ -1,9 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isMap, isNode, isScalar, LineCounter, parseAllDocuments, type Document } from 'yaml';
+import { listUnwritable } from '../../../contracts/unwritable-character.ts';
 import { LANGUAGE_PATTERN } from '../../../scenario-dsl/expression/choose-language.ts';
 import { readScenarioFile, type ReadScenarioFile } from '../../read-scenario-file.ts';
 import { readTextFile } from '../../read-text-file.ts';
+import { walkFolder } from '../../walk-folder.ts';
 import type { FileProblem } from './file-problem.ts';
 import { substituteVariables } from './substitute-variables.ts';
 
@@ -19,14 +21,16 @@ export interface SourceDocument {
 
 export interface ReadConfiguration {
   documents: SourceDocument[];
+  /** Scenarios' own files in a folder, whether a `kind: scenario` names them or not. */
+  scenarioFiles?: string[];
   problems: FileProblem[];
 }
 
 async function listFiles(given: string): Promise<{ files: string[]; isFolder: boolean }> {
   const isFolder = (await stat(given)).isDirectory();
   if (!isFolder) return { files: [given], isFolder };
-  const names = await readdir(given, { recursive: true });
-  const files = names.filter((name) => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name)).toSorted();
+  const names = await walkFolder(given, /\.ya?ml$/);
+  const files = names.filter((name) => !/\.test\.ya?ml$/.test(name));
   return { files: files.map((name) => path.join(given, name)), isFolder };
 }
 
@@ -80,6 +84,15 @@ async function readScenario(source: SourceDocument, problems: FileProblem[]): Pr
   return source;
 }
 
+function unwritableIn({ value, file, locate }: SourceDocument): FileProblem[] {
+  return listUnwritable(value).map(({ path: steps, message, remedy }) => ({
+    file,
+    ...locate(steps),
+    message: `${steps.join('.')} ${message}`.trim(),
+    remedy,
+  }));
+}
+
 async function readFileDocuments(
   { file, isFolder }: { file: string; isFolder: boolean },
   env: NodeJS.ProcessEnv,
@@ -90,6 +103,7 @@ async function readFileDocuments(
   const lines = new LineCounter();
   const problems: FileProblem[] = [];
   const documents: SourceDocument[] = [];
+  const scenarioFiles: string[] = [];
   const place = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
@@ -98,7 +112,8 @@ async function readFileDocuments(
   for (const document of Array.isArray(parsed) ? parsed : []) {
     if (document.contents === null) continue;
     if (isScenarioFile(document)) {
-      if (!isFolder) await addScenario(file, { documents, problems });
+      if (isFolder) scenarioFiles.push(file);
+      else await addScenario(file, { documents, problems });
       continue;
     }
     if (isFolder && isTextFile(document)) continue;
@@ -109,9 +124,10 @@ async function readFileDocuments(
     }
     if (document.errors.length > 0) continue;
     const source = { value: document.toJS() as unknown, file, locate: createLocator(document, lines) };
+    problems.push(...unwritableIn(source));
     documents.push(await readScenario(source, problems));
   }
-  return { documents, problems };
+  return { documents, problems, scenarioFiles };
 }
 
 /** Reads the YAML documents of a file, or of all `.yaml` and `.yml` files but tests under a folder in the order of their names. */
@@ -122,11 +138,12 @@ export async function readConfiguration(given: string, env: NodeJS.ProcessEnv): 
   } catch {
     return { documents: [], problems: [{ file: given, message: 'cannot be read: is the path right?' }] };
   }
-  const all: ReadConfiguration = { documents: [], problems: [] };
+  const all: Required<ReadConfiguration> = { documents: [], problems: [], scenarioFiles: [] };
   for (const file of listed.files) {
     const read = await readFileDocuments({ file, isFolder: listed.isFolder }, env);
     all.documents.push(...read.documents);
     all.problems.push(...read.problems);
+    all.scenarioFiles.push(...(read.scenarioFiles ?? []));
   }
   if (all.documents.length === 0 && all.problems.length === 0) {
     const remedy = 'Write documents with kind: account, scenario, service, entry or user.';

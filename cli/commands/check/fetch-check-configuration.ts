@@ -11,7 +11,7 @@ import { toKnownConfiguration, type KnownConfiguration } from './known-configura
  */
 export async function fetchCheckConfiguration(address: ApiAddress): Promise<KnownConfiguration> {
   const call = createApiClient(address);
-  const [{ documents }, { items }] = await Promise.all([
+  const [{ documents, pinnedScenarios }, { items }] = await Promise.all([
     read(address, {
       what: 'its configuration',
       asked: call('GET /api/v1/configuration'),
@@ -23,7 +23,10 @@ export async function fetchCheckConfiguration(address: ApiAddress): Promise<Know
       schema: z.object({ items: z.array(mediaFileSchema) }),
     }),
   ]);
-  const known = toKnownConfiguration(documents);
+  const known = toKnownConfiguration(
+    documents,
+    pinnedScenarios.map(({ source }) => source),
+  );
   const files = items.map(({ id, type }) => ({ id, type }));
   return { ...known, configuration: { ...known.configuration, files } };
 }

@@ -1,6 +1,7 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readScenarioFile, type ReadScenarioFile } from '../../read-scenario-file.ts';
+import { walkFolder } from '../../walk-folder.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 
 export interface ScenarioFile extends ReadScenarioFile {
@@ -10,27 +11,31 @@ export interface ScenarioFile extends ReadScenarioFile {
 /** A scenario says so in its first key; a folder may hold tests and configuration beside it. */
 const isScenario = /^["']?attendant["']?\s*:|^\s*\{\s*"attendant"/m;
 
+/** What is looked at; `unreadable`: files of the folder that may be scenarios, and cannot be read. */
+interface ListedScenarios {
+  files: ScenarioFile[];
+  unreadable: FileProblem[];
+}
+
 /** The scenario that a file is, whatever it holds, or all scenarios under a folder in the order of their names. */
-export async function listScenarioFiles(given: string): Promise<ScenarioFile[] | { problem: FileProblem }> {
+export async function listScenarioFiles(given: string): Promise<ListedScenarios | { problem: FileProblem }> {
   try {
     if (!(await stat(given)).isDirectory()) {
       const read = await readScenarioFile(given);
       if ('problem' in read) return read;
       if (/\.test\.ya?ml$/.test(given) && !isScenario.test(read.text)) return { problem: holdsTests(given) };
-      return [{ file: given, ...read }];
+      return { files: [{ file: given, ...read }], unreadable: [] };
     }
-    const names = await readdir(given, { recursive: true });
-    const files = names.filter((name) => /\.(ya?ml|json)$/.test(name)).toSorted();
+    const files = await walkFolder(given, /\.(ya?ml|json)$/);
     const read = await Promise.all(
       files.map(async (name) => {
         const file = path.join(given, name);
         return { file, ...(await readScenarioFile(file)) };
       }),
     );
-    const unreadable = read.find((each) => 'problem' in each);
-    if (unreadable) return { problem: unreadable.problem };
+    const unreadable = read.flatMap((each) => ('problem' in each ? [each.problem] : []));
     const scenarios = read.flatMap((each) => ('text' in each && isScenario.test(each.text) ? [each] : []));
-    if (scenarios.length > 0) return scenarios;
+    if (scenarios.length + unreadable.length > 0) return { files: scenarios, unreadable };
     return { problem: { file: given, message: 'holds no scenario', remedy: 'A scenario begins with "attendant: 2".' } };
   } catch {
     return { problem: { file: given, message: 'cannot be read: is the path right?' } };

@@ -1,4 +1,5 @@
 import { configurationDocumentSchema, type ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
+import { readScenarioFile } from '../../read-scenario-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 import { readConfiguration, type SourceDocument } from '../apply/read-configuration.ts';
 import { toKnownConfiguration, type KnownConfiguration } from './known-configuration.ts';
@@ -10,8 +11,8 @@ const PASSED_OVER = new Set<unknown>(['account', 'scenario']);
 export async function readCheckConfiguration(
   folder: string,
   env: NodeJS.ProcessEnv,
-): Promise<KnownConfiguration & { problems: FileProblem[] }> {
-  const { documents, problems } = await readConfiguration(folder, withAnySecret(env));
+): Promise<Omit<KnownConfiguration, 'needed'> & { problems: FileProblem[] }> {
+  const { documents, problems, scenarioFiles = [] } = await readConfiguration(folder, withAnySecret(env));
   const known: ConfigurationDocument[] = [];
   for (const source of documents) {
     const parsed = configurationDocumentSchema.safeParse(source.value);
@@ -19,7 +20,18 @@ export async function readCheckConfiguration(
     else if (!PASSED_OVER.has(kindOf(source)))
       problems.push(...parsed.error.issues.map((issue) => toProblem(source, issue)));
   }
-  return { ...toKnownConfiguration(known), problems };
+  const texts = await Promise.all(scenarioFiles.map(readScenarioFile));
+  const { needed, ...rest } = toKnownConfiguration(
+    known,
+    texts.flatMap((read) => ('text' in read ? [read.text] : [])),
+  );
+  const places = documents.filter((source) => kindOf(source) === 'entry');
+  const told = needed.flatMap(({ entry, message, remedy }) =>
+    places
+      .filter(({ value }) => typeof value === 'object' && value !== null && 'name' in value && value.name === entry)
+      .map(({ file, locate }) => ({ file, ...locate(['scenario']), message, remedy })),
+  );
+  return { ...rest, problems: [...problems, ...told] };
 }
 
 /** No secret matters to a check, so none has to be in the environment: one that is missing reads as a long enough text. */

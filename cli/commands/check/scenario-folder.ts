@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findNearestName } from '../../../contracts/nearest-name.ts';
 import type { ScenarioDocument } from '../../../scenario-dsl/document/document.ts';
@@ -9,18 +9,22 @@ import {
 } from '../../../scenario-dsl/document/expand-scenarios.ts';
 import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 import { readScenarioFile } from '../../read-scenario-file.ts';
-import type { FileProblem } from '../apply/file-problem.ts';
 
-/** The scenarios of a folder by their names; a file that is none, or has errors, is left out. */
-export async function readScenarioFolder(
-  folder: string,
-): Promise<{ scenarios: Record<string, ScenarioDocument> } | { problem: FileProblem }> {
-  const names = (await readdir(folder)).filter((name) => /\.(ya?ml|json)$/.test(name) && !name.includes('.test.'));
-  const sources = await Promise.all(names.map((name) => readScenarioFile(path.join(folder, name))));
-  const unreadable = sources.find((source) => 'problem' in source);
-  if (unreadable) return { problem: unreadable.problem };
-  const documents = sources.flatMap((source) => ('text' in source ? (parseScenario(source.text).document ?? []) : []));
-  return { scenarios: Object.fromEntries(documents.map((document) => [document.scenario, document])) };
+/** The scenarios of a folder by their names; a file that is none, has errors or cannot be read is left out. */
+export async function readScenarioFolder(folder: string): Promise<Record<string, ScenarioDocument>> {
+  const found: Record<string, ScenarioDocument> = {};
+  for (const name of (await readdir(folder)).filter(isScenarioName)) {
+    const file = path.join(folder, name);
+    if (!(await stat(file).catch(() => undefined))?.isFile()) continue;
+    const source = await readScenarioFile(file);
+    const document = 'text' in source ? parseScenario(source.text).document : undefined;
+    if (document) found[document.scenario] = document;
+  }
+  return found;
+}
+
+function isScenarioName(name: string): boolean {
+  return /\.(ya?ml|json)$/.test(name) && !name.includes('.test.');
 }
 
 /**
@@ -35,8 +39,7 @@ export async function findLibrary(
   const { document } = parseScenario(text);
   if (!document || listStartedScenarios(document).length === 0) return undefined;
   const folder = await readScenarioFolder(path.dirname(file));
-  if ('problem' in folder) return undefined;
-  const scenarios = { ...configured, ...folder.scenarios };
+  const scenarios = { ...configured, ...folder };
   const expanded = expandScenarios(document, scenarios);
   if (!('fault' in expanded) || expanded.fault.code !== 'unknown-scenario') return scenarios;
   const unknown = listStartedScenarios(document).filter((name) => !Object.hasOwn(scenarios, name));

@@ -15,9 +15,8 @@ export async function expandFile(
 ): Promise<{ document: ScenarioDocument; library: ScenarioLibrary } | { problem: FileProblem }> {
   if (listStartedScenarios(document).length === 0) return { document, library: {} };
   const folder = await readScenarioFolder(path.dirname(file));
-  if ('problem' in folder) return { problem: folder.problem };
-  const expanded = expandScenarios(document, folder.scenarios);
-  if (!('fault' in expanded)) return { ...expanded, library: folder.scenarios };
+  const expanded = expandScenarios(document, folder);
+  if (!('fault' in expanded)) return { ...expanded, library: folder };
   const { message, remedy } = expanded.fault;
   return { problem: { file, message, remedy: `${remedy} Scenarios that are started lie in the same folder.` } };
 }

@@ -8,13 +8,11 @@ import { listScenarioFiles, type ScenarioFile } from '../check/list-scenario-fil
 
 /** Has random customers and agents talk to a scenario, or to all of a folder. Gives the exit code. */
 export async function fuzzFiles(given: string, options: FuzzOptions, io: CommandIo): Promise<number> {
-  const files = await listScenarioFiles(given.replace(/\.test\.(ya?ml)$/, '.$1'));
-  if ('problem' in files) {
-    io.printError(formatFileProblem(files.problem));
-    return 1;
-  }
-  const passed = files.map((file) => fuzzFile(file, options, io));
-  return passed.every(Boolean) ? 0 : 1;
+  const listed = await listScenarioFiles(given.replace(/\.test\.(ya?ml)$/, '.$1'));
+  const unreadable = 'problem' in listed ? [listed.problem] : listed.unreadable;
+  for (const problem of unreadable) io.printError(formatFileProblem(problem));
+  const passed = 'files' in listed ? listed.files.map((file) => fuzzFile(file, options, io)) : [];
+  return unreadable.length === 0 && passed.every(Boolean) ? 0 : 1;
 }
 
 function fuzzFile(

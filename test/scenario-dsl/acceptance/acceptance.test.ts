@@ -8,8 +8,8 @@ import { runTests } from '../../../scenario-dsl/testing/run-tests.ts';
 
 const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-/** What six businesses ask for, written from the documents. */
-describe.each(['telecom', 'clinic', 'insurer', 'restaurant', 'airline', 'bank'])(
+/** What businesses ask for, written from the documents. */
+describe.each(['telecom', 'clinic', 'insurer', 'restaurant', 'airline', 'bank', 'gym', 'courier'])(
   'The scenario of a business, %s,',
   (name) => {
     const source = read(`${name}.yaml`);
@@ -34,6 +34,31 @@ describe.each(['telecom', 'clinic', 'insurer', 'restaurant', 'airline', 'bank'])
 
 /** Slips of a first draft: what stands there, what was written instead, and what has to be told. */
 const slips: [scenario: string, right: string, wrong: string, told: string][] = [
+  [
+    'gym',
+    'variable: item.payload',
+    'variable: plan',
+    'reply-is-title: Whoever taps "Take Basic" replies so: $(plan) is that title, and not its payload "basic".',
+  ],
+  ['gym', 'variable: item.payload', 'variable: $(item.payload)', 'Write item.payload, without $().'],
+  [
+    'courier',
+    'exits: { failed: agent, no-data: agent, timeout: agent }',
+    'exits: { failed: agent, timeout: agent }',
+    'Lead the exit "no-data" of "lookup", by which nothing sets it, elsewhere, or write what to say without it: $(found.status|…).',
+  ],
+  [
+    'courier',
+    'into: found',
+    'into: { status: found.status }',
+    'Write into: answer, and read what is in it as $(answer.number).',
+  ],
+  [
+    'courier',
+    'value: en }, { title: Deutsch, value: de }]',
+    'payload: en }, { title: Deutsch, payload: de }]',
+    'Did you mean "value"?',
+  ],
   [
     'telecom',
     'phone is not empty',
@@ -332,7 +357,7 @@ const slips: [scenario: string, right: string, wrong: string, told: string][] = 
     'airline',
     "type: choice\n      choices: [{ title: { en: 'Yes'",
     "type: yes-no\n      choices: [{ title: { en: 'Yes'",
-    'not the text "yes-no". Did you mean "choice"?',
+    'not the text "yes-no". Write type: choice with choices: [{ title: "Yes" }, { title: "No" }]',
   ],
   ['airline', 'except: [human]', 'except: [find]', 'There is no block "find". Use one of: language, hello, code,'],
   [

@@ -35,6 +35,31 @@ describe('A message names the author’s word and an example that works:', () =>
       String.raw`a: { if: [{ when: "$(item.message) matches '^(agent|human)\b'", go: end }] }`,
       String.raw`The pattern holds a backspace: that is how YAML reads \b in double quotes. → Write \\b there, or take single quotes around the text.`,
     ],
+    [
+      String.raw`a: { send-message: { text: "Hi\0there" } }`,
+      'The text holds a NUL character (behind "Hi"). → Take it out: no text can hold it.',
+    ],
+    [
+      String.raw`a: { set-variable: { mood: "great \uD83D" } }`,
+      String.raw`The text holds half a character, \uD83D (behind "great "). → Write the whole character, 😀 or \U0001F600 in double quotes, or take it out.`,
+    ],
+    [
+      'a: &x { exit: {} }\nb: { <<: *x }',
+      '"<<" cannot be a key. → Write out what is to stand here: YAML’s merge keys are not read.',
+    ],
+    [
+      'a: { email: { to: office@school.example, subject: s, text: t } }',
+      '"to" must be a list, not the text "office@school.example". → Write to: ["office@school.example"].',
+    ],
+    [
+      'a: { request-input: { text: OK?, type: yes-no, into: ok } }',
+      '"type" must be text or email or phone or number or date or choice or rating or file or location, not the text "yes-no". → ' +
+        `Write type: choice with choices: [{ title: "Yes" }, { title: "No" }], and ask behind it: $(ok) == 'Yes'.`,
+    ],
+    [
+      'a: { fetch-url: { url: "https://a.example/", into: { number: claim.number } } }',
+      '"into" must be text, not a map. → Write into: answer, and read what is in it as $(answer.number).',
+    ],
     ['a: { wait: 10 }', '"wait" must be a map, not 10. → Write wait: { for: 10s }.'],
     [
       'a: { find-agent: { skills: support } }',

@@ -201,6 +201,39 @@ describe('An agent of a test', () => {
     expect(run(chat, steps, settings).failure).toBeUndefined();
   });
 
+  it('waits for the customer with texts in the language that they have chosen, else in the first', () => {
+    const settings = `${bob}\ninactivity: { timeout: 2m, warning: { en: Still there?, de: Noch da? }, closing: { en: Closed., fr: Fini. } }`;
+    const spoken = `attendant: 2
+scenario: spoken
+languages: [en, de]
+language: $(lang|en)
+blocks:
+  ask: { send-message: { text: { en: Language?, de: Sprache? }, wait: { into: lang } }, exits: { timeout: end } }
+  ${chat
+    .trim()
+    .replaceAll('\n', '\n  ')
+    .replaceAll(/text: (\w+)/g, 'text: { en: $1, de: $1 }')}
+`;
+    const { document, problems } = parseScenario(spoken);
+    if (!document) throw new Error(JSON.stringify(problems));
+    const read = readTestFile(`${settings}
+tests:
+  - name: it
+    steps:
+      - customer: Hi
+      - bot: Language?
+      - customer: de
+      - { agent: bob, does: accept }
+      - { agent: bob, says: Hello }
+      - after: 1m
+      - bot: Noch da?
+      - after: 1m
+      - bot: Closed.
+`);
+    if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+    expect(runTests(document, read.file).map(({ failure }) => failure?.message)).toEqual([undefined]);
+  });
+
   it('says nothing in a chat that they are not in', () => {
     const { failure } = run(chat, '- customer: Hi\n- { agent: bob, says: Hello }', bob);
     expect(failure?.message).toBe('bob is in no chat.');

@@ -3,6 +3,7 @@ import {
   type ConversationSettings,
 } from '../../../../../contracts/conversation-context.ts';
 import type { ChatSettings } from '../../../../../contracts/chat-settings.ts';
+import type { SettingText } from '../../../../../contracts/setting-text.ts';
 import { ofKind, type Item } from '../data/items.ts';
 import { splitDuration } from '../model/durations.ts';
 import type { Values } from '../model/values.ts';
@@ -54,7 +55,12 @@ export function inheritedText(
   return { text: show(name, PRODUCT[name], word), from: word('form.fromProduct') };
 }
 
-function show(name: Setting, value: string | boolean, word: Words['word']): string {
+function show(name: Setting, value: SettingText | boolean, word: Words['word']): string {
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([language, text]) => `${language}: ${text}`)
+      .join('\n');
+
   if (typeof value === 'boolean' || name === 'onAgentSilence') return word(`choices.chat-settings.${name}.${value}`);
   if (value === 'off') return word('units.off');
   const { amount, unit } = splitDuration(value);

@@ -28,7 +28,7 @@ export interface CanaryStep {
 export const MAX_CANARY_STEPS = 20;
 
 /** Of one side of a comparison, `of` so many: a percentage, of `survey` an average of 0 to 100. */
-export interface Measure {
+interface Measure {
   value: number;
   of: number;
 }

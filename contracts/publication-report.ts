@@ -44,7 +44,7 @@ export interface ShownAtPublishing {
 }
 
 /** What was wrong with the text, as it was told. */
-export interface ReportedProblem {
+interface ReportedProblem {
   severity: 'error' | 'warning';
   code: string;
   message: string;

@@ -42,7 +42,7 @@ export const shownSchema = z
 /** Percentage points, of the survey points of its 100. */
 const marginSchema = z.number().min(0).max(100).nullable();
 
-export const guardrailsSchema = z.object({
+const guardrailsSchema = z.object({
   minimum: z.int().min(1).max(1000),
   handOff: marginSchema,
   errors: marginSchema,

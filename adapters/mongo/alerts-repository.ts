@@ -8,7 +8,7 @@ import { findNewestFirst } from './paging.ts';
 const OPEN_LIMIT = 1000;
 
 /** Which alerts. `services`: those about routing groups; of these services, where they are named, or of no service. */
-export interface AlertFilter {
+interface AlertFilter {
   state?: Alert['state'];
   pageId?: string;
   services?: 'all' | readonly string[];
@@ -47,30 +47,7 @@ interface StoredAlert extends Omit<Alert, 'id' | 'firstAt' | 'lastAt' | 'resolve
 export function createAlertsRepository(db: Db): AlertsRepository {
   const collection = db.collection<StoredAlert>('alerts');
   return {
-    async note(request, at) {
-      const { key: _key, ...given } = request;
-      const said = withoutUndefined(given);
-      const _id = idOf(request);
-      const again = await collection.updateOne(
-        { _id, state: 'open' },
-        { $set: { ...said, lastAt: new Date(at) }, $inc: { count: 1 } },
-      );
-      if (again.matchedCount > 0) return false;
-      const opened = {
-        ...said,
-        state: 'open' as const,
-        count: 1,
-        firstAt: new Date(at),
-        lastAt: new Date(at),
-        sendAfter: at,
-      };
-      await collection.updateOne(
-        { _id },
-        { $set: opened, $unset: { resolvedAt: '', acknowledged: '' } },
-        { upsert: true },
-      );
-      return true;
-    },
+    note: (request, at) => note(collection, request, at),
     async resolve(matter, at) {
       const { matchedCount } = await collection.updateOne(
         { _id: idOf(matter), state: 'open' },
@@ -127,6 +104,27 @@ const idOf = ({ pageId, group, kind, key }: AlertSubject & { kind: string; key?:
   [pageId ?? `group ${group ?? ''}`, kind, key]
     .flatMap((part) => (part === undefined ? [] : encodeURIComponent(part)))
     .join(':');
+
+async function note(collection: Collection<StoredAlert>, request: AlertRequest, at: number): Promise<boolean> {
+  const { key: _key, ...given } = request;
+  const said = withoutUndefined(given);
+  const _id = idOf(request);
+  const again = await collection.updateOne(
+    { _id, state: 'open' },
+    { $set: { ...said, lastAt: new Date(at) }, $inc: { count: 1 } },
+  );
+  if (again.matchedCount > 0) return false;
+  const opened = {
+    ...said,
+    state: 'open' as const,
+    count: 1,
+    firstAt: new Date(at),
+    lastAt: new Date(at),
+    sendAfter: at,
+  };
+  await collection.updateOne({ _id }, { $set: opened, $unset: { resolvedAt: '', acknowledged: '' } }, { upsert: true });
+  return true;
+}
 
 function list(
   collection: Collection<StoredAlert>,

@@ -13,7 +13,7 @@ const MOST = 1000;
 export type CanaryDeps = Pick<AppDependencies, 'configuration' | 'canaryConversations' | 'reportReader'>;
 
 /** How many conversations a side has since the canary began; `ended`: those that are compared. */
-export interface CanarySide {
+interface CanarySide {
   running: number;
   ended: number;
 }

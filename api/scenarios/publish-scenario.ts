@@ -58,7 +58,7 @@ export async function publishScenario(deps: AppDependencies, request: PublishReq
 }
 
 /** Nothing was written: this very version is in force already, or is the canary. */
-export function unchanged(publication: Publication, head: ScenarioHead, report: CheckReportView): PublishResponse {
+function unchanged(publication: Publication, head: ScenarioHead, report: CheckReportView): PublishResponse {
   const shown = presentPublication(publication, head);
   return { outcome: 'unchanged', publication: shown, report, move: null, endedCanary: null };
 }

@@ -16,7 +16,7 @@ const LONG_WAIT = 'long-wait';
 type LongWait = AlertRequest & { service: string };
 
 /** Services whose customers wait too long at `now` (epoch ms), by their open conversations. */
-export function findLongWaits(
+function findLongWaits(
   services: readonly Service[],
   { open, now }: { open: readonly OpenRecord[]; now: number },
 ): LongWait[] {

@@ -48,7 +48,10 @@ function* blocksOf(events: readonly ConversationEvent[]): Generator<string> {
 }
 
 /** The block in which the scenario stood longest after the customer's last word, with nobody in the chat. */
-export function findWhereLeft({ ended, stretches }: Chronicle, events: readonly ConversationEvent[]): string | undefined {
+export function findWhereLeft(
+  { ended, stretches }: Chronicle,
+  events: readonly ConversationEvent[],
+): string | undefined {
   if (!ended || ended.reason === 'terminated') return undefined;
   const agentsUntil = Math.max(0, ...stretches.map(({ to = Infinity }) => to));
   const lastWord = events.findLast(

@@ -27,7 +27,7 @@ export const connectChatDefinition = defineBlock({
     group: 'route',
     notes: [
       'The chat is offered to the override’s entry, else to the destination, else to the default’s entry; without any of them `no-answer` at once.',
-      'A destination serves one offer and is then empty again. `$(targetDisconnectedCause)` is `UserHangup`, `SystemHangup`, `UserLogout` or `Failure`.',
+      'A destination serves one offer and is then empty again. `$(targetDisconnectedCause)` is `UserHangup`, `SystemHangup`, `UserLogout`, `Failure` or `AgentSilent` (`agentSilence` of the entry is over).',
     ],
     differs: 'The end of the customer’s side has no exit, as there: an Exception Handler catches it.',
   },

@@ -6,9 +6,11 @@ import { LABEL_COLOURS } from '../../contracts/label.ts';
 import { arbitraryForm, arbitrarySurvey } from './arbitrary-quality.ts';
 import { AGENT_CHOICES } from '../../contracts/routing.ts';
 
-/** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. */
+/** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. NUL and half characters are refused. */
 const text = fc.oneof(
-  fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }).filter((each) => each.isWellFormed()),
+  fc
+    .string({ minLength: 1, maxLength: 40, unit: 'binary' })
+    .filter((each) => each.isWellFormed() && !each.includes('\0')),
   fc.constantFrom(
     '${HOME}',
     '$${HOME}',

@@ -49,7 +49,7 @@ describe('The picture of a scenario', () => {
     const graph = describeGraph(mobileChat);
     expect(graph?.title).toBe('Mobile Chat');
     expect(graph?.blocks.map(({ id }) => id)).toEqual(
-      'welcome about topic find-billing find found talk thanks closed end'.split(' '),
+      'welcome about topic find-billing find found talk talked lost thanks closed end'.split(' '),
     );
     const ways = graph?.blocks.map(({ exits }) => exits.map(({ name, target }) => `${name} → ${target}`));
     expect(ways?.[1]).toEqual(['next → topic', 'send-error → undefined', 'timeout → thanks']);
@@ -58,7 +58,7 @@ describe('The picture of a scenario', () => {
       "$(question) contains 'bye' → thanks",
       'else → find',
     ]);
-    expect(ways?.[8]).toEqual(['next → undefined', 'send-error → undefined']);
+    expect(ways?.[10]).toEqual(['next → undefined', 'send-error → undefined']);
     expect(graph?.blocks.at(-1)).toMatchObject({ id: 'end', isBuiltIn: true });
   });
 
@@ -96,7 +96,7 @@ describe('An edit of the canvas', () => {
   it('leads what led to a block that is deleted to where it went on', () => {
     const source = edited(deleteBlock(mobileChat, 'thanks'));
     expect(wayOf(source, 'about', 'timeout')).toBe('end');
-    expect(wayOf(source, 'talk', 'target-disconnected')).toBe('end');
+    expect(wayOf(source, 'talked', 'default')).toBe('end');
     expect(wayOf(edited(deleteBlock(mobileChat, 'find')), 'topic', 'else')).toBe('found');
   });
 

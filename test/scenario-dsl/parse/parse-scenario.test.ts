@@ -192,7 +192,7 @@ describe('A problem is found, with its place:', () => {
 describe('A hostile source is refused quickly:', () => {
   it.each([
     ['nothing', '', 'wrong-type'],
-    ['a binary zero', '\u0000', 'wrong-type'],
+    ['a binary zero', '\u0000', 'bad-character'],
     ['broken YAML', 'a: [', 'bad-yaml'],
     ['a tag', '!!js/function x', 'bad-yaml'],
     ['a second document', 'attendant: 2\n---\nscenario: x', 'bad-yaml'],

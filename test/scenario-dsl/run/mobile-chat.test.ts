@@ -44,7 +44,7 @@ describe('Mobile Chat', () => {
       },
       send('found:5', 'Bob Brown will be with you in a moment.'),
       { kind: 'connect-chat', id: 'talk:6', noAnswerMs: 10_000, destination: bob },
-      send('thanks:7', 'Thank you for talking to us.'),
+      send('thanks:8', 'Thank you for talking to us.'),
     ]);
   });
 

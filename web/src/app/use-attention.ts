@@ -37,16 +37,20 @@ export function useAttention(): (event: LiveEvent) => void {
         announce(t('chats.announce', { name: nameOf(chat) }));
         notify(nameOf(chat), message.text ?? '', conversationId);
       }
-      if (event.type === 'alert.raised' && event.data.group !== undefined) {
-        announce(event.data.message);
-        notify(t('supervision.alerts.notice'), event.data.message, `${event.data.kind} ${event.data.service ?? ''}`);
-      }
+      if (event.type === 'alert.raised') attendToAlert(t('supervision.alerts.notice'), event.data);
       if (event.type === 'offer.gone' && event.data.agent === username && event.data.why === 'ignored') {
         announce(t('state.noAnswer'), 'assertive');
       }
     },
     [username, queryClient, router, nameOf, t],
   );
+}
+
+/** What is the matter with services is told; what is with Pages, operators look for themselves. */
+function attendToAlert(title: string, alert: LiveEvent<'alert.raised'>['data']): void {
+  if (alert.group === undefined) return;
+  announce(alert.message);
+  notify(title, alert.message, `${alert.kind} ${alert.conversationId ?? alert.service ?? ''}`);
 }
 
 /** Tells the system, where it was asked for and the page is not in front. */

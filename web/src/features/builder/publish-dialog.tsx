@@ -2,9 +2,10 @@ import { lazy, Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import type { Autosave } from './model/use-autosave.ts';
+import type { PublishForm as Form } from './publish-form.tsx';
 
 /** Loads what is in the dialog, before it is opened. */
-export const loadPublishForm = async (): Promise<{ default: typeof import('./publish-form.tsx').PublishForm }> => ({
+export const loadPublishForm = async (): Promise<{ default: typeof Form }> => ({
   default: (await import('./publish-form.tsx')).PublishForm,
 });
 

@@ -17,7 +17,7 @@ export interface Part {
 }
 
 /** What is offered. */
-export const usualPart: Part = {
+const usualPart: Part = {
   percent: String(DEFAULT_PERCENT),
   minimum: String(DEFAULT_GUARDRAILS.minimum),
   margins: {
@@ -39,7 +39,7 @@ export function readPart(part: Part): { percent: number; guardrails: CanaryGuard
 }
 
 /** From 1 to the most that there is. */
-export function readWhole(text: string, most: number): number | undefined {
+function readWhole(text: string, most: number): number | undefined {
   const number = Number(text);
   return text.trim() !== '' && Number.isInteger(number) && number >= 1 && number <= most ? number : undefined;
 }

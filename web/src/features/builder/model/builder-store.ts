@@ -65,7 +65,7 @@ export type BuilderStore = StoreApi<BuilderState & BuilderActions>;
 const CHECK_AFTER_MS = 300;
 const DRAW_AFTER_MS = 40;
 
-export const noGraph: Graph = { scenario: undefined, title: undefined, blocks: [] };
+const noGraph: Graph = { scenario: undefined, title: undefined, blocks: [] };
 
 /** What the page needs of the language: one thread answers edits, another one checks. */
 export interface Languages {

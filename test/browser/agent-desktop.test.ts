@@ -58,7 +58,7 @@ describe('an agent’s day', () => {
 
     await composerOf(amara).fill('I am sorry it reached you like that.');
     await composerOf(amara).press('Enter');
-    await look(amara.getByText('I am sorry it reached you like that.')).toBeVisible();
+    await look(amara.locator('.bubble').filter({ hasText: 'I am sorry it reached you like that.' })).toBeVisible();
     await until('the words at the customer', async () =>
       (await nadia.received()).includes('I am sorry it reached you like that.'),
     );
@@ -98,14 +98,17 @@ describe('an agent’s day', () => {
     await hanna.getByRole('button', { name: /Complete and Ready/ }).click();
     await look(hanna.locator('.crow')).toHaveCount(0);
     const { body } = await stack.call('GET', `/api/v1/conversations?psid=${nadia.psid}`);
-    const wrapUp = await stack.call('GET', `/api/v1/conversations/${body.items[0].id}/wrap-up`);
-    expect(wrapUp.body.wrapUps).toContainEqual(
-      expect.objectContaining({
-        agent: home.agents[1],
-        disposition: 'Replacement sent',
-        note: 'DHL collects tomorrow.',
-      }),
-    );
+    const wrapUpPath = `/api/v1/conversations/${body.items[0].id}/wrap-up`;
+    // The screen goes on before the api has written it.
+    await expect
+      .poll(async () => (await stack.call('GET', wrapUpPath)).body.wrapUps)
+      .toContainEqual(
+        expect.objectContaining({
+          agent: home.agents[1],
+          disposition: 'Replacement sent',
+          note: 'DHL collects tomorrow.',
+        }),
+      );
     await amara.context().close();
     await hanna.context().close();
   });

@@ -71,7 +71,8 @@ describe('a supervisor who reads reports', () => {
     await asked.click();
     await drawer.getByRole('link').first().click();
     await page.waitForURL(/\/records\/[^/]+$/);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    // Until the record is there the report is, with a heading of its own.
+    await page.locator('.rec-head').waitFor();
     await page.goBack();
     await look(total()).toContainText(/\d/);
     expect(page.url()).toBe(address);

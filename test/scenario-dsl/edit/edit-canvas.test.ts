@@ -96,7 +96,7 @@ describe('An edit of the canvas', () => {
   it('leads what led to a block that is deleted to where it went on', () => {
     const source = edited(deleteBlock(mobileChat, 'thanks'));
     expect(wayOf(source, 'about', 'timeout')).toBe('end');
-    expect(wayOf(source, 'talked', "$(targetDisconnectedCause) == 'UserHangup'")).toBe('end');
+    expect(wayOf(source, 'talked', 'UserHangup')).toBe('end');
     expect(wayOf(edited(deleteBlock(mobileChat, 'find')), 'topic', 'else')).toBe('found');
   });
 

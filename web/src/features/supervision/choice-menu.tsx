@@ -30,7 +30,12 @@ export function ChoiceMenu<Value extends string>({
       <Menu.Dropdown aria-label={label}>
         <Menu.RadioGroup value={value} onChange={(chosenValue) => onChange(chosenValue as Value)}>
           {choices.map((choice) => (
-            <Menu.RadioItem key={choice.value} value={choice.value} checkIcon={<Icon of={IconCheck} size={14} />}>
+            <Menu.RadioItem
+              key={choice.value}
+              value={choice.value}
+              closeMenuOnClick
+              checkIcon={<Icon of={IconCheck} size={14} />}
+            >
               {choice.label}
             </Menu.RadioItem>
           ))}

@@ -8,30 +8,37 @@ export function useCanvasKeys(): (event: KeyboardEvent) => void {
   const { languages, store } = useBuilderContext();
   const { edit, select, undo, redo, reveal } = useActions();
   const blocks = useBuilder((state) => state.graph.blocks);
-  const selected = useBuilder((state) => state.selected);
   const { fitView, zoomTo } = useReactFlow();
 
-  const withCtrl: Record<string, () => void> = {
+  /** What a key acts on: what is chosen at this moment; the focused block where it is not among that, as right after a click. */
+  function chosenBlocks(focused: string | undefined): string[] {
+    const { selected } = store.getState();
+    return focused === undefined || selected.includes(focused) ? [...selected] : [focused];
+  }
+
+  const withCtrl: Record<string, (focused: string | undefined) => void> = {
     z: undo,
     y: redo,
     Z: redo,
     a: () => select(blocks.map(({ id }) => id)),
-    c: () =>
+    c: (focused) =>
       void languages.edits
-        .copy(store.getState().history.text, selected)
+        .copy(store.getState().history.text, chosenBlocks(focused))
         .then((text) => navigator.clipboard.writeText(text)),
-    x: () =>
-      void languages.edits.copy(store.getState().history.text, selected).then(async (text) => {
+    x: (focused) => {
+      const blocks = chosenBlocks(focused);
+      void languages.edits.copy(store.getState().history.text, blocks).then(async (text) => {
         await navigator.clipboard.writeText(text);
-        await edit({ do: 'delete', blocks: selected });
-      }),
+        await edit({ do: 'delete', blocks });
+      });
+    },
     v: () => void navigator.clipboard.readText().then((text) => edit({ do: 'paste', text })),
-    d: () => void edit({ do: 'duplicate', blocks: selected }),
+    d: (focused) => void edit({ do: 'duplicate', blocks: chosenBlocks(focused) }),
     f: () => focusOn('.pal input'),
   };
-  const alone: Record<string, () => void> = {
-    Delete: () => void edit({ do: 'delete', blocks: selected }),
-    Backspace: () => void edit({ do: 'delete', blocks: selected }),
+  const alone: Record<string, (focused: string | undefined) => void> = {
+    Delete: (focused) => void edit({ do: 'delete', blocks: chosenBlocks(focused) }),
+    Backspace: (focused) => void edit({ do: 'delete', blocks: chosenBlocks(focused) }),
     a: () => focusOn('.pal input'),
     f: () => void fitView({ padding: 0.1, maxZoom: 1 }),
     '0': () => void zoomTo(1),
@@ -49,7 +56,7 @@ export function useCanvasKeys(): (event: KeyboardEvent) => void {
     if (!chosen) return;
     event.preventDefault();
     event.stopPropagation();
-    chosen();
+    chosen(focused);
   };
 
   function onFocused(key: string, id: string): (() => void) | undefined {

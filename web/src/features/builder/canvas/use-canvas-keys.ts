@@ -26,10 +26,10 @@ export function useCanvasKeys(): (event: KeyboardEvent) => void {
         .copy(store.getState().history.text, chosenBlocks(focused))
         .then((text) => navigator.clipboard.writeText(text)),
     x: (focused) => {
-      const blocks = chosenBlocks(focused);
-      void languages.edits.copy(store.getState().history.text, blocks).then(async (text) => {
+      const taken = chosenBlocks(focused);
+      void languages.edits.copy(store.getState().history.text, taken).then(async (text) => {
         await navigator.clipboard.writeText(text);
-        await edit({ do: 'delete', blocks });
+        await edit({ do: 'delete', blocks: taken });
       });
     },
     v: () => void navigator.clipboard.readText().then((text) => edit({ do: 'paste', text })),

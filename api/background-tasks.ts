@@ -7,7 +7,7 @@ import { CANARY_TICK_MS, createCanaryWatch } from './scenarios/watch-canaries.ts
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
 import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
-import { SERVICES_WATCH_TICK_MS, watchServices } from './supervision/watch-services.ts';
+import { SERVICES_WATCH_TICK_MS, createServiceWatch } from './supervision/watch-services.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { deliverEvents, sweepDeliveries, WEBHOOKS_TICK_MS } from './webhooks-out/deliver-events.ts';
 
@@ -32,6 +32,7 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
   const pageWatch = createPageWatch(deps);
   const actorWatch = createActorWatch(deps);
   const canaryWatch = createCanaryWatch(deps);
+  const serviceWatch = createServiceWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
@@ -44,7 +45,7 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
-    runEvery(SERVICES_WATCH_TICK_MS, () => watchServices(deps), logger),
+    runEvery(SERVICES_WATCH_TICK_MS, () => serviceWatch.tick(), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(deps.now() - ALERTS_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => audit.deleteOlderThan(deps.now() - deps.settings.auditKeptMs), logger),

@@ -46,6 +46,7 @@ import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { ActorRuns } from '../adapters/temporal/actor-runs.ts';
 import type { Workers } from '../adapters/temporal/workers.ts';
 import type { Actors } from '../adapters/temporal/actors.ts';
+import type { LeftCustomers } from './scenarios/left-customers.ts';
 import type { ScenarioChecks } from './scenarios/scenario-checks.ts';
 import type { Passwords } from './session/passwords.ts';
 import type { ConversationReader } from './conversations/conversation-reader.ts';
@@ -142,8 +143,11 @@ export interface AppDependencies extends DeskRepositories {
   evaluations: EvaluationsRepository;
   scenarioMoves: ScenarioMovesRepository;
   canaryConversations: CanaryConversations;
+  leftCustomers: LeftCustomers;
   /** Which process compares canaries with the rest. */
   canaryWatch: LeasesRepository;
+  /** Keeps several api processes from looking at services at the same time. */
+  serviceWatch: LeasesRepository;
   sendLanes: Pick<SendLanesRepository, 'getFresh' | 'listClosed'>;
   ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;
   graph: Pick<GraphClient, 'sendAction'>;

@@ -49,6 +49,7 @@ import { createActors } from '../adapters/temporal/actors.ts';
 import { buildApp } from './app.ts';
 import { startBackgroundTasks } from './background-tasks.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { createLeftCustomers } from './scenarios/left-customers.ts';
 import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
 import { SPOOL_HOLD_MS } from './webhook/spool-view.ts';
@@ -137,8 +138,9 @@ function createDependencies(
   const alertList = createAlertsRepository(db);
   const fileStore = createFileStore(config);
   const guardedFetch = createGuardedFetch({ privateHosts: config.privateHosts });
-  const { graphUrl, graphVersion } = config;
-  const graphApi = { graphUrl, graphVersion, timeoutMs: INSPECT_TIMEOUT_MS };
+  const configuration = createConfigurationCache({ store, logger, now });
+  const desk = createDeskRepositories(db);
+  const graphApi = graphApiOf(config);
   return {
     settings: settingsOf(config),
     logger,
@@ -146,7 +148,7 @@ function createDependencies(
     actors: createActors(temporal),
     workers: createWorkers(temporal),
     store,
-    configuration: createConfigurationCache({ store, logger, now }),
+    configuration,
     sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
     apiTokens: createApiTokensRepository(db),
     passwords: createPasswords(),
@@ -154,7 +156,7 @@ function createDependencies(
     ...createProviderLogIn(config, { db, secrets }),
     scenarioChecks: createScenarioChecks(),
     presence: createPresenceRepository(db.collection('presence')),
-    ...createDeskRepositories(db),
+    ...desk,
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     ...readersOf(readModel),
     live,
@@ -176,6 +178,7 @@ function createDependencies(
       now,
     }),
     ...createWatching(db, temporal),
+    leftCustomers: createLeftCustomers({ configuration, ...desk }),
     ...pickRepositories(readModel),
     graph: createGraphClient(graphApi),
     ledgerBalance: createLedgerBalance(db),
@@ -220,13 +223,18 @@ function readersOf(
   };
 }
 
+/** Where Graph is asked, and how long it may take. */
+function graphApiOf({ graphUrl, graphVersion }: Config): Parameters<typeof createPageInspector>[0] {
+  return { graphUrl, graphVersion, timeoutMs: INSPECT_TIMEOUT_MS };
+}
+
 /** What is looked at again and again, each by one process at a time. */
 function createWatching(
   db: Db,
   temporal: Client,
 ): Pick<
   AppDependencies,
-  'pageWatch' | 'actorWatch' | 'troubledRuns' | 'actorRuns' | 'canaryWatch' | 'canaryConversations'
+  'pageWatch' | 'actorWatch' | 'troubledRuns' | 'actorRuns' | 'canaryWatch' | 'canaryConversations' | 'serviceWatch'
 > {
   return {
     pageWatch: createLeasesRepository(db, 'page-watch'),
@@ -234,6 +242,7 @@ function createWatching(
     troubledRuns: createTroubledRunsRepository(db),
     actorRuns: createActorRuns(temporal),
     canaryWatch: createLeasesRepository(db, 'canary-watch'),
+    serviceWatch: createLeasesRepository(db, 'service-watch'),
     canaryConversations: createCanaryConversations(db),
   };
 }

@@ -20,3 +20,6 @@ export type DayRecord = Pick<ConversationRecord, 'service' | 'queuedAt' | 'accep
 
 /** What a service is held to where it says nothing. */
 export const DEFAULT_SERVICE_LEVEL = { percent: 80, withinMs: 60_000 };
+
+/** A wait of so many times the target is shown red, and told of. */
+export const LONG_WAIT_TARGETS = 2;

@@ -1,4 +1,5 @@
 import type { Db, Filter } from 'mongodb';
+import { OPEN_STATES } from '../../contracts/conversation.ts';
 import type { StoredConversation } from './conversations-repository.ts';
 
 /** Conversations of one version of a scenario that began since `since` (epoch ms). */
@@ -24,13 +25,11 @@ export interface CanaryConversations {
   listEnded(of: Side, limit: number): Promise<EndedRecord[]>;
 }
 
-const RUNNING = ['running' as const, 'queued' as const, 'offered' as const, 'connected' as const];
-
 /** Creates the reader over collection `conversations`. */
 export function createCanaryConversations(db: Db): CanaryConversations {
   const collection = db.collection<StoredConversation>('conversations');
   return {
-    countRunning: (of) => collection.countDocuments({ ...filterOf(of), state: { $in: RUNNING } }),
+    countRunning: (of) => collection.countDocuments({ ...filterOf(of), state: { $in: OPEN_STATES } }),
     async listEnded(of, limit) {
       const found = await collection
         .find({ ...filterOf(of), endedAt: { $exists: true } })

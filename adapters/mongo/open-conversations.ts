@@ -7,7 +7,7 @@ import { whatIsVisible } from './visible-conversations.ts';
 /** More than a contact centre has open, and more customers than ask for its agents in a day. */
 const OPEN_LIMIT = 10_000;
 const DAY_LIMIT = 100_000;
-const OPEN_STATES = ['queued' as const, 'offered' as const, 'connected' as const];
+const ROUTED_STATES = ['queued' as const, 'offered' as const, 'connected' as const];
 
 type Limits = Pick<ConversationFilter, 'visibleTo'>;
 
@@ -25,7 +25,7 @@ export function createOpenConversations(db: Db): OpenConversations {
   return {
     async listOpen({ visibleTo }) {
       const found = await collection
-        .find({ state: { $in: OPEN_STATES }, ...(visibleTo && { $or: whatIsVisible(visibleTo) }) })
+        .find({ state: { $in: ROUTED_STATES }, ...(visibleTo && { $or: whatIsVisible(visibleTo) }) })
         .project<Omit<OpenRecord, 'conversationId'> & { _id: string }>({
           state: 1,
           service: 1,

@@ -1,4 +1,5 @@
 import type { Collection, Db, Filter } from 'mongodb';
+import { OPEN_STATES } from '../../contracts/conversation.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import {
   MOVE_KINDS,
@@ -59,7 +60,6 @@ type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: st
 type StoredMove = Omit<MoveRecord, 'id'> & { _id: string };
 type StoredMoved = MovedConversation & { _id: string };
 
-const OPEN_STATES = ['running' as const, 'queued' as const, 'offered' as const, 'connected' as const];
 const NEEDED = { workflowId: 1, scenario: 1, block: 1, state: 1 } as const;
 
 /** Creates the repository over collections `scenarioMoves` and `movedConversations`; it reads `conversations`. */

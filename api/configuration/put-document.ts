@@ -12,7 +12,7 @@ import type {
 import { toOpeningTimes } from '../../contracts/hours.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { listUnwritable } from '../../contracts/unwritable-character.ts';
-import { hashSource } from '../scenarios/assess-scenario.ts';
+import { hashSource } from '../../adapters/hash-source.ts';
 import { nextHead } from '../scenarios/put-in-force.ts';
 import { findPasswordProblem } from '../session/password-rules.ts';
 import type { ScenarioChecks } from '../scenarios/scenario-checks.ts';

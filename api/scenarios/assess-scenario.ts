@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashSource } from '../../adapters/hash-source.ts';
 import type { CheckReportView } from '../../contracts/scenario-schema.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { CheckOptions, CheckProblem } from '../../scenario-dsl/checks/check-report.ts';
@@ -48,11 +48,6 @@ export function presentReport({ problems, checks, ...report }: CheckReport): Che
     problems: problems.map((problem) => ({ ...problem })),
     checks: checks.map((check) => ({ ...check })),
   };
-}
-
-/** The version that a source is. */
-export function hashSource(source: string): string {
-  return createHash('sha256').update(source).digest('hex');
 }
 
 /** What keeps a source from being published. */

@@ -1,8 +1,6 @@
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { EndedRecord } from '../../adapters/mongo/canary-conversations.ts';
 import { judgeCanary, type Canary, type EndedConversation, type Verdict } from '../../contracts/canary.ts';
-import { findWhereLeft } from '../../reports/definitions/scenario-blocks.ts';
-import { readConversation } from '../../reports/story/read-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { listPinned } from './begin-move.ts';
 
@@ -10,7 +8,7 @@ import { listPinned } from './begin-move.ts';
 const MOST = 1000;
 
 /** What a comparison reads. */
-export type CanaryDeps = Pick<AppDependencies, 'configuration' | 'canaryConversations' | 'reportReader'>;
+export type CanaryDeps = Pick<AppDependencies, 'configuration' | 'canaryConversations' | 'leftCustomers'>;
 
 /** How many conversations a side has since the canary began; `ended`: those that are compared. */
 interface CanarySide {
@@ -49,7 +47,8 @@ async function readSide(
     deps.canaryConversations.countRunning(of),
     deps.canaryConversations.listEnded(of, MOST),
   ]);
-  const left = canary.guardrails.left === null ? new Map<string, boolean>() : await findLeft(deps, ended);
+  const ids = canary.guardrails.left === null ? [] : ended.map(({ conversationId }) => conversationId);
+  const left = await deps.leftCustomers.find(ids);
   return { running, ended: ended.map((one) => toEnded(one, left.get(one.conversationId))) };
 }
 
@@ -60,18 +59,4 @@ function toEnded({ queuedAt, endReason, score }: EndedRecord, hasLeft: boolean |
     ...(hasLeft !== undefined && { hasLeft }),
     ...(score !== undefined && { score }),
   };
-}
-
-/** Of those whose history tells their end, whether the customer fell silent; as the report of blocks means it. */
-async function findLeft(
-  { configuration, reportReader }: CanaryDeps,
-  ended: readonly EndedRecord[],
-): Promise<Map<string, boolean>> {
-  const services = new Map((await configuration.get()).entries().map(({ name, service }) => [name, service]));
-  const left = new Map<string, boolean>();
-  for await (const story of reportReader.readNamed(ended.map(({ conversationId }) => conversationId))) {
-    const chronicle = readConversation(story, (entry) => services.get(entry));
-    if (chronicle.ended) left.set(story.conversationId, findWhereLeft(chronicle, story.events) !== undefined);
-  }
-  return left;
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../contracts/app-error.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import type { MoveTarget } from './assess-move.ts';
-import { hashSource } from './assess-scenario.ts';
+import { hashSource } from '../../adapters/hash-source.ts';
 import { collectLibrary } from './scenario-library.ts';
 
 type Deps = Pick<AppDependencies, 'store' | 'scenarioChecks'>;

@@ -1,6 +1,7 @@
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { numberOf } from '../../adapters/mongo/configuration/publications-repository.ts';
 import { REPORT_LIMITS, type PublicationReport, type ShownAtPublishing } from '../../contracts/publication-report.ts';
+import { truncateText } from '../../contracts/split-text.ts';
 import type { CheckReportView } from '../../contracts/scenario-schema.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -60,5 +61,5 @@ function countChecks({ checks }: CheckReportView): NonNullable<PublicationReport
 
 function shorten(text: string): string {
   const { characters } = REPORT_LIMITS;
-  return text.length <= characters ? text : `${text.slice(0, characters - 1)}…`;
+  return text.length <= characters ? text : `${truncateText(text, characters - 1)}…`;
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
-import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Canary } from '../../contracts/canary.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -22,7 +21,7 @@ export function createCanaryWatch(deps: AppDependencies): { tick(): Promise<void
       const now = deps.now();
       const until = now + CANARY_TICK_MS / 2;
       if (!(await deps.canaryWatch.claim('canaries', { by, now, until }))) return;
-      for (const head of (await loadConfiguration(deps.store)).scenarioHeads()) {
+      for (const head of await deps.store.scenarioHeads.list()) {
         const { canary } = head;
         if (!canary || canary.isTold) continue;
         if (canary.end) await tellAndNote(deps, { ...head, canary });

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { AlertRequest } from '../../contracts/alert.ts';
-import { DEFAULT_SERVICE_LEVEL, type OpenRecord } from '../../contracts/supervision.ts';
+import { DEFAULT_SERVICE_LEVEL, LONG_WAIT_TARGETS, type OpenRecord } from '../../contracts/supervision.ts';
 import type { Service } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -7,9 +8,6 @@ import { isWaiting } from './count-services.ts';
 
 /** How often open conversations are held against what services are to keep. */
 export const SERVICES_WATCH_TICK_MS = 10_000;
-
-/** A wait of so many times the target is one that somebody is told of; the live page shows it red from there on. */
-const TIMES_TARGET = 2;
 
 const LONG_WAIT = 'long-wait';
 
@@ -24,7 +22,7 @@ function findLongWaits(
   return services.flatMap(({ name, group, serviceLevel: { withinMs } = DEFAULT_SERVICE_LEVEL }) => {
     const late = waiting.filter(
       ({ service, queuedAt, startedAt }) =>
-        service === name && now - (queuedAt ?? startedAt) >= TIMES_TARGET * withinMs,
+        service === name && now - (queuedAt ?? startedAt) >= LONG_WAIT_TARGETS * withinMs,
     );
     if (late.length === 0) return [];
     return {
@@ -32,10 +30,22 @@ function findLongWaits(
       service: name,
       kind: LONG_WAIT,
       key: name,
-      message: `Customers of service "${name}" wait longer than ${(TIMES_TARGET * withinMs) / 1000} s, twice its target`,
+      message: `Customers of service "${name}" wait longer than ${(LONG_WAIT_TARGETS * withinMs) / 1000} s, twice its target`,
       remedy: 'See the queue for why they wait: assign them, raise their priority, or ask an agent to choose Ready.',
     };
   });
+}
+
+/** Looks at the services again and again, each time in one process. */
+export function createServiceWatch(deps: AppDependencies): { tick(): Promise<void> } {
+  const by = randomUUID();
+  return {
+    async tick() {
+      const now = deps.now();
+      const until = now + SERVICES_WATCH_TICK_MS / 2;
+      if (await deps.serviceWatch.claim('services', { by, now, until })) await watchServices(deps);
+    },
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { createCanaryWatch } from '../../api/scenarios/watch-canaries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
@@ -291,8 +291,11 @@ describe('the watch of canaries', () => {
       // Of these nobody knows whether the customer left.
       await seedSide(inForce, 1, { count: 0, more: {} });
     }
+    const read = vi.spyOn(api.deps.reportReader, 'readNamed');
     await tick();
     const { end } = await canary();
+    // By the tick, then by who looks: a history that tells its end is read once.
+    expect(read.mock.calls.map(([ids]) => ids.length).filter((count) => count > 0)).toEqual([3, 6, 3]);
     expect(end).toMatchObject({ how: 'returned' });
     expect(end.verdicts).toEqual([
       { guardrail: 'left', state: 'breached', canary: { value: 100, of: 3 }, rest: { value: 0, of: 3 }, margin: 10 },

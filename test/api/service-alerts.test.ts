@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ensureConversationIndexes } from '../../adapters/mongo/conversations-repository.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
-import { watchServices } from '../../api/supervision/watch-services.ts';
+import { createServiceWatch, SERVICES_WATCH_TICK_MS, watchServices } from '../../api/supervision/watch-services.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
@@ -82,6 +82,23 @@ describe('alerts of supervisors', () => {
     await record({ conversationId: 'late', psid: 'a', state: 'ended', endedAt: now });
     await watchServices({ ...api.deps });
     expect(await list('&state=open')).toEqual([]);
+  });
+
+  it('are looked for by one process at a time', async () => {
+    let looks = 0;
+    const openConversations = {
+      ...api.deps.openConversations,
+      listOpen: async () => {
+        looks += 1;
+        return [];
+      },
+    };
+    const watches = [1, 2].map(() => createServiceWatch({ ...api.deps, openConversations }));
+    await Promise.all(watches.map((each) => each.tick()));
+    expect(looks).toBe(1);
+    now += SERVICES_WATCH_TICK_MS;
+    await watches[1]?.tick();
+    expect(looks).toBe(2);
   });
 
   it('are taken up by one person, whom the others see, and by nobody yet when the same matter comes again', async () => {

@@ -3,7 +3,7 @@ import { ApiUnreachableError, findApiAt } from '../../api-client.ts';
 import type { CommandIo } from '../../command.ts';
 import { formatFileProblem, type FileProblem } from '../apply/file-problem.ts';
 import { fetchCheckConfiguration } from './fetch-check-configuration.ts';
-import { hashSource } from './known-configuration.ts';
+import { hashSource } from '../../../adapters/hash-source.ts';
 import { formatReport } from './format-report.ts';
 import { listScenarioFiles, type ScenarioFile } from './list-scenario-files.ts';
 import type { KnownConfiguration } from './known-configuration.ts';

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashSource } from '../../../adapters/hash-source.ts';
 import { takesChats } from '../../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { withTeamSkills } from '../../../adapters/mongo/configuration/routing-items.ts';
 import { textsOfEntry } from '../../../contracts/chat-settings.ts';
@@ -14,11 +14,6 @@ export interface KnownConfiguration {
   scenarios: ScenarioLibrary;
   /** Entries that are pinned to a version which needs what no entry gives. */
   needed: { entry: string; message: string; remedy: string }[];
-}
-
-/** The version that a source is. */
-export function hashSource(source: string): string {
-  return createHash('sha256').update(source).digest('hex');
 }
 
 /** Picks it from documents as `attendant apply` takes them; `more`: texts of scenarios beside those in force, to which entries are pinned. */

@@ -1,3 +1,4 @@
+import { createLeftCustomers } from '../../../api/scenarios/left-customers.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -141,6 +142,8 @@ export async function startApi(
   const filesDir = path.join(tmpdir(), `attendant-files-${randomUUID()}`);
   const fileStore = createFolderStore(filesDir);
   const alertList = createAlertsRepository(db);
+  const configuration = createConfigurationCache({ store, logger, now });
+  const desk = createDeskRepositories(db);
   const real: AppDependencies = {
     settings: {
       bodyLimitBytes: 100_000,
@@ -165,7 +168,7 @@ export async function startApi(
     actors,
     workers: { list: async () => [] },
     store,
-    configuration: createConfigurationCache({ store, logger, now }),
+    configuration,
     sessions: createSessionsRepository(db.collection('sessions'), SESSION_IDLE_MS),
     apiTokens: createApiTokensRepository(db),
     secondFactors: createSecondFactors(db, secrets),
@@ -174,7 +177,8 @@ export async function startApi(
     secrets,
     ...sharedThreads,
     presence: createPresenceRepository(db.collection('presence')),
-    ...createDeskRepositories(db),
+    ...desk,
+    leftCustomers: createLeftCustomers({ configuration, ...desk }),
     commandResults: createCommandResultsRepository(db.collection('command-results')),
     conversations,
     people: readModel.people,
@@ -221,6 +225,7 @@ export async function startApi(
     pageWatch: createLeasesRepository(db, 'page-watch'),
     canaryConversations: createCanaryConversations(db),
     canaryWatch: createLeasesRepository(db, 'canary-watch'),
+    serviceWatch: createLeasesRepository(db, 'service-watch'),
     pages: createPagesRepository(db),
     sendLanes: readModel.sendLanes,
     routing: readModel.routing,

@@ -1,5 +1,5 @@
 import './records.css';
-import { IconAlertTriangle, IconFileSearch, IconSearchOff } from '@tabler/icons-react';
+import { IconFileSearch, IconSearchOff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { recordsQuery, type RecordFilter } from '../../shared/data/records.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { useLater } from '../../shared/lib/use-later.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
+import { LoadFailed } from '../../shared/ui/load-failed.tsx';
 import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { SearchField } from '../../shared/ui/search-field.tsx';
 import { ColumnMenu } from './column-menu.tsx';
@@ -43,7 +44,7 @@ export function RecordsList({
           {total && <Count {...total} />}
         </p>
         {query.error ? (
-          <Failed message={query.error.message} onRetry={() => void query.refetch()} />
+          <LoadFailed title={t('failedTitle')} message={query.error.message} onRetry={() => void query.refetch()} />
         ) : query.isPending ? (
           <div className="skel recs-skeleton" />
         ) : records.length === 0 ? (
@@ -107,21 +108,6 @@ function Words({ filter, onFilter }: { filter: RecordFilter; onFilter: (filter: 
     <div className="recs-words" ref={place}>
       <SearchField label={t('words')} words={words} onChange={setWords} />
     </div>
-  );
-}
-
-function Failed({ message, onRetry }: { message: string; onRetry: () => void }): ReactNode {
-  const { t } = useTranslation('records');
-  const { t: app } = useTranslation();
-  const retry = (
-    <button type="button" className="btn outline" onClick={onRetry}>
-      {app('app.retry')}
-    </button>
-  );
-  return (
-    <EmptyState icon={IconAlertTriangle} title={t('failedTitle')} action={retry}>
-      {message}
-    </EmptyState>
   );
 }
 

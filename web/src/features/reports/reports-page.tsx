@@ -1,12 +1,12 @@
 import './reports.css';
-import { IconAlertTriangle, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportName } from '../../../../contracts/report.ts';
 import { machineTimeZone, useSettings } from '../../shared/data/settings.ts';
 import { formatsOf } from '../../shared/lib/format.ts';
-import { EmptyState } from '../../shared/ui/empty-state.tsx';
+import { LoadFailed } from '../../shared/ui/load-failed.tsx';
 import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { BehindDrawer } from './behind-drawer.tsx';
@@ -79,7 +79,7 @@ export function ReportsPage({
             onChange={(changed) => onGo({ name, search: { ...search, ...changed } })}
           />
         ) : (
-          error && <Failed message={error.message} onRetry={() => void refetch()} />
+          error && <LoadFailed title={t('failedTitle')} message={error.message} onRetry={() => void refetch()} />
         )}
       </div>
     </main>
@@ -123,7 +123,7 @@ function Shown({
       </div>
       <ReportFilters asked={asked} choices={reports.choices} onChange={onChange} />
       {error ? (
-        <Failed message={error.message} onRetry={() => void refetch()} />
+        <LoadFailed title={t('failedTitle')} message={error.message} onRetry={() => void refetch()} />
       ) : report ? (
         <div className={isPlaceholderData ? 'report-stale' : ''} aria-busy={isPlaceholderData}>
           <ReportView definition={definition} report={report} words={words} onPick={setPicked} />
@@ -144,23 +144,5 @@ function Shown({
         onClose={() => setPicked(undefined)}
       />
     </>
-  );
-}
-
-function Failed({ message, onRetry }: { message: string; onRetry: () => void }): ReactNode {
-  const { t } = useTranslation('reports');
-  const { t: shared } = useTranslation();
-  return (
-    <EmptyState
-      icon={IconAlertTriangle}
-      title={t('failedTitle')}
-      action={
-        <button type="button" className="btn outline" onClick={onRetry}>
-          {shared('app.retry')}
-        </button>
-      }
-    >
-      {message}
-    </EmptyState>
   );
 }

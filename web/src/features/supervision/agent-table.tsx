@@ -1,9 +1,8 @@
-import { IconFlagFilled } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentLine } from '../../shared/data/overview.ts';
-import { Icon } from '../../shared/ui/icon.tsx';
 import { StateMark } from '../../shared/ui/state-mark.tsx';
+import { HelpMark } from './help-mark.tsx';
 import { TimeInState } from './time-in-state.tsx';
 
 const COLUMNS = ['agent', 'state', 'time', 'chats', 'services'] as const;
@@ -56,18 +55,13 @@ function AgentRow({
   onChoose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { name, state, reason, chats, slots, services, flags } = agent;
+  const { name, state, reason, chats, slots, services } = agent;
   return (
     <tr className={isChosen ? 'hot' : ''}>
       <th scope="row">
         <button type="button" className="ag-name" aria-pressed={isChosen} onClick={onChoose}>
           <span className="clip">{name}</span>
-          {flags > 0 && (
-            <span className="t-danger" title={t('supervision.asksForHelp')}>
-              <Icon of={IconFlagFilled} size={14} />
-              <span className="visually-hidden">{t('supervision.asksForHelp')}</span>
-            </span>
-          )}
+          <HelpMark agent={agent} />
         </button>
       </th>
       <td>

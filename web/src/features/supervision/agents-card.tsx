@@ -1,4 +1,4 @@
-import { IconFlagFilled, IconLayoutGrid, IconList, IconUserOff } from '@tabler/icons-react';
+import { IconLayoutGrid, IconList, IconUserOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgentLine, LiveOverview } from '../../shared/data/overview.ts';
@@ -9,6 +9,7 @@ import { Segmented } from '../../shared/ui/segmented.tsx';
 import { StateMark } from '../../shared/ui/state-mark.tsx';
 import { AgentBar, type ChatMode } from './agent-bar.tsx';
 import { AgentTable } from './agent-table.tsx';
+import { HelpMark } from './help-mark.tsx';
 import { TimeInState } from './time-in-state.tsx';
 
 /** More slots than these are told in figures only. */
@@ -129,19 +130,14 @@ function AgentTile({
   onChoose: () => void;
 }): ReactNode {
   const { t } = useTranslation();
-  const { name, state, reason, chats, slots, services, flags } = agent;
+  const { name, state, reason, chats, slots, services } = agent;
   return (
     <button type="button" className={`ag ${isChosen ? 'hot' : ''}`} aria-pressed={isChosen} onClick={onChoose}>
       <Avatar name={name} />
       <span className="ag-text">
         <span className="r1">
           <span className="med clip grow">{name}</span>
-          {flags > 0 && (
-            <span className="t-danger" title={t('supervision.asksForHelp')}>
-              <Icon of={IconFlagFilled} size={14} />
-              <span className="visually-hidden">{t('supervision.asksForHelp')}</span>
-            </span>
-          )}
+          <HelpMark agent={agent} />
         </span>
         <span className="r2">
           <StateMark state={state} reason={reason} size={14} className="clip" />

@@ -18,6 +18,7 @@ import { tellFailure } from '../../shared/data/toasts.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
+import { LoadFailed } from '../../shared/ui/load-failed.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
 import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { Timer } from '../../shared/ui/timer.tsx';
@@ -50,17 +51,11 @@ export function AlertsPage({ onLookInto }: { onLookInto: (conversationId: string
         />
         <section className="card alerts-card" aria-label={t(`supervision.alerts.${state}`)}>
           {alerts === undefined && error ? (
-            <EmptyState
-              icon={IconAlertTriangle}
-              title={t('supervision.failedTitle')}
-              action={
-                <button type="button" className="btn outline" onClick={() => void refetch()}>
-                  {t('app.retry')}
-                </button>
-              }
-            >
-              {error.message}
-            </EmptyState>
+            <LoadFailed
+              title={t('supervision.alerts.failedTitle')}
+              message={error.message}
+              onRetry={() => void refetch()}
+            />
           ) : alerts === undefined ? (
             <div className="skel sup-skeleton" />
           ) : alerts.length === 0 ? (

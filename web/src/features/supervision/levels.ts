@@ -1,3 +1,4 @@
+import { LONG_WAIT_TARGETS } from '../../../../contracts/supervision.ts';
 import type { ServiceFigures } from '../../shared/data/overview.ts';
 
 /** How far a figure is over what it should be. */
@@ -14,9 +15,13 @@ interface Levels {
 
 /** So many wait for each who is ready before it is marked. */
 const MANY_WAIT = 3;
-const TWICE = 2;
 /** Of those who were taken or gave up. */
 const MANY_GAVE_UP = 0.05;
+
+/** How long whoever waits longest has waited at `at` (epoch ms); undefined where nobody waits. */
+export function longestWaitMs({ now: { waitingSince } }: ServiceFigures, at: number): number | undefined {
+  return waitingSince === undefined ? undefined : at - Date.parse(waitingSince);
+}
 
 /** Judges by the service's own target. `waitedMs`: of who has waited longest. */
 export function levelsOf({ now, day, target }: ServiceFigures, waitedMs: number | undefined): Levels {
@@ -34,5 +39,5 @@ export function levelsOf({ now, day, target }: ServiceFigures, waitedMs: number 
 
 function levelOfWait(waitedMs: number | undefined, targetMs: number): Level | undefined {
   if (waitedMs === undefined || waitedMs < targetMs) return undefined;
-  return waitedMs >= TWICE * targetMs ? 'red' : 'amber';
+  return waitedMs >= LONG_WAIT_TARGETS * targetMs ? 'red' : 'amber';
 }

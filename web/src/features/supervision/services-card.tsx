@@ -7,7 +7,7 @@ import { useNow } from '../../shared/lib/clock.ts';
 import { formatDuration } from '../../shared/lib/format.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
-import { levelsOf, type Level } from './levels.ts';
+import { levelsOf, longestWaitMs, type Level } from './levels.ts';
 
 /** Each service in a line: how it stands now, and its day. What is over a threshold is marked. */
 export function ServicesCard({ services, since }: { services: readonly ServiceFigures[]; since: string }): ReactNode {
@@ -84,8 +84,7 @@ function isSameTarget(one: ServiceFigures['target'], other: ServiceFigures['targ
 function ServiceRow({ service }: { service: ServiceFigures }): ReactNode {
   const { t } = useTranslation();
   const { name, now, day, target } = service;
-  const at = useNow();
-  const waitedMs = now.waitingSince === undefined ? undefined : at - Date.parse(now.waitingSince);
+  const waitedMs = longestWaitMs(service, useNow());
   const levels = levelsOf(service, waitedMs);
   const none = t('supervision.none');
   const title = t('supervision.target', { percent: target.percent, time: formatDuration(target.withinMs) });

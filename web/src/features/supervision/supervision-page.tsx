@@ -1,5 +1,5 @@
 import './supervision.css';
-import { IconAlertTriangle, IconArrowsMaximize, IconArrowsMinimize, IconAntennaBars5 } from '@tabler/icons-react';
+import { IconArrowsMaximize, IconArrowsMinimize, IconAntennaBars5 } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,9 @@ import { overviewQuery, type LiveOverview } from '../../shared/data/overview.ts'
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { useNow } from '../../shared/lib/clock.ts';
 import { useLive } from '../../shared/live/live-store.ts';
-import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
+import { LoadFailed } from '../../shared/ui/load-failed.tsx';
 import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import type { ChatMode } from './agent-bar.tsx';
 import { AgentsCard } from './agents-card.tsx';
@@ -56,17 +56,7 @@ export function SupervisionPage({
         </div>
       ) : error ? (
         <div className="lone">
-          <EmptyState
-            icon={IconAlertTriangle}
-            title={t('supervision.failedTitle')}
-            action={
-              <button type="button" className="btn outline" onClick={() => void refetch()}>
-                {t('app.retry')}
-              </button>
-            }
-          >
-            {error.message}
-          </EmptyState>
+          <LoadFailed title={t('supervision.failedTitle')} message={error.message} onRetry={() => void refetch()} />
         </div>
       ) : (
         <div className="live" aria-hidden="true">

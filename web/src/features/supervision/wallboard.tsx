@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { LiveOverview, ServiceFigures } from '../../shared/data/overview.ts';
 import { useNow } from '../../shared/lib/clock.ts';
 import { formatDuration } from '../../shared/lib/format.ts';
-import { levelsOf, type Level } from './levels.ts';
+import { levelsOf, longestWaitMs, type Level } from './levels.ts';
 import { LevelIcon } from './services-card.tsx';
 
 /** The services' figures of this moment, large enough to be read from across a room. What is over a threshold is marked. */
@@ -22,9 +22,8 @@ export function Wallboard({ overview: { services } }: { overview: LiveOverview }
 
 function ServiceTile({ service }: { service: ServiceFigures }): ReactNode {
   const { t } = useTranslation();
-  const at = useNow();
   const { name, now, day } = service;
-  const waitedMs = now.waitingSince === undefined ? undefined : at - Date.parse(now.waitingSince);
+  const waitedMs = longestWaitMs(service, useNow());
   const levels = levelsOf(service, waitedMs);
   const none = t('supervision.none');
   const figures: {

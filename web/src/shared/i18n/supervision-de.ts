@@ -101,6 +101,7 @@ export const supervisionDe: typeof supervisionEn = {
     alerts: {
       title: 'Meldungen',
       notice: 'Meldung',
+      failedTitle: 'Die Meldungen wurden nicht geladen',
       open: 'Offen',
       resolved: 'Vorbei',
       none: { open: 'Alles ist in Ordnung', resolved: 'Es war alles in Ordnung' },

@@ -93,6 +93,7 @@ export const supervisionEn = {
     alerts: {
       title: 'Alerts',
       notice: 'Alert',
+      failedTitle: 'The alerts did not load',
       open: 'Open',
       resolved: 'Over',
       none: { open: 'Nothing is the matter', resolved: 'Nothing was the matter' },

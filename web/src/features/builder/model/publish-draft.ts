@@ -1,4 +1,5 @@
 import { REPORT_LIMITS, type ShownAtPublishing } from '../../../../../contracts/publication-report.ts';
+import { truncateText } from '../../../../../contracts/split-text.ts';
 import type { CanaryRequest } from '../../../../../contracts/publication-schema.ts';
 import type { MoveImpact } from '../../../../../contracts/scenario-move-schema.ts';
 import type { PublishDraftRequest, PublishResponse } from '../../../../../contracts/scenario-schema.ts';
@@ -56,6 +57,6 @@ export function toShownTests({ tests }: TestReport): NonNullable<ShownAtPublishi
   const { failedTests, characters } = REPORT_LIMITS;
   return {
     passed: tests.length - failed.length,
-    failed: failed.slice(0, failedTests).map((each) => each.slice(0, characters)),
+    failed: failed.slice(0, failedTests).map((each) => truncateText(each, characters)),
   };
 }

@@ -1,3 +1,4 @@
+import { OPEN_STATES } from '../../../../../contracts/conversation.ts';
 import { queryOptions } from '@tanstack/react-query';
 import type { Publication } from '../../../../../contracts/scenario-schema.ts';
 import { call, Refusal, unwrap } from '../../../shared/client/client.ts';
@@ -55,7 +56,7 @@ export const runningQuery = (name: string) =>
     queryKey: ['scenario-running', name],
     queryFn: async () => {
       const pages = await Promise.all(
-        (['running', 'queued', 'offered', 'connected'] as const).map(async (state) =>
+        OPEN_STATES.map(async (state) =>
           unwrap(await call('GET /api/v1/conversations', { query: { state, limit: MOST } })),
         ),
       );

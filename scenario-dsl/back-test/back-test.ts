@@ -57,13 +57,15 @@ function unknown({ id, startedAt }: StoredConversation, reason: string): BackTes
   return { id, verdict: 'unknown', differences: [], stop: { at: startedAt, reason } };
 }
 
-function whyNotReplayable({ openedWith, isCut }: StoredConversation, startsOthers: boolean): string | undefined {
+/** Why what was stored of a conversation is not enough to go through it again; undefined where it is. */
+export function whyNotReplayable({ openedWith, isCut }: StoredConversation, startsOthers: boolean): string | undefined {
   if (startsOthers) return 'It starts other scenarios: back-tests do not know their versions yet.';
   if (openedWith === null) return 'It is older than what back-tests need: what the scenario was told was not kept.';
   return isCut ? 'It is longer than what is kept for back-tests.' : undefined;
 }
 
-function replay(stored: StoredConversation, { first }: Timeline, document: ScenarioDocument): ReplayRun {
+/** The scenario at the conversation's beginning: its messages fare as those did then. */
+export function replay(stored: StoredConversation, { first }: Timeline, document: ScenarioDocument): ReplayRun {
   const said = listSaid(stored);
   return new ReplayRun(document, { stored, first }, (part, index) => {
     const then = said[index];
@@ -166,7 +168,8 @@ function hearLeaving(then: ReplayRun, now: ReplayRun, event: ScenarioEvent): Sto
   return undefined;
 }
 
-function withId(event: ScenarioEvent, effectId: string | undefined): ScenarioEvent {
+/** An answer as this run has asked for it: it may have given the question another name than the run of then. */
+export function withId(event: ScenarioEvent, effectId: string | undefined): ScenarioEvent {
   return 'effectId' in event && effectId !== undefined ? { ...event, effectId } : event;
 }
 
@@ -184,8 +187,8 @@ function finish(then: ReplayRun, now: ReplayRun): Stop | undefined {
 
 const MAX_LAST_TIMERS = 1000;
 
-/** The version of then must say what was said then, or nothing that follows means anything. */
-function findDeviation(stored: StoredConversation, then: ReplayRun, isWhole: boolean): string | undefined {
+/** Why a run cannot be what happened: the version of then must say what was said then, or nothing that follows means anything. */
+export function findDeviation(stored: StoredConversation, then: ReplayRun, isWhole: boolean): string | undefined {
   const said = listSaid(stored);
   const at = then.said.findIndex((part, index) => {
     const real = said[index];

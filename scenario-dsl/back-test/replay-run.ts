@@ -21,6 +21,8 @@ const MAX_TIMERS = 1000;
 export class ReplayRun {
   readonly path: string[] = [];
   readonly said: SaidPart[] = [];
+  /** Whether each message that it said failed. */
+  readonly failed: boolean[] = [];
   question: Question | undefined;
   now: number;
   private readonly scenario: CompiledScenario;
@@ -49,6 +51,11 @@ export class ReplayRun {
 
   get block(): string {
     return this.result.block;
+  }
+
+  /** What the run remembers now: variables, pending timers, and why it failed. */
+  get state(): StepResult['state'] {
+    return this.result.state;
   }
 
   /** The customer's words, or their absence, decide where it goes on from here. */
@@ -120,6 +127,7 @@ export class ReplayRun {
     this.said.push(...parts);
     const statuses = parts.map((part, index) => this.statusOf(part, from + index));
     const effectId = effect.id;
+    this.failed.push(statuses.at(-1) === 'failed');
     if (statuses.at(-1) === 'failed') this.tell({ type: 'message.failed', effectId, reason: 'as it failed then' });
     else this.tell({ type: 'message.sent', effectId });
   }

@@ -20,6 +20,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   export: ['machine', 'blocks', 'document', 'compile', 'checks'],
   testing: ['problems', 'expression', 'machine', 'blocks', 'document', 'parse', 'compile', 'run', 'checks'],
   'back-test': ['machine', 'blocks', 'document', 'compile', 'run'],
+  'time-travel': ['machine', 'document', 'testing', 'back-test'],
 };
 
 interface Arrow {

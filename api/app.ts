@@ -36,6 +36,7 @@ import { requireEveryRoute } from './register-route.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerCanaryRoutes } from './scenarios/canary-routes.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
+import { registerTimeTravelRoutes } from './conversations/time-travel-routes.ts';
 import { registerMoveRoutes } from './scenarios/move-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
 import { registerAlertRoutes } from './alerts/alert-routes.ts';
@@ -184,6 +185,7 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerRoutingRoutes(app, deps);
   registerWrapUpRoutes(app, deps);
   registerConversationRoutes(app, deps);
+  registerTimeTravelRoutes(app, deps);
   registerHistoryRoutes(app, deps);
   registerLiveRoutes(app, deps);
   registerCommandRoutes(app, deps);

@@ -19,6 +19,7 @@ import { recordRoutes } from './http-routes/record-routes.ts';
 import { scenarioRoutes } from './http-routes/scenario-routes.ts';
 import { sessionRoutes } from './http-routes/session-routes.ts';
 import { supervisionRoutes } from './http-routes/supervision-routes.ts';
+import { timeTravelRoutes } from './http-routes/time-travel-routes.ts';
 import { tokenRoutes } from './http-routes/token-routes.ts';
 import { webhookDeliveryRoutes } from './http-routes/webhook-delivery-routes.ts';
 import { systemRoutes } from './http-routes/system-routes.ts';
@@ -34,6 +35,7 @@ export const httpRoutes = {
   ...evaluationRoutes,
   ...deskRoutes,
   ...conversationRoutes,
+  ...timeTravelRoutes,
   ...ownChatRoutes,
   ...historyRoutes,
   ...configurationRoutes,

@@ -11,13 +11,10 @@ import type { App } from '../zod-provider.ts';
 import { presentMessage } from './present-conversation.ts';
 import { withChatLines } from '../desk/chat-lines.ts';
 import { findCases, presentConversations } from './present-conversations.ts';
-import { presentStored } from './present-stored.ts';
+import { findStored } from './find-stored.ts';
 import { getVisibleConversation, visibleTo } from './visible-conversation.ts';
 
 const FILES_DEADLINE_MS = 4000;
-
-/** Longer conversations are told as cut: nobody back-tests them. */
-const MAX_STORED_MESSAGES = 2000;
 
 /** Conversations and their transcripts. */
 export function registerConversationRoutes(app: App, deps: AppDependencies): void {
@@ -56,8 +53,6 @@ function registerInputs(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.getConversationInputs, async (request) => {
     const record = await getVisibleConversation(deps, getPrincipal(request), request.params.id);
     request.auditSubject = { conversationId: record.conversationId, ...auditedCustomer(record) };
-    const messages = await deps.conversations.listStored(record.conversationId, MAX_STORED_MESSAGES + 1);
-    const isCut = messages.length > MAX_STORED_MESSAGES;
-    return presentStored(record, messages.slice(0, MAX_STORED_MESSAGES), isCut);
+    return findStored(deps, record);
   });
 }

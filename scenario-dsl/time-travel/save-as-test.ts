@@ -1,3 +1,4 @@
+import { formatDuration, LONGEST_DURATION_MS } from '../../contracts/duration.ts';
 import type { StoredConversation } from '../../contracts/stored-conversation-schema.ts';
 import { findDeviation } from '../back-test/back-test.ts';
 import type { ReplayRun } from '../back-test/replay-run.ts';
@@ -95,7 +96,7 @@ function settingsOf({ stored, scenes, questions, mask }: Happened): PlayerSettin
     variables: mask(variables),
     ...(onErrorText !== undefined && { onError: onErrorText }),
     // Who was silent then is so at the same moment: nothing of it comes by itself.
-    inactivity: { timeout: '365d', warning: '', closing: '' },
+    inactivity: { timeout: '30d', warning: '', closing: '' },
     agents: Object.fromEntries(agents.map(({ username, name }) => [username, { name, skills, state }])),
     answers: answersOf(scenes, questions, mask),
   };
@@ -127,7 +128,14 @@ function toAnswer({ at, event }: Told, since: number, mask: Mask): TestResponse 
 }
 
 function spanOf(ms: number): string {
-  return `${ms / 1000}s`;
+  return formatDuration(Math.min(ms, LONGEST_DURATION_MS)).replaceAll(' ', '');
+}
+
+/** No wait of a test is longer than the longest duration: several make a longer one. */
+function pausesOf(ms: number): TestStep[] {
+  const pauses: TestStep[] = [];
+  for (let rest = ms; rest > 0; rest -= LONGEST_DURATION_MS) pauses.push({ after: spanOf(rest) });
+  return pauses;
 }
 
 function typeOf({ event }: Told): string {
@@ -154,7 +162,7 @@ function play(player: ScenarioPlayer, { stored, first, scenes, run, mask }: Happ
   for (const [index, { told }] of scenes.entries()) {
     if (problem !== undefined) return problem;
     const ms = told.at - start - player.chat.elapsedMs;
-    problem = take(ms > 0 ? [{ after: spanOf(ms) }] : []) ?? take(stepsOf(told, player, mask)) ?? undefined;
+    problem = take(pausesOf(ms)) ?? take(stepsOf(told, player, mask));
     problem ??= take(prepareDesk(told, scenes.slice(index + 1), player));
   }
   return problem;

@@ -65,6 +65,8 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/conversations/:id': anybody,
   'GET /api/v1/conversations/:id/messages': anybody,
   'GET /api/v1/conversations/:id/inputs': ['admin'],
+  'GET /api/v1/conversations/:id/replay': ['admin'],
+  'GET /api/v1/conversations/:id/test': ['admin'],
   'GET /api/v1/files/:id': anybody,
   'GET /api/v1/files': overview,
   'POST /api/v1/files': ['admin'],

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -158,6 +159,76 @@ describe('a supervisor', () => {
     await row('Nadia Rahman').getByRole('button', { name: 'Nadia Rahman' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nadia Rahman' }).waitFor();
     await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('sees no time travel: what the world answered is read by admins alone', async () => {
+    await look(page.getByRole('tab', { name: 'Files' })).toBeVisible();
+    await look(page.getByRole('tab', { name: 'Time travel' })).toHaveCount(0);
+  });
+});
+
+describe('an admin', () => {
+  let address: string;
+  const value = (): ReturnType<Page['getByRole']> => page.getByRole('slider', { name: 'Moment' });
+  const here = (): ReturnType<Page['locator']> => page.locator('.replay-blocks [aria-current=step]');
+
+  beforeAll(async () => {
+    address = new URL(page.url()).pathname;
+    page = await openWindowOf();
+    await fillLogIn(page, 'ada');
+    await page.getByRole('link', { name: 'Supervisor' }).waitFor();
+    await page.goto(`${stack.url}${address}`);
+    await page.getByRole('tab', { name: 'Time travel' }).click();
+    await value().waitFor();
+  });
+
+  it('steps a running conversation forward and back by keys, and sees where it stood', async () => {
+    await look(page.getByText('The customer writes for the first time')).toBeVisible();
+    await look(page.getByRole('list', { name: 'Said by the scenario' })).toContainText('What can we do for you?');
+    const first = await here().textContent();
+    await value().focus();
+    await page.keyboard.press('ArrowRight');
+    await look(value()).toHaveAttribute('aria-valuetext', /^Moment 2 of /);
+    await look(page.getByText('La LÁMPARA tiene una abolladura').last()).toBeVisible();
+    await look(here()).not.toHaveText(first ?? '');
+    await page.keyboard.press('End');
+    await look(page.getByText('The agent accepts')).toBeVisible();
+    await page.getByRole('button', { name: 'A moment back' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await look(page.getByText('An agent is found')).toBeVisible();
+    await look(page.getByText('reserved: Amara Osei')).toBeVisible();
+    await value().focus();
+    await page.keyboard.press('Home');
+    await look(here()).toHaveText(first ?? '');
+  });
+
+  it('takes it home as a test in which nobody is named', async () => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save as test' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/\.test\.yaml$/);
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toContain('What can we do for you?');
+    expect(text).not.toMatch(/Nadia|Rahman|Amara|Osei/);
+    await look(page.getByText('The test is in your downloads.')).toBeVisible();
+  });
+
+  it.each(['light', 'dark'] as const)('finds nothing in the way of anybody, by axe, in %s', async (scheme) => {
+    await page.emulateMedia({ colorScheme: scheme });
+    await look(value()).toBeVisible();
+    await page.waitForTimeout(500);
+    await expectNoViolations();
+    await page.emulateMedia({ colorScheme: null });
+  });
+
+  it('has no sideways scroll on a phone', async () => {
+    await page.setViewportSize({ width: 320, height: 800 });
+    await look(value()).toBeVisible();
+    await expectNoSideways();
+    if (process.env['LOOK_AT']) await page.screenshot({ path: `${process.env['LOOK_AT']}-phone.png`, fullPage: true });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    if (process.env['LOOK_AT']) await page.screenshot({ path: `${process.env['LOOK_AT']}.png` });
   });
 
   it('has broken no policy and asked nobody else', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredConversation } from '../../../contracts/stored-conversation-schema.ts';
+import { readTestFile } from '../../../scenario-dsl/testing/read-test-file.ts';
 import { runTests } from '../../../scenario-dsl/testing/run-tests.ts';
 import { createMask } from '../../../scenario-dsl/time-travel/mask-person.ts';
 import { saveAsTest } from '../../../scenario-dsl/time-travel/save-as-test.ts';
@@ -85,9 +86,58 @@ const silent = storedOf([
   [600, 'scenario', 'Bye stranger'],
 ]);
 
+/** They come back after longer than the longest wait of a test. */
+const late = storedOf(
+  [
+    [0, 'customer', 'Hi'],
+    [0, 'scenario', 'Hello Ada'],
+    [0, 'scenario', 'Your phone?'],
+    [30, 'customer', PHONE],
+    [40 * 86_400, 'scenario', `Bye ${PHONE}`],
+  ],
+  [
+    [31, 4, { type: 'operation.completed', effectId: 'order:3', outcome: 'done', values: { status: 200, json: {} } }],
+    [31, 4, { type: 'agent.reserved', effectId: 'find:4', agent: grace }],
+    [32, 4, { type: 'offer.accepted', effectId: 'talk:5', agent: grace }],
+    [40 * 86_400, 4, { type: 'chat.ended', effectId: 'talk:5', cause: 'UserHangup' }],
+  ],
+);
+const nobody = storedOf(
+  [
+    [0, 'customer', 'Hi'],
+    [0, 'scenario', 'Hello Ada'],
+    [0, 'scenario', 'Your phone?'],
+    [30, 'customer', PHONE],
+    [32, 'scenario', `Bye ${PHONE}`],
+  ],
+  [
+    [31, 4, { type: 'operation.completed', effectId: 'order:3', outcome: 'failed', reason: 'refused', values: {} }],
+    [32, 4, { type: 'agent.none', effectId: 'find:4' }],
+  ],
+);
+const refused = storedOf(
+  [
+    [0, 'customer', 'Hi'],
+    [0, 'scenario', 'Hello Ada'],
+    [0, 'scenario', 'Your phone?'],
+    [30, 'customer', PHONE],
+    [50, 'scenario', `Bye ${PHONE}`],
+  ],
+  [
+    [31, 4, { type: 'operation.completed', effectId: 'order:3', outcome: 'done', values: { status: 200, json: {} } }],
+    [40, 4, { type: 'agent.reserved', effectId: 'find:4', agent: grace }],
+    [50, 4, { type: 'offer.rejected', effectId: 'talk:5' }],
+  ],
+);
+
 const save = (stored: StoredConversation) =>
   saveAsTest(stored, document, { name: 'what happened', until: start + 10 ** 9 });
-const passes = (file: NonNullable<ReturnType<typeof save>['file']>) => runTests(document, file);
+/** As it lies in a file. */
+function passes(file: NonNullable<ReturnType<typeof save>['file']>) {
+  const read = readTestFile(JSON.stringify(file));
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return runTests(document, read.file);
+}
 
 describe('A conversation that is gone through once more', () => {
   it('stands at each moment where it stood, with its timers, what it had said and whom it waited for', () => {
@@ -155,6 +205,9 @@ describe('A conversation that is saved as a test', () => {
   it.each([
     ['with an answer of the world and an agent', whole],
     ['of a customer who fell silent', silent],
+    ['of a chat that lasted longer than a wait of a test may', late],
+    ['for which nobody was there, as the world had failed', nobody],
+    ['whose offer was refused', refused],
   ])('%s passes against its scenario', (_what, stored) => {
     const { file, problem } = save(stored);
     expect(problem).toBeUndefined();

@@ -7,6 +7,7 @@ import { outcomeOf } from '../../../../contracts/record-outcome.ts';
 import type { ConversationView } from '../../shared/data/chats.ts';
 import { useColleagueName } from '../../shared/data/colleagues.ts';
 import { useCustomerName } from '../../shared/data/names.ts';
+import { useMe } from '../../shared/data/session.ts';
 import { recordChoicesQuery, recordsQuery, wrapUpsOfQuery, type RecordFilter } from '../../shared/data/records.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { useCommand } from '../../shared/lib/commands.ts';
@@ -17,9 +18,10 @@ import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { TabList } from '../../shared/ui/tab-list.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { EventsPane, FilesPane, RoutingPane, SummaryPane } from './record-panes.tsx';
+import { ReplayPane } from './replay-pane.tsx';
 import { Timeline } from './timeline.tsx';
 
-const TABS = ['summary', 'evaluations', 'routing', 'events', 'files'] as const;
+const TABS = ['summary', 'evaluations', 'routing', 'events', 'files', 'replay'] as const;
 type TabName = (typeof TABS)[number];
 const NONE: never[] = [];
 
@@ -53,6 +55,8 @@ export function Record({
   useQuery(recordChoicesQuery);
   const wrapUps = useQuery(wrapUpsOfQuery(conversation.id)).data ?? NONE;
   const [tab, setTab] = useState<TabName>(first);
+  // What the world answered is read by admins alone.
+  const tabs = useMe().role === 'admin' ? TABS : TABS.filter((each) => each !== 'replay');
   return (
     <main className="rec" id="main" aria-label={t('page.label', { name })}>
       <div className="sbar" data-region>
@@ -79,7 +83,7 @@ export function Record({
             id="record"
             label={t('page.tabs')}
             value={tab}
-            tabs={TABS.map((value) => ({ value, label: t(`page.${value}`) }))}
+            tabs={tabs.map((value) => ({ value, label: t(`page.${value}`) }))}
             onChange={setTab}
           />
           <div
@@ -93,6 +97,7 @@ export function Record({
             {tab === 'evaluations' && evaluations}
             {tab === 'routing' && <RoutingPane id={conversation.id} nameOf={nameOf} />}
             {tab === 'events' && <EventsPane id={conversation.id} nameOf={nameOf} />}
+            {tab === 'replay' && <ReplayPane id={conversation.id} nameOf={nameOf} />}
             {tab === 'files' && <FilesPane id={conversation.id} />}
           </div>
         </aside>

@@ -67,3 +67,16 @@ export const allEventsQuery = (id: string) =>
     getNextPageParam: ({ next }) => next,
     staleTime: FRESH_MS,
   });
+
+/** Where a conversation stood at each moment. */
+export const replayOfQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['replay-of', id],
+    queryFn: async () => unwrap(await call('GET /api/v1/conversations/:id/replay', { params: { id } })),
+    staleTime: FRESH_MS,
+  });
+
+/** A conversation as a scenario test. */
+export async function fetchSavedTest(id: string): Promise<{ source: string | null; problem: string | null }> {
+  return unwrap(await call('GET /api/v1/conversations/:id/test', { params: { id } }));
+}

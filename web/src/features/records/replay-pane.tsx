@@ -1,0 +1,295 @@
+import { IconChevronLeft, IconChevronRight, IconFlask, IconHistory } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MomentView, ReplayView } from '../../../../contracts/time-travel-schema.ts';
+import { fetchSavedTest, replayOfQuery, routingOfQuery } from '../../shared/data/records.ts';
+import { useFormats } from '../../shared/i18n/i18n.ts';
+import { formatDuration } from '../../shared/lib/format.ts';
+import { EmptyState } from '../../shared/ui/empty-state.tsx';
+import { IconButton } from '../../shared/ui/icon-button.tsx';
+import { Icon } from '../../shared/ui/icon.tsx';
+import { Pairs } from '../../shared/ui/pairs.tsx';
+import { between, variablesAt, visitedAt } from './moments.ts';
+
+/** Where the conversation stood at each moment, stepped forward and back. */
+export function ReplayPane({ id, nameOf }: { id: string; nameOf: (username: string) => string }): ReactNode {
+  const { t } = useTranslation('records');
+  const { data: replay, isError, isLoading } = useQuery(replayOfQuery(id));
+  if (isLoading) return <div className="skel recs-skeleton" role="status" aria-label={t('replay.loading')} />;
+  if (isError || !replay) return <EmptyState icon={IconHistory} title={t('replay.failed')} />;
+  if (replay.moments.length === 0)
+    return (
+      <EmptyState icon={IconHistory} title={t('replay.none')}>
+        {replay.stop}
+      </EmptyState>
+    );
+  return <Steps id={id} replay={replay} nameOf={nameOf} />;
+}
+
+function Steps({
+  id,
+  replay,
+  nameOf,
+}: {
+  id: string;
+  replay: ReplayView;
+  nameOf: (username: string) => string;
+}): ReactNode {
+  const { t } = useTranslation('records');
+  const { moments, blocks, stop } = replay;
+  const last = moments.length - 1;
+  const [wanted, setIndex] = useState(0);
+  // A running conversation may be loaded anew with fewer.
+  const index = Math.min(wanted, last);
+  const moment = moments[index];
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    setIndex(Math.max(0, Math.min(last, index + by)));
+  }
+  if (!moment) return null;
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the arrows work from each control in it
+    <section className="replay" onKeyDown={onKeyDown} aria-label={t('page.replay')}>
+      <div className="replay-steps">
+        <IconButton
+          className="md"
+          icon={IconChevronLeft}
+          label={t('replay.back')}
+          keys="←"
+          aria-disabled={index === 0}
+          onClick={() => setIndex(Math.max(0, index - 1))}
+        />
+        <input
+          type="range"
+          min={0}
+          max={last}
+          value={index}
+          aria-label={t('replay.moment')}
+          aria-valuetext={t('replay.place', { place: index + 1, count: moments.length })}
+          onChange={(event) => setIndex(Number(event.target.value))}
+        />
+        <IconButton
+          className="md"
+          icon={IconChevronRight}
+          label={t('replay.forward')}
+          keys="→"
+          aria-disabled={index === last}
+          onClick={() => setIndex(Math.min(last, index + 1))}
+        />
+        <span className="muted num xs">{t('replay.place', { place: index + 1, count: moments.length })}</span>
+      </div>
+      <div aria-live="polite">
+        <Happened moment={moment} />
+      </div>
+      {index === last && stop !== null && <p className="replay-stop xs">{stop}</p>}
+      <Standing moment={moment} blocks={blocks} />
+      <Reasons id={id} moments={moments} index={index} nameOf={nameOf} />
+      <Variables moments={moments} index={index} />
+      <Blocks blocks={blocks} moment={moment} visited={visitedAt(moments, index)} />
+      <SaveAsTest id={id} />
+    </section>
+  );
+}
+
+const CAUSES = [
+  'began',
+  'timer',
+  'customer.message',
+  'customer.referred',
+  'customer.left',
+  'agent.reserved',
+  'agent.none',
+  'agent.queue-limit',
+  'queue.changed',
+  'offer.accepted',
+  'offer.rejected',
+  'chat.ended',
+  'operation.completed',
+] as const;
+
+function useCauseWord(): (cause: string) => string {
+  const { t } = useTranslation('records');
+  return (cause) => {
+    const known = CAUSES.find((each) => each === cause);
+    return known === undefined ? cause : t(`replay.causes.${known}`);
+  };
+}
+
+/** What the scenario was told, and what it said to it. */
+function Happened({ moment: { at, cause, detail, said } }: { moment: MomentView }): ReactNode {
+  const { t } = useTranslation('records');
+  const formats = useFormats();
+  const wordOf = useCauseWord();
+  return (
+    <>
+      <p>
+        <span className="muted num xs">{formats.time(at)}</span> <span className="med">{wordOf(cause)}</span>
+        {detail !== undefined && detail !== '' && (
+          <>
+            {': '}
+            <span dir="auto">{detail}</span>
+          </>
+        )}
+      </p>
+      {said.length > 0 && (
+        <ul className="replay-said" aria-label={t('replay.said')}>
+          {said.map((text, place) => (
+            <li key={`${said.slice(0, place).join(' ').length} ${text}`} dir="auto">
+              {text}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Standing({ moment, blocks }: { moment: MomentView; blocks: ReplayView['blocks'] }): ReactNode {
+  const { t } = useTranslation('records');
+  const { at, block, timers, asked, isEnded } = moment;
+  const title = blocks.find(({ id }) => id === block)?.title ?? block;
+  const waits = timers.map((timer) => formatDuration(Date.parse(timer) - Date.parse(at))).join(', ');
+  const pairs: [string, ReactNode][] = [
+    [isEnded ? t('replay.ended') : t('replay.stands'), title],
+    [t('replay.asked'), asked],
+    [t('replay.timers'), waits],
+  ];
+  return <Pairs pairs={pairs.filter(([, value]) => value !== undefined && value !== '')} />;
+}
+
+/** Why agents were given or not, since this moment and before the next. */
+function Reasons({
+  id,
+  moments,
+  index,
+  nameOf,
+}: {
+  id: string;
+  moments: readonly MomentView[];
+  index: number;
+  nameOf: (username: string) => string;
+}): ReactNode {
+  const { t } = useTranslation('records');
+  const formats = useFormats();
+  const decisions = between(useQuery(routingOfQuery(id)).data?.decisions ?? [], moments, index);
+  if (decisions.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('page.routing')}</h2>
+      <ol className="rec-list">
+        {decisions.map(({ at, outcome, agent, reason }) => (
+          <li key={`${at} ${outcome} ${agent ?? ''}`}>
+            <span className="muted num xs">{formats.time(at)}</span>{' '}
+            <span className="med">
+              {outcome}
+              {agent !== undefined && `: ${nameOf(agent)}`}
+            </span>
+            <p className="secondary">{reason}</p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Variables({ moments, index }: { moments: readonly MomentView[]; index: number }): ReactNode {
+  const { t } = useTranslation('records');
+  const changed = moments[index]?.changes ?? {};
+  const rows = variablesAt(moments, index);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>{t('replay.variables')}</h2>
+      <dl className="dl">
+        {rows.map(([name, value]) => (
+          <div key={name} className="pair">
+            <dt className="mono">
+              {name} {Object.hasOwn(changed, name) && <span className="chip">{t('replay.new')}</span>}
+            </dt>
+            <dd className="mono xs" dir="auto">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** The scenario's blocks in the order of its text; the one where it stands is lit, and those that it came through are marked. */
+function Blocks({
+  blocks,
+  moment,
+  visited,
+}: {
+  blocks: ReplayView['blocks'];
+  moment: MomentView;
+  visited: ReadonlySet<string>;
+}): ReactNode {
+  const { t } = useTranslation('records');
+  const here = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    // Only the list moves: whoever looks at something else is not taken away from it.
+    const [item, list] = [here.current, here.current?.parentElement];
+    if (item && list) list.scrollTop = item.offsetTop - list.clientHeight / 2;
+  }, [moment]);
+  return (
+    <section>
+      <h2>{t('replay.blocks')}</h2>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by the keyboard */}
+      <ol className="replay-blocks" aria-label={t('replay.blocks')} tabIndex={0}>
+        {blocks.map(({ id, title, type }) => {
+          const isHere = id === moment.block;
+          return (
+            <li
+              key={id}
+              ref={isHere ? here : undefined}
+              aria-current={isHere ? 'step' : undefined}
+              className={visited.has(id) ? 'visited' : ''}
+            >
+              <span className="clip grow" dir="auto">
+                {title ?? id}
+              </span>
+              <span className="muted xxs">{type}</span>
+            </li>
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function SaveAsTest({ id }: { id: string }): ReactNode {
+  const { t } = useTranslation('records');
+  const saving = useMutation({
+    mutationFn: () => fetchSavedTest(id),
+    onSuccess: ({ source }) => source !== null && download(id, source),
+  });
+  const problem = saving.isError ? t('replay.failed') : (saving.data?.problem ?? undefined);
+  return (
+    <section className="replay-test">
+      <button type="button" className="btn sm outline" disabled={saving.isPending} onClick={() => saving.mutate()}>
+        <Icon of={IconFlask} />
+        {t('replay.save')}
+      </button>
+      <p className="muted xs">{t('replay.masked')}</p>
+      <div role="status">{saving.data?.source && t('replay.saved')}</div>
+      {problem !== undefined && (
+        <p className="t-danger xs" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function download(id: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+  link.download = `conversation-${id.slice(-8).replaceAll(/\W/g, '')}.test.yaml`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -36,6 +36,7 @@ import { requireEveryRoute } from './register-route.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerCanaryRoutes } from './scenarios/canary-routes.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
+import { registerSurgeryRoutes } from './conversations/surgery-routes.ts';
 import { registerTimeTravelRoutes } from './conversations/time-travel-routes.ts';
 import { registerMoveRoutes } from './scenarios/move-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';
@@ -186,6 +187,7 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerWrapUpRoutes(app, deps);
   registerConversationRoutes(app, deps);
   registerTimeTravelRoutes(app, deps);
+  registerSurgeryRoutes(app, deps);
   registerHistoryRoutes(app, deps);
   registerLiveRoutes(app, deps);
   registerCommandRoutes(app, deps);

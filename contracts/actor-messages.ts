@@ -10,6 +10,7 @@ import type { CustomerEvent } from './customer-event.ts';
 import type { OutboundBeginning } from './outbound.ts';
 import type { RoutingIntent } from './routing-intent.ts';
 import type { MoveAnswer, MoveOrder, ScenarioPin } from './scenario-move.ts';
+import type { SurgeryAnswer, SurgeryOrder } from './surgery.ts';
 import type { AgentState, GroupConfiguration, NextAgentState, SeenAgentState } from './routing.ts';
 
 // What the SDK's own functions make, without the sandbox that they live in.
@@ -87,6 +88,8 @@ export const agentCommandUpdate = defineUpdate<AgentCommandResult, [IssuedComman
 
 /** Asks a conversation to go to another version of its scenario; it decides, against where it is then. */
 export const moveConversationUpdate = defineUpdate<MoveAnswer, [MoveOrder]>('moveConversation');
+/** A person does something to a conversation by hand; it decides, against where it is then. */
+export const operateConversationUpdate = defineUpdate<SurgeryAnswer, [SurgeryOrder]>('operateConversation');
 /** Where a conversation is in its scenario. `state`: as the scenario engine keeps it, JSON. */
 export interface LiveScenario {
   conversationId: string;

@@ -46,6 +46,7 @@ export const AUDIT_ACTIONS = [
   'conversation.assigned',
   'conversation.prioritized',
   'conversation.begun',
+  'conversation.operated',
   'evaluation.begun',
   'evaluation.saved',
   'evaluation.finished',

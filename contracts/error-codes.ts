@@ -75,6 +75,16 @@ export const ERROR_CODES = {
   },
   CONVERSATION_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'No such conversation.' },
   CONVERSATION_ENDED: { httpStatus: 409, retryable: false, userMessage: 'The conversation has ended.' },
+  CONVERSATION_CHANGED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The conversation has gone on meanwhile; nothing was done. Look at what it would come to once more.',
+  },
+  SURGERY_REFUSED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Nothing was done. See details for why, and what can be done instead.',
+  },
   SUGGESTIONS_OFF: {
     httpStatus: 409,
     retryable: false,

@@ -10,6 +10,7 @@ import type { Author } from './part.ts';
 import type { AfterWorkEnd } from './routing-decision.ts';
 import type { AgentState } from './routing.ts';
 import type { MoveKind } from './scenario-move.ts';
+import type { Surgery } from './surgery.ts';
 import type { SurveyAnswer, SurveyOutcome } from './survey.ts';
 import type { WokenBy } from './snooze.ts';
 
@@ -102,6 +103,16 @@ export interface ConversationEventData {
   disposition: { name: string; by?: string };
   /** It goes on under another version of its scenario, in the block `to`. */
   moved: { from: string; version: string; block: string; to: string; how: MoveKind; operationId: string };
+  /** A person did something to it by hand. `subject`: the block, the variable or the timer; `before`, `after`: as `SurgeryAnswer` has them. */
+  operated: {
+    kind: Surgery['kind'];
+    subject: string;
+    before?: string;
+    after?: string;
+    block: string;
+    to: string;
+    operationId: string;
+  };
   /** `reason`: as the record's `endReason`. */
   ended: { reason: string };
 }
@@ -142,6 +153,7 @@ const conversationEventTypes = {
   'survey-asked': true,
   disposition: true,
   moved: true,
+  operated: true,
   ended: true,
 } as const satisfies Record<ConversationEventType, true>;
 

@@ -20,6 +20,7 @@ import { scenarioRoutes } from './http-routes/scenario-routes.ts';
 import { sessionRoutes } from './http-routes/session-routes.ts';
 import { supervisionRoutes } from './http-routes/supervision-routes.ts';
 import { timeTravelRoutes } from './http-routes/time-travel-routes.ts';
+import { surgeryRoutes } from './http-routes/surgery-routes.ts';
 import { tokenRoutes } from './http-routes/token-routes.ts';
 import { webhookDeliveryRoutes } from './http-routes/webhook-delivery-routes.ts';
 import { systemRoutes } from './http-routes/system-routes.ts';
@@ -36,6 +37,7 @@ export const httpRoutes = {
   ...deskRoutes,
   ...conversationRoutes,
   ...timeTravelRoutes,
+  ...surgeryRoutes,
   ...ownChatRoutes,
   ...historyRoutes,
   ...configurationRoutes,

@@ -19,6 +19,7 @@ import {
   liveScenarioQuery,
   MOVE_WORKFLOW,
   moveConversationUpdate,
+  operateConversationUpdate,
   stopMoveSignal,
   routingIntentsSignal,
   PAGE_WORKFLOW,
@@ -55,6 +56,7 @@ import type { CustomerEvent } from '../../contracts/customer-event.ts';
 import type { OutboundBeginning } from '../../contracts/outbound.ts';
 import type { RoutingIntent } from '../../contracts/routing-intent.ts';
 import type { MoveAnswer, MoveOrder, MoveStart } from '../../contracts/scenario-move.ts';
+import type { SurgeryAnswer, SurgeryOrder } from '../../contracts/surgery.ts';
 import { inPiecesOf, PAYLOAD_LIMITS } from '../../contracts/payload-limits.ts';
 import type { GroupConfiguration } from '../../contracts/routing.ts';
 import { createActorCalls, isInvalidArgument, type ActorCalls } from './actor-calls.ts';
@@ -89,6 +91,8 @@ interface ConversationActors {
   ): Promise<AgentCommandResult<Type>>;
   /** Asks it to go to another version of its scenario. @throws AppError CONVERSATION_ENDED where no actor runs */
   moveConversation(workflowId: string, order: MoveOrder): Promise<MoveAnswer>;
+  /** A person does something to it by hand. @throws AppError CONVERSATION_ENDED where no actor runs */
+  operateConversation(workflowId: string, order: SurgeryOrder): Promise<SurgeryAnswer>;
   /** Where it is in its scenario; nothing where none is open. */
   getLiveScenario(workflowId: string): Promise<LiveScenario | undefined>;
   isRunning(workflowId: string): Promise<boolean>;
@@ -211,6 +215,7 @@ function createConversationActors(client: Client, calls: ActorCalls): Conversati
       return result as AgentCommandResult<Type>;
     },
     moveConversation: (workflowId, order) => calls.update(workflowId, moveConversationUpdate, order),
+    operateConversation: (workflowId, order) => calls.update(workflowId, operateConversationUpdate, order),
     getLiveScenario: async (workflowId) => (await calls.query(workflowId, liveScenarioQuery, [])) ?? undefined,
     isRunning: (workflowId) => calls.isRunning(workflowId),
     deleteConversationRuns: (key) => deleteRuns(client, idOf(key)),

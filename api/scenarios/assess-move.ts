@@ -1,6 +1,5 @@
 import type { RunningConversation } from '../../adapters/mongo/scenario-moves-repository.ts';
 import type { LiveScenario } from '../../contracts/actor-messages.ts';
-import { AppError } from '../../contracts/app-error.ts';
 import type { BlockMap, MoveCounts, MoveKind, MoveRefusal, ScenarioPin } from '../../contracts/scenario-move.ts';
 import type { MoveImpact } from '../../contracts/scenario-move-schema.ts';
 import { compileScenario, type CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
@@ -10,6 +9,7 @@ import { decideMove, isSamePin, keyOfPin, type EarlierMove } from '../../scenari
 import { planBlocks } from '../../scenario-dsl/move/map-blocks.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { compilePin } from './compile-pin.ts';
 
 /** Conversations asked where they are, for one report, and at the same time. */
 const MOST = 2000;
@@ -123,18 +123,6 @@ async function askWhere({ actors, logger }: Deps, workflowId: string): Promise<L
     logger.warn({ err: error, workflowId }, 'a conversation did not say where it is');
     return 'away';
   }
-}
-
-async function compilePin({ store }: Deps, { version, scenarios }: ScenarioPin): Promise<CompiledScenario> {
-  const find = async (of: string): Promise<ScenarioDocument> => {
-    const found = await store.scenarios.findByVersion(of);
-    if (!found) throw new AppError('NOT_FOUND', { message: `The text of version ${of} is gone.` });
-    return found.document;
-  };
-  const document = await find(version);
-  if (!scenarios) return compileScenario(document);
-  const rows = Object.entries(scenarios).map(async ([name, pinned]) => [name, await find(pinned)] as const);
-  return compileScenario(document, { scenarios: Object.fromEntries(await Promise.all(rows)) });
 }
 
 /** Blocks that nobody wrote are nowhere to send anybody to. */

@@ -5,7 +5,8 @@ import type { CustomerMessage, ScenarioEvent } from '../machine/scenario-event.t
 /** What a scenario was told from outside, and when; times never go back. */
 interface TimelineEvent {
   at: number;
-  event: ScenarioEvent | { type: 'too-large' };
+  /** `of`: the type of what is not kept. */
+  event: ScenarioEvent | { type: 'too-large'; of: string };
 }
 
 export interface Timeline {
@@ -54,7 +55,7 @@ function hearing(stored: StoredMessage): ScenarioEvent {
 
 function toEvent(event: StoredConversation['recordedInputs'][number]['event']): TimelineEvent['event'] {
   // The shape is the workflow's own: nothing else writes it.
-  return event['isTooLarge'] === true ? { type: 'too-large' } : (event as unknown as ScenarioEvent);
+  return event['isTooLarge'] === true ? { type: 'too-large', of: event.type } : (event as unknown as ScenarioEvent);
 }
 
 function toMessage({ at, seq, text, payload, attachments, referral }: StoredMessage): CustomerMessage {

@@ -142,6 +142,12 @@ function typeOf({ event }: Told): string {
   return event === 'timer' ? event : event.type;
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+function timeOf(scene: Scene | undefined, start: number): number {
+  return scene?.told.at ?? start;
+}
+
 /** Plays it; gives why a step could not be taken. */
 function play(player: ScenarioPlayer, { stored, first, scenes, run, mask }: Happened): string | undefined {
   const start = Date.parse(stored.startedAt);
@@ -154,7 +160,10 @@ function play(player: ScenarioPlayer, { stored, first, scenes, run, mask }: Happ
   };
   const fates = run.failed.map((isFailed) => (isFailed ? ('fail' as const) : ('work' as const)));
   const isFull = scenes.some(({ told }) => typeOf(told) === 'agent.queue-limit');
+  const isLong = timeOf(scenes.at(-1), start) - start > DAY_MS;
   let problem = take([
+    // What was said after a day was allowed to be, or it would not be here.
+    ...(isLong ? [{ window: 'open' as const }] : []),
     ...(fates.includes('fail') ? [{ sends: fates }] : []),
     ...(isFull ? [{ queue: 'full' as const }] : []),
     toCustomerStep(first, mask),

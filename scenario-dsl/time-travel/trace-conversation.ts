@@ -89,7 +89,12 @@ export function goThrough(
     run.now = Math.max(run.now, to);
   };
   for (const { at, event } of timeline.events) {
-    if (event.type === 'too-large') return { run, timeline, stop: 'What the world answered was too large to be kept.' };
+    if (event.type === 'too-large')
+      return {
+        run,
+        timeline,
+        stop: event.of === 'operated' ? OPERATED : 'What the world answered was too large to be kept.',
+      };
     if (count >= MAX_MOMENTS) break;
     // What comes at the very moment of a timer is taken first, as in the workflow.
     letTimePass(at);
@@ -101,6 +106,8 @@ export function goThrough(
   const isCut = count >= MAX_MOMENTS;
   return { run, timeline, ...(isCut && { stop: `Only its first ${MAX_MOMENTS} moments are shown.` }) };
 }
+
+const OPERATED = 'From here on it went as a person made it go by hand: its history says who, and what they did.';
 
 function whyNotTraceable({ recordedInputs }: StoredConversation): string | undefined {
   const isMoved = recordedInputs.some(({ event }) => event.type === 'moved');
@@ -156,12 +163,12 @@ function detailOf(event: ScenarioEvent): string | undefined {
   }
 }
 
-/** The moment shows the time itself. */
+/** The moment shows the time itself; names in parentheses are the machine's own. */
 const CLOCK = new Set(['now', 'today']);
 
 function variablesOf(run: ReplayRun): Record<string, string> {
   const { variables } = run.state.snapshot.context;
-  const rows = Object.entries(variables).filter(([name, value]) => !CLOCK.has(name) && value !== undefined);
+  const rows = Object.entries(variables).filter(([name, value]) => !CLOCK.has(name) && !name.startsWith('(') && value !== undefined);
   return Object.fromEntries(rows.map(([name, value]) => [name, JSON.stringify(value)]));
 }
 

@@ -147,3 +147,58 @@ describe('moving running conversations', () => {
     expect((await get('moves/unknown')).status).toBe(404);
   });
 });
+
+describe('surgery on a running conversation', () => {
+  const of = (path: string, body?: object) =>
+    api.call(body ? 'POST' : 'GET', `/api/v1/conversations/c1/surgery${path}`, {
+      token: ADMIN_TOKEN,
+      ...(body && { body }),
+    });
+  const surgery = { kind: 'go-to-block', block: 'ask' };
+
+  it('is previewed on the state that the conversation itself tells, and changes nothing', async () => {
+    await seedWaiting('c1', await publishFirst());
+    const { status, body } = await of('');
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ block: 'ask', scenario: { name: 'asking' } });
+    const preview = await of('/preview', { surgery });
+    expect(preview.body).toMatchObject({
+      revision: body.revision,
+      refusal: null,
+      block: 'ask',
+      to: 'ask',
+      isOver: false,
+    });
+    expect(preview.body.said.length).toBeGreaterThan(0);
+    const nowhere = await of('/preview', { surgery: { kind: 'go-to-block', block: 'nowhere' } });
+    expect(nowhere.body).toMatchObject({ refusal: 'no-block' });
+    expect(api.actors.operated).toEqual([]);
+  });
+
+  it('is carried out by the conversation, for whoever asks, and is in the audit with before and after', async () => {
+    await seedWaiting('c1', await publishFirst());
+    api.actors.operatedTo = { outcome: 'done', block: 'ask', to: 'ask', isOver: false, before: '"1"', after: '"2"' };
+    const order = { clientId: 'k', revision: 'r', surgery: { kind: 'set-variable', name: 'order', value: '2' } };
+    const done = await of('', order);
+    expect(done).toMatchObject({ status: 200, body: { to: 'ask', before: '"1"', after: '"2"' } });
+    expect(api.actors.operated).toEqual([
+      ['workflow-of-c1', expect.objectContaining({ ...order, conversationId: 'c1' })],
+    ]);
+    const { body } = await api.call('GET', '/api/v1/audit?action=conversation.operated', { token: ADMIN_TOKEN });
+    expect(body.items[0]).toMatchObject({
+      subject: { conversationId: 'c1', kind: 'set-variable', subject: 'order', before: '"1"', after: '"2"' },
+    });
+  });
+
+  it('is refused with the reason, and with a remedy', async () => {
+    await seedWaiting('c1', await publishFirst());
+    const order = { clientId: 'k', revision: 'r', surgery };
+    api.actors.operatedTo = { outcome: 'refused', reason: 'changed' };
+    expect((await of('', order)).body).toMatchObject({ code: 'CONVERSATION_CHANGED' });
+    api.actors.operatedTo = { outcome: 'refused', reason: 'with-agent' };
+    const { status, body } = await of('', order);
+    expect(status).toBe(409);
+    expect(body).toMatchObject({ code: 'SURGERY_REFUSED', details: [{ path: 'body.surgery' }] });
+    expect((await of('', { ...order, surgery: { kind: 'set-variable', name: 'a b', value: 1 } })).status).toBe(400);
+  });
+});

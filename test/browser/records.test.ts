@@ -163,7 +163,7 @@ describe('a supervisor', () => {
 
   it('sees no time travel: what the world answered is read by admins alone', async () => {
     await look(page.getByRole('tab', { name: 'Files' })).toBeVisible();
-    await look(page.getByRole('tab', { name: 'Time travel' })).toHaveCount(0);
+    await look(page.getByRole('tab', { name: 'Replay' })).toHaveCount(0);
   });
 });
 
@@ -178,7 +178,7 @@ describe('an admin', () => {
     await fillLogIn(page, 'ada');
     await page.getByRole('link', { name: 'Supervisor' }).waitFor();
     await page.goto(`${stack.url}${address}`);
-    await page.getByRole('tab', { name: 'Time travel' }).click();
+    await page.getByRole('tab', { name: 'Replay' }).click();
     await value().waitFor();
   });
 

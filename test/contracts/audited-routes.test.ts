@@ -33,6 +33,7 @@ const unaudited: Record<string, string> = {
   showAction: 'a sign to the customer, kept nowhere',
   checkScenario: 'changes nothing',
   assessMove: 'changes nothing',
+  previewSurgery: 'changes nothing',
   saveDraft: 'in force for nobody; the draft names its author',
   deleteDraft: 'in force for nobody',
   lockDraft: 'says who edits, for half a minute',
@@ -49,6 +50,9 @@ const shown = [
   'getDeadLetter',
   'exportCustomer',
   'getConfiguration',
+  'replayConversation',
+  'saveAsTest',
+  'getSurgeryState',
 ];
 
 const rows = Object.entries<HttpRoute>(httpRoutes);

@@ -15,6 +15,7 @@ import type { SlotRelease } from '../../contracts/routing-intent.ts';
 import type { OperationResult } from '../../contracts/operation.ts';
 import type { RoutingNotification, ThreadOwnerChange } from '../../contracts/actor-messages.ts';
 import type { BlockMap, MoveAnswer, ScenarioPin } from '../../contracts/scenario-move.ts';
+import type { SurgeryAnswer } from '../../contracts/surgery.ts';
 import type { MoveTrace } from '../../scenario-dsl/move/undo-move.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { Chat, Invitation, Slot } from './chat-state.ts';
@@ -199,6 +200,8 @@ export interface OpenConversation {
   /** The messaging window whose closing the scenario was told of, and how long before its end last. */
   windowTold?: { until: number; leadMs: number };
   ended?: { at: number; reason: string };
+  /** What people did to it by hand, newest last; bounded. */
+  operated?: { clientId: string; answer: SurgeryAnswer }[];
   /** How it came to the version that it runs, where that is not the one it began with. */
   move?: { operationId: string; answer: MoveAnswer; from: ScenarioPin; blocks: BlockMap; trace: MoveTrace };
 }

@@ -21,6 +21,7 @@ import { createActor, isQuiet, receive, type Actor } from './actor.ts';
 import { createActorState, requireKnownState, type ActorState } from './actor-state.ts';
 import { registerAgentCommands } from './agent-commands.ts';
 import { registerMoves } from './move-conversation.ts';
+import { registerSurgery } from './operate-conversation.ts';
 import { nextDeadlineAt } from './deadlines.ts';
 import { dispatchWork, hasUndispatched, recordSendingProgress } from './dispatch-work.ts';
 import { hasMore, isLeavingDue, leftBehindOf, partLateAt, sendLeftBehind } from './left-behind.ts';
@@ -46,6 +47,7 @@ export async function conversation(start: ConversationStart, carried?: ActorStat
   setHandler(routingNotificationSignal, (notification) => receive(actor, { type: 'dispatcher', notification }));
   registerAgentCommands(actor);
   registerMoves(actor);
+  registerSurgery(actor);
   await surviveCancellation(
     () => live(actor),
     () => receive(actor, { type: 'cancelled' }),

@@ -1,4 +1,5 @@
 import { MAX_RECORDED_INPUTS } from '../../contracts/conversation-record.ts';
+import type { Surgery } from '../../contracts/surgery.ts';
 import type { ScenarioEvent } from '../../scenario-dsl/run/step.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { OpenConversation } from './actor-state.ts';
@@ -29,9 +30,17 @@ export function recordInput(actor: Actor, event: ScenarioEvent): void {
 
 /** From here on it ran another version: a draft cannot be tried on what came then. */
 export function recordMoved(conversation: OpenConversation): void {
-  const event = JSON.stringify({ type: 'moved', isTooLarge: true });
-  const moved = { at: Date.now(), seq: conversation.nextSeq, event };
-  conversation.recordedInputs = [...(conversation.recordedInputs ?? []), moved].slice(-MAX_RECORDED_INPUTS);
+  addMark(conversation, { type: 'moved', isTooLarge: true });
+}
+
+/** From here on it went as a person made it go: a draft cannot be tried on what came then. */
+export function recordOperated(conversation: OpenConversation, surgery: Surgery): void {
+  addMark(conversation, { type: 'operated', isTooLarge: true, surgery });
+}
+
+function addMark(conversation: OpenConversation, mark: { type: string; isTooLarge: true; surgery?: Surgery }): void {
+  const marked = { at: Date.now(), seq: conversation.nextSeq, event: JSON.stringify(mark) };
+  conversation.recordedInputs = [...(conversation.recordedInputs ?? []), marked].slice(-MAX_RECORDED_INPUTS);
 }
 
 function writeEvent(event: ScenarioEvent): string {

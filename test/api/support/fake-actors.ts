@@ -1,4 +1,5 @@
 import { AppError } from '../../../contracts/app-error.ts';
+import type { SurgeryAnswer, SurgeryOrder } from '../../../contracts/surgery.ts';
 import type {
   AgentStatusView,
   DeskSnapshot,
@@ -33,6 +34,8 @@ export interface FakeActors extends Actors {
   commands: IssuedCommand[];
   /** By workflow. */
   liveScenarios: Map<string, LiveScenario>;
+  operated: [workflowId: string, order: SurgeryOrder][];
+  operatedTo: SurgeryAnswer;
   moves: Received<'startMove'>[];
   stoppedMoves: string[];
   queues: Map<string, QueueSnapshot>;
@@ -63,6 +66,8 @@ export function createFakeActors(): FakeActors {
     released: [],
     commands: [],
     liveScenarios: new Map(),
+    operated: [],
+    operatedTo: { outcome: 'refused', reason: 'changed' },
     moves: [],
     stoppedMoves: [],
     queues: new Map(),
@@ -93,6 +98,10 @@ export function createFakeActors(): FakeActors {
       actors.onBegin(told[1]);
     },
     moveConversation: async () => ({ outcome: 'refused', reason: 'there' }),
+    async operateConversation(...told) {
+      await note(actors.operated, told);
+      return actors.operatedTo;
+    },
     getLiveScenario: async (workflowId) => actors.liveScenarios.get(workflowId),
     startMove: (...told) => note(actors.moves, told),
     stopMove: (id) => note(actors.stoppedMoves, id),

@@ -17,17 +17,16 @@ export function visitedAt(moments: readonly MomentView[], index: number): Readon
   return new Set(moments.slice(0, index + 1).flatMap(({ left, block }) => [...left, block]));
 }
 
-/** What has come since the moment before, and not after this one. */
-export function between<Event extends { at: string }>(
+/**
+ * What has come since the moment before, up to this one; behind the last everything. Whoever decides something writes it before the scenario
+ * is told of it.
+ */
+export function upTo<Event extends { at: string }>(
   events: readonly Event[],
   moments: readonly MomentView[],
   index: number,
 ): Event[] {
-  // A decision is written a moment after what led to it: it belongs to the moment that it came behind.
-  const [from, to] = [moments[index]?.at, moments[index + 1]?.at];
-  if (from === undefined) return [];
-  return events.filter(({ at }) => {
-    const isBehind = Date.parse(at) >= Date.parse(from);
-    return isBehind && (to === undefined || Date.parse(at) < Date.parse(to));
-  });
+  const from = Date.parse(moments[index - 1]?.at ?? '0000-01-01T00:00:00Z');
+  const to = index >= moments.length - 1 ? Infinity : Date.parse(moments[index]?.at ?? '');
+  return events.filter(({ at }) => Date.parse(at) > from && Date.parse(at) <= to);
 }

@@ -97,7 +97,9 @@ export function Record({
             {tab === 'evaluations' && evaluations}
             {tab === 'routing' && <RoutingPane id={conversation.id} nameOf={nameOf} />}
             {tab === 'events' && <EventsPane id={conversation.id} nameOf={nameOf} />}
-            {tab === 'replay' && <ReplayPane id={conversation.id} nameOf={nameOf} />}
+            {tab === 'replay' && (
+              <ReplayPane id={conversation.id} isRunning={conversation.state !== 'ended'} nameOf={nameOf} />
+            )}
             {tab === 'files' && <FilesPane id={conversation.id} />}
           </div>
         </aside>

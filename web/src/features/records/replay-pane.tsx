@@ -10,21 +10,38 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Pairs } from '../../shared/ui/pairs.tsx';
-import { between, variablesAt, visitedAt } from './moments.ts';
+import { SurgeryPane } from './surgery-pane.tsx';
+import { upTo, variablesAt, visitedAt } from './moments.ts';
 
 /** Where the conversation stood at each moment, stepped forward and back. */
-export function ReplayPane({ id, nameOf }: { id: string; nameOf: (username: string) => string }): ReactNode {
+export function ReplayPane({
+  id,
+  isRunning,
+  nameOf,
+}: {
+  id: string;
+  isRunning: boolean;
+  nameOf: (username: string) => string;
+}): ReactNode {
   const { t } = useTranslation('records');
   const { data: replay, isError, isLoading } = useQuery(replayOfQuery(id));
   if (isLoading) return <div className="skel recs-skeleton" role="status" aria-label={t('replay.loading')} />;
   if (isError || !replay) return <EmptyState icon={IconHistory} title={t('replay.failed')} />;
   if (replay.moments.length === 0)
     return (
-      <EmptyState icon={IconHistory} title={t('replay.none')}>
-        {replay.stop}
-      </EmptyState>
+      <>
+        <EmptyState icon={IconHistory} title={t('replay.none')}>
+          {replay.stop}
+        </EmptyState>
+        {isRunning && <SurgeryPane id={id} />}
+      </>
     );
-  return <Steps id={id} replay={replay} nameOf={nameOf} />;
+  return (
+    <>
+      <Steps id={id} replay={replay} nameOf={nameOf} />
+      {isRunning && <SurgeryPane id={id} />}
+    </>
+  );
 }
 
 function Steps({
@@ -87,8 +104,8 @@ function Steps({
       {index === last && stop !== null && <p className="replay-stop xs">{stop}</p>}
       <Standing moment={moment} blocks={blocks} />
       <Reasons id={id} moments={moments} index={index} nameOf={nameOf} />
-      <Variables moments={moments} index={index} />
       <Blocks blocks={blocks} moment={moment} visited={visitedAt(moments, index)} />
+      <Variables moments={moments} index={index} />
       <SaveAsTest id={id} />
     </section>
   );
@@ -160,7 +177,7 @@ function Standing({ moment, blocks }: { moment: MomentView; blocks: ReplayView['
   return <Pairs pairs={pairs.filter(([, value]) => value !== undefined && value !== '')} />;
 }
 
-/** Why agents were given or not, since this moment and before the next. */
+/** Why agents were given or not, since the moment before. */
 function Reasons({
   id,
   moments,
@@ -174,7 +191,7 @@ function Reasons({
 }): ReactNode {
   const { t } = useTranslation('records');
   const formats = useFormats();
-  const decisions = between(useQuery(routingOfQuery(id)).data?.decisions ?? [], moments, index);
+  const decisions = upTo(useQuery(routingOfQuery(id)).data?.decisions ?? [], moments, index);
   if (decisions.length === 0) return null;
   return (
     <section>

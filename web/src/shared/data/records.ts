@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RecordFilter, RecordView } from '../../../../contracts/record-schema.ts';
-import { call, unwrap } from '../client/client.ts';
+import type { Surgery } from '../../../../contracts/surgery.ts';
+import type { SurgeryPreviewView } from '../../../../contracts/surgery-schema.ts';
+import { call, newClientId, unwrap } from '../client/client.ts';
 import { learnColleagues } from './colleagues.ts';
 
 export type { RecordFilter, RecordView };
@@ -79,4 +81,26 @@ export const replayOfQuery = (id: string) =>
 /** A conversation as a scenario test. */
 export async function fetchSavedTest(id: string): Promise<{ source: string | null; problem: string | null }> {
   return unwrap(await call('GET /api/v1/conversations/:id/test', { params: { id } }));
+}
+
+/** A running conversation as it is now, as itself says. */
+export const surgeryStateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['surgery-state', id],
+    queryFn: async () => unwrap(await call('GET /api/v1/conversations/:id/surgery', { params: { id } })),
+    staleTime: 0,
+  });
+
+/** What something would come to there; nothing is done. */
+export async function previewSurgery(id: string, surgery: Surgery): Promise<SurgeryPreviewView> {
+  return unwrap(await call('POST /api/v1/conversations/:id/surgery/preview', { params: { id }, body: { surgery } }));
+}
+
+/** Does it, unless the conversation has gone on since it was previewed. */
+export async function operateConversation(
+  id: string,
+  { revision, surgery }: { revision: string; surgery: Surgery },
+): Promise<{ to: string }> {
+  const body = { clientId: newClientId(), revision, surgery };
+  return unwrap(await call('POST /api/v1/conversations/:id/surgery', { params: { id }, body }));
 }

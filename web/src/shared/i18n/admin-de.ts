@@ -969,6 +969,7 @@ export const adminDe: typeof adminEn = {
       'agent-state-set': 'Zustand eines Agenten gesetzt',
       'conversation-assigned': 'Gespräch zugeteilt',
       'conversation-begun': 'Gespräch begonnen',
+      'conversation-operated': 'Unterhaltung von Hand weitergeführt',
       'customer-exported': 'Daten eines Kunden exportiert',
       'customer-erased': 'Daten eines Kunden gelöscht',
     },

@@ -915,6 +915,7 @@ export const adminEn = {
       'agent-state-set': 'Set an agent’s state',
       'conversation-assigned': 'Assigned a conversation',
       'conversation-begun': 'Began a conversation',
+      'conversation-operated': 'Helped a conversation on by hand',
       'customer-exported': 'Exported a customer’s data',
       'customer-erased': 'Erased a customer’s data',
     },

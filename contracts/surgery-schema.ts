@@ -1,0 +1,88 @@
+/** What a person does to a running conversation by hand, over HTTP. */
+import { z } from 'zod';
+import { clientIdSchema } from './agent-command-schema.ts';
+import type { Json } from './json.ts';
+import { SURGERY_REFUSALS } from './surgery.ts';
+
+const time = z.iso.datetime();
+const nameSchema = z.string().min(1).max(200);
+/** Of a variable's value, as JSON. */
+const MAX_VALUE_CHARACTERS = 2000;
+
+const valueSchema = z
+  .json()
+  .refine((value) => JSON.stringify(value).length <= MAX_VALUE_CHARACTERS, {
+    error: `is longer than ${MAX_VALUE_CHARACTERS} characters as JSON`,
+  })
+  .transform((value) => value as Json);
+
+const surgerySchema = z
+  .discriminatedUnion('kind', [
+    /** Begins that block, whatever the conversation waited for. */
+    z.strictObject({ kind: z.literal('go-to-block'), block: nameSchema }),
+    /** `null` takes it away. */
+    z.strictObject({
+      kind: z.literal('set-variable'),
+      name: z.string().regex(/^[A-Za-z_]\w{0,99}$/),
+      value: valueSchema,
+    }),
+    /** Timers by the ids that the state tells. */
+    z.strictObject({ kind: z.literal('fire-timer'), timer: nameSchema }),
+    /** It does not fire before 30 days have passed. */
+    z.strictObject({ kind: z.literal('put-off-timer'), timer: nameSchema }),
+  ])
+  .meta({ id: 'Surgery' });
+
+const timersSchema = z.array(z.object({ id: z.string(), at: time }));
+
+export const surgeryStateSchema = z
+  .object({
+    /** Names the state: what is done says which it was looked at in. */
+    revision: z.string(),
+    scenario: z.object({ name: z.string(), version: z.string() }),
+    block: z.string(),
+    variables: z.record(z.string(), z.unknown()),
+    timers: timersSchema,
+    /** Where it can be sent to. */
+    blocks: z.array(z.object({ id: z.string(), title: z.string().nullable(), type: z.string() })),
+  })
+  .meta({ id: 'SurgeryState' });
+
+export const surgeryPreviewRequestSchema = z.strictObject({ surgery: surgerySchema });
+
+export const surgeryPreviewSchema = z
+  .object({
+    revision: z.string(),
+    /** Why nothing would be done; the rest is as it is now then. */
+    refusal: z.enum(SURGERY_REFUSALS).nullable(),
+    block: z.string(),
+    /** The block that it would be in then. */
+    to: z.string(),
+    /** It would be over. */
+    isOver: z.boolean(),
+    /** What it would say at once. */
+    said: z.array(z.string()),
+    timers: timersSchema,
+  })
+  .meta({ id: 'SurgeryPreview' });
+
+export const surgeryRequestSchema = z.strictObject({
+  clientId: clientIdSchema,
+  /** As the preview or the state gave it. */
+  revision: z.string().min(1).max(100),
+  surgery: surgerySchema,
+});
+
+export const surgeryResultSchema = z
+  .object({
+    block: z.string(),
+    to: z.string(),
+    isOver: z.boolean(),
+    /** Of a variable, as JSON; of a timer, when it is due. */
+    before: z.string().optional(),
+    after: z.string().optional(),
+  })
+  .meta({ id: 'SurgeryResult' });
+
+export type SurgeryStateView = z.infer<typeof surgeryStateSchema>;
+export type SurgeryPreviewView = z.infer<typeof surgeryPreviewSchema>;

@@ -54,6 +54,7 @@ async function seedWaiting(conversationId: string, version: string): Promise<voi
   };
   const { conversationId: _id, ...fields } = record;
   await api.db.collection<typeof fields & { _id: string }>('conversations').insertOne({ _id, ...fields });
+  api.conversations.records.push(record);
   api.actors.liveScenarios.set(workflowId, { conversationId, scenario: pin, state });
 }
 

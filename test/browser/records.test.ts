@@ -4,13 +4,14 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
-import { createPhoneCustomer, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
+import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
 import { PATIENCE, fillLogIn, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
 let browser: Browser;
 let home: HaldenHome;
 let page: Page;
+let li: PhoneCustomer;
 const watches: Watch[] = [];
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ beforeAll(async () => {
   await agent.getByRole('button', { name: /Accept/ }).click();
   await agent.getByRole('textbox', { name: /Your reply to/ }).fill('We send you a new globe on Friday.');
   await agent.keyboard.press('Enter');
-  const li = await createPhoneCustomer(stack, home, '王雅婷');
+  li = await createPhoneCustomer(stack, home, '王雅婷');
   await li.say('請問訂單什麼時候會送到?');
   page = await openWindowOf();
   await fillLogIn(page, 'sofia');
@@ -212,6 +213,35 @@ describe('an admin', () => {
     expect(text).toContain('What can we do for you?');
     expect(text).not.toMatch(/Nadia|Rahman|Amara|Osei/);
     await look(page.getByText('The test is in your downloads.')).toBeVisible();
+  });
+
+  it('helps a running conversation on by hand, by the keyboard: sees what it would come to first', async () => {
+    const timesAsked = async () =>
+      (await li.received()).filter((text) => text.includes('What can we do for you?')).length;
+    await until('the question', async () => (await timesAsked()) === 1);
+    const { body } = await stack.call('GET', `/api/v1/conversations?psid=${li.psid}`);
+    await page.goto(`${stack.url}/records/${body.items[0].id}`);
+    await page.getByRole('tab', { name: 'Replay' }).click();
+    const carryOut = page.getByRole('button', { name: 'Carry it out' });
+    await page.getByLabel('What to do').selectOption('set-variable');
+    await page.getByLabel('Variable', { exact: true }).fill('customer');
+    await page.keyboard.press('Enter');
+    await look(page.getByText('The world sets this variable.')).toBeVisible();
+    await look(carryOut).toHaveCount(0);
+    await page.getByLabel('What to do').selectOption('go-to-block');
+    await page.getByLabel('Block', { exact: true }).selectOption('about');
+    await page.getByRole('button', { name: 'See what it would come to' }).focus();
+    await page.keyboard.press('Enter');
+    await look(page.getByRole('list', { name: 'It would say' })).toBeVisible();
+    await look(page.getByRole('list', { name: 'It would say' })).toHaveText('What can we do for you?');
+    await expectNoViolations();
+    expect(await timesAsked()).toBe(1);
+    await carryOut.focus();
+    await page.keyboard.press('Enter');
+    await look(page.getByText('Done: it stands in What is it about?')).toBeVisible();
+    await until('the question once more', async () => (await timesAsked()) === 2);
+    await page.goto(`${stack.url}${address}`);
+    await page.getByRole('tab', { name: 'Replay' }).click();
   });
 
   it.each(['light', 'dark'] as const)('finds nothing in the way of anybody, by axe, in %s', async (scheme) => {

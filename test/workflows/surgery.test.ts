@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { Worker } from '@temporalio/worker';
+import { describe, expect, inject, it } from 'vitest';
 import { createActors } from '../../adapters/temporal/actors.ts';
 import type { Surgery, SurgeryAnswer } from '../../contracts/surgery.ts';
 import { stateKeyOf } from '../../scenario-dsl/move/state-key.ts';
@@ -152,7 +153,11 @@ describe('a person who helps a running conversation on', () => {
     await operate(customer, { kind: 'go-to-block', block: 'order' });
     await untilSent(stack, customer, 'Your order, Grace?');
     const history = await stack.client.workflow.getHandle(customer.workflowId).fetchHistory();
-    await Worker.runReplayHistory({ workflowBundle: inject('workflowBundle') }, history);
+    await Worker.runReplayHistory(
+      { workflowBundle: { codePath: inject('workflowBundle') } },
+      history,
+      customer.workflowId,
+    );
   });
 
   it('is told why nothing is done: no such block, no such timer, a variable of the world, a conversation that is over', async () => {

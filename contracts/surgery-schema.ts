@@ -1,7 +1,6 @@
 /** What a person does to a running conversation by hand, over HTTP. */
 import { z } from 'zod';
 import { clientIdSchema } from './agent-command-schema.ts';
-import type { Json } from './json.ts';
 import { SURGERY_REFUSALS } from './surgery.ts';
 
 const time = z.iso.datetime();
@@ -9,12 +8,9 @@ const nameSchema = z.string().min(1).max(200);
 /** Of a variable's value, as JSON. */
 const MAX_VALUE_CHARACTERS = 2000;
 
-const valueSchema = z
-  .json()
-  .refine((value) => JSON.stringify(value).length <= MAX_VALUE_CHARACTERS, {
-    error: `is longer than ${MAX_VALUE_CHARACTERS} characters as JSON`,
-  })
-  .transform((value) => value as Json);
+const valueSchema = z.json().refine((value) => JSON.stringify(value).length <= MAX_VALUE_CHARACTERS, {
+  error: `is longer than ${MAX_VALUE_CHARACTERS} characters as JSON`,
+});
 
 const surgerySchema = z
   .discriminatedUnion('kind', [

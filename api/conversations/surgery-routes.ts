@@ -76,7 +76,7 @@ async function findLive(
 function preview({ state, scenario }: Live, surgery: Surgery, now: number): SurgeryPreviewView {
   const { block } = state.snapshot.context;
   const revision = stateKeyOf(state);
-  const operated = operateRun(scenario, state, surgery, now);
+  const operated = operateRun({ scenario, state, now }, surgery);
   if (operated.outcome === 'refused') {
     return {
       revision,

@@ -25,38 +25,36 @@ const NOT_SETTABLE = new Set([
   'queue',
 ]);
 
-/** What it comes to. Never throws because of what is asked; a run that is refused is as it was. */
-export function operateRun(scenario: CompiledScenario, state: ScenarioState, surgery: Surgery, now: number): Operated {
-  const standing = standingOf(scenario, state);
-  if (standing === 'ended') return refuse('ended');
-  switch (surgery.kind) {
-    case 'go-to-block': {
-      if (standing === 'busy' || standing === 'with-agent') return refuse(standing);
-      return goToBlock(scenario, state, surgery.block, now);
-    }
-    case 'set-variable':
-      return setVariable(state, surgery);
-    case 'fire-timer': {
-      const timer = state.deadlines.find(({ id }) => id === surgery.timer);
-      if (!timer) return refuse('no-timer');
-      const due = retimed(state, timer.id, Math.min(timer.at, now));
-      return {
-        outcome: 'done',
-        step: step(scenario, due, { type: 'deadline', id: timer.id }, now),
-        before: iso(timer.at),
-        after: iso(now),
-      };
-    }
-    case 'put-off-timer': {
-      const timer = state.deadlines.find(({ id }) => id === surgery.timer);
-      if (!timer) return refuse('no-timer');
-      const at = now + LONGEST_DURATION_MS;
-      return { outcome: 'done', step: staying(retimed(state, timer.id, at)), before: iso(timer.at), after: iso(at) };
-    }
-  }
+/** A run at a moment. */
+interface LiveRun {
+  scenario: CompiledScenario;
+  state: ScenarioState;
+  now: number;
 }
 
-function goToBlock(scenario: CompiledScenario, state: ScenarioState, block: string, now: number): Operated {
+/** What it comes to. Never throws because of what is asked; a run that is refused is as it was. */
+export function operateRun(run: LiveRun, surgery: Surgery): Operated {
+  const standing = standingOf(run.scenario, run.state);
+  if (standing === 'ended') return refuse('ended');
+  if (surgery.kind === 'set-variable') return setVariable(run.state, surgery);
+  if (surgery.kind !== 'go-to-block') return changeTimer(run, surgery);
+  if (standing === 'busy' || standing === 'with-agent') return refuse(standing);
+  return goToBlock(run, surgery.block);
+}
+
+function changeTimer(
+  { scenario, state, now }: LiveRun,
+  { kind, timer }: Extract<Surgery, { timer: string }>,
+): Operated {
+  const armed = state.deadlines.find(({ id }) => id === timer);
+  if (!armed) return refuse('no-timer');
+  const at = kind === 'fire-timer' ? Math.min(armed.at, now) : now + LONGEST_DURATION_MS;
+  const changed = retimed(state, timer, at);
+  const left = kind === 'fire-timer' ? step(scenario, changed, { type: 'deadline', id: timer }, now) : staying(changed);
+  return { outcome: 'done', step: left, before: iso(armed.at), after: iso(at) };
+}
+
+function goToBlock({ scenario, state, now }: LiveRun, block: string): Operated {
   if (!scenario.blocks.some(({ id }) => id === block)) return refuse('no-block');
   const moved = begin({ from: scenario, to: scenario }, { state, block, now });
   return moved.outcome === 'refused' ? refuse('would-fail') : { outcome: 'done', step: moved.step };

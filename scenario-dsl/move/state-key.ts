@@ -11,6 +11,9 @@ export function stateKeyOf(state: ScenarioState): string {
     high = Math.imul(high ^ code, 2_654_435_761);
     low = Math.imul(low ^ code, 1_597_334_677);
   }
-  const hex = (part: number): string => (part >>> 0).toString(16).padStart(8, '0');
   return hex(high) + hex(low);
+}
+
+function hex(part: number): string {
+  return (part >>> 0).toString(16).padStart(8, '0');
 }

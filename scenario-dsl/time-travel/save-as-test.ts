@@ -151,8 +151,8 @@ function timeOf(scene: Scene | undefined, start: number): number {
 /** Plays it; gives why a step could not be taken. */
 function play(player: ScenarioPlayer, { stored, first, scenes, run, mask }: Happened): string | undefined {
   const start = Date.parse(stored.startedAt);
-  const take = (steps: readonly TestStep[]): string | undefined => {
-    for (const step of steps) {
+  const take = (taken: readonly TestStep[]): string | undefined => {
+    for (const step of taken) {
       const mismatch = player.take(step);
       if (mismatch) return `It cannot be played as a test: ${mismatch.message}`;
     }
@@ -191,33 +191,37 @@ function prepareDesk(told: Told, next: readonly Scene[], { chat }: ScenarioPlaye
   return [{ queue: 'open' }, ...chat.desk.agents.usernames.map((agent) => ({ agent, does: state }))];
 }
 
-/** The steps that bring this about; none where it comes about by itself. */
+interface Stage {
+  desk: ScenarioPlayer['chat']['desk'];
+  mask: Mask;
+}
+
+/** The steps that bring an event about; what is not here comes about by itself. */
+type Steps = {
+  [Type in ScenarioEvent['type']]?: (event: Extract<ScenarioEvent, { type: Type }>, stage: Stage) => TestStep[];
+};
+
+const steps: Steps = {
+  'customer.message': ({ message }, { mask }) => [toCustomerStep(message, mask)],
+  'customer.referred': ({ referral }, { mask }) => [{ customer: { referral: mask({ ...referral }) } }],
+  'agent.reserved': ({ agent }, { mask }) => [{ agent: mask(agent.username), does: 'ready' }],
+  'offer.accepted': (event, { desk, mask }) => {
+    const agent = mask(event.agent.username);
+    // One who was asked for by name was found and offered the chat in one.
+    const isOffered = desk.offered?.username === agent;
+    return [...(isOffered ? [] : [{ agent, does: 'ready' as const }]), { agent, does: 'accept' }];
+  },
+  'offer.rejected': (_event, { desk }) => (desk.offered ? [{ agent: desk.offered.username, does: 'reject' }] : []),
+  'chat.ended': ({ cause }, { desk }) => (desk.talking ? [{ agent: desk.talking.username, does: 'leave', cause }] : []),
+  'customer.left': ({ cause }) => [{ leaves: cause }],
+  'queue.changed': ({ position, waiting }) => [{ queue: { position, waiting: Math.max(waiting, position) } }],
+};
+
 function stepsOf({ event }: Told, { chat: { desk } }: ScenarioPlayer, mask: Mask): TestStep[] {
   if (event === 'timer') return [];
-  switch (event.type) {
-    case 'customer.message':
-      return [toCustomerStep(event.message, mask)];
-    case 'customer.referred':
-      return [{ customer: { referral: mask({ ...event.referral }) } }];
-    case 'agent.reserved':
-      return [{ agent: mask(event.agent.username), does: 'ready' }];
-    case 'offer.accepted': {
-      const agent = mask(event.agent.username);
-      // One who was asked for by name was found and offered the chat in one.
-      const isOffered = desk.offered?.username === agent;
-      return [...(isOffered ? [] : [{ agent, does: 'ready' as const }]), { agent, does: 'accept' }];
-    }
-    case 'offer.rejected':
-      return desk.offered ? [{ agent: desk.offered.username, does: 'reject' }] : [];
-    case 'chat.ended':
-      return desk.talking ? [{ agent: desk.talking.username, does: 'leave', cause: event.cause }] : [];
-    case 'customer.left':
-      return [{ leaves: event.cause }];
-    case 'queue.changed':
-      return [{ queue: { position: event.position, waiting: Math.max(event.waiting, event.position) } }];
-    default:
-      return [];
-  }
+  // The table is keyed by the type of what it is given.
+  const make = steps[event.type] as ((of: ScenarioEvent, stage: Stage) => TestStep[]) | undefined;
+  return make?.(event, { desk, mask }) ?? [];
 }
 
 function toCustomerStep({ text, payload, attachments, referral }: CustomerMessage, mask: Mask): TestStep {

@@ -144,23 +144,23 @@ function describeCause({ event }: Told): Pick<Moment, 'cause' | 'detail'> {
   return { cause: event.type, ...(detail !== undefined && { detail }) };
 }
 
+type Details = { [Type in ScenarioEvent['type']]?: (event: Extract<ScenarioEvent, { type: Type }>) => string };
+
+const details: Details = {
+  'customer.message': ({ message }) =>
+    messageText(message) || message.attachments.map(({ type }) => `[${type}]`).join(' '),
+  'agent.reserved': ({ agent }) => agent.name,
+  'offer.accepted': ({ agent }) => agent.name,
+  'operation.completed': ({ outcome }) => outcome,
+  'chat.ended': ({ cause }) => cause,
+  'customer.left': ({ cause }) => cause,
+  'queue.changed': ({ position, waiting }) => `${position}/${waiting}`,
+};
+
 function detailOf(event: ScenarioEvent): string | undefined {
-  switch (event.type) {
-    case 'customer.message':
-      return messageText(event.message) || event.message.attachments.map(({ type }) => `[${type}]`).join(' ');
-    case 'agent.reserved':
-    case 'offer.accepted':
-      return event.agent.name;
-    case 'operation.completed':
-      return event.outcome;
-    case 'chat.ended':
-    case 'customer.left':
-      return event.cause;
-    case 'queue.changed':
-      return `${event.position}/${event.waiting}`;
-    default:
-      return undefined;
-  }
+  // The table is keyed by the type of what it is given.
+  const detail = details[event.type] as ((of: ScenarioEvent) => string) | undefined;
+  return detail?.(event);
 }
 
 /** The moment shows the time itself; names in parentheses are the machine's own. */
@@ -168,7 +168,9 @@ const CLOCK = new Set(['now', 'today']);
 
 function variablesOf(run: ReplayRun): Record<string, string> {
   const { variables } = run.state.snapshot.context;
-  const rows = Object.entries(variables).filter(([name, value]) => !CLOCK.has(name) && !name.startsWith('(') && value !== undefined);
+  const rows = Object.entries(variables).filter(
+    ([name, value]) => !CLOCK.has(name) && !name.startsWith('(') && value !== undefined,
+  );
   return Object.fromEntries(rows.map(([name, value]) => [name, JSON.stringify(value)]));
 }
 

@@ -149,12 +149,13 @@ describe('moving running conversations', () => {
   });
 });
 
+const of = (path: string, body?: object) =>
+  api.call(body ? 'POST' : 'GET', `/api/v1/conversations/c1/surgery${path}`, {
+    token: ADMIN_TOKEN,
+    ...(body && { body }),
+  });
+
 describe('surgery on a running conversation', () => {
-  const of = (path: string, body?: object) =>
-    api.call(body ? 'POST' : 'GET', `/api/v1/conversations/c1/surgery${path}`, {
-      token: ADMIN_TOKEN,
-      ...(body && { body }),
-    });
   const surgery = { kind: 'go-to-block', block: 'ask' };
 
   it('is previewed on the state that the conversation itself tells, and changes nothing', async () => {

@@ -43,9 +43,9 @@ afterAll(() => api.stop());
 const read = (path: string, token = ADMIN_TOKEN) => api.call('GET', `/api/v1/conversations/${path}`, { token });
 
 function asTestFile(source: string): TestFile {
-  const read = readTestFile(source);
-  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-  return read.file;
+  const tests = readTestFile(source);
+  if ('problems' in tests) throw new Error(JSON.stringify(tests.problems));
+  return tests.file;
 }
 
 describe('a conversation gone through once more', () => {

@@ -50,6 +50,9 @@ async function openWindowOf(): Promise<Page> {
 const row = (name: string): ReturnType<Page['getByRole']> => page.getByRole('row', { name: new RegExp(name) });
 const words = (): ReturnType<Page['getByRole']> => page.getByRole('searchbox', { name: 'Words of the transcript' });
 
+const value = (): ReturnType<Page['getByRole']> => page.getByRole('slider', { name: 'Moment' });
+const here = (): ReturnType<Page['locator']> => page.locator('.replay-blocks [aria-current=step]');
+
 /** A conversation is found a moment after it changed. */
 async function search(text: string, found: string): Promise<void> {
   await words().fill(text);
@@ -170,8 +173,6 @@ describe('a supervisor', () => {
 
 describe('an admin', () => {
   let address: string;
-  const value = (): ReturnType<Page['getByRole']> => page.getByRole('slider', { name: 'Moment' });
-  const here = (): ReturnType<Page['locator']> => page.locator('.replay-blocks [aria-current=step]');
 
   beforeAll(async () => {
     address = new URL(page.url()).pathname;

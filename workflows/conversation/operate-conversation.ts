@@ -46,7 +46,7 @@ function operate(actor: Actor, { clientId, revision, surgery, by }: SurgeryOrder
   const { scenario: state, block } = conversation;
   const operated: Operated =
     stateKeyOf(state) === revision
-      ? operateRun(runningScenario(actor), state, surgery, Date.now())
+      ? operateRun({ scenario: runningScenario(actor), state, now: Date.now() }, surgery)
       : { outcome: 'refused', reason: 'changed' };
   if (operated.outcome === 'refused') return operated;
   const { step, before, after } = operated;

@@ -5,6 +5,7 @@ import type { Surgery } from '../../../../contracts/surgery.ts';
 import type { SurgeryStateView } from '../../../../contracts/surgery-schema.ts';
 import { operateConversation, previewSurgery, surgeryStateQuery } from '../../shared/data/records.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
+import { Field } from '../../shared/ui/field.tsx';
 
 const KINDS = ['go-to-block', 'set-variable', 'fire-timer', 'put-off-timer'] as const;
 type Kind = (typeof KINDS)[number];

@@ -64,18 +64,19 @@ function Form({ id, state }: { id: string; state: SurgeryStateView }): ReactNode
   }
   return (
     <form onSubmit={onSubmit}>
-      <label className="field">
-        <span>{t('surgery.kind')}</span>
-        <span className="input">
-          <select value={draft.kind} onChange={(event) => change({ kind: event.target.value as Kind })}>
-            {KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {t(`surgery.kinds.${kind}`)}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <Field label={t('surgery.kind')}>
+        {(control) => (
+          <span className="input">
+            <select {...control} value={draft.kind} onChange={(event) => change({ kind: event.target.value as Kind })}>
+              {KINDS.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`surgery.kinds.${kind}`)}
+                </option>
+              ))}
+            </select>
+          </span>
+        )}
+      </Field>
       <Details draft={draft} state={state} onChange={change} />
       <div className="row">
         <button type="submit" className="btn sm outline" disabled={!surgery || preview.isPending}>
@@ -118,52 +119,61 @@ function Details({
   const formats = useFormats();
   if (draft.kind === 'go-to-block')
     return (
-      <label className="field">
-        <span>{t('surgery.block')}</span>
-        <span className="input">
-          <select value={draft.block} onChange={(event) => onChange({ block: event.target.value })}>
-            <option value="">{t('surgery.choose')}</option>
-            {state.blocks.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title ?? id}
-              </option>
-            ))}
-          </select>
-        </span>
-      </label>
+      <Field label={t('surgery.block')}>
+        {(control) => (
+          <span className="input">
+            <select {...control} value={draft.block} onChange={(event) => onChange({ block: event.target.value })}>
+              <option value="">{t('surgery.choose')}</option>
+              {state.blocks.map(({ id, title }) => (
+                <option key={id} value={id}>
+                  {title ?? id}
+                </option>
+              ))}
+            </select>
+          </span>
+        )}
+      </Field>
     );
   if (draft.kind === 'set-variable')
     return (
       <>
-        <label className="field">
-          <span>{t('surgery.name')}</span>
-          <span className="input">
-            <input value={draft.name} onChange={(event) => onChange({ name: event.target.value })} />
-          </span>
-        </label>
-        <label className="field">
-          <span>{t('surgery.value')}</span>
-          <span className="input">
-            <input dir="auto" value={draft.value} onChange={(event) => onChange({ value: event.target.value })} />
-          </span>
-        </label>
+        <Field label={t('surgery.name')}>
+          {(control) => (
+            <span className="input">
+              <input {...control} value={draft.name} onChange={(event) => onChange({ name: event.target.value })} />
+            </span>
+          )}
+        </Field>
+        <Field label={t('surgery.value')}>
+          {(control) => (
+            <span className="input">
+              <input
+                {...control}
+                dir="auto"
+                value={draft.value}
+                onChange={(event) => onChange({ value: event.target.value })}
+              />
+            </span>
+          )}
+        </Field>
       </>
     );
   if (state.timers.length === 0) return <p className="muted">{t('surgery.noTimers')}</p>;
   return (
-    <label className="field">
-      <span>{t('surgery.timer')}</span>
-      <span className="input">
-        <select value={draft.timer} onChange={(event) => onChange({ timer: event.target.value })}>
-          <option value="">{t('surgery.choose')}</option>
-          {state.timers.map(({ id, at }) => (
-            <option key={id} value={id}>
-              {formats.moment(at)}
-            </option>
-          ))}
-        </select>
-      </span>
-    </label>
+    <Field label={t('surgery.timer')}>
+      {(control) => (
+        <span className="input">
+          <select {...control} value={draft.timer} onChange={(event) => onChange({ timer: event.target.value })}>
+            <option value="">{t('surgery.choose')}</option>
+            {state.timers.map(({ id, at }) => (
+              <option key={id} value={id}>
+                {formats.moment(at)}
+              </option>
+            ))}
+          </select>
+        </span>
+      )}
+    </Field>
   );
 }
 

@@ -14,8 +14,9 @@ const asked = new Set(
   Object.values<HttpRoute>(httpRoutes).flatMap(({ access }) => (typeof access === 'string' ? [] : access)),
 );
 
+const mark = (role: (typeof ROLES)[number], privilege: Privilege): string => (mayDo(role, privilege) ? 'yes' : '');
+
 function describeRoles(): string {
-  const mark = (role: (typeof ROLES)[number], privilege: Privilege): string => (mayDo(role, privilege) ? 'yes' : '');
   const rows = all.map((each) => {
     const marks = ROLES.map((role) => mark(role, each));
     return `| \`${each}\` | ${PRIVILEGES[each]} | ${marks.join(' | ')} |`;

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withDeadline } from '../adapters/with-deadline.ts';
 import type { AccessPolicy } from '../contracts/access-policy.ts';
+import { mayDo } from '../contracts/privileges.ts';
 import { AppError } from '../contracts/app-error.ts';
 import type { Role } from '../contracts/configuration-schema.ts';
 import { isSameSecret } from './constant-time.ts';
@@ -89,8 +90,8 @@ async function findProgram({ apiTokens, now }: AppDependencies, bearer: string):
 }
 
 /** @throws AppError FORBIDDEN where role or token do not allow the route */
-function requireAllowed(request: FastifyRequest, principal: Principal, roles: readonly Role[]): void {
-  if (!roles.includes(principal.role)) throw new AppError('FORBIDDEN');
+function requireAllowed(request: FastifyRequest, principal: Principal, policy: Exclude<AccessPolicy, 'public'>): void {
+  if (policy !== 'anybody' && !mayDo(principal.role, ...policy)) throw new AppError('FORBIDDEN');
   const { url = '' } = request.routeOptions;
   if (principal.token && !isInScope(principal.token.scopes, request.method, url))
     throw new AppError('FORBIDDEN', {

@@ -126,6 +126,11 @@ function pickRepositories({
   return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
 }
 
+/** What is known of customers' attachments, and of files of our own. */
+function createFileLists(db: Db): Pick<AppDependencies, 'files' | 'media'> {
+  return { files: createFilesRepository(db), media: createMediaRepository(db) };
+}
+
 function createDependencies(
   config: Config,
   { db, temporal, logger }: { db: Db; temporal: Client; logger: Logger },
@@ -164,8 +169,7 @@ function createDependencies(
     deadLetters: createDeadLetters(db, secrets),
     alertList,
     ...createPrivacy({ db, secrets, fileStore }),
-    files: createFilesRepository(db),
-    media: createMediaRepository(db),
+    ...createFileLists(db),
     fileStore,
     guardedFetch,
     alerts: createOperatorAlerts({

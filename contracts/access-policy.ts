@@ -1,15 +1,12 @@
-import type { Role } from './configuration-schema.ts';
+import type { Privilege } from './privileges.ts';
 
-/** Who may call a route. `public`: anybody, without a log-in. */
-export type AccessPolicy = 'public' | readonly Role[];
+/** Who may call a route: `public` everybody, `anybody` whoever is logged in, else whoever has one of the privileges. */
+export type AccessPolicy = 'public' | 'anybody' | readonly [Privilege, ...Privilege[]];
 
-/** The policies there are, by what they are for. */
+/** The policies that many rows share. */
 export const access = {
   public: 'public',
-  anybody: ['agent', 'supervisor', 'admin'],
-  /** Those whom chats are offered to. */
-  desk: ['agent', 'supervisor'],
-  supervisor: ['supervisor'],
-  overview: ['supervisor', 'admin'],
-  admin: ['admin'],
+  anybody: 'anybody',
+  /** Chats at all; which of them, the api says for each caller. */
+  chats: ['answer-chats', 'see-team-chats', 'see-all-chats'],
 } as const satisfies Record<string, AccessPolicy>;

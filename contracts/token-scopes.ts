@@ -1,4 +1,5 @@
 import { httpRoutes } from './http-routes.ts';
+import { mayDo } from './privileges.ts';
 import type { HttpRoute } from './http-routes/http-route.ts';
 
 /** What no token can do: it is a person's, or would let a token widen itself. */
@@ -10,7 +11,8 @@ const PERSONAL = new Set(['session', 'tokens']);
  */
 export function scopeOf({ method, tags, access }: HttpRoute): string | undefined {
   const [group] = tags;
-  if (group === undefined || PERSONAL.has(group) || access === 'public' || !access.includes('admin')) return undefined;
+  if (group === undefined || PERSONAL.has(group) || access === 'public') return undefined;
+  if (access !== 'anybody' && !mayDo('admin', ...access)) return undefined;
   const name = group.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   return `${method === 'GET' ? 'read' : 'write'}:${name}`;
 }

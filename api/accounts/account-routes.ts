@@ -1,6 +1,7 @@
 import type { Account } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
@@ -28,7 +29,7 @@ async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pa
 export function registerAccountRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.testAccount, async (request) => {
     const { subscribe } = request.body;
-    if (subscribe && getPrincipal(request).role !== 'admin') throw new AppError('FORBIDDEN');
+    if (subscribe && !mayDo(getPrincipal(request).role, 'edit-configuration')) throw new AppError('FORBIDDEN');
     const account = await getAccount(deps, request.params.name);
     const entry = (await deps.store.entries.list()).find((candidate) => candidate.account === account.name);
     const page = await withDeadline(deps.pages.find(account.pageId), PAGE_DEADLINE_MS, 'Collection pages');

@@ -1,6 +1,7 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import type { AgentState, BreakReason } from '../../contracts/routing.ts';
 
 /** What an agent may choose, as their group says. */
@@ -17,7 +18,7 @@ export function choicesOf(
   group: string,
 ): StateChoices {
   const { breaks = [], breakRequired = false } = configuration.groups().find(({ name }) => name === group) ?? {};
-  const watching: AgentState[] = user?.role === 'supervisor' ? ['supervising'] : [];
+  const watching: AgentState[] = user && mayDo(user.role, 'monitor-chats') ? ['supervising'] : [];
   return { states: ['ready', 'not-ready', ...watching, 'logged-out'], breaks, breakRequired };
 }
 

@@ -1,6 +1,7 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { superviseesOf, type Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import type { Principal } from '../access.ts';
 
 /** Whether somebody looks after an agent: admins and supervisors whom no team names look after all. */
@@ -9,7 +10,7 @@ export function looksAfter(
   { role, username }: Principal,
   agent: string,
 ): boolean {
-  if (role === 'admin' || username === undefined || agent === username) return true;
+  if (mayDo(role, 'see-all-chats') || username === undefined || agent === username) return true;
   const own = superviseesOf(configuration.teams(), username);
   return own === undefined || own.members.includes(agent);
 }
@@ -18,7 +19,7 @@ export function looksAfter(
 export function teamsOf(configuration: Pick<ConfigurationSnapshot, 'teams'>, { role, username }: Principal): Team[] {
   const all = configuration.teams();
   const own = all.filter(({ supervisors }) => username !== undefined && supervisors.includes(username));
-  return role === 'supervisor' && own.length > 0 ? own : all;
+  return mayDo(role, 'see-team-chats') && own.length > 0 ? own : all;
 }
 
 /**

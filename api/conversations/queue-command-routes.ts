@@ -1,4 +1,5 @@
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { getSupervisedGroup } from '../agents/supervised-agents.ts';
 import { getDeskPrincipal } from '../access.ts';
@@ -13,7 +14,7 @@ export function registerQueueCommandRoutes(app: App, deps: AppDependencies): voi
     const principal = getDeskPrincipal(request);
     const configuration = await deps.configuration.get();
     const { role, privileges = [] } = configuration.user(principal.username) ?? {};
-    if (role === 'agent' && !privileges.includes('pick')) {
+    if (!(role && mayDo(role, 'pick-from-queue')) && !privileges.includes('pick')) {
       throw new AppError('FORBIDDEN', {
         message: 'You may not pick from the queue. An admin can give you the privilege "pick".',
       });

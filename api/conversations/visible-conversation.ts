@@ -1,4 +1,5 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Principal } from '../access.ts';
@@ -13,9 +14,9 @@ type Readers = Pick<AppDependencies, 'configuration' | 'conversations'>;
  */
 export async function visibleTo(deps: Readers, principal: Principal): Promise<Pick<ConversationFilter, 'visibleTo'>> {
   const { role, username, createdAt: since = 0 } = principal;
-  if (role === 'admin' || username === undefined) return {};
+  if (mayDo(role, 'see-all-chats') || username === undefined) return {};
   const configuration = await deps.configuration.get();
-  if (role === 'supervisor') {
+  if (mayDo(role, 'see-team-chats')) {
     const team = superviseesOf(configuration.teams(), username);
     return team ? { visibleTo: { username, since, team } } : {};
   }

@@ -1,4 +1,5 @@
 import { AppError } from '../../contracts/app-error.ts';
+import { overseesOthers } from '../../contracts/privileges.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { getPrincipal, type Principal } from '../access.ts';
@@ -23,5 +24,5 @@ export function registerTransferRoutes(app: App, deps: AppDependencies): void {
 /** Who is there is for those to know who have the chat to give, and for supervisors. */
 function requireInside({ agent, participants = [] }: ConversationRecord, { role, username }: Principal): void {
   const isIn = [agent, ...participants.map((each) => each.agent)].some((each) => each?.username === username);
-  if (role === 'agent' && !isIn) throw new AppError('NOT_YOUR_CONVERSATION');
+  if (!overseesOthers(role) && !isIn) throw new AppError('NOT_YOUR_CONVERSATION');
 }

@@ -2,6 +2,7 @@ import { evaluationIdOf } from '../../adapters/mongo/evaluations-repository.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import { EVALUATION_STATES, isPublished, type Evaluation, type EvaluationContent } from '../../contracts/evaluation.ts';
 import type { ConversationEvaluations, EvaluationView } from '../../contracts/evaluation-schema.ts';
@@ -46,7 +47,7 @@ function registerReading(app: App, deps: AppDependencies): void {
     const principal = getPrincipal(request);
     const configuration = await deps.configuration.get();
     if (agent !== undefined && !looksAfter(configuration, principal, agent)) return { items: [], next: null };
-    const own = principal.role === 'admin' || principal.username === undefined;
+    const own = mayDo(principal.role, 'see-all-chats') || principal.username === undefined;
     const members = own ? undefined : superviseesOf(configuration.teams(), principal.username ?? '')?.members;
     const agents = agent === undefined ? members : [agent];
     const filter = withoutUndefined({ states: state && [state], agents, form });
@@ -160,7 +161,9 @@ function isGrader(
   principal: Principal,
   { agent }: Pick<Evaluation, 'agent'>,
 ): boolean {
-  return principal.role !== 'agent' && agent !== principal.username && looksAfter(configuration, principal, agent);
+  return (
+    mayDo(principal.role, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent)
+  );
 }
 
 const notFound = (): AppError => new AppError('EVALUATION_NOT_FOUND');

@@ -2,6 +2,7 @@ import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
 import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { AttachmentFile } from '../../adapters/mongo/files-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { overseesOthers } from '../../contracts/privileges.ts';
 import type { FastifyRequest } from 'fastify';
 import { getPrincipal } from '../access.ts';
 import { getVisibleConversation } from '../conversations/visible-conversation.ts';
@@ -45,7 +46,7 @@ async function findVisibleCopy(deps: AppDependencies, request: FastifyRequest): 
   const conversationId = await withDeadline(deps.files.findConversationId(file), DEADLINE_MS, 'The message');
   // Recorded without a conversation (seen on standby): for those who see everything.
   if (conversationId) await getVisibleConversation(deps, getPrincipal(request), conversationId);
-  else if (getPrincipal(request).role === 'agent') throw new AppError('NOT_FOUND');
+  else if (!overseesOthers(getPrincipal(request).role)) throw new AppError('NOT_FOUND');
   request.auditSubject = { ...auditedCustomer(file), ...(conversationId !== undefined && { conversationId }) };
   return file;
 }

@@ -1,5 +1,6 @@
 import { withDeadline } from '../../adapters/with-deadline.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { overseesOthers } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { getPrincipal } from '../access.ts';
 import { getVisibleConversation } from '../conversations/visible-conversation.ts';
@@ -22,11 +23,12 @@ export function registerHistoryRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.listAgentEvents, async (request) => {
     const { role, username, createdAt = 0 } = getPrincipal(request);
     const wanted = request.params.username;
-    if (role === 'agent' && username !== wanted) throw new AppError('NOT_FOUND');
+    const isOwnOnly = !overseesOthers(role);
+    if (isOwnOnly && username !== wanted) throw new AppError('NOT_FOUND');
     const { cursor, limit, from, to } = request.query;
     const asked = from === undefined ? undefined : Date.parse(from);
     // What was before is an earlier user's of the same name.
-    const since = role === 'agent' ? Math.max(createdAt, asked ?? 0) : asked;
+    const since = isOwnOnly ? Math.max(createdAt, asked ?? 0) : asked;
     const filter = { username: wanted, from: since, to: to === undefined ? undefined : Date.parse(to) };
     const listing = deps.history.listAgentEvents(filter, { cursor, limit });
     const found = await withDeadline(listing, DEADLINE_MS, 'Collection agent-events');

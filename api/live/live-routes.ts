@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import websocket, { type WebSocket } from '@fastify/websocket';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { LIVE_CLOSE, type LiveFrame } from '../../contracts/live-event.ts';
 import { bearerOf, getPrincipal, isSameOrigin, type Principal } from '../access.ts';
@@ -100,7 +101,7 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
 
 /** Whose lease a socket is. Nobody offers chats to admins: they may look from several places at once. */
 function leaseholderOf({ username, role }: Principal): string | undefined {
-  return role === 'admin' ? undefined : username;
+  return mayDo(role, 'answer-chats') ? username : undefined;
 }
 
 function replace({ socket, principal }: OpenSocket, seq: number): void {

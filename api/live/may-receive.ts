@@ -1,4 +1,5 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import { overseesOthers } from '../../contracts/privileges.ts';
 import type { Role } from '../../contracts/configuration-schema.ts';
 import type { LiveEvent } from '../../contracts/live-event.ts';
 
@@ -21,7 +22,7 @@ export interface AudibleEvent {
 
 /** Whether a caller is told an event: agents hear of what concerns them, supervisors and admins of everything. */
 export function mayReceive({ role, username }: LiveCaller, { audience }: AudibleEvent): boolean {
-  if (role !== 'agent') return true;
+  if (overseesOthers(role)) return true;
   return username !== undefined && audience.agents.includes(username);
 }
 

@@ -3,6 +3,7 @@ import type { FoundRecord } from '../../adapters/mongo/records/search-records.ts
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import type { RecordChoices, RecordView } from '../../contracts/record-schema.ts';
 import { askedWordsOf } from '../../contracts/search-words.ts';
 import { getPrincipal, type Principal } from '../access.ts';
@@ -62,7 +63,7 @@ async function presentFound(
 /** Of what the caller looks after; what they chose may be empty all the same. */
 function listChoices(configuration: ConfigurationSnapshot, principal: Principal): RecordChoices {
   const { role, username = '' } = principal;
-  const own = role === 'supervisor' ? superviseesOf(configuration.teams(), username) : undefined;
+  const own = mayDo(role, 'see-team-chats') ? superviseesOf(configuration.teams(), username) : undefined;
   const services = configuration.services().filter(({ name }) => !own || own.services.includes(name));
   const agents = configuration
     .routingGroups()

@@ -1,6 +1,7 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { REPORT_DIMENSIONS, type ReportDimension } from '../../contracts/report.ts';
 import type { ReportQuery } from '../../contracts/report-schema.ts';
 import { DEFAULT_SERVICE_LEVEL } from '../../contracts/supervision.ts';
@@ -76,7 +77,8 @@ function sightOf(
   { role, username }: Principal,
   scope: ReportDefinition['scope'],
 ): (fact: Fact) => boolean {
-  const own = role === 'admin' || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
+  const own =
+    mayDo(role, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
   if (!own) return () => true;
   const seen = new Set(scope === 'service' ? own.services : own.members);
   return ({ labels }) => {

@@ -1,6 +1,7 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { REPORT_FIGURES } from '../../contracts/report.ts';
 import type { Report, ReportQuery, Reports } from '../../contracts/report-schema.ts';
 import type { ReportDefinition } from '../../reports/definition.ts';
@@ -127,7 +128,8 @@ const choice = (value: string, label = value): { value: string; label: string } 
 /** Of what the caller looks after, as the configuration has it now. */
 function listChoices(configuration: ConfigurationSnapshot, principal: Principal): Reports['choices'] {
   const { role, username } = principal;
-  const own = role === 'admin' || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
+  const own =
+    mayDo(role, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
   const agents = configuration.users().filter(takesChats);
   const teams = configuration.teams().filter(({ supervisors }) => !own || supervisors.includes(username ?? ''));
   const services = configuration.services().filter(({ name }) => !own || own.services.includes(name));

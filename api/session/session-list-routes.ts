@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { StoredSession } from '../../adapters/mongo/sessions-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { SessionListItem } from '../../contracts/session-schema.ts';
 import { getPrincipal } from '../access.ts';
@@ -29,7 +30,7 @@ export function registerSessionListRoutes(app: App, { sessions, now }: AppDepend
 /** The user whose sessions the caller may see; undefined: everybody's. @throws AppError FORBIDDEN */
 function whose(request: FastifyRequest, wanted?: string): string | undefined {
   const { role, username } = getPrincipal(request);
-  if (role === 'admin') return wanted;
+  if (mayDo(role, 'manage-users')) return wanted;
   if (wanted !== undefined && wanted !== username) throw new AppError('FORBIDDEN');
   return username;
 }

@@ -1,6 +1,5 @@
 /** The agent's own state and what they are asked to take; the queues that offers come from. */
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import { agentStateRequestSchema, agentStateViewSchema, stateChoicesSchema } from '../agent-command-schema.ts';
 import { offerViewSchema } from '../conversation-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
@@ -16,12 +15,12 @@ import {
 import { wrapUpResponseSchema } from '../wrap-up-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
-const state = { path: '/api/v1/agents/me/state', tags: ['agent'], access: access.desk } as const;
+const state = { path: '/api/v1/agents/me/state', tags: ['agent'], access: ['answer-chats'] } as const;
 
 const stateOf = {
   path: '/api/v1/agents/:username/state',
   tags: ['agent'],
-  access: access.overview,
+  access: ['see-live-overview'],
   params: z.object({ username: usernameSchema }),
 } as const;
 
@@ -44,7 +43,7 @@ export const agentRoutes = {
     path: '/api/v1/agents/me/choices',
     summary: 'The states that I may choose, and the reasons of Not Ready',
     tags: ['agent'],
-    access: access.desk,
+    access: ['answer-chats'],
     responses: { 200: stateChoicesSchema },
   },
   getAgentState: {
@@ -56,6 +55,7 @@ export const agentRoutes = {
   },
   setAgentState: {
     ...stateOf,
+    access: ['force-states'],
     method: 'PUT',
     summary: 'Set the state of an agent who is logged in, or log them out; they are told who did',
     body: agentStateRequestSchema,
@@ -68,7 +68,7 @@ export const agentRoutes = {
     path: '/api/v1/agents/me/wrap-ups',
     summary: 'Chats whose paper work I am doing',
     tags: ['agent'],
-    access: access.desk,
+    access: ['answer-chats'],
     responses: { 200: listSchema(wrapUpResponseSchema) },
   },
   listMyOffers: {
@@ -76,7 +76,7 @@ export const agentRoutes = {
     path: '/api/v1/agents/me/offers',
     summary: 'Conversations I am asked to take',
     tags: ['agent'],
-    access: access.desk,
+    access: ['answer-chats'],
     responses: { 200: listSchema(offerViewSchema) },
   },
   listQueues: {
@@ -84,7 +84,7 @@ export const agentRoutes = {
     path: '/api/v1/queues',
     summary: 'Every routing group: how many wait, how long, and who is there',
     tags: ['queues'],
-    access: access.overview,
+    access: ['see-live-overview'],
     responses: { 200: listSchema(queueSummarySchema) },
   },
   listArrivals: {
@@ -92,7 +92,7 @@ export const agentRoutes = {
     path: '/api/v1/arrivals',
     summary: 'Who came to a routing group when, and how long it took: for a what-if with other staff',
     tags: ['queues'],
-    access: access.overview,
+    access: ['see-live-overview'],
     query: arrivalsQuerySchema,
     responses: { 200: arrivalsResponseSchema },
     errors: ['NOT_FOUND'],
@@ -102,7 +102,7 @@ export const agentRoutes = {
     path: '/api/v1/queues/:group',
     summary: 'Who waits in a routing group, in the order in which they are served, and its agents',
     tags: ['queues'],
-    access: access.overview,
+    access: ['see-live-overview'],
     params: queueParamsSchema,
     query: queueQuerySchema,
     responses: { 200: queueViewSchema },

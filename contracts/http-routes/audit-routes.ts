@@ -1,5 +1,4 @@
 /** Who did what. */
-import { access } from '../access-policy.ts';
 import { auditEntrySchema, auditQuerySchema } from '../audit-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import type { HttpRoute } from './http-route.ts';
@@ -10,7 +9,7 @@ export const auditRoutes = {
     path: '/api/v1/audit',
     summary: 'Who logged in, changed, read, exported and erased what, newest first',
     tags: ['audit'],
-    access: access.admin,
+    access: ['read-audit'],
     query: auditQuerySchema,
     responses: { 200: listSchema(auditEntrySchema) },
   },

@@ -1,6 +1,5 @@
 /** Files of our own, for scenarios and agents to send. Their bytes, as those of copies, are at `GET /api/v1/files/:id`. */
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import { listSchema } from '../http-api-schema.ts';
 import { addFileQuerySchema, fileIdSchema, mediaFileSchema } from '../media-file-schema.ts';
 import { MESSENGER_LIMITS } from '../messenger-limits.ts';
@@ -19,7 +18,7 @@ export const fileRoutes = {
     path: '/api/v1/files',
     summary: 'Files of our own, for scenarios and agents to send',
     tags,
-    access: access.overview,
+    access: ['read-configuration'],
     responses: { 200: listSchema(mediaFileSchema) },
   },
   addFile: {
@@ -27,7 +26,7 @@ export const fileRoutes = {
     path: '/api/v1/files',
     summary: 'Add a file of our own: the body is its bytes. The same file gets the same id again',
     tags,
-    access: access.admin,
+    access: ['edit-configuration'],
     query: addFileQuerySchema,
     body: fileBytesSchema,
     consumes: 'application/octet-stream',
@@ -41,7 +40,7 @@ export const fileRoutes = {
     path: '/api/v1/files/:id',
     summary: 'Remove a file of our own, unless a scenario in force names it',
     tags,
-    access: access.admin,
+    access: ['edit-configuration'],
     params: z.object({ id: fileIdSchema }),
     responses: { 204: z.null() },
     errors: ['NOT_FOUND', 'STILL_IN_USE'],

@@ -1,5 +1,4 @@
 /** What operators ask of the ledger, the send lanes, alerts and dead letters, and what they do about them. */
-import { access } from '../access-policy.ts';
 import { alertParamsSchema, alertSchema, alertsQuerySchema } from '../alert-schema.ts';
 import {
   deadLetterDetailSchema,
@@ -19,17 +18,17 @@ import {
 import { sendLaneParamsSchema, sendLaneViewSchema } from '../send-lane-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
-const list = { method: 'GET', access: access.overview } as const;
+const list = { method: 'GET', access: ['see-operation'] } as const;
 const partAction = {
   method: 'POST',
   tags: ['ledger'],
-  access: access.admin,
+  access: ['operate'],
   params: partParamsSchema,
   errors: ['NOT_FOUND', 'PART_SETTLED'],
 } as const;
 const deadLetter = {
   tags: ['webhook'],
-  access: access.admin,
+  access: ['operate'],
   params: deadLetterParamsSchema,
   errors: ['NOT_FOUND'],
 } as const;
@@ -78,7 +77,7 @@ export const operationRoutes = {
     path: '/api/v1/send-lanes/:pageId/resume',
     summary: 'Say that a Page is repaired: what waits goes on in the order in which it came',
     tags: ['sendLanes'],
-    access: access.admin,
+    access: ['operate'],
     params: sendLaneParamsSchema,
     responses: { 202: sendLaneViewSchema },
     errors: ['NOT_FOUND'],
@@ -86,6 +85,7 @@ export const operationRoutes = {
   },
   listAlerts: {
     ...list,
+    access: ['handle-alerts'],
     path: '/api/v1/alerts',
     summary: 'What operators and supervisors have to know about Pages and services, newest first',
     tags: ['alerts'],
@@ -97,7 +97,7 @@ export const operationRoutes = {
     path: '/api/v1/alerts/:id/acknowledge',
     summary: 'Take an open alert up, so that others see that somebody does',
     tags: ['alerts'],
-    access: access.overview,
+    access: ['handle-alerts'],
     params: alertParamsSchema,
     responses: { 200: alertSchema },
     errors: ['NOT_FOUND'],
@@ -108,7 +108,7 @@ export const operationRoutes = {
     path: '/api/v1/alerts/:id/resolve',
     summary: 'Mark an alert as seen to; what goes on is noticed again',
     tags: ['alerts'],
-    access: access.overview,
+    access: ['handle-alerts'],
     params: alertParamsSchema,
     responses: { 200: alertSchema },
     errors: ['NOT_FOUND'],
@@ -124,6 +124,7 @@ export const operationRoutes = {
   },
   getDeadLetter: {
     ...deadLetter,
+    access: ['see-raw-deliveries'],
     method: 'GET',
     path: '/api/v1/dead-letters/:id',
     summary: 'One dead letter with its content',

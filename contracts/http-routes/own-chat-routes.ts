@@ -1,5 +1,4 @@
 /** What an agent's desktop asks for beside the conversations themselves. */
-import { access } from '../access-policy.ts';
 import { conversationParamsSchema } from '../conversation-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import {
@@ -18,7 +17,7 @@ import type { HttpRoute } from './http-route.ts';
 const message = {
   method: 'POST',
   tags: ['agent'],
-  access: access.desk,
+  access: ['answer-chats'],
   params: ownMessageParamsSchema,
   responses: { 200: ownPartResponseSchema },
   errors: ['NOT_YOUR_CONVERSATION', 'CONVERSATION_NOT_FOUND', 'NOT_FOUND', 'PART_SETTLED'],
@@ -30,7 +29,7 @@ export const ownChatRoutes = {
     path: '/api/v1/agents/me/day',
     summary: 'How many chats I have had since then, and how long they took on average',
     tags: ['agent'],
-    access: access.desk,
+    access: ['answer-chats'],
     query: myDayQuerySchema,
     responses: { 200: myDaySchema },
   },
@@ -39,7 +38,7 @@ export const ownChatRoutes = {
     path: '/api/v1/agents/me/work',
     summary: 'Chats that I was in and that began within that time, newest first, with what I said that they came to',
     tags: ['agent'],
-    access: access.desk,
+    access: ['answer-chats'],
     query: myWorkQuerySchema,
     responses: { 200: listSchema(myWorkItemSchema) },
   },
@@ -48,7 +47,7 @@ export const ownChatRoutes = {
     path: '/api/v1/conversations/:id/files',
     summary: 'Add a file to send in a chat that I am in: the body is its bytes',
     tags: ['agent'],
-    access: access.desk,
+    access: ['answer-chats'],
     params: conversationParamsSchema,
     query: addFileQuerySchema,
     body: fileBytesSchema,

@@ -27,13 +27,13 @@ import type { HttpRoute } from './http-route.ts';
 
 const contact = {
   tags: ['contacts'],
-  access: access.anybody,
+  access: ['see-contacts'],
   params: contactParamsSchema,
   errors: ['CONTACT_NOT_FOUND'],
 } as const;
 const aCase = {
   tags: ['cases'],
-  access: access.anybody,
+  access: ['handle-cases'],
   params: caseParamsSchema,
   errors: ['CASE_NOT_FOUND'],
 } as const;
@@ -44,7 +44,7 @@ export const peopleRoutes = {
     path: '/api/v1/contacts',
     summary: 'Contacts, newest first; found by the beginnings of what is known of them',
     tags: contact.tags,
-    access: access.anybody,
+    access: ['see-contacts'],
     query: contactQuerySchema,
     responses: { 200: listSchema(contactListItemSchema) },
   },
@@ -114,7 +114,7 @@ export const peopleRoutes = {
     path: '/api/v1/cases',
     summary: 'Cases, newest first',
     tags: aCase.tags,
-    access: access.anybody,
+    access: ['handle-cases'],
     query: caseQuerySchema,
     responses: { 200: listSchema(caseSummarySchema) },
     errors: ['CONTACT_NOT_FOUND'],
@@ -131,7 +131,7 @@ export const peopleRoutes = {
     path: '/api/v1/cases',
     summary: 'Open a case; a repeat with the same clientId gives the first one',
     tags: aCase.tags,
-    access: access.anybody,
+    access: ['handle-cases'],
     body: caseRequestSchema,
     responses: { 200: caseViewSchema },
     errors: ['CONTACT_NOT_FOUND', 'CONVERSATION_NOT_FOUND'],

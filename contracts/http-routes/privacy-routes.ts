@@ -11,7 +11,7 @@ import {
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['privacy'] as const;
-const customer = { tags, access: access.admin, params: customerParamsSchema } as const;
+const customer = { tags, access: ['handle-privacy-requests'], params: customerParamsSchema } as const;
 /** Forms, signed by the app secret. */
 const callback = {
   method: 'POST',

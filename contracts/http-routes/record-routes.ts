@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import { recordChoicesSchema, recordListSchema, recordQuerySchema } from '../record-schema.ts';
 import {
   putSavedSearchSchema,
@@ -14,7 +13,7 @@ const tags = ['records'] as const;
 const saved = {
   path: '/api/v1/saved-searches/:name',
   tags,
-  access: access.overview,
+  access: ['read-records'],
   params: savedSearchParamsSchema,
 } as const;
 
@@ -25,7 +24,7 @@ export const recordRoutes = {
     path: '/api/v1/records',
     summary: 'Conversations by what was said in them and what became of them, newest first',
     tags,
-    access: access.overview,
+    access: ['read-records'],
     query: recordQuerySchema,
     responses: { 200: recordListSchema },
     audit: 'records.searched',
@@ -35,7 +34,7 @@ export const recordRoutes = {
     path: '/api/v1/records/choices',
     summary: 'What records can be looked for by',
     tags,
-    access: access.overview,
+    access: ['read-records'],
     responses: { 200: recordChoicesSchema },
   },
   listSavedSearches: {
@@ -43,7 +42,7 @@ export const recordRoutes = {
     path: '/api/v1/saved-searches',
     summary: 'Searches for records that I keep, and those that others share',
     tags,
-    access: access.overview,
+    access: ['read-records'],
     responses: { 200: savedSearchesSchema },
   },
   putSavedSearch: {

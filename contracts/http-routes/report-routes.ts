@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import {
   reportConversationsQuerySchema,
   reportConversationsSchema,
@@ -17,7 +16,7 @@ export const reportRoutes = {
     path: '/api/v1/reports',
     summary: 'The reports that there are, with the definition of every figure, and what they can be narrowed to',
     tags: ['reports'],
-    access: access.overview,
+    access: ['read-reports'],
     responses: { 200: reportsSchema },
   },
   getReport: {
@@ -25,7 +24,7 @@ export const reportRoutes = {
     path: '/api/v1/reports/:name',
     summary: 'A report counted over the history; supervisors with teams see their services and people',
     tags: ['reports'],
-    access: access.overview,
+    access: ['read-reports'],
     params: reportParamsSchema,
     query: reportQuerySchema,
     responses: { 200: reportSchema },
@@ -35,7 +34,7 @@ export const reportRoutes = {
     path: '/api/v1/reports/:name/csv',
     summary: 'The same as CSV; times are milliseconds',
     tags: ['reports'],
-    access: access.overview,
+    access: ['export-reports'],
     params: reportParamsSchema,
     query: reportQuerySchema,
     responses: { 200: { description: 'A table', content: { 'text/csv': { schema: z.string() } } } },
@@ -45,7 +44,7 @@ export const reportRoutes = {
     path: '/api/v1/reports/:name/conversations',
     summary: 'The conversations behind a number: of a row by its `from`, `to` and labels, or of all',
     tags: ['reports'],
-    access: access.overview,
+    access: ['read-reports'],
     params: reportParamsSchema,
     query: reportConversationsQuerySchema,
     responses: { 200: reportConversationsSchema },

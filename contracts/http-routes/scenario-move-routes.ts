@@ -1,5 +1,4 @@
 /** Running conversations that are on another version of their scenario: what would become of them, and moving them. */
-import { access } from '../access-policy.ts';
 import { listSchema } from '../http-api-schema.ts';
 import {
   impactRequestSchema,
@@ -14,7 +13,7 @@ import { scenarioNameParamsSchema } from '../scenario-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['scenarios'] as const;
-const one = { tags, access: access.admin, params: moveParamsSchema, errors: ['NOT_FOUND'] } as const;
+const one = { tags, access: ['publish-scenarios'], params: moveParamsSchema, errors: ['NOT_FOUND'] } as const;
 
 export const scenarioMoveRoutes = {
   assessMove: {
@@ -22,7 +21,7 @@ export const scenarioMoveRoutes = {
     path: '/api/v1/scenarios/:name/impact',
     summary: 'What would become of each running conversation on another version, dry-run; nobody is moved',
     tags,
-    access: access.admin,
+    access: ['publish-scenarios'],
     params: scenarioNameParamsSchema,
     body: impactRequestSchema,
     maxBodyBytes: 'configured',
@@ -34,7 +33,7 @@ export const scenarioMoveRoutes = {
     path: '/api/v1/scenarios/:name/moves',
     summary: 'Move running conversations to the version in force, or to the one named; goes on by itself',
     tags,
-    access: access.admin,
+    access: ['publish-scenarios'],
     params: scenarioNameParamsSchema,
     body: moveRequestSchema,
     responses: { 200: moveViewSchema },
@@ -46,7 +45,7 @@ export const scenarioMoveRoutes = {
     path: '/api/v1/scenarios/:name/moves',
     summary: 'The latest moves of running conversations, newest first',
     tags,
-    access: access.admin,
+    access: ['publish-scenarios'],
     params: scenarioNameParamsSchema,
     responses: { 200: listSchema(moveViewSchema) },
   },

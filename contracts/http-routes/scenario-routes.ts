@@ -1,6 +1,5 @@
 /** Scenarios: checked, published, listed, compared, rolled back; their drafts. The text of one is text here. */
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import { listQuerySchema, listSchema } from '../http-api-schema.ts';
 import { versionPrefixSchema } from '../identifiers-schema.ts';
 import {
@@ -26,7 +25,7 @@ const tags = ['scenarios'] as const;
 const draft = {
   path: '/api/v1/scenarios/:name/draft',
   tags,
-  access: access.admin,
+  access: ['publish-scenarios'],
   params: scenarioNameParamsSchema,
 } as const;
 const refusals = ['NOT_FOUND', 'SCENARIO_INVALID', 'SCENARIO_CHANGED'] as const;
@@ -37,7 +36,7 @@ export const scenarioRoutes = {
     path: '/api/v1/scenarios/check',
     summary: 'What `attendant check` says of a source, with the agents and services in force',
     tags,
-    access: access.overview,
+    access: ['read-configuration'],
     body: checkRequestSchema,
     maxBodyBytes: 'configured',
     responses: { 200: checkReportSchema },
@@ -47,7 +46,7 @@ export const scenarioRoutes = {
     path: '/api/v1/scenarios/publish',
     summary: 'Put a source in force for new conversations, unless a check refuses it',
     tags,
-    access: access.admin,
+    access: ['publish-scenarios'],
     body: publishRequestSchema,
     maxBodyBytes: 'configured',
     responses: { 200: publishResponseSchema },
@@ -59,7 +58,7 @@ export const scenarioRoutes = {
     path: '/api/v1/scenarios/:name/rollback',
     summary: 'Put an earlier version in force again: the one before, or the one named',
     tags,
-    access: access.admin,
+    access: ['publish-scenarios'],
     params: scenarioNameParamsSchema,
     body: rollbackRequestSchema,
     responses: { 200: publishResponseSchema },
@@ -71,7 +70,7 @@ export const scenarioRoutes = {
     path: '/api/v1/scenarios/:name/versions',
     summary: 'What was published when, by whom and why; newest first',
     tags,
-    access: access.overview,
+    access: ['read-configuration'],
     params: scenarioNameParamsSchema,
     query: listQuerySchema,
     responses: { 200: listSchema(publicationSchema) },
@@ -82,7 +81,7 @@ export const scenarioRoutes = {
     path: '/api/v1/scenarios/:name/versions/:version',
     summary: 'The text of a version, by its first digits',
     tags,
-    access: access.overview,
+    access: ['read-configuration'],
     params: z.object({ ...scenarioNameParamsSchema.shape, version: versionPrefixSchema }),
     responses: { 200: scenarioVersionViewSchema },
     errors: ['NOT_FOUND'],
@@ -92,7 +91,7 @@ export const scenarioRoutes = {
     path: '/api/v1/scenario-drafts',
     summary: 'Drafts',
     tags,
-    access: access.admin,
+    access: ['publish-scenarios'],
     responses: { 200: listSchema(draftSummarySchema) },
   },
   getDraft: {

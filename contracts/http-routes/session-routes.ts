@@ -162,7 +162,7 @@ export const sessionRoutes = {
     path: '/api/v1/users/:username/second-factor',
     summary: 'Turn off the second factor of a user who cannot log in any more',
     tags: session.tags,
-    access: access.admin,
+    access: ['manage-users'],
     params: usernameParamsSchema,
     responses: { 204: z.null() },
     errors: ['NOT_FOUND'],

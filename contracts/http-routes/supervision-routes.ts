@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import { conversationViewSchema } from '../conversation-view-schema.ts';
 import { listSchema } from '../http-api-schema.ts';
 import { usernameSchema } from '../identifiers-schema.ts';
@@ -13,7 +12,7 @@ export const supervisionRoutes = {
     path: '/api/v1/live-overview',
     summary: 'Services, agents and the queue as they are now, and the figures of the day',
     tags: ['supervision'],
-    access: access.overview,
+    access: ['see-live-overview'],
     query: overviewQuerySchema,
     responses: { 200: overviewSchema },
   },
@@ -22,7 +21,7 @@ export const supervisionRoutes = {
     path: '/api/v1/agents/:username/chats',
     summary: 'Chats that an agent is in',
     tags: ['supervision'],
-    access: access.overview,
+    access: ['see-live-overview'],
     params: z.object({ username: usernameSchema }),
     responses: { 200: listSchema(conversationViewSchema) },
     errors: ['NOT_FOUND'],

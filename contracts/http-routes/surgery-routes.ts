@@ -1,5 +1,4 @@
 /** Running conversations that are helped on by hand. */
-import { access } from '../access-policy.ts';
 import { conversationParamsSchema } from '../conversation-view-schema.ts';
 import {
   surgeryPreviewRequestSchema,
@@ -12,7 +11,7 @@ import type { HttpRoute } from './http-route.ts';
 
 const one = {
   tags: ['conversations'],
-  access: access.admin,
+  access: ['operate-conversations'],
   params: conversationParamsSchema,
   errors: ['CONVERSATION_NOT_FOUND', 'CONVERSATION_ENDED', 'NOT_FOUND'],
 } as const;

@@ -34,7 +34,7 @@ export const systemRoutes = {
     ...system,
     path: '/api/v1/system',
     summary: 'Versions, workers, the callback URL for the Facebook app, and how long what is kept',
-    access: access.overview,
+    access: ['see-operation'],
     responses: { 200: systemViewSchema },
   },
   getApiDocument: {

@@ -1,5 +1,4 @@
 /** Conversations gone through once more on the pure engine. */
-import { access } from '../access-policy.ts';
 import { conversationParamsSchema } from '../conversation-view-schema.ts';
 import { replaySchema, savedTestSchema } from '../time-travel-schema.ts';
 import type { HttpRoute } from './http-route.ts';
@@ -7,7 +6,7 @@ import type { HttpRoute } from './http-route.ts';
 const one = {
   method: 'GET',
   tags: ['conversations'],
-  access: access.admin,
+  access: ['operate-conversations'],
   params: conversationParamsSchema,
   errors: ['CONVERSATION_NOT_FOUND'],
   audit: 'transcript.read',

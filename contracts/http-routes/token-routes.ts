@@ -1,6 +1,5 @@
 /** Tokens by which programs call the API. */
 import { z } from 'zod';
-import { access } from '../access-policy.ts';
 import {
   apiTokenParamsSchema,
   apiTokenRequestSchema,
@@ -11,7 +10,7 @@ import {
 import { listSchema } from '../http-api-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
-const token = { path: '/api/v1/tokens', tags: ['tokens'], access: access.admin } as const;
+const token = { path: '/api/v1/tokens', tags: ['tokens'], access: ['manage-tokens'] } as const;
 
 export const tokenRoutes = {
   listTokens: {

@@ -1,5 +1,4 @@
 /** Webhooks out: what receivers have not taken, and trying it again. */
-import { access } from '../access-policy.ts';
 import { listSchema } from '../http-api-schema.ts';
 import {
   webhookDeliveriesQuerySchema,
@@ -13,7 +12,7 @@ import type { HttpRoute } from './http-route.ts';
 const replay = {
   method: 'POST',
   tags: ['webhook'],
-  access: access.admin,
+  access: ['operate'],
   responses: { 200: webhookReplayResponseSchema },
   errors: ['NOT_FOUND'],
   audit: 'webhook.replayed',
@@ -25,7 +24,7 @@ export const webhookDeliveryRoutes = {
     path: '/api/v1/webhook-deliveries',
     summary: 'Events that receivers of webhooks have not taken, newest first',
     tags: ['webhook'],
-    access: access.admin,
+    access: ['see-raw-deliveries'],
     query: webhookDeliveriesQuerySchema,
     responses: { 200: listSchema(webhookDeliverySchema) },
   },

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Role } from '../../contracts/configuration-schema.ts';
+import { httpRoutes } from '../../contracts/http-routes.ts';
+import type { HttpRoute } from '../../contracts/http-routes/http-route.ts';
+import { mayDo } from '../../contracts/privileges.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 const anybody: Role[] = ['agent', 'supervisor', 'admin'];
@@ -293,6 +296,14 @@ describe('access', () => {
     const { status } = await request(route, tokens[role]);
     if (isAllowed) expect([200, 204, 400, 404, 426]).toContain(status);
     else expect(status).toBe(403);
+  });
+
+  it('is by privileges what the table says by roles, for every row of the routes', () => {
+    const rows = Object.values<HttpRoute>(httpRoutes).map(({ method, path, access }): [string, 'public' | Role[]] => {
+      if (access === 'public') return [`${method} ${path}`, 'public'];
+      return [`${method} ${path}`, anybody.filter((role) => access === 'anybody' || mayDo(role, ...access))];
+    });
+    expect(Object.fromEntries(rows)).toEqual(table);
   });
 
   it('refuses to register a route without a policy', async () => {

@@ -6,6 +6,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { mayDo, type Privilege } from '../../../contracts/privileges.ts';
 import { LoginPage } from '../features/login/login-page.tsx';
 import { readSearch } from '../features/reports/report-search.ts';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
@@ -50,7 +51,7 @@ const shellRoute = createRoute({
 
 /** Where somebody's work is. */
 function startOf({ role, takesChats }: CurrentUser): '/admin' | '/supervision' | '/chats' {
-  if (role === 'admin') return '/admin';
+  if (mayDo(role, 'edit-configuration')) return '/admin';
   return takesChats ? '/chats' : '/supervision';
 }
 
@@ -70,11 +71,11 @@ const contactRoute = createRoute({ getParentRoute: () => shellRoute, path: '/con
 const workRoute = createRoute({ getParentRoute: () => shellRoute, path: '/work', component: WorkPage });
 const settingsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/settings', component: SettingsPage });
 
-/** Whoever has another role is sent where their work is; the api refuses them in any case. */
-function onlyFor(...roles: CurrentUser['role'][]): () => Promise<void> {
+/** Whoever may not is sent where their work is; the api refuses them in any case. */
+function onlyWith(privilege: Privilege): () => Promise<void> {
   return async () => {
     const session = await queryClient.ensureQueryData(sessionQuery);
-    if (!session || !roles.includes(session.role)) throw redirect({ to: '/chats' });
+    if (!session || !mayDo(session.role, privilege)) throw redirect({ to: '/chats' });
   };
 }
 
@@ -82,7 +83,7 @@ function onlyFor(...roles: CurrentUser['role'][]): () => Promise<void> {
 const supervisionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/supervision',
-  beforeLoad: onlyFor('supervisor', 'admin'),
+  beforeLoad: onlyWith('see-live-overview'),
   pendingComponent: WaitingPage,
 });
 const overviewRoute = createRoute({
@@ -98,14 +99,14 @@ const watchRoute = createRoute({
 const alertsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/alerts',
-  beforeLoad: onlyFor('supervisor', 'admin'),
+  beforeLoad: onlyWith('handle-alerts'),
   component: lazyRouteComponent(() => import('./supervision.ts'), 'AlertsPage'),
   pendingComponent: WaitingPage,
 });
 const reportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports',
-  beforeLoad: onlyFor('supervisor', 'admin'),
+  beforeLoad: onlyWith('read-reports'),
   validateSearch: readSearch,
   pendingComponent: WaitingPage,
 });
@@ -123,7 +124,7 @@ const reportRoute = createRoute({
 const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/records',
-  beforeLoad: onlyFor('supervisor', 'admin'),
+  beforeLoad: onlyWith('read-records'),
   validateSearch: (search: Record<string, unknown>): Record<string, string | undefined> =>
     Object.fromEntries(
       Object.entries(search).flatMap(([name, value]) =>
@@ -162,7 +163,7 @@ const evaluationRoute = createRoute({
 const scenarioRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/scenarios/$id',
-  beforeLoad: onlyFor('admin'),
+  beforeLoad: onlyWith('publish-scenarios'),
   component: lazyRouteComponent(() => import('./scenario-page.tsx'), 'ScenarioPage'),
 });
 
@@ -170,7 +171,7 @@ const scenarioRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
-  beforeLoad: onlyFor('admin'),
+  beforeLoad: onlyWith('edit-configuration'),
   pendingComponent: WaitingPage,
   component: lazyRouteComponent(() => import('./administration.ts'), 'AdminPage'),
 });

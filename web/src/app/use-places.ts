@@ -12,6 +12,7 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { mayDo, type Privilege } from '../../../contracts/privileges.ts';
 import { useMe } from '../shared/data/session.ts';
 import { SUPERVISOR_TABS } from '../shared/ui/supervisor-tabs.tsx';
 
@@ -38,41 +39,47 @@ export interface Place {
 export function usePlaces(): Place[] {
   const { t } = useTranslation();
   const { role, takesChats } = useMe();
+  const may = (privilege: Privilege): boolean => mayDo(role, privilege);
   const places: (Place & { isHere: boolean })[] = [
     { to: '/chats', icon: IconMessageCircle, label: t('app.chats'), isHere: true },
     { to: '/work', icon: IconCalendar, label: t('work.title'), isHere: takesChats },
     { to: '/contacts', icon: IconAddressBook, label: t('contacts.title'), isHere: true },
-    { to: '/supervision', icon: IconGauge, label: t('supervision.title'), isHere: role !== 'agent' },
+    { to: '/supervision', icon: IconGauge, label: t('supervision.title'), isHere: may('see-live-overview') },
     {
       to: '/records',
       icon: IconFileSearch,
       label: t('supervision.tabs.records'),
-      isHere: role !== 'agent',
+      isHere: may('read-records'),
       within: '/supervision',
     },
     {
       to: '/evaluations',
       icon: IconClipboardCheck,
       label: t('supervision.tabs.evaluations'),
-      isHere: role !== 'agent' || takesChats,
-      ...(role !== 'agent' && { within: '/supervision' as const }),
+      isHere: may('grade-chats') || takesChats,
+      ...(may('grade-chats') && { within: '/supervision' as const }),
     },
     {
       to: '/reports',
       icon: IconChartBar,
       label: t('supervision.tabs.reports'),
-      isHere: role !== 'agent',
+      isHere: may('read-reports'),
       within: '/supervision',
     },
     {
       to: '/alerts',
       icon: IconBell,
       label: t('supervision.tabs.alerts'),
-      isHere: role !== 'agent',
+      isHere: may('handle-alerts'),
       within: '/supervision',
     },
-    { to: '/admin/scenarios', icon: IconSitemap, label: t('app.scenarios'), isHere: role === 'admin' },
-    { to: '/admin', icon: IconAdjustmentsHorizontal, label: t('app.administration'), isHere: role === 'admin' },
+    { to: '/admin/scenarios', icon: IconSitemap, label: t('app.scenarios'), isHere: may('publish-scenarios') },
+    {
+      to: '/admin',
+      icon: IconAdjustmentsHorizontal,
+      label: t('app.administration'),
+      isHere: may('edit-configuration'),
+    },
   ];
   return places.flatMap(({ isHere, ...place }) => (isHere ? [place] : []));
 }

@@ -3,6 +3,7 @@ import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-rea
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../../../contracts/privileges.ts';
 import { outcomeOf } from '../../../../contracts/record-outcome.ts';
 import type { ConversationView } from '../../shared/data/chats.ts';
 import { useColleagueName } from '../../shared/data/colleagues.ts';
@@ -56,7 +57,7 @@ export function Record({
   const wrapUps = useQuery(wrapUpsOfQuery(conversation.id)).data ?? NONE;
   const [tab, setTab] = useState<TabName>(first);
   // What the world answered is read by admins alone.
-  const tabs = useMe().role === 'admin' ? TABS : TABS.filter((each) => each !== 'replay');
+  const tabs = mayDo(useMe().role, 'operate-conversations') ? TABS : TABS.filter((each) => each !== 'replay');
   return (
     <main className="rec" id="main" aria-label={t('page.label', { name })}>
       <div className="sbar" data-region>

@@ -16,10 +16,10 @@ const surgerySchema = z
   .discriminatedUnion('kind', [
     /** Begins that block, whatever the conversation waited for. */
     z.strictObject({ kind: z.literal('go-to-block'), block: nameSchema }),
-    /** `null` takes it away. */
+    /** `null` takes it away; `name` may have dots, as in a scenario. */
     z.strictObject({
       kind: z.literal('set-variable'),
-      name: z.string().regex(/^[A-Za-z_]\w{0,99}$/),
+      name: nameSchema,
       value: valueSchema,
     }),
     /** Timers by the ids that the state tells. */

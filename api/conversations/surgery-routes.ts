@@ -114,7 +114,7 @@ const remedies: Record<Exclude<SurgeryRefusal, 'ended' | 'changed'>, string> = {
   'no-block': 'The version that it runs has no such block. Choose one that the state lists.',
   'no-timer': 'No such timer is pending any more. Choose one that the state lists.',
   'would-fail': 'That block leads into a loop. Choose another one.',
-  'not-settable': 'The world sets this variable. Set one of the scenario’s own.',
+  'not-settable': 'No scenario can set a variable of that name. Set one of its own, as the state lists them.',
 };
 
 function refusal(reason: SurgeryRefusal): AppError {

@@ -34,6 +34,15 @@ export function findVariable(variables: Variables, path: readonly string[]): unk
   return value;
 }
 
+/** Gives a copy of `variables` without one of them; as they were where there is none. */
+export function withoutVariable(variables: Variables, path: readonly string[]): Variables {
+  const [first, ...rest] = path;
+  if (first === undefined || !Object.hasOwn(variables, first)) return variables;
+  const { [first]: inner, ...others } = variables;
+  if (rest.length === 0) return others;
+  return isObject(inner) && !Array.isArray(inner) ? { ...variables, [first]: withoutVariable(inner, rest) } : variables;
+}
+
 /** Gives a copy of `variables` with one of them set; whatever stood in the way of the path is replaced. */
 export function withVariable(variables: Variables, path: readonly string[], value: unknown): Variables {
   const [first, ...rest] = path;

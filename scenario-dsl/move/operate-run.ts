@@ -2,6 +2,7 @@
 import { LONGEST_DURATION_MS } from '../../contracts/duration.ts';
 import type { Surgery, SurgeryRefusal } from '../../contracts/surgery.ts';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
+import { findVariable, parseVariablePath, withoutVariable, withVariable } from '../expression/variables.ts';
 import { step, type ScenarioState, type StepResult } from '../run/step.ts';
 import { standingOf } from './live-state.ts';
 import { begin } from './move-run.ts';
@@ -61,10 +62,14 @@ function goToBlock({ scenario, state, now }: LiveRun, block: string): Operated {
 }
 
 function setVariable(state: ScenarioState, { name, value }: Extract<Surgery, { kind: 'set-variable' }>): Operated {
-  if (NOT_SETTABLE.has(name)) return refuse('not-settable');
+  const path = parseVariablePath(name);
+  if (!path || NOT_SETTABLE.has(path[0] ?? '')) return refuse('not-settable');
   const { snapshot } = state;
-  const { [name]: old, ...others } = snapshot.context.variables;
-  const variables = value === null ? others : { ...others, [name]: value };
+  const old = findVariable(snapshot.context.variables, path);
+  const variables =
+    value === null
+      ? withoutVariable(snapshot.context.variables, path)
+      : withVariable(snapshot.context.variables, path, value);
   const changed = { ...state, snapshot: { ...snapshot, context: { ...snapshot.context, variables } } };
   return {
     outcome: 'done',

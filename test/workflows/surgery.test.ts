@@ -103,6 +103,19 @@ describe('a person who helps a running conversation on', () => {
     await untilSent(stack, customer, 'Your order, Grace?');
   });
 
+  it('sets and takes away a part of a variable, and leaves the rest', async () => {
+    const customer = await asked();
+    await operate(customer, { kind: 'set-variable', name: 'address', value: { zip: '01067' } });
+    await operate(customer, { kind: 'set-variable', name: 'address.city', value: 'Dresden' });
+    expect((await look(customer)).state.snapshot.context.variables['address']).toEqual({
+      zip: '01067',
+      city: 'Dresden',
+    });
+    const taken = await operate(customer, { kind: 'set-variable', name: 'address.zip', value: null });
+    expect(taken).toMatchObject({ outcome: 'done', before: '"01067"' });
+    expect((await look(customer)).state.snapshot.context.variables['address']).toEqual({ city: 'Dresden' });
+  });
+
   it('has a timer fire at once', async () => {
     const customer = await asked();
     await operate(customer, { kind: 'fire-timer', timer: await timerOf(customer) });
@@ -169,6 +182,8 @@ describe('a person who helps a running conversation on', () => {
     expect(await reasonOf({ kind: 'go-to-block', block: 'nowhere' })).toBe('no-block');
     expect(await reasonOf({ kind: 'fire-timer', timer: 'xstate.after.1.none' })).toBe('no-timer');
     expect(await reasonOf({ kind: 'set-variable', name: 'customer', value: {} })).toBe('not-settable');
+    expect(await reasonOf({ kind: 'set-variable', name: 'name.__proto__', value: {} })).toBe('not-settable');
+    expect(await reasonOf({ kind: 'set-variable', name: 'two words', value: 1 })).toBe('not-settable');
     const { conversationId, revision } = await look(customer);
     await operate(customer, { kind: 'go-to-block', block: 'end' });
     await untilInState(stack, customer, 'ended');

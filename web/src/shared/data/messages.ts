@@ -16,7 +16,7 @@ interface Page {
 }
 
 /** The transcript of a conversation, from its end backwards. */
-const messagesQuery = (id: string) =>
+export const messagesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: ['messages', id],
     queryFn: async ({ pageParam }): Promise<Page> =>

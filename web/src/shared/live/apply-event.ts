@@ -1,16 +1,41 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, QueryKey } from '@tanstack/react-query';
 import type { LiveEvent } from '../../../../contracts/live-event.ts';
 import { myStateQuery } from '../data/agent-state.ts';
-import { storeConversation, wrapUpsQuery } from '../data/chats.ts';
-import { storeMessage, storeReceipt } from '../data/messages.ts';
+import { chatsQuery, conversationQuery, storeConversation, wrapUpsQuery } from '../data/chats.ts';
+import { messagesQuery, storeMessage, storeReceipt } from '../data/messages.ts';
 import { refreshAlerts } from '../data/alerts.ts';
 import { refreshOverview } from '../data/overview.ts';
-import { dropOffer, storeOffer } from '../data/offers.ts';
+import { dropOffer, offersQuery, storeOffer } from '../data/offers.ts';
+import { askAgain } from './ask-again.ts';
 import { markTyping } from './typing.ts';
 
 /** Writes what an event tells into what is loaded: screens are drawn from there. */
-// oxlint-disable-next-line complexity -- one line for each kind of event
 export function applyEvent(queryClient: QueryClient, event: LiveEvent, username: string): void {
+  write(queryClient, event, username);
+  for (const queryKey of keysOf(event, username)) askAgain(queryClient, queryKey);
+}
+
+/** What is loaded once and kept by events, as far as this one changes it. */
+function keysOf(event: LiveEvent, username: string): readonly QueryKey[] {
+  switch (event.type) {
+    case 'conversation.changed':
+      return [conversationQuery(event.data.id).queryKey, chatsQuery.queryKey];
+    case 'message.added':
+    case 'message.changed':
+    case 'receipt':
+      return [messagesQuery(event.data.conversationId).queryKey];
+    case 'offer.made':
+    case 'offer.gone':
+      return [offersQuery.queryKey];
+    case 'agent.state':
+      return event.data.username === username ? [myStateQuery.queryKey] : [];
+    default:
+      return [];
+  }
+}
+
+// oxlint-disable-next-line complexity -- one line for each kind of event
+function write(queryClient: QueryClient, event: LiveEvent, username: string): void {
   switch (event.type) {
     case 'conversation.changed':
       storeConversation(queryClient, event.data, username);

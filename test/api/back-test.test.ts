@@ -1,25 +1,14 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { backTestCommand } from '../../cli/commands/back-test.ts';
-import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
+import { hashSource } from '../../adapters/hash-source.ts';
 import { aConversation } from './support/fake-conversations.ts';
+import { STORED_AT, storedMessage } from './support/stored-messages.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, tinyScenario, type TestApi } from './support/start-api.ts';
 
-const version = createHash('sha256').update(tinyScenario).digest('hex');
-const startedAt = Date.UTC(2026, 0, 1);
-const message = (seq: number, author: 'customer' | 'scenario', text: string): StoredMessage => ({
-  seq,
-  at: new Date(startedAt).toISOString(),
-  direction: author === 'customer' ? 'in' : 'out',
-  author,
-  kind: 'message',
-  text,
-  attachments: [],
-  ...(author === 'customer' ? {} : { status: 'read' }),
-});
+const version = hashSource(tinyScenario);
 
 let api: TestApi;
 let url: string;
@@ -38,17 +27,17 @@ beforeAll(async () => {
     state: 'ended',
     scenario: { name: 'tiny', version },
     block: 'end',
-    endedAt: startedAt,
+    endedAt: STORED_AT,
     endReason: 'exit',
     openedWith: JSON.stringify({ variables: {}, inactivityTexts: [] }),
   });
   api.conversations.records = [
     stored,
-    { ...stored, conversationId: 'old', startedAt: startedAt - 1, openedWith: undefined as never },
+    { ...stored, conversationId: 'old', startedAt: STORED_AT - 1, openedWith: undefined as never },
     { ...stored, conversationId: 'other', scenario: { name: 'another', version } },
   ];
   for (const id of ['c-1', 'old', 'other'])
-    api.conversations.stored.set(id, [message(1, 'customer', 'Hi'), message(2, 'scenario', 'Hello.')]);
+    api.conversations.stored.set(id, [storedMessage(1, 'customer', 'Hi'), storedMessage(2, 'scenario', 'Hello.')]);
 });
 
 afterAll(async () => {

@@ -1,24 +1,13 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StoredMessage } from '../../contracts/stored-conversation-schema.ts';
 import type { TestFile } from '../../scenario-dsl/testing/test-file-schema.ts';
 import { readTestFile } from '../../scenario-dsl/testing/read-test-file.ts';
 import { runTests } from '../../scenario-dsl/testing/run-tests.ts';
+import { hashSource } from '../../adapters/hash-source.ts';
 import { aConversation } from './support/fake-conversations.ts';
+import { STORED_AT, storedMessage } from './support/stored-messages.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, tinyScenario, type TestApi } from './support/start-api.ts';
 
-const version = createHash('sha256').update(tinyScenario).digest('hex');
-const startedAt = Date.UTC(2026, 0, 1);
-const message = (seq: number, author: 'customer' | 'scenario', text: string): StoredMessage => ({
-  seq,
-  at: new Date(startedAt).toISOString(),
-  direction: author === 'customer' ? 'in' : 'out',
-  author,
-  kind: 'message',
-  text,
-  attachments: [],
-  ...(author === 'customer' ? {} : { status: 'read' }),
-});
+const version = hashSource(tinyScenario);
 
 let api: TestApi;
 
@@ -28,14 +17,14 @@ beforeAll(async () => {
   const ended = aConversation({
     state: 'ended',
     scenario: { name: 'tiny', version },
-    startedAt,
-    endedAt: startedAt,
+    startedAt: STORED_AT,
+    endedAt: STORED_AT,
     endReason: 'exit',
     openedWith: JSON.stringify({ variables: { customer: { firstName: 'Ada' } }, inactivityTexts: [] }),
   });
   const gone = { name: 'tiny', version: '0'.repeat(64) };
   api.conversations.records = [ended, { ...ended, conversationId: 'gone', scenario: gone }];
-  const messages = [message(1, 'customer', 'Hi, Ada, +49 170 1234567'), message(2, 'scenario', 'Hello.')];
+  const messages = [storedMessage(1, 'customer', 'Hi, Ada, +49 170 1234567'), storedMessage(2, 'scenario', 'Hello.')];
   for (const id of ['c-1', 'gone']) api.conversations.stored.set(id, messages);
 });
 afterAll(() => api.stop());
@@ -54,7 +43,7 @@ describe('a conversation gone through once more', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ scenario: { name: 'tiny', version }, stop: null });
     expect(body.moments).toMatchObject([
-      { at: new Date(startedAt).toISOString(), cause: 'began', said: ['Hello.'], isEnded: true, timers: [] },
+      { at: new Date(STORED_AT).toISOString(), cause: 'began', said: ['Hello.'], isEnded: true, timers: [] },
     ]);
     expect(body.blocks.length).toBeGreaterThan(0);
   });

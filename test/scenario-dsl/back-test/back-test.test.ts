@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoredConversation } from '../../../contracts/stored-conversation-schema.ts';
 import { backTest, type BackTestResult } from '../../../scenario-dsl/back-test/back-test.ts';
 import { documentOf } from '../scenario-run.ts';
+import { at, storedOf } from '../stored-conversation.ts';
 
 const blocks = `
 hello: { send-message: { text: "Hello $(customer.firstName|there)" } }
@@ -14,42 +15,6 @@ talk: { connect-chat: {}, exits: { no-answer: find, target-disconnected: bye } }
 `;
 
 const bob = { username: 'bob', name: 'Bob' };
-const start = Date.UTC(2026, 10, 22, 10);
-const at = (seconds: number): string => new Date(start + 1000 * seconds).toISOString();
-
-type Line = [seconds: number, author: 'customer' | 'scenario' | 'agent', text: string];
-
-/** A conversation of these lines; `told` says after which line what was told. */
-function storedOf(
-  lines: Line[],
-  recordedInputs: [seconds: number, afterLine: number, event: { type: string } & Record<string, unknown>][] = [],
-  changes: Partial<StoredConversation> = {},
-): StoredConversation {
-  return {
-    id: 'c1',
-    pageId: 'p',
-    psid: 'u',
-    scenario: { name: 'test', version: 'a' },
-    block: 'end',
-    startedAt: at(0),
-    endedAt: at(lines.at(-1)?.[0] ?? 0),
-    endReason: 'exit',
-    openedWith: { variables: { customer: { firstName: 'Ada' } }, inactivityTexts: ['Are you there?'] },
-    messages: lines.map(([seconds, author, text], index) => ({
-      seq: index + 1,
-      at: at(seconds),
-      direction: author === 'customer' ? 'in' : 'out',
-      author,
-      kind: 'message',
-      text,
-      attachments: [],
-      ...(author === 'customer' ? {} : { status: 'delivered' as const }),
-    })),
-    recordedInputs: recordedInputs.map(([seconds, after, event]) => ({ seq: after + 1, at: at(seconds), event })),
-    isCut: false,
-    ...changes,
-  };
-}
 
 const coffee = storedOf([
   [0, 'customer', 'Hi'],

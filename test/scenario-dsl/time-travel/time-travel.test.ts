@@ -6,6 +6,7 @@ import { createMask } from '../../../scenario-dsl/time-travel/mask-person.ts';
 import { saveAsTest } from '../../../scenario-dsl/time-travel/save-as-test.ts';
 import { traceConversation } from '../../../scenario-dsl/time-travel/trace-conversation.ts';
 import { documentOf } from '../scenario-run.ts';
+import { at, start, storedOf as anyStoredOf, type Line, type Told } from '../stored-conversation.ts';
 
 const document = documentOf(`
 hello: { send-message: { text: "Hello $(customer.firstName|there)" } }
@@ -18,39 +19,18 @@ end: { exit: {} }
 `);
 
 const grace = { username: 'grace', name: 'Grace Hopper' };
-const start = Date.UTC(2026, 10, 22, 10);
-const at = (seconds: number): string => new Date(start + 1000 * seconds).toISOString();
-type Line = [seconds: number, author: 'customer' | 'scenario' | 'agent', text: string];
-type Told = [seconds: number, afterLine: number, event: { type: string } & Record<string, unknown>];
+const ada: Partial<StoredConversation> = {
+  pageId: '100200300400',
+  psid: '900800700600',
+  openedWith: {
+    variables: { customer: { id: '900800700600', firstName: 'Ada', lastName: 'Lovelace' } },
+    inactivityTexts: [],
+  },
+};
 
+/** A conversation of somebody with a name and ids that have to be masked. */
 function storedOf(lines: Line[], told: Told[] = [], changes: Partial<StoredConversation> = {}): StoredConversation {
-  return {
-    id: 'c1',
-    pageId: '100200300400',
-    psid: '900800700600',
-    scenario: { name: 'test', version: 'a' },
-    block: 'end',
-    startedAt: at(0),
-    endedAt: at(lines.at(-1)?.[0] ?? 0),
-    endReason: 'exit',
-    openedWith: {
-      variables: { customer: { id: '900800700600', firstName: 'Ada', lastName: 'Lovelace' } },
-      inactivityTexts: [],
-    },
-    messages: lines.map(([seconds, author, text], index) => ({
-      seq: index + 1,
-      at: at(seconds),
-      direction: author === 'customer' ? 'in' : 'out',
-      author,
-      kind: 'message',
-      text,
-      attachments: [],
-      ...(author === 'customer' ? {} : { status: 'delivered' as const }),
-    })),
-    recordedInputs: told.map(([seconds, after, event]) => ({ seq: after + 1, at: at(seconds), event })),
-    isCut: false,
-    ...changes,
-  };
+  return anyStoredOf(lines, told, { ...ada, ...changes });
 }
 
 const PHONE = '+49 170 1234567';

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clientIdSchema } from './agent-command-schema.ts';
 import { SURGERY_REFUSALS } from './surgery.ts';
+import { VARIABLE_NAME_PATTERN } from './variable-name.ts';
 
 const time = z.iso.datetime();
 const nameSchema = z.string().min(1).max(200);
@@ -19,7 +20,7 @@ const surgerySchema = z
     /** `null` takes it away; `name` may have dots, as in a scenario. */
     z.strictObject({
       kind: z.literal('set-variable'),
-      name: nameSchema,
+      name: nameSchema.regex(VARIABLE_NAME_PATTERN),
       value: valueSchema,
     }),
     /** Timers by the ids that the state tells. */

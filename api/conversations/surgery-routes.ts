@@ -13,6 +13,7 @@ import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import { compilePin } from '../scenarios/compile-pin.ts';
+import { presentBlocks } from '../scenarios/present-blocks.ts';
 import type { App } from '../zod-provider.ts';
 import { getVisibleConversation } from './visible-conversation.ts';
 
@@ -29,9 +30,7 @@ export function registerSurgeryRoutes(app: App, deps: AppDependencies): void {
       block: context.block,
       variables: { ...context.variables },
       timers: presentTimers(state),
-      blocks: scenario.blocks
-        .filter(({ isBuiltIn }) => isBuiltIn !== true)
-        .map(({ id, title = null, type }) => ({ id, title, type })),
+      blocks: presentBlocks(scenario.blocks),
     };
   });
 

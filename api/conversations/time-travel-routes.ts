@@ -10,6 +10,7 @@ import { traceConversation, type Moment } from '../../scenario-dsl/time-travel/t
 import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
+import { presentBlocks } from '../scenarios/present-blocks.ts';
 import type { App } from '../zod-provider.ts';
 import { findStored } from './find-stored.ts';
 import { getVisibleConversation } from './visible-conversation.ts';
@@ -23,10 +24,7 @@ export function registerTimeTravelRoutes(app: App, deps: AppDependencies): void 
     const { scenario } = stored;
     if (!document) return { scenario, blocks: [], moments: [], stop: VERSION_GONE };
     const { moments, stop = null } = traceConversation(stored, document, deps.now());
-    const blocks = document.blocks
-      .filter(({ isBuiltIn }) => isBuiltIn !== true)
-      .map(({ id, title = null, type }) => ({ id, title, type }));
-    return { scenario, blocks, moments: moments.map(presentMoment), stop };
+    return { scenario, blocks: presentBlocks(document.blocks), moments: moments.map(presentMoment), stop };
   });
 
   registerRoute(app, httpRoutes.saveAsTest, async (request) => {

@@ -10,6 +10,7 @@ import { planBlocks } from '../../scenario-dsl/move/map-blocks.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { compilePin } from './compile-pin.ts';
+import { isShown } from './present-blocks.ts';
 
 /** Conversations asked where they are, for one report, and at the same time. */
 const MOST = 2000;
@@ -123,11 +124,6 @@ async function askWhere({ actors, logger }: Deps, workflowId: string): Promise<L
     logger.warn({ err: error, workflowId }, 'a conversation did not say where it is');
     return 'away';
   }
-}
-
-/** Blocks that nobody wrote are nowhere to send anybody to. */
-function isShown({ isBuiltIn }: { isBuiltIn?: boolean }): boolean {
-  return isBuiltIn !== true;
 }
 
 function countOutcomes(outcomes: readonly Outcome[]): MoveCounts {

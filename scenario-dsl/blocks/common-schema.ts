@@ -12,7 +12,8 @@ import { LANGUAGE_PATTERN } from '../expression/choose-language.ts';
 import { languageRemedy, shortDuration } from './remedies.ts';
 import { toSnippetReference, type SaidText, type TextByLanguage } from '../expression/said-text.ts';
 import { parseNamed, parseValue } from '../expression/value-expression.ts';
-import { parseVariablePath, VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
+import { VARIABLE_NAME_PATTERN } from '../../contracts/variable-name.ts';
+import { parseVariablePath } from '../expression/variables.ts';
 
 /** Rides in a zod issue to the problem made of it. `at`: the character of the value that is meant. */
 export interface IssueParams {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { blockTypes, type BlockType } from '../blocks/block-types-schema.ts';
-import { VARIABLE_NAME_PATTERN } from '../expression/variables.ts';
+import { VARIABLE_NAME_PATTERN } from '../../contracts/variable-name.ts';
 import { BLOCK_ID_PATTERN } from '../blocks/common-schema.ts';
 import { blockEnvelopeSchema, envelopeSchema } from './document-schema.ts';
 import { listExits } from './list-exits-schema.ts';

@@ -1,6 +1,6 @@
 import type { Expression, SyntaxFault } from './expression.ts';
 import { parseExpression, parseTemplateText } from './parse-expression.ts';
-import { VARIABLE_NAME_PATTERN } from './variables.ts';
+import { VARIABLE_NAME_PATTERN } from '../../contracts/variable-name.ts';
 
 /** A value as Set Variable takes it: `= expression`; one `$(…)` alone, which is what that is; else text with substitutions. */
 export function parseValue(text: string): { expression: Expression } | { fault: SyntaxFault } {

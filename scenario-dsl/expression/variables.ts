@@ -1,10 +1,9 @@
+import { VARIABLE_NAME_PATTERN } from '../../contracts/variable-name.ts';
+
 export type Variables = Record<string, unknown>;
 
 /** Names that reach into JavaScript objects instead of the scenario's own data. */
 const forbiddenSegments = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** A letter or `_` first, dots between parts. */
-export const VARIABLE_NAME_PATTERN = /^[A-Za-z_][\w-]*(\.[\w-]+)*$/;
 
 const MAX_PATH_LENGTH = 200;
 const MAX_SEGMENTS = 10;

@@ -48,17 +48,16 @@ export type Told = { at: number; event: ScenarioEvent } | { at: number; event: '
  */
 export function traceConversation(stored: StoredConversation, document: ScenarioDocument, until: number): Trace {
   const moments: Moment[] = [];
+  const describe = createDescriber();
   const { run, stop } = goThrough(stored, document, {
     until,
-    see: (current, told) => {
-      moments.push(describe(current, told));
-    },
+    see: (current, told) => void moments.push(describe(current, told)),
   });
   if (!run) return { moments: [], stop };
   const isWhole = stop === undefined && stored.endedAt !== undefined;
   const deviation = findDeviation(stored, run, isWhole);
   const reason = stop ?? deviation;
-  return { moments: withChanges(moments, run), ...(reason !== undefined && { stop: reason }) };
+  return { moments, ...(reason !== undefined && { stop: reason }) };
 }
 
 interface Look {
@@ -122,20 +121,33 @@ export function openQuestion(run: ReplayRun): ReplayRun['question'] {
   return run.question;
 }
 
-/** With all variables for now; `withChanges` leaves those that did not change. */
-function describe(run: ReplayRun, told: Told | undefined): Moment {
-  const asked = openQuestion(run);
-  return {
-    at: told?.at ?? run.now,
-    ...(told === undefined ? { cause: 'began' as const } : describeCause(told)),
-    block: run.block,
-    left: [...run.path],
-    said: run.said.map(showPart),
-    timers: run.isEnded ? [] : run.state.deadlines.map(({ at }) => at).toSorted((one, other) => one - other),
-    ...(asked && { asked: asked.kind === 'operation' ? asked.operation.name : asked.kind }),
-    changes: variablesOf(run),
-    isEnded: run.isEnded,
+/** Tells each moment by what is new in it: what it left, said, and set since the one before. */
+function createDescriber(): (run: ReplayRun, told: Told | undefined) => Moment {
+  let [path, said, variables] = [0, 0, {} as Record<string, string>];
+  return (run, told) => {
+    const asked = openQuestion(run);
+    const current = variablesOf(run);
+    const moment: Moment = {
+      at: told?.at ?? run.now,
+      ...(told === undefined ? { cause: 'began' as const } : describeCause(told)),
+      block: run.block,
+      left: run.path.slice(path),
+      said: run.said.slice(said).map(showPart),
+      timers: run.isEnded ? [] : run.state.deadlines.map(({ at }) => at).toSorted((one, other) => one - other),
+      ...(asked && { asked: asked.kind === 'operation' ? asked.operation.name : asked.kind }),
+      changes: changesOf(variables, current),
+      isEnded: run.isEnded,
+    };
+    [path, said, variables] = [run.path.length, run.said.length, current];
+    return moment;
   };
+}
+
+function changesOf(before: Record<string, string>, current: Record<string, string>): Moment['changes'] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(current)])];
+  return Object.fromEntries(
+    names.flatMap((name) => (before[name] === current[name] ? [] : [[name, current[name] ?? null]])),
+  );
 }
 
 function describeCause({ event }: Told): Pick<Moment, 'cause' | 'detail'> {
@@ -172,19 +184,4 @@ function variablesOf(run: ReplayRun): Record<string, string> {
     ([name, value]) => !CLOCK.has(name) && !name.startsWith('(') && value !== undefined,
   );
   return Object.fromEntries(rows.map(([name, value]) => [name, JSON.stringify(value)]));
-}
-
-/** Each moment with what is new in it: what it left, said, and set. */
-function withChanges(moments: readonly Moment[], run: ReplayRun): Moment[] {
-  let [path, said, variables] = [0, 0, {} as Moment['changes']];
-  return moments.map((moment) => {
-    const changes: Moment['changes'] = {};
-    for (const name of new Set([...Object.keys(variables), ...Object.keys(moment.changes)])) {
-      const value = moment.changes[name] ?? null;
-      if (value !== (variables[name] ?? null)) changes[name] = value;
-    }
-    const shown = { ...moment, left: run.path.slice(path, moment.left.length), said: moment.said.slice(said), changes };
-    [path, said, variables] = [moment.left.length, moment.said.length, moment.changes];
-    return shown;
-  });
 }

@@ -24,7 +24,7 @@ function slowApi() {
 
 /** As a screen that shows it. */
 function show(queryClient: QueryClient, query: { queryKey: QueryKey }): () => void {
-  return new QueryObserver(queryClient, query as never).subscribe(() => undefined);
+  return new QueryObserver(queryClient, query).subscribe(() => undefined);
 }
 
 const idle = (queryClient: QueryClient): Promise<void> => vi.waitFor(() => expect(queryClient.isFetching()).toBe(0));

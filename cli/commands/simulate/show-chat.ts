@@ -1,5 +1,6 @@
 import { formatDuration } from '../../../contracts/duration.ts';
-import { findVariable, VARIABLE_NAME_PATTERN } from '../../../scenario-dsl/expression/variables.ts';
+import { VARIABLE_NAME_PATTERN } from '../../../contracts/variable-name.ts';
+import { findVariable } from '../../../scenario-dsl/expression/variables.ts';
 import type { SimulatedChat } from '../../../scenario-dsl/testing/simulated-chat.ts';
 import { listButtons } from '../../../scenario-dsl/testing/said-message.ts';
 import { formatLine } from '../../../scenario-dsl/testing/transcript.ts';

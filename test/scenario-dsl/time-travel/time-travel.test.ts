@@ -6,7 +6,7 @@ import { createMask } from '../../../scenario-dsl/time-travel/mask-person.ts';
 import { saveAsTest } from '../../../scenario-dsl/time-travel/save-as-test.ts';
 import { traceConversation } from '../../../scenario-dsl/time-travel/trace-conversation.ts';
 import { documentOf } from '../scenario-run.ts';
-import { at, start, storedOf as anyStoredOf, type Line, type Told } from '../stored-conversation.ts';
+import { start, storedOf as anyStoredOf, type Line, type Told } from '../stored-conversation.ts';
 
 const document = documentOf(`
 hello: { send-message: { text: "Hello $(customer.firstName|there)" } }

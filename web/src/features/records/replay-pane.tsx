@@ -9,7 +9,7 @@ import { formatDuration } from '../../shared/lib/format.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { IconButton } from '../../shared/ui/icon-button.tsx';
 import { Pairs } from '../../shared/ui/pairs.tsx';
-import { Blocks, SaveAsTest } from './replay-parts.tsx';
+import { Blocks, Said, SaveAsTest } from './replay-parts.tsx';
 import { SurgeryPane } from './surgery-pane.tsx';
 import { upTo, variablesAt, visitedAt } from './moments.ts';
 
@@ -151,15 +151,7 @@ function Happened({ moment: { at, cause, detail, said } }: { moment: MomentView 
           </>
         )}
       </p>
-      {said.length > 0 && (
-        <ul className="replay-said" aria-label={t('replay.said')}>
-          {said.map((text, place) => (
-            <li key={`${said.slice(0, place).join(' ').length} ${text}`} dir="auto">
-              {text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Said texts={said} label={t('replay.said')} />
     </>
   );
 }

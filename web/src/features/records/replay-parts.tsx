@@ -49,6 +49,20 @@ export function Blocks({
   );
 }
 
+/** What the scenario says, one message after the other; nothing where it says nothing. */
+export function Said({ texts, label }: { texts: readonly string[]; label: string }): ReactNode {
+  if (texts.length === 0) return null;
+  return (
+    <ul className="replay-said" aria-label={label}>
+      {texts.map((text, place) => (
+        <li key={`${texts.slice(0, place).join(' ').length} ${text}`} dir="auto">
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What happened, taken home as a scenario test. */
 export function SaveAsTest({ id }: { id: string }): ReactNode {
   const { t } = useTranslation('records');

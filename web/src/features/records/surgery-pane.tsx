@@ -3,9 +3,11 @@ import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Surgery } from '../../../../contracts/surgery.ts';
 import type { SurgeryStateView } from '../../../../contracts/surgery-schema.ts';
+import { reasonOf } from '../../shared/client/problem-of.ts';
 import { operateConversation, previewSurgery, surgeryStateQuery } from '../../shared/data/records.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Field } from '../../shared/ui/field.tsx';
+import { Said } from './replay-parts.tsx';
 
 const KINDS = ['go-to-block', 'set-variable', 'fire-timer', 'put-off-timer'] as const;
 type Kind = (typeof KINDS)[number];
@@ -99,7 +101,7 @@ function Form({ id, state }: { id: string; state: SurgeryStateView }): ReactNode
       </div>
       {failure && (
         <p className="t-danger xs" role="alert">
-          {failure.message}
+          {reasonOf(failure)}
         </p>
       )}
     </form>
@@ -189,15 +191,7 @@ function Outcome({
   return (
     <>
       <p>{t(isOver ? 'surgery.wouldEnd' : 'surgery.would', { block: titleOf(state, to) })}</p>
-      {said.length > 0 && (
-        <ul className="replay-said" aria-label={t('surgery.wouldSay')}>
-          {said.map((text, place) => (
-            <li key={`${said.slice(0, place).join(' ').length} ${text}`} dir="auto">
-              {text}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Said texts={said} label={t('surgery.wouldSay')} />
     </>
   );
 }

@@ -29,7 +29,13 @@ function keysOf(event: LiveEvent, username: string): readonly QueryKey[] {
       return [offersQuery.queryKey];
     case 'agent.state':
       return event.data.username === username ? [myStateQuery.queryKey] : [];
-    default:
+    case 'typing':
+    case 'history':
+    case 'agent.history':
+    case 'queue.changed':
+    case 'alert.raised':
+    case 'alert.resolved':
+    case 'session.replaced':
       return [];
   }
 }

@@ -257,9 +257,7 @@ describe('an admin', () => {
     await page.setViewportSize({ width: 320, height: 800 });
     await look(value()).toBeVisible();
     await expectNoSideways();
-    if (process.env['LOOK_AT']) await page.screenshot({ path: `${process.env['LOOK_AT']}-phone.png`, fullPage: true });
     await page.setViewportSize({ width: 1440, height: 900 });
-    if (process.env['LOOK_AT']) await page.screenshot({ path: `${process.env['LOOK_AT']}.png` });
   });
 
   it('has broken no policy and asked nobody else', () => {

@@ -196,7 +196,7 @@ export const recordsDe: typeof recordsEn = {
       'no-block': 'Die Version, auf der sie läuft, hat keinen solchen Block.',
       'no-timer': 'Dieser Wecker ist nicht mehr gestellt.',
       'would-fail': 'Dieser Block führt in eine Schleife.',
-      'not-settable': 'Eine Variable dieses Namens kann kein Szenario setzen.',
+      'not-settable': 'Diese Variable setzt die Welt.',
       changed: 'Sie ist inzwischen weitergegangen. Sehen Sie noch einmal nach.',
     },
   },

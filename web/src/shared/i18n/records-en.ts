@@ -189,7 +189,7 @@ export const recordsEn = {
       'no-block': 'The version that it runs has no such block.',
       'no-timer': 'This timer is not pending any more.',
       'would-fail': 'That block leads into a loop.',
-      'not-settable': 'No scenario can set a variable of that name.',
+      'not-settable': 'The world sets this variable.',
       changed: 'It has gone on meanwhile. Look once more.',
     },
   },

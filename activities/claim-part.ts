@@ -5,7 +5,7 @@ import { THREAD_HELD, type Parking, type Part, type SendResult } from '../contra
 import type { ActivityDependencies } from './dependencies.ts';
 import { parkPart, tokenIdOf } from './park-part.ts';
 import { resolveDoubt } from './resolve-doubt.ts';
-import type { SendPartRequest } from './send-part-request.ts';
+import type { SendPartAttempt } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 /** Media wait apart from text; a template is as quick as a text. */
@@ -22,13 +22,17 @@ export type Claim = { isClaimed: true; messagingType: MessagingType } | { isClai
  */
 export async function claimPart(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   attempt: { pageToken: string; hasWaited: boolean },
 ): Promise<Claim> {
   const { ledger } = deps.readModel;
   const gate = await lookAtGate(deps, request, attempt);
   const { messagingType } = gate;
-  if (gate.isFree && messagingType && (await ledger.begin(request, request.part, deps.now()))) {
+  if (
+    gate.isFree &&
+    messagingType &&
+    (await ledger.begin(request, request.part, { now: deps.now(), attemptAt: request.attemptAt }))
+  ) {
     return { isClaimed: true, messagingType };
   }
   if (gate.isThreadTaken) return { isClaimed: false, result: await holdPart(deps, request, THREAD_HELD) };
@@ -47,7 +51,7 @@ export async function claimPart(
  */
 export async function holdPart(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   hold: Parking,
 ): Promise<SendResult> {
   const { ledger } = deps.readModel;
@@ -55,13 +59,13 @@ export async function holdPart(
   const tried = row && (await resolveEarlierAttempt(deps, request, { row, gate: CLOSED_GATE }));
   if (tried && tried !== 'resend') return tried;
   // Its one repeat is still to come, when it may leave again.
-  if (tried) await ledger.requeue(request.part.id);
+  if (tried) await ledger.requeue(request.part.id, request);
   return parkPart(deps, request, hold);
 }
 
 async function claimWaiting(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   messagingType: MessagingType | undefined,
 ): Promise<Claim> {
   if (messagingType && (await claimQueued(deps, request))) return { isClaimed: true, messagingType };
@@ -86,7 +90,7 @@ const CLOSED_GATE = { isFree: false, isSlow: false, heldForMs: 0 } as const;
 /** What the owner of the thread, Meta's policy and the Page's send lane say about a part at this moment. */
 async function lookAtGate(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   { pageToken, hasWaited }: { pageToken: string; hasWaited: boolean },
 ): Promise<Gate> {
   const { readModel, now } = deps;
@@ -115,16 +119,17 @@ async function lookAtGate(
  */
 async function isThreadTaken(
   { readModel: { customers }, now }: ActivityDependencies,
-  { pageId, psid, threadHeardAt: heardAt }: SendPartRequest,
+  { pageId, psid, threadHeardAt: heardAt }: SendPartAttempt,
 ): Promise<boolean> {
   return customers.isThreadElsewhere({ pageId, psid }, await customers.find(pageId, psid), { now: now(), heardAt });
 }
 
 async function claimQueued(
   { readModel: { ledger }, now }: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
 ): Promise<boolean> {
-  return (await ledger.begin(request, request.part, now())) || ledger.claimQueued(request.part.id, now());
+  const attempt = { now: now(), attemptAt: request.attemptAt };
+  return (await ledger.begin(request, request.part, attempt)) || ledger.claimQueued(request.part.id, attempt);
 }
 
 /** The delivery status that a part has for good, or until a person lets it go again; undefined where it has none yet. */
@@ -138,7 +143,7 @@ export function settledResult({ status, mid, reason }: LedgerRow): SendResult | 
 /** What an earlier attempt left: an end, or a doubt to be resolved. Undefined where the part still waits. */
 async function resolveEarlierAttempt(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   { row, gate }: { row: LedgerRow; gate: Gate },
 ): Promise<SendResult | 'resend' | undefined> {
   if (row.status === undefined || row.status === 'queued') return undefined;
@@ -155,7 +160,7 @@ async function resolveEarlierAttempt(
 /** @throws a retryable failure where the part's turn has not come */
 async function waitForTurn(
   { readModel: { ledger, sendLanes }, now }: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   row: LedgerRow | undefined,
 ): Promise<void> {
   const { pageId, part } = request;

@@ -2,7 +2,7 @@ import { keyIdOf } from '../adapters/key-id.ts';
 import type { SendLaneClosure } from '../adapters/messenger/send-lane.ts';
 import type { Parking, SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import type { SendPartRequest } from './send-part-request.ts';
+import type { SendPartAttempt } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 /**
@@ -11,7 +11,7 @@ import { retryableFailure } from './retryable-failure.ts';
  */
 export async function parkPart(
   deps: ActivityDependencies,
-  { pageId, psid, conversationId, part, isEnded }: SendPartRequest,
+  { pageId, psid, conversationId, part, isEnded, attemptAt }: SendPartAttempt,
   parking: Parking,
 ): Promise<SendResult> {
   const { ledger, sendLanes } = deps.readModel;
@@ -23,7 +23,7 @@ export async function parkPart(
     return status === 'failed' ? { status, reason } : { status };
   }
   const parked: Parking = isEnded ? { by: 'person', reason: parking.reason } : parking;
-  const isParked = await ledger.park(conversation, part, { ...parked, now: deps.now() });
+  const isParked = await ledger.park(conversation, part, { ...parked, now: deps.now(), attemptAt });
   if (!isParked) throw retryableFailure('MESSENGER_SEND_CLAIMED', 'The part was settled meanwhile', 500);
   if (parked.by === 'send-lane') {
     // Whoever opened the send lane before this look may have listed the parked parts before this one was there.

@@ -2,7 +2,7 @@ import type { LedgerRow } from '../adapters/mongo/delivery-ledger.ts';
 import type { PageEvidence } from '../adapters/mongo/pages-repository.ts';
 import type { SendResult } from '../contracts/part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import type { SendPartRequest } from './send-part-request.ts';
+import type { SendPartAttempt } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 /** How long a part of unknown outcome waits for its own echo. */
@@ -40,7 +40,7 @@ export function classifyDoubt(
 /** Carries the verdict out. @throws a retryable failure while it is to wait */
 export async function resolveDoubt(
   { readModel: { ledger, pages }, configuration, logger, now }: ActivityDependencies,
-  { pageId, part, conversationId }: SendPartRequest,
+  { pageId, part, conversationId, attemptAt }: SendPartAttempt,
   row: LedgerRow,
 ): Promise<'send' | SendResult> {
   if (!row.doubtfulSince) await ledger.doubt(part.id, now());
@@ -50,7 +50,7 @@ export async function resolveDoubt(
   const verdict = classifyDoubt(row, await pages.find(pageId), { onUnknown, now: now() });
   if (verdict === 'wait')
     throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', 'Waiting for the echo of this part', LOOK_AGAIN_MS);
-  if (verdict === 'resend' && (await ledger.claimForResend(part.id, now()))) {
+  if (verdict === 'resend' && (await ledger.claimForResend(part.id, { now: now(), attemptAt }))) {
     logger.warn({ conversationId, partId: part.id }, 'sending a part once more after an unknown outcome');
     return 'send';
   }

@@ -5,7 +5,7 @@ import type { SendResult } from '../contracts/part.ts';
 import { sendLaneKindOf } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { closeSendLane, parkPart } from './park-part.ts';
-import type { SendPartRequest } from './send-part-request.ts';
+import type { SendPartAttempt } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 /** Kind of the alert that Meta takes nothing of a Page for a while. */
@@ -16,7 +16,7 @@ export type FailedOutcome = Exclude<SendOutcome, { outcome: 'accepted' }>;
 /** Tells the Page's send lane what a call showed. Gives the send lane of the part as it is now. */
 export async function noteOutcome(
   deps: ActivityDependencies,
-  { pageId, part }: Pick<SendPartRequest, 'pageId' | 'part'>,
+  { pageId, part }: Pick<SendPartAttempt, 'pageId' | 'part'>,
   { outcome, credentials }: { outcome: SendOutcome; credentials: PageCredentials },
 ): Promise<SendLane> {
   const { sendLanes } = deps.readModel;
@@ -50,7 +50,7 @@ async function tellHold(
  */
 export async function resolveFailedSend(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   { outcome, sendLane }: { outcome: FailedOutcome; sendLane: SendLane },
 ): Promise<SendResult> {
   const { ledger } = deps.readModel;
@@ -60,7 +60,7 @@ export async function resolveFailedSend(
     throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', outcome.reason, 500);
   }
   if (outcome.outcome === 'never-left') {
-    await ledger.requeue(partId);
+    await ledger.requeue(partId, request);
     throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_UNREACHABLE', reason: outcome.reason });
   }
   return resolveRefusal(deps, request, { error: outcome.error, sendLane });
@@ -68,7 +68,7 @@ export async function resolveFailedSend(
 
 async function resolveRefusal(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   { error, sendLane }: { error: GraphError; sendLane: SendLane },
 ): Promise<SendResult> {
   const { ledger } = deps.readModel;
@@ -77,23 +77,23 @@ async function resolveRefusal(
   deps.logger.warn({ partId, errorClass, code, subcode, traceId }, operatorMessage);
   const effect = EFFECT_OF_REFUSAL[errorClass];
   if (effect === 'wait-for-page' || effect === 'wait-for-customer') {
-    await ledger.requeue(partId);
+    await ledger.requeue(partId, request);
     return parkPart(deps, request, {
       by: effect === 'wait-for-page' ? 'send-lane' : 'window',
       reason: operatorMessage,
     });
   }
   if (effect === 'hold-send-lane') {
-    await ledger.requeue(partId);
+    await ledger.requeue(partId, request);
     throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_REFUSED_FOR_NOW', reason: operatorMessage });
   }
   // Where others of the Page are refused like this, too, it is not this message's fault and does not count against it.
   if (effect === 'try-again' && error.httpStatus >= 500 && sendLane.holds > 1) {
-    await ledger.requeue(partId);
+    await ledger.requeue(partId, request);
     throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_UNREACHABLE', reason: operatorMessage });
   }
   if (effect === 'try-again') {
-    const refusals = await ledger.requeue(partId, { isRefused: true });
+    const refusals = await ledger.requeue(partId, { attemptAt: request.attemptAt, isRefused: true });
     if (refusals < (error.maxAttempts ?? Infinity))
       throw retryableFailure(
         'MESSENGER_REFUSED_FOR_NOW',
@@ -146,7 +146,7 @@ function passingPauseMs(refusals: number): number {
 /** The part keeps its place: its number is taken now and not when it comes back. */
 async function retryInTurn(
   { readModel: { ledger, sendLanes }, now }: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   { sendLane, type, reason }: { sendLane: SendLane; type: string; reason: string },
 ): Promise<Error> {
   const { pageId, part } = request;

@@ -20,3 +20,9 @@ export interface SendPartRequest {
   /** The conversation is over, nobody waits: what cannot leave now has failed, or asks a person where an agent wrote it. */
   isEnded?: boolean;
 }
+
+/** A request as one attempt sees it. */
+export interface SendPartAttempt extends SendPartRequest {
+  /** When Temporal scheduled this attempt, by its clock: later attempts at the part have later times. Epoch milliseconds. */
+  attemptAt: number;
+}

@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { writeProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
-import type { SendPartRequest } from './send-part-request.ts';
+import type { SendPartAttempt, SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 const HUMAN_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as const;
@@ -27,13 +27,14 @@ const ON_ITS_WAY_MS = 2000;
 export function createSendPart(deps: ActivityDependencies): (request: SendPartRequest) => Promise<SendResult> {
   return async function sendPart(request) {
     const beating = setInterval(() => heartbeat(), HEARTBEAT_INTERVAL_MS);
-    const hasWaited = deps.now() - activityInfo().scheduledTimestampMs > ON_ITS_WAY_MS;
+    const { scheduledTimestampMs, currentAttemptScheduledTimestampMs: attemptAt } = activityInfo();
+    const hasWaited = deps.now() - scheduledTimestampMs > ON_ITS_WAY_MS;
     let told: Promise<void> | undefined;
     const recordProgress = async (progress: Progress): Promise<void> => {
       ({ told } = await writeProgress(deps, progress));
     };
     try {
-      const result = await sendOnce(deps, { ...request, hasWaited }, recordProgress);
+      const result = await sendOnce(deps, { ...request, attemptAt, hasWaited }, recordProgress);
       await told;
       deps.metrics.sends.inc({ status: result.status });
       return result;
@@ -45,7 +46,7 @@ export function createSendPart(deps: ActivityDependencies): (request: SendPartRe
 
 async function sendOnce(
   deps: ActivityDependencies,
-  { hasWaited, ...request }: SendPartRequest & { hasWaited: boolean },
+  { hasWaited, ...request }: SendPartAttempt & { hasWaited: boolean },
   recordProgress: (progress: Progress) => Promise<void>,
 ): Promise<SendResult> {
   const recording = request.progress ? recordProgress(request.progress) : Promise.resolve();
@@ -104,14 +105,14 @@ async function leaveOut(deps: ActivityDependencies, request: SendPartRequest, no
 /** Uploads and personas first, so that no row says `sending` meanwhile; then the typing indicator, for as long as asked. */
 async function prepareInTime(
   deps: ActivityDependencies,
-  { account, credentials, ...request }: SendPartRequest & { account: Account; credentials: PageCredentials },
+  { account, credentials, ...request }: SendPartAttempt & { account: Account; credentials: PageCredentials },
 ): Promise<{ extras: Extract<Prepared, { isReady: true }>['extras'] } | { result: SendResult }> {
   const { part, psid } = request;
   const prepared = await prepareMessage(deps, account, part);
   if (!prepared.isReady) {
     if ('refusal' in prepared) return { result: await refuse(deps, request, prepared.refusal) };
     const sendLane = await noteOutcome(deps, request, { outcome: prepared.outcome, credentials });
-    await deps.readModel.ledger.begin(request, part, deps.now());
+    await deps.readModel.ledger.begin(request, part, { now: deps.now(), attemptAt: request.attemptAt });
     return { result: await resolveFailedSend(deps, request, { outcome: prepared.outcome, sendLane }) };
   }
   if (part.typingMs !== undefined && part.typingMs > 0 && activityInfo().attempt === 1) {
@@ -125,7 +126,7 @@ async function prepareInTime(
 
 async function callGraph(
   deps: ActivityDependencies,
-  request: SendPartRequest,
+  request: SendPartAttempt,
   sender: PageCredentials & Pick<MessageToSend, 'attachment' | 'personaId' | 'messagingType'>,
 ): Promise<SendResult> {
   const { psid, part } = request;

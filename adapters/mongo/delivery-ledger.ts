@@ -3,7 +3,7 @@ import type { Part } from '../../contracts/part.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import type { MessageDocument } from './message-document.ts';
 import { createParkedParts, type ParkedParts } from './parked-parts.ts';
-import { insertOnce, NOT_PARKED, type PartConversation } from './part-document.ts';
+import { insertOnce, NOT_PARKED, notLaterThan, type Attempt, type PartConversation } from './part-document.ts';
 
 /** A ledger row as the sender needs it. */
 export type LedgerRow = Pick<
@@ -33,17 +33,17 @@ export type LedgerRow = Pick<
  */
 export interface DeliveryLedger extends ParkedParts {
   /** Writes the row in delivery status `sending`, before the first call to Graph. False: there is a row, and it says what to do. */
-  begin(conversation: PartConversation, part: Part, now: number): Promise<boolean>;
+  begin(conversation: PartConversation, part: Part, attempt: Attempt): Promise<boolean>;
   find(partId: string): Promise<LedgerRow | undefined>;
   /** Takes a row from `queued` to `sending`. False: another attempt was faster. */
-  claimQueued(partId: string, now: number): Promise<boolean>;
+  claimQueued(partId: string, attempt: Attempt): Promise<boolean>;
   /** Takes a doubtful row for its one repeat. False: it was settled or claimed meanwhile. */
-  claimForResend(partId: string, now: number): Promise<boolean>;
+  claimForResend(partId: string, attempt: Attempt): Promise<boolean>;
   /**
    * Back to `queued`, or still there where it failed before it was claimed: the call surely had no effect. Gives how often it was
    * refused, where that is counted.
    */
-  requeue(partId: string, options?: { isRefused: boolean }): Promise<number>;
+  requeue(partId: string, attempt: { attemptAt: number; isRefused?: boolean }): Promise<number>;
   /** Writes a row in delivery status `queued` where there is none, and gives a queued part its number where it has none. */
   enqueue(conversation: PartConversation, part: Part, ticket: number): Promise<void>;
   /** Notes that the outcome is doubtful, once. */
@@ -63,29 +63,24 @@ export function createDeliveryLedger(
   collection: Collection<MessageDocument>,
   writer: BulkWriter<MessageDocument>,
 ): DeliveryLedger {
-  async function claim(partId: string, from: 'queued' | 'sending', set: Partial<MessageDocument>): Promise<boolean> {
-    const filter =
-      from === 'queued'
-        ? { status: 'queued' as const }
-        : { status: 'sending' as const, isResentAfterUnknown: { $ne: true } };
-    const { matchedCount } = await collection.updateOne(
-      { _id: partId, ...filter },
-      { $set: { ...set, status: 'sending' }, $unset: { doubtfulSince: '', ...NOT_PARKED } },
-    );
-    return matchedCount === 1;
-  }
   return {
     ...createParkedParts(collection, writer),
-    begin: (conversation, part, now) =>
-      writer.write(insertOnce(conversation, part, { status: 'sending', sendingSince: new Date(now) })),
+    begin: (conversation, part, { now, attemptAt }) =>
+      writer.write(
+        insertOnce(conversation, part, {
+          status: 'sending',
+          sendingSince: new Date(now),
+          attemptAt: new Date(attemptAt),
+        }),
+      ),
     async find(partId) {
       return (await collection.findOne({ _id: partId })) ?? undefined;
     },
-    claimQueued: (partId, now) => claim(partId, 'queued', { sendingSince: new Date(now) }),
-    claimForResend: (id, now) => claim(id, 'sending', { sendingSince: new Date(now), isResentAfterUnknown: true }),
-    async requeue(partId, { isRefused } = { isRefused: false }) {
+    claimQueued: (partId, attempt) => claim(collection, { _id: partId, status: 'queued' }, attempt),
+    claimForResend: (partId, attempt) => claim(collection, { _id: partId, status: 'sending' }, attempt),
+    async requeue(partId, { attemptAt, isRefused = false }) {
       const row = await collection.findOneAndUpdate(
-        { _id: partId, status: { $in: ['sending', 'queued'] } },
+        { _id: partId, status: { $in: ['sending', 'queued'] }, ...notLaterThan(attemptAt) },
         { $set: { status: 'queued' }, ...(isRefused && { $inc: { refusals: 1 } }) },
         { returnDocument: 'after' },
       );
@@ -114,6 +109,33 @@ export function createDeliveryLedger(
     recordRefused: (conversation, part, reason) =>
       writer.write(insertOnce(conversation, part, { status: 'failed', reason })),
   };
+}
+
+/** Takes a row for an attempt: one that waits, or a doubtful one for its one repeat. */
+async function claim(
+  collection: Collection<MessageDocument>,
+  { _id, status }: { _id: string; status: 'queued' | 'sending' },
+  { now, attemptAt }: Attempt,
+): Promise<boolean> {
+  const isRepeat = status === 'sending';
+  const { matchedCount } = await collection.updateOne(
+    {
+      _id,
+      status,
+      ...(isRepeat && { isResentAfterUnknown: { $ne: true } }),
+      ...notLaterThan(attemptAt),
+    },
+    {
+      $set: {
+        status: 'sending',
+        sendingSince: new Date(now),
+        attemptAt: new Date(attemptAt),
+        ...(isRepeat && { isResentAfterUnknown: true }),
+      },
+      $unset: { doubtfulSince: '', ...NOT_PARKED },
+    },
+  );
+  return matchedCount === 1;
 }
 
 async function fail(

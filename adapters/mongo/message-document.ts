@@ -31,6 +31,8 @@ export interface MessageDocument {
   reason?: string;
   /** What was left out of a part or cut, because Messenger does not take it: an empty title, an address that is none. */
   notes?: string[];
+  /** When the latest attempt at the part was scheduled: one before it that stood still changes nothing any more. */
+  attemptAt?: Date;
   /** When the call to Graph that has no answer yet began. */
   sendingSince?: Date;
   /** When its outcome first became doubtful: the wait for the echo counts from here, whatever stood still before. */

@@ -2,7 +2,7 @@ import type { Collection } from 'mongodb';
 import type { Parking, Part } from '../../contracts/part.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import type { MessageDocument } from './message-document.ts';
-import { insertOnce, NOT_PARKED, type PartConversation } from './part-document.ts';
+import { insertOnce, NOT_PARKED, notLaterThan, type Attempt, type PartConversation } from './part-document.ts';
 
 /** A part that waits for its Page, as it was listed; `parkedAt`: since when it waits this time. */
 interface WaitingPart {
@@ -13,8 +13,8 @@ interface WaitingPart {
 
 /** The part of the delivery ledger that waits for people: for the customer, for the Page's admin, for an operator. */
 export interface ParkedParts {
-  /** Lets a part wait in delivery status `queued`. False: it is not queued any more, and its row says what to do. */
-  park(conversation: PartConversation, part: Part, parked: Parking & { now: number }): Promise<boolean>;
+  /** Lets a part wait in delivery status `queued`. False: it is not queued any more, or a later attempt has it; its row says what to do. */
+  park(conversation: PartConversation, part: Part, parked: Parking & Attempt): Promise<boolean>;
   /** Parts of a Page that wait for somebody. */
   countParked(pageId: string): Promise<number>;
   /**
@@ -38,11 +38,17 @@ export function createParkedParts(
   writer: BulkWriter<MessageDocument>,
 ): ParkedParts {
   return {
-    async park(conversation, part, { now, ...parked }) {
+    async park(conversation, part, { now, attemptAt, ...parked }) {
       await writer.write(insertOnce(conversation, part, { status: 'queued' }));
       const { matchedCount } = await collection.updateOne(
-        { _id: part.id, status: 'queued' },
-        { $set: { parked: { ...parked, at: new Date(now) }, parkedOn: conversation.pageId } },
+        { _id: part.id, status: 'queued', ...notLaterThan(attemptAt) },
+        {
+          $set: {
+            parked: { ...parked, at: new Date(now) },
+            parkedOn: conversation.pageId,
+            attemptAt: new Date(attemptAt),
+          },
+        },
       );
       return matchedCount === 1;
     },

@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation } from 'mongodb';
+import type { AnyBulkWriteOperation, Filter } from 'mongodb';
 import type { Attachment } from '../../contracts/customer-event.ts';
 import { fitMessage, type MessageContent } from '../../contracts/fit-message.ts';
 import type { Part } from '../../contracts/part.ts';
@@ -8,6 +8,20 @@ export interface PartConversation {
   pageId: string;
   psid: string;
   conversationId: string;
+}
+
+/** One attempt at a part; `attemptAt`: when Temporal scheduled it. Both in epoch milliseconds. */
+export interface Attempt {
+  now: number;
+  attemptAt: number;
+}
+
+/**
+ * Filter: no later attempt has touched the row. A worker that stood still goes on where it stopped, long after another one has
+ * taken its part over; what it then writes down is old news.
+ */
+export function notLaterThan(attemptAt: number): { $or: Filter<MessageDocument>[] } {
+  return { $or: [{ attemptAt: { $exists: false } }, { attemptAt: { $lte: new Date(attemptAt) } }] };
 }
 
 /** Update that takes a part out of the parked ones. */

@@ -18,8 +18,8 @@ export function tellOfLedger(ledger: DeliveryLedger, tell: (notes: readonly Live
   }
   return {
     ...ledger,
-    async begin(conversation, part, now) {
-      const isBegun = await ledger.begin(conversation, part, now);
+    async begin(conversation, part, attempt) {
+      const isBegun = await ledger.begin(conversation, part, attempt);
       if (isBegun) added(conversation, part);
       return isBegun;
     },

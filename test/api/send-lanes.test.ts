@@ -30,7 +30,12 @@ describe('sendLanes', () => {
   it('say why one is closed and how much waits, and a resume wakes its actor', async () => {
     const { sendLanes, ledger } = createReadModel(api.db, Date.now);
     await sendLanes.close('page-1', { class: 'page-token', reason: 'dead', code: 190, since: 1000, tokenId: 'x' });
-    await ledger.park(CONVERSATION, part('p-1'), { by: 'send-lane', reason: 'dead', now: Date.now() });
+    await ledger.park(CONVERSATION, part('p-1'), {
+      by: 'send-lane',
+      reason: 'dead',
+      now: Date.now(),
+      attemptAt: Date.now(),
+    });
     const { body } = await get('/api/v1/send-lanes');
     expect(body.items).toMatchObject([{ state: 'closed', reason: 'dead', code: 190, parkedParts: 1 }]);
     expect((await post('/api/v1/send-lanes/page-1/resume')).status).toBe(202);

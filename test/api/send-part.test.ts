@@ -118,6 +118,34 @@ describe('how a part is declared to Meta', () => {
   });
 });
 
+describe('an attempt that stood still while a later one took its part over', () => {
+  const place = { pageId: 'page', psid: 'customer', conversationId: 'c' };
+  const held = { author: AGENT.author, text: 'Hi', quickReplies: [], at: WROTE_AT, seq: 1 };
+  const [earlier, later] = [
+    { now: WROTE_AT, attemptAt: 1000 },
+    { now: WROTE_AT, attemptAt: 2000 },
+  ];
+
+  it('does not park over what the later one has written', async () => {
+    const part = { ...held, id: randomUUID() };
+    expect(await ledger.park(place, part, { by: 'person', reason: 'over', ...later })).toBe(true);
+    expect(await ledger.park(place, part, { by: 'window', reason: 'closed', ...earlier })).toBe(false);
+    expect(await ledger.find(part.id)).toMatchObject({ parked: { by: 'person' } });
+  });
+
+  it('neither takes it nor takes it back', async () => {
+    const part = { ...held, id: randomUUID() };
+    await ledger.begin(place, part, earlier);
+    await ledger.requeue(part.id, earlier);
+    expect(await ledger.claimQueued(part.id, later)).toBe(true);
+    await ledger.requeue(part.id, earlier);
+    expect(await ledger.find(part.id)).toMatchObject({ status: 'sending' });
+    await ledger.requeue(part.id, later);
+    expect(await ledger.claimQueued(part.id, earlier)).toBe(false);
+    expect(await ledger.claimQueued(part.id, later)).toBe(true);
+  });
+});
+
 describe('a window that Meta counts as closed', () => {
   const OUTSIDE = classifyGraphError(400, { error: { code: 10, error_subcode: 2018278 } });
   const refuse = (error = OUTSIDE): void => graph.answerNext(() => ({ outcome: 'refused', error }));

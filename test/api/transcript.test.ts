@@ -69,11 +69,16 @@ it('A transcript shows buttons and quick replies as they were sent, and why a me
     template: { kind: 'button', text: 'Choose', buttons: [button] },
   };
   const quickReplies = ['Mon', ''].map((title) => ({ title, payload: title }));
-  await ledger.begin(conversation, part({ attachment }), 1);
+  await ledger.begin(conversation, part({ attachment }), { now: 1, attemptAt: 1 });
   const failed = part({ text: 'Which?', quickReplies });
-  await ledger.begin(conversation, failed, 1);
+  await ledger.begin(conversation, failed, { now: 1, attemptAt: 1 });
   await ledger.fail(failed.id, 'final-customer: gone');
-  await ledger.park(conversation, part({ text: 'later' }), { by: 'thread', reason: 'The thread is not ours', now: 1 });
+  await ledger.park(conversation, part({ text: 'later' }), {
+    by: 'thread',
+    reason: 'The thread is not ours',
+    now: 1,
+    attemptAt: 1,
+  });
   expect(await transcript()).toMatchObject([
     { status: 'sending', template: { text: 'Choose', buttons: [{ title: 'A title that is far ', payload: 'YES' }] } },
     {

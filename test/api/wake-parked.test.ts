@@ -14,7 +14,7 @@ let readModel: ReadModel;
 let onWake: () => Promise<unknown>;
 let wakeParked: ReturnType<typeof createWakeParked>;
 
-const park = () => readModel.ledger.park(PLACE, part, { by: 'send-lane', reason: 'closed', now });
+const park = () => readModel.ledger.park(PLACE, part, { by: 'send-lane', reason: 'closed', now, attemptAt: now });
 
 beforeEach(async () => {
   now = 1000;

@@ -18,6 +18,7 @@ import { letsLettersOvertake } from './mutants/lets-letters-overtake.ts';
 import { missesTheOpenWindow } from './mutants/misses-the-open-window.ts';
 import { neverEndsAfterWork } from './mutants/never-ends-after-work.ts';
 import { parksAfterTheEnd } from './mutants/parks-after-the-end.ts';
+import { parksLate } from './mutants/parks-late.ts';
 import { sendsADoubtfulPartAgain } from './mutants/sends-a-doubtful-part-again.ts';
 import { sweepsNoSecondTime } from './mutants/sweeps-no-second-time.ts';
 import { tellsBeforeItIsHistory } from './mutants/tells-before-it-is-history.ts';
@@ -43,6 +44,7 @@ const MUTANTS = [
   missesTheOpenWindow,
   neverEndsAfterWork,
   parksAfterTheEnd,
+  parksLate,
   sendsADoubtfulPartAgain,
   sweepsNoSecondTime,
   tellsBeforeItIsHistory,

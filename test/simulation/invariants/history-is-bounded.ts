@@ -1,3 +1,4 @@
+import { scaledStateBytes } from '../world/scale-payload-limits.ts';
 import type { Invariant } from './invariant.ts';
 
 /** Continue-as-new is suggested long before; what a busy moment adds is little. */
@@ -10,7 +11,7 @@ export const historyIsBounded: Invariant = {
   watch: (world) => () => {
     for (const { workflowId, historyLength, startArgs } of world.service.context.current.values()) {
       if (historyLength > MOST_EVENTS) return `${workflowId} has ${historyLength} events`;
-      if (startArgs.length > MOST_STATE_BYTES * world.plan.byteScale)
+      if (startArgs.length > scaledStateBytes(MOST_STATE_BYTES, world.plan.byteScale))
         return `${workflowId} carries ${startArgs.length} bytes`;
     }
     return undefined;

@@ -3,9 +3,15 @@ export interface ActivityInfo {
   attempt: number;
   isLocal: boolean;
   scheduledTimestampMs: number;
+  currentAttemptScheduledTimestampMs: number;
 }
 
-let current: ActivityInfo = { attempt: 1, isLocal: false, scheduledTimestampMs: 0 };
+let current: ActivityInfo = {
+  attempt: 1,
+  isLocal: false,
+  scheduledTimestampMs: 0,
+  currentAttemptScheduledTimestampMs: 0,
+};
 
 /**
  * The activity that was begun last. Activities look at it before their first wait; one that looks later may see

@@ -82,7 +82,8 @@ function attempt(context: ServiceContext, subject: Subject, process: WorkerProce
       if (isCurrent()) take();
     });
   };
-  callActivity(process, { name, args, attempt: number, isLocal: false, scheduledAt }).then(
+  const attemptAt = context.scheduler.now;
+  callActivity(process, { name, args, attempt: number, isLocal: false, scheduledAt, attemptAt }).then(
     (result) => report(() => resolve(context, subject, { result })),
     (error: unknown) => report(() => retryableFailure(context, subject, { error })),
   );

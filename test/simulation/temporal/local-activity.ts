@@ -42,15 +42,14 @@ export function startLocalActivity(
     const timeout = scheduler.schedule(command.options.startToCloseMs ?? Infinity, () =>
       takeProblem(new Error('START_TO_CLOSE')),
     );
-    callActivity(process, { name: command.name, args: command.args, attempt, isLocal: true, scheduledAt }).then(
-      (result) => {
-        if (isOver) return;
-        isOver = true;
-        callOff(timeout);
-        finish({ result });
-      },
-      takeProblem,
-    );
+    const { name, args } = command;
+    const attemptAt = scheduler.now;
+    callActivity(process, { name, args, attempt, isLocal: true, scheduledAt, attemptAt }).then((result) => {
+      if (isOver) return;
+      isOver = true;
+      callOff(timeout);
+      finish({ result });
+    }, takeProblem);
   };
   attemptOnce(1);
 }
@@ -61,16 +60,22 @@ interface ActivityCall {
   attempt: number;
   isLocal: boolean;
   scheduledAt: number;
+  attemptAt: number;
 }
 
 /** Calls an activity's code in a process; gives its answer as it travels. */
 export async function callActivity(
   process: WorkerProcess,
-  { name, args, attempt, isLocal, scheduledAt }: ActivityCall,
+  { name, args, attempt, isLocal, scheduledAt, attemptAt }: ActivityCall,
 ): Promise<string> {
   const activity = process.activities[name];
   if (!activity) throw new Error(`No activity "${name}"`);
-  const info = { attempt, isLocal, scheduledTimestampMs: scheduledAt };
+  const info = {
+    attempt,
+    isLocal,
+    scheduledTimestampMs: scheduledAt,
+    currentAttemptScheduledTimestampMs: attemptAt,
+  };
   const given = decode(args) as never[];
   if (!isLocal) return encode([(await runInActivity(info, () => activity(...given))) ?? null]);
   // As `worker/mark-local-results.ts` does it.

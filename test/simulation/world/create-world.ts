@@ -16,17 +16,11 @@ import type { WorldPlan } from './plan.ts';
 import { createActivitiesOf, createReadModelOf, type SharedWorld } from './process-dependencies.ts';
 import * as olderActors from './older-actors.ts';
 import { findWorldScenario } from './scenarios.ts';
-import { scalePayloadLimits } from './scale-payload-limits.ts';
+import { scaledStateBytes, scalePayloadLimits } from './scale-payload-limits.ts';
 import { createSimulatedGraph } from './simulated-graph.ts';
 import { tellSignal } from './tell-story.ts';
 import { watchService } from './watch-service.ts';
 import type { World } from './world.ts';
-
-/**
- * What a state holds that is bounded by count does not get smaller with the limits: 500 keys of messages, of some ten bytes each here
- * and a thirtieth of the real limit there.
- */
-const COUNTED_BYTES = 5000;
 
 /** Monday morning; milliseconds of the epoch. */
 const STARTED_AT = Date.UTC(2026, 0, 5, 9);
@@ -146,7 +140,7 @@ function createParts(plan: WorldPlan, frame: Frame): Parts {
       suggestContinueAsNewAt: plan.suggestContinueAsNewAt,
       bufferedEvents: plan.bufferedEvents,
       historyEvents: HISTORY_EVENTS,
-      payloadBytes: MAX_PAYLOAD_BYTES * plan.byteScale + (plan.byteScale < 1 ? COUNTED_BYTES : 0),
+      payloadBytes: scaledStateBytes(MAX_PAYLOAD_BYTES, plan.byteScale),
       messageBytes: MAX_MESSAGE_BYTES * plan.byteScale,
     },
     observer: watchService(world),

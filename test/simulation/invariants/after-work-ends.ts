@@ -1,4 +1,9 @@
-import { agentStatusQuery, type AgentStatusView } from '../../../contracts/actor-messages.ts';
+import {
+  agentStatusQuery,
+  routingQuery,
+  type AgentStatusView,
+  type RoutingExplanation,
+} from '../../../contracts/actor-messages.ts';
 import { dispatcherWorkflowId } from '../../../adapters/temporal/workflow-id.ts';
 import { everPutAway } from '../world/chat-habits.ts';
 import { AFTER_WORK_MS } from '../world/configuration.ts';
@@ -23,7 +28,8 @@ export const afterWorkEnds: Invariant = {
         const { afterWork = 0, chats = 0, slots = 0 } = seen ?? {};
         const most = Math.max(mostSlots.get(username) ?? 0, slots);
         mostSlots.set(username, most);
-        if (chats - countDead(world, username) + afterWork > most + countOnTop(world, username))
+        const over = chats + afterWork - most;
+        if (over > 0 && over > countOnTop(world, username) + countOutdated(world, username))
           return `${username} has ${chats} chats and ${afterWork} to write up, of ${most} slots`;
         // One paper work after the other is no fault while there are chats; without any nothing new can begin.
         const heldMs = stopwatch.heldMs(username, afterWork > 0 && chats === 0);
@@ -40,9 +46,16 @@ function countOnTop(world: World, username: string): number {
   return [...recordsOf(world)].filter(({ _id, servedBy }) => before.has(_id) && servedBy.includes(username)).length;
 }
 
-/** Chats whose actor an operator has ended: a dispatcher that began anew counts them until its next sweep. */
-function countDead(world: World, username: string): number {
-  return [...recordsOf(world)].filter(
-    (record) => record.state === 'connected' && record.agent?.username === username && !isCurrent(world, record),
-  ).length;
+/**
+ * Chats that the dispatcher counts and that are over: an operator has ended their actor, which it hears by its next sweep, or
+ * the word of their end is on its way, behind an older one that a crash has delayed.
+ */
+function countOutdated(world: World, username: string): number {
+  const explain = handlerOf(world, dispatcherWorkflowId(world.group), routingQuery.name);
+  if (!explain) return 0;
+  return [...recordsOf(world)].filter((record) => {
+    if (record.state !== 'ended' && isCurrent(world, record)) return false;
+    const { held } = explain(record._id) as RoutingExplanation;
+    return held.some(({ agent }) => agent === username);
+  }).length;
 }

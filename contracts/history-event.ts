@@ -49,8 +49,11 @@ export interface SurveyProgress {
 export interface ConversationEventData {
   /** `by`: what the customer began it with. */
   started: { by: CustomerEvent['kind'] | 'agent'; entry: string; service?: string };
-  /** Blocks in the order in which they were entered, the newest where they are many; `count`: all of them. */
-  'block-entered': { blocks: string[]; count: number };
+  /**
+   * Blocks in the order in which they were entered, the newest where they are many; `count`: all of them. `ways`: by which way out
+   * of the block before it each was entered, empty where none led there; absent in events of earlier versions.
+   */
+  'block-entered': { blocks: string[]; ways?: string[]; count: number };
   /** An agent is asked for; `requestId` names the question to the dispatcher. */
   queued: { requestId: string; group: string; service?: string; skills: string[]; priority: number; isRequeued?: true };
   position: { position: number; waiting: number; ewtMs?: number };

@@ -36,6 +36,7 @@ export const REPORT_DIMENSIONS = [
   'skill',
   'scenario',
   'block',
+  'exit',
   'next',
   'entry',
   'author',
@@ -198,7 +199,11 @@ export const REPORT_FIGURES = {
   endedHere: { unit: 'count', label: 'Ended here', text: 'Conversations whose last block it was.' },
   failedHere: { unit: 'count', label: 'Failed here', text: 'Of those: ended because the scenario failed.' },
 
-  wentOn: { unit: 'count', label: 'Went on', text: 'Times that a conversation went from the block to the next one.' },
+  wentOn: {
+    unit: 'count',
+    label: 'Went on',
+    text: 'Times that a conversation went from the block to the next one, by this way.',
+  },
   passed: { unit: 'count', label: 'Conversations', text: 'Conversations that did so at least once.' },
 
   conversations: { unit: 'count', label: 'Conversations', text: 'Conversations that customers began.' },

@@ -1,5 +1,6 @@
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import type { RunningStack } from '../../test/support/running-stack.ts';
+import { openAdministration } from '../../test/browser/support/open-administration.ts';
 import { takeOnPhone, type Take } from './take.ts';
 
 const FORM = {
@@ -36,7 +37,7 @@ blocks:
     title: Find an agent
     find-agent: { skills: [returns], timeout: 5m }
     exits: { no-agents: nobody, timeout: nobody, queue-limit: nobody }
-    next: bye
+  talk: { title: The chat, connect-chat: {}, exits: { no-answer: nobody }, next: bye }
   nobody: { title: Nobody is here, send-message: { text: "Nobody is here now." }, next: bye }
   sorry: { title: Still there?, send-message: { text: "Sorry that it did not help." } }
   bye: { title: Good bye, send-message: { text: "Good bye." } }
@@ -53,6 +54,24 @@ export async function takeEvaluation(stack: RunningStack, page: Page, take: Take
   await page.getByText(/^Saved /).waitFor();
   await take(page, 'record-evaluation');
   await takeOnPhone(page, 'record-evaluation', take);
+}
+
+/** A conversation as it was, a moment after the other, for an admin; also on a phone. */
+export async function takeReplay(
+  { stack, browser }: { stack: RunningStack; browser: Browser },
+  address: string,
+  take: Take,
+): Promise<void> {
+  const page = await openAdministration({ stack, browser }, 'ada');
+  await page.goto(address);
+  await page.getByRole('tab', { name: 'Replay' }).click();
+  const moments = page.getByRole('slider');
+  await moments.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.locator('[aria-valuetext^="Moment 2 of"]').waitFor();
+  await take(page, 'record-replay');
+  await takeOnPhone(page, 'record-replay', take);
+  await page.context().close();
 }
 
 /** A search that is about to be kept. */

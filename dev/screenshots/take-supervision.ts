@@ -3,7 +3,7 @@ import type { RunningStack } from '../../test/support/running-stack.ts';
 import type { HaldenHome } from '../../test/browser/support/halden-home.ts';
 import { fillLogIn, openWindow } from '../../test/browser/support/open-browser.ts';
 import { takeOnPhone, type Take } from './take.ts';
-import { takeEvaluation, takeSavedSearch } from './take-quality.ts';
+import { takeEvaluation, takeReplay, takeSavedSearch } from './take-quality.ts';
 import { seedHistory } from '../../test/browser/support/seed-history.ts';
 
 interface Scene {
@@ -40,6 +40,9 @@ export async function takeSupervision(scene: Scene, take: Take): Promise<void> {
   await page.getByRole('textbox', { name: /Whisper to/ }).waitFor();
   await take(page, 'supervision-coach');
   await page.getByRole('button', { name: 'Stop watching' }).click();
+  await page.getByRole('button', { name: 'Full screen' }).click();
+  await page.locator('.wall li').first().waitFor();
+  await take(page, 'wallboard');
   await page.context().close();
 }
 
@@ -58,6 +61,7 @@ export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<v
     .waitFor();
   await take(page, 'record');
   await takeOnPhone(page, 'record', take);
+  await takeReplay(scene, new URL(page.url()).pathname, take);
   await takeEvaluation(scene.stack, page, take);
   await takeSavedSearch(page, take);
   const { mongo } = await scene.stack.readFile();
@@ -71,5 +75,9 @@ export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<v
   await page.getByRole('radio', { name: '30 days' }).click();
   await page.getByRole('row', { name: /^Total/ }).waitFor();
   await take(page, 'reports-containment');
+  await page.goto('/alerts');
+  await page.locator('main[aria-busy=false]').waitFor();
+  await take(page, 'alerts');
+  await takeOnPhone(page, 'alerts', take);
   await page.context().close();
 }

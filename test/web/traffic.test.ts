@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeGraph, type Graph } from '../../scenario-dsl/edit/describe-graph.ts';
-import { countAtWays } from '../../web/src/features/builder/model/traffic.ts';
+import { countAtWays, type Traffic } from '../../web/src/features/builder/model/traffic.ts';
 
 const graph = readGraph(`attendant: 2
 scenario: hello
@@ -21,15 +21,18 @@ function readGraph(source: string): Graph {
   return read;
 }
 
+const countIn = (drawn: Graph, ways: Traffic['ways']): Map<string, string> =>
+  countAtWays(drawn, { conversations: 0, blocks: new Map(), ways }, (count) => `${count}×`);
+
 describe('the traffic of a scenario', () => {
   it('stands at each way out that leads somewhere, also where nobody went', () => {
-    const ways = new Map([
-      ['ask\nsaid', 1200],
-      ['said\nbye', 7],
+    const counts = countIn(graph, [
+      { block: 'ask', exit: 'next', next: 'said', count: 1200 },
+      // Of an earlier version, which told no ways.
+      { block: 'said', exit: '', next: 'bye', count: 7 },
       // Of a block that is there no more.
-      ['gone\nbye', 3],
+      { block: 'gone', exit: 'next', next: 'bye', count: 3 },
     ]);
-    const counts = countAtWays(graph, { conversations: 0, blocks: new Map(), ways }, (count) => `${count}×`);
     const of = (block: string, target: string): string[] =>
       (graph.blocks.find(({ id }) => id === block)?.exits ?? [])
         .filter((exit) => exit.target === target)
@@ -38,5 +41,49 @@ describe('the traffic of a scenario', () => {
     expect(of('ask', 'bye')).toEqual(['0×']);
     expect(of('said', 'bye')).toContain('7×');
     expect([...counts.keys()].some((key) => key.startsWith('gone'))).toBe(false);
+  });
+
+  it('tells ways to the same block apart', () => {
+    const finding = readGraph(`attendant: 2
+scenario: hello
+blocks:
+  find:
+    find-agent: { skills: [support], timeout: 5m }
+    exits: { no-agents: nobody, timeout: nobody, queue-limit: nobody }
+  talk:
+    connect-chat: {}
+  end: { exit: {} }
+  nobody:
+    send-message: { text: Nobody is here. }
+`);
+    const counts = countIn(finding, [
+      { block: 'find', exit: 'no-agents', next: 'nobody', count: 4 },
+      { block: 'find', exit: 'timeout', next: 'nobody', count: 9 },
+      { block: 'find', exit: 'next', next: 'talk', count: 30 },
+    ]);
+    expect(counts.get('find: no-agents')).toBe('4×');
+    expect(counts.get('find: timeout')).toBe('9×');
+    expect(counts.get('find: queue-limit')).toBe('0×');
+    expect(counts.get('find: next')).toBe('30×');
+  });
+
+  it('puts what went by a branch at the branch, also where the history calls it by another name', () => {
+    const sorting = readGraph(`attendant: 2
+scenario: hello
+blocks:
+  sort:
+    switch: { variable: item.message, cases: { known: answer }, default: bye }
+  answer:
+    send-message: { text: It is like this. }
+    next: bye
+  bye:
+    exit: {}
+`);
+    const counts = countIn(sorting, [
+      { block: 'sort', exit: "$(item.message) == 'known'", next: 'answer', count: 5 },
+      { block: 'sort', exit: 'default', next: 'bye', count: 2 },
+    ]);
+    expect(counts.get('sort: known')).toBe('5×');
+    expect(counts.get('sort: default')).toBe('2×');
   });
 });

@@ -105,6 +105,10 @@ describe('the history of a conversation', () => {
       'message',
       'ended',
     ]);
+    const steps = events.flatMap((event) =>
+      event.type === 'block-entered' ? event.data.blocks.map((block, at) => `${event.data.ways?.[at]} > ${block}`) : [],
+    );
+    expect(steps.slice(0, 4)).toEqual([' > hello', 'next > find', 'next > talk', 'no-answer > find']);
     expect(told.find(({ type }) => type === 'rejected')).toMatchObject({
       actor: { kind: 'agent', name: first },
       data: { agent: first, reason: 'lunch' },

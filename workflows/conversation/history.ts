@@ -17,6 +17,8 @@ import { targetOf } from './routing-intents.ts';
 
 /** Blocks that one event names, and events of blocks that one conversation may have: a loop without end fills no database. */
 const NAMED_BLOCKS = 10;
+/** Characters of a way that are kept: of an If it goes by its condition, which may be long. */
+const NAMED_WAY_LENGTH = 100;
 const MAX_BLOCK_EVENTS = 1000;
 /** Segments that the record names, newest last. */
 const MAX_SEGMENTS = 50;
@@ -56,21 +58,31 @@ function segmentOf(actor: Actor, { kind, name }: HistoryActor): Segment | undefi
   return own ?? history.open.find(({ agent }) => agent === chat?.agent.username) ?? history.open.at(0);
 }
 
+/** A block that was entered, and by which way out of the one before; empty where none led there. */
+export interface EnteredBlock {
+  block: string;
+  way: string;
+}
+
 /** Notes the blocks that a step went through. What one turn enters is one event, unless something else came between. */
-export function noteBlocks(actor: Actor, blocks: readonly string[]): void {
-  if (blocks.length === 0) return;
+export function noteBlocks(actor: Actor, entered: readonly EnteredBlock[]): void {
+  if (entered.length === 0) return;
   const { history } = openConversation(actor);
+  const blocks = entered.map(({ block }) => block);
+  const ways = entered.map(({ way }) => way.slice(0, NAMED_WAY_LENGTH));
   const last = actor.unrecordedEvents.at(-1);
   if (last?.type === 'block-entered') {
+    const earlier = last.data;
     last.data = {
-      blocks: [...last.data.blocks, ...blocks].slice(-NAMED_BLOCKS),
-      count: last.data.count + blocks.length,
+      blocks: [...earlier.blocks, ...blocks].slice(-NAMED_BLOCKS),
+      ways: [...(earlier.ways ?? earlier.blocks.map(() => '')), ...ways].slice(-NAMED_BLOCKS),
+      count: earlier.count + blocks.length,
     };
     return;
   }
   if (history.blockEvents >= MAX_BLOCK_EVENTS) return;
   history.blockEvents += 1;
-  const data = { blocks: blocks.slice(-NAMED_BLOCKS), count: blocks.length };
+  const data = { blocks: blocks.slice(-NAMED_BLOCKS), ways: ways.slice(-NAMED_BLOCKS), count: blocks.length };
   noteEvent(actor, { type: 'block-entered', data, actor: byBlock(blocks.at(-1)) });
 }
 

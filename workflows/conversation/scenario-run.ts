@@ -2,7 +2,7 @@ import { log } from '@temporalio/workflow';
 import { step, type ScenarioEvent, type StepResult } from '../../scenario-dsl/run/step.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
-import { noteBlocks } from './history.ts';
+import { noteBlocks, type EnteredBlock } from './history.ts';
 import { recordInput } from './recorded-inputs.ts';
 
 /** Gives one event to the scenario and keeps what follows from it. */
@@ -29,9 +29,11 @@ export function applyStep(actor: Actor, result: StepResult): void {
 }
 
 /** The blocks that a step entered, in order: those it left again, then where it stands. `from` was entered before. */
-function enteredBlocks(from: string, { path, block, status }: StepResult): string[] {
-  const left = path.map((way) => way.block);
+function enteredBlocks(from: string, { path, block, status }: StepResult): EnteredBlock[] {
+  const left = path.map((taken) => taken.block);
   const isLeft = status === 'done' && left.at(-1) === block;
-  const all = isLeft ? left : [...left, block];
-  return all[0] === from ? all.slice(1) : all;
+  const all = (isLeft ? left : [...left, block]).map((entered, index) => {
+    return { block: entered, way: path[index - 1]?.way ?? '' };
+  });
+  return all[0]?.block === from ? all.slice(1) : all;
 }

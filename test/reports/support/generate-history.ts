@@ -92,9 +92,14 @@ class Story {
   blocks(...blocks: string[]): void {
     // Now and then a turn enters more blocks than its event names.
     const unnamed = this.events.length % 17 === 0 ? 3 : 0;
+    // Events of earlier versions name no ways.
+    const ways =
+      this.events.length % 11 === 0
+        ? undefined
+        : blocks.map((block, index) => (index === 0 && block === 'nobody' && this.is(0.5) ? 'no-agents' : 'next'));
     this.tell(
       'block-entered',
-      { blocks, count: blocks.length + unnamed },
+      { blocks, ...(ways && { ways }), count: blocks.length + unnamed },
       { kind: 'scenario', name: blocks.at(-1) ?? '' },
     );
   }

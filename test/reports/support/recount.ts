@@ -287,17 +287,25 @@ export const counters: Record<string, Counter> = {
     const scenario = events[0]?.scenario?.name ?? '';
     // A gap stands for whatever cannot be joined.
     const GAP = '\n';
-    const line = events.flatMap((event) => {
-      if (event.type === 'moved') return event.data.how === 'begins' ? [GAP] : [GAP, event.data.to];
+    const line = events.flatMap((event): [to: string, by: string][] => {
+      if (event.type === 'moved')
+        return event.data.how === 'begins'
+          ? [[GAP, '']]
+          : [
+              [GAP, ''],
+              [event.data.to, ''],
+            ];
       if (event.type !== 'block-entered') return [];
-      return event.data.count === event.data.blocks.length ? event.data.blocks : [GAP, ...event.data.blocks];
+      const { blocks, ways, count } = event.data;
+      const named = blocks.map((block, index): [string, string] => [block, ways?.[index] ?? '']);
+      return count === blocks.length ? named : [[GAP, ''], ...named];
     });
-    const pairs = line.slice(1).map((to, index) => [line[index] ?? GAP, to] as const);
-    const real = pairs.filter((pair) => !pair.includes(GAP));
-    for (const pair of new Set(real.map((each) => each.join(GAP)))) {
-      const [from = '', to = ''] = pair.split(GAP);
-      const went = real.filter((each) => each[0] === from && each[1] === to).length;
-      book(startedAt, [[scenario], [from], [to]], { went, once: 1 });
+    const steps = line.slice(1).map(([to, by], index) => [line[index]?.[0] ?? GAP, by, to]);
+    const real = steps.filter((each) => !each.includes(GAP)).map((each) => each.join(GAP));
+    for (const each of new Set(real)) {
+      const [from = '', by = '', to = ''] = each.split(GAP);
+      const went = real.filter((other) => other === each).length;
+      book(startedAt, [[scenario], [from], [by], [to]], { went, once: 1 });
     }
   },
   'bot-containment': (conversation, book) => {

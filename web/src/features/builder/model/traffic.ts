@@ -7,12 +7,19 @@ export interface Traffic {
   /** Conversations that came through the block that most came through: the first one, as a rule. */
   conversations: number;
   blocks: ReadonlyMap<string, { visited: number; leftHere: number }>;
-  /** By block and the one behind it. */
-  ways: ReadonlyMap<string, number>;
+  /** How often each block was left, by which way and to which one. */
+  ways: readonly TakenWay[];
+}
+
+interface TakenWay {
+  block: string;
+  /** As the scenario names it; empty where the history does not tell. */
+  exit: string;
+  next: string;
+  count: number;
 }
 
 const DAY_MS = 86_400_000;
-const wayKey = (block: string, next: string): string => `${block}\n${next}`;
 
 /** The traffic of so many days, today included, in the zone that `dayOf` counts days in. Versions with the same block ids count together. */
 export const trafficQuery = (
@@ -42,12 +49,12 @@ export const trafficQuery = (
             { visited: figures['visited'] ?? 0, leftHere: figures['leftHere'] ?? 0 },
           ]),
         ),
-        ways: new Map(
-          ways.rows.map(({ keys, figures }) => [
-            wayKey(keys['block'] ?? '', keys['next'] ?? ''),
-            figures['wentOn'] ?? 0,
-          ]),
-        ),
+        ways: ways.rows.map(({ keys, figures }) => ({
+          block: keys['block'] ?? '',
+          exit: keys['exit'] ?? '',
+          next: keys['next'] ?? '',
+          count: figures['wentOn'] ?? 0,
+        })),
       };
     },
     staleTime: 60_000,
@@ -55,13 +62,26 @@ export const trafficQuery = (
   });
 };
 
-/** At the chips of the canvas, by block and way: how often conversations went there. Ways to the same block are one and say the same. */
+/**
+ * At the chips of the canvas, by block and way: how often conversations went there. Branches to the same block whose names on the canvas
+ * are not those of the history share what went there by none of the others.
+ */
 export function countAtWays(graph: Graph, { ways }: Traffic, write: (count: number) => string): Map<string, string> {
   return new Map(
-    graph.blocks.flatMap(({ id, exits }) =>
-      exits.flatMap(({ name, target }): [string, string][] =>
-        target === undefined ? [] : [[`${id}: ${name}`, write(ways.get(wayKey(id, target)) ?? 0)]],
-      ),
-    ),
+    graph.blocks.flatMap(({ id, exits }) => {
+      const left = ways.filter(({ block }) => block === id);
+      const names = new Set(exits.map(({ name }) => name));
+      return exits.flatMap(({ name, target, kind }): [string, string][] => {
+        if (target === undefined) return [];
+        const isAlone = exits.filter((other) => other.target === target).length === 1;
+        const isOurs = ({ exit, next }: TakenWay): boolean =>
+          next === target && (exit === name || (!names.has(exit) && (isAlone || kind === 'branch')));
+        return [[`${id}: ${name}`, write(sum(left.filter(isOurs)))]];
+      });
+    }),
   );
+}
+
+function sum(ways: readonly TakenWay[]): number {
+  return ways.reduce((all, { count }) => all + count, 0);
 }

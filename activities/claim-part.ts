@@ -5,7 +5,7 @@ import { THREAD_HELD, type Parking, type Part, type SendResult } from '../contra
 import type { ActivityDependencies } from './dependencies.ts';
 import { parkPart, tokenIdOf } from './park-part.ts';
 import { resolveDoubt } from './resolve-doubt.ts';
-import type { SendPartAttempt } from './send-part-request.ts';
+import { attemptOf, type SendPartAttempt } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 /** Media wait apart from text; a template is as quick as a text. */
@@ -28,11 +28,7 @@ export async function claimPart(
   const { ledger } = deps.readModel;
   const gate = await lookAtGate(deps, request, attempt);
   const { messagingType } = gate;
-  if (
-    gate.isFree &&
-    messagingType &&
-    (await ledger.begin(request, request.part, { now: deps.now(), attemptAt: request.attemptAt }))
-  ) {
+  if (gate.isFree && messagingType && (await ledger.begin(request, request.part, attemptOf(deps, request)))) {
     return { isClaimed: true, messagingType };
   }
   if (gate.isThreadTaken) return { isClaimed: false, result: await holdPart(deps, request, THREAD_HELD) };
@@ -59,7 +55,7 @@ export async function holdPart(
   const tried = row && (await resolveEarlierAttempt(deps, request, { row, gate: CLOSED_GATE }));
   if (tried && tried !== 'resend') return tried;
   // Its one repeat is still to come, when it may leave again.
-  if (tried) await ledger.requeue(request.part.id, request);
+  if (tried) await ledger.requeue(request, attemptOf(deps, request));
   return parkPart(deps, request, hold);
 }
 
@@ -124,11 +120,9 @@ async function isThreadTaken(
   return customers.isThreadElsewhere({ pageId, psid }, await customers.find(pageId, psid), { now: now(), heardAt });
 }
 
-async function claimQueued(
-  { readModel: { ledger }, now }: ActivityDependencies,
-  request: SendPartAttempt,
-): Promise<boolean> {
-  const attempt = { now: now(), attemptAt: request.attemptAt };
+async function claimQueued(deps: ActivityDependencies, request: SendPartAttempt): Promise<boolean> {
+  const { ledger } = deps.readModel;
+  const attempt = attemptOf(deps, request);
   return (await ledger.begin(request, request.part, attempt)) || ledger.claimQueued(request.part.id, attempt);
 }
 

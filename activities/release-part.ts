@@ -11,7 +11,7 @@ export function createReleasePart(deps: ActivityDependencies): (request: { partI
   const sendPart = createSendPart(deps);
   return async function releasePart({ partId }) {
     // False where an attempt before this one let it go: its row says what is left to do.
-    await deps.readModel.ledger.release(partId, releaseId());
+    await deps.readModel.ledger.release(partId, { releaseId: releaseId(), now: deps.now() });
     const row = await deps.readModel.ledger.find(partId);
     if (!row) return { status: 'failed', reason: 'The part was erased' };
     const { pageId, psid, conversationId } = row;
@@ -22,6 +22,7 @@ export function createReleasePart(deps: ActivityDependencies): (request: { partI
       conversationId,
       part: partOf(partId, row),
       isEnded: true,
+      isLetGo: true,
       ...(window && { window }),
     });
   };

@@ -5,7 +5,7 @@ import type { SendResult } from '../contracts/part.ts';
 import { sendLaneKindOf } from './claim-part.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { closeSendLane, parkPart } from './park-part.ts';
-import type { SendPartAttempt } from './send-part-request.ts';
+import { attemptOf, type SendPartAttempt } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 /** Kind of the alert that Meta takes nothing of a Page for a while. */
@@ -60,7 +60,7 @@ export async function resolveFailedSend(
     throw retryableFailure('MESSENGER_OUTCOME_UNKNOWN', outcome.reason, 500);
   }
   if (outcome.outcome === 'never-left') {
-    await ledger.requeue(partId, request);
+    await ledger.requeue(request, attemptOf(deps, request));
     throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_UNREACHABLE', reason: outcome.reason });
   }
   return resolveRefusal(deps, request, { error: outcome.error, sendLane });
@@ -77,23 +77,23 @@ async function resolveRefusal(
   deps.logger.warn({ partId, errorClass, code, subcode, traceId }, operatorMessage);
   const effect = EFFECT_OF_REFUSAL[errorClass];
   if (effect === 'wait-for-page' || effect === 'wait-for-customer') {
-    await ledger.requeue(partId, request);
+    await ledger.requeue(request, attemptOf(deps, request));
     return parkPart(deps, request, {
       by: effect === 'wait-for-page' ? 'send-lane' : 'window',
       reason: operatorMessage,
     });
   }
   if (effect === 'hold-send-lane') {
-    await ledger.requeue(partId, request);
+    await ledger.requeue(request, attemptOf(deps, request));
     throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_REFUSED_FOR_NOW', reason: operatorMessage });
   }
   // Where others of the Page are refused like this, too, it is not this message's fault and does not count against it.
   if (effect === 'try-again' && error.httpStatus >= 500 && sendLane.holds > 1) {
-    await ledger.requeue(partId, request);
+    await ledger.requeue(request, attemptOf(deps, request));
     throw await retryInTurn(deps, request, { sendLane, type: 'MESSENGER_UNREACHABLE', reason: operatorMessage });
   }
   if (effect === 'try-again') {
-    const refusals = await ledger.requeue(partId, { attemptAt: request.attemptAt, isRefused: true });
+    const refusals = await ledger.requeue(request, { ...attemptOf(deps, request), isRefused: true });
     if (refusals < (error.maxAttempts ?? Infinity))
       throw retryableFailure(
         'MESSENGER_REFUSED_FOR_NOW',

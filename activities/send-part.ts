@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies.ts';
 import { prepareMessage, type Prepared } from './prepare-message.ts';
 import { writeProgress } from './record-progress.ts';
 import { noteOutcome, resolveFailedSend } from './resolve-failed-send.ts';
-import type { SendPartAttempt, SendPartRequest } from './send-part-request.ts';
+import { attemptOf, type SendPartAttempt, type SendPartRequest } from './send-part-request.ts';
 import { retryableFailure } from './retryable-failure.ts';
 
 const HUMAN_AGENT = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } as const;
@@ -112,7 +112,7 @@ async function prepareInTime(
   if (!prepared.isReady) {
     if ('refusal' in prepared) return { result: await refuse(deps, request, prepared.refusal) };
     const sendLane = await noteOutcome(deps, request, { outcome: prepared.outcome, credentials });
-    await deps.readModel.ledger.begin(request, part, { now: deps.now(), attemptAt: request.attemptAt });
+    await deps.readModel.ledger.begin(request, part, attemptOf(deps, request));
     return { result: await resolveFailedSend(deps, request, { outcome: prepared.outcome, sendLane }) };
   }
   if (part.typingMs !== undefined && part.typingMs > 0 && activityInfo().attempt === 1) {

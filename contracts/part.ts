@@ -55,6 +55,12 @@ export const THREAD_HELD: Parking = {
   reason: 'Another app or somebody in the Page Inbox has the thread: it leaves when the thread is ours again',
 };
 
+/** Why a part waits that a person has let go, until it leaves: whoever was to send it may be ended before that. */
+export const LET_GO: Parking = {
+  by: 'person',
+  reason: 'Somebody let it go again, and it has not left yet. If it stays here, let it go once more.',
+};
+
 /** What became of a send: an outcome, never an error. `parked`: it has not left and waits; whoever sent it is told when. */
 export type SendResult =
   | { status: 'accepted'; mid?: string }

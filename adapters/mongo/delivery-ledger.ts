@@ -1,9 +1,16 @@
 import type { Collection } from 'mongodb';
-import type { Part } from '../../contracts/part.ts';
+import { LET_GO, type Part } from '../../contracts/part.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import type { MessageDocument } from './message-document.ts';
 import { createParkedParts, type ParkedParts } from './parked-parts.ts';
-import { insertOnce, NOT_PARKED, notLaterThan, type Attempt, type PartConversation } from './part-document.ts';
+import {
+  insertOnce,
+  NOT_PARKED,
+  notLaterThan,
+  parkedFields,
+  type Attempt,
+  type PartConversation,
+} from './part-document.ts';
 
 /** A ledger row as the sender needs it. */
 export type LedgerRow = Pick<
@@ -41,9 +48,12 @@ export interface DeliveryLedger extends ParkedParts {
   claimForResend(partId: string, attempt: Attempt): Promise<boolean>;
   /**
    * Back to `queued`, or still there where it failed before it was claimed: the call surely had no effect. Gives how often it was
-   * refused, where that is counted.
+   * refused, where that is counted. One that a person let go is parked again.
    */
-  requeue(partId: string, attempt: { attemptAt: number; isRefused?: boolean }): Promise<number>;
+  requeue(
+    request: { part: Pick<Part, 'id'>; pageId: string; isLetGo?: boolean },
+    attempt: Attempt & { isRefused?: boolean },
+  ): Promise<number>;
   /** Writes a row in delivery status `queued` where there is none, and gives a queued part its number where it has none. */
   enqueue(conversation: PartConversation, part: Part, ticket: number): Promise<void>;
   /** Notes that the outcome is doubtful, once. */
@@ -78,10 +88,13 @@ export function createDeliveryLedger(
     },
     claimQueued: (partId, attempt) => claim(collection, { _id: partId, status: 'queued' }, attempt),
     claimForResend: (partId, attempt) => claim(collection, { _id: partId, status: 'sending' }, attempt),
-    async requeue(partId, { attemptAt, isRefused = false }) {
+    async requeue({ part, pageId, isLetGo = false }, { now, attemptAt, isRefused = false }) {
       const row = await collection.findOneAndUpdate(
-        { _id: partId, status: { $in: ['sending', 'queued'] }, ...notLaterThan(attemptAt) },
-        { $set: { status: 'queued' }, ...(isRefused && { $inc: { refusals: 1 } }) },
+        { _id: part.id, status: { $in: ['sending', 'queued'] }, ...notLaterThan(attemptAt) },
+        {
+          $set: { status: 'queued', ...(isLetGo && parkedFields(pageId, LET_GO, now)) },
+          ...(isRefused && { $inc: { refusals: 1 } }),
+        },
         { returnDocument: 'after' },
       );
       return row?.refusals ?? 0;

@@ -1,8 +1,15 @@
 import type { Collection } from 'mongodb';
-import type { Parking, Part } from '../../contracts/part.ts';
+import { LET_GO, type Parking, type Part } from '../../contracts/part.ts';
 import type { BulkWriter } from './bulk-writer.ts';
 import type { MessageDocument } from './message-document.ts';
-import { insertOnce, NOT_PARKED, notLaterThan, type Attempt, type PartConversation } from './part-document.ts';
+import {
+  insertOnce,
+  NOT_PARKED,
+  notLaterThan,
+  parkedFields,
+  type Attempt,
+  type PartConversation,
+} from './part-document.ts';
 
 /** A part that waits for its Page, as it was listed; `parkedAt`: since when it waits this time. */
 interface WaitingPart {
@@ -18,10 +25,11 @@ export interface ParkedParts {
   /** Parts of a Page that wait for somebody. */
   countParked(pageId: string): Promise<number>;
   /**
-   * A person lets a part go again that is parked, failed or of unknown delivery status. False: it is none of these, or this release
-   * let it go before: a repeat of it after a crash must not send once more what came of that.
+   * A person lets a part go again that is parked, failed or of unknown delivery status; it stays among the parked ones until it
+   * leaves. False: it is none of these, or this release let it go before: a repeat of it after a crash must not send once more
+   * what came of that.
    */
-  release(partId: string, releaseId: string): Promise<boolean>;
+  release(partId: string, release: { releaseId: string; now: number }): Promise<boolean>;
   /** A person gives a parked part, or one of unknown delivery status, up. False: it is neither. */
   discard(partId: string, reason: string): Promise<boolean>;
   /** Parts that wait for the Page and whose conversation was not woken yet, oldest first. */
@@ -42,18 +50,12 @@ export function createParkedParts(
       await writer.write(insertOnce(conversation, part, { status: 'queued' }));
       const { matchedCount } = await collection.updateOne(
         { _id: part.id, status: 'queued', ...notLaterThan(attemptAt) },
-        {
-          $set: {
-            parked: { ...parked, at: new Date(now) },
-            parkedOn: conversation.pageId,
-            attemptAt: new Date(attemptAt),
-          },
-        },
+        { $set: { ...parkedFields(conversation.pageId, parked, now), attemptAt: new Date(attemptAt) } },
       );
       return matchedCount === 1;
     },
     countParked: (pageId) => collection.countDocuments({ parkedOn: pageId }),
-    release: (partId, releaseId) => release(collection, partId, releaseId),
+    release: (partId, { releaseId, now }) => release(collection, partId, { releasedBy: releaseId, now }),
     async discard(partId, reason) {
       const { matchedCount } = await collection.updateOne(
         { _id: partId, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'unknown' }] },
@@ -86,16 +88,23 @@ export function createParkedParts(
   };
 }
 
-async function release(collection: Collection<MessageDocument>, partId: string, releasedBy: string): Promise<boolean> {
+async function release(
+  collection: Collection<MessageDocument>,
+  partId: string,
+  { releasedBy, now }: { releasedBy: string; now: number },
+): Promise<boolean> {
+  const row = await collection.findOne({ _id: partId }, { projection: { pageId: 1 } });
+  if (!row) return false;
   const notYet = { _id: partId, releasedBy: { $ne: releasedBy } };
+  const letGo = { status: 'queued' as const, releasedBy, ...parkedFields(row.pageId, LET_GO, now) };
   const unknown = await collection.updateOne(
     { ...notYet, status: 'unknown' },
-    { $set: { status: 'queued', isResentAfterUnknown: true, releasedBy }, $unset: { doubtfulSince: '' } },
+    { $set: { ...letGo, isResentAfterUnknown: true }, $unset: { doubtfulSince: '' } },
   );
   if (unknown.matchedCount === 1) return true;
   const { matchedCount } = await collection.updateOne(
     { ...notYet, $or: [{ status: 'queued', parkedOn: { $exists: true } }, { status: 'failed' }] },
-    { $set: { status: 'queued', releasedBy }, $unset: { ...NOT_PARKED, reason: '', ticket: '', refusals: '' } },
+    { $set: letGo, $unset: { reason: '', ticket: '', refusals: '' } },
   );
   return matchedCount === 1;
 }

@@ -1,7 +1,7 @@
 import type { AnyBulkWriteOperation, Filter } from 'mongodb';
 import type { Attachment } from '../../contracts/customer-event.ts';
 import { fitMessage, type MessageContent } from '../../contracts/fit-message.ts';
-import type { Part } from '../../contracts/part.ts';
+import type { Parking, Part } from '../../contracts/part.ts';
 import type { MessageDocument } from './message-document.ts';
 
 export interface PartConversation {
@@ -26,6 +26,15 @@ export function notLaterThan(attemptAt: number): { $or: Filter<MessageDocument>[
 
 /** Update that takes a part out of the parked ones. */
 export const NOT_PARKED = { parked: '', parkedOn: '' } as const;
+
+/** What makes a part one of the parked ones of a Page; `now`: epoch milliseconds. */
+export function parkedFields(
+  pageId: string,
+  parking: Parking,
+  now: number,
+): Required<Pick<MessageDocument, 'parked' | 'parkedOn'>> {
+  return { parked: { ...parking, at: new Date(now) }, parkedOn: pageId };
+}
 
 /**
  * The write that makes a part's row where there is none: with what leaves of it, and what was left out. A row that is there is

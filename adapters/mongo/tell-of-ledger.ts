@@ -39,7 +39,7 @@ export function tellOfLedger(ledger: DeliveryLedger, tell: (notes: readonly Live
     accept: (partId, mid) => after(ledger.accept(partId, mid), partId),
     fail: (partId, reason) => after(ledger.fail(partId, reason), partId),
     markUnknown: (partId) => after(ledger.markUnknown(partId), partId),
-    release: (partId, releaseId) => after(ledger.release(partId, releaseId), partId),
+    release: (partId, by) => after(ledger.release(partId, by), partId),
     discard: (partId, reason) => after(ledger.discard(partId, reason), partId),
     leaveToPerson: (partId) => after(ledger.leaveToPerson(partId), partId),
   };

@@ -136,11 +136,11 @@ describe('an attempt that stood still while a later one took its part over', () 
   it('neither takes it nor takes it back', async () => {
     const part = { ...held, id: randomUUID() };
     await ledger.begin(place, part, earlier);
-    await ledger.requeue(part.id, earlier);
+    await ledger.requeue({ part, ...place }, earlier);
     expect(await ledger.claimQueued(part.id, later)).toBe(true);
-    await ledger.requeue(part.id, earlier);
+    await ledger.requeue({ part, ...place }, earlier);
     expect(await ledger.find(part.id)).toMatchObject({ status: 'sending' });
-    await ledger.requeue(part.id, later);
+    await ledger.requeue({ part, ...place }, later);
     expect(await ledger.claimQueued(part.id, earlier)).toBe(false);
     expect(await ledger.claimQueued(part.id, later)).toBe(true);
   });
@@ -276,6 +276,17 @@ describe('a part that a person lets go', () => {
     // Its worker has died before Temporal heard of that.
     expect(await release()).toEqual({ status: 'unknown' });
     expect(graph.sent).toHaveLength(2);
+  });
+
+  it('stays among those that wait for a person until it leaves: whoever was to send it may be ended', async () => {
+    await send({ id: 'lost', ...AGENT }, { ...inWindow, refusal: 'The account of this Page is disabled' });
+    graph.answerNext(() => ({ outcome: 'never-left', reason: 'no connection' }));
+    await expect(release()).rejects.toThrow('no connection');
+    expect(await ledger.find('lost')).toMatchObject({ status: 'queued', parked: { by: 'person' } });
+    expect(await ledger.countParked('page')).toBe(1);
+    now += 60 * 60_000;
+    expect(await release()).toMatchObject({ status: 'accepted' });
+    expect(await ledger.countParked('page')).toBe(0);
   });
 });
 

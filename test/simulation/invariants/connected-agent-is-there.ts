@@ -2,9 +2,9 @@ import { nameOf, type Agent, type World } from '../world/world.ts';
 import { assignmentsOf } from './assignments.ts';
 import { createStopwatch, seconds, type Invariant } from './invariant.ts';
 
-/** The grace of a lost connection, and the way of the news over a process that comes back. */
 const GRACE_MS = 30_000;
-const NEWS_TAKES_MS = 30_000;
+/** The way of the news over a process that comes back; a dispatcher that begins anew gives its grace anew. */
+const NEWS_TAKES_MS = GRACE_MS + 15_000;
 
 export const connectedAgentIsThere: Invariant = {
   title: 'who is connected is logged in or in grace',

@@ -37,6 +37,8 @@ import { createDeskRepositories, ensureDeskIndexes } from '../adapters/mongo/des
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createLiveEvents } from '../adapters/mongo/live-events.ts';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../adapters/mongo/read-model.ts';
+import { createExportPieces } from '../adapters/mongo/records/export-pieces.ts';
+import { createRecordExports } from '../adapters/mongo/records/record-exports.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
@@ -126,9 +128,19 @@ function pickRepositories({
   return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
 }
 
-/** What is known of customers' attachments, and of files of our own. */
-function createFileLists(db: Db): Pick<AppDependencies, 'files' | 'media'> {
-  return { files: createFilesRepository(db), media: createMediaRepository(db) };
+/** What lies in the file store, and what is known of it: customers' attachments, files of our own, exports of records. */
+function createFileLists(parts: {
+  db: Db;
+  fileStore: FileStore;
+}): Pick<AppDependencies, 'files' | 'media' | 'recordExports' | 'exportPieces' | 'fileStore'> {
+  const { db, fileStore } = parts;
+  return {
+    files: createFilesRepository(db),
+    media: createMediaRepository(db),
+    recordExports: createRecordExports(db),
+    exportPieces: createExportPieces(parts),
+    fileStore,
+  };
 }
 
 function createDependencies(
@@ -169,8 +181,7 @@ function createDependencies(
     deadLetters: createDeadLetters(db, secrets),
     alertList,
     ...createPrivacy({ db, secrets, fileStore }),
-    ...createFileLists(db),
-    fileStore,
+    ...createFileLists({ db, fileStore }),
     guardedFetch,
     alerts: createOperatorAlerts({
       repository: alertList,

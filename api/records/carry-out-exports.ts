@@ -61,7 +61,8 @@ async function carryOn(deps: ExportDependencies, claimed: ClaimedExport): Promis
     // Nobody can fetch them.
     return exportPieces.dropOfExport(claimed.id);
   }
-  if (claimed.total === undefined) await recordExports.noteTotal(claimed.id, await deps.records.search.count(asked.query));
+  if (claimed.total === undefined)
+    await recordExports.noteTotal(claimed.id, await deps.records.search.count(asked.query));
   await makePiece(deps, claimed, asked);
 }
 

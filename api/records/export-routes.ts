@@ -73,10 +73,7 @@ function ownerOf(request: FastifyRequest): ExportOwner {
 }
 
 /** @throws AppError NOT_FOUND also for another's: only who sees every chat may have it */
-async function getExport(
-  { recordExports, now }: AppDependencies,
-  request: FastifyRequest,
-): Promise<RecordExport> {
+async function getExport({ recordExports, now }: AppDependencies, request: FastifyRequest): Promise<RecordExport> {
   const { id } = request.params as { id: string };
   const found = await recordExports.find(id, now());
   const isTheirs = found?.owner.id === ownerOf(request).id || mayDo(getPrincipal(request).role, 'see-all-chats');
@@ -95,7 +92,14 @@ async function checkFilter(deps: AppDependencies, request: FastifyRequest, filte
   }
 }
 
-function present({ owner, createdAt, finishedAt, expiresAt, pieces: _pieces, ...rest }: RecordExport): RecordExportView {
+function present({
+  owner,
+  createdAt,
+  finishedAt,
+  expiresAt,
+  pieces: _pieces,
+  ...rest
+}: RecordExport): RecordExportView {
   return withoutUndefined({
     ...rest,
     by: owner.by,

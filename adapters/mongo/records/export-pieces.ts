@@ -71,7 +71,8 @@ export function createExportPieces({ db, fileStore }: { db: Db; fileStore: FileS
         .find({ dueAt: { $lte: now } })
         .limit(SWEPT_AT_ONCE)
         .toArray();
-      for (const piece of due) await ((await isReferred(parts, piece)) ? settle(parts, piece._id) : drop(parts, piece._id));
+      for (const piece of due)
+        await ((await isReferred(parts, piece)) ? settle(parts, piece._id) : drop(parts, piece._id));
     },
     async eraseCustomer(conversationKey) {
       // Whatever is being written now was read before: it is read anew.
@@ -146,7 +147,11 @@ async function eraseFromPieces(parts: Parts, who: readonly string[]): Promise<nu
  * Writes a piece anew without somebody. From the first line on nobody can commit what they read before it, so that a piece which
  * is nobody's then never becomes anybody's.
  */
-async function eraseFromPiece(parts: Parts, piece: Omit<StoredPiece, 'people'>, who: readonly string[]): Promise<number> {
+async function eraseFromPiece(
+  parts: Parts,
+  piece: Omit<StoredPiece, 'people'>,
+  who: readonly string[],
+): Promise<number> {
   const { _id: key, exportId, number } = piece;
   const held = await parts.exports.findOneAndUpdate(
     { _id: exportId },

@@ -117,10 +117,7 @@ export function createRecordExports(db: Db): RecordExports {
     },
     ...createTurns(collection),
     async findKey(id, piece) {
-      const stored = await collection.findOne(
-        { _id: id, state: 'done' },
-        { projection: { [`keys.${piece}`]: 1 } },
-      );
+      const stored = await collection.findOne({ _id: id, state: 'done' }, { projection: { [`keys.${piece}`]: 1 } });
       return stored?.keys[piece];
     },
     async expire(id, now) {

@@ -16,6 +16,7 @@ import {
   type RecordExport,
 } from '../../shared/data/record-exports.ts';
 import type { RecordFilter } from '../../shared/data/records.ts';
+import { useMe } from '../../shared/data/session.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
@@ -29,6 +30,8 @@ export function Exports({ filter, isEmpty }: { filter: RecordFilter; isEmpty: bo
   const client = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
   const [problem, setProblem] = useState<string>();
+  const { role } = useMe();
+  if (!mayDo(role, 'export-records')) return null;
   async function begin(format: RecordExportFormat): Promise<void> {
     setProblem(await askRecordExport(filter, format));
     await client.invalidateQueries(recordExportsQuery);

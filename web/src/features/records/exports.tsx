@@ -3,6 +3,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../../../contracts/privileges.ts';
 import {
   isSettledExport,
   RECORD_EXPORT_FORMATS,

@@ -138,20 +138,17 @@ describe('a supervisor', () => {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
       await page.waitForTimeout(500);
-      await page.screenshot({ path: `/tmp/exp-${colorScheme}.png` });
       await expectNoViolations();
     }
     await page.emulateMedia({ colorScheme: null });
     await page.setViewportSize({ width: 320, height: 800 });
     await look(dialog).toBeVisible();
-    await page.screenshot({ path: `/tmp/exp-320.png` });
     await expectNoSideways();
     await page.setViewportSize({ width: 1440, height: 900 });
     await dialog.getByRole('button', { name: /^Delete CSV, / }).press('Enter');
     await dialog.getByText('You have none. Each is kept for seven days.').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    await page.screenshot({ path: `/tmp/exp-list.png` });
     await words().fill('');
     await look(page).not.toHaveURL(/words=/);
   });

@@ -117,7 +117,7 @@ function Line({ of, onRemove }: { of: RecordExport; onRemove: () => void }): Rea
     <li>
       <div className="recs-export">
         <span>{name}</span>
-        <span className="xs muted clip">
+        <span className="recs-export-of xs muted">
           <bdi>{useSearchText(of.filter)}</bdi>
         </span>
         <Outcome of={of} name={name} />

@@ -26,8 +26,7 @@ import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
 import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
-import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
-import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
+import { ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createApiTokensRepository } from '../adapters/mongo/api-tokens-repository.ts';
@@ -37,8 +36,6 @@ import { createDeskRepositories, ensureDeskIndexes } from '../adapters/mongo/des
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createLiveEvents } from '../adapters/mongo/live-events.ts';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../adapters/mongo/read-model.ts';
-import { createExportPieces } from '../adapters/mongo/records/export-pieces.ts';
-import { createRecordExports } from '../adapters/mongo/records/record-exports.ts';
 import { createSessionsRepository } from '../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool, ensureSpoolIndexes } from '../adapters/mongo/webhook-spool.ts';
@@ -51,6 +48,7 @@ import { createActors } from '../adapters/temporal/actors.ts';
 import { buildApp } from './app.ts';
 import { startBackgroundTasks } from './background-tasks.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { createFileLists } from './files/create-file-lists.ts';
 import { createLeftCustomers } from './scenarios/left-customers.ts';
 import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
@@ -126,21 +124,6 @@ function pickRepositories({
 > {
   const { sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves } = rest;
   return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
-}
-
-/** What lies in the file store, and what is known of it: customers' attachments, files of our own, exports of records. */
-function createFileLists(parts: {
-  db: Db;
-  fileStore: FileStore;
-}): Pick<AppDependencies, 'files' | 'media' | 'recordExports' | 'exportPieces' | 'fileStore'> {
-  const { db, fileStore } = parts;
-  return {
-    files: createFilesRepository(db),
-    media: createMediaRepository(db),
-    recordExports: createRecordExports(db),
-    exportPieces: createExportPieces(parts),
-    fileStore,
-  };
 }
 
 function createDependencies(

@@ -187,12 +187,13 @@ describe('an export of records', () => {
   });
 });
 
+const die = (): never => {
+  throw new Error('kill -9');
+};
+
 /** An api that dies: nothing that it would do after `step` is done. */
 function dying(step: 'before-write' | 'after-write' | 'after-commit', piece: number): AppDependencies {
   const { recordExports, exportPieces } = api.deps;
-  const die = (): never => {
-    throw new Error('kill -9');
-  };
   let written = 0;
   let committed = 0;
   return {
@@ -330,25 +331,25 @@ async function findPiece(): Promise<{ key: string }> {
   return { key: piece?._id ?? '' };
 }
 
+const erase = async ({ pageId, psid }: typeof ADA): Promise<void> => {
+  const token = ADMIN_TOKEN;
+  expect((await api.call('DELETE', `/api/v1/customers/${pageId}/${psid}`, { token })).status).toBe(200);
+};
+/** Everything that is stored of exports. */
+async function readStores(): Promise<string> {
+  const pieces = await api.db.collection<{ _id: string }>('record-export-pieces').find().toArray();
+  const files = await Promise.all(pieces.map(({ _id }) => api.deps.fileStore.get(_id)));
+  const texts = files.map((bytes) => Buffer.from(bytes ?? []).toString());
+  return JSON.stringify([await api.db.collection('record-exports').find().toArray(), pieces, texts]);
+}
+
+async function keepAda(): Promise<void> {
+  await model.people.contacts.recognise(ADA, { firstName: 'Ada', lastName: 'Lovelace' }, NOW);
+  await keep({ ...ADA, conversationId: 'of-ada', number: 600 });
+  await index();
+}
+
 describe('erasing a customer', () => {
-  const erase = async ({ pageId, psid }: typeof ADA): Promise<void> => {
-    const token = ADMIN_TOKEN;
-    expect((await api.call('DELETE', `/api/v1/customers/${pageId}/${psid}`, { token })).status).toBe(200);
-  };
-  /** Everything that is stored of exports. */
-  async function readStores(): Promise<string> {
-    const pieces = await api.db.collection<{ _id: string }>('record-export-pieces').find().toArray();
-    const files = await Promise.all(pieces.map(({ _id }) => api.deps.fileStore.get(_id)));
-    const texts = files.map((bytes) => Buffer.from(bytes ?? []).toString());
-    return JSON.stringify([await api.db.collection('record-exports').find().toArray(), pieces, texts]);
-  }
-
-  async function keepAda(): Promise<void> {
-    await model.people.contacts.recognise(ADA, { firstName: 'Ada', lastName: 'Lovelace' }, NOW);
-    await keep({ ...ADA, conversationId: 'of-ada', number: 600 });
-    await index();
-  }
-
   it('takes their rows out of exports that are done, and nobody else’s', async () => {
     await keepAda();
     const id = await ask(sue, support, 'csv');

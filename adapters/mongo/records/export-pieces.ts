@@ -46,7 +46,7 @@ interface Parts {
   fileStore: FileStore;
 }
 
-export const RECORD_EXPORT_PIECES = 'record-export-pieces';
+const RECORD_EXPORT_PIECES = 'record-export-pieces';
 /** Longer than any piece is being made. */
 const UNSETTLED_MS = 60 * 60_000;
 const SWEPT_AT_ONCE = 200;

@@ -41,7 +41,7 @@ export interface ClaimedExport extends RecordExport {
 }
 
 /** A piece that was made: its key, its rows, and behind which record the next one begins; null after the last. */
-export interface MadePiece {
+interface MadePiece {
   key: string;
   rows: number;
   next: string | null;

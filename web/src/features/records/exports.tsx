@@ -171,9 +171,7 @@ function useSearchText(filter: RecordFilter): string {
   const showOf = useFilterValue();
   const parts = FILTER_NAMES.flatMap((name) => {
     const value = filter[name];
-    return value === undefined
-      ? []
-      : [t('exports.part', { name: t(`fields.${name}`), value: showOf(name, String(value)) })];
+    return value === undefined ? [] : [t('exports.part', { name: t(`fields.${name}`), value: showOf(name, value) })];
   });
   return parts.length > 0 ? parts.join(', ') : t('exports.everything');
 }

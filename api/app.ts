@@ -47,6 +47,7 @@ import { registerInternalMessageRoutes } from './people/internal-message-routes.
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerQueueRoutes } from './queues/queue-routes.ts';
 import { registerEvaluationRoutes } from './evaluations/evaluation-routes.ts';
+import { registerExportRoutes } from './records/export-routes.ts';
 import { registerRecordRoutes } from './records/record-routes.ts';
 import { registerSavedSearchRoutes } from './records/saved-search-routes.ts';
 import { registerOverviewRoutes } from './supervision/overview-routes.ts';
@@ -180,6 +181,7 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerOverviewRoutes(app, deps);
   registerReportRoutes(app, deps);
   registerRecordRoutes(app, deps);
+  registerExportRoutes(app, deps);
   registerSavedSearchRoutes(app, deps);
   registerEvaluationRoutes(app, deps);
   registerQueueCommandRoutes(app, deps);

@@ -7,6 +7,7 @@ import { CANARY_TICK_MS, createCanaryWatch } from './scenarios/watch-canaries.ts
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
 import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
+import { carryOutExports, EXPORT_TICK_MS, sweepExports } from './records/carry-out-exports.ts';
 import { SERVICES_WATCH_TICK_MS, createServiceWatch } from './supervision/watch-services.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { deliverEvents, sweepDeliveries, WEBHOOKS_TICK_MS } from './webhooks-out/deliver-events.ts';
@@ -42,6 +43,8 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),
     runEvery(RECORDS_TICK_MS, () => deps.records.indexer.work(), logger),
+    runEvery(EXPORT_TICK_MS, () => carryOutExports(deps), logger),
+    runEvery(10 * MINUTE_MS, () => sweepExports(deps), logger),
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),

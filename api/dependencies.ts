@@ -8,6 +8,8 @@ import type { CanaryConversations } from '../adapters/mongo/canary-conversations
 import type { CommandResultsRepository } from '../adapters/mongo/command-results-repository.ts';
 import type { ConfigurationCache } from '../adapters/mongo/configuration-cache.ts';
 import type { CustomersRepository } from '../adapters/mongo/customers-repository.ts';
+import type { ExportPieces } from '../adapters/mongo/records/export-pieces.ts';
+import type { RecordExports } from '../adapters/mongo/records/record-exports.ts';
 import type { Records } from '../adapters/mongo/records/records.ts';
 import type { People } from '../adapters/mongo/people/people.ts';
 import type { ConfigurationStore } from '../adapters/mongo/configuration/configuration-store.ts';
@@ -107,6 +109,8 @@ export interface AppDependencies extends DeskRepositories {
   conversations: ConversationReader;
   people: People;
   records: Records;
+  recordExports: RecordExports;
+  exportPieces: ExportPieces;
   customers: Pick<CustomersRepository, 'find' | 'isThreadElsewhere'>;
   eventRecorder: EventRecorder;
   live: LiveEvents;

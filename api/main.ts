@@ -26,8 +26,7 @@ import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
 import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
-import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
-import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
+import { ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createApiTokensRepository } from '../adapters/mongo/api-tokens-repository.ts';
@@ -49,6 +48,7 @@ import { createActors } from '../adapters/temporal/actors.ts';
 import { buildApp } from './app.ts';
 import { startBackgroundTasks } from './background-tasks.ts';
 import type { AppDependencies } from './dependencies.ts';
+import { createFileLists } from './files/create-file-lists.ts';
 import { createLeftCustomers } from './scenarios/left-customers.ts';
 import { createScenarioChecks } from './scenarios/scenario-checks.ts';
 import { createPasswords } from './session/passwords.ts';
@@ -126,11 +126,6 @@ function pickRepositories({
   return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
 }
 
-/** What is known of customers' attachments, and of files of our own. */
-function createFileLists(db: Db): Pick<AppDependencies, 'files' | 'media'> {
-  return { files: createFilesRepository(db), media: createMediaRepository(db) };
-}
-
 function createDependencies(
   config: Config,
   { db, temporal, logger }: { db: Db; temporal: Client; logger: Logger },
@@ -169,8 +164,7 @@ function createDependencies(
     deadLetters: createDeadLetters(db, secrets),
     alertList,
     ...createPrivacy({ db, secrets, fileStore }),
-    ...createFileLists(db),
-    fileStore,
+    ...createFileLists({ db, fileStore }),
     guardedFetch,
     alerts: createOperatorAlerts({
       repository: alertList,

@@ -177,6 +177,16 @@ export const ERROR_CODES = {
     retryable: false,
     userMessage: 'You keep as many searches as there may be. Delete one first.',
   },
+  TOO_MANY_RECORD_EXPORTS: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'You have as many exports of records as there may be. Delete one first.',
+  },
+  RECORD_EXPORT_UNFINISHED: {
+    httpStatus: 409,
+    retryable: true,
+    userMessage: 'This export has no file: it is not done yet, was cancelled or failed. Its state says which.',
+  },
   CONVERSATION_OPEN: {
     httpStatus: 409,
     retryable: false,

@@ -22,13 +22,21 @@ export function toCsv({ bucket, dimensions, figures, rows }: Table): string {
     [...times, ...dimensions, ...figures],
     ...rows.map((row) => [
       ...times.map(() => row.at),
-      ...dimensions.map((dimension) => asText(row.keys[dimension] ?? '')),
+      ...dimensions.map((dimension) => asCsvText(row.keys[dimension] ?? '')),
       ...figures.map((figure) => String(row.figures[figure] ?? '')),
     ]),
   ];
-  return lines.map((cells) => `${cells.map(quote).join(',')}\r\n`).join('');
+  return lines.map(toCsvLine).join('');
 }
 
-const asText = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/** Cells as a line of CSV, with its end. */
+export function toCsvLine(cells: readonly string[]): string {
+  return `${cells.map(quote).join(',')}\r\n`;
+}
+
+/** A text that a spreadsheet would take for a formula is led by an apostrophe. */
+export function asCsvText(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+}
 
 const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

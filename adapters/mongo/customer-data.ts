@@ -15,6 +15,8 @@ import { EVALUATIONS } from './evaluations-repository.ts';
 import { CHAT_MARK_COLLECTION } from './chat-marks.ts';
 import { CONVERSATION_EVENTS } from './history-repository.ts';
 import { erasePeopleOf, findPeopleOf } from './people/customer-people.ts';
+import { createExportPieces } from './records/export-pieces.ts';
+import { RECORD_EXPORTS } from './records/record-exports.ts';
 import { createRecordIndex, RECORD_ENTRIES } from './records/record-index.ts';
 import { WEBHOOK_DELIVERIES } from './webhook-deliveries.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
@@ -101,6 +103,9 @@ export function createCustomerData(parts: Parts): CustomerData {
 async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Record<string, number>> {
   const { db } = parts;
   const counts: Record<string, number> = {};
+  const exported = createExportPieces(parts);
+  // While it is known whom they were identified as, and once more at the end: an export may have read them meanwhile.
+  const firstRows = await exported.eraseCustomer(conversationKey);
   const wanted = filters(conversationKey);
   const conversations = await db
     .collection<AnyDocument>('conversations')
@@ -120,6 +125,7 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   for (const name of [...ofCustomer, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
+  counts[RECORD_EXPORTS] = firstRows + (await exported.eraseCustomer(conversationKey));
   return counts;
 }
 

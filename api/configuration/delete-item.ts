@@ -53,12 +53,13 @@ export async function deleteItem(
 
 /** Another user of this name must find nothing of theirs: no log-in, no chosen state. Chats go on as after a log-out. */
 async function forgetUser(
-  { sessions, presence, ownCannedResponses, savedSearches }: AppDependencies,
+  { sessions, presence, ownCannedResponses, savedSearches, recordExports, now }: AppDependencies,
   { id, username }: Pick<User, 'id' | 'username'>,
 ): Promise<void> {
   await sessions.deleteOfUser(username);
   await ownCannedResponses.deleteOfUser(id);
   await savedSearches.deleteOfUser(id);
+  await recordExports.expireOfUser(id, now());
   await presence.delete(username);
 }
 

@@ -1,19 +1,16 @@
 import { withDeadline } from '../../adapters/with-deadline.ts';
-import type { FoundRecord } from '../../adapters/mongo/records/search-records.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { mayDo } from '../../contracts/privileges.ts';
-import type { RecordChoices, RecordView } from '../../contracts/record-schema.ts';
-import { askedWordsOf } from '../../contracts/search-words.ts';
+import type { RecordChoices } from '../../contracts/record-schema.ts';
 import { getPrincipal, type Principal } from '../access.ts';
 import { looksAfter, teamsOf } from '../agents/supervised-agents.ts';
-import { isVisible, visibleTo } from '../conversations/visible-conversation.ts';
+import { visibleTo } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { findExcerpt } from './find-excerpt.ts';
-import { presentRecord } from './present-record.ts';
+import { presentFound } from './present-found.ts';
 import { toRecordQuery } from './record-query.ts';
 
 const DEADLINE_MS = 8000;
@@ -32,32 +29,6 @@ export function registerRecordRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.getRecordChoices, async (request) =>
     listChoices(await deps.configuration.get(), getPrincipal(request)),
   );
-}
-
-async function presentFound(
-  deps: AppDependencies,
-  {
-    found,
-    limits,
-    words,
-  }: { found: readonly FoundRecord[]; limits: Awaited<ReturnType<typeof visibleTo>>; words: string | undefined },
-): Promise<RecordView[]> {
-  const records = await deps.watched.findConversations(found.map(({ conversationId }) => conversationId));
-  // The index follows a moment later: what has gone is left out, and so is what is another's by now.
-  const seen = [...records.values()].filter((record) => isVisible(record, limits));
-  const [configuration, contacts] = await Promise.all([
-    deps.configuration.get(),
-    deps.people.contacts.findOfConversations(seen),
-  ]);
-  const visible = new Set(seen.map(({ conversationId }) => conversationId));
-  const asked = new Set(words === undefined ? [] : askedWordsOf(words));
-  return found.flatMap((each) => {
-    const record = records.get(each.conversationId);
-    if (!record || !visible.has(each.conversationId)) return [];
-    const contact = contacts.get(each.conversationId);
-    const excerpt = findExcerpt(each.said, asked);
-    return [presentRecord(configuration, { record, found: each, contact, excerpt })];
-  });
 }
 
 /** Of what the caller looks after; what they chose may be empty all the same. */

@@ -1,4 +1,10 @@
 import { z } from 'zod';
+import {
+  askRecordExportSchema,
+  recordExportParamsSchema,
+  recordExportSchema,
+  recordExportsSchema,
+} from '../record-export-schema.ts';
 import { recordChoicesSchema, recordListSchema, recordQuerySchema } from '../record-schema.ts';
 import {
   putSavedSearchSchema,
@@ -15,6 +21,13 @@ const saved = {
   tags,
   access: ['read-records'],
   params: savedSearchParamsSchema,
+} as const;
+
+const oneExport = {
+  path: '/api/v1/records/exports/:id',
+  tags,
+  access: ['export-records'],
+  params: recordExportParamsSchema,
 } as const;
 
 /** Conversations as supervisors look for them. */
@@ -36,6 +49,54 @@ export const recordRoutes = {
     tags,
     access: ['read-records'],
     responses: { 200: recordChoicesSchema },
+  },
+  askRecordExport: {
+    method: 'POST',
+    path: '/api/v1/records/exports',
+    summary: 'Begin an export of all records that a search finds, as a job; kept for 7 days',
+    tags,
+    access: ['export-records'],
+    body: askRecordExportSchema,
+    responses: { 201: recordExportSchema },
+    errors: ['TOO_MANY_RECORD_EXPORTS'],
+    audit: 'records.exported',
+  },
+  listRecordExports: {
+    method: 'GET',
+    path: '/api/v1/records/exports',
+    summary: 'Exports that I have asked for, newest first',
+    tags,
+    access: ['export-records'],
+    responses: { 200: recordExportsSchema },
+  },
+  getRecordExport: {
+    ...oneExport,
+    method: 'GET',
+    summary: 'How far an export is: one’s own, or any for who sees all chats',
+    responses: { 200: recordExportSchema },
+    errors: ['NOT_FOUND'],
+  },
+  deleteRecordExport: {
+    ...oneExport,
+    method: 'DELETE',
+    summary: 'Cancel an export; delete one that is settled',
+    responses: { 204: z.null() },
+    errors: ['NOT_FOUND'],
+    audit: 'records.export-deleted',
+  },
+  getRecordExportFile: {
+    ...oneExport,
+    path: '/api/v1/records/exports/:id/file',
+    method: 'GET',
+    summary: 'The file of an export that is done',
+    responses: {
+      200: {
+        description: 'Records, one to a line',
+        content: { 'text/csv': { schema: z.string() }, 'application/x-ndjson': { schema: z.string() } },
+      },
+    },
+    errors: ['NOT_FOUND', 'RECORD_EXPORT_UNFINISHED'],
+    audit: 'own',
   },
   listSavedSearches: {
     method: 'GET',

@@ -116,6 +116,43 @@ describe('a supervisor', () => {
     await look(page).not.toHaveURL(/words=/);
   });
 
+  it('takes what is found out as a file by the keyboard, which is known, and deletes it again', async () => {
+    await words().fill('globe');
+    await look(page).toHaveURL(/words=globe/);
+    await look(row('王雅婷')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Export', exact: true }).press('Enter');
+    await page.getByRole('menuitem', { name: 'As a table (CSV)' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Exports of records' });
+    await look(dialog.getByText(/^1 conversation, kept until /)).toBeVisible();
+    await look(dialog.getByText('Words: globe')).toBeVisible();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: /^Save CSV, / }).press('Enter'),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^records-.*\.csv$/);
+    const lines = (await readFile(await file.path(), 'utf8')).split('\r\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[1]).toContain('Nadia Rahman');
+    const audit = await stack.call('GET', '/api/v1/audit?action=records.export-read');
+    expect(JSON.stringify(audit.body)).toContain('"by":"sofia"');
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.waitForTimeout(500);
+      await expectNoViolations();
+    }
+    await page.emulateMedia({ colorScheme: null });
+    await page.setViewportSize({ width: 320, height: 800 });
+    await look(dialog).toBeVisible();
+    await expectNoSideways();
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await dialog.getByRole('button', { name: /^Delete CSV, / }).press('Enter');
+    await dialog.getByText('You have none. Each is kept for seven days.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await words().fill('');
+    await look(page).not.toHaveURL(/words=/);
+  });
+
   it('chooses the columns, which stay chosen', async () => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await page.getByRole('menuitemcheckbox', { name: 'Messages' }).click();

@@ -45,6 +45,7 @@ const unaudited: Record<string, string> = {
 const shown = [
   'listMessages',
   'listRecords',
+  'getRecordExportFile',
   'getConversationInputs',
   'getFile',
   'getDeadLetter',

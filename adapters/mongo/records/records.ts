@@ -3,8 +3,10 @@ import type { Db } from 'mongodb';
 import type { ConversationsRepository } from '../conversations-repository.ts';
 import type { EvaluationsRepository } from '../evaluations-repository.ts';
 import type { WrapUpsRepository } from '../wrap-ups-repository.ts';
+import { ensureExportPieceIndexes } from './export-pieces.ts';
 import { createRecordIndexer, type RecordIndexer } from './index-records.ts';
 import { createRecordIndex, ensureRecordIndexes } from './record-index.ts';
+import { ensureRecordExportIndexes } from './record-exports.ts';
 import { ensureRecordMarkIndexes, type RecordMarks } from './record-marks.ts';
 import { createRecordSearch, type RecordSearch } from './search-records.ts';
 
@@ -33,4 +35,6 @@ export function createRecords(parts: {
 export async function ensureRecordsIndexes(db: Db): Promise<void> {
   await ensureRecordMarkIndexes(db);
   await ensureRecordIndexes(db);
+  await ensureRecordExportIndexes(db);
+  await ensureExportPieceIndexes(db);
 }

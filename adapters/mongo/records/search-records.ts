@@ -41,6 +41,8 @@ interface RecordCount {
 export interface RecordSearch {
   /** Newest first. `total` on the first page only. */
   find(query: RecordQuery, page: ListPageRequest): Promise<ListPage<FoundRecord> & { total?: RecordCount }>;
+  /** How many there are, however many. */
+  count(query: RecordQuery): Promise<number>;
 }
 
 /** More are told as more. */
@@ -90,6 +92,11 @@ export function createRecordSearch(db: Db): RecordSearch {
       const next = hits.length > limit && last ? encodeCursor({ at: last.number, id: last.week }) : null;
       const total = { count: Math.min(hits.length, COUNTED), isMore: hits.length > COUNTED };
       return { items: await findEntries(collections, shown), next, ...(!after && { total }) };
+    },
+    async count(query) {
+      let count = 0;
+      for await (const _hit of walk(collections, query, undefined)) count += 1;
+      return count;
     },
   };
 }

@@ -34,6 +34,8 @@ import { createSecondFactors } from '../../../adapters/mongo/second-factors.ts';
 import { createPresenceRepository } from '../../../adapters/mongo/presence-repository.ts';
 import { createLiveEvents } from '../../../adapters/mongo/live-events.ts';
 import { createReadModel } from '../../../adapters/mongo/read-model.ts';
+import { createExportPieces } from '../../../adapters/mongo/records/export-pieces.ts';
+import { createRecordExports } from '../../../adapters/mongo/records/record-exports.ts';
 import { createSessionsRepository } from '../../../adapters/mongo/sessions-repository.ts';
 import { createTroubledRunsRepository } from '../../../adapters/mongo/troubled-runs-repository.ts';
 import { createWebhookSpool } from '../../../adapters/mongo/webhook-spool.ts';
@@ -183,6 +185,8 @@ export async function startApi(
     conversations,
     people: readModel.people,
     records: readModel.records,
+    recordExports: createRecordExports(db),
+    exportPieces: createExportPieces({ db, fileStore }),
     customers: readModel.customers,
     eventRecorder: {
       async recordEvent(event) {

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { RECORD_OUTCOMES } from '../../../../contracts/record-outcome.ts';
 import { RECORD_PERIODS } from '../../../../contracts/record-period.ts';
 import { recordChoicesQuery, type RecordFilter } from '../../shared/data/records.ts';
-import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
 import { beginOf, FILTER_NAMES, fromDateField, periodOf, toDateField, type FilterName } from './record-filters.ts';
+import { useFilterValue } from './use-filter-value.ts';
 
 const REASONS = ['exit', 'cancelled', 'blocked', 'other-app', 'scenario-failed', 'terminated'] as const;
 
@@ -103,26 +103,6 @@ function Chips({ filter, onFilter }: Props): ReactNode {
     </ul>
   );
 }
-
-/** A filter's value as people read it. */
-function useFilterValue(): (name: FilterName, value: string) => string {
-  const { t } = useTranslation('records');
-  const formats = useFormats();
-  const choices = useQuery(recordChoicesQuery).data;
-  return (name, value) => {
-    if (name === 'from' || name === 'to') {
-      const at = /^\d+$/.test(value) ? Number(value) : Date.parse(value);
-      return Number.isNaN(at) ? value : formats.moment(at);
-    }
-    if (name === 'agent') return choices?.agents.find(({ username }) => username === value)?.name ?? value;
-    if (name === 'evaluated') return t(`evaluated.${value === 'yes' ? 'yes' : 'no'}`);
-    if (name === 'version') return value.slice(0, 12);
-    return name === 'ended' ? t(endedKey(value), { defaultValue: value }) : value;
-  };
-}
-
-const endedKey = (value: string): 'outcomes.open' =>
-  `${(RECORD_OUTCOMES as readonly string[]).includes(value) ? 'outcomes' : 'reasons'}.${value}` as 'outcomes.open';
 
 const plain = (values: readonly string[] = []): Choice[] => values.map((value) => ({ value, label: value }));
 

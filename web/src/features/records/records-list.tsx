@@ -11,6 +11,7 @@ import { LoadFailed } from '../../shared/ui/load-failed.tsx';
 import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { SearchField } from '../../shared/ui/search-field.tsx';
 import { ColumnMenu } from './column-menu.tsx';
+import { Exports } from './exports.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { RecordTable } from './record-table.tsx';
 import { SavedSearches } from './saved-searches.tsx';
@@ -40,9 +41,12 @@ export function RecordsList({
       </header>
       <FilterBar filter={filter} onFilter={onFilter} />
       <section className="card recs-card">
-        <p className="recs-count num" role="status">
-          {total && <Count {...total} />}
-        </p>
+        <div className="recs-card-head">
+          <p className="recs-count num" role="status">
+            {total && <Count {...total} />}
+          </p>
+          <Exports filter={filter} isEmpty={total?.count === 0} />
+        </div>
         {query.error ? (
           <LoadFailed title={t('failedTitle')} message={query.error.message} onRetry={() => void query.refetch()} />
         ) : query.isPending ? (

@@ -22,6 +22,7 @@ import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repositor
 import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
 import type { CustomerData } from '../adapters/mongo/customer-data.ts';
 import type { ErasuresRepository } from '../adapters/mongo/erasures-repository.ts';
+import type { LegalHoldsRepository } from '../adapters/mongo/retention/legal-holds-repository.ts';
 import type { ConversationsRepository } from '../adapters/mongo/conversations-repository.ts';
 import type { LiveEvents } from '../adapters/mongo/live-events.ts';
 import type { MessagesRepository } from '../adapters/mongo/messages-repository.ts';
@@ -132,6 +133,7 @@ export interface AppDependencies extends DeskRepositories {
   alerts: OperatorAlerts;
   customerData: CustomerData;
   erasures: ErasuresRepository;
+  legalHolds: LegalHoldsRepository;
   audit: AuditRepository;
   files: FilesRepository;
   media: MediaRepository;

@@ -26,6 +26,7 @@ import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
 import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
+import { createLegalHoldsRepository, ensureLegalHoldIndexes } from '../adapters/mongo/retention/legal-holds-repository.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
@@ -81,6 +82,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureAlertIndexes(db),
     ensureFileIndexes(db),
     ensureErasureIndexes(db),
+    ensureLegalHoldIndexes(db),
     ensureOidcIndexes(db),
     ensureAuditIndexes(db),
     ensureDeskIndexes(db),
@@ -255,11 +257,12 @@ function createPrivacy(parts: {
   db: Db;
   secrets: SecretBox;
   fileStore: FileStore;
-}): Pick<AppDependencies, 'customerData' | 'erasures' | 'audit'> {
+}): Pick<AppDependencies, 'customerData' | 'erasures' | 'legalHolds' | 'audit'> {
   const { db, secrets } = parts;
   return {
     customerData: createCustomerData(parts),
     erasures: createErasuresRepository(db, secrets),
+    legalHolds: createLegalHoldsRepository(db),
     audit: createAuditRepository(db),
   };
 }

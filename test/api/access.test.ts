@@ -248,6 +248,10 @@ const table: Record<string, 'public' | Role[]> = {
   'POST /api/v1/dead-letters/:id/replay': ['admin'],
   'GET /api/v1/customers/:pageId/:psid/export': ['admin'],
   'DELETE /api/v1/customers/:pageId/:psid': ['admin'],
+  'GET /api/v1/legal-holds': ['admin'],
+  'POST /api/v1/legal-holds': ['admin'],
+  'DELETE /api/v1/legal-holds/:id': ['admin'],
+  'GET /api/v1/conversations/:id/legal-hold': overview,
 };
 
 const users: Record<Role, string> = { agent: 'ann', supervisor: 'sue', admin: 'adam' };

@@ -21,6 +21,7 @@ import { createDeadLetters } from '../../../adapters/mongo/dead-letters.ts';
 import { createAuditRepository } from '../../../adapters/mongo/audit-repository.ts';
 import { createCustomerData } from '../../../adapters/mongo/customer-data.ts';
 import { createErasuresRepository } from '../../../adapters/mongo/erasures-repository.ts';
+import { createLegalHoldsRepository } from '../../../adapters/mongo/retention/legal-holds-repository.ts';
 import { createFilesRepository } from '../../../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../../../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
@@ -207,6 +208,7 @@ export async function startApi(
     fileStore,
     customerData: createCustomerData({ db, secrets, fileStore }),
     erasures: createErasuresRepository(db, secrets),
+    legalHolds: createLegalHoldsRepository(db),
     audit: createAuditRepository(db),
     guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
     alertList,

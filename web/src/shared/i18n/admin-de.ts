@@ -972,6 +972,8 @@ export const adminDe: typeof adminEn = {
       'conversation-operated': 'Unterhaltung von Hand weitergeführt',
       'customer-exported': 'Daten eines Kunden exportiert',
       'customer-erased': 'Daten eines Kunden gelöscht',
+      'legal-hold-placed': 'Löschsperre gesetzt',
+      'legal-hold-released': 'Löschsperre aufgehoben',
     },
   },
   tokens: {

@@ -918,6 +918,8 @@ export const adminEn = {
       'conversation-operated': 'Helped a conversation on by hand',
       'customer-exported': 'Exported a customer’s data',
       'customer-erased': 'Erased a customer’s data',
+      'legal-hold-placed': 'Placed a legal hold',
+      'legal-hold-released': 'Released a legal hold',
     },
   },
   tokens: {

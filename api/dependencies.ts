@@ -22,6 +22,7 @@ import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repositor
 import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
 import type { CustomerData } from '../adapters/mongo/customer-data.ts';
 import type { ErasuresRepository } from '../adapters/mongo/erasures-repository.ts';
+import type { Retention } from '../adapters/mongo/retention/retention.ts';
 import type { LegalHoldsRepository } from '../adapters/mongo/retention/legal-holds-repository.ts';
 import type { ConversationsRepository } from '../adapters/mongo/conversations-repository.ts';
 import type { LiveEvents } from '../adapters/mongo/live-events.ts';
@@ -119,7 +120,7 @@ export interface AppDependencies extends DeskRepositories {
     findMessages: MessagesRepository['findReferred'];
     findEvents: HistoryRepository['findEvents'];
   };
-  history: Pick<HistoryRepository, 'listConversationEvents' | 'listAgentEvents' | 'deleteOlderThan'>;
+  history: Pick<HistoryRepository, 'listConversationEvents' | 'listAgentEvents'>;
   /** Writes edits, deletions and reactions that came before their messages. */
   applyPendingChanges: () => Promise<void>;
   spool: WebhookSpool;
@@ -134,6 +135,7 @@ export interface AppDependencies extends DeskRepositories {
   customerData: CustomerData;
   erasures: ErasuresRepository;
   legalHolds: LegalHoldsRepository;
+  retention: Retention;
   audit: AuditRepository;
   files: FilesRepository;
   media: MediaRepository;

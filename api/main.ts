@@ -26,7 +26,12 @@ import { createCustomerData } from '../adapters/mongo/customer-data.ts';
 import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
 import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
 import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
-import { createLegalHoldsRepository, ensureLegalHoldIndexes } from '../adapters/mongo/retention/legal-holds-repository.ts';
+import {
+  createLegalHoldsRepository,
+  ensureLegalHoldIndexes,
+} from '../adapters/mongo/retention/legal-holds-repository.ts';
+import { createRetention } from '../adapters/mongo/retention/retention.ts';
+import { ensureRetentionIndexes } from '../adapters/mongo/retention/retention-data.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
@@ -34,6 +39,7 @@ import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createApiTokensRepository } from '../adapters/mongo/api-tokens-repository.ts';
 import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
 import { createSecondFactors } from '../adapters/mongo/second-factors.ts';
+import { createContactsRepository } from '../adapters/mongo/people/contacts-repository.ts';
 import { createDeskRepositories, ensureDeskIndexes } from '../adapters/mongo/desk.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createLiveEvents } from '../adapters/mongo/live-events.ts';
@@ -83,6 +89,7 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureFileIndexes(db),
     ensureErasureIndexes(db),
     ensureLegalHoldIndexes(db),
+    ensureRetentionIndexes(db),
     ensureOidcIndexes(db),
     ensureAuditIndexes(db),
     ensureDeskIndexes(db),
@@ -257,12 +264,15 @@ function createPrivacy(parts: {
   db: Db;
   secrets: SecretBox;
   fileStore: FileStore;
-}): Pick<AppDependencies, 'customerData' | 'erasures' | 'legalHolds' | 'audit'> {
+}): Pick<AppDependencies, 'customerData' | 'erasures' | 'legalHolds' | 'retention' | 'audit'> {
   const { db, secrets } = parts;
+  const legalHolds = createLegalHoldsRepository(db);
+  const contacts = createContactsRepository(db);
   return {
     customerData: createCustomerData(parts),
     erasures: createErasuresRepository(db, secrets),
-    legalHolds: createLegalHoldsRepository(db),
+    legalHolds,
+    retention: createRetention({ ...parts, legalHolds, contacts, now }),
     audit: createAuditRepository(db),
   };
 }

@@ -177,7 +177,10 @@ async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: Convers
 }
 
 /** The same object where they are not in it; undefined where nothing is left. */
-function withoutCustomer(content: DeadLetterContent, conversationKey: ConversationKey): DeadLetterContent | undefined {
+export function withoutCustomer(
+  content: DeadLetterContent,
+  conversationKey: ConversationKey,
+): DeadLetterContent | undefined {
   if (content.form === 'events') {
     const events = content.events.filter((event) => !isOf(conversationKey)(event));
     if (events.length === content.events.length) return content;

@@ -106,7 +106,11 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
       }
       await collection.updateOne(
         { _id: code },
-        { $set: { state, finishedAt: new Date(at), sealed: '' }, $max: { customers }, $unset: { dueAt: '', isHeld: '' } },
+        {
+          $set: { state, finishedAt: new Date(at), sealed: '' },
+          $max: { customers },
+          $unset: { dueAt: '', isHeld: '' },
+        },
       );
     },
   };

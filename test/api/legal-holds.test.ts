@@ -114,11 +114,21 @@ describe('a legal hold', () => {
     const { body } = await place(ofCustomer());
     const listed = await api.call('GET', '/api/v1/legal-holds', { token });
     expect(listed.body.items).toEqual([
-      { id: body.id, pageId: 'page-1', psid, reason: ofCustomer().reason, placedBy: 'admin token', placedAt: body.placedAt },
+      {
+        id: body.id,
+        pageId: 'page-1',
+        psid,
+        reason: ofCustomer().reason,
+        placedBy: 'admin token',
+        placedAt: body.placedAt,
+      },
     ]);
     await api.call('DELETE', `/api/v1/legal-holds/${body.id}`, { token });
     expect((await api.call('DELETE', `/api/v1/legal-holds/${body.id}`, { token })).status).toBe(404);
-    const entries = await api.db.collection('audit').find({ action: /^legal-hold/ }).toArray();
+    const entries = await api.db
+      .collection('audit')
+      .find({ action: /^legal-hold/ })
+      .toArray();
     expect(entries.map(({ action }) => action)).toEqual(['legal-hold.placed', 'legal-hold.released']);
     expect(JSON.stringify(entries)).not.toContain(psid);
   });

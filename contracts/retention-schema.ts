@@ -4,11 +4,15 @@ import { RETENTION_KINDS, RETENTION_LEAST, RETENTION_MOST_DAYS, RETENTION_NAME }
 
 function daysSchema(field: keyof typeof RETENTION_LEAST): z.ZodOptional<z.ZodInt> {
   const { days, because } = RETENTION_LEAST[field];
-  return z
-    .int()
-    .min(days, { error: `is too short: give ${days} days or more, because ${because}` })
-    .max(RETENTION_MOST_DAYS)
-    .optional();
+  return (
+    z
+      .int()
+      .min(1)
+      .max(RETENTION_MOST_DAYS)
+      // The reason is said with it, which a bare least does not.
+      .refine((given) => given >= days, { error: `is too short: give ${days} days or more, because ${because}` })
+      .optional()
+  );
 }
 
 const fields = {

@@ -41,9 +41,19 @@ async function runAt(ms: number): Promise<void> {
 }
 
 function recordOf(conversationId: string, fields: Partial<ConversationRecord> = {}): ConversationRecord {
-  const times = { revision: 1, startedAt: t0 - HOUR_MS, endedAt: t0 };
-  const state = { state: 'ended', owner: 'scenario', workflowId: `w-${conversationId}`, servedBy: ['ann'] } as const;
-  return { conversationId, ...of(), ...times, ...state, ...fields };
+  return {
+    conversationId,
+    ...of(),
+    revision: 1,
+    startedAt: t0 - HOUR_MS,
+    endedAt: t0,
+    state: 'ended',
+    owner: 'scenario',
+    workflowId: `w-${conversationId}`,
+    servedBy: ['ann'],
+    service: 'support',
+    ...fields,
+  };
 }
 
 /** A conversation with words, a file that was stored and sent on, a wrap-up, and its place in the index. */
@@ -62,7 +72,7 @@ async function converse(conversationId: string, fields: Partial<ConversationReco
   const stored = { contentType: 'image/png', fileName: 'a.png', bytes: 5, storedAt: t0 };
   await api.deps.files.markStored(fileId, stored);
   await api.db.collection('uploads').insertOne({ _id: `page-1:${fileId}` as never });
-  await api.db.collection('wrap-ups').insertOne({ conversationId, note: 'zebra' });
+  await api.db.collection('wrap-ups').insertOne({ conversationId, disposition: 'sold', note: 'zebra' });
   return fileId;
 }
 
@@ -79,13 +89,13 @@ async function leftOf(conversationId: string, fileId: string): Promise<Record<st
     files: await count('files', { messageId }),
     bytes: (await api.deps.fileStore.get(fileId)) ? 1 : 0,
     uploads: await count('uploads', { _id: `page-1:${fileId}` }),
-    wrapUps: await count('wrap-ups', { conversationId }),
+    notes: await count('wrap-ups', { conversationId, note: 'zebra' }),
     index: await count('record-entries', { conversationId }),
     conversations: await count('conversations', { _id: conversationId }),
   };
 }
-const NOTHING = { messages: 0, files: 0, bytes: 0, uploads: 0, wrapUps: 0, index: 0, conversations: 0 };
-const ALL = { messages: 1, files: 1, bytes: 1, uploads: 1, wrapUps: 1, index: 1, conversations: 1 };
+const NOTHING = { messages: 0, files: 0, bytes: 0, uploads: 0, notes: 0, index: 0, conversations: 0 };
+const ALL = { messages: 1, files: 1, bytes: 1, uploads: 1, notes: 1, index: 1, conversations: 1 };
 
 /** One row of each kind, from `t0`. */
 const seeds: Record<
@@ -180,12 +190,13 @@ describe('retention', () => {
   });
 
   it('takes what was said outside of any conversation, and who waits for an entry when they have long been silent', async () => {
-    const word = { key: 'm', mid: 'm', seq: 1, kind: 'message', text: 'zebra', attachments: [] } as const;
-    await readModel.messages.recordInbound(of(), { ...word, key: 'gone', at: t0, conversationId: 'gone' });
+    const say = (key: string, conversationId: string, at: number) =>
+      readModel.messages.recordInbound(of(), { key, conversationId, at, seq: 1, kind: 'message', attachments: [] });
+    await say('gone', 'gone', t0);
     const { endedAt: _endedAt, ...waiting } = recordOf('u1', { state: 'unrouted' });
     await readModel.conversations.record(waiting);
-    await readModel.messages.recordInbound(of(), { ...word, key: 'u1', at: t0, conversationId: 'u1' });
-    await readModel.messages.recordInbound(of(), { ...word, key: 'u2', at: t0 + 30 * DAY_MS, conversationId: 'u1' });
+    await say('u1', 'u1', t0);
+    await say('u2', 'u1', t0 + 30 * DAY_MS);
     await keep({ transcriptDays: 40 });
     await runAt(41 * DAY_MS);
     expect(await count('messages', { conversationId: 'gone' })).toBe(0);
@@ -193,6 +204,43 @@ describe('retention', () => {
     await runAt(71 * DAY_MS);
     expect(await count('messages')).toBe(0);
     expect(await count('conversations')).toBe(0);
+  });
+
+  it('leaves what reports count a conversation by, without the customer, until its events go', async () => {
+    await converse('c1');
+    await addEvent('c1');
+    await keep({ transcriptDays: 40, eventDays: 400 });
+    await runAt(41 * DAY_MS);
+    expect(await count('conversations')).toBe(0);
+    expect(await readStories()).toMatchObject([
+      { conversationId: 'c1', service: 'support', events: [{ type: 'ended' }], dispositions: [{ name: 'sold' }] },
+    ]);
+    for (const name of ['past-conversations', 'conversation-events', 'wrap-ups']) {
+      expect(JSON.stringify(await api.db.collection(name).find().toArray())).not.toMatch(/zebra|psid/);
+    }
+    await runAt(400 * DAY_MS - HOUR_MS);
+    expect(await readStories()).toHaveLength(1);
+    await runAt(401 * DAY_MS);
+    expect(await readStories()).toEqual([]);
+    expect(await count('past-conversations')).toBe(0);
+    expect(await count('wrap-ups')).toBe(0);
+  });
+
+  it('leaves nothing that an erasure would not find, or a hold not keep', async () => {
+    await converse('c1');
+    await addEvent('c1');
+    await readModel.customers.recordProfile(of(), {}, 1);
+    await keep({ transcriptDays: 40, eventDays: 400 });
+    await runAt(41 * DAY_MS);
+    const body = { customer: of(), reason: 'Case 7' };
+    const hold = await api.call('POST', '/api/v1/legal-holds', { token, body });
+    await runAt(401 * DAY_MS);
+    expect(await readStories()).toHaveLength(1);
+    await api.call('DELETE', `/api/v1/legal-holds/${hold.body.id}`, { token });
+    expect((await api.call('DELETE', `/api/v1/customers/page-1/${psid}`, { token })).status).toBe(200);
+    expect(await readStories()).toEqual([]);
+    expect(await count('conversation-events')).toBe(0);
+    expect(await count('past-conversations')).toBe(0);
   });
 
   it('is ended by another process wherever one is killed, and nothing is left half', async () => {
@@ -218,6 +266,20 @@ describe('retention', () => {
     expect(kills).toBeGreaterThan(8);
   });
 });
+
+async function addEvent(conversationId: string): Promise<void> {
+  const actor = { kind: 'customer' } as const;
+  const event = { seq: 1, at: t0, actor, type: 'ended', data: { reason: 'finished' } } as const;
+  const scenario = { name: 'tiny', version: 'v' };
+  await readModel.history.recordPiece({ conversationId, scenario, events: [event] });
+}
+
+async function readStories(): Promise<object[]> {
+  const wanted = { from: t0 - DAY_MS, to: t0 + DAY_MS, needs: { dispositions: true } } as const;
+  const stories: object[] = [];
+  for await (const story of api.deps.reportReader.readConversations(wanted)) stories.push(story);
+  return stories;
+}
 
 const partsOf = (db: Db) => ({
   db,

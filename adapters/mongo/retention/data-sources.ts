@@ -10,6 +10,8 @@ import { AGENT_EVENTS, CONVERSATION_EVENTS } from '../history-repository.ts';
 import { SUGGESTION_COLLECTION } from '../suggestions-repository.ts';
 import { WEBHOOK_DELIVERIES } from '../webhook-deliveries.ts';
 import type { Held, RowSubject } from './keeper.ts';
+import { OF_PAST, PAST_CONVERSATIONS } from './past-conversations.ts';
+import { WRAP_UP_COLLECTION } from '../wrap-ups-repository.ts';
 import { removeFiles, removeMessages, removeTranscripts, type RetentionStores } from './remove-transcripts.ts';
 
 export type Row = Document & { _id: string };
@@ -84,19 +86,19 @@ const transcripts: DataSource[] = [
     collection: 'conversations',
     by: 'endedAt',
     filter: { state: 'ended' },
-    projection: { state: 1, pageId: 1, psid: 1 },
+    projection: OF_PAST,
     subjectsOf: (rows) => rows.map((row) => ({ conversationId: row._id, customer: keyOf(row) })),
     remove: (stores, rows, before) =>
-      removeTranscripts(stores, rows as unknown as { _id: string; state: string }[], before),
+      removeTranscripts(stores, rows as unknown as Parameters<typeof removeTranscripts>[1], before),
   },
   {
     collection: 'conversations',
     by: 'startedAt',
     filter: { state: 'unrouted' },
-    projection: { state: 1, pageId: 1, psid: 1 },
+    projection: OF_PAST,
     subjectsOf: subjectsOfUnrouted,
     remove: (stores, rows, before) =>
-      removeTranscripts(stores, rows as unknown as { _id: string; state: string }[], before),
+      removeTranscripts(stores, rows as unknown as Parameters<typeof removeTranscripts>[1], before),
   },
   {
     // What belongs to no conversation, or to one that is gone: seen while another app talked, or come late.
@@ -130,6 +132,25 @@ const events: DataSource[] = [
     subjectsOf: (rows) => rows.map(ofConversation),
   },
   { collection: 'movedConversations', by: 'at', projection: NAMED, subjectsOf: (rows) => rows.map(ofConversation) },
+  {
+    // What reports counted a conversation by whose transcript has gone before.
+    collection: PAST_CONVERSATIONS,
+    by: 'endedAt',
+    projection: { customerHash: 1 },
+    subjectsOf: (rows) =>
+      rows.map(({ _id, customerHash }) => ({ conversationId: _id, customerHash: text(customerHash) })),
+    async remove({ db }, rows) {
+      const ids = rows.map(({ _id }) => _id);
+      const running = await db
+        .collection<Row>('conversations')
+        .find({ _id: { $in: ids } }, { projection: { _id: 1 } })
+        .toArray();
+      const isThere = new Set(running.map(({ _id }) => _id));
+      const gone = ids.filter((id) => !isThere.has(id));
+      await db.collection(WRAP_UP_COLLECTION).deleteMany({ conversationId: { $in: gone } });
+      await db.collection<Row>(PAST_CONVERSATIONS).deleteMany({ _id: { $in: ids } });
+    },
+  },
   // Of agents, who are held by nothing.
   {
     collection: AGENT_EVENTS,

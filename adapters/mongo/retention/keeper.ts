@@ -6,6 +6,7 @@ import { customerKey } from '../../../contracts/message-key.ts';
 import { auditedCustomer } from '../audit-repository.ts';
 import type { StoredConversation } from '../conversations-repository.ts';
 import type { ContactsRepository } from '../people/contacts-repository.ts';
+import { pastConversations } from './past-conversations.ts';
 import type { LegalHoldsRepository } from './legal-holds-repository.ts';
 
 /** Of whom and of what a row is, as far as it says so. */
@@ -71,10 +72,15 @@ export function createKeeper({
           const projection = { state: 1, pageId: 1, psid: 1 } as const;
           const found = await conversations.find({ _id: { $in: wanted } }, { projection }).toArray();
           const byId = new Map(found.map((each) => [each._id, each]));
+          const hashOf = await findPastHashes(
+            db,
+            wanted.filter((id) => !byId.has(id)),
+          );
           return rows.map(({ conversationId, customer, customerHash, isTakenFromRunning, isOfConversation }) => {
             const conversation = byId.get(conversationId ?? '');
             const isOfHeld = (customer && isHeld(customer)) || (conversation && isHeld(conversation));
-            if (isOfHeld || ids.has(conversationId ?? '') || hashes.has(customerHash ?? '')) return true;
+            const hash = customerHash ?? hashOf.get(conversationId ?? '') ?? '';
+            if (isOfHeld || ids.has(conversationId ?? '') || hashes.has(hash)) return true;
             if (!conversation) return false;
             return isOfConversation === true || (isTakenFromRunning !== true && isOpen(conversation.state));
           });
@@ -82,4 +88,13 @@ export function createKeeper({
       };
     },
   };
+}
+
+/** Of conversations whose transcripts are gone, whose they were. */
+async function findPastHashes(db: Db, ids: string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const found = await pastConversations(db)
+    .find({ _id: { $in: ids } }, { projection: { customerHash: 1 } })
+    .toArray();
+  return new Map(found.map(({ _id, customerHash }) => [_id, customerHash]));
 }

@@ -3,6 +3,7 @@ import type { FileStore } from '../../files/file-store.ts';
 import { customerKey } from '../../../contracts/message-key.ts';
 import { CHAT_MARK_COLLECTION } from '../chat-marks.ts';
 import { CONVERSATION_CONTACT_COLLECTION } from '../people/contact-document.ts';
+import { keepPast, type PastConversation } from './past-conversations.ts';
 import { createRecordIndex } from '../records/record-index.ts';
 import { createRecordMarks } from '../records/record-marks.ts';
 import { SUGGESTION_COLLECTION } from '../suggestions-repository.ts';
@@ -20,7 +21,7 @@ type FileRow = WithId & { pageId: string };
 
 const FILES_AT_ONCE = 32;
 /** What names its conversation and is of no use without the transcript; events have days of their own. */
-const OF_TRANSCRIPT = [WRAP_UP_COLLECTION, CHAT_MARK_COLLECTION, SUGGESTION_COLLECTION, 'command-results'];
+const OF_TRANSCRIPT = [CHAT_MARK_COLLECTION, SUGGESTION_COLLECTION, 'command-results'];
 
 /** The bytes before the rows that know of them, and Meta's ids of those that were sent on. */
 export async function removeFiles({ db, fileStore }: RetentionStores, files: readonly FileRow[]): Promise<void> {
@@ -45,6 +46,8 @@ export async function removeMessages(stores: RetentionStores, messageIds: readon
   await db.collection<WithId>('messages').deleteMany({ _id: { $in: ids } });
 }
 
+type EndedConversation = Omit<PastConversation, 'customerHash'> & { psid: string };
+
 /**
  * Removes conversations that are over, with all that hangs on them. The record goes last: whatever is left of one where this
  * is interrupted is found by it again. `state`: as it was when it was judged; one that has begun to run meanwhile stays, and so
@@ -52,7 +55,7 @@ export async function removeMessages(stores: RetentionStores, messageIds: readon
  */
 export async function removeTranscripts(
   stores: RetentionStores,
-  conversations: readonly { _id: string; state: string }[],
+  conversations: readonly EndedConversation[],
   before: number,
 ): Promise<void> {
   const { db, now } = stores;
@@ -63,6 +66,11 @@ export async function removeTranscripts(
     await removeMessages(stores, await listMessageIds(stores, conversation, before));
     if (state === 'unrouted' && (await db.collection('messages').findOne({ conversationId: _id }))) continue;
     for (const name of OF_TRANSCRIPT) await db.collection(name).deleteMany({ conversationId: _id });
+    // What it came to is counted for as long as the events are kept; what the agent wrote about it is not.
+    await db
+      .collection(WRAP_UP_COLLECTION)
+      .updateMany({ conversationId: _id }, { $unset: { note: '', followUpAt: '' } });
+    if (state === 'ended') await keepPast(db, conversation);
     await db.collection<WithId>(CONVERSATION_CONTACT_COLLECTION).deleteMany({ _id });
     await index.remove([_id]);
     // Marked beside it: whoever was indexing it meanwhile does so once more, and finds nothing.

@@ -5,6 +5,7 @@ import type { SecretBox } from '../../secrets.ts';
 import type { ContactsRepository } from '../people/contacts-repository.ts';
 import { dataSources, expiredFiles, type DataSource, type Row } from './data-sources.ts';
 import { createKeeper } from './keeper.ts';
+import { ensurePastConversationIndexes } from './past-conversations.ts';
 import type { LegalHoldsRepository } from './legal-holds-repository.ts';
 
 /** What has grown old: counted, and removed. What is held, or of a conversation that runs, is never among it. */
@@ -106,6 +107,7 @@ async function* inBatches(cursor: AsyncIterable<Row>): AsyncGenerator<Row[]> {
 
 /** Indexes by which rows grow old, where no other does; creating them again changes nothing. */
 export async function ensureRetentionIndexes(db: Db): Promise<void> {
+  await ensurePastConversationIndexes(db);
   await db.collection('routing-decisions').createIndexes([{ key: { at: 1 }, name: 'oldest' }]);
   await db.collection('movedConversations').createIndexes([{ key: { at: 1 }, name: 'oldest' }]);
   await db.collection('files').createIndexes([{ key: { storedAt: 1 }, name: 'stored', sparse: true }]);

@@ -19,7 +19,7 @@ type RetentionDependencies = Pick<AppDependencies, 'configuration' | 'logger' | 
 export function usualDays({
   auditKeptMs,
   historyKeptMs,
-}: AppDependencies['settings']): Partial<Record<RetentionKind, number>> {
+}: AppDependencies['settings']): Record<'events' | 'audit' | 'deliveries', number> {
   return {
     events: Math.round(historyKeptMs / DAY_MS),
     audit: Math.round(auditKeptMs / DAY_MS),

@@ -60,15 +60,13 @@ function HoldList({ holds }: { holds: readonly LegalHold[] }): ReactNode {
       <ul className="recs-own">
         {holds.map(({ id, reason, placedBy, placedAt, conversationId }) => (
           <li key={id}>
-            <span className="grow">
-              <span className="block" dir="auto">
-                {reason}
-              </span>
-              <span className="xs muted">
+            <div className="grow">
+              <div dir="auto">{reason}</div>
+              <div className="xs muted">
                 {t(conversationId === undefined ? 'hold.ofCustomer' : 'hold.ofConversation')} · {placedBy},{' '}
                 {formats.moment(placedAt)}
-              </span>
-            </span>
+              </div>
+            </div>
             <button
               type="button"
               className="btn outline sm"

@@ -19,7 +19,7 @@ export function LegalHolds(): ReactNode {
   const [released, setReleased] = useState<LegalHold>();
   const [isPlacing, setIsPlacing] = useState(false);
   return (
-    <>
+    <div className="hold-parts">
       {holds.length === 0 ? (
         <p className="muted">{word('holds.none')}</p>
       ) : (
@@ -37,7 +37,7 @@ export function LegalHolds(): ReactNode {
         <PlaceForm onDone={() => setIsPlacing(false)} />
       </Dialog>
       <ReleaseDialog hold={released} onClose={() => setReleased(undefined)} />
-    </>
+    </div>
   );
 }
 

@@ -69,7 +69,7 @@ export function RetentionDaysTable({ values }: ExtraProps): ReactNode {
   return (
     <>
       <div className="sideways" tabIndex={0} role="group" aria-label={word('retention.table')}>
-        <table className="small-table">
+        <table className="small-table retention-table">
           <thead>
             <tr>
               {(['kind', 'kept', 'oldest', 'lastRun', 'deleted', 'wouldGo'] as const).map((key) => (

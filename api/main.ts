@@ -7,7 +7,6 @@ import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
 import { deriveKey } from '../adapters/derive-key.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
-import type { FileStore } from '../adapters/files/file-store.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -21,17 +20,9 @@ import {
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createDeadLetters, ensureDeadLetterIndexes } from '../adapters/mongo/dead-letters.ts';
-import { createAuditRepository, ensureAuditIndexes } from '../adapters/mongo/audit-repository.ts';
-import { createCustomerData } from '../adapters/mongo/customer-data.ts';
+import { createPrivacy, ensurePrivacyIndexes } from '../adapters/mongo/privacy.ts';
 import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
 import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
-import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
-import {
-  createLegalHoldsRepository,
-  ensureLegalHoldIndexes,
-} from '../adapters/mongo/retention/legal-holds-repository.ts';
-import { createRetention } from '../adapters/mongo/retention/retention.ts';
-import { ensureRetentionIndexes } from '../adapters/mongo/retention/retention-data.ts';
 import { createFilesRepository, ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
@@ -39,7 +30,6 @@ import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import { createApiTokensRepository } from '../adapters/mongo/api-tokens-repository.ts';
 import { createAlertsRepository, ensureAlertIndexes } from '../adapters/mongo/alerts-repository.ts';
 import { createSecondFactors } from '../adapters/mongo/second-factors.ts';
-import { createContactsRepository } from '../adapters/mongo/people/contacts-repository.ts';
 import { createDeskRepositories, ensureDeskIndexes } from '../adapters/mongo/desk.ts';
 import { createPresenceRepository } from '../adapters/mongo/presence-repository.ts';
 import { createLiveEvents } from '../adapters/mongo/live-events.ts';
@@ -87,11 +77,8 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureDeadLetterIndexes(db),
     ensureAlertIndexes(db),
     ensureFileIndexes(db),
-    ensureErasureIndexes(db),
-    ensureLegalHoldIndexes(db),
-    ensureRetentionIndexes(db),
     ensureOidcIndexes(db),
-    ensureAuditIndexes(db),
+    ensurePrivacyIndexes(db),
     ensureDeskIndexes(db),
     ensureCanaryIndexes(db),
   ]);
@@ -177,7 +164,7 @@ function createDependencies(
     spool: createWebhookSpool(db, secrets),
     deadLetters: createDeadLetters(db, secrets),
     alertList,
-    ...createPrivacy({ db, secrets, fileStore }),
+    ...createPrivacy({ db, secrets, fileStore, now }),
     ...createFileLists(db),
     fileStore,
     guardedFetch,
@@ -257,23 +244,6 @@ function createWatching(
     canaryWatch: createLeasesRepository(db, 'canary-watch'),
     serviceWatch: createLeasesRepository(db, 'service-watch'),
     canaryConversations: createCanaryConversations(db),
-  };
-}
-
-function createPrivacy(parts: {
-  db: Db;
-  secrets: SecretBox;
-  fileStore: FileStore;
-}): Pick<AppDependencies, 'customerData' | 'erasures' | 'legalHolds' | 'retention' | 'audit'> {
-  const { db, secrets } = parts;
-  const legalHolds = createLegalHoldsRepository(db);
-  const contacts = createContactsRepository(db);
-  return {
-    customerData: createCustomerData(parts),
-    erasures: createErasuresRepository(db, secrets),
-    legalHolds,
-    retention: createRetention({ ...parts, legalHolds, contacts, now }),
-    audit: createAuditRepository(db),
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { Erasure } from '../../contracts/erasure.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
@@ -85,17 +85,7 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
     async noteSubject(code, subject) {
       await collection.updateOne({ _id: code, sealed: { $ne: '' } }, { $set: { sealed: seal(code, subject) } });
     },
-    async hold(code, againAt) {
-      // One that was erased before and is only to be looked at once more stays what it is.
-      await collection.updateOne({ _id: code, state: { $in: ['waiting', 'held'] } }, { $set: { state: 'held' } });
-      await collection.updateOne({ _id: code }, { $set: { dueAt: againAt, isHeld: true } });
-    },
-    async wakeHeld(now) {
-      await collection.updateMany({ isHeld: true }, { $set: { dueAt: now }, $unset: { isHeld: '' } });
-    },
-    async withdraw(code) {
-      await collection.deleteOne({ _id: code, state: { $in: ['waiting', 'held'] } });
-    },
+    ...createHeldErasures(collection),
     async finish(code, { state, customers, at, subject, againAt }) {
       if (againAt !== undefined && subject) {
         await collection.updateOne(
@@ -112,6 +102,24 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
           $unset: { dueAt: '', isHeld: '' },
         },
       );
+    },
+  };
+}
+
+function createHeldErasures(
+  collection: Collection<StoredErasure>,
+): Pick<ErasuresRepository, 'hold' | 'wakeHeld' | 'withdraw'> {
+  return {
+    async hold(code, againAt) {
+      // One that was erased before and is only to be looked at once more stays what it is.
+      await collection.updateOne({ _id: code, state: { $in: ['waiting', 'held'] } }, { $set: { state: 'held' } });
+      await collection.updateOne({ _id: code }, { $set: { dueAt: againAt, isHeld: true } });
+    },
+    async wakeHeld(now) {
+      await collection.updateMany({ isHeld: true }, { $set: { dueAt: now }, $unset: { isHeld: '' } });
+    },
+    async withdraw(code) {
+      await collection.deleteOne({ _id: code, state: { $in: ['waiting', 'held'] } });
     },
   };
 }

@@ -318,9 +318,9 @@ function dyingAfter(writes: number): Pick<Parameters<typeof createRetentionData>
   return { db: watched(api.db, () => false), fileStore: watched(api.deps.fileStore, (name) => name === 'delete') };
 }
 
+const hold = (body: object) => api.call('POST', '/api/v1/legal-holds', { token, body: { reason: 'Case 7', ...body } });
+
 describe('what is held', () => {
-  const hold = (body: object) =>
-    api.call('POST', '/api/v1/legal-holds', { token, body: { reason: 'Case 7', ...body } });
   const SHORT: RetentionDays = {
     transcriptDays: 40,
     eventDays: 40,

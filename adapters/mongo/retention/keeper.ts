@@ -36,6 +36,12 @@ export interface Keeper {
 
 const isOpen = (state: StoredConversation['state']): boolean => OPEN_STATES.some((each) => each === state);
 
+/** Whether a row stays for its conversation's sake; `state`: of that, while there is one. */
+function isBound(row: RowSubject, state: StoredConversation['state'] | undefined): boolean {
+  if (state === undefined) return false;
+  return row.isOfConversation === true || (row.isTakenFromRunning !== true && isOpen(state));
+}
+
 /**
  * Creates a keeper for one run. A hold on one identity holds the whole person. Who a hold means is looked up once: whom they
  * are merged with during the run counts in the next one.
@@ -76,13 +82,11 @@ export function createKeeper({
             db,
             wanted.filter((id) => !byId.has(id)),
           );
-          return rows.map(({ conversationId, customer, customerHash, isTakenFromRunning, isOfConversation }) => {
-            const conversation = byId.get(conversationId ?? '');
-            const isOfHeld = (customer && isHeld(customer)) || (conversation && isHeld(conversation));
-            const hash = customerHash ?? hashOf.get(conversationId ?? '') ?? '';
-            if (isOfHeld || ids.has(conversationId ?? '') || hashes.has(hash)) return true;
-            if (!conversation) return false;
-            return isOfConversation === true || (isTakenFromRunning !== true && isOpen(conversation.state));
+          return rows.map((row) => {
+            const { conversationId = '', customer, customerHash = hashOf.get(conversationId) ?? '' } = row;
+            const conversation = byId.get(conversationId);
+            const isOfHeld = [customer, conversation].some((key) => key !== undefined && isHeld(key));
+            return isOfHeld || ids.has(conversationId) || hashes.has(customerHash) || isBound(row, conversation?.state);
           });
         },
       };

@@ -18,11 +18,7 @@ import {
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
 import { createDeadLetters } from '../../../adapters/mongo/dead-letters.ts';
-import { createAuditRepository } from '../../../adapters/mongo/audit-repository.ts';
-import { createCustomerData } from '../../../adapters/mongo/customer-data.ts';
-import { createErasuresRepository } from '../../../adapters/mongo/erasures-repository.ts';
-import { createRetention } from '../../../adapters/mongo/retention/retention.ts';
-import { createLegalHoldsRepository } from '../../../adapters/mongo/retention/legal-holds-repository.ts';
+import { createPrivacy } from '../../../adapters/mongo/privacy.ts';
 import { createFilesRepository } from '../../../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../../../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
@@ -146,7 +142,6 @@ export async function startApi(
   const alertList = createAlertsRepository(db);
   const configuration = createConfigurationCache({ store, logger, now });
   const desk = createDeskRepositories(db);
-  const legalHolds = createLegalHoldsRepository(db);
   const real: AppDependencies = {
     settings: {
       bodyLimitBytes: 100_000,
@@ -208,11 +203,7 @@ export async function startApi(
     files: createFilesRepository(db),
     media: createMediaRepository(db),
     fileStore,
-    customerData: createCustomerData({ db, secrets, fileStore }),
-    erasures: createErasuresRepository(db, secrets),
-    legalHolds,
-    retention: createRetention({ db, secrets, fileStore, legalHolds, contacts: readModel.people.contacts, now }),
-    audit: createAuditRepository(db),
+    ...createPrivacy({ db, secrets, fileStore, now }),
     guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
     alertList,
     alerts: createOperatorAlerts({

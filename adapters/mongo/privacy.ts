@@ -14,7 +14,7 @@ import {
 import { createRetention, type Retention } from './retention/retention.ts';
 import { ensureRetentionIndexes } from './retention/retention-data.ts';
 
-export interface Privacy {
+interface Privacy {
   customerData: CustomerData;
   erasures: ErasuresRepository;
   legalHolds: LegalHoldsRepository;

@@ -2,7 +2,7 @@ import type { Db } from 'mongodb';
 import type { RetentionKind } from '../../../contracts/retention.ts';
 
 /** How far one kind is. Times in epoch milliseconds. */
-export interface RetentionProgress {
+interface RetentionProgress {
   kind: RetentionKind;
   lastRunAt: number;
   /** Rows that went in the last run, and in all. A process that was killed may have counted some of them less. */

@@ -36,11 +36,7 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
   },
   {
     key: 'system',
-    sections: [
-      retentionSection,
-      { path: 'audit', icon: IconHistory },
-      { path: 'system', icon: IconServer },
-    ],
+    sections: [retentionSection, { path: 'audit', icon: IconHistory }, { path: 'system', icon: IconServer }],
   },
 ];
 

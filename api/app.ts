@@ -52,6 +52,8 @@ import { registerRecordRoutes } from './records/record-routes.ts';
 import { registerSavedSearchRoutes } from './records/saved-search-routes.ts';
 import { registerOverviewRoutes } from './supervision/overview-routes.ts';
 import { registerReportRoutes } from './reports/report-routes.ts';
+import { registerRetentionRoutes } from './retention/retention-routes.ts';
+import { registerLegalHoldRoutes } from './retention/legal-hold-routes.ts';
 import { registerMetaCallbackRoutes } from './privacy/meta-callback-routes.ts';
 import { registerCurrentUserRoutes } from './session/current-user-routes.ts';
 import { registerPasswordRoutes } from './session/password-routes.ts';
@@ -220,6 +222,8 @@ function registerAdministrationRoutes(app: App, deps: AppDependencies, taker: Ev
   registerFileRoutes(app, deps);
   registerMediaRoutes(app, deps);
   registerCustomerRoutes(app, deps);
+  registerLegalHoldRoutes(app, deps);
+  registerRetentionRoutes(app, deps);
   registerMetaCallbackRoutes(app, deps);
   registerAuditRoutes(app, deps);
 }

@@ -5,8 +5,9 @@ import type { BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { CANARY_TICK_MS, createCanaryWatch } from './scenarios/watch-canaries.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
+import { carryOutRetention, RETENTION_TICK_MS } from './retention/carry-out-retention.ts';
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
-import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier, sweepFiles } from './files/copy-attachments.ts';
+import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier } from './files/copy-attachments.ts';
 import { carryOutExports, EXPORT_TICK_MS, sweepExports } from './records/carry-out-exports.ts';
 import { SERVICES_WATCH_TICK_MS, createServiceWatch } from './supervision/watch-services.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
@@ -15,7 +16,6 @@ import { deliverEvents, sweepDeliveries, WEBHOOKS_TICK_MS } from './webhooks-out
 const MINUTE_MS = 60_000;
 const PRESENCE_CHECK_MS = 5000;
 const COMMAND_RESULTS_KEPT_MS = 24 * 60 * MINUTE_MS;
-const KEPT_BODIES_KEPT_MS = 30 * 24 * 60 * MINUTE_MS;
 const LATE_CHANGES_TICK_MS = 1000;
 const ALERT_TICK_MS = 5000;
 const ALERTS_KEPT_MS = 90 * 24 * 60 * MINUTE_MS;
@@ -28,7 +28,7 @@ const LIVE_EVENTS_KEPT_MS = 60 * MINUTE_MS;
 
 /** Work beside requests; any number of api processes may do it at once. */
 export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrain }: BuiltApp): () => void {
-  const { audit, people, sessions, commandResults, deadLetters, alerts, alertList, logger } = deps;
+  const { people, sessions, commandResults, alerts, alertList, logger } = deps;
   const copier = createCopier(deps);
   const pageWatch = createPageWatch(deps);
   const actorWatch = createActorWatch(deps);
@@ -37,7 +37,6 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
-    runEvery(10 * MINUTE_MS, () => deadLetters.deleteOlderThan(deps.now() - KEPT_BODIES_KEPT_MS), logger),
     runEvery(ACTOR_WATCH_TICK_MS, () => actorWatch.tick(), logger),
     runEvery(CANARY_TICK_MS, () => canaryWatch.tick(), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
@@ -47,21 +46,13 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(10 * MINUTE_MS, () => sweepExports(deps), logger),
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
-    runEvery(10 * MINUTE_MS, () => sweepFiles(deps), logger),
+    runEvery(RETENTION_TICK_MS, () => carryOutRetention(deps), logger),
     runEvery(SERVICES_WATCH_TICK_MS, () => serviceWatch.tick(), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(deps.now() - ALERTS_KEPT_MS), logger),
-    runEvery(10 * MINUTE_MS, () => audit.deleteOlderThan(deps.now() - deps.settings.auditKeptMs), logger),
     runEvery(10 * MINUTE_MS, () => people.internalMessages.deleteOlderThan(deps.now() - MESSAGES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => people.sentMails.deleteOlderThan(deps.now() - MESSAGES_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => deps.chatMarks.deleteOlderThan(deps.now() - CHAT_MARKS_KEPT_MS), logger),
-    runEvery(10 * MINUTE_MS, () => deps.suggestions.deleteOlderThan(deps.now() - deps.settings.historyKeptMs), logger),
-    runEvery(10 * MINUTE_MS, () => deps.history.deleteOlderThan(deps.now() - deps.settings.historyKeptMs), logger),
-    runEvery(
-      10 * MINUTE_MS,
-      () => deps.scenarioMoves.deleteMovedBefore(deps.now() - deps.settings.historyKeptMs),
-      logger,
-    ),
     runEvery(WEBHOOKS_TICK_MS, () => deliverEvents(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepDeliveries(deps), logger),
     runEvery(MINUTE_MS, () => deps.live.deleteOlderThan(deps.now() - LIVE_EVENTS_KEPT_MS), logger),

@@ -24,6 +24,8 @@ import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repositor
 import type { AuditRepository } from '../adapters/mongo/audit-repository.ts';
 import type { CustomerData } from '../adapters/mongo/customer-data.ts';
 import type { ErasuresRepository } from '../adapters/mongo/erasures-repository.ts';
+import type { Retention } from '../adapters/mongo/retention/retention.ts';
+import type { LegalHoldsRepository } from '../adapters/mongo/retention/legal-holds-repository.ts';
 import type { ConversationsRepository } from '../adapters/mongo/conversations-repository.ts';
 import type { LiveEvents } from '../adapters/mongo/live-events.ts';
 import type { MessagesRepository } from '../adapters/mongo/messages-repository.ts';
@@ -122,7 +124,7 @@ export interface AppDependencies extends DeskRepositories {
     findMessages: MessagesRepository['findReferred'];
     findEvents: HistoryRepository['findEvents'];
   };
-  history: Pick<HistoryRepository, 'listConversationEvents' | 'listAgentEvents' | 'deleteOlderThan'>;
+  history: Pick<HistoryRepository, 'listConversationEvents' | 'listAgentEvents'>;
   /** Writes edits, deletions and reactions that came before their messages. */
   applyPendingChanges: () => Promise<void>;
   spool: WebhookSpool;
@@ -136,6 +138,8 @@ export interface AppDependencies extends DeskRepositories {
   alerts: OperatorAlerts;
   customerData: CustomerData;
   erasures: ErasuresRepository;
+  legalHolds: LegalHoldsRepository;
+  retention: Retention;
   audit: AuditRepository;
   files: FilesRepository;
   media: MediaRepository;

@@ -7,7 +7,6 @@ import { Registry } from 'prom-client';
 import { readConfig, type Config } from '../adapters/config.ts';
 import { deriveKey } from '../adapters/derive-key.ts';
 import { createGuardedFetch } from '../adapters/guarded-fetch.ts';
-import type { FileStore } from '../adapters/files/file-store.ts';
 import { createFileStore } from '../adapters/files/create-file-store.ts';
 import { createLogger, type Logger } from '../adapters/logger.ts';
 import { createGraphClient } from '../adapters/messenger/graph-client.ts';
@@ -21,11 +20,9 @@ import {
 } from '../adapters/mongo/configuration/configuration-store.ts';
 import { connectMongo } from '../adapters/mongo/connect-mongo.ts';
 import { createDeadLetters, ensureDeadLetterIndexes } from '../adapters/mongo/dead-letters.ts';
-import { createAuditRepository, ensureAuditIndexes } from '../adapters/mongo/audit-repository.ts';
-import { createCustomerData } from '../adapters/mongo/customer-data.ts';
+import { createPrivacy, ensurePrivacyIndexes } from '../adapters/mongo/privacy.ts';
 import { createOidcIdentities, ensureOidcIndexes } from '../adapters/mongo/oidc-identities.ts';
 import { createOidcProvider } from '../adapters/oidc/oidc-provider.ts';
-import { createErasuresRepository, ensureErasureIndexes } from '../adapters/mongo/erasures-repository.ts';
 import { ensureFileIndexes } from '../adapters/mongo/files-repository.ts';
 import { createLedgerBalance } from '../adapters/mongo/ledger-balance.ts';
 import { createLeasesRepository } from '../adapters/mongo/leases-repository.ts';
@@ -80,9 +77,8 @@ async function connect(config: Config): Promise<{ deps: AppDependencies; disconn
     ensureDeadLetterIndexes(db),
     ensureAlertIndexes(db),
     ensureFileIndexes(db),
-    ensureErasureIndexes(db),
     ensureOidcIndexes(db),
-    ensureAuditIndexes(db),
+    ensurePrivacyIndexes(db),
     ensureDeskIndexes(db),
     ensureCanaryIndexes(db),
   ]);
@@ -163,7 +159,7 @@ function createDependencies(
     spool: createWebhookSpool(db, secrets),
     deadLetters: createDeadLetters(db, secrets),
     alertList,
-    ...createPrivacy({ db, secrets, fileStore }),
+    ...createPrivacy({ db, secrets, fileStore, now }),
     ...createFileLists({ db, fileStore }),
     guardedFetch,
     alerts: createOperatorAlerts({
@@ -242,19 +238,6 @@ function createWatching(
     canaryWatch: createLeasesRepository(db, 'canary-watch'),
     serviceWatch: createLeasesRepository(db, 'service-watch'),
     canaryConversations: createCanaryConversations(db),
-  };
-}
-
-function createPrivacy(parts: {
-  db: Db;
-  secrets: SecretBox;
-  fileStore: FileStore;
-}): Pick<AppDependencies, 'customerData' | 'erasures' | 'audit'> {
-  const { db, secrets } = parts;
-  return {
-    customerData: createCustomerData(parts),
-    erasures: createErasuresRepository(db, secrets),
-    audit: createAuditRepository(db),
   };
 }
 

@@ -59,6 +59,8 @@ export const AUDIT_ACTIONS = [
   'evaluation.disputed',
   'customer.exported',
   'customer.erased',
+  'legal-hold.placed',
+  'legal-hold.released',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

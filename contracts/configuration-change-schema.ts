@@ -10,6 +10,7 @@ import {
   serviceDocumentSchema,
   userDocumentSchema,
 } from './configuration-schema.ts';
+import { retentionDocumentSchema } from './retention-schema.ts';
 import { chatSettingsDocumentSchema } from './chat-settings-schema.ts';
 import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-configuration-schema.ts';
 import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
@@ -71,3 +72,4 @@ export const evaluationFormChangeSchema = changeOf(evaluationFormDocumentSchema.
 export const surveyChangeSchema = changeOf(surveyDocumentSchema.omit({ kind: true, name: true }));
 export const labelChangeSchema = changeOf(labelDocumentSchema.omit({ kind: true, name: true }));
 export const chatSettingsChangeSchema = changeOf(chatSettingsDocumentSchema.omit({ kind: true, name: true }));
+export const retentionChangeSchema = changeOf(retentionDocumentSchema.omit({ kind: true, name: true }));

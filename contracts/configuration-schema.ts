@@ -1,6 +1,7 @@
 /** Configuration as files and as the body of `apply`: what an admin writes down. */
 import { z } from 'zod';
 import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-configuration-schema.ts';
+import { retentionDocumentSchema } from './retention-schema.ts';
 import { chatSettingsDocumentSchema, chatSettingsSchema } from './chat-settings-schema.ts';
 import { CONFIGURATION_SOURCES } from './configuration-source.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
@@ -218,6 +219,7 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   labelDocumentSchema,
   webhookDocumentSchema,
   chatSettingsDocumentSchema,
+  retentionDocumentSchema,
   evaluationFormDocumentSchema,
   surveyDocumentSchema,
 ]);

@@ -1,5 +1,8 @@
-/** Where the erasure of customers' data stands. `unmatched`: nobody is known by that id; an operator was told. */
-export const ERASURE_STATES = ['waiting', 'erased', 'verified', 'unmatched'] as const;
+/**
+ * Where the erasure of customers' data stands. `held`: a legal hold keeps it, until that is released. `unmatched`: nobody is
+ * known by that id; an operator was told.
+ */
+export const ERASURE_STATES = ['waiting', 'held', 'erased', 'verified', 'unmatched'] as const;
 
 /** A request to erase: from Meta for an app-scoped id, or from an admin for one customer. Times are epoch milliseconds. */
 export interface Erasure {

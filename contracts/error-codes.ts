@@ -264,6 +264,12 @@ export const ERROR_CODES = {
     userMessage:
       'The evaluation is past this: a draft is saved and finished, a finished one confirmed or disputed, a dispute decided.',
   },
+  LEGAL_HOLD: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage:
+      'A legal hold keeps this data; nothing was erased. See details for which. Whoever manages legal holds can release it.',
+  },
   SERVICE_UNAVAILABLE: {
     httpStatus: 503,
     retryable: true,

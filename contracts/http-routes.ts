@@ -10,6 +10,8 @@ import { deskRoutes } from './http-routes/desk-routes.ts';
 import { historyRoutes } from './http-routes/history-routes.ts';
 import { operationRoutes } from './http-routes/operation-routes.ts';
 import { peopleRoutes } from './http-routes/people-routes.ts';
+import { retentionRoutes } from './http-routes/retention-routes.ts';
+import { legalHoldRoutes } from './http-routes/legal-hold-routes.ts';
 import { privacyRoutes } from './http-routes/privacy-routes.ts';
 import { reportRoutes } from './http-routes/report-routes.ts';
 import { canaryRoutes } from './http-routes/canary-routes.ts';
@@ -50,6 +52,8 @@ export const httpRoutes = {
   ...webhookDeliveryRoutes,
   ...tokenRoutes,
   ...privacyRoutes,
+  ...legalHoldRoutes,
+  ...retentionRoutes,
   ...auditRoutes,
 };
 

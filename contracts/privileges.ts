@@ -29,6 +29,7 @@ export const PRIVILEGES = {
   'manage-users': 'Changes users, ends their sessions and resets their second factors.',
   'manage-tokens': 'Makes and ends tokens of programs.',
   'handle-privacy-requests': 'Exports and erases what is held of a customer.',
+  'manage-legal-holds': 'Holds customers and conversations from retention and erasure, and releases them.',
 } as const;
 
 export type Privilege = keyof typeof PRIVILEGES;
@@ -66,6 +67,7 @@ const SHIPPED_ROLES: Readonly<Record<Role, ReadonlySet<Privilege>>> = {
     'manage-users',
     'manage-tokens',
     'handle-privacy-requests',
+    'manage-legal-holds',
   ]),
 };
 

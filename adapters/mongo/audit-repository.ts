@@ -24,7 +24,6 @@ export interface AuditRepository {
   recordOnce(key: string, entry: NewAuditEntry): Promise<void>;
   /** Newest first. */
   list(filter: AuditFilter, page: ListPageRequest): Promise<ListPage<AuditEntry>>;
-  deleteOlderThan(at: number): Promise<number>;
 }
 
 /** `before` and `after` are JSON: their keys may hold what MongoDB takes for its own. */
@@ -57,10 +56,6 @@ export function createAuditRepository(db: Db): AuditRepository {
       }
     },
     list: (filter, page) => list(collection, filter, page),
-    async deleteOlderThan(at) {
-      const { deletedCount } = await collection.deleteMany({ at: { $lt: new Date(at) } });
-      return deletedCount;
-    },
   };
 }
 

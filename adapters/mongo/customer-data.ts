@@ -11,6 +11,8 @@ import {
   unpackDeadLetter,
 } from './dead-letters.ts';
 import { customerKey } from '../../contracts/message-key.ts';
+import { auditedCustomer } from './audit-repository.ts';
+import { PAST_CONVERSATIONS, pastConversations } from './retention/past-conversations.ts';
 import { EVALUATIONS } from './evaluations-repository.ts';
 import { CHAT_MARK_COLLECTION } from './chat-marks.ts';
 import { CONVERSATION_EVENTS } from './history-repository.ts';
@@ -75,7 +77,8 @@ export function createCustomerData(parts: Parts): CustomerData {
       for (const [name, filter] of Object.entries(filters(conversationKey))) {
         found[name] = await db.collection(name).find(filter).toArray();
       }
-      const conversationIds = (found['conversations'] ?? []).map(({ _id }) => String(_id));
+      const recorded = (found['conversations'] ?? []).map(({ _id }) => String(_id));
+      const conversationIds = [...recorded, ...(await listPast(db, conversationKey))];
       Object.assign(found, await findPeopleOf(db, conversationKey, conversationIds));
       for (const name of NAMING_CONVERSATIONS)
         found[name] = await db
@@ -111,7 +114,8 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
     .collection<AnyDocument>('conversations')
     .find(wanted['conversations'] ?? {}, { projection: { _id: 1 } })
     .toArray();
-  const conversationIds = conversations.map(({ _id }) => _id);
+  const past = await listPast(db, conversationKey);
+  const conversationIds = [...conversations.map(({ _id }) => _id), ...past];
   // The bytes before the row that knows of them; the conversations last, because what hangs on them is found by them.
   await eraseFiles(parts, conversationKey);
   const ofConversations = { conversationId: { $in: conversationIds } };
@@ -125,8 +129,19 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   for (const name of [...ofCustomer, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }
+  counts[PAST_CONVERSATIONS] = (await pastConversations(db).deleteMany({ _id: { $in: past } })).deletedCount;
   counts[RECORD_EXPORTS] = firstRows + (await exported.eraseCustomer(conversationKey));
   return counts;
+}
+
+/** Conversations of theirs whose transcripts are over their days: what is kept of those longer is found by them. */
+async function listPast(db: Db, key: ConversationKey): Promise<string[]> {
+  const { customerHash } = auditedCustomer(key);
+  return (
+    await pastConversations(db)
+      .find({ customerHash }, { projection: { _id: 1 } })
+      .toArray()
+  ).map(({ _id }) => _id);
 }
 
 /** The bytes of the copies, and Meta's ids of those that were sent on; many at once, because a store may be far away. */
@@ -183,7 +198,10 @@ async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: Convers
 }
 
 /** The same object where they are not in it; undefined where nothing is left. */
-function withoutCustomer(content: DeadLetterContent, conversationKey: ConversationKey): DeadLetterContent | undefined {
+export function withoutCustomer(
+  content: DeadLetterContent,
+  conversationKey: ConversationKey,
+): DeadLetterContent | undefined {
   if (content.form === 'events') {
     const events = content.events.filter((event) => !isOf(conversationKey)(event));
     if (events.length === content.events.length) return content;

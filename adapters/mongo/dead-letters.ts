@@ -27,8 +27,6 @@ export interface DeadLetters {
   find(id: string): Promise<{ body: DeadLetter; content: DeadLetterContent } | undefined>;
   /** Notes how a replay ended; `failure` absent: all of it is handled now, and its content is dropped. */
   recordReplay(id: string, at: number, failure?: string): Promise<void>;
-  /** Drops what is older, replayed or not. */
-  deleteOlderThan(at: number): Promise<number>;
 }
 
 interface StoredBody extends Omit<DeadLetter, 'id' | 'failedAt' | 'replayedAt'> {
@@ -91,10 +89,6 @@ export function createDeadLetters(db: Db, secrets: SecretBox): DeadLetters {
           }
         : { $set: { lastFailure: failure, replayedAt: new Date(at) } };
       await collection.updateOne({ _id: id, state: 'kept' }, { ...outcome, $inc: { replays: 1 } });
-    },
-    async deleteOlderThan(at) {
-      const { deletedCount } = await collection.deleteMany({ failedAt: { $lt: new Date(at) } });
-      return deletedCount;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { Erasure } from '../../contracts/erasure.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
@@ -19,6 +19,12 @@ export interface ErasuresRepository {
   ): Promise<(Pick<Erasure, 'code' | 'state' | 'origin'> & { subject: ErasureSubject }) | undefined>;
   /** Whom it turned out to mean, before anything of theirs is gone: afterwards nothing says so any more. */
   noteSubject(code: string, subject: ErasureSubject): Promise<void>;
+  /** A legal hold keeps it: it is looked at again at `againAt`, or when a hold is released. */
+  hold(code: string, againAt: number): Promise<void>;
+  /** What a hold kept is due now: another may keep it still. */
+  wakeHeld(now: number): Promise<void>;
+  /** Takes back a request that was refused. */
+  withdraw(code: string): Promise<void>;
   /** `againAt`: when it is looked at once more; never where absent, and its subject is forgotten. */
   finish(
     code: string,
@@ -32,6 +38,8 @@ interface StoredErasure extends Omit<Erasure, 'code' | 'requestedAt' | 'finished
   requestedAt: Date;
   finishedAt?: Date;
   dueAt?: number;
+  /** A legal hold keeps it from being carried out. */
+  isHeld?: true;
   /** Empty once it is done. */
   sealed: string;
 }
@@ -77,18 +85,41 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
     async noteSubject(code, subject) {
       await collection.updateOne({ _id: code, sealed: { $ne: '' } }, { $set: { sealed: seal(code, subject) } });
     },
+    ...createHeldErasures(collection),
     async finish(code, { state, customers, at, subject, againAt }) {
       if (againAt !== undefined && subject) {
         await collection.updateOne(
           { _id: code },
-          { $set: { state, customers, dueAt: againAt, sealed: seal(code, subject) } },
+          { $set: { state, customers, dueAt: againAt, sealed: seal(code, subject) }, $unset: { isHeld: '' } },
         );
         return;
       }
       await collection.updateOne(
         { _id: code },
-        { $set: { state, finishedAt: new Date(at), sealed: '' }, $max: { customers }, $unset: { dueAt: '' } },
+        {
+          $set: { state, finishedAt: new Date(at), sealed: '' },
+          $max: { customers },
+          $unset: { dueAt: '', isHeld: '' },
+        },
       );
+    },
+  };
+}
+
+function createHeldErasures(
+  collection: Collection<StoredErasure>,
+): Pick<ErasuresRepository, 'hold' | 'wakeHeld' | 'withdraw'> {
+  return {
+    async hold(code, againAt) {
+      // One that was erased before and is only to be looked at once more stays what it is.
+      await collection.updateOne({ _id: code, state: { $in: ['waiting', 'held'] } }, { $set: { state: 'held' } });
+      await collection.updateOne({ _id: code }, { $set: { dueAt: againAt, isHeld: true } });
+    },
+    async wakeHeld(now) {
+      await collection.updateMany({ isHeld: true }, { $set: { dueAt: now }, $unset: { isHeld: '' } });
+    },
+    async withdraw(code) {
+      await collection.deleteOne({ _id: code, state: { $in: ['waiting', 'held'] } });
     },
   };
 }

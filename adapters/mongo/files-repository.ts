@@ -62,9 +62,7 @@ export interface FilesRepository {
   findConversationId(file: AttachmentFile): Promise<string | undefined>;
   /** Copies of this message are due to be deleted, and no more are made. */
   expireOfMessage(messageId: string, now: number): Promise<void>;
-  listExpired(now: number, limit: number): Promise<string[]>;
   listOfCustomer(conversationKey: ConversationKey): Promise<AttachmentFile[]>;
-  delete(id: string): Promise<void>;
 }
 
 interface StoredFile extends Omit<AttachmentFile, 'id'> {
@@ -106,19 +104,8 @@ export function createFilesRepository(db: Db): FilesRepository {
     async expireOfMessage(messageId, now) {
       await collection.updateMany({ messageId }, { $set: { expiresAt: now, state: 'failed' }, $unset: { dueAt: '' } });
     },
-    async listExpired(now, limit) {
-      const projection = { _id: 1 } as const;
-      const found = await collection
-        .find({ expiresAt: { $lte: now } }, { projection })
-        .limit(limit)
-        .toArray();
-      return found.map(({ _id }) => _id);
-    },
     async listOfCustomer({ pageId, psid }) {
       return (await collection.find({ customerKey: customerKey(pageId, psid) }).toArray()).map(toFile);
-    },
-    async delete(id) {
-      await collection.deleteOne({ _id: id });
     },
   };
 }

@@ -31,8 +31,6 @@ export interface HistoryRepository {
   listConversationEvents(conversationId: string, page: ListPageRequest): Promise<ListPage<ConversationEvent>>;
   /** Newest first. */
   listAgentEvents(filter: AgentEventFilter, page: ListPageRequest): Promise<ListPage<AgentEvent>>;
-  /** Gives how many went. */
-  deleteOlderThan(at: number): Promise<number>;
 }
 
 /** Names of the collections, for giving out and erasing. */
@@ -112,11 +110,6 @@ export function createHistoryRepository(db: Db): HistoryRepository {
     },
     listConversationEvents: (conversationId, page) => listConversationEvents(conversationEvents, conversationId, page),
     listAgentEvents: (filter, page) => listAgentEvents(agentEvents, filter, page),
-    async deleteOlderThan(at) {
-      const old = { at: { $lt: new Date(at) } };
-      const deleted = await Promise.all([conversationEvents.deleteMany(old), agentEvents.deleteMany(old)]);
-      return deleted.reduce((sum, { deletedCount }) => sum + deletedCount, 0);
-    },
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type StoredPiece,
 } from './history-repository.ts';
 import type { MessageDocument } from './message-document.ts';
+import { PAST_CONVERSATIONS } from './retention/past-conversations.ts';
 import { EVALUATIONS } from './evaluations-repository.ts';
 import { whatIsVisible } from './visible-conversations.ts';
 import { WRAP_UP_COLLECTION, type WrapUp } from './wrap-ups-repository.ts';
@@ -66,16 +67,18 @@ export function createReportReader(db: Db): ReportReader {
     evaluations: db.collection<Evaluation & { _id: string }>(EVALUATIONS),
   };
   const agentEvents = db.collection<StoredAgentEvent>(AGENT_EVENTS);
+  // What is left of those whose transcripts are over their days; it has the fields that reports ask for.
+  const past = db.collection<StoredConversation>(PAST_CONVERSATIONS);
   return {
     async *readConversations(wanted) {
       for (const { filter, reach } of filtersOf(wanted)) {
-        const cursor = collections.conversations
-          .find({ $and: filter })
-          .project<Head>(OF_HEAD)
-          .sort({ startedAt: 1 })
-          .batchSize(BATCH);
-        for await (const heads of inBatches(cursor))
-          yield* readBatch(collections, { heads, reach, needs: wanted.needs });
+        for (const source of [collections.conversations, past]) {
+          const cursor = source.find({ $and: filter }).project<Head>(OF_HEAD).sort({ startedAt: 1 }).batchSize(BATCH);
+          for await (const found of inBatches(cursor)) {
+            const heads = source === past ? await withoutKept(collections.conversations, found) : found;
+            yield* readBatch(collections, { heads, reach, needs: wanted.needs });
+          }
+        }
       }
     },
     async *readNamed(conversationIds) {
@@ -92,6 +95,14 @@ export function createReportReader(db: Db): ReportReader {
       }
     },
   };
+}
+
+/** Of those whose transcripts are going at this moment the record counts, as long as it is there. */
+async function withoutKept(conversations: Collection<StoredConversation>, heads: readonly Head[]): Promise<Head[]> {
+  const ids = heads.map(({ _id }) => _id);
+  const kept = await conversations.find({ _id: { $in: ids } }, { projection: { _id: 1 } }).toArray();
+  const isKept = new Set(kept.map(({ _id }) => _id));
+  return heads.filter(({ _id }) => !isKept.has(_id));
 }
 
 /** Index that finds what was still open at some moment. */

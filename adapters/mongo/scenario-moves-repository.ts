@@ -45,8 +45,6 @@ export interface ScenarioMovesRepository {
   recordMoved(moved: MovedConversation): Promise<void>;
   /** Conversations of an operation by what they came to. */
   countMoved(operationId: string): Promise<MoveCounts>;
-  /** Forgets what conversations came to before `at` (epoch ms); the operations and their counts stay. */
-  deleteMovedBefore(at: number): Promise<void>;
   /** What conversations came to in an operation; those that it has not asked are left out. */
   findMoved(operationId: string, conversationIds: readonly string[]): Promise<MovedConversation[]>;
   /** What every conversation came to, or only those that were moved, in the order of their ids. */
@@ -99,9 +97,6 @@ export function createScenarioMovesRepository(db: Db): ScenarioMovesRepository {
         ])
         .toArray();
       return Object.fromEntries(counted.map(({ _id: { outcome, reason }, count }) => [reason ?? outcome, count]));
-    },
-    async deleteMovedBefore(at) {
-      await moved.deleteMany({ at: { $lt: at } });
     },
     async findMoved(operationId, conversationIds) {
       const ids = conversationIds.map((id) => `${operationId}:${id}`);

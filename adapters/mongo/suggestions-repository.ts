@@ -25,7 +25,6 @@ export interface SuggestionsRepository {
   find(conversationId: string, about: string): Promise<SuggestionsRow | undefined>;
   /** A message was begun with one; said again it changes nothing. False: there is no such suggestion. */
   noteUse(conversationId: string, use: { id: string; messageId: string; agent: string }): Promise<boolean>;
-  deleteOlderThan(at: number): Promise<number>;
 }
 
 const idOf = (conversationId: string, about: string): string => `${conversationId}:${about}`;
@@ -47,9 +46,6 @@ export function createSuggestionsRepository(db: Db): SuggestionsRepository {
       const filter = { _id: idOf(conversationId, about), 'items.id': use.id };
       const { matchedCount } = await collection.updateOne(filter, { $addToSet: { used: use } });
       return matchedCount > 0;
-    },
-    async deleteOlderThan(at) {
-      return (await collection.deleteMany({ at: { $lt: new Date(at) } })).deletedCount;
     },
   };
 }

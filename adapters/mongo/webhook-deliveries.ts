@@ -49,8 +49,8 @@ export interface WebhookDeliveries {
   replay(id: string, at: number): Promise<boolean>;
   /** Everything of a receiver that was given up; gives how many. */
   replayAll(webhook: string, at: number): Promise<number>;
-  /** Forgets what was given up before, and what is meant for receivers that are not there any more. */
-  sweep(known: readonly string[], before: number): Promise<void>;
+  /** Forgets what is meant for receivers that are not there any more. */
+  sweep(known: readonly string[]): Promise<void>;
 }
 
 export const WEBHOOK_DELIVERIES = 'webhook-deliveries';
@@ -123,8 +123,7 @@ export function createWebhookDeliveries(db: Db): WebhookDeliveries {
     async replayAll(webhook, at) {
       return (await collection.updateMany({ webhook, state: 'dead' }, again(at))).matchedCount;
     },
-    async sweep(known, before) {
-      await collection.deleteMany({ state: 'dead', dueAt: { $lt: before } });
+    async sweep(known) {
       await collection.deleteMany({ webhook: { $nin: [...known] } });
     },
   };

@@ -25,6 +25,7 @@ const changes = [
   [httpRoutes.changeLabel, 'labels'],
   [httpRoutes.changeSecret, 'secrets'],
   [httpRoutes.changeChatSettings, 'chatSettings'],
+  [httpRoutes.changeRetention, 'retention'],
   [httpRoutes.changeEvaluationForm, 'evaluationForms'],
   [httpRoutes.changeSurvey, 'surveys'],
 ] as const satisfies [unknown, ItemNoun][];

@@ -33,6 +33,7 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listGroups, async () => wholeList(await store.groups.list()));
   registerRoute(app, httpRoutes.listTeams, async () => wholeList(await store.teams.list()));
   registerRoute(app, httpRoutes.listCannedResponses, async () => wholeList(await store.cannedResponses.list()));
+  registerRoute(app, httpRoutes.listRetention, async () => wholeList(await store.retention.list()));
   registerRoute(app, httpRoutes.listChatSettings, async () => wholeList(await store.chatSettings.list()));
   registerRoute(app, httpRoutes.listEvaluationForms, async () => wholeList(await store.evaluationForms.list()));
   registerRoute(app, httpRoutes.listSurveys, async () => wholeList(await store.surveys.list()));

@@ -23,6 +23,7 @@ const deletions = [
   [httpRoutes.deleteLabel, 'labels'],
   [httpRoutes.deleteWebhook, 'webhooks'],
   [httpRoutes.deleteChatSettings, 'chatSettings'],
+  [httpRoutes.deleteRetention, 'retention'],
   [httpRoutes.deleteEvaluationForm, 'evaluationForms'],
   [httpRoutes.deleteSurvey, 'surveys'],
 ] as const satisfies [unknown, ItemNoun][];

@@ -3,6 +3,7 @@ import type {
   Bot,
   ConfiguredCaseStatus,
   DefaultChatSettings,
+  ConfiguredRetention,
   ContactField,
   Entry,
   Hours,
@@ -82,6 +83,7 @@ export const documentOf = {
     kind: 'chat-settings',
     ...settings,
   }),
+  retention: (retention: ConfiguredRetention): DocumentOf<'retention'> => ({ kind: 'retention', ...retention }),
   'evaluation-form': (form: ConfiguredEvaluationForm): DocumentOf<'evaluation-form'> => ({
     kind: 'evaluation-form',
     ...form,
@@ -115,6 +117,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.models().map(documentOf.model),
       ...stored.hours().map(documentOf.hours),
       ...stored.chatSettings().map(documentOf['chat-settings']),
+      ...stored.retention().map(documentOf.retention),
       ...stored.contactFields().map(documentOf['contact-field']),
       ...stored.caseStatuses().map(documentOf['case-status']),
       ...stored.surveys().map(documentOf.survey),

@@ -10,6 +10,7 @@ export const nounOf = {
   model: 'models',
   hours: 'hours',
   'chat-settings': 'chatSettings',
+  retention: 'retention',
   'contact-field': 'contactFields',
   'case-status': 'caseStatuses',
   'evaluation-form': 'evaluationForms',

@@ -4,6 +4,7 @@ import type {
   Bot,
   ConfiguredCaseStatus,
   DefaultChatSettings,
+  ConfiguredRetention,
   ContactField,
   Entry,
   Hours,
@@ -47,6 +48,7 @@ interface DraftItems {
   cannedResponses: Map<string, CannedResponse>;
   labels: Map<string, Label>;
   chatSettings: Map<string, DefaultChatSettings>;
+  retention: Map<string, ConfiguredRetention>;
   evaluationForms: Map<string, ConfiguredEvaluationForm>;
   surveys: Map<string, ConfiguredSurvey>;
   webhooks: Map<string, Webhook>;
@@ -97,6 +99,7 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       cannedResponses: byName(stored.cannedResponses()),
       labels: byName(stored.labels()),
       chatSettings: byName(stored.chatSettings()),
+      retention: byName(stored.retention()),
       evaluationForms: byName(stored.evaluationForms()),
       surveys: byName(stored.surveys()),
       webhooks: byName(stored.webhooks()),

@@ -1,5 +1,6 @@
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
+import { findRetentionProblem } from '../../contracts/retention.ts';
 import { findSurveyProblem } from '../../contracts/quality-configuration-schema.ts';
 import { nounOf, type ConfigurationKind } from './nouns.ts';
 import type { DocumentPlace } from './read-duration.ts';
@@ -14,6 +15,7 @@ const PLAIN_KINDS = [
   'canned-response',
   'label',
   'chat-settings',
+  'retention',
   'evaluation-form',
   'survey',
 ] as const satisfies ConfigurationKind[];
@@ -33,6 +35,8 @@ export function putPlain({ proposed, place }: DocumentPlace, document: PlainDocu
     const remedy = 'Let conditions name earlier questions, and translations what there is.';
     proposed.problems.push({ path: `${place}.${problem.path}`, message: problem.message, remedy });
   }
+  const unreachable = document.kind === 'retention' ? findRetentionProblem(document) : undefined;
+  if (unreachable) proposed.problems.push({ ...unreachable, path: `${place}.${unreachable.path}` });
   const { kind, ...item } = document;
   const defaults = kind === 'case-status' ? { isClosed: false, position: 0 } : {};
   // The kind names the map of its own items.

@@ -16,7 +16,6 @@ const OVER_QUOTA = 'more than is copied of one customer in a day';
 const RETRY_AFTER_MS = [10_000, 60_000, 600_000, 3_600_000];
 /** Where Meta keeps attachments. Source: shared research on Messenger media: scontent….fbcdn.net, lookaside.fbsbx.com. */
 const META_HOSTS = ['fbcdn.net', 'fbsbx.com'];
-const SWEEP_LIMIT = 200;
 
 type CopyDependencies = Pick<
   AppDependencies,
@@ -160,15 +159,3 @@ const extensionOf = (contentType: string): string =>
   ({ 'image/jpeg': 'jpg', 'audio/mpeg': 'mp3', 'text/plain': 'txt', 'application/octet-stream': 'bin' })[contentType] ??
   contentType.split('/').at(-1)?.replaceAll(/\W/g, '') ??
   'bin';
-
-/** Deletes copies whose time is over: the bytes first, so that nothing is left that nobody knows of. */
-export async function sweepFiles({ files, fileStore, now }: CopyDependencies): Promise<void> {
-  let expired: string[];
-  do {
-    expired = await files.listExpired(now(), SWEEP_LIMIT);
-    for (const id of expired) {
-      await fileStore.delete(id);
-      await files.delete(id);
-    }
-  } while (expired.length === SWEEP_LIMIT);
-}

@@ -5,7 +5,7 @@ import type { AppDependencies } from '../dependencies.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { eraseCustomers } from './erase-customers.ts';
+import { eraseCustomers, isLegalHold, requireNoHold } from './erase-customers.ts';
 
 /** One customer's data: given out, and destroyed. */
 export function registerCustomerRoutes(app: App, deps: AppDependencies): void {
@@ -23,6 +23,8 @@ export function registerCustomerRoutes(app: App, deps: AppDependencies): void {
     const conversationKey = request.params;
     // Who was merged from several Pages is one person, whose data goes from all of them.
     const conversationKeys = await deps.people.contacts.listIdentitiesOf(conversationKey);
+    // Before anything is written down: who asks is told now, and asks again once the hold is released.
+    await requireNoHold(deps, conversationKeys);
     const at = deps.now();
     const { by } = auditedCaller(request);
     // Durable first: what a crash interrupts here is carried out by the next process.
@@ -33,7 +35,12 @@ export function registerCustomerRoutes(app: App, deps: AppDependencies): void {
       text,
       at,
     });
-    const { runs, documents } = await eraseCustomers(deps, conversationKeys);
+    const erasing = eraseCustomers(deps, conversationKeys).catch(async (error: unknown) => {
+      // It was placed meanwhile.
+      if (isLegalHold(error)) await deps.erasures.withdraw(code);
+      throw error;
+    });
+    const { runs, documents } = await erasing;
     const erasure: Erasure | undefined = await deps.erasures.find(code);
     return { code, state: erasure?.state ?? 'waiting', runs, documents };
   });

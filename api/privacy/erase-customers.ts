@@ -1,6 +1,8 @@
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
+import { AppError } from '../../contracts/app-error.ts';
 import type { Erasure } from '../../contracts/erasure.ts';
+import type { NewAuditEntry } from '../../contracts/audit.ts';
 import type { ErasureSubject } from '../../adapters/mongo/erasures-repository.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -10,12 +12,15 @@ const CLAIM_MS = 60_000;
 /** After this nothing that was under way at the erasure can still write: activities end within half of it. */
 const VERIFY_AFTER_MS = 60_000;
 const MAX_PER_TICK = 20;
+/** The release of a hold wakes what it kept; this is for the process that died between the two. */
+const HELD_AGAIN_MS = 60_000;
 
 type EraseDependencies = Pick<
   AppDependencies,
   | 'actors'
   | 'customerData'
   | 'people'
+  | 'legalHolds'
   | 'erasures'
   | 'audit'
   | 'configuration'
@@ -50,41 +55,69 @@ async function carryOut(
   }
   // Once something of them is gone, whoever goes on after a crash could not find out any more whom Meta means.
   if (!('conversationKeys' in subject)) await deps.erasures.noteSubject(code, { conversationKeys });
-  for (const conversationKey of conversationKeys) {
-    await eraseCustomer(deps, conversationKey);
-    if (state !== 'waiting') continue;
-    const entry = { action: 'customer.erased', by, subject: auditedCustomer(conversationKey), at: deps.now() } as const;
-    await deps.audit.record([entry]);
+  try {
+    await eraseCustomers(deps, conversationKeys);
+  } catch (error) {
+    if (!isLegalHold(error)) throw error;
+    await deps.erasures.hold(code, deps.now() + HELD_AGAIN_MS);
+    return;
   }
+  const isFirst = state === 'waiting' || state === 'held';
+  if (isFirst) await deps.audit.record(conversationKeys.map((key) => erasedEntry(key, by, deps.now())));
   const outcome = { customers: conversationKeys.length, at: deps.now() };
-  if (state === 'waiting') {
+  if (isFirst) {
     const again = { subject: { conversationKeys }, againAt: deps.now() + VERIFY_AFTER_MS };
     await deps.erasures.finish(code, { ...outcome, ...again, state: 'erased' });
   } else await deps.erasures.finish(code, { ...outcome, state: 'verified' });
   deps.logger.info({ erasure: code, customers: conversationKeys.length }, 'customers erased');
 }
 
-/** Erases the identities of a person now; gives what was destroyed of all of them. */
+const erasedEntry = (key: ConversationKey, by: string, at: number): NewAuditEntry => ({
+  action: 'customer.erased',
+  by,
+  subject: auditedCustomer(key),
+  at,
+});
+
+/** True for what `eraseCustomers` throws where a legal hold keeps the data. */
+export const isLegalHold = (error: unknown): boolean => error instanceof AppError && error.code === 'LEGAL_HOLD';
+
+/** @throws AppError LEGAL_HOLD naming each hold on one of these, or on a conversation of theirs */
+export async function requireNoHold(
+  { legalHolds }: Pick<EraseDependencies, 'legalHolds'>,
+  conversationKeys: readonly ConversationKey[],
+): Promise<void> {
+  const holds = await legalHolds.listOfCustomers(conversationKeys);
+  if (holds.length === 0) return;
+  const details = holds.map(({ id, conversationId, reason, placedBy, placedAt }) => {
+    const what = conversationId === undefined ? 'everything of this customer' : `conversation ${conversationId}`;
+    const since = new Date(placedAt).toISOString().slice(0, 10);
+    return {
+      path: `legalHolds.${id}`,
+      message: `keeps ${what}, placed by ${placedBy} on ${since}: ${reason}`,
+      remedy: `Release it first: DELETE /api/v1/legal-holds/${id}.`,
+    };
+  });
+  throw new AppError('LEGAL_HOLD', { details });
+}
+
+/**
+ * Erases the identities of a person now; gives what was destroyed of all of them.
+ * @throws AppError LEGAL_HOLD where a hold keeps any of it: nothing is erased then
+ */
 export async function eraseCustomers(
-  deps: Pick<EraseDependencies, 'actors' | 'customerData'>,
+  deps: Pick<EraseDependencies, 'actors' | 'customerData' | 'legalHolds'>,
   conversationKeys: readonly ConversationKey[],
 ): Promise<{ runs: number; documents: Record<string, number> }> {
+  await requireNoHold(deps, conversationKeys);
   const all = { runs: 0, documents: {} as Record<string, number> };
   for (const conversationKey of conversationKeys) {
-    const { runs, documents } = await eraseCustomer(deps, conversationKey);
-    all.runs += runs;
+    // Temporal first: an actor that runs would write them down again.
+    all.runs += await deps.actors.deleteConversationRuns(conversationKey);
+    const documents = await deps.customerData.erase(conversationKey);
     for (const [name, count] of Object.entries(documents)) all.documents[name] = (all.documents[name] ?? 0) + count;
   }
   return all;
-}
-
-/** Erases a customer now. Temporal first: an actor that runs would write them down again. */
-async function eraseCustomer(
-  { actors, customerData }: Pick<EraseDependencies, 'actors' | 'customerData'>,
-  conversationKey: ConversationKey,
-): Promise<{ runs: number; documents: Record<string, number> }> {
-  const runs = await actors.deleteConversationRuns(conversationKey);
-  return { runs, documents: await customerData.erase(conversationKey) };
 }
 
 /**

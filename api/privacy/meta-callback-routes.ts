@@ -12,6 +12,7 @@ const DEADLINE_MS = 4000;
 
 const words: Record<Erasure['state'], string> = {
   waiting: 'We have received the request and are deleting the data.',
+  held: 'We have received the request. The law obliges us to keep the data for now; it is deleted as soon as it no longer does.',
   erased: 'The data has been deleted. We look once more, a minute later, that nothing is left.',
   verified: 'The data has been deleted.',
   unmatched: 'We have found no data for this request.',

@@ -5,18 +5,23 @@ import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { TASK_QUEUE } from '../../contracts/task-queues.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { usualDays } from '../retention/carry-out-retention.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What those who look after a deployment want to know of it. */
 export function registerSystemView(app: App, deps: AppDependencies): void {
   const version = readProductVersion();
   const startedAt = new Date(deps.now()).toISOString();
-  const { auditKeptMs, historyKeptMs, publicUrl, simulatorUrl } = deps.settings;
+  const { publicUrl, simulatorUrl } = deps.settings;
+  const usual = usualDays(deps.settings);
   registerRoute(app, httpRoutes.getSystem, async (request) => {
-    const [workers, open] = await Promise.all([deps.workers.list(), deps.spool.listOpen()]);
+    const [workers, open, configuration] = await Promise.all([
+      deps.workers.list(),
+      deps.spool.listOpen(),
+      deps.configuration.get(),
+    ]);
+    const [said] = configuration.retention();
     return {
       version,
       engineVersion: ENGINE_VERSION,
@@ -29,8 +34,8 @@ export function registerSystemView(app: App, deps: AppDependencies): void {
       workers: workers.map((worker) => ({ ...worker, lastSeenAt: worker.lastSeenAt.toISOString() })),
       spooledPageIds: open.map(({ pageId }) => pageId),
       retention: {
-        auditDays: Math.round(auditKeptMs / DAY_MS),
-        historyDays: Math.round(historyKeptMs / DAY_MS),
+        auditDays: said?.auditDays ?? usual.audit,
+        historyDays: said?.eventDays ?? usual.events,
       },
     };
   });

@@ -118,14 +118,12 @@ async function keepForLater(
 }
 
 /** How long what was given up can be replayed. */
-const KEPT_MS = 30 * 24 * 60 * 60_000;
 
-/** Forgets what nobody will replay any more, and what is meant for receivers that were deleted. */
+/** Forgets what is meant for receivers that were deleted; what was given up has days of its own (`retention`). */
 export async function sweepDeliveries({
   configuration,
-  now,
   webhookDeliveries,
-}: Pick<DeliverDependencies, 'configuration' | 'now' | 'webhookDeliveries'>): Promise<void> {
+}: Pick<DeliverDependencies, 'configuration' | 'webhookDeliveries'>): Promise<void> {
   const known = (await configuration.getFresh()).webhooks().map(({ name }) => name);
-  await webhookDeliveries.sweep(known, now() - KEPT_MS);
+  await webhookDeliveries.sweep(known);
 }

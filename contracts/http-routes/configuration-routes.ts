@@ -17,11 +17,13 @@ import {
   surveyChangeSchema,
   modelChangeSchema,
   webhookChangeSchema,
+  retentionChangeSchema,
   secretChangeSchema,
   serviceChangeSchema,
   teamChangeSchema,
   userChangeSchema,
 } from '../configuration-change-schema.ts';
+import { retentionViewSchema } from '../retention-schema.ts';
 import { chatSettingsViewSchema } from '../chat-settings-schema.ts';
 import { configurationItemsResponseSchema } from '../configuration-item-schema.ts';
 import { applyRequestSchema, applyResponseSchema, configurationResponseSchema } from '../configuration-schema.ts';
@@ -131,6 +133,7 @@ export const configurationRoutes = {
   listEvaluationForms: listOf('evaluation-forms', evaluationFormViewSchema),
   listSurveys: listOf('surveys', surveyViewSchema),
   listChatSettings: listOf('chat-settings', chatSettingsViewSchema),
+  listRetention: listOf('retention', retentionViewSchema),
   listScenarios: listOf('scenarios', scenarioViewSchema),
   changeAccount: changeOf('accounts', accountChangeSchema, accountViewSchema),
   changeService: changeOf('services', serviceChangeSchema, serviceViewSchema),
@@ -150,6 +153,7 @@ export const configurationRoutes = {
   changeEvaluationForm: changeOf('evaluation-forms', evaluationFormChangeSchema, evaluationFormViewSchema),
   changeSurvey: changeOf('surveys', surveyChangeSchema, surveyViewSchema),
   changeChatSettings: changeOf('chat-settings', chatSettingsChangeSchema, chatSettingsViewSchema),
+  changeRetention: changeOf('retention', retentionChangeSchema, retentionViewSchema),
   deleteAccount: deletionOf('accounts'),
   deleteService: deletionOf('services'),
   deleteEntry: deletionOf('entries'),
@@ -168,6 +172,7 @@ export const configurationRoutes = {
   deleteEvaluationForm: deletionOf('evaluation-forms'),
   deleteSurvey: deletionOf('surveys'),
   deleteChatSettings: deletionOf('chat-settings'),
+  deleteRetention: deletionOf('retention'),
   applyConfiguration: {
     method: 'POST',
     path: '/api/v1/configuration/apply',

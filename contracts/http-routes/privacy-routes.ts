@@ -38,6 +38,7 @@ export const privacyRoutes = {
     path: '/api/v1/customers/:pageId/:psid',
     summary: 'Erase a customer from every store; looked at once more a minute later',
     responses: { 200: erasureViewSchema },
+    errors: ['LEGAL_HOLD'],
     audit: 'customer.erased',
   },
   requestDataDeletion: {

@@ -224,6 +224,11 @@ const table: Record<string, 'public' | Role[]> = {
   'GET /api/v1/audit': ['admin'],
   'GET /api/v1/configuration': ['admin'],
   'GET /api/v1/system': overview,
+  'GET /api/v1/retention': overview,
+  'PATCH /api/v1/retention/:name': ['admin'],
+  'DELETE /api/v1/retention/:name': ['admin'],
+  'GET /api/v1/retention/progress': overview,
+  'POST /api/v1/retention/preview': ['admin'],
   'GET /api/v1/chat-settings': overview,
   'PATCH /api/v1/chat-settings/:name': ['admin'],
   'DELETE /api/v1/chat-settings/:name': ['admin'],
@@ -253,6 +258,10 @@ const table: Record<string, 'public' | Role[]> = {
   'POST /api/v1/dead-letters/:id/replay': ['admin'],
   'GET /api/v1/customers/:pageId/:psid/export': ['admin'],
   'DELETE /api/v1/customers/:pageId/:psid': ['admin'],
+  'GET /api/v1/legal-holds': ['admin'],
+  'POST /api/v1/legal-holds': ['admin'],
+  'DELETE /api/v1/legal-holds/:id': ['admin'],
+  'GET /api/v1/conversations/:id/legal-hold': overview,
 };
 
 const users: Record<Role, string> = { agent: 'ann', supervisor: 'sue', admin: 'adam' };

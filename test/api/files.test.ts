@@ -12,7 +12,7 @@ import { createS3Store } from '../../adapters/files/s3-store.ts';
 import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { fileIdOf } from '../../adapters/mongo/files-repository.ts';
 import { customerKey, messageKey } from '../../contracts/message-key.ts';
-import { createCopier, sweepFiles } from '../../api/files/copy-attachments.ts';
+import { createCopier } from '../../api/files/copy-attachments.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { pageBody, postWebhook } from './support/post-webhook.ts';
 import { ADMIN_TOKEN, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
@@ -172,7 +172,7 @@ describe('an attachment', () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ['taken back', () => takenBack()],
-    ['taken back and swept', () => takenBack().then(() => sweepFiles(api.deps))],
+    ['taken back and swept', () => takenBack().then(() => sweepFiles())],
     ['erased', () => api.deps.customerData.erase({ pageId: 'page-1', psid: 'c1' })],
   ])('that is %s while it is copied leaves no bytes behind', async (_what, takeBack) => {
     const { fileStore } = api.deps;
@@ -187,14 +187,16 @@ describe('an attachment', () => {
     await deliver(`${mediaUrl}/photo.png`);
     await copier.work();
     api.clock.aheadMs += 89 * 86_400_000;
-    await sweepFiles(api.deps);
+    await sweepFiles();
     expect(await fileRow()).toBeDefined();
     api.clock.aheadMs += 2 * 86_400_000;
-    await sweepFiles(api.deps);
+    await sweepFiles();
     expect(await fileRow()).toBeUndefined();
     expect(await api.deps.fileStore.get(fileId)).toBeUndefined();
   });
 });
+
+const sweepFiles = () => api.deps.retention.data.removeExpiredFiles(api.deps.now());
 
 /** Attachments of one customer, asked for as a webhook asks. */
 const flood = (psid: string, count: number) =>

@@ -60,6 +60,7 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     surveys: [],
     labels: [],
     chatSettings: [],
+    retention: [],
     webhooks: [],
     scenarioHeads: [],
   });

@@ -295,6 +295,7 @@ const PLACES = [
   '/groups/new',
   '/hours/new',
   '/chat-settings',
+  '/retention',
   '/users',
   '/users/edit/hanna',
   '/teams/new',

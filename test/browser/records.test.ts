@@ -297,6 +297,40 @@ describe('an admin', () => {
     await page.setViewportSize({ width: 1440, height: 900 });
   });
 
+  it('holds a record by the keyboard, and everybody who reads it sees that it is held', async () => {
+    const mark = page.getByText('On hold', { exact: true });
+    await page.getByRole('button', { name: 'Legal hold' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Reason' }).fill('File 7 of the district court');
+    await expectNoViolations();
+    await page.keyboard.press('Enter');
+    await look(mark).toBeVisible();
+    await page.setViewportSize({ width: 320, height: 800 });
+    await look(mark).toBeVisible();
+    await expectNoSideways();
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  it('sees what is held in administration, what days would take before they are applied, and releases the hold', async () => {
+    await page.goto(`${stack.url}/admin/retention`);
+    const held = page.getByRole('listitem').filter({ hasText: 'File 7 of the district court' });
+    await look(held).toContainText('ada');
+    const days = page.getByLabel('Transcripts and records');
+    await days.fill('5');
+    await page.getByRole('button', { name: 'Apply', exact: true }).click();
+    await look(page.getByText(/is too short: give 8 days or more/i)).toBeVisible();
+    await days.fill('400');
+    await look(page.getByText('With these days nothing goes now.')).toBeVisible();
+    await page.keyboard.press('Enter');
+    await look(page.getByText('default is in force').first()).toBeVisible();
+    await look(page.getByRole('row', { name: /^Transcripts/ })).toContainText('400 days');
+    await expectNoViolations();
+    await held.getByRole('button', { name: /Release/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click();
+    await look(page.getByText('Nothing is held.')).toBeVisible();
+  });
+
   it('has broken no policy and asked nobody else', () => {
     expect(watches.flatMap(({ problems, foreign }) => [...problems, ...foreign])).toEqual([]);
   });

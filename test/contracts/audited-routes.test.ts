@@ -32,6 +32,7 @@ const unaudited: Record<string, string> = {
   beginMySecondFactor: 'changes nothing yet: the first code does',
   showAction: 'a sign to the customer, kept nowhere',
   checkScenario: 'changes nothing',
+  previewRetention: 'changes nothing',
   assessMove: 'changes nothing',
   previewSurgery: 'changes nothing',
   saveDraft: 'in force for nobody; the draft names its author',

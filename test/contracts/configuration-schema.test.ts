@@ -28,6 +28,7 @@ describe('a configuration document', () => {
       inactivityClosing: { de: 'Tschüss.' },
     },
     { kind: 'chat-settings', name: 'default', onError: { en: 'Sorry.' } },
+    { kind: 'retention', name: 'default', transcriptDays: 730, auditDays: 365 },
     { ...user, skills: { 'c++': 100, 'a.b': 1 }, slots: 3, name: 'Ann' },
   ])('is taken: %j', (document) => {
     expect(isValid(document)).toBe(true);

@@ -35,7 +35,7 @@ function describeReports(): string {
     '- **Totals** count the same facts once; they are no averages of averages. A figure that has nothing to be divided by is empty.',
     '- **What goes on** when a report is read is told as such. What is over counts with its whole length, also where it ended behind `to`.',
     '- **Killed**: a conversation whose actor was terminated is over with the last thing that it wrote, whenever that was noticed.',
-    '- **How far back**: as far as the history is kept (`ATTENDANT_HISTORY_DAYS`). An erased person is in no report.',
+    '- **How far back**: as far as the events are kept ([retention](operations.md#how-long-data-is-kept)). An erased person is in no report.',
     '',
     ...REPORT_NAMES.flatMap((name) => describeReport(reportDefinitions[name])),
   ].join('\n');

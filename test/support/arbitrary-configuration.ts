@@ -1,4 +1,5 @@
 import { DEFAULT_CHAT_SETTINGS } from '../../contracts/chat-settings.ts';
+import { RETENTION_NAME } from '../../contracts/retention.ts';
 import * as fc from 'fast-check';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
@@ -51,6 +52,13 @@ const profile = fc.record({
 
 /** One for all, or one in each language. */
 const settingText = fc.oneof(text, fc.record({ en: text, de: text }), fc.record({ 'pt-BR': text }));
+
+const arbitraryRetention = fc.record({
+  transcriptDays: optional(fc.integer({ min: 400, max: 800 })),
+  eventDays: optional(fc.integer({ min: 8, max: 36_500 })),
+  fileDays: optional(fc.integer({ min: 1, max: 400 })),
+  deliveryDays: optional(fc.constantFrom(1, 30)),
+});
 
 const chatSettings = fc
   .record({
@@ -198,6 +206,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       folder: optional(name),
       isForService: fc.boolean(),
     }),
+    retention: arbitraryRetention,
     chat: chatSettings,
     evaluationForm: fc.record({ form: arbitraryForm, isOfService: fc.boolean() }),
     survey: arbitrarySurvey,
@@ -224,6 +233,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'contact-field', ...contactField },
       { kind: 'case-status', ...caseStatus },
       { kind: 'chat-settings', name: DEFAULT_CHAT_SETTINGS, ...chat },
+      { kind: 'retention', name: RETENTION_NAME, ...more.retention },
       { kind: 'survey', ...asked },
       ...accounts,
       {

@@ -1,3 +1,4 @@
+import type { RETENTION_NAME, RetentionDays } from '../../../contracts/retention.ts';
 import type { Canary } from '../../../contracts/canary.ts';
 import type { ChatSettings, DEFAULT_CHAT_SETTINGS } from '../../../contracts/chat-settings.ts';
 import type { OnAgentSilence } from '../../../contracts/conversation-context.ts';
@@ -74,6 +75,11 @@ export interface Entry {
 /** Chat settings of every Page that does not say otherwise. */
 export interface DefaultChatSettings extends ChatSettings {
   name: typeof DEFAULT_CHAT_SETTINGS;
+}
+
+/** For how long each kind of data is kept. */
+export interface ConfiguredRetention extends RetentionDays {
+  name: typeof RETENTION_NAME;
 }
 
 /** When somebody works. `closedOn`: what is closed all the same. */

@@ -6,6 +6,7 @@ import type {
   Bot,
   ConfiguredCaseStatus,
   DefaultChatSettings,
+  ConfiguredRetention,
   ContactField,
   Entry,
   Hours,
@@ -44,6 +45,7 @@ export interface ConfigurationContents {
   cannedResponses: CannedResponse[];
   labels: Label[];
   chatSettings: DefaultChatSettings[];
+  retention: ConfiguredRetention[];
   evaluationForms: ConfiguredEvaluationForm[];
   surveys: ConfiguredSurvey[];
   webhooks: Webhook[];
@@ -70,6 +72,8 @@ export interface ConfigurationSnapshot {
   labels(): Label[];
   /** One at most: what holds where account and entry say nothing. */
   chatSettings(): DefaultChatSettings[];
+  /** One at most. */
+  retention(): ConfiguredRetention[];
   evaluationForms(): ConfiguredEvaluationForm[];
   surveys(): ConfiguredSurvey[];
   webhooks(): Webhook[];
@@ -164,6 +168,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     cannedResponses: () => contents.cannedResponses,
     labels: () => contents.labels,
     chatSettings: () => contents.chatSettings,
+    retention: () => contents.retention,
     evaluationForms: () => contents.evaluationForms,
     surveys: () => contents.surveys,
     webhooks: () => contents.webhooks,

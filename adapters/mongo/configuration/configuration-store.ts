@@ -6,6 +6,7 @@ import type {
   Bot,
   ConfiguredCaseStatus,
   DefaultChatSettings,
+  ConfiguredRetention,
   ContactField,
   Entry,
   Hours,
@@ -63,6 +64,7 @@ export interface ConfigurationStore {
   cannedResponses: NaturalKeyRepository<CannedResponse>;
   labels: NaturalKeyRepository<Label>;
   chatSettings: NaturalKeyRepository<DefaultChatSettings>;
+  retention: NaturalKeyRepository<ConfiguredRetention>;
   evaluationForms: NaturalKeyRepository<ConfiguredEvaluationForm>;
   surveys: NaturalKeyRepository<ConfiguredSurvey>;
   webhooks: NaturalKeyRepository<Webhook>;
@@ -116,6 +118,7 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     cannedResponses: byName<CannedResponse>(db, 'canned-responses'),
     labels: byName<Label>(db, 'labels'),
     chatSettings: byName<DefaultChatSettings>(db, 'chat-settings'),
+    retention: byName<ConfiguredRetention>(db, 'retention'),
     evaluationForms: byName<ConfiguredEvaluationForm>(db, 'evaluation-forms'),
     surveys: byName<ConfiguredSurvey>(db, 'surveys'),
     webhooks: byName<Webhook>(db, 'webhooks'),

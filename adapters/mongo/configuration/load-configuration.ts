@@ -24,6 +24,7 @@ const lists = {
   cannedResponses: true,
   labels: true,
   chatSettings: true,
+  retention: true,
   evaluationForms: true,
   surveys: true,
   webhooks: true,

@@ -22,6 +22,7 @@ const fileNames: Record<ConfigurationDocument['kind'], string> = {
   hours: 'hours.yaml',
   label: 'labels.yaml',
   'chat-settings': 'chat-settings.yaml',
+  retention: 'retention.yaml',
   model: 'models.yaml',
   scenario: 'scenarios.yaml',
   secret: 'secrets.yaml',

@@ -58,6 +58,7 @@ beforeEach(() => {
     surveys: [],
     labels: [],
     chatSettings: [],
+    retention: [],
     scenarioHeads: [],
   };
 });

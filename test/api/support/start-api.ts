@@ -18,9 +18,7 @@ import {
   ensureConfigurationIndexes,
 } from '../../../adapters/mongo/configuration/configuration-store.ts';
 import { createDeadLetters } from '../../../adapters/mongo/dead-letters.ts';
-import { createAuditRepository } from '../../../adapters/mongo/audit-repository.ts';
-import { createCustomerData } from '../../../adapters/mongo/customer-data.ts';
-import { createErasuresRepository } from '../../../adapters/mongo/erasures-repository.ts';
+import { createPrivacy } from '../../../adapters/mongo/privacy.ts';
 import { createFilesRepository } from '../../../adapters/mongo/files-repository.ts';
 import { createMediaRepository } from '../../../adapters/mongo/media-repository.ts';
 import { createLedgerBalance } from '../../../adapters/mongo/ledger-balance.ts';
@@ -209,9 +207,7 @@ export async function startApi(
     files: createFilesRepository(db),
     media: createMediaRepository(db),
     fileStore,
-    customerData: createCustomerData({ db, secrets, fileStore }),
-    erasures: createErasuresRepository(db, secrets),
-    audit: createAuditRepository(db),
+    ...createPrivacy({ db, secrets, fileStore, now }),
     guardedFetch: createGuardedFetch({ privateHosts: ['127.0.0.1'] }),
     alertList,
     alerts: createOperatorAlerts({

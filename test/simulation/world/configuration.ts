@@ -65,6 +65,7 @@ export function snapshotOf(
     surveys: [],
     labels: [],
     chatSettings: [],
+    retention: [],
     scenarioHeads: [],
   });
 }

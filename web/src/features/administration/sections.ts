@@ -4,6 +4,7 @@ import { caseStatusSection, cannedSection, contactFieldSection, labelSection } f
 import { botSection, modelSection, secretSection, webhookSection } from './kinds/connections.tsx';
 import { chatSettingsSection } from './kinds/chat-settings.tsx';
 import { entrySection } from './kinds/entry.tsx';
+import { retentionSection } from './kinds/retention.tsx';
 import { hoursSection } from './kinds/hours.tsx';
 import { groupSection, reasonsSection, teamSection, userSection } from './kinds/people.tsx';
 import { dispositionsSection, serviceSection } from './kinds/service.tsx';
@@ -35,10 +36,7 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
   },
   {
     key: 'system',
-    sections: [
-      { path: 'audit', icon: IconHistory },
-      { path: 'system', icon: IconServer },
-    ],
+    sections: [retentionSection, { path: 'audit', icon: IconHistory }, { path: 'system', icon: IconServer }],
   },
 ];
 

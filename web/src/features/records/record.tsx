@@ -19,6 +19,7 @@ import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { TabList } from '../../shared/ui/tab-list.tsx';
 import { OutcomeMark } from './outcome-mark.tsx';
 import { EventsPane, FilesPane, RoutingPane, SummaryPane } from './record-panes.tsx';
+import { RecordHold } from './record-hold.tsx';
 import { ReplayPane } from './replay-pane.tsx';
 import { Timeline } from './timeline.tsx';
 
@@ -71,6 +72,7 @@ export function Record({
           <h1 className="clip grow" dir="auto">
             {name}
           </h1>
+          <RecordHold conversation={conversation} />
         </div>
         <Facts conversation={conversation} nameOf={nameOf} dispositions={dispositionsOf(conversation, wrapUps)} />
         <Timeline conversation={conversation} wrapUps={wrapUps} nameOf={nameOf} />

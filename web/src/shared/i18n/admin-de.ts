@@ -71,6 +71,7 @@ export const adminDe: typeof adminEn = {
       emptyText: 'Ohne Zeiten gilt jeder Zugang als geöffnet, Tag und Nacht.',
     },
     'chat-settings': { title: 'Chat-Einstellungen', new: 'Chat-Einstellungen', emptyTitle: '', emptyText: '' },
+    retention: { title: 'Aufbewahrung und Sperren', new: 'Aufbewahrung und Sperren', emptyTitle: '', emptyText: '' },
     users: {
       title: 'Benutzer',
       new: 'Neuer Benutzer',
@@ -324,6 +325,16 @@ export const adminDe: typeof adminEn = {
       personas: { title: 'Gesichter', text: 'Wen Kunden sprechen sehen. Die Seite selbst, wo nichts gesagt ist.' },
       profile: { title: 'Seitenprofil', text: 'Was neue Kunden sehen, bevor sie schreiben.' },
     },
+    retention: {
+      days: {
+        title: 'Wie lange Daten bleiben',
+        text: 'Ältere Daten gehen von selbst, Stück für Stück, und kommen nicht wieder. Laufende Unterhaltungen und Gesperrtes bleiben.',
+      },
+      holds: {
+        title: 'Löschsperren',
+        text: 'Was gesperrt ist, entfernt niemand: weder seine Frist noch eine Löschung, bis die Sperre aufgehoben wird.',
+      },
+    },
     'chat-settings': {
       silence: { title: 'Wenn der Kunde schweigt', text: 'Die Warnung kommt zur Hälfte der Zeit.' },
       agents: { title: 'Wenn der Agent schweigt', text: 'Zur Hälfte werden Agent und Supervisoren gewarnt.' },
@@ -480,6 +491,20 @@ export const adminDe: typeof adminEn = {
       ...chatSettings,
     },
     'chat-settings': chatSettings,
+    retention: {
+      transcriptDays: {
+        label: 'Verläufe und Aufzeichnungen',
+        help: 'Nach dem Ende der Unterhaltung, mit Dateien und Nachbearbeitung. Für immer, wo nichts steht.',
+      },
+      eventDays: { label: 'Ereignisse', help: 'Woraus Berichte entstehen. Am längsten aufbewahren.' },
+      fileDays: { label: 'Dateien aus Nachrichten', help: 'Falls früher, als ihr Konto es sagt.' },
+      auditDays: { label: 'Protokoll' },
+      evaluationDays: { label: 'Bewertungen', help: 'Nach ihrer letzten Änderung. Für immer, wo nichts steht.' },
+      deliveryDays: {
+        label: 'Fehlgeschlagene Zustellungen',
+        help: 'Rohe Webhook-Inhalte und Ereignisse für Empfänger. 30, wo nichts steht.',
+      },
+    },
     service: {
       name: { label: 'Name' },
       survey: { label: 'Umfrage', help: 'Was Kunden gefragt werden, wenn der Block Survey keine nennt.' },
@@ -972,6 +997,8 @@ export const adminDe: typeof adminEn = {
       'conversation-operated': 'Unterhaltung von Hand weitergeführt',
       'customer-exported': 'Daten eines Kunden exportiert',
       'customer-erased': 'Daten eines Kunden gelöscht',
+      'legal-hold-placed': 'Löschsperre gesetzt',
+      'legal-hold-released': 'Löschsperre aufgehoben',
     },
   },
   tokens: {
@@ -1014,6 +1041,53 @@ export const adminDe: typeof adminEn = {
       auditKept: 'Protokoll wird aufbewahrt',
       historyKept: 'Verlauf wird aufbewahrt',
     },
+  },
+  retention: {
+    table: 'Was bleibt und was ginge',
+    columns: {
+      kind: 'Daten',
+      kept: 'Bleiben',
+      oldest: 'Älteste',
+      lastRun: 'Zuletzt geprüft',
+      deleted: 'Gingen dabei',
+      wouldGo: 'Gingen jetzt',
+    },
+    kinds: {
+      transcripts: 'Verläufe',
+      events: 'Ereignisse',
+      files: 'Dateien',
+      audit: 'Protokoll',
+      evaluations: 'Bewertungen',
+      deliveries: 'Fehlgeschlagene Zustellungen',
+    },
+    unsaid: {
+      transcripts: 'für immer',
+      events: 'für immer',
+      files: 'wie ihr Konto es sagt',
+      audit: 'für immer',
+      evaluations: 'für immer',
+      deliveries: 'für immer',
+    },
+    more: 'mehr als {{count}}',
+    going: 'Mit diesen Fristen geht beim nächsten Lauf endgültig: {{what}}.',
+    nothingGoes: 'Mit diesen Fristen geht jetzt nichts.',
+  },
+  holds: {
+    none: 'Nichts ist gesperrt.',
+    place: 'Kunden sperren',
+    hold: 'Sperren',
+    placed: 'Der Kunde ist gesperrt',
+    fields: { pageId: 'Seiten-ID', psid: 'PSID', reason: 'Grund' },
+    reasonHint: 'Ein Aktenzeichen, keine Namen: Das Protokoll bewahrt es auf.',
+    ofCustomer: 'Alles von Kunde {{psid}} der Seite {{pageId}}',
+    ofConversation: 'Unterhaltung {{id}}',
+    by: '{{name}}, {{time}}',
+    release: 'Aufheben',
+    releaseOne: 'Aufheben: {{reason}}',
+    released: 'Die Sperre ist aufgehoben',
+    releaseTitle: 'Diese Sperre aufheben?',
+    releaseText: 'Was über seine Frist ist, geht dann, und wartende Löschungen werden ausgeführt.',
+    keep: 'Behalten',
   },
   balance: {
     title: 'Bilanz der letzten sieben Tage',

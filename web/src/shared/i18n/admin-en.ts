@@ -68,6 +68,7 @@ export const adminEn = {
       emptyText: 'Without hours every entry counts as open, day and night.',
     },
     'chat-settings': { title: 'Chat settings', new: 'Chat settings', emptyTitle: '', emptyText: '' },
+    retention: { title: 'Retention and holds', new: 'Retention and holds', emptyTitle: '', emptyText: '' },
     users: {
       title: 'Users',
       new: 'New user',
@@ -318,6 +319,16 @@ export const adminEn = {
       personas: { title: 'Faces', text: 'Who customers see speaking. The Page itself where nothing is said.' },
       profile: { title: 'Page profile', text: 'What new customers see before they write.' },
     },
+    retention: {
+      days: {
+        title: 'How long data is kept',
+        text: 'Older data goes by itself, a batch at a time, and cannot be brought back. Running conversations and what is held stay.',
+      },
+      holds: {
+        title: 'Legal holds',
+        text: 'What is held is removed by nobody: not by its days, not by an erasure, until the hold is released.',
+      },
+    },
     'chat-settings': {
       silence: { title: 'When the customer is silent', text: 'The warning comes at half of the time.' },
       agents: { title: 'When the agent is silent', text: 'Half-way the agent and the supervisors are warned.' },
@@ -461,6 +472,20 @@ export const adminEn = {
       ...chatSettings,
     },
     'chat-settings': chatSettings,
+    retention: {
+      transcriptDays: {
+        label: 'Transcripts and records',
+        help: 'After the conversation’s end, with its files and wrap-ups. For ever where nothing is said.',
+      },
+      eventDays: { label: 'Events', help: 'What reports are worked out from. Keep them longest.' },
+      fileDays: { label: 'Files of messages', help: 'Sooner than their account says, if at all.' },
+      auditDays: { label: 'Audit log' },
+      evaluationDays: { label: 'Evaluations', help: 'After their last change. For ever where nothing is said.' },
+      deliveryDays: {
+        label: 'Failed deliveries',
+        help: 'Raw webhook bodies and events for receivers. 30 where nothing is said.',
+      },
+    },
     service: {
       name: { label: 'Name' },
       survey: { label: 'Survey', help: 'What its customers are asked, where the block Survey names none.' },
@@ -918,6 +943,8 @@ export const adminEn = {
       'conversation-operated': 'Helped a conversation on by hand',
       'customer-exported': 'Exported a customer’s data',
       'customer-erased': 'Erased a customer’s data',
+      'legal-hold-placed': 'Placed a legal hold',
+      'legal-hold-released': 'Released a legal hold',
     },
   },
   tokens: {
@@ -960,6 +987,53 @@ export const adminEn = {
       auditKept: 'Audit log is kept',
       historyKept: 'History is kept',
     },
+  },
+  retention: {
+    table: 'What is kept and what would go',
+    columns: {
+      kind: 'Data',
+      kept: 'Kept',
+      oldest: 'Oldest',
+      lastRun: 'Last looked after',
+      deleted: 'Went then',
+      wouldGo: 'Would go now',
+    },
+    kinds: {
+      transcripts: 'Transcripts',
+      events: 'Events',
+      files: 'Files',
+      audit: 'Audit log',
+      evaluations: 'Evaluations',
+      deliveries: 'Failed deliveries',
+    },
+    unsaid: {
+      transcripts: 'for ever',
+      events: 'for ever',
+      files: 'as their account says',
+      audit: 'for ever',
+      evaluations: 'for ever',
+      deliveries: 'for ever',
+    },
+    more: 'more than {{count}}',
+    going: 'With these days this goes for good at the next run: {{what}}.',
+    nothingGoes: 'With these days nothing goes now.',
+  },
+  holds: {
+    none: 'Nothing is held.',
+    place: 'Hold a customer',
+    hold: 'Hold',
+    placed: 'The customer is held',
+    fields: { pageId: 'Page ID', psid: 'PSID', reason: 'Reason' },
+    reasonHint: 'A file number, no names: the audit log keeps it.',
+    ofCustomer: 'Everything of customer {{psid}} of Page {{pageId}}',
+    ofConversation: 'Conversation {{id}}',
+    by: '{{name}}, {{time}}',
+    release: 'Release',
+    releaseOne: 'Release: {{reason}}',
+    released: 'The hold is released',
+    releaseTitle: 'Release this hold?',
+    releaseText: 'What is over its days goes then, and erasures that waited for it are carried out.',
+    keep: 'Keep it',
   },
   balance: {
     title: 'Balance of the last seven days',

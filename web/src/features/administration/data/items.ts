@@ -77,6 +77,7 @@ const DELETIONS = {
   'case-status': 'DELETE /api/v1/case-statuses/:name',
   'evaluation-form': 'DELETE /api/v1/evaluation-forms/:name',
   survey: 'DELETE /api/v1/surveys/:name',
+  retention: 'DELETE /api/v1/retention/:name',
   'chat-settings': 'DELETE /api/v1/chat-settings/:name',
   'canned-response': 'DELETE /api/v1/canned-responses/:name',
 } as const satisfies Record<Kind, string>;

@@ -23,6 +23,6 @@ export function registerAgentRoutes(app: App, deps: AppDependencies, desk: Agent
     const configuration = await deps.configuration.get();
     const group = configuration.groupOfUser(username);
     if (group === undefined) return { states: [], breaks: [], breakRequired: false };
-    return choicesOf(configuration, configuration.user(username), group);
+    return choicesOf(configuration, getPrincipal(request), group);
   });
 }

@@ -13,10 +13,10 @@ type Readers = Pick<AppDependencies, 'configuration' | 'conversations'>;
  * a team names them; else, like admins, all, also the unrouted, which belong to no group.
  */
 export async function visibleTo(deps: Readers, principal: Principal): Promise<Pick<ConversationFilter, 'visibleTo'>> {
-  const { role, username, createdAt: since = 0 } = principal;
-  if (mayDo(role, 'see-all-chats') || username === undefined) return {};
+  const { username, createdAt: since = 0 } = principal;
+  if (mayDo(principal, 'see-all-chats') || username === undefined) return {};
   const configuration = await deps.configuration.get();
-  if (mayDo(role, 'see-team-chats')) {
+  if (mayDo(principal, 'see-team-chats')) {
     const team = superviseesOf(configuration.teams(), username);
     return team ? { visibleTo: { username, since, team } } : {};
   }

@@ -47,7 +47,7 @@ function registerReading(app: App, deps: AppDependencies): void {
     const principal = getPrincipal(request);
     const configuration = await deps.configuration.get();
     if (agent !== undefined && !looksAfter(configuration, principal, agent)) return { items: [], next: null };
-    const own = mayDo(principal.role, 'see-all-chats') || principal.username === undefined;
+    const own = mayDo(principal, 'see-all-chats') || principal.username === undefined;
     const members = own ? undefined : superviseesOf(configuration.teams(), principal.username ?? '')?.members;
     const agents = agent === undefined ? members : [agent];
     const filter = withoutUndefined({ states: state && [state], agents, form });
@@ -162,7 +162,7 @@ function isGrader(
   { agent }: Pick<Evaluation, 'agent'>,
 ): boolean {
   return (
-    mayDo(principal.role, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent)
+    mayDo(principal, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent)
   );
 }
 

@@ -74,11 +74,12 @@ function lookUps(configuration: ConfigurationSnapshot): Pick<ReportQuestion['con
 /** Figures of a service are for those who look after it, those of an agent for whoever looks after them. */
 function sightOf(
   configuration: ConfigurationSnapshot,
-  { role, username }: Principal,
+  principal: Principal,
   scope: ReportDefinition['scope'],
 ): (fact: Fact) => boolean {
+  const { username } = principal;
   const own =
-    mayDo(role, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
+    mayDo(principal, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
   if (!own) return () => true;
   const seen = new Set(scope === 'service' ? own.services : own.members);
   return ({ labels }) => {

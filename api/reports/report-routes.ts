@@ -127,10 +127,10 @@ const choice = (value: string, label = value): { value: string; label: string } 
 
 /** Of what the caller looks after, as the configuration has it now. */
 function listChoices(configuration: ConfigurationSnapshot, principal: Principal): Reports['choices'] {
-  const { role, username } = principal;
+  const { username } = principal;
   const own =
-    mayDo(role, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
-  const agents = configuration.users().filter(takesChats);
+    mayDo(principal, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
+  const agents = configuration.users().filter(takesChats(configuration.roles()));
   const teams = configuration.teams().filter(({ supervisors }) => !own || supervisors.includes(username ?? ''));
   const services = configuration.services().filter(({ name }) => !own || own.services.includes(name));
   return {

@@ -26,6 +26,8 @@ export interface LiveClientOptions {
   /** Too much was missed: what is shown has to be fetched anew. Also told once at the beginning. */
   onReset: () => void;
   onState?: (state: LiveState) => void;
+  /** What the user may do has changed: everything is fetched anew, also who they are. */
+  onPrivilegesChanged?: () => void;
   /** Between 0 and 1; spreads the clients of a server that comes back. */
   random?: () => number;
 }
@@ -38,6 +40,7 @@ const REMEMBERED = 2000;
 /** Opens the stream. What it gives ends it. */
 export function openLiveClient(options: LiveClientOptions): { close(): void } {
   const { url, open, wait, onEvent, onReset, onState = () => undefined, random = Math.random } = options;
+  const { onPrivilegesChanged = () => undefined } = options;
   /** The last number that was told; absent before the first socket. */
   let seq: number | undefined;
   let pauses = 0;
@@ -77,6 +80,11 @@ export function openLiveClient(options: LiveClientOptions): { close(): void } {
     if (isClosed) return;
     if (code === LIVE_CLOSE.replaced) return onState('replaced');
     if (code === LIVE_CLOSE.loggedOut) return onState('logged-out');
+    if (code === LIVE_CLOSE.privilegesChanged) {
+      // What was not theirs to hear before may be now: told from the beginning, they fetch it.
+      seq = undefined;
+      onPrivilegesChanged();
+    }
     onState('waiting');
     const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** pauses);
     pauses += 1;

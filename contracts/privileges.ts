@@ -23,7 +23,7 @@ export const PRIVILEGES = {
   operate: 'Retries and discards parts, replays dead letters and resumes send lanes.',
   'operate-conversations': 'Replays conversations, and helps running ones on by hand.',
   'see-raw-deliveries': 'Reads inputs, dead letters and deliveries as they came.',
-  'manage-users': 'Changes users, ends their sessions and resets their second factors.',
+  'manage-users': 'Changes users and roles, ends sessions and resets second factors.',
   'manage-tokens': 'Makes and ends tokens of programs.',
   'handle-privacy-requests': 'Exports and erases what is held of a customer.',
 } as const;
@@ -57,7 +57,13 @@ const OVERSIGHT = [
 export const SHIPPED_ROLES: Readonly<Record<Role, ReadonlySet<Privilege>>> = {
   agent: new Set<Privilege>(['answer-chats', 'see-contacts', 'handle-cases']),
   supervisor: new Set<Privilege>(['answer-chats', 'pick-from-queue', 'see-team-chats', 'monitor-chats', ...OVERSIGHT]),
-  operator: new Set<Privilege>(['see-live-overview', 'handle-alerts', 'read-configuration', 'see-operation', 'operate']),
+  operator: new Set<Privilege>([
+    'see-live-overview',
+    'handle-alerts',
+    'read-configuration',
+    'see-operation',
+    'operate',
+  ]),
   admin: new Set<Privilege>([
     'see-all-chats',
     ...OVERSIGHT,

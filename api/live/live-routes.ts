@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import websocket, { type WebSocket } from '@fastify/websocket';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { mayDo } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { LIVE_CLOSE, type LiveFrame } from '../../contracts/live-event.ts';
 import { bearerOf, getPrincipal, isSameOrigin, type Principal } from '../access.ts';
+import { runEvery } from '../agents/watch-presence.ts';
 import { createLeaseTurns } from '../agents/lease-turns.ts';
 import { openSocketLease, renewSocketLease } from '../agents/socket-lease.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -14,6 +16,8 @@ import { createLiveHub } from './live-hub.ts';
 import { createSocketListener } from './socket-listener.ts';
 
 const HEARTBEAT_MS = 10_000;
+/** How often it is looked whether somebody at a socket may do something else by now. */
+const LOOK_EVERY_MS = 1000;
 /** Clients say nothing at a socket. */
 const MAX_CLIENT_BYTES = 1024;
 /** WebSocket's own code for a server that goes away to come back. */
@@ -57,12 +61,29 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
     }
   });
 
+  /** One that was opened with other privileges comes back with those of now. */
+  const look = (configuration: ConfigurationSnapshot): void => {
+    for (const { socket, principal } of open) {
+      if (isAsBefore(configuration, principal)) continue;
+      socket.close(LIVE_CLOSE.privilegesChanged, 'what you may do has changed: come back, and ask anew');
+    }
+  };
+  hub.onConfiguration(look);
+  const stopLooking = runEvery(
+    LOOK_EVERY_MS,
+    async () => {
+      if (open.size > 0) look(await deps.configuration.get());
+    },
+    deps.logger,
+  );
+
   const beating = setInterval(() => {
     for (const each of open) void beat(deps, each);
   }, HEARTBEAT_MS);
   beating.unref();
   app.addHook('preClose', async () => {
     clearInterval(beating);
+    stopLooking();
     hub.stop();
   });
 
@@ -74,10 +95,10 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
 
   registerSocket(app, httpRoutes.listenToEvents, (socket, request) => {
     const principal = getPrincipal(request);
-    const { role, username } = principal;
+    const { privileges, username } = principal;
     const each: OpenSocket = { id: randomUUID(), socket, principal, isAlive: true };
     open.add(each);
-    const listener = createSocketListener(socket, { role, username });
+    const listener = createSocketListener(socket, { privileges, username });
     const leave = hub.join(listener, request.query.since, () => takeLease(each));
     socket.on('pong', () => (each.isAlive = true));
     socket.on('close', () => {
@@ -100,8 +121,16 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
 }
 
 /** Whose lease a socket is. Nobody offers chats to admins: they may look from several places at once. */
-function leaseholderOf({ username, role }: Principal): string | undefined {
-  return mayDo(role, 'answer-chats') ? username : undefined;
+function leaseholderOf(principal: Principal): string | undefined {
+  return mayDo(principal, 'answer-chats') ? principal.username : undefined;
+}
+
+/** Whether a socket's user may do what they might when it was opened. Who is no user any more is logged out by the heart. */
+function isAsBefore(configuration: ConfigurationSnapshot, { username, privileges }: Principal): boolean {
+  const user = username === undefined ? undefined : configuration.user(username);
+  if (!user) return true;
+  const now = configuration.privilegesOf(user.role);
+  return now.size === privileges.size && [...now].every((each) => privileges.has(each));
 }
 
 function replace({ socket, principal }: OpenSocket, seq: number): void {

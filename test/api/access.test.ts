@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Role } from '../../contracts/configuration-schema.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { HttpRoute } from '../../contracts/http-routes/http-route.ts';
 import { mayDo } from '../../contracts/privileges.ts';

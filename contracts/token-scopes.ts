@@ -28,6 +28,14 @@ const OF_TEAMS: readonly Privilege[] = [
   'grade-chats',
 ];
 
+/** What is heard at the socket of events, which lets everybody in. */
+const HEARD: readonly Privilege[] = ['see-all-chats', 'see-live-overview', 'handle-alerts'];
+
+const askedBy = ({ path, access }: HttpRoute): readonly Privilege[] => {
+  if (path === httpRoutes.listenToEvents.path) return HEARD;
+  return typeof access === 'string' ? [] : access;
+};
+
 /**
  * What a token with these scopes may do, and so what its maker must be allowed to do: what the routes ask for, as far as
  * admins have it; every chat where some of it is kept to teams; and all of it where it may manage users, whom it may give any
@@ -35,7 +43,7 @@ const OF_TEAMS: readonly Privilege[] = [
  */
 export function privilegesOfScopes(granted: readonly string[]): ReadonlySet<Privilege> {
   const routes = Object.values<HttpRoute>(httpRoutes).filter((route) => granted.includes(scopeOf(route) ?? ''));
-  const asked = new Set(routes.flatMap(({ access }) => (typeof access === 'string' ? [] : [...access])));
+  const asked = new Set(routes.flatMap((route) => [...askedBy(route)]));
   if (asked.has('manage-users')) return SHIPPED_ROLES.admin;
   if (OF_TEAMS.some((privilege) => asked.has(privilege))) asked.add('see-all-chats');
   return new Set([...asked].filter((privilege) => SHIPPED_ROLES.admin.has(privilege)));

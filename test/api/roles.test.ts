@@ -1,12 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { createReadModel } from '../../adapters/mongo/read-model.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { HttpRoute } from '../../contracts/http-routes/http-route.ts';
 import { LIVE_CLOSE } from '../../contracts/live-event.ts';
 import { PRIVILEGES, SHIPPED_ROLES, type Privilege } from '../../contracts/privileges.ts';
 import { listScopes } from '../../contracts/token-scopes.ts';
 import { until } from '../support/until.ts';
+import { aConversation } from './support/fake-conversations.ts';
 import { ADMIN_TOKEN, PASSWORD, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 const all = Object.keys(PRIVILEGES) as Privilege[];
@@ -71,7 +73,7 @@ describe('a role of the configuration', () => {
 
   it('takes no privilege that there is not', async () => {
     expect((await api.apply([{ kind: 'role', name: 'odd', privileges: ['fly'] }])).body.details).toMatchObject([
-      { path: 'documents.0.privileges.0', message: expect.stringContaining('see-contacts') },
+      { path: 'documents.0.privileges.0', remedy: expect.stringContaining('see-contacts') },
     ]);
   });
 
@@ -312,5 +314,18 @@ describe('each route', () => {
     }
     const others = all.filter((privilege) => !row.access.includes(privilege));
     expect(await statusOf(row.route, await tokenFor(others))).toBe(403);
+  });
+});
+
+describe('whoever watches and sees no chats', () => {
+  it('counts them all, and is shown none of them', async () => {
+    const token = await begin('olaf', ['see-live-overview', 'read-reports']);
+    const seer = await begin('sina', ['see-live-overview', 'see-team-chats']);
+    const { conversations } = createReadModel(api.db, Date.now);
+    const waits = { conversationId: 'waits', psid: 'w', state: 'queued' as const, queuedAt: Date.now() - 60_000 };
+    await conversations.record(aConversation({ ...waits, service: 'support', group: 'default', routedBy: ['default'] }));
+    const look = async (as: string) => (await api.call('GET', '/api/v1/live-overview', { token: as })).body;
+    expect(await look(token)).toMatchObject({ waiting: 1, queue: [] });
+    expect(await look(seer)).toMatchObject({ waiting: 1, queue: [{ conversation: { id: 'waits' } }] });
   });
 });

@@ -297,6 +297,8 @@ const PLACES = [
   '/chat-settings',
   '/users',
   '/users/edit/hanna',
+  '/roles',
+  '/roles/new',
   '/teams/new',
   '/skills',
   '/not-ready-reasons',

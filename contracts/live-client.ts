@@ -40,7 +40,6 @@ const REMEMBERED = 2000;
 /** Opens the stream. What it gives ends it. */
 export function openLiveClient(options: LiveClientOptions): { close(): void } {
   const { url, open, wait, onEvent, onReset, onState = () => undefined, random = Math.random } = options;
-  const { onPrivilegesChanged = () => undefined } = options;
   /** The last number that was told; absent before the first socket. */
   let seq: number | undefined;
   let pauses = 0;
@@ -83,12 +82,10 @@ export function openLiveClient(options: LiveClientOptions): { close(): void } {
     if (code === LIVE_CLOSE.privilegesChanged) {
       // What was not theirs to hear before may be now: told from the beginning, they fetch it.
       seq = undefined;
-      onPrivilegesChanged();
+      options.onPrivilegesChanged?.();
     }
     onState('waiting');
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** pauses);
-    pauses += 1;
-    stopWaiting = wait(connect, longest * (0.5 + random() / 2));
+    stopWaiting = wait(connect, pauseOf(pauses++, random()));
   }
 
   connect();
@@ -100,6 +97,11 @@ export function openLiveClient(options: LiveClientOptions): { close(): void } {
       onState('closed');
     },
   };
+}
+
+/** How long is waited after so many tries, spread by a number between 0 and 1. */
+function pauseOf(tries: number, random: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries) * (0.5 + random / 2);
 }
 
 /** Tells whether an event of a history was not had before; what was decided again under its id is news. */

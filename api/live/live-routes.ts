@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import websocket, { type WebSocket } from '@fastify/websocket';
-import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { mayDo } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { LIVE_CLOSE, type LiveFrame } from '../../contracts/live-event.ts';
 import { bearerOf, getPrincipal, isSameOrigin, type Principal } from '../access.ts';
-import { runEvery } from '../agents/watch-presence.ts';
 import { createLeaseTurns } from '../agents/lease-turns.ts';
 import { openSocketLease, renewSocketLease } from '../agents/socket-lease.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -14,10 +12,9 @@ import { registerSocket } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { createLiveHub } from './live-hub.ts';
 import { createSocketListener } from './socket-listener.ts';
+import { watchPrivileges } from './watch-privileges.ts';
 
 const HEARTBEAT_MS = 10_000;
-/** How often it is looked whether somebody at a socket may do something else by now. */
-const LOOK_EVERY_MS = 1000;
 /** Clients say nothing at a socket. */
 const MAX_CLIENT_BYTES = 1024;
 /** WebSocket's own code for a server that goes away to come back. */
@@ -61,22 +58,7 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
     }
   });
 
-  /** One that was opened with other privileges comes back with those of now. */
-  const look = (configuration: ConfigurationSnapshot): void => {
-    for (const { socket, principal } of open) {
-      if (isAsBefore(configuration, principal)) continue;
-      socket.close(LIVE_CLOSE.privilegesChanged, 'what you may do has changed: come back, and ask anew');
-    }
-  };
-  hub.onConfiguration(look);
-  const stopLooking = runEvery(
-    LOOK_EVERY_MS,
-    async () => {
-      if (open.size > 0) look(await deps.configuration.get());
-    },
-    deps.logger,
-  );
-
+  const stopLooking = watchPrivileges(deps, hub, open);
   const beating = setInterval(() => {
     for (const each of open) void beat(deps, each);
   }, HEARTBEAT_MS);
@@ -87,11 +69,7 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
     hub.stop();
   });
 
-  app.addHook('preValidation', async (request) => {
-    if (request.routeOptions.url !== httpRoutes.listenToEvents.path || bearerOf(request) !== undefined) return;
-    if (!isSameOrigin(request))
-      throw new AppError('FORBIDDEN', { message: 'A socket by cookie is opened from its own site only.' });
-  });
+  guardSockets(app);
 
   registerSocket(app, httpRoutes.listenToEvents, (socket, request) => {
     const principal = getPrincipal(request);
@@ -120,17 +98,18 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
   }
 }
 
+/** A browser sends its cookie along from any site's page. */
+function guardSockets(app: App): void {
+  app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.url !== httpRoutes.listenToEvents.path || bearerOf(request) !== undefined) return;
+    if (!isSameOrigin(request))
+      throw new AppError('FORBIDDEN', { message: 'A socket by cookie is opened from its own site only.' });
+  });
+}
+
 /** Whose lease a socket is. Nobody offers chats to admins: they may look from several places at once. */
 function leaseholderOf(principal: Principal): string | undefined {
   return mayDo(principal, 'answer-chats') ? principal.username : undefined;
-}
-
-/** Whether a socket's user may do what they might when it was opened. Who is no user any more is logged out by the heart. */
-function isAsBefore(configuration: ConfigurationSnapshot, { username, privileges }: Principal): boolean {
-  const user = username === undefined ? undefined : configuration.user(username);
-  if (!user) return true;
-  const now = configuration.privilegesOf(user.role);
-  return now.size === privileges.size && [...now].every((each) => privileges.has(each));
 }
 
 function replace({ socket, principal }: OpenSocket, seq: number): void {

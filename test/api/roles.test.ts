@@ -39,6 +39,12 @@ async function begin(name: string, privileges: readonly Privilege[]): Promise<st
 const applyAs = (token: string, documents: object[], more: object = {}): ReturnType<TestApi['call']> =>
   api.call('POST', '/api/v1/configuration/apply', { token, body: { documents, ...more } });
 
+const statusOf = async (route: string, token: string): Promise<number> => {
+  const [method = '', path = ''] = route.split(' ');
+  const url = path.replace(':id', 'c-0').replace(':name', 'none').replace(':username', 'none');
+  return (await api.call(method as 'GET', url, { token })).status;
+};
+
 describe('a role of the configuration', () => {
   it('lets its users do what it says, and nothing else', async () => {
     const token = await begin('rita', ['read-records', 'see-team-chats']);
@@ -160,7 +166,7 @@ describe('a change of a role', () => {
       message: 'm',
       remedy: 'r',
     };
-    await api.deps.live.tell([alert as never]);
+    await api.deps.live.tell([alert]);
     await until('the first is closed', () => first.code !== undefined);
     await until('the second hears', () => second.types.includes('alert.raised'));
     expect(first.code).toBe(LIVE_CLOSE.privilegesChanged);
@@ -302,12 +308,6 @@ describe('each route', () => {
     return token;
   }
 
-  const statusOf = async (route: string, token: string): Promise<number> => {
-    const [method = '', path = ''] = route.split(' ');
-    const url = path.replace(':id', 'c-0').replace(':name', 'none').replace(':username', 'none');
-    return (await api.call(method as 'GET', url, { token })).status;
-  };
-
   it.each(rows)('$route is opened by one of its privileges, and by all the others together not', async (row) => {
     for (const privilege of row.access) {
       expect([200, 204, 400, 404, 426], privilege).toContain(await statusOf(row.route, await tokenFor([privilege])));
@@ -323,7 +323,9 @@ describe('whoever watches and sees no chats', () => {
     const seer = await begin('sina', ['see-live-overview', 'see-team-chats']);
     const { conversations } = createReadModel(api.db, Date.now);
     const waits = { conversationId: 'waits', psid: 'w', state: 'queued' as const, queuedAt: Date.now() - 60_000 };
-    await conversations.record(aConversation({ ...waits, service: 'support', group: 'default', routedBy: ['default'] }));
+    await conversations.record(
+      aConversation({ ...waits, service: 'support', group: 'default', routedBy: ['default'] }),
+    );
     const look = async (as: string) => (await api.call('GET', '/api/v1/live-overview', { token: as })).body;
     expect(await look(token)).toMatchObject({ waiting: 1, queue: [] });
     expect(await look(seer)).toMatchObject({ waiting: 1, queue: [{ conversation: { id: 'waits' } }] });

@@ -58,8 +58,13 @@ function PrivilegesField({ value, onChange, problem }: CustomFieldProps): ReactN
   const toggle = (privilege: Privilege): void =>
     onChange(chosen.includes(privilege) ? chosen.filter((each) => each !== privilege) : [...chosen, privilege]);
   return (
-    <div className="stack-16 wide">
-      <FieldNote hint={word('roles.rule')} problem={problem} />
+    <div className={problem === undefined ? 'stack-16 wide' : 'stack-16 wide bad'}>
+      <p className="secondary">{word('roles.rule')}</p>
+      {problem !== undefined && (
+        <div className="field">
+          <FieldNote hint={undefined} problem={problem} />
+        </div>
+      )}
       {PRIVILEGE_GROUPS.map((group) => (
         <PrivilegeGroupBox key={group} group={group} chosen={chosen} onToggle={toggle} />
       ))}

@@ -161,9 +161,7 @@ function isGrader(
   principal: Principal,
   { agent }: Pick<Evaluation, 'agent'>,
 ): boolean {
-  return (
-    mayDo(principal, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent)
-  );
+  return mayDo(principal, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent);
 }
 
 const notFound = (): AppError => new AppError('EVALUATION_NOT_FOUND');

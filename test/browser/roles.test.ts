@@ -124,6 +124,10 @@ describe('the page of roles', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
     const field = await page.locator('.admin-main').evaluate((main) => [main.scrollWidth, main.clientWidth]);
     expect(field[0]).toBe(field[1]);
+    await page.goto('/admin/roles');
+    await page.locator('details summary').nth(1).click();
+    const list = await page.locator('.admin-scroll').evaluate((pane) => [pane.scrollWidth, pane.clientWidth]);
+    expect(list[0]).toBe(list[1]);
   });
 });
 

@@ -1,19 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { withDeadline } from '../adapters/with-deadline.ts';
 import type { AccessPolicy } from '../contracts/access-policy.ts';
-import { mayDo } from '../contracts/privileges.ts';
+import { mayDo, SHIPPED_ROLES, type Privilege } from '../contracts/privileges.ts';
 import { AppError } from '../contracts/app-error.ts';
-import type { Role } from '../contracts/configuration-schema.ts';
 import { isSameSecret } from './constant-time.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { hashApiToken, isApiToken } from './tokens/api-token.ts';
-import { isInScope } from '../contracts/token-scopes.ts';
+import { isInScope, privilegesOfScopes } from '../contracts/token-scopes.ts';
 import { hashSessionToken, SESSION_COOKIE, cookieFormOf } from './session/session-token.ts';
 import type { App } from './zod-provider.ts';
 
 /** Who calls. The bearer of the deployment's admin token is no user: it has no `username`. */
 export interface Principal {
-  role: Role;
+  role: string;
+  /** What the role lets do, by the configuration in force. */
+  privileges: ReadonlySet<Privilege>;
   username?: string;
   /** Never used again, as the user name may be; there with it. */
   userId?: string;
@@ -75,10 +76,12 @@ async function findPrincipal(deps: AppDependencies, token: string): Promise<Prin
   const session = await withDeadline(using, SESSION_DEADLINE_MS, 'The session in MongoDB');
   if (!session) return undefined;
   const { username, userId } = session;
-  const user = (await deps.configuration.get()).user(username);
+  const configuration = await deps.configuration.get();
+  const user = configuration.user(username);
   // A session of an earlier user of this name is nobody's.
   if (user?.id !== userId) return undefined;
-  return { role: user.role, username, userId, createdAt: user.createdAt, name: user.name, sessionHash };
+  const { role, name, createdAt } = user;
+  return { role, privileges: configuration.privilegesOf(role), username, userId, createdAt, name, sessionHash };
 }
 
 /** A program may do what its token is for, in nobody's name. @throws AppError UNAUTHENTICATED */
@@ -86,12 +89,13 @@ async function findProgram({ apiTokens, now }: AppDependencies, bearer: string):
   const hash = hashApiToken(bearer);
   const token = await withDeadline(apiTokens.use(hash, now()), SESSION_DEADLINE_MS, 'The token in MongoDB');
   if (!token) throw new AppError('UNAUTHENTICATED');
-  return { role: 'admin', name: `token ${token.name}`, token: { scopes: token.scopes, hash } };
+  const { name, scopes } = token;
+  return { role: 'admin', privileges: privilegesOfScopes(scopes), name: `token ${name}`, token: { scopes, hash } };
 }
 
 /** @throws AppError FORBIDDEN where role or token do not allow the route */
 function requireAllowed(request: FastifyRequest, principal: Principal, policy: Exclude<AccessPolicy, 'public'>): void {
-  if (policy !== 'anybody' && !mayDo(principal.role, ...policy)) throw new AppError('FORBIDDEN');
+  if (policy !== 'anybody' && !mayDo(principal, ...policy)) throw new AppError('FORBIDDEN');
   const { url = '' } = request.routeOptions;
   if (principal.token && !isInScope(principal.token.scopes, request.method, url))
     throw new AppError('FORBIDDEN', {
@@ -102,7 +106,7 @@ function requireAllowed(request: FastifyRequest, principal: Principal, policy: E
 async function authenticate(deps: AppDependencies, request: FastifyRequest): Promise<Principal> {
   const bearer = bearerOf(request);
   if (bearer !== undefined && deps.settings.adminToken && isSameSecret(bearer, deps.settings.adminToken)) {
-    return { role: 'admin', name: 'admin token' };
+    return { role: 'admin', privileges: SHIPPED_ROLES.admin, name: 'admin token' };
   }
   if (bearer !== undefined && isApiToken(bearer)) return findProgram(deps, bearer);
   const cookie = request.cookies[cookieFormOf(SESSION_COOKIE, deps.settings.publicUrl).name];

@@ -16,6 +16,7 @@ import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-config
 import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
 import { groupDocumentSchema, teamDocumentSchema } from './routing-configuration-schema.ts';
 import { evaluationFormDocumentSchema, surveyDocumentSchema } from './quality-configuration-schema.ts';
+import { roleDocumentSchema } from './role-schema.ts';
 import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 
 /** A field that a document may leave out: with null, what it says now is taken away. */
@@ -58,6 +59,7 @@ export const accountChangeSchema = changeOf(accountDocumentSchema.omit({ kind: t
 export const serviceChangeSchema = changeOf(serviceDocumentSchema.omit({ kind: true, name: true }));
 export const entryChangeSchema = changeOf(entryDocumentSchema.omit({ kind: true, name: true }));
 export const userChangeSchema = changeOf(userDocumentSchema.omit({ kind: true, username: true }), ['password']);
+export const roleChangeSchema = changeOf(roleDocumentSchema.omit({ kind: true, name: true }));
 export const hoursChangeSchema = changeOf(hoursDocumentSchema.omit({ kind: true, name: true }));
 export const secretChangeSchema = changeOf(secretDocumentSchema.omit({ kind: true, name: true }), ['value']);
 export const botChangeSchema = changeOf(botDocumentSchema.omit({ kind: true, name: true }));

@@ -16,6 +16,7 @@ import {
   usernameSchema,
 } from './identifiers-schema.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
+import { roleDocumentSchema, roleNameSchema } from './role-schema.ts';
 import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
 import {
   groupDocumentSchema,
@@ -42,11 +43,6 @@ export const noteSchema = z.string().min(1).max(500);
 export const passwordSchema = z.string().min(PASSWORD_MIN_LENGTH).max(256);
 const secretSchema = z.string().min(1).max(4096);
 const skillNamesSchema = z.array(nameSchema).max(200);
-
-/** Who a person is to the API: each may do what those before may. */
-export const ROLES = ['agent', 'supervisor', 'admin'] as const;
-export const roleSchema = z.enum(ROLES);
-export type Role = z.infer<typeof roleSchema>;
 
 /** What a machine does with a part whose delivery status stays unknown: send it again, marked, or leave it. */
 export const onUnknownSchema = z.enum(['resend', 'hold']);
@@ -190,7 +186,8 @@ export const userDocumentSchema = z.strictObject({
   username: usernameSchema,
   /** What customers and colleagues read; the user name where absent. */
   name: nameSchema.optional(),
-  role: roleSchema,
+  /** One that ships, or the name of a `role`. */
+  role: roleNameSchema,
   skills: z.record(nameSchema, z.int().min(1).max(100)).default({}),
   /** Chats at a time. */
   slots: z.int().min(1).max(100).optional(),
@@ -206,6 +203,7 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   scenarioDocumentSchema,
   serviceDocumentSchema,
   entryDocumentSchema,
+  roleDocumentSchema,
   userDocumentSchema,
   hoursDocumentSchema,
   secretDocumentSchema,
@@ -228,6 +226,7 @@ export type AccountDocument = z.infer<typeof accountDocumentSchema>;
 export type ScenarioSourceDocument = z.infer<typeof scenarioDocumentSchema>;
 export type ServiceDocument = z.infer<typeof serviceDocumentSchema>;
 export type EntryDocument = z.infer<typeof entryDocumentSchema>;
+export type RoleDocument = z.infer<typeof roleDocumentSchema>;
 export type UserDocument = z.infer<typeof userDocumentSchema>;
 export type SecretDocument = z.infer<typeof secretDocumentSchema>;
 export type HoursDocument = z.infer<typeof hoursDocumentSchema>;

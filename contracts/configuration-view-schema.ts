@@ -1,9 +1,10 @@
 /** Configuration as the API shows it: no secret is in any of these. */
 import { z } from 'zod';
 import { chatSettingsSchema } from './chat-settings-schema.ts';
-import { onUnknownSchema, personasSchema, roleSchema } from './configuration-schema.ts';
+import { onUnknownSchema, personasSchema } from './configuration-schema.ts';
 import { ON_AGENT_SILENCE } from './conversation-context.ts';
 import { pageProfileSchema } from './page-profile-schema.ts';
+import { roleNameSchema } from './role-schema.ts';
 import { privilegeSchema, serviceRoutingViewFields } from './routing-configuration-schema.ts';
 import { settingTextViewSchema } from './setting-text-schema.ts';
 
@@ -60,7 +61,7 @@ export const userViewSchema = z
     id: z.string(),
     username: z.string(),
     name: z.string(),
-    role: roleSchema,
+    role: roleNameSchema,
     skills: z.record(z.string(), z.int()),
     slots: z.int(),
     privileges: z.array(privilegeSchema).optional(),

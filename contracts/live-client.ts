@@ -26,6 +26,8 @@ export interface LiveClientOptions {
   /** Too much was missed: what is shown has to be fetched anew. Also told once at the beginning. */
   onReset: () => void;
   onState?: (state: LiveState) => void;
+  /** What the user may do has changed: everything is fetched anew, also who they are. */
+  onPrivilegesChanged?: () => void;
   /** Between 0 and 1; spreads the clients of a server that comes back. */
   random?: () => number;
 }
@@ -77,10 +79,13 @@ export function openLiveClient(options: LiveClientOptions): { close(): void } {
     if (isClosed) return;
     if (code === LIVE_CLOSE.replaced) return onState('replaced');
     if (code === LIVE_CLOSE.loggedOut) return onState('logged-out');
+    if (code === LIVE_CLOSE.privilegesChanged) {
+      // What was not theirs to hear before may be now: told from the beginning, they fetch it.
+      seq = undefined;
+      options.onPrivilegesChanged?.();
+    }
     onState('waiting');
-    const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** pauses);
-    pauses += 1;
-    stopWaiting = wait(connect, longest * (0.5 + random() / 2));
+    stopWaiting = wait(connect, pauseOf(pauses++, random()));
   }
 
   connect();
@@ -92,6 +97,11 @@ export function openLiveClient(options: LiveClientOptions): { close(): void } {
       onState('closed');
     },
   };
+}
+
+/** How long is waited after so many tries, spread by a number between 0 and 1. */
+function pauseOf(tries: number, random: number): number {
+  return Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** tries) * (0.5 + random / 2);
 }
 
 /** Tells whether an event of a history was not had before; what was decided again under its id is news. */

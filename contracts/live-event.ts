@@ -49,6 +49,8 @@ export type LiveFrame = LiveEvent | LiveControl;
 export const LIVE_CLOSE = {
   /** It did not take what it was sent: come back with `since`. */
   slow: 4008,
+  /** What the user may do has changed: come back, and ask for everything anew. */
+  privilegesChanged: 4403,
   /** The log-in is over. */
   loggedOut: 4401,
   /** The same agent has opened another one. */

@@ -1,16 +1,20 @@
 /** Who is logged in, and what their desktop asks for. */
 import { z } from 'zod';
-import { roleSchema } from './configuration-schema.ts';
 import { conversationViewSchema } from './conversation-view-schema.ts';
 import { opaqueIdSchema } from './identifiers-schema.ts';
 import { listQuerySchema } from './http-api-schema.ts';
+import { roleNameSchema, rolePrivilegeSchema } from './role-schema.ts';
 
 export const currentUserSchema = z
   .object({
     /** Absent for the deployment's admin token, which is no user. */
     username: z.string().optional(),
     name: z.string(),
-    role: roleSchema,
+    role: roleNameSchema,
+    /** Of a role of the configuration that has one. */
+    roleTitle: z.string().optional(),
+    /** What the role lets them do, as the configuration in force says. */
+    privileges: z.array(rolePrivilegeSchema),
     /** Chats are offered to this user. */
     takesChats: z.boolean(),
     /** Chats at a time. */

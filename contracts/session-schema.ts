@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { passwordSchema, roleSchema } from './configuration-schema.ts';
+import { passwordSchema } from './configuration-schema.ts';
+import { roleNameSchema } from './role-schema.ts';
 import { usernameSchema } from './identifiers-schema.ts';
 
 /** Loose on purpose: what is wrong with a user name or password is not told at the door. */
@@ -32,7 +33,7 @@ export const sessionViewSchema = z
     token: z.string(),
     username: z.string(),
     name: z.string(),
-    role: roleSchema,
+    role: roleNameSchema,
     expiresAt: z.iso.datetime(),
   })
   .meta({ id: 'Session' });

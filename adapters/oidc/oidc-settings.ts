@@ -1,4 +1,4 @@
-import type { Role } from '../../contracts/configuration-schema.ts';
+import { ROLES, type Role } from '../../contracts/privileges.ts';
 
 /** A group of the provider's, and the role that being in it gives. */
 export interface GroupRole {
@@ -26,7 +26,7 @@ export interface OidcSettings {
   roles: readonly GroupRole[];
 }
 
-const GROUP_ROLE = /^(.+)=(agent|supervisor|admin)$/;
+const GROUP_ROLE = new RegExp(`^(.+)=(${ROLES.join('|')})$`);
 
 /** Reads `group=role;group=role`; groups may hold `=` and `,`, as LDAP's do. Undefined where it is none of that. */
 export function readGroupRoles(text: string): GroupRole[] | undefined {

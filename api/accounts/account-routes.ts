@@ -29,7 +29,7 @@ async function tellRepaired({ sendLanes, actors, logger }: AppDependencies, { pa
 export function registerAccountRoutes(app: App, deps: AppDependencies): void {
   registerRoute(app, httpRoutes.testAccount, async (request) => {
     const { subscribe } = request.body;
-    if (subscribe && !mayDo(getPrincipal(request).role, 'edit-configuration')) throw new AppError('FORBIDDEN');
+    if (subscribe && !mayDo(getPrincipal(request), 'edit-configuration')) throw new AppError('FORBIDDEN');
     const account = await getAccount(deps, request.params.name);
     const entry = (await deps.store.entries.list()).find((candidate) => candidate.account === account.name);
     const page = await withDeadline(deps.pages.find(account.pageId), PAGE_DEADLINE_MS, 'Collection pages');

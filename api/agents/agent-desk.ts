@@ -41,7 +41,8 @@ export function createAgentDesk({ actors, configuration, live, presence, setting
     if (group === undefined) {
       throw new AppError('FORBIDDEN', { message: 'Chats are offered to agents, and to supervisors who have skills.' });
     }
-    requireAllowedChoice(choicesOf(snapshot, snapshot.user(username), group), choice);
+    const privileges = snapshot.privilegesOf(snapshot.user(username)?.role ?? '');
+    requireAllowedChoice(choicesOf(snapshot, { privileges }, group), choice);
     const { state, reason, when } = choice;
     const chosen: AgentStateChange = {
       username,

@@ -19,10 +19,10 @@ export function registerAgentRoutes(app: App, deps: AppDependencies, desk: Agent
   });
 
   registerRoute(app, httpRoutes.listMyChoices, async (request) => {
-    const { username } = getDeskPrincipal(request);
+    const principal = getDeskPrincipal(request);
     const configuration = await deps.configuration.get();
-    const group = configuration.groupOfUser(username);
+    const group = configuration.groupOfUser(principal.username);
     if (group === undefined) return { states: [], breaks: [], breakRequired: false };
-    return choicesOf(configuration, configuration.user(username), group);
+    return choicesOf(configuration, principal, group);
   });
 }

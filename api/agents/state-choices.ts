@@ -1,7 +1,6 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
-import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { mayDo } from '../../contracts/privileges.ts';
+import { mayDo, type PrivilegeHolder } from '../../contracts/privileges.ts';
 import type { AgentState, BreakReason } from '../../contracts/routing.ts';
 
 /** What an agent may choose, as their group says. */
@@ -11,14 +10,14 @@ export interface StateChoices {
   breakRequired: boolean;
 }
 
-/** What a user of this group may choose; supervisors may watch others as well. */
+/** What whoever holds these privileges may choose in this group; those who monitor may watch others as well. */
 export function choicesOf(
   configuration: Pick<ConfigurationSnapshot, 'groups'>,
-  user: Pick<User, 'role'> | undefined,
+  holder: PrivilegeHolder,
   group: string,
 ): StateChoices {
   const { breaks = [], breakRequired = false } = configuration.groups().find(({ name }) => name === group) ?? {};
-  const watching: AgentState[] = user && mayDo(user.role, 'monitor-chats') ? ['supervising'] : [];
+  const watching: AgentState[] = mayDo(holder, 'monitor-chats') ? ['supervising'] : [];
   return { states: ['ready', 'not-ready', ...watching, 'logged-out'], breaks, breakRequired };
 }
 

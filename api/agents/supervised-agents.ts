@@ -7,19 +7,21 @@ import type { Principal } from '../access.ts';
 /** Whether somebody looks after an agent: admins and supervisors whom no team names look after all. */
 export function looksAfter(
   configuration: Pick<ConfigurationSnapshot, 'teams'>,
-  { role, username }: Principal,
+  principal: Principal,
   agent: string,
 ): boolean {
-  if (mayDo(role, 'see-all-chats') || username === undefined || agent === username) return true;
+  const { username } = principal;
+  if (mayDo(principal, 'see-all-chats') || username === undefined || agent === username) return true;
   const own = superviseesOf(configuration.teams(), username);
   return own === undefined || own.members.includes(agent);
 }
 
 /** The teams that somebody looks after: those that name them, else all. */
-export function teamsOf(configuration: Pick<ConfigurationSnapshot, 'teams'>, { role, username }: Principal): Team[] {
+export function teamsOf(configuration: Pick<ConfigurationSnapshot, 'teams'>, principal: Principal): Team[] {
+  const { username } = principal;
   const all = configuration.teams();
   const own = all.filter(({ supervisors }) => username !== undefined && supervisors.includes(username));
-  return mayDo(role, 'see-team-chats') && own.length > 0 ? own : all;
+  return mayDo(principal, 'see-team-chats') && own.length > 0 ? own : all;
 }
 
 /**

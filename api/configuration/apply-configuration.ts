@@ -9,6 +9,7 @@ import type {
   ConfigurationDocument,
   ExpectedItem,
 } from '../../contracts/configuration-schema.ts';
+import type { Privilege } from '../../contracts/privileges.ts';
 import type { ConfigurationSource } from '../../contracts/configuration-source.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { describeChange } from '../audit/describe-change.ts';
@@ -19,6 +20,7 @@ import { checkScenarios } from './check-scenarios.ts';
 import { checkReferences } from './check-references.ts';
 import { createProposedConfiguration, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 import { putDocument } from './put-document.ts';
+import { requireAllowed } from './require-allowed.ts';
 import { requireExpected } from './item-version.ts';
 import { nounOf } from './nouns.ts';
 import { writeProposedConfiguration } from './write-proposed-configuration.ts';
@@ -29,6 +31,8 @@ interface ApplyOrder {
   /** In whose name scenarios are published. */
   author: string;
   caller: AuditedCaller;
+  /** What the caller may do. */
+  privileges: ReadonlySet<Privilege>;
   source: ConfigurationSource;
   /** What of it must be as its author saw it. */
   expected?: ExpectedItem[] | undefined;
@@ -37,7 +41,7 @@ interface ApplyOrder {
 /**
  * Brings the stored configuration to what the documents say, all of them or none. Doing it again changes nothing, and
  * tells the dispatchers once more. Nothing is deleted that the documents do not mention.
- * @throws AppError CONFIGURATION_CHANGED; CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
+ * @throws AppError CONFIGURATION_CHANGED; FORBIDDEN where something is not the caller's to change; CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
  */
 export async function applyConfiguration(deps: AppDependencies, request: ApplyOrder): Promise<ApplyResponse> {
   const { documents, dryRun, author, caller, expected = [] } = request;
@@ -45,6 +49,11 @@ export async function applyConfiguration(deps: AppDependencies, request: ApplyOr
   requireExpected(before, expected);
   const proposed = await draftConfiguration(deps, before, { documents, author });
   const compared = compareItems(proposed);
+  requireAllowed(
+    request,
+    proposed,
+    compared.filter(({ outcome }) => outcome !== 'unchanged'),
+  );
   const items = compared.map(({ index, ...item }) => {
     const described = describe(proposed, item);
     return isTokenGiven(documents[index]) ? withoutToken(described) : described;

@@ -2,6 +2,7 @@ import { loadConfiguration } from '../../adapters/mongo/configuration/load-confi
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import type { Privilege } from '../../contracts/privileges.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 import { documentOf } from './describe-configuration.ts';
@@ -15,16 +16,18 @@ interface ItemChange {
   change: Readonly<Record<string, unknown>>;
   author: string;
   caller: AuditedCaller;
+  /** What the caller may do. */
+  privileges: ReadonlySet<Privilege>;
 }
 
 /**
  * Changes some fields of one item, as applying its whole document would; what is not named stays, secrets included.
  * Gives the item as it is stored then.
- * @throws AppError NOT_FOUND; CONFIGURATION_INVALID naming the field
+ * @throws AppError NOT_FOUND; FORBIDDEN; CONFIGURATION_INVALID naming the field
  */
 export async function changeItem(
   deps: AppDependencies,
-  { noun, name, change, author, caller }: ItemChange,
+  { noun, name, change, author, caller, privileges }: ItemChange,
 ): Promise<ConfigurationItem> {
   const item = getItem(await loadConfiguration(deps.store), noun, name);
   const describe = documentOf[kindOf[noun]] as (item: ConfigurationItem) => ConfigurationDocument;
@@ -32,7 +35,8 @@ export async function changeItem(
     Object.entries({ ...describe(item), ...change }).filter(([, value]) => value !== null),
   ) as ConfigurationDocument;
   try {
-    await applyConfiguration(deps, { documents: [document], dryRun: false, author, caller, source: 'api' });
+    const order = { documents: [document], dryRun: false, author, caller, privileges, source: 'api' as const };
+    await applyConfiguration(deps, order);
   } catch (error) {
     throw error instanceof AppError ? atField(error) : error;
   }

@@ -13,6 +13,7 @@ const changes = [
   [httpRoutes.changeService, 'services'],
   [httpRoutes.changeEntry, 'entries'],
   [httpRoutes.changeUser, 'users'],
+  [httpRoutes.changeRole, 'roles'],
   [httpRoutes.changeHours, 'hours'],
   [httpRoutes.changeModel, 'models'],
   [httpRoutes.changeWebhook, 'webhooks'],
@@ -40,8 +41,10 @@ export function registerChangeRoutes(app: App, deps: AppDependencies): void {
         change: request.body,
         author: authorOf(getPrincipal(request)),
         caller: auditedCaller(request),
+        privileges: getPrincipal(request).privileges,
       });
-      return route.responses[200].parse(changed);
+      const shown = noun === 'roles' ? { ...changed, isShipped: false } : changed;
+      return route.responses[200].parse(shown);
     });
   }
 }

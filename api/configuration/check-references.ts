@@ -4,6 +4,7 @@ import { findNearestName } from '../../contracts/nearest-name.ts';
 import { withTeamSkills } from '../../adapters/mongo/configuration/routing-items.ts';
 import { listRoutingReferences } from './routing-references.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
+import { checkRoles } from './check-roles.ts';
 import { findOrigin, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
 
 interface Missing {
@@ -105,8 +106,7 @@ function checkGroups(proposed: ProposedConfiguration): InputProblem[] {
   const services = [...proposed.items.services.values()];
   const problems: InputProblem[] = [];
   const users = withTeamSkills([...proposed.items.users.values()], { teams: proposed.items.teams.values(), services });
-  for (const user of users) {
-    if (!takesChats(user)) continue;
+  for (const user of users.filter(takesChats(proposed.items.roles.values()))) {
     const [one, ...rest] = servicesForSkills(services, user.skills);
     const other = rest.find((service) => service.group !== one?.group);
     if (!one || !other) continue;
@@ -136,5 +136,6 @@ export function checkReferences(proposed: ProposedConfiguration): InputProblem[]
     ...checkBindings(proposed, 'entry'),
     ...checkBindings(proposed, 'service'),
     ...checkGroups(proposed),
+    ...checkRoles(proposed),
   ];
 }

@@ -22,9 +22,10 @@ export async function checkScenarios(
   { published, scenarioChecks, files }: Deps,
   proposed: ProposedConfiguration,
 ): Promise<void> {
-  const { users, teams, services, entries, accounts, chatSettings, hours, bots, models, surveys, secrets } =
+  const { roles, users, teams, services, entries, accounts, chatSettings, hours, bots, models, surveys, secrets } =
     proposed.items;
   const configuration = toCheckConfiguration({
+    roles: roles.values(),
     users: users.values(),
     services: services.values(),
     entries: entries.values(),

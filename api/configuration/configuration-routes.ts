@@ -1,8 +1,10 @@
 import { accountViewSchema, type ScenarioView, userViewSchema } from '../../contracts/configuration-view-schema.ts';
 import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
-import type { ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfiguredRole, ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { ROLES, SHIPPED_ROLES } from '../../contracts/privileges.ts';
+import type { RoleView } from '../../contracts/role-schema.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
@@ -22,6 +24,7 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listUsers, async () =>
     wholeList((await store.users.list()).map((user) => userViewSchema.parse(user))),
   );
+  registerRoute(app, httpRoutes.listRoles, async () => wholeList(presentRoles(await store.roles.list())));
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
   registerRoute(app, httpRoutes.listWebhooks, async () => wholeList(await store.webhooks.list()));
   registerRoute(app, httpRoutes.listModels, async () => wholeList(await store.models.list()));
@@ -46,6 +49,14 @@ function registerLists(app: App, { store }: AppDependencies): void {
   );
 }
 
+/** Those that ship come first. */
+function presentRoles(own: readonly ConfiguredRole[]): RoleView[] {
+  return [
+    ...ROLES.map((name) => ({ name, privileges: [...SHIPPED_ROLES[name]], isShipped: true })),
+    ...own.map((role) => ({ ...role, privileges: [...role.privileges], isShipped: false })),
+  ];
+}
+
 function presentScenario({ name, version, publishedAt, author, note }: ScenarioHead): ScenarioView {
   return {
     name,
@@ -67,6 +78,7 @@ export function registerConfigurationRoutes(app: App, deps: AppDependencies): vo
       ...request.body,
       author: authorOf(getPrincipal(request), request.body.author),
       caller: auditedCaller(request),
+      privileges: getPrincipal(request).privileges,
     }),
   );
 }

@@ -3,8 +3,11 @@ import type { User } from '../../adapters/mongo/configuration/configuration-item
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import { AppError, type InputProblem } from '../../contracts/app-error.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import type { PrivilegeHolder } from '../../contracts/privileges.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { describeChange } from '../audit/describe-change.ts';
+import { lastManager, managersOf } from './check-roles.ts';
+import { requireTheirs } from './require-allowed.ts';
 import { getItem, keyOf } from './find-item.ts';
 import { kindOf, type ItemNoun } from './nouns.ts';
 import { announceConfiguration } from './announce-configuration.ts';
@@ -24,15 +27,16 @@ async function changeConfiguration(deps: AppDependencies, change: () => Promise<
 
 /**
  * Deletes one item, whose conversations, messages and parts stay. A conversation under way goes on with what it knows.
- * @throws AppError NOT_FOUND; STILL_IN_USE naming what refers to it
+ * @throws AppError NOT_FOUND; FORBIDDEN; STILL_IN_USE naming what refers to it
  */
 export async function deleteItem(
   deps: AppDependencies,
-  { noun, name, caller }: { noun: ItemNoun; name: string; caller: AuditedCaller },
+  { noun, name, caller, privileges }: { noun: ItemNoun; name: string; caller: AuditedCaller } & PrivilegeHolder,
 ): Promise<void> {
   const stored = await loadConfiguration(deps.store);
   const before = getItem(stored, noun, name);
   const key = keyOf(before);
+  if (noun === 'users' || noun === 'roles') requireTheirs({ privileges }, stored, { kind: kindOf[noun], key });
   const details = findUses(stored, noun, name);
   if (details.length > 0) throw new AppError('STILL_IN_USE', { details });
   const change = describeChange({ kind: kindOf[noun], name, before, after: undefined });
@@ -73,8 +77,9 @@ const referringFields = {
 } as const;
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
-  if (noun === 'users' || noun === 'services')
-    return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];
+  if (noun === 'roles') return findHolders(stored, name);
+  if (noun === 'users') return [...findLastManager(stored, name), ...findRoutingUses(stored, noun, name)];
+  if (noun === 'services') return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];
   return findDirectUses(stored, noun, name);
 }
 
@@ -99,6 +104,25 @@ function findDirectUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: str
       },
     ];
   });
+}
+
+/** The users who have a role. */
+function findHolders(stored: ConfigurationSnapshot, role: string): InputProblem[] {
+  return stored
+    .users()
+    .filter((user) => user.role === role)
+    .map(({ username }) => ({
+      path: `users.${username}`,
+      message: `is the role of user "${username}"`,
+      remedy: `Give user "${username}" another role first.`,
+    }));
+}
+
+function findLastManager(stored: ConfigurationSnapshot, username: string): InputProblem[] {
+  const managers = managersOf(stored.users(), stored.roles());
+  return managers.length === 1 && managers[0] === username
+    ? [{ path: `users.${username}`, ...lastManager(username) }]
+    : [];
 }
 
 function isReferredTo(noun: ItemNoun): noun is keyof typeof referringFields {

@@ -1,4 +1,5 @@
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
@@ -11,6 +12,7 @@ const deletions = [
   [httpRoutes.deleteService, 'services'],
   [httpRoutes.deleteEntry, 'entries'],
   [httpRoutes.deleteUser, 'users'],
+  [httpRoutes.deleteRole, 'roles'],
   [httpRoutes.deleteHours, 'hours'],
   [httpRoutes.deleteSecret, 'secrets'],
   [httpRoutes.deleteBot, 'bots'],
@@ -32,7 +34,8 @@ const deletions = [
 export function registerDeletionRoutes(app: App, deps: AppDependencies): void {
   for (const [route, noun] of deletions) {
     registerRoute(app, route, async (request) => {
-      await deleteItem(deps, { noun, name: request.params.name, caller: auditedCaller(request) });
+      const { privileges } = getPrincipal(request);
+      await deleteItem(deps, { noun, name: request.params.name, caller: auditedCaller(request), privileges });
       return null;
     });
   }

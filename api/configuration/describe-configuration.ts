@@ -2,6 +2,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  ConfiguredRole,
   DefaultChatSettings,
   ConfiguredRetention,
   ContactField,
@@ -61,6 +62,11 @@ export const documentOf = {
     const agentSilence = agentSilenceMs === null ? 'off' : writeIfGiven(agentSilenceMs);
     return withoutUndefined({ kind: 'entry' as const, ...entry, inactivityTimeout, agentSilence });
   },
+  role: ({ privileges, ...role }: ConfiguredRole): DocumentOf<'role'> => ({
+    kind: 'role',
+    ...role,
+    privileges: [...privileges],
+  }),
   user: (item: User): DocumentOf<'user'> => {
     const { id: _id, createdAt: _createdAt, passwordHash: _passwordHash, ...user } = item;
     return { kind: 'user', ...user };
@@ -127,6 +133,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.groups().map(documentOf.group),
       ...stored.entries().map(documentOf.entry),
       ...stored.webhooks().map(documentOf.webhook),
+      ...stored.roles().map(documentOf.role),
       ...stored.users().map(documentOf.user),
       ...stored.teams().map(documentOf.team),
       ...stored.cannedResponses().map(documentOf['canned-response']),

@@ -2,6 +2,8 @@ import type { ItemSource } from '../../adapters/mongo/configuration/item-sources
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import type { ConfigurationItemView } from '../../contracts/configuration-item-schema.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
+import { mayDo } from '../../contracts/privileges.ts';
+import { getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
@@ -16,10 +18,12 @@ const SHOWN_SECRETS = ['pageToken', 'appSecret', 'verifyToken', 'value'] as cons
 
 /** Items of configuration for the screens that edit them. */
 export function registerItemRoutes(app: App, { store }: AppDependencies): void {
-  registerRoute(app, httpRoutes.listConfigurationItems, async () => {
+  registerRoute(app, httpRoutes.listConfigurationItems, async (request) => {
+    const seesAll = mayDo(getPrincipal(request), 'edit-configuration');
     const [stored, sources] = await Promise.all([loadConfiguration(store), store.itemSources.list()]);
     const sourceOf = new Map(sources.map((source) => [`${source.kind} ${source.key}`, source]));
-    const kinds = Object.keys(documentOf) as (keyof typeof documentOf)[];
+    const all = Object.keys(documentOf) as (keyof typeof documentOf)[];
+    const kinds = all.filter((kind) => seesAll || kind === 'user' || kind === 'role');
     const items = kinds.flatMap((kind) =>
       listItems(stored, kind).map(({ item, ...shown }): ConfigurationItemView => ({
         kind,

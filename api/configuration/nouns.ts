@@ -20,6 +20,7 @@ export const nounOf = {
   service: 'services',
   group: 'groups',
   entry: 'entries',
+  role: 'roles',
   user: 'users',
   team: 'teams',
   'canned-response': 'cannedResponses',

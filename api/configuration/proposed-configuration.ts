@@ -3,6 +3,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  ConfiguredRole,
   DefaultChatSettings,
   ConfiguredRetention,
   ContactField,
@@ -36,6 +37,7 @@ interface DraftItems {
   accounts: Map<string, Account>;
   services: Map<string, Service>;
   entries: Map<string, Entry>;
+  roles: Map<string, ConfiguredRole>;
   users: Map<string, User>;
   hours: Map<string, Hours>;
   secrets: Map<string, Secret>;
@@ -87,6 +89,7 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       accounts: new Map(stored.accounts().map((account) => [account.pageId, account])),
       services: byName(stored.services()),
       entries: byName(stored.entries()),
+      roles: byName(stored.roles()),
       users: new Map(stored.users().map((user) => [user.username, user])),
       hours: byName(stored.hours()),
       secrets: byName(stored.secrets()),

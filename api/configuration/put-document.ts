@@ -5,11 +5,13 @@ import type {
   ConfigurationDocument,
   EntryDocument,
   HoursDocument,
+  RoleDocument,
   ScenarioSourceDocument,
   SecretDocument,
   UserDocument,
 } from '../../contracts/configuration-schema.ts';
 import { toOpeningTimes } from '../../contracts/hours.ts';
+import { rolePrivilegeSchema } from '../../contracts/role-schema.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { listUnwritable } from '../../contracts/unwritable-character.ts';
 import { hashSource } from '../../adapters/hash-source.ts';
@@ -134,17 +136,9 @@ async function findPinnedVersion(
 }
 
 async function putUser(context: Context, document: UserDocument): Promise<string> {
-  const { proposed, place } = context;
+  const { proposed } = context;
   const { kind: _kind, username, password, name = username, slots = DEFAULT_SLOTS, role, skills } = document;
   const privileges = document.privileges && { privileges: document.privileges };
-  if (role === 'admin' && Object.keys(skills).length > 0) {
-    const remedy = 'Remove the skills, or give the role agent or supervisor.';
-    proposed.problems.push({
-      path: `${place}.skills`,
-      message: 'would never be used: an admin takes no chats',
-      remedy,
-    });
-  }
   const passwordHash = await resolvePassword(context, { username, name, password });
   const { id = randomUUID(), createdAt = context.now } = proposed.items.users.get(username) ?? {};
   proposed.items.users.set(username, {
@@ -175,6 +169,13 @@ async function resolvePassword(
   if (problem) proposed.problems.push({ path: `${place}.password`, ...problem });
   proposed.newPasswords.set(username, given);
   return '';
+}
+
+/** Each privilege once, in the order in which they are listed: however a file writes them, it says the same. */
+function putRole({ proposed }: Context, { kind: _kind, privileges, ...role }: RoleDocument): string {
+  const listed = rolePrivilegeSchema.options.filter((each) => privileges.includes(each));
+  proposed.items.roles.set(role.name, { ...withoutUndefined(role), privileges: listed });
+  return role.name;
 }
 
 function putHours({ proposed }: Context, { kind: _kind, open, closedOn = [], ...rest }: HoursDocument): string {
@@ -211,6 +212,8 @@ async function put(context: Context, document: ConfigurationDocument): Promise<s
       return putService(context, document);
     case 'entry':
       return putEntry(context, document);
+    case 'role':
+      return putRole(context, document);
     case 'user':
       return putUser(context, document);
     case 'hours':

@@ -13,8 +13,8 @@ export function registerQueueCommandRoutes(app: App, deps: AppDependencies): voi
   registerRoute(app, httpRoutes.pickConversation, async (request) => {
     const principal = getDeskPrincipal(request);
     const configuration = await deps.configuration.get();
-    const { role, privileges = [] } = configuration.user(principal.username) ?? {};
-    if (!(role && mayDo(role, 'pick-from-queue')) && !privileges.includes('pick')) {
+    const { privileges = [] } = configuration.user(principal.username) ?? {};
+    if (!mayDo(principal, 'pick-from-queue') && !privileges.includes('pick')) {
       throw new AppError('FORBIDDEN', {
         message: 'You may not pick from the queue. An admin can give you the privilege "pick".',
       });

@@ -1,5 +1,5 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
-import { mayDo } from '../../contracts/privileges.ts';
+import { mayDo, overseesOthers } from '../../contracts/privileges.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import type { Principal } from '../access.ts';
@@ -10,19 +10,37 @@ type Readers = Pick<AppDependencies, 'configuration' | 'conversations'>;
 
 /**
  * What an agent may see: conversations of their group, and those that they served. Supervisors see those of their teams, where
- * a team names them; else, like admins, all, also the unrouted, which belong to no group.
+ * a team names them; else, like admins, all, also the unrouted, which belong to no group. Whoever is none of these sees what
+ * they served.
  */
 export async function visibleTo(deps: Readers, principal: Principal): Promise<Pick<ConversationFilter, 'visibleTo'>> {
-  const { role, username, createdAt: since = 0 } = principal;
-  if (mayDo(role, 'see-all-chats') || username === undefined) return {};
+  const { username, createdAt: since = 0 } = principal;
+  if (mayDo(principal, 'see-all-chats') || username === undefined) return {};
   const configuration = await deps.configuration.get();
-  if (mayDo(role, 'see-team-chats')) {
+  if (mayDo(principal, 'see-team-chats')) {
     const team = superviseesOf(configuration.teams(), username);
     return team ? { visibleTo: { username, since, team } } : {};
   }
   const group = configuration.groupOfUser(username);
-  if (group === undefined) throw new AppError('FORBIDDEN');
-  return { visibleTo: { username, group, since } };
+  return { visibleTo: { username, since, ...(group !== undefined && { group }) } };
+}
+
+/**
+ * What counts for somebody in figures: what they see, where they see the chats of others at all. Else all of it: a figure is no
+ * chat, and whoever may read it has no team that it is kept to.
+ */
+export async function countedFor(deps: Readers, principal: Principal): Promise<Pick<ConversationFilter, 'visibleTo'>> {
+  return overseesOthers(principal) ? visibleTo(deps, principal) : {};
+}
+
+/** Those of some conversations that the caller may see, and not only count. */
+export async function onlyVisible(
+  deps: Readers,
+  principal: Principal,
+  records: readonly ConversationRecord[],
+): Promise<ConversationRecord[]> {
+  const limits = await visibleTo(deps, principal);
+  return records.filter((record) => isVisible(record, limits));
 }
 
 /** @throws AppError CONVERSATION_NOT_FOUND, also for one that the caller may not see: ids are not confirmed */

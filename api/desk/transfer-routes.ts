@@ -22,7 +22,7 @@ export function registerTransferRoutes(app: App, deps: AppDependencies): void {
 }
 
 /** Who is there is for those to know who have the chat to give, and for supervisors. */
-function requireInside({ agent, participants = [] }: ConversationRecord, { role, username }: Principal): void {
-  const isIn = [agent, ...participants.map((each) => each.agent)].some((each) => each?.username === username);
-  if (!overseesOthers(role) && !isIn) throw new AppError('NOT_YOUR_CONVERSATION');
+function requireInside({ agent, participants = [] }: ConversationRecord, principal: Principal): void {
+  const isIn = [agent, ...participants.map((each) => each.agent)].some((each) => each?.username === principal.username);
+  if (!overseesOthers(principal) && !isIn) throw new AppError('NOT_YOUR_CONVERSATION');
 }

@@ -47,7 +47,7 @@ function registerReading(app: App, deps: AppDependencies): void {
     const principal = getPrincipal(request);
     const configuration = await deps.configuration.get();
     if (agent !== undefined && !looksAfter(configuration, principal, agent)) return { items: [], next: null };
-    const own = mayDo(principal.role, 'see-all-chats') || principal.username === undefined;
+    const own = mayDo(principal, 'see-all-chats') || principal.username === undefined;
     const members = own ? undefined : superviseesOf(configuration.teams(), principal.username ?? '')?.members;
     const agents = agent === undefined ? members : [agent];
     const filter = withoutUndefined({ states: state && [state], agents, form });
@@ -161,9 +161,7 @@ function isGrader(
   principal: Principal,
   { agent }: Pick<Evaluation, 'agent'>,
 ): boolean {
-  return (
-    mayDo(principal.role, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent)
-  );
+  return mayDo(principal, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent);
 }
 
 const notFound = (): AppError => new AppError('EVALUATION_NOT_FOUND');

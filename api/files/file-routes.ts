@@ -46,7 +46,7 @@ async function findVisibleCopy(deps: AppDependencies, request: FastifyRequest): 
   const conversationId = await withDeadline(deps.files.findConversationId(file), DEADLINE_MS, 'The message');
   // Recorded without a conversation (seen on standby): for those who see everything.
   if (conversationId) await getVisibleConversation(deps, getPrincipal(request), conversationId);
-  else if (!overseesOthers(getPrincipal(request).role)) throw new AppError('NOT_FOUND');
+  else if (!overseesOthers(getPrincipal(request))) throw new AppError('NOT_FOUND');
   request.auditSubject = { ...auditedCustomer(file), ...(conversationId !== undefined && { conversationId }) };
   return file;
 }

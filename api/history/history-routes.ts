@@ -21,9 +21,10 @@ export function registerHistoryRoutes(app: App, deps: AppDependencies): void {
   });
 
   registerRoute(app, httpRoutes.listAgentEvents, async (request) => {
-    const { role, username, createdAt = 0 } = getPrincipal(request);
+    const principal = getPrincipal(request);
+    const { username, createdAt = 0 } = principal;
     const wanted = request.params.username;
-    const isOwnOnly = !overseesOthers(role);
+    const isOwnOnly = !overseesOthers(principal);
     if (isOwnOnly && username !== wanted) throw new AppError('NOT_FOUND');
     const { cursor, limit, from, to } = request.query;
     const asked = from === undefined ? undefined : Date.parse(from);

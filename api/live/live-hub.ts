@@ -1,3 +1,4 @@
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { NumberedNote } from '../../adapters/mongo/live-events.ts';
 import type { LiveFrame } from '../../contracts/live-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -26,6 +27,8 @@ export interface LiveHub {
   join(listener: LiveListener, since: number | undefined, onJoined: () => void): () => void;
   /** Calls back for each note, before sockets are told. */
   onNote(listen: (note: NumberedNote) => void): void;
+  /** Calls back before sockets are told anything, with the configuration in force by then. */
+  onConfiguration(look: (configuration: ConfigurationSnapshot) => void): void;
   stop(): void;
 }
 
@@ -45,6 +48,7 @@ type HubDependencies = MakerDependencies & Pick<AppDependencies, 'live' | 'logge
 export function createLiveHub(deps: HubDependencies): LiveHub {
   const joined = new Set<Joined>();
   const noteListeners: ((note: NumberedNote) => void)[] = [];
+  const lookers: ((configuration: ConfigurationSnapshot) => void)[] = [];
   const recent = createRecentEvents(deps);
   let joining = 0;
   let isStopped = false;
@@ -54,7 +58,9 @@ export function createLiveHub(deps: HubDependencies): LiveHub {
     onBegin: (seq) => recent.beginAt(seq),
     async take(notes) {
       const events = await makeEvents(deps, notes);
+      const configuration = await deps.configuration.get();
       return () => {
+        for (const look of lookers) look(configuration);
         for (const note of notes) for (const listen of noteListeners) listen(note);
         recent.keep(events);
         for (const audible of events) tellAll(joined, audible);
@@ -89,6 +95,7 @@ export function createLiveHub(deps: HubDependencies): LiveHub {
       };
     },
     onNote: (listen) => void noteListeners.push(listen),
+    onConfiguration: (look) => void lookers.push(look),
     stop() {
       isStopped = true;
       tail.wake();

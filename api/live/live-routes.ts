@@ -12,6 +12,7 @@ import { registerSocket } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { createLiveHub } from './live-hub.ts';
 import { createSocketListener } from './socket-listener.ts';
+import { watchPrivileges } from './watch-privileges.ts';
 
 const HEARTBEAT_MS = 10_000;
 /** Clients say nothing at a socket. */
@@ -57,27 +58,25 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
     }
   });
 
+  const stopLooking = watchPrivileges(deps, hub, open);
   const beating = setInterval(() => {
     for (const each of open) void beat(deps, each);
   }, HEARTBEAT_MS);
   beating.unref();
   app.addHook('preClose', async () => {
     clearInterval(beating);
+    stopLooking();
     hub.stop();
   });
 
-  app.addHook('preValidation', async (request) => {
-    if (request.routeOptions.url !== httpRoutes.listenToEvents.path || bearerOf(request) !== undefined) return;
-    if (!isSameOrigin(request))
-      throw new AppError('FORBIDDEN', { message: 'A socket by cookie is opened from its own site only.' });
-  });
+  guardSockets(app);
 
   registerSocket(app, httpRoutes.listenToEvents, (socket, request) => {
     const principal = getPrincipal(request);
-    const { role, username } = principal;
+    const { privileges, username } = principal;
     const each: OpenSocket = { id: randomUUID(), socket, principal, isAlive: true };
     open.add(each);
-    const listener = createSocketListener(socket, { role, username });
+    const listener = createSocketListener(socket, { privileges, username });
     const leave = hub.join(listener, request.query.since, () => takeLease(each));
     socket.on('pong', () => (each.isAlive = true));
     socket.on('close', () => {
@@ -99,9 +98,18 @@ export function registerLiveRoutes(app: App, deps: AppDependencies): void {
   }
 }
 
+/** A browser sends its cookie along from any site's page. */
+function guardSockets(app: App): void {
+  app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.url !== httpRoutes.listenToEvents.path || bearerOf(request) !== undefined) return;
+    if (!isSameOrigin(request))
+      throw new AppError('FORBIDDEN', { message: 'A socket by cookie is opened from its own site only.' });
+  });
+}
+
 /** Whose lease a socket is. Nobody offers chats to admins: they may look from several places at once. */
-function leaseholderOf({ username, role }: Principal): string | undefined {
-  return mayDo(role, 'answer-chats') ? username : undefined;
+function leaseholderOf(principal: Principal): string | undefined {
+  return mayDo(principal, 'answer-chats') ? principal.username : undefined;
 }
 
 function replace({ socket, principal }: OpenSocket, seq: number): void {

@@ -1,11 +1,10 @@
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
-import { overseesOthers } from '../../contracts/privileges.ts';
-import type { Role } from '../../contracts/configuration-schema.ts';
+import { mayDo, overseesOthers, type Privilege } from '../../contracts/privileges.ts';
 import type { LiveEvent } from '../../contracts/live-event.ts';
 
 /** Who listens at a socket. */
 export interface LiveCaller {
-  role: Role;
+  privileges: ReadonlySet<Privilege>;
   username?: string | undefined;
 }
 
@@ -14,15 +13,25 @@ interface Audience {
   agents: readonly string[];
 }
 
+/** What is nobody's own concerns whoever has this privilege. */
+const PRIVILEGE_OF: Readonly<Record<string, Privilege>> = {
+  'queue.changed': 'see-live-overview',
+  'alert.raised': 'handle-alerts',
+  'alert.resolved': 'handle-alerts',
+};
+
 /** An event and whom it concerns. */
 export interface AudibleEvent {
   event: LiveEvent;
   audience: Audience;
 }
 
-/** Whether a caller is told an event: agents hear of what concerns them, supervisors and admins of everything. */
-export function mayReceive({ role, username }: LiveCaller, { audience }: AudibleEvent): boolean {
-  if (overseesOthers(role)) return true;
+/** Whether a caller is told an event: agents hear of what concerns them, who oversees others of everything that they may see. */
+export function mayReceive(caller: LiveCaller, { event, audience }: AudibleEvent): boolean {
+  const { username } = caller;
+  const privilege = PRIVILEGE_OF[event.type];
+  if (privilege !== undefined) return mayDo(caller, privilege);
+  if (overseesOthers(caller)) return true;
   return username !== undefined && audience.agents.includes(username);
 }
 

@@ -33,8 +33,8 @@ export function registerRecordRoutes(app: App, deps: AppDependencies): void {
 
 /** Of what the caller looks after; what they chose may be empty all the same. */
 function listChoices(configuration: ConfigurationSnapshot, principal: Principal): RecordChoices {
-  const { role, username = '' } = principal;
-  const own = mayDo(role, 'see-team-chats') ? superviseesOf(configuration.teams(), username) : undefined;
+  const { username = '' } = principal;
+  const own = mayDo(principal, 'see-team-chats') ? superviseesOf(configuration.teams(), username) : undefined;
   const services = configuration.services().filter(({ name }) => !own || own.services.includes(name));
   const agents = configuration
     .routingGroups()

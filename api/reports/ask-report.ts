@@ -10,7 +10,7 @@ import type { Fact, ReportDefinition } from '../../reports/definition.ts';
 import type { ReportQuestion, ReportSource } from '../../reports/run-report.ts';
 import type { LabelFilter } from '../../reports/tally.ts';
 import type { Principal } from '../access.ts';
-import { visibleTo } from '../conversations/visible-conversation.ts';
+import { countedFor } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -28,7 +28,7 @@ export async function askReport(
 ): Promise<{ source: ReportSource; question: ReportQuestion }> {
   const range = readRange(query);
   const configuration = await deps.configuration.get();
-  const limits = await visibleTo(deps, principal);
+  const limits = await countedFor(deps, principal);
   const { needs = {} } = definition;
   const { deliveries, dispositions, evaluations } = needs;
   const wanted = {
@@ -74,11 +74,14 @@ function lookUps(configuration: ConfigurationSnapshot): Pick<ReportQuestion['con
 /** Figures of a service are for those who look after it, those of an agent for whoever looks after them. */
 function sightOf(
   configuration: ConfigurationSnapshot,
-  { role, username }: Principal,
+  principal: Principal,
   scope: ReportDefinition['scope'],
 ): (fact: Fact) => boolean {
+  const { username } = principal;
   const own =
-    mayDo(role, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
+    mayDo(principal, 'see-all-chats') || username === undefined
+      ? undefined
+      : superviseesOf(configuration.teams(), username);
   if (!own) return () => true;
   const seen = new Set(scope === 'service' ? own.services : own.members);
   return ({ labels }) => {

@@ -1,7 +1,8 @@
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { superviseesOf } from '../../adapters/mongo/configuration/routing-items.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
-import { mayDo } from '../../contracts/privileges.ts';
+import { onlyVisible } from '../conversations/visible-conversation.ts';
+import { mayDo, overseesOthers } from '../../contracts/privileges.ts';
 import { REPORT_FIGURES } from '../../contracts/report.ts';
 import type { Report, ReportQuery, Reports } from '../../contracts/report-schema.ts';
 import type { ReportDefinition } from '../../reports/definition.ts';
@@ -44,16 +45,17 @@ export function registerReportRoutes(app: App, deps: AppDependencies): void {
 
   registerRoute(app, httpRoutes.listReportConversations, async (request) => {
     const { figure, cursor = '0', limit, ...query } = request.query;
+    const principal = getPrincipal(request);
     const definition = reportDefinitions[request.params.name];
     if (!definition.figures.includes(figure))
       throw refuse('figure', `is none of ${definition.name}`, `It has ${definition.figures.join(', ')}.`);
-    const { source, question } = await askReport(deps, definition, { principal: getPrincipal(request), query });
+    const { source, question } = await askReport(deps, definition, { principal, query });
     const found = await take(listBehind(definition, source, { ...question, figure }), Number(cursor), limit + 1);
     const records = await deps.watched.findConversations(found.slice(0, limit));
-    const items = await presentConversations(
-      deps,
-      found.slice(0, limit).flatMap((id) => records.get(id) ?? []),
-    );
+    const behind = found.slice(0, limit).flatMap((id) => records.get(id) ?? []);
+    // Who counts what they do not see is shown none of it.
+    const shown = overseesOthers(principal) ? behind : await onlyVisible(deps, principal, behind);
+    const items = await presentConversations(deps, shown);
     return { items, next: found.length > limit ? String(Number(cursor) + limit) : null };
   });
 }
@@ -127,10 +129,12 @@ const choice = (value: string, label = value): { value: string; label: string } 
 
 /** Of what the caller looks after, as the configuration has it now. */
 function listChoices(configuration: ConfigurationSnapshot, principal: Principal): Reports['choices'] {
-  const { role, username } = principal;
+  const { username } = principal;
   const own =
-    mayDo(role, 'see-all-chats') || username === undefined ? undefined : superviseesOf(configuration.teams(), username);
-  const agents = configuration.users().filter(takesChats);
+    mayDo(principal, 'see-all-chats') || username === undefined
+      ? undefined
+      : superviseesOf(configuration.teams(), username);
+  const agents = configuration.users().filter(takesChats(configuration.roles()));
   const teams = configuration.teams().filter(({ supervisors }) => !own || supervisors.includes(username ?? ''));
   const services = configuration.services().filter(({ name }) => !own || own.services.includes(name));
   return {

@@ -11,11 +11,13 @@ import type {
 } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { withTeamSkills, type Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import { textsOfEntry, type ChatSettings } from '../../contracts/chat-settings.ts';
+import type { OwnRole } from '../../contracts/privileges.ts';
 import type { MediaFile } from '../../contracts/media-file.ts';
 import type { CheckConfiguration } from '../../scenario-dsl/checks/check-report.ts';
 
 /** What the checks look at of a configuration: the same as `attendant check --config` reads from files. */
 export function toCheckConfiguration(items: {
+  roles: Iterable<OwnRole>;
   users: Iterable<User>;
   teams: Iterable<Team>;
   services: Iterable<Service>;
@@ -34,7 +36,7 @@ export function toCheckConfiguration(items: {
   const [usual] = [...items.chatSettings];
   return {
     agents: withTeamSkills(users, items)
-      .filter(takesChats)
+      .filter(takesChats(items.roles))
       .map(({ username, skills }) => ({ username, skills })),
     services: [...items.services].map(({ name, skills }) => ({ name, skills })),
     entries: [...items.entries].map((entry) => {

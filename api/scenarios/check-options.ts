@@ -11,6 +11,7 @@ export async function checkOptionsFor(
   source: string,
 ): Promise<Required<Omit<CheckOptions, 'version'>>> {
   const configuration = toCheckConfiguration({
+    roles: stored.roles(),
     users: stored.users(),
     services: stored.services(),
     entries: stored.entries(),

@@ -1,5 +1,6 @@
-import { servicesForSkills, takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
+import { servicesForSkills } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { CurrentUser } from '../../contracts/own-chat-schema.ts';
+import { isOfferedChats } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { getPrincipal, type Principal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -13,18 +14,20 @@ export function registerCurrentUserRoutes(app: App, deps: AppDependencies): void
 
 async function describeUser(
   { configuration, settings }: Pick<AppDependencies, 'configuration' | 'settings'>,
-  { username, name, role }: Principal,
+  { username, name, role, privileges }: Principal,
 ): Promise<CurrentUser> {
   const isSimulated = settings.simulatorUrl !== undefined;
   const snapshot = await configuration.get();
   const user = username === undefined ? undefined : snapshot.user(username);
-  if (!user) return { name, role, takesChats: false, services: [], isSimulated };
+  const title = snapshot.roles().find((each) => each.name === role)?.title;
+  const may = { role, ...(title !== undefined && { roleTitle: title }), privileges: [...privileges] };
+  if (!user) return { name, ...may, takesChats: false, services: [], isSimulated };
   const services = servicesForSkills(snapshot.services(), user.skills).map((service) => service.name);
   return {
     username: user.username,
     name,
-    role,
-    takesChats: takesChats(user),
+    ...may,
+    takesChats: isOfferedChats({ privileges }, user.skills),
     slots: user.slots,
     services,
     isSimulated,

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { OidcUnavailableError, type OidcProvider, type ProvenIdentity } from '../../adapters/oidc/oidc-provider.ts';
 import { AppError } from '../../contracts/app-error.ts';
+import { PRIVILEGES, type Privilege } from '../../contracts/privileges.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { applyConfiguration } from '../configuration/apply-configuration.ts';
 import { changeItem } from '../configuration/change-item.ts';
@@ -136,6 +137,9 @@ async function findBound(deps: AppDependencies, identity: ProvenIdentity): Promi
   return user;
 }
 
+/** Who gives the groups their roles is who runs the deployment. */
+const OF_DEPLOYMENT: ReadonlySet<Privilege> = new Set(Object.keys(PRIVILEGES) as Privilege[]);
+
 interface Caller {
   by: string;
   address: string;
@@ -145,7 +149,8 @@ interface Caller {
 async function makeUser(deps: AppDependencies, { username, name, role }: ClaimedUser, caller: Caller): Promise<User> {
   const password = randomBytes(32).toString('base64url');
   const document = { kind: 'user' as const, username, name, role: role ?? 'agent', skills: {}, password };
-  await applyConfiguration(deps, { documents: [document], dryRun: false, author: username, caller, source: 'api' });
+  const order = { documents: [document], dryRun: false, author: username, caller, source: 'api' as const };
+  await applyConfiguration(deps, { ...order, privileges: OF_DEPLOYMENT });
   return getUser(deps, username);
 }
 
@@ -155,7 +160,14 @@ async function giveRole(
 ): Promise<User> {
   if (role === undefined || role === user.role) return user;
   const { username } = user;
-  await changeItem(deps, { noun: 'users', name: username, change: { role }, author: username, caller });
+  const order = { noun: 'users' as const, name: username, change: { role }, author: username, caller };
+  try {
+    await changeItem(deps, { ...order, privileges: OF_DEPLOYMENT });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'CONFIGURATION_INVALID') throw error;
+    // Their groups take from the last one who manages users what nobody could give again: they come in as they are.
+    deps.logger.warn({ err: error, username, role }, 'the role that their groups give was not given');
+  }
   return getUser(deps, username);
 }
 

@@ -1,8 +1,9 @@
 import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
-import { getDeskPrincipal } from '../access.ts';
+import { getDeskPrincipal, getPrincipal } from '../access.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { requireTheirs } from '../configuration/require-allowed.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { createLoginLimiter } from './login-limiter.ts';
@@ -44,8 +45,10 @@ export function registerSecondFactorRoutes(app: App, deps: AppDependencies, chec
 
   registerRoute(app, httpRoutes.resetSecondFactor, async (request) => {
     const { username } = request.params;
-    const user = (await deps.configuration.getFresh()).user(username);
+    const configuration = await deps.configuration.getFresh();
+    const user = configuration.user(username);
     if (!user) throw new AppError('NOT_FOUND', { message: 'There is no such user.' });
+    requireTheirs(getPrincipal(request), configuration, { kind: 'user', key: username });
     if (!(await secondFactors.delete(user.id)))
       throw new AppError('NOT_FOUND', { message: 'This user has no second factor.' });
     request.auditSubject = { name: username };

@@ -29,8 +29,9 @@ export function registerSessionListRoutes(app: App, { sessions, now }: AppDepend
 
 /** The user whose sessions the caller may see; undefined: everybody's. @throws AppError FORBIDDEN */
 function whose(request: FastifyRequest, wanted?: string): string | undefined {
-  const { role, username } = getPrincipal(request);
-  if (mayDo(role, 'manage-users')) return wanted;
+  const principal = getPrincipal(request);
+  const { username } = principal;
+  if (mayDo(principal, 'manage-users')) return wanted;
   if (wanted !== undefined && wanted !== username) throw new AppError('FORBIDDEN');
   return username;
 }

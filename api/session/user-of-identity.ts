@@ -1,6 +1,6 @@
 import type { ProvenIdentity } from '../../adapters/oidc/oidc-provider.ts';
 import type { OidcSettings } from '../../adapters/oidc/oidc-settings.ts';
-import { ROLES, type Role } from '../../contracts/configuration-schema.ts';
+import { ROLES, type Role } from '../../contracts/privileges.ts';
 import { usernameSchema } from '../../contracts/identifiers-schema.ts';
 
 /** What a provider's claims say of a person here. */

@@ -6,7 +6,7 @@ import type { LiveOverview } from '../../contracts/supervision-view-schema.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
 import { getSupervisedGroup, looksAfter, teamsOf } from '../agents/supervised-agents.ts';
 import { getPrincipal, type Principal } from '../access.ts';
-import { visibleTo } from '../conversations/visible-conversation.ts';
+import { countedFor, onlyVisible } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { askDesks } from '../desk/ask-desks.ts';
 import { withChatLines } from '../desk/chat-lines.ts';
@@ -29,7 +29,7 @@ export function registerOverviewRoutes(app: App, deps: AppDependencies): void {
     const principal = getPrincipal(request);
     const now = deps.now();
     const since = request.query.since === undefined ? now - DAY_MS : Date.parse(request.query.since);
-    const filter = await visibleTo(deps, principal);
+    const filter = await countedFor(deps, principal);
     const [configuration, desks, open, day] = await Promise.all([
       deps.configuration.get(),
       askDesks(deps),
@@ -54,7 +54,8 @@ export function registerOverviewRoutes(app: App, deps: AppDependencies): void {
     const principal = getPrincipal(request);
     const { username } = request.params;
     getSupervisedGroup(await deps.configuration.get(), principal, username);
-    return wholeList(await withChatLines(deps, principal, await deps.conversations.listChatsOf(username)));
+    const chats = await onlyVisible(deps, principal, await deps.conversations.listChatsOf(username));
+    return wholeList(await withChatLines(deps, principal, chats));
   });
 }
 
@@ -112,7 +113,8 @@ async function describeQueue(
     deps.watched.findConversations(waiting.map(({ conversationId }) => conversationId)),
     explainWaits(deps, waiting),
   ]);
-  const listed = waiting.flatMap(({ conversationId }) => records.get(conversationId) ?? []);
+  const found = waiting.flatMap(({ conversationId }) => records.get(conversationId) ?? []);
+  const listed = await onlyVisible(deps, principal, found);
   const views = await withChatLines(deps, principal, listed);
   return views.map((conversation, index) => {
     const offer = listed[index]?.offer;

@@ -3,7 +3,9 @@ import type { ApiTokenView } from '../../contracts/api-token-schema.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { findNearestName } from '../../contracts/nearest-name.ts';
-import { listScopes } from '../../contracts/token-scopes.ts';
+import { notTheirsToGive, type PrivilegeHolder } from '../../contracts/privileges.ts';
+import { listScopes, privilegesOfScopes } from '../../contracts/token-scopes.ts';
+import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
@@ -22,6 +24,7 @@ export function registerTokenRoutes(app: App, { apiTokens, audit, now }: AppDepe
   registerRoute(app, httpRoutes.createToken, async (request) => {
     const { name, scopes, expiresInDays } = request.body;
     requireKnown(scopes);
+    requireOwn(getPrincipal(request), scopes);
     const caller = auditedCaller(request);
     const token = createApiToken();
     const at = now();
@@ -50,6 +53,18 @@ function requireKnown(scopes: readonly string[]): void {
     return [{ path: `scopes.${index}`, message: `there is no scope "${scope}"`, remedy }];
   });
   if (details.length > 0) throw new AppError('REQUEST_INVALID', { details });
+}
+
+/** A token can do nothing that its maker may not. @throws AppError FORBIDDEN naming each scope */
+function requireOwn(maker: PrivilegeHolder, scopes: readonly string[]): void {
+  const details = scopes.flatMap((scope, index) => {
+    const lacking = notTheirsToGive(maker, privilegesOfScopes([scope]));
+    if (lacking.length === 0) return [];
+    const message = `"${scope}" is about privileges that you do not have yourself: ${lacking.join(', ')}`;
+    return [{ path: `scopes.${index}`, message, remedy: 'Leave it out, or ask somebody who has them.' }];
+  });
+  if (details.length > 0)
+    throw new AppError('FORBIDDEN', { message: 'A token can do nothing that its maker may not do.', details });
 }
 
 function present({ id, name, scopes, createdBy, createdAt, expiresAt, lastUsedAt }: ApiToken): ApiTokenView {

@@ -18,6 +18,7 @@ import {
   modelChangeSchema,
   webhookChangeSchema,
   retentionChangeSchema,
+  roleChangeSchema,
   secretChangeSchema,
   serviceChangeSchema,
   teamChangeSchema,
@@ -46,6 +47,7 @@ import { listSchema } from '../http-api-schema.ts';
 import { nameSchema } from '../identifiers-schema.ts';
 import { groupViewSchema, teamViewSchema } from '../routing-configuration-schema.ts';
 import { evaluationFormViewSchema, surveyViewSchema } from '../quality-configuration-schema.ts';
+import { roleViewSchema } from '../role-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
 const tags = ['configuration'] as const;
@@ -109,15 +111,16 @@ export const configurationRoutes = {
     method: 'GET',
     path: '/api/v1/configuration/items',
     summary:
-      'Every item but scenarios as its document, with its version, who changed it last, and whether files manage it',
+      'Every item but scenarios as its document, with its version, who changed it last, and whether files manage it; users and roles alone for who manages those alone',
     tags,
-    access: ['edit-configuration'],
+    access: ['edit-configuration', 'manage-users'],
     responses: { 200: configurationItemsResponseSchema },
   },
   listAccounts: listOf('accounts', accountViewSchema),
   listServices: listOf('services', serviceViewSchema),
   listEntries: listOf('entries', entryViewSchema),
-  listUsers: listOf('users', userViewSchema),
+  listUsers: { ...listOf('users', userViewSchema), access: ['read-configuration', 'manage-users'] },
+  listRoles: { ...listOf('roles', roleViewSchema), access: ['read-configuration', 'manage-users'] },
   listHours: listOf('hours', hoursViewSchema),
   listBots: listOf('bots', botViewSchema),
   listModels: listOf('models', modelViewSchema),
@@ -139,6 +142,7 @@ export const configurationRoutes = {
   changeService: changeOf('services', serviceChangeSchema, serviceViewSchema),
   changeEntry: changeOf('entries', entryChangeSchema, entryViewSchema),
   changeUser: { ...changeOf('users', userChangeSchema, userViewSchema), access: ['manage-users'] },
+  changeRole: { ...changeOf('roles', roleChangeSchema, roleViewSchema), access: ['manage-users'] },
   changeHours: changeOf('hours', hoursChangeSchema, hoursViewSchema),
   changeBot: changeOf('bots', botChangeSchema, botViewSchema),
   changeModel: changeOf('models', modelChangeSchema, modelViewSchema),
@@ -158,6 +162,7 @@ export const configurationRoutes = {
   deleteService: deletionOf('services'),
   deleteEntry: deletionOf('entries'),
   deleteUser: { ...deletionOf('users'), access: ['manage-users'] },
+  deleteRole: { ...deletionOf('roles'), access: ['manage-users'] },
   deleteHours: deletionOf('hours'),
   deleteBot: deletionOf('bots'),
   deleteModel: deletionOf('models'),
@@ -178,7 +183,8 @@ export const configurationRoutes = {
     path: '/api/v1/configuration/apply',
     summary: 'Bring the configuration to what the documents say, all or nothing',
     tags,
-    access: ['edit-configuration'],
+    // Which of both a document needs, its kind says.
+    access: ['edit-configuration', 'manage-users'],
     body: applyRequestSchema,
     maxBodyBytes: 'configured',
     responses: { 200: applyResponseSchema },

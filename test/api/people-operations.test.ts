@@ -53,6 +53,7 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     models: [],
     contactFields: [],
     caseStatuses: [],
+    roles: [],
     groups: [],
     teams: [],
     cannedResponses: [],

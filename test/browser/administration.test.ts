@@ -298,6 +298,8 @@ const PLACES = [
   '/retention',
   '/users',
   '/users/edit/hanna',
+  '/roles',
+  '/roles/new',
   '/teams/new',
   '/skills',
   '/not-ready-reasons',

@@ -50,7 +50,9 @@ describe('a configuration document', () => {
     ['a level of 0', { ...user, skills: { support: 0 } }],
     ['a level that is no whole number', { ...user, skills: { support: 1.5 } }],
     ['a user name with a colon', { ...user, username: 'a:b' }],
-    ['a role there is not', { ...user, role: 'operator' }],
+    ['a role of the name of one that ships', { kind: 'role', name: 'operator', privileges: ['operate'] }],
+    ['a role that lets one do nothing', { kind: 'role', name: 'idle', privileges: [] }],
+    ['a role with a privilege there is not', { kind: 'role', name: 'odd', privileges: ['fly'] }],
     ['a short password', { ...user, password: 'elevenchars' }],
     ['an unknown kind', { kind: 'acount' }],
   ])('is refused for %s', (_name, document) => {

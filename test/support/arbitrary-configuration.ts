@@ -2,6 +2,7 @@ import { DEFAULT_CHAT_SETTINGS } from '../../contracts/chat-settings.ts';
 import { RETENTION_NAME } from '../../contracts/retention.ts';
 import * as fc from 'fast-check';
 import type { ConfigurationDocument } from '../../contracts/configuration-schema.ts';
+import { rolePrivilegeSchema } from '../../contracts/role-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
 import { LABEL_COLOURS } from '../../contracts/label.ts';
 import { arbitraryForm, arbitrarySurvey } from './arbitrary-quality.ts';
@@ -199,6 +200,10 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       events: optional(fc.constant(['ended' as const])),
       isOfService: fc.boolean(),
     }),
+    role: fc.record({
+      title: optional(name),
+      privileges: fc.subarray([...rolePrivilegeSchema.options], { minLength: 1 }),
+    }),
     users: fc.tuple(user(1), user(2)),
     cannedResponse: fc.record({
       name: name.map((given) => given.replaceAll(/[\s/]/gu, '-')),
@@ -213,7 +218,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     label: fc.record({ name, colour: optional(fc.constantFrom(...LABEL_COLOURS)), hidden: optional(fc.boolean()) }),
   })
   .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, ...more }) => {
-    const { group, team, webhook, cannedResponse, label, chat, evaluationForm: form, survey: asked } = more;
+    const { role, group, team, webhook, cannedResponse, label, chat, evaluationForm: form, survey: asked } = more;
     const { isForService, ...canned } = cannedResponse;
     const { isOfService, ...receiver } = webhook;
     const { isOutbound, overflowAfter, suggestions, ...rest } = service;
@@ -232,6 +237,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'webhook', ...receiver, secret: secret.name, ...(isOfService && { services: [service.name] }) },
       { kind: 'contact-field', ...contactField },
       { kind: 'case-status', ...caseStatus },
+      { kind: 'role', name: 'a role', ...role },
       { kind: 'chat-settings', name: DEFAULT_CHAT_SETTINGS, ...chat },
       { kind: 'retention', name: RETENTION_NAME, ...more.retention },
       { kind: 'survey', ...asked },

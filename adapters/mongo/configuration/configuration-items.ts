@@ -6,7 +6,7 @@ import type { Closure, OpeningTimes } from '../../../contracts/hours.ts';
 import type { ConversationEventType } from '../../../contracts/history-event.ts';
 import type { PageProfile } from '../../../contracts/page-profile.ts';
 import type { CaseStatus } from '../../../contracts/case.ts';
-import type { Role } from '../../../contracts/configuration-schema.ts';
+import type { OwnRole } from '../../../contracts/privileges.ts';
 import type { SkillLevels } from '../../../contracts/routing.ts';
 import type { Privilege } from '../../../contracts/routing-configuration-schema.ts';
 import type { ServiceRouting } from './routing-items.ts';
@@ -138,6 +138,12 @@ export interface Webhook {
   services?: string[];
 }
 
+/** A role of one's own, its privileges in the order in which they are listed. */
+export interface ConfiguredRole extends OwnRole {
+  /** What people read; the name where absent. */
+  title?: string;
+}
+
 export interface User {
   /** Never used again, also when another user gets the name. Of users from before there were ids: the user name. */
   id: string;
@@ -145,7 +151,8 @@ export interface User {
   createdAt: number;
   username: string;
   name: string;
-  role: Role;
+  /** One that ships, or the name of a configured one. */
+  role: string;
   skills: SkillLevels;
   slots: number;
   /** Beyond their role. */

@@ -1,10 +1,12 @@
 import { takesCanary } from '../../../contracts/canary.ts';
 import type { ConversationKey } from '../../../contracts/conversation-key.ts';
 import { DEFAULT_CASE_STATUSES, type CaseStatus } from '../../../contracts/case.ts';
+import { isOfferedChats, privilegesOfRole, type OwnRole, type Privilege } from '../../../contracts/privileges.ts';
 import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  ConfiguredRole,
   DefaultChatSettings,
   ConfiguredRetention,
   ContactField,
@@ -33,6 +35,7 @@ export interface ConfigurationContents {
   accounts: Account[];
   services: Service[];
   entries: Entry[];
+  roles: ConfiguredRole[];
   users: User[];
   hours: Hours[];
   secrets: Secret[];
@@ -58,6 +61,8 @@ export interface ConfigurationSnapshot {
   accounts(): Account[];
   services(): Service[];
   entries(): Entry[];
+  /** Beside those that ship. */
+  roles(): ConfiguredRole[];
   users(): User[];
   hours(): Hours[];
   secrets(): Secret[];
@@ -85,15 +90,18 @@ export interface ConfigurationSnapshot {
   scenarioVersionFor(entry: Entry, customer?: ConversationKey): string | undefined;
   service(name: string): Service | undefined;
   user(username: string): User | undefined;
+  /** What a role lets do, one that ships or a configured one. Nothing, where there is no such role. */
+  privilegesOf(role: string): ReadonlySet<Privilege>;
   /** Group whose chats this user may take; undefined where they take none. */
   groupOfUser(username: string): string | undefined;
   /** Every group that services name, and `default`, with its agents. */
   routingGroups(): { group: string; configuration: GroupConfiguration }[];
 }
 
-/** True for users that chats are offered to: every agent, and a supervisor who has skills. */
-export function takesChats(user: Pick<User, 'role' | 'skills'>): boolean {
-  return user.role === 'agent' || (user.role === 'supervisor' && Object.keys(user.skills).length > 0);
+/** Makes the test for users that chats are offered to: every agent, and a supervisor who has skills. */
+export function takesChats(roles: Iterable<OwnRole>): (user: Pick<User, 'role' | 'skills'>) => boolean {
+  const own = [...roles];
+  return ({ role, skills }) => isOfferedChats({ privileges: privilegesOfRole(role, own) }, skills);
 }
 
 /** Services that one of these skills serves. */
@@ -142,13 +150,13 @@ function versionOf(head: ScenarioHead | undefined, customer: ConversationKey | u
 
 /** Builds the look-ups of one revision. */
 export function createConfigurationSnapshot(contents: ConfigurationContents): ConfigurationSnapshot {
-  const { revision, accounts, services, entries, users, scenarioHeads } = contents;
+  const { revision, accounts, services, entries, roles, users, scenarioHeads } = contents;
   const accountsByPage = new Map(accounts.map((account) => [account.pageId, account]));
   const entriesByAccount = new Map(entries.map((entry) => [entry.account, entry]));
   const servicesByName = new Map(services.map((service) => [service.name, service]));
   const usersByName = new Map(users.map((user) => [user.username, user]));
   const headsByName = new Map(scenarioHeads.map((head) => [head.name, head]));
-  const agents = withTeamSkills(users, contents).filter(takesChats);
+  const agents = withTeamSkills(users, contents).filter(takesChats(roles));
   const groupByUser = new Map(agents.map((user) => [user.username, groupForSkills(services, user.skills)]));
   const groupNames = new Set([DEFAULT_GROUP, ...services.map((service) => service.group)]);
   return {
@@ -156,6 +164,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     accounts: () => accounts,
     services: () => services,
     entries: () => entries,
+    roles: () => roles,
     users: () => users,
     hours: () => contents.hours,
     secrets: () => contents.secrets,
@@ -180,6 +189,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
       entry.pinnedVersion ?? versionOf(headsByName.get(entry.scenario), customer),
     service: (name) => servicesByName.get(name),
     user: (username) => usersByName.get(username),
+    privilegesOf: (role) => privilegesOfRole(role, roles),
     groupOfUser: (username) => groupByUser.get(username),
     routingGroups: () =>
       [...groupNames].map((group) => ({

@@ -5,6 +5,7 @@ import type {
   Account,
   Bot,
   ConfiguredCaseStatus,
+  ConfiguredRole,
   DefaultChatSettings,
   ConfiguredRetention,
   ContactField,
@@ -52,6 +53,7 @@ export interface ConfigurationStore {
   accounts: NaturalKeyRepository<Account>;
   services: NaturalKeyRepository<Service>;
   entries: NaturalKeyRepository<Entry>;
+  roles: NaturalKeyRepository<ConfiguredRole>;
   users: NaturalKeyRepository<User>;
   hours: NaturalKeyRepository<Hours>;
   secrets: NaturalKeyRepository<Secret>;
@@ -106,6 +108,7 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     accounts: createNaturalKeyRepository(db.collection<StoredAccount>('accounts'), createAccountCodec(secrets)),
     services: byName<Service>(db, 'services'),
     entries: byName<Entry>(db, 'entries'),
+    roles: byName<ConfiguredRole>(db, 'roles'),
     users: createNaturalKeyRepository(db.collection<StoredUser>('users'), userCodec),
     hours: byName<Hours>(db, 'hours'),
     secrets: createNaturalKeyRepository(db.collection<StoredSecret>('secrets'), createSecretCodec(secrets)),

@@ -12,6 +12,7 @@ const lists = {
   accounts: true,
   services: true,
   entries: true,
+  roles: true,
   users: true,
   hours: true,
   secrets: true,

@@ -33,7 +33,7 @@ export function toKnownConfiguration(
   return {
     configuration: {
       agents: withTeamSkills(users, { teams: ofKind('team'), services: ofKind('service') })
-        .filter(takesChats)
+        .filter(takesChats(ofKind('role')))
         .map(({ username, skills }) => ({ username, skills })),
       services: ofKind('service').map(({ name, skills }) => ({ name, skills })),
       entries: ofKind('entry').map(({ name, scenario, account, inactivityWarning, inactivityClosing, onError }) => {

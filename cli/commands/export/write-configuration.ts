@@ -15,6 +15,7 @@ const fileNames: Record<ConfigurationDocument['kind'], string> = {
   bot: 'bots.yaml',
   'canned-response': 'canned-responses.yaml',
   'case-status': 'case-statuses.yaml',
+  role: 'roles.yaml',
   'contact-field': 'contact-fields.yaml',
   entry: 'entries.yaml',
   'evaluation-form': 'evaluation-forms.yaml',

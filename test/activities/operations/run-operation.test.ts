@@ -49,6 +49,7 @@ beforeEach(() => {
     bots: [],
     contactFields: [],
     caseStatuses: [],
+    roles: [],
     webhooks: [],
     models: [],
     groups: [],

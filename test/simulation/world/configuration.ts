@@ -58,6 +58,7 @@ export function snapshotOf(
     models: [],
     contactFields: [],
     caseStatuses: [],
+    roles: [],
     groups: isBusy ? [{ name: GROUP, ageingMs: AGEING_MS, rampUpMs: RAMP_UP_MS }] : [],
     teams: [],
     cannedResponses: [],

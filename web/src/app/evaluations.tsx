@@ -9,6 +9,7 @@ import { OwnEvaluation } from '../features/evaluations/own-evaluation.tsx';
 import { addEvaluationsTexts } from '../features/evaluations/texts.ts';
 import { conversationQuery } from '../shared/data/chats.ts';
 import { evaluationQuery } from '../shared/data/evaluations.ts';
+import { mayDo } from '../../../contracts/privileges.ts';
 import { useMe } from '../shared/data/session.ts';
 import { NotFoundPage } from './error-pages.tsx';
 
@@ -17,13 +18,15 @@ addEvaluationsTexts();
 /** Whoever grades goes to the record, whoever was graded to the evaluation. */
 export function EvaluationsPage(): ReactNode {
   const navigate = useNavigate();
-  const { role, takesChats, username } = useMe();
-  const [whose, setWhose] = useState<'own' | 'agents'>(role === 'agent' ? 'own' : 'agents');
+  const me = useMe();
+  const { takesChats, username } = me;
+  const isGrader = mayDo(me, 'grade-chats');
+  const [whose, setWhose] = useState<'own' | 'agents'>(isGrader ? 'agents' : 'own');
   return (
     <EvaluationsList
       whose={whose}
       onWhose={setWhose}
-      canChoose={role !== 'agent' && takesChats}
+      canChoose={isGrader && takesChats}
       onOpen={({ id, conversationId, agent }) =>
         void (agent.username === username
           ? navigate({ to: '/evaluations/$id', params: { id } })

@@ -6,7 +6,6 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { mayDo, type Privilege } from '../../../contracts/privileges.ts';
 import { LoginPage } from '../features/login/login-page.tsx';
 import { readSearch } from '../features/reports/report-search.ts';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
@@ -15,6 +14,7 @@ import { sessionQuery, type CurrentUser } from '../shared/data/session.ts';
 import { ChatsPage } from './chats-page.tsx';
 import { ContactsPage } from './contacts-page.tsx';
 import { CrashPage, NotFoundPage, WaitingPage } from './error-pages.tsx';
+import { isAdministrationOpenTo, isOpenTo, startOf, type PlaceAddress } from './places.ts';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 import { WorkPage } from './work-page.tsx';
@@ -49,12 +49,6 @@ const shellRoute = createRoute({
   component: Shell,
 });
 
-/** Where somebody's work is. */
-function startOf({ role, takesChats }: CurrentUser): '/admin' | '/supervision' | '/chats' {
-  if (mayDo(role, 'edit-configuration')) return '/admin';
-  return takesChats ? '/chats' : '/supervision';
-}
-
 const startRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
@@ -64,26 +58,38 @@ const startRoute = createRoute({
   },
 });
 
-const chatsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/chats', component: ChatsPage });
-const chatRoute = createRoute({ getParentRoute: () => shellRoute, path: '/chats/$id', component: ChatsPage });
-const contactsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/contacts', component: ContactsPage });
-const contactRoute = createRoute({ getParentRoute: () => shellRoute, path: '/contacts/$id', component: ContactsPage });
-const workRoute = createRoute({ getParentRoute: () => shellRoute, path: '/work', component: WorkPage });
-const settingsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/settings', component: SettingsPage });
-
 /** Whoever may not is sent where their work is; the api refuses them in any case. */
-function onlyWith(privilege: Privilege): () => Promise<void> {
+function onlyWhere(isOpen: (me: CurrentUser) => boolean): () => Promise<void> {
   return async () => {
     const session = await queryClient.ensureQueryData(sessionQuery);
-    if (!session || !mayDo(session.role, privilege)) throw redirect({ to: '/chats' });
+    if (!session || !isOpen(session)) throw redirect({ to: '/' });
   };
 }
+
+const onlyAt = (to: PlaceAddress): (() => Promise<void>) => onlyWhere((me) => isOpenTo(me, to));
+
+const chatsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/chats', component: ChatsPage });
+const chatRoute = createRoute({ getParentRoute: () => shellRoute, path: '/chats/$id', component: ChatsPage });
+const contactsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts',
+  beforeLoad: onlyAt('/contacts'),
+  component: ContactsPage,
+});
+const contactRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/contacts/$id',
+  beforeLoad: onlyAt('/contacts'),
+  component: ContactsPage,
+});
+const workRoute = createRoute({ getParentRoute: () => shellRoute, path: '/work', component: WorkPage });
+const settingsRoute = createRoute({ getParentRoute: () => shellRoute, path: '/settings', component: SettingsPage });
 
 /** For supervisors and admins: a chunk of its own. */
 const supervisionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/supervision',
-  beforeLoad: onlyWith('see-live-overview'),
+  beforeLoad: onlyAt('/supervision'),
   pendingComponent: WaitingPage,
 });
 const overviewRoute = createRoute({
@@ -99,14 +105,14 @@ const watchRoute = createRoute({
 const alertsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/alerts',
-  beforeLoad: onlyWith('handle-alerts'),
+  beforeLoad: onlyAt('/alerts'),
   component: lazyRouteComponent(() => import('./supervision.ts'), 'AlertsPage'),
   pendingComponent: WaitingPage,
 });
 const reportsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/reports',
-  beforeLoad: onlyWith('read-reports'),
+  beforeLoad: onlyAt('/reports'),
   validateSearch: readSearch,
   pendingComponent: WaitingPage,
 });
@@ -124,7 +130,7 @@ const reportRoute = createRoute({
 const recordsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/records',
-  beforeLoad: onlyWith('read-records'),
+  beforeLoad: onlyAt('/records'),
   validateSearch: (search: Record<string, unknown>): Record<string, string | undefined> =>
     Object.fromEntries(
       Object.entries(search).flatMap(([name, value]) =>
@@ -163,7 +169,7 @@ const evaluationRoute = createRoute({
 const scenarioRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin/scenarios/$id',
-  beforeLoad: onlyWith('publish-scenarios'),
+  beforeLoad: onlyAt('/admin/scenarios'),
   component: lazyRouteComponent(() => import('./scenario-page.tsx'), 'ScenarioPage'),
 });
 
@@ -171,7 +177,7 @@ const scenarioRoute = createRoute({
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
-  beforeLoad: onlyWith('edit-configuration'),
+  beforeLoad: onlyWhere(isAdministrationOpenTo),
   pendingComponent: WaitingPage,
   component: lazyRouteComponent(() => import('./administration.ts'), 'AdminPage'),
 });

@@ -1,11 +1,11 @@
 import './shell.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DeskContext } from '../shared/data/desk-context.tsx';
 import { createOutboxSender } from '../shared/data/outbox.ts';
-import { useMe } from '../shared/data/session.ts';
+import { sessionQuery, useMe } from '../shared/data/session.ts';
 import { onKeyDown, useCommand } from '../shared/lib/commands.ts';
 import { connectLive } from '../shared/live/connect.ts';
 import { useLive } from '../shared/live/live-store.ts';
@@ -27,6 +27,7 @@ export function Shell(): ReactNode {
   const me = useMe();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const router = useRouter();
   const attend = useRef<ReturnType<typeof useAttention>>(undefined);
   attend.current = useAttention();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
@@ -45,9 +46,11 @@ export function Shell(): ReactNode {
         username,
         onEvent: (event) => attend.current?.(event),
         onOpen: desk.sender.flushAll,
+        onPrivilegesChanged: () =>
+          void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }).then(() => router.invalidate()),
         onLoggedOut: () => goToLogin(queryClient, navigate),
       }),
-    [queryClient, username, desk, navigate],
+    [queryClient, username, desk, navigate, router],
   );
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown);

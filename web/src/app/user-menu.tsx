@@ -9,12 +9,14 @@ import { logOut, useMe } from '../shared/data/session.ts';
 import { Appearance } from '../shared/ui/appearance.tsx';
 import { Avatar } from '../shared/ui/avatar.tsx';
 import { Icon } from '../shared/ui/icon.tsx';
+import { useRoleName } from '../shared/ui/use-role-name.ts';
 import { lookOf } from '../shared/ui/state-mark.tsx';
 
 /** Oneself: appearance, language, settings, and the way out. */
 export function UserMenu(): ReactNode {
   const { t } = useTranslation();
   const me = useMe();
+  const roleName = useRoleName();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [isOpen, setIsOpen] = useState(false);
@@ -43,7 +45,7 @@ export function UserMenu(): ReactNode {
       <Popover.Dropdown className="user-menu" aria-label={t('app.you', { name: me.name })}>
         <div className="user-menu-head">
           <div className="med">{me.name}</div>
-          <div className="xs muted">{t(`roles.${me.role}`)}</div>
+          <div className="xs muted">{roleName(me.role, me.roleTitle)}</div>
         </div>
         <hr />
         <Appearance />

@@ -3,10 +3,11 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMe } from '../../shared/data/session.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { itemsQuery, scenariosQuery } from './data/items.ts';
 import { useWords } from './form/words.ts';
-import { navigation, type PageSection } from './sections.ts';
+import { isSectionOpenTo, navigation, type PageSection } from './sections.ts';
 import type { ItemSection } from './model/section.ts';
 import { addAdminTexts } from './texts.ts';
 
@@ -15,6 +16,10 @@ addAdminTexts();
 /** Administration: its navigation, and the section that is open. */
 export function AdminPage(): ReactNode {
   const { word } = useWords();
+  const me = useMe();
+  const groups = navigation
+    .map(({ key, sections }) => ({ key, sections: sections.filter((section) => isSectionOpenTo(me, section)) }))
+    .filter(({ sections }) => sections.length > 0);
   const { pathname } = useLocation();
   const isHome = /^\/admin\/?$/.test(pathname);
   return (
@@ -25,7 +30,7 @@ export function AdminPage(): ReactNode {
             {word('title')}
           </Link>
         </h2>
-        {navigation.map(({ key, sections }) => (
+        {groups.map(({ key, sections }) => (
           <div key={key}>
             <h3 id={`nav-${key}`}>{word(`nav.${key}`)}</h3>
             <ul aria-labelledby={`nav-${key}`}>
@@ -51,8 +56,8 @@ export function AdminPage(): ReactNode {
 
 function NavItem({ section }: { section: ItemSection | PageSection }): ReactNode {
   const { word } = useWords();
-  const items = useQuery(itemsQuery).data;
-  const scenarios = useQuery(scenariosQuery).data;
+  const items = useQuery({ ...itemsQuery, enabled: 'kind' in section }).data;
+  const scenarios = useQuery({ ...scenariosQuery, enabled: section.path === 'scenarios' }).data;
   const count =
     'kind' in section
       ? section.isPart

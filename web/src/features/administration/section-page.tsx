@@ -1,6 +1,7 @@
 import { IconMapQuestion } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ComponentType, ReactNode } from 'react';
+import { useMe } from '../../shared/data/session.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { FormPage } from './form/form-page.tsx';
 import { useItems } from './data/items.ts';
@@ -11,7 +12,7 @@ import { SkillsPage } from './pages/skills-page.tsx';
 import { SystemPage } from './pages/system-page.tsx';
 import { TokensPage } from './pages/tokens-page.tsx';
 import type { ItemSection } from './model/section.ts';
-import { findSection, type PageSection } from './sections.ts';
+import { findSection, isSectionOpenTo, type PageSection } from './sections.ts';
 
 /** The list of scenarios is the builder's, and has a route of its own. */
 const PAGES: Readonly<Partial<Record<PageSection['path'], ComponentType>>> = {
@@ -24,7 +25,7 @@ const PAGES: Readonly<Partial<Record<PageSection['path'], ComponentType>>> = {
 /** What an address under /admin shows: a list, or a page of its own. */
 export function SectionPage(): ReactNode {
   const { section: path = '' } = useParams({ strict: false });
-  const section = findSection(path);
+  const section = useOpenSection(path);
   if (!section) return <NoSection />;
   if ('kind' in section && section.only !== undefined) return <OnlyPage key={path} section={section} />;
   if ('kind' in section) return <ListPage key={path} section={section} />;
@@ -42,9 +43,16 @@ function OnlyPage({ section }: { section: ItemSection }): ReactNode {
 /** The form of a new item, or of one that is there. */
 export function ItemPage(): ReactNode {
   const { section: path = '', name } = useParams({ strict: false });
-  const section = findSection(path);
+  const section = useOpenSection(path);
   if (!section || !('kind' in section)) return <NoSection />;
   return <FormPage key={`${path}/${name ?? ''}`} section={section} name={name} />;
+}
+
+/** Undefined where there is none, or it is not theirs to see. */
+function useOpenSection(path: string): ItemSection | PageSection | undefined {
+  const me = useMe();
+  const section = findSection(path);
+  return section && isSectionOpenTo(me, section) ? section : undefined;
 }
 
 function NoSection(): ReactNode {

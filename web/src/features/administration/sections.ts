@@ -9,22 +9,37 @@ import { hoursSection } from './kinds/hours.tsx';
 import { groupSection, reasonsSection, teamSection, userSection } from './kinds/people.tsx';
 import { dispositionsSection, serviceSection } from './kinds/service.tsx';
 import { evaluationFormSection, surveySection } from './kinds/quality.tsx';
+import { mayDo, type Privilege, type PrivilegeHolder } from '../../../../contracts/privileges.ts';
+import { roleSection } from './kinds/role.tsx';
 import type { ItemSection } from './model/section.ts';
 
 /** A place of administration that is no list of items. */
 export interface PageSection {
   path: 'skills' | 'audit' | 'system' | 'tokens' | 'scenarios';
   icon: TablerIcon;
+  needs: Privilege;
 }
 
 /** The navigation, in its groups: `nav.<key>`. */
 export const navigation: readonly { key: string; sections: readonly (ItemSection | PageSection)[] }[] = [
-  { key: 'messenger', sections: [accountSection, entrySection, { path: 'scenarios', icon: IconSitemap }] },
+  {
+    key: 'messenger',
+    sections: [accountSection, entrySection, { path: 'scenarios', icon: IconSitemap, needs: 'publish-scenarios' }],
+  },
   {
     key: 'centre',
     sections: [serviceSection, groupSection, hoursSection, chatSettingsSection],
   },
-  { key: 'people', sections: [userSection, teamSection, { path: 'skills', icon: IconStar }, reasonsSection] },
+  {
+    key: 'people',
+    sections: [
+      userSection,
+      roleSection,
+      teamSection,
+      { path: 'skills', icon: IconStar, needs: 'manage-users' },
+      reasonsSection,
+    ],
+  },
   {
     key: 'content',
     sections: [cannedSection, dispositionsSection, labelSection, contactFieldSection, caseStatusSection],
@@ -32,13 +47,29 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
   { key: 'quality', sections: [evaluationFormSection, surveySection] },
   {
     key: 'connections',
-    sections: [webhookSection, botSection, modelSection, secretSection, { path: 'tokens', icon: IconKey }],
+    sections: [
+      webhookSection,
+      botSection,
+      modelSection,
+      secretSection,
+      { path: 'tokens', icon: IconKey, needs: 'manage-tokens' },
+    ],
   },
   {
     key: 'system',
-    sections: [retentionSection, { path: 'audit', icon: IconHistory }, { path: 'system', icon: IconServer }],
+    sections: [
+      retentionSection,
+      { path: 'audit', icon: IconHistory, needs: 'read-audit' },
+      { path: 'system', icon: IconServer, needs: 'see-operation' },
+    ],
   },
 ];
+
+/** Whether somebody may open a section. */
+export const isSectionOpenTo = (
+  me: PrivilegeHolder,
+  { needs = 'edit-configuration' }: ItemSection | PageSection,
+): boolean => mayDo(me, needs);
 
 const all = navigation.flatMap(({ sections }) => sections);
 

@@ -3,6 +3,7 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../../../contracts/privileges.ts';
 import { call, newClientId, unwrap } from '../../shared/client/client.ts';
 import { conversationQuery, type ConversationView } from '../../shared/data/chats.ts';
 import { useMe } from '../../shared/data/session.ts';
@@ -18,12 +19,12 @@ const labelsQuery = queryOptions({
 /** What agents have put on the conversation, also after it has ended. Nothing where there are no labels to put. */
 export function LabelsSection({ conversation }: { conversation: ConversationView }): ReactNode {
   const { t } = useTranslation();
-  const { role } = useMe();
+  const me = useMe();
   const all = useQuery(labelsQuery).data ?? [];
   const change = useChangeLabels(conversation);
   const { labels = [] } = conversation;
   const others = all.filter(({ name, hidden }) => !hidden && !labels.includes(name));
-  const mayChange = role !== 'admin';
+  const mayChange = mayDo(me, 'answer-chats');
   if (all.length === 0 && labels.length === 0) return null;
   return (
     <section className="sect">

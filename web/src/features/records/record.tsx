@@ -58,7 +58,7 @@ export function Record({
   const wrapUps = useQuery(wrapUpsOfQuery(conversation.id)).data ?? NONE;
   const [tab, setTab] = useState<TabName>(first);
   // What the world answered is read by admins alone.
-  const tabs = mayDo(useMe().role, 'operate-conversations') ? TABS : TABS.filter((each) => each !== 'replay');
+  const tabs = mayDo(useMe(), 'operate-conversations') ? TABS : TABS.filter((each) => each !== 'replay');
   return (
     <main className="rec" id="main" aria-label={t('page.label', { name })}>
       <div className="sbar" data-region>

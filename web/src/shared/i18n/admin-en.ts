@@ -1,3 +1,5 @@
+import { PRIVILEGES, type Privilege } from '../../../../contracts/privileges.ts';
+
 /** Of an entry, and of all Pages. */
 const chatSettings = {
   inactivityTimeout: { label: 'End the conversation after', help: 'Counted from the customer’s last words.' },
@@ -74,6 +76,12 @@ export const adminEn = {
       new: 'New user',
       emptyTitle: 'No user yet',
       emptyText: 'Agents answer chats, supervisors look after them, admins set everything up.',
+    },
+    roles: {
+      title: 'Roles',
+      new: 'New role',
+      emptyTitle: 'No role of your own yet',
+      emptyText: 'The roles that ship suit most teams. A role of your own is made of the privileges that you choose.',
     },
     teams: {
       title: 'Teams',
@@ -160,6 +168,8 @@ export const adminEn = {
     dispositions: 'Dispositions',
     required: 'Required',
     role: 'Role',
+    granted: 'Privileges',
+    holders: 'Users',
     slots: 'Chats at a time',
     members: 'Members',
     supervisors: 'Supervisors',
@@ -369,6 +379,10 @@ export const adminEn = {
       person: { title: 'Person', text: 'Who logs in, and what colleagues and customers call them.' },
       chats: { title: 'Chats', text: 'How many at a time, and what they know how to do.' },
     },
+    roles: {
+      role: { title: 'Role', text: 'Users name it as their role.' },
+      privileges: { title: 'Privileges', text: 'What whoever has the role may do. A change holds at once.' },
+    },
     teams: {
       people: { title: 'People', text: 'Supervisors see the chats and states of the members.' },
       services: { title: 'Services', text: 'Every member has their skills, at this level at least.' },
@@ -531,6 +545,11 @@ export const adminEn = {
       privileges: { label: 'Beyond the role' },
       skills: { label: 'Skills and levels', help: 'Of several who can, the higher level may be asked for first.' },
     },
+    role: {
+      name: { label: 'Name' },
+      title: { label: 'Title', help: 'What people read; the name where nothing is said.' },
+      privileges: { label: 'Privileges' },
+    },
     team: {
       name: { label: 'Name' },
       members: { label: 'Members' },
@@ -612,7 +631,6 @@ export const adminEn = {
       readReceipts: { unset: 'As usual', true: 'Yes', false: 'No' },
     },
     user: {
-      role: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Admin' },
       privileges: { unset: 'Nothing', pick: 'May pick from the queue' },
     },
     group: {
@@ -835,8 +853,32 @@ export const adminEn = {
     resolve: 'Seen to',
     resolved: 'Marked as seen to',
   },
+  roles: {
+    rule: 'You give and take the privileges that you have yourself. Whoever sees every chat may also give what is done with chats.',
+    notYours: 'not yours to give',
+    newTitle: 'A role of your own',
+    newText:
+      'Choose what it lets people do, then give it to users. The console shows each of them the places that it opens.',
+    holders: 'Who has it',
+    nobody: 'Nobody yet.',
+    atOnce: 'What you change here holds for them at once, also where they are logged in.',
+    shipped: 'Roles that ship',
+    shippedText: 'They stay as they are.',
+    holdersCount_one: '{{count}} user',
+    holdersCount_other: '{{count}} users',
+    groups: {
+      chats: 'Chats',
+      customers: 'Customers',
+      oversight: 'Looking after others',
+      configuration: 'Configuration',
+      operation: 'Operation',
+    },
+  },
+  /** What each lets one do: docs/roles.md. */
+  privileges: { ...PRIVILEGES } as Record<Privilege, string>,
   home: {
     title: 'Administration',
+    yours: 'What you may administer stands in the list of places.',
     first: 'To the first answered chat',
     firstText: 'Six steps, each where it belongs.',
     ready: 'Customers can write, and are answered.',

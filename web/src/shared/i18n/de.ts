@@ -31,7 +31,7 @@ export const de: Texts = {
     simulated: 'Messenger ist hier simuliert. Nichts erreicht einen echten Menschen.',
     openSimulator: 'Telefone der Kunden öffnen',
   },
-  roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Admin' },
+  roles: { agent: 'Agent', supervisor: 'Supervisor', operator: 'Operator', admin: 'Admin' },
   login: {
     title: 'Anmelden',
     tagline: 'Kontaktzentrum',

@@ -30,7 +30,7 @@ export const en = {
     simulated: 'Messenger is simulated here. Nothing reaches a real person.',
     openSimulator: 'Open the customers’ phones',
   },
-  roles: { agent: 'Agent', supervisor: 'Supervisor', admin: 'Admin' },
+  roles: { agent: 'Agent', supervisor: 'Supervisor', operator: 'Operator', admin: 'Admin' },
   login: {
     title: 'Log in',
     tagline: 'Contact centre',

@@ -16,13 +16,15 @@ interface Connection {
   onEvent: (event: LiveEvent) => void;
   /** The socket is open, at first or again. */
   onOpen: () => void;
+  /** What the user may do has changed. */
+  onPrivilegesChanged: () => void;
   /** The log-in is over. */
   onLoggedOut: () => void;
 }
 
 /** Connects this page to what happens. What it gives ends it. */
 export function connectLive(connection: Connection): () => void {
-  const { queryClient, username, onEvent, onOpen, onLoggedOut } = connection;
+  const { queryClient, username, onEvent, onOpen, onPrivilegesChanged, onLoggedOut } = connection;
   let client: { close(): void } | undefined;
   let tryNow: (() => void) | undefined;
 
@@ -51,6 +53,7 @@ export function connectLive(connection: Connection): () => void {
       },
       // Too much was missed, or nothing was known yet: what is shown is asked for anew.
       onReset: () => void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
+      onPrivilegesChanged,
       onState,
     });
   }

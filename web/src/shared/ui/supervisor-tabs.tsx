@@ -2,27 +2,30 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayDo } from '../../../../contracts/privileges.ts';
 import { serviceAlertsQuery } from '../data/alerts.ts';
 import { disputesQuery } from '../data/evaluations.ts';
+import { useMe } from '../data/session.ts';
 
 /** Places that share the supervisors' entry of the rail. */
 export const SUPERVISOR_TABS = [
-  { to: '/supervision', label: 'supervision.tabs.live' },
-  { to: '/records', label: 'supervision.tabs.records' },
-  { to: '/evaluations', label: 'supervision.tabs.evaluations', counts: 'disputes' },
-  { to: '/reports', label: 'supervision.tabs.reports' },
-  { to: '/alerts', label: 'supervision.tabs.alerts', counts: 'alerts' },
+  { to: '/supervision', label: 'supervision.tabs.live', needs: 'see-live-overview' },
+  { to: '/records', label: 'supervision.tabs.records', needs: 'read-records' },
+  { to: '/evaluations', label: 'supervision.tabs.evaluations', needs: 'grade-chats', counts: 'disputes' },
+  { to: '/reports', label: 'supervision.tabs.reports', needs: 'read-reports' },
+  { to: '/alerts', label: 'supervision.tabs.alerts', needs: 'handle-alerts', counts: 'alerts' },
 ] as const;
 
 /** What supervisors have beside each other: now, what was, and what it adds up to; and how much of it waits for somebody. */
 export function SupervisorTabs(): ReactNode {
   const { t } = useTranslation();
-  const { data: alerts = [] } = useQuery(serviceAlertsQuery('open'));
-  const { data: disputes = 0 } = useQuery(disputesQuery);
+  const me = useMe();
+  const { data: alerts = [] } = useQuery({ ...serviceAlertsQuery('open'), enabled: mayDo(me, 'handle-alerts') });
+  const { data: disputes = 0 } = useQuery({ ...disputesQuery, enabled: mayDo(me, 'grade-chats') });
   const counts = { alerts: alerts.filter(({ acknowledged }) => !acknowledged).length, disputes };
   return (
     <nav className="sup-tabs" aria-label={t('supervision.title')}>
-      {SUPERVISOR_TABS.map((tab) => {
+      {SUPERVISOR_TABS.filter(({ needs }) => mayDo(me, needs)).map((tab) => {
         const count = 'counts' in tab ? counts[tab.counts] : 0;
         return (
           <Link key={tab.to} to={tab.to} activeProps={{ 'aria-current': 'page' }}>

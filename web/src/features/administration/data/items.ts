@@ -65,6 +65,7 @@ const DELETIONS = {
   service: 'DELETE /api/v1/services/:name',
   entry: 'DELETE /api/v1/entries/:name',
   user: 'DELETE /api/v1/users/:name',
+  role: 'DELETE /api/v1/roles/:name',
   hours: 'DELETE /api/v1/hours/:name',
   secret: 'DELETE /api/v1/secrets/:name',
   bot: 'DELETE /api/v1/bots/:name',

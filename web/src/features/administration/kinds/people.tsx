@@ -1,14 +1,21 @@
 import { IconCoffee, IconHierarchy2, IconUser, IconUsersGroup } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
+import { ROLES } from '../../../../../contracts/privileges.ts';
+import { Field as Labelled } from '../../../shared/ui/field.tsx';
+import { useRoleName } from '../../../shared/ui/use-role-name.ts';
+import { ofKind, useItems, type Item } from '../data/items.ts';
+import { asText } from '../form/control.ts';
+import { SelectBox } from '../form/select-box.tsx';
+import { useWords } from '../form/words.ts';
 import { countColumn, fieldColumn, nameColumn, textAt } from './columns.tsx';
 import { UserSide } from './user-side.tsx';
-import type { Field, ItemSection } from '../model/section.ts';
+import type { CustomFieldProps, Field, ItemSection } from '../model/section.ts';
 
 export const userSection: ItemSection = {
   path: 'users',
   kind: 'user',
   icon: IconUser,
+  needs: 'manage-users',
   columns: [
     nameColumn,
     {
@@ -35,7 +42,7 @@ export const userSection: ItemSection = {
       fields: [
         { name: 'username', type: 'text', isFixed: true, isRequired: true, isHalf: true },
         { name: 'name', type: 'text', isHalf: true },
-        { name: 'role', type: 'choice', choices: ['agent', 'supervisor', 'admin'], isHalf: true },
+        { name: 'role', type: 'custom', of: RoleField, isHalf: true },
         { name: 'password', type: 'secret', isHalf: true },
       ],
     },
@@ -52,9 +59,35 @@ export const userSection: ItemSection = {
 };
 
 function RoleName({ role }: { role: string }): ReactNode {
-  const { t } = useTranslation();
-  return t(`roles.${role as 'agent'}`);
+  const roleName = useRoleName();
+  return roleName(role, titleOf(useItems(), role));
 }
+
+/** A role that ships, or one of the configuration. */
+function RoleField({ value, onChange, problem }: CustomFieldProps): ReactNode {
+  const { word } = useWords();
+  const roleName = useRoleName();
+  const items = useItems();
+  const chosen = asText(value);
+  const known: string[] = [...ROLES, ...ofKind(items, 'role').map(({ name }) => name)];
+  const names = chosen === '' || known.includes(chosen) ? known : [chosen, ...known];
+  return (
+    <Labelled label={word('fields.user.role.label')} error={problem}>
+      {(control) => (
+        <SelectBox
+          {...control}
+          isBad={problem !== undefined}
+          value={chosen}
+          choices={names.map((name) => ({ value: name, label: roleName(name, titleOf(items, name)) }))}
+          onChoose={onChange}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+const titleOf = (items: readonly Item[], role: string): string | undefined =>
+  ofKind(items, 'role').find(({ name }) => name === role)?.document.title;
 
 export const teamSection: ItemSection = {
   path: 'teams',

@@ -28,6 +28,7 @@ export function ListPage({ section }: { section: ItemSection }): ReactNode {
     section.columns.some((column) => column.text(item, context).toLowerCase().includes(words.trim().toLowerCase())),
   );
   const search = useSlashKey();
+  const Foot = section.extras?.foot;
   return (
     <main className="admin-main" id="main" data-region>
       <header className="admin-head">
@@ -81,6 +82,7 @@ export function ListPage({ section }: { section: ItemSection }): ReactNode {
           chosen={chosen}
           setChosen={setChosen}
         />
+        {Foot && <Foot />}
       </div>
       <SelectionBar
         section={section}

@@ -1,3 +1,4 @@
+import type { Privilege } from '../../../../../contracts/privileges.ts';
 import type { TablerIcon } from '@tabler/icons-react';
 import type { ComponentType, ReactNode } from 'react';
 import type { Item, Kind } from '../data/items.ts';
@@ -76,6 +77,8 @@ interface FormExtras {
   /** Chips, words and buttons in the head. */
   head?: ComponentType<ExtraProps>;
   side?: ComponentType<ExtraProps>;
+  /** Stands below the list. */
+  foot?: ComponentType;
 }
 
 export interface ExtraProps {
@@ -94,6 +97,8 @@ export interface ItemSection {
   groups: readonly FieldGroup[];
   /** What a new one begins with. */
   begin?: () => Values;
+  /** What opens it; `edit-configuration` where absent. */
+  needs?: Privilege;
   /** There is one item of this name only: its form is the section. */
   only?: string;
   /** Only what is there already is edited here: it is made and deleted elsewhere. */

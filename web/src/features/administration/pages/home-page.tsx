@@ -2,6 +2,8 @@ import { IconArrowRight, IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { mayDo } from '../../../../../contracts/privileges.ts';
+import { useMe } from '../../../shared/data/session.ts';
 import { call, unwrap } from '../../../shared/client/client.ts';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { itemsQuery, scenariosQuery } from '../data/items.ts';
@@ -19,9 +21,12 @@ const conversationsQuery = {
 /** Where administration begins: from an empty installation to the first answered chat, then what needs somebody. */
 export function HomePage(): ReactNode {
   const { word } = useWords();
-  const items = useQuery(itemsQuery).data;
-  const scenarios = useQuery(scenariosQuery).data;
-  const chats = useQuery(conversationsQuery).data;
+  const me = useMe();
+  const isEditor = mayDo(me, 'edit-configuration');
+  const items = useQuery({ ...itemsQuery, enabled: isEditor }).data;
+  const scenarios = useQuery({ ...scenariosQuery, enabled: isEditor && mayDo(me, 'read-configuration') }).data;
+  const seesChats = mayDo(me, 'answer-chats', 'see-team-chats', 'see-all-chats');
+  const chats = useQuery({ ...conversationsQuery, enabled: isEditor && seesChats }).data;
   const steps = items && scenarios ? firstSteps({ items, scenarios: scenarios.length, chats: chats ?? 0 }) : [];
   const next = steps.find(({ isDone }) => !isDone);
   return (
@@ -46,7 +51,8 @@ export function HomePage(): ReactNode {
               {word('home.ready')}
             </p>
           )}
-          <Troubles />
+          {!isEditor && <p className="secondary">{word('home.yours')}</p>}
+          {mayDo(me, 'handle-alerts') && <Troubles />}
         </div>
       </div>
     </main>

@@ -1,7 +1,7 @@
 import type { ClaimedExport, ExportOwner } from '../../adapters/mongo/records/record-exports.ts';
 import type { RecordQuery } from '../../adapters/mongo/records/search-records.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import { mayDo } from '../../contracts/privileges.ts';
+import { mayDo, SHIPPED_ROLES } from '../../contracts/privileges.ts';
 import type { RecordExportFailure } from '../../contracts/record-export.ts';
 import type { Principal } from '../access.ts';
 import { visibleTo } from '../conversations/visible-conversation.ts';
@@ -88,7 +88,7 @@ async function makePiece(deps: ExportDependencies, claimed: ClaimedExport, { que
 /** The search as whoever asked may do it now, up to when they asked: what begins later would only move its end. */
 async function askFor(deps: ExportDependencies, claimed: ClaimedExport): Promise<Asked | RecordExportFailure> {
   const principal = await principalOf(deps, claimed.owner);
-  if (!principal || !mayDo(principal.role, 'export-records')) return 'not-allowed';
+  if (!principal || !mayDo(principal, 'export-records')) return 'not-allowed';
   try {
     const limits = await visibleTo(deps, principal);
     const query = await toRecordQuery(deps, claimed.filter, limits);
@@ -104,10 +104,18 @@ async function principalOf(
   { configuration }: Pick<AppDependencies, 'configuration'>,
   { id, username, by }: ExportOwner,
 ): Promise<Principal | undefined> {
-  if (username === undefined) return { role: 'admin', name: by };
-  const user = (await configuration.get()).user(username);
+  if (username === undefined) return { role: 'admin', privileges: SHIPPED_ROLES.admin, name: by };
+  const inForce = await configuration.get();
+  const user = inForce.user(username);
   if (user?.id !== id) return undefined;
-  return { role: user.role, username, userId: id, createdAt: user.createdAt, name: user.name };
+  return {
+    role: user.role,
+    privileges: inForce.privilegesOf(user.role),
+    username,
+    userId: id,
+    createdAt: user.createdAt,
+    name: user.name,
+  };
 }
 
 /** Deletes exports whose time is over, their pieces first, and pieces that became nobody's. */

@@ -76,7 +76,7 @@ function ownerOf(request: FastifyRequest): ExportOwner {
 async function getExport({ recordExports, now }: AppDependencies, request: FastifyRequest): Promise<RecordExport> {
   const { id } = request.params as { id: string };
   const found = await recordExports.find(id, now());
-  const isTheirs = found?.owner.id === ownerOf(request).id || mayDo(getPrincipal(request).role, 'see-all-chats');
+  const isTheirs = found?.owner.id === ownerOf(request).id || mayDo(getPrincipal(request), 'see-all-chats');
   if (!found || !isTheirs) throw new AppError('NOT_FOUND', { message: `There is no export ${id} of yours.` });
   return found;
 }

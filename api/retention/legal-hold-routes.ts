@@ -44,7 +44,7 @@ export function registerLegalHoldRoutes(app: App, deps: AppDependencies): void {
     const persons = await deps.people.contacts.listIdentitiesOf({ pageId, psid });
     const found = await legalHolds.listOfCustomers(persons);
     const holds = found.filter((hold) => hold.conversationId === undefined || hold.conversationId === conversationId);
-    const shown = mayDo(principal.role, 'manage-legal-holds') ? holds.map(present) : [];
+    const shown = mayDo(principal, 'manage-legal-holds') ? holds.map(present) : [];
     return { isHeld: holds.length > 0, holds: shown };
   });
 }

@@ -31,8 +31,8 @@ export function Exports({ filter, isEmpty }: { filter: RecordFilter; isEmpty: bo
   const client = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const { role } = useMe();
-  if (!mayDo(role, 'export-records')) return null;
+  const me = useMe();
+  if (!mayDo(me, 'export-records')) return null;
   async function begin(format: RecordExportFormat): Promise<void> {
     setProblem(await askRecordExport(filter, format));
     await client.invalidateQueries(recordExportsQuery);

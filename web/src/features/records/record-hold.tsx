@@ -14,7 +14,7 @@ import { Icon } from '../../shared/ui/icon.tsx';
 /** Whether a record is held, for everybody; who may manage holds places and releases them here. */
 export function RecordHold({ conversation }: { conversation: ConversationView }): ReactNode {
   const { t } = useTranslation('records');
-  const mayManage = mayDo(useMe().role, 'manage-legal-holds');
+  const mayManage = mayDo(useMe(), 'manage-legal-holds');
   const hold = useQuery(holdOfQuery(conversation.id)).data;
   const [isOpen, setIsOpen] = useState(false);
   return (

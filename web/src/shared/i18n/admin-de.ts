@@ -927,6 +927,7 @@ export const adminDe: typeof adminEn = {
     'force-states': 'Ändert den Zustand von Agenten.',
     'manage-queue': 'Gibt wartende Chats an Agenten und ändert ihre Priorität.',
     'read-records': 'Durchsucht Gesprächsaufzeichnungen.',
+    'export-records': 'Lädt Gesprächsaufzeichnungen als Datei herunter.',
     'read-reports': 'Liest Berichte.',
     'export-reports': 'Lädt Berichte als CSV herunter.',
     'grade-chats': 'Bewertet Chats und entscheidet über Einsprüche.',
@@ -942,6 +943,7 @@ export const adminDe: typeof adminEn = {
     'manage-users': 'Ändert Benutzer und Rollen, beendet Sitzungen und setzt zweite Faktoren zurück.',
     'manage-tokens': 'Macht und beendet Tokens von Programmen.',
     'handle-privacy-requests': 'Exportiert und löscht, was über einen Kunden gespeichert ist.',
+    'manage-legal-holds': 'Nimmt Kunden und Gespräche von Aufbewahrungsfristen und Löschung aus und gibt sie wieder frei.',
   },
   home: {
     title: 'Verwaltung',

@@ -943,7 +943,8 @@ export const adminDe: typeof adminEn = {
     'manage-users': 'Ändert Benutzer und Rollen, beendet Sitzungen und setzt zweite Faktoren zurück.',
     'manage-tokens': 'Macht und beendet Tokens von Programmen.',
     'handle-privacy-requests': 'Exportiert und löscht, was über einen Kunden gespeichert ist.',
-    'manage-legal-holds': 'Nimmt Kunden und Gespräche von Aufbewahrungsfristen und Löschung aus und gibt sie wieder frei.',
+    'manage-legal-holds':
+      'Nimmt Kunden und Gespräche von Aufbewahrungsfristen und Löschung aus und gibt sie wieder frei.',
   },
   home: {
     title: 'Verwaltung',

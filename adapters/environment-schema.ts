@@ -121,7 +121,9 @@ export const environmentSchema = z.object({
   ATTENDANT_OIDC_GROUPS_CLAIM: z.string().default('groups').describe('the name of a claim'),
   ATTENDANT_OIDC_ROLES: groupRoles
     .default([])
-    .describe('a list like desk=agent;leads=supervisor;it=admin: groups of the provider and what they are here'),
+    .describe(
+      'a list like desk=agent;leads=supervisor;it=admin: groups of the provider and their role here, the last counts',
+    ),
   ATTENDANT_LOCAL_LOG_IN: flag.default(true).describe('1, or 0 where everybody logs in at the provider'),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),

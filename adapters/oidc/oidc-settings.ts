@@ -1,9 +1,9 @@
-import { ROLES, type Role } from '../../contracts/privileges.ts';
+import { roleNameSchema } from '../../contracts/role-schema.ts';
 
-/** A group of the provider's, and the role that being in it gives. */
+/** A group of the provider's, and the role that being in it gives: one that ships, or one of the configuration. */
 export interface GroupRole {
   group: string;
-  role: Role;
+  role: string;
 }
 
 /** How an OpenID Connect provider is reached, and what its word counts for. */
@@ -22,11 +22,11 @@ export interface OidcSettings {
   usernameClaim: string;
   /** Which claim holds the groups. */
   groupsClaim: string;
-  /** Empty: roles are ours alone, and nobody is made a user. */
+  /** Of several groups the last one here counts. Empty: roles are ours alone, and nobody is made a user. */
   roles: readonly GroupRole[];
 }
 
-const GROUP_ROLE = new RegExp(`^(.+)=(${ROLES.join('|')})$`);
+const GROUP_ROLE = /^(.+)=([^=]+)$/;
 
 /** Reads `group=role;group=role`; groups may hold `=` and `,`, as LDAP's do. Undefined where it is none of that. */
 export function readGroupRoles(text: string): GroupRole[] | undefined {
@@ -35,9 +35,10 @@ export function readGroupRoles(text: string): GroupRole[] | undefined {
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
     .map((entry) => GROUP_ROLE.exec(entry));
-  const read = entries.flatMap((match): GroupRole[] =>
-    match ? [{ group: match[1] ?? '', role: match[2] as Role }] : [],
-  );
+  const read = entries.flatMap((match): GroupRole[] => {
+    const role = roleNameSchema.safeParse(match?.[2]);
+    return match && role.success ? [{ group: match[1] ?? '', role: role.data }] : [];
+  });
   return read.length === entries.length ? read : undefined;
 }
 

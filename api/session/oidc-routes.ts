@@ -120,8 +120,16 @@ async function findUser(
 ): Promise<User | Refusal> {
   const claimed = readClaims(identity, provider.settings);
   if (typeof claimed === 'string') return claimed;
+  const configuration = await deps.configuration.getFresh();
+  if (claimed.role !== undefined && configuration.privilegesOf(claimed.role).size === 0) {
+    deps.logger.warn(
+      { role: claimed.role },
+      'ATTENDANT_OIDC_ROLES gives a role that is none: make it, or name another',
+    );
+    return 'no-role';
+  }
   const known = await findBound(deps, identity);
-  const existing = known ?? (await deps.configuration.getFresh()).user(claimed.username);
+  const existing = known ?? configuration.user(claimed.username);
   if (!existing && claimed.role === undefined) return 'no-user';
   const caller = { by: claimed.username, address };
   const user = existing ?? (await makeUser(deps, claimed, caller));

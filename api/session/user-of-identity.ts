@@ -1,6 +1,5 @@
 import type { ProvenIdentity } from '../../adapters/oidc/oidc-provider.ts';
 import type { OidcSettings } from '../../adapters/oidc/oidc-settings.ts';
-import { ROLES, type Role } from '../../contracts/privileges.ts';
 import { usernameSchema } from '../../contracts/identifiers-schema.ts';
 
 /** What a provider's claims say of a person here. */
@@ -8,14 +7,14 @@ export interface ClaimedUser {
   username: string;
   name: string;
   /** Undefined where roles are ours alone. */
-  role: Role | undefined;
+  role: string | undefined;
 }
 
 /** Why claims name nobody who may come in. */
 export type ClaimProblem = 'no-username' | 'no-role';
 
 /**
- * Reads user name, name and role from claims. Of several groups the highest role counts. `no-username`: the claim is missing
+ * Reads user name, name and role from claims. Of several groups the last of the settings counts. `no-username`: the claim is missing
  * or no user name here; `no-role`: groups give roles, and none of theirs does.
  */
 export function readClaims(
@@ -31,7 +30,6 @@ export function readClaims(
   };
   if (settings.roles.length === 0) return { ...claimed, role: undefined };
   const groups = new Set([claims[settings.groupsClaim]].flat());
-  const given = new Set(settings.roles.filter(({ group }) => groups.has(group)).map(({ role }) => role));
-  const role = ROLES.findLast((each) => given.has(each));
-  return role ? { ...claimed, role } : 'no-role';
+  const given = settings.roles.findLast(({ group }) => groups.has(group));
+  return given ? { ...claimed, role: given.role } : 'no-role';
 }

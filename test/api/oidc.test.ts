@@ -89,6 +89,14 @@ describe('logging in at a provider', () => {
     expect(changes.map(({ action }) => action)).toEqual(['configuration.created', 'configuration.changed']);
   });
 
+  it('gives a role of one’s own, and lets nobody in by one that is none; the last of the list counts', async () => {
+    await start({ roles: [...ROLES, { group: 'graders', role: 'quality' }] });
+    provider.people.set('p-2', { preferred_username: 'nia', groups: ['graders', 'desk'] });
+    expect((await logIn('p-2')).location).toBe('/login?sso=no-role');
+    await api.apply([...smallConfiguration(), { kind: 'role', name: 'quality', privileges: ['grade-chats'] }]);
+    expect(await whoIs((await logIn('p-2')).jar)).toMatchObject({ role: 'quality', privileges: ['grade-chats'] });
+  });
+
   it('knows a person by what never changes of them: another of the same user name is not let in as them', async () => {
     await start();
     provider.people.set('p-1', { preferred_username: 'ann' });

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stack.remove());
 
 describe('the HTTP API, asked whatever its document allows and forbids', () => {
-  it('answers no 5xx and no status that its document does not name', { timeout: 890_000 }, async () => {
+  it('answers no 5xx and no status that its document does not name', { timeout: 1_500_000 }, async () => {
     const program = await ensureSchemathesis();
     const { code, output } = await runProgram(program, [
       '--config-file',

@@ -8,8 +8,8 @@ import { holdOfQuery, legalHoldsQuery, placeHold, releaseHold, type LegalHold } 
 import { useMe } from '../../shared/data/session.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Dialog } from '../../shared/ui/dialog.tsx';
-import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
+import { OneLineForm } from './one-line-form.tsx';
 
 /** Whether a record is held, for everybody; who may manage holds places and releases them here. */
 export function RecordHold({ conversation }: { conversation: ConversationView }): ReactNode {
@@ -85,56 +85,23 @@ function HoldList({ holds }: { holds: readonly LegalHold[] }): ReactNode {
 function HoldForm({ conversation, onDone }: { conversation: ConversationView; onDone: () => void }): ReactNode {
   const { t } = useTranslation('records');
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const [isWhole, setIsWhole] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const { id, pageId, psid } = conversation;
-  async function place(): Promise<void> {
-    const refused = await placeHold(isWhole ? { customer: { pageId, psid } } : { conversationId: id }, reason.trim());
-    if (refused !== undefined) return setProblem(refused);
+  async function place(reason: string, isWhole: boolean): Promise<string | undefined> {
+    const refused = await placeHold(isWhole ? { customer: { pageId, psid } } : { conversationId: id }, reason);
+    if (refused !== undefined) return refused;
     await client.invalidateQueries(legalHoldsQuery);
     onDone();
+    return undefined;
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void place();
-      }}
-    >
-      <div className="dialog-text col">
-        <p>{t('hold.text')}</p>
-        <Field label={t('hold.reason')} hint={t('hold.reasonHint')} error={problem}>
-          {(field) => (
-            <div className="input">
-              <input
-                {...field}
-                dir="auto"
-                value={reason}
-                maxLength={500}
-                onChange={(event) => {
-                  setReason(event.target.value);
-                  setProblem(undefined);
-                }}
-              />
-            </div>
-          )}
-        </Field>
-        <label className="check-line">
-          <input
-            type="checkbox"
-            className="check-input"
-            checked={isWhole}
-            onChange={(event) => setIsWhole(event.target.checked)}
-          />
-          {t('hold.whole')}
-        </label>
-      </div>
-      <div className="dialog-foot">
-        <button type="submit" className="btn primary end" disabled={reason.trim() === ''}>
-          {t('hold.place')}
-        </button>
-      </div>
-    </form>
+    <OneLineForm
+      text={t('hold.text')}
+      label={t('hold.reason')}
+      hintFor={() => t('hold.reasonHint')}
+      maxLength={500}
+      tick={t('hold.whole')}
+      submit={t('hold.place')}
+      onSubmit={place}
+    />
   );
 }

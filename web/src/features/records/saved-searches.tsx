@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { deleteSearch, saveSearch, savedSearchesQuery, type SavedSearch } from '../../shared/data/saved-searches.ts';
 import type { RecordFilter } from '../../shared/data/records.ts';
 import { Dialog } from '../../shared/ui/dialog.tsx';
-import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
+import { OneLineForm } from './one-line-form.tsx';
 import { beginOf, periodOf } from './record-filters.ts';
 
 interface Props {
@@ -80,59 +80,25 @@ function SaveForm({
 }): ReactNode {
   const { t } = useTranslation('records');
   const client = useQueryClient();
-  const [name, setName] = useState('');
-  const [isShared, setIsShared] = useState(false);
-  const [problem, setProblem] = useState<string>();
-  const isTaken = own.some((search) => search.name === name.trim());
-  async function save(): Promise<void> {
+  async function save(name: string, isShared: boolean): Promise<string | undefined> {
     const period = periodOf(filter, Date.now());
     const { from: _from, to: _to, ...others } = filter;
     const kept = period === undefined ? { filter } : { filter: others, period };
-    const refused = await saveSearch(name.trim(), { ...kept, isShared });
-    if (refused !== undefined) return setProblem(refused);
+    const refused = await saveSearch(name, { ...kept, isShared });
+    if (refused !== undefined) return refused;
     await client.invalidateQueries(savedSearchesQuery);
     onDone();
+    return undefined;
   }
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
-      <div className="dialog-text col">
-        <Field label={t('saved.name')} {...(isTaken && { hint: t('saved.replaces') })} error={problem}>
-          {(field) => (
-            <div className="input">
-              <input
-                {...field}
-                value={name}
-                maxLength={100}
-                required
-                onChange={(event) => {
-                  setName(event.target.value);
-                  setProblem(undefined);
-                }}
-              />
-            </div>
-          )}
-        </Field>
-        <label className="check-line">
-          <input
-            type="checkbox"
-            className="check-input"
-            checked={isShared}
-            onChange={(event) => setIsShared(event.target.checked)}
-          />
-          {t('saved.share')}
-        </label>
-      </div>
-      <div className="dialog-foot">
-        <button type="submit" className="btn primary end" disabled={name.trim() === ''}>
-          {t('saved.keep')}
-        </button>
-      </div>
-    </form>
+    <OneLineForm
+      label={t('saved.name')}
+      hintFor={(name) => (own.some((search) => search.name === name) ? t('saved.replaces') : undefined)}
+      maxLength={100}
+      tick={t('saved.share')}
+      submit={t('saved.keep')}
+      onSubmit={save}
+    />
   );
 }
 

@@ -15,12 +15,21 @@ const HOURS = {
   closedOn: ['2026-12-25', { date: '2026-12-24', from: '14:00' }],
 };
 
+const ROLE = {
+  kind: 'role',
+  name: 'quality',
+  title: 'Quality team',
+  privileges: ['see-team-chats', 'read-records', 'export-records', 'read-reports', 'grade-chats'],
+};
+
+const RETENTION = { kind: 'retention', name: 'default', transcriptDays: 730, eventDays: 1095, fileDays: 180 };
+
 /** Takes the screens of administration: `take` has each in light and in dark. */
 export async function takeAdministration(
   { stack, browser, home }: { stack: RunningStack; browser: Browser; home: HaldenHome },
   take: Take,
 ): Promise<void> {
-  const body = { documents: [HOURS], source: 'console' };
+  const body = { documents: [HOURS, ROLE, RETENTION], source: 'console' };
   await stack.call('POST', '/api/v1/configuration/apply', { body });
   const page = await openAdministration({ stack, browser }, 'ada');
   const places: [string, string][] = [
@@ -28,7 +37,10 @@ export async function takeAdministration(
     ['admin-entries', '/entries'],
     ['admin-hours', '/hours/edit/Shop'],
     ['admin-user', `/users/edit/${home.agents[0]}`],
+    ['admin-roles', '/roles'],
+    ['admin-role', '/roles/edit/quality'],
     ['admin-skills', '/skills'],
+    ['admin-retention', '/retention'],
     ['admin-audit', '/audit'],
     ['admin-system', '/system'],
   ];

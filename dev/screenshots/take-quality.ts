@@ -70,7 +70,10 @@ export async function takeReplay(
   await page.keyboard.press('ArrowRight');
   await page.locator('[aria-valuetext^="Moment 2 of"]').waitFor();
   await take(page, 'record-replay');
-  await takeOnPhone(page, 'record-replay', take);
+  await takeOnPhone(page, 'record-replay', async (each, name) => {
+    await moments.scrollIntoViewIfNeeded();
+    await take(each, name);
+  });
   await page.context().close();
 }
 

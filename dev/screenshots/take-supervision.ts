@@ -54,6 +54,11 @@ export async function takeRecordsAndReports(scene: Scene, take: Take): Promise<v
   await nadia.waitFor();
   await take(page, 'records');
   await takeOnPhone(page, 'records', take);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  await page.getByRole('dialog').getByRole('link', { name: /Save/ }).waitFor();
+  await take(page, 'records-export');
+  await page.keyboard.press('Escape');
   await nadia.click();
   await page
     .getByRole('heading', { name: /Nadia Rahman/ })

@@ -123,7 +123,7 @@ describe('attendant check', () => {
     const file = await write('search.txt', search);
     const agents = await write('agents.yaml', 'kind: user\nusername: bob\nrole: boss\npassword: ${P}\n');
     expect(await check(file, '--config', folder)).toBe(1);
-    expect(errors[0]).toContain(`${agents}:3:7 role `);
+    expect(errors[0]).toContain(`${agents}:3:7 there is no role "boss"`);
   });
 
   it('ends with 1 when there is nothing to check', async () => {

@@ -58,6 +58,8 @@ const arbitraryRetention = fc.record({
   transcriptDays: optional(fc.integer({ min: 400, max: 800 })),
   eventDays: optional(fc.integer({ min: 8, max: 36_500 })),
   fileDays: optional(fc.integer({ min: 1, max: 400 })),
+  auditDays: optional(fc.integer({ min: 30, max: 3650 })),
+  evaluationDays: optional(fc.constantFrom(30, 365)),
   deliveryDays: optional(fc.constantFrom(1, 30)),
 });
 

@@ -51,7 +51,7 @@ function printReports(reports: readonly FileReport[], isJson: boolean, io: Comma
   } else for (const { report, place } of reports) formatReport(report, place).forEach(io.print);
 }
 
-interface ReadConfiguration extends Partial<Omit<KnownConfiguration, 'needed'>> {
+interface ReadConfiguration extends Partial<Omit<KnownConfiguration, 'faults'>> {
   problems: FileProblem[];
 }
 
@@ -62,10 +62,14 @@ async function readAnyConfiguration(
   if (config === undefined) return undefined;
   if (!/^https?:\/\//i.test(config)) return readCheckConfiguration(config, env);
   try {
-    const { needed, ...known } = await fetchCheckConfiguration(await findApiAt(config, token, env));
+    const { faults, ...known } = await fetchCheckConfiguration(await findApiAt(config, token, env));
     return {
       ...known,
-      problems: needed.map(({ entry, ...told }) => ({ file: `--config, entry "${entry}"`, ...told })),
+      problems: faults.map(({ kind, name, message, remedy }) => ({
+        file: `--config, ${kind} "${name}"`,
+        message,
+        remedy,
+      })),
     };
   } catch (error) {
     if (!(error instanceof ApiUnreachableError)) throw error;

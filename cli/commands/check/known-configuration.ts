@@ -3,6 +3,7 @@ import { takesChats } from '../../../adapters/mongo/configuration/configuration-
 import { withTeamSkills } from '../../../adapters/mongo/configuration/routing-items.ts';
 import { textsOfEntry } from '../../../contracts/chat-settings.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
+import { ROLES } from '../../../contracts/privileges.ts';
 import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
 import type { ScenarioLibrary } from '../../../scenario-dsl/document/expand-scenarios.ts';
 import { listRequiredInputs } from '../../../scenario-dsl/document/parameters.ts';
@@ -12,8 +13,17 @@ import { parseScenario } from '../../../scenario-dsl/parse/parse-scenario.ts';
 export interface KnownConfiguration {
   configuration: CheckConfiguration;
   scenarios: ScenarioLibrary;
-  /** Entries that are pinned to a version which needs what no entry gives. */
-  needed: { entry: string; message: string; remedy: string }[];
+  /** What cannot go together, beside what each document has to be. */
+  faults: ConfigurationFault[];
+}
+
+/** What is wrong with a document because of others; `path` leads to it there. */
+export interface ConfigurationFault {
+  kind: 'entry' | 'user';
+  name: string;
+  path: string[];
+  message: string;
+  remedy: string;
 }
 
 /** Picks it from documents as `attendant apply` takes them; `more`: texts of scenarios beside those in force, to which entries are pinned. */
@@ -49,15 +59,28 @@ export function toKnownConfiguration(
       secrets: namesOf('secret'),
     },
     scenarios: Object.fromEntries(scenarios.map((document) => [document.scenario, document])),
-    needed: listNeeded(ofKind('entry'), [...sources, ...more]),
+    faults: [...listNeeded(ofKind('entry'), [...sources, ...more]), ...listUnknownRoles(users, ofKind('role'))],
   };
 }
 
-/** What is not pinned is told at the scenario that is checked. */
+function listUnknownRoles(
+  users: readonly { username: string; role: string }[],
+  own: readonly { name: string }[],
+): ConfigurationFault[] {
+  const known = [...ROLES, ...own.map(({ name }) => name)];
+  return users
+    .filter(({ role }) => !known.includes(role))
+    .map(({ username: name, role }) => {
+      const remedy = `Give one of ${known.join(', ')}, or write the role "${role}" beside it.`;
+      return { kind: 'user', name, path: ['role'], message: `there is no role "${role}"`, remedy };
+    });
+}
+
+/** Entries that are pinned to a version which needs what no entry gives. What is not pinned is told at the scenario that is checked. */
 function listNeeded(
   entries: readonly { name: string; scenario: string }[],
   sources: readonly string[],
-): KnownConfiguration['needed'] {
+): ConfigurationFault[] {
   return entries.flatMap(({ name, scenario }) => {
     const [begun, pinned] = scenario.split('@', 2);
     if (pinned === undefined) return [];
@@ -67,6 +90,6 @@ function listNeeded(
     if (input === undefined) return [];
     const message = `scenario "${scenario}" needs $(${input}), which an entry does not give`;
     const remedy = `Name a version, or a scenario that starts this one, which gives it, or say "optional: true" in its inputs and read $(${input}|…).`;
-    return [{ entry: name, message, remedy }];
+    return [{ kind: 'entry', name, path: ['scenario'], message, remedy }];
   });
 }

@@ -2,7 +2,7 @@ import { configurationDocumentSchema, type ConfigurationDocument } from '../../.
 import { readScenarioFile } from '../../read-scenario-file.ts';
 import type { FileProblem } from '../apply/file-problem.ts';
 import { readConfiguration, type SourceDocument } from '../apply/read-configuration.ts';
-import { toKnownConfiguration, type KnownConfiguration } from './known-configuration.ts';
+import { toKnownConfiguration, type ConfigurationFault, type KnownConfiguration } from './known-configuration.ts';
 
 /** No check looks at accounts; the scenarios are checked by themselves. */
 const PASSED_OVER = new Set<unknown>(['account', 'scenario']);
@@ -11,7 +11,7 @@ const PASSED_OVER = new Set<unknown>(['account', 'scenario']);
 export async function readCheckConfiguration(
   folder: string,
   env: NodeJS.ProcessEnv,
-): Promise<Omit<KnownConfiguration, 'needed'> & { problems: FileProblem[] }> {
+): Promise<Omit<KnownConfiguration, 'faults'> & { problems: FileProblem[] }> {
   const { documents, problems, scenarioFiles = [] } = await readConfiguration(folder, withAnySecret(env));
   const known: ConfigurationDocument[] = [];
   for (const source of documents) {
@@ -21,15 +21,14 @@ export async function readCheckConfiguration(
       problems.push(...parsed.error.issues.map((issue) => toProblem(source, issue)));
   }
   const texts = await Promise.all(scenarioFiles.map(readScenarioFile));
-  const { needed, ...rest } = toKnownConfiguration(
+  const { faults, ...rest } = toKnownConfiguration(
     known,
     texts.flatMap((read) => ('text' in read ? [read.text] : [])),
   );
-  const places = documents.filter((source) => kindOf(source) === 'entry');
-  const told = needed.flatMap(({ entry, message, remedy }) =>
-    places
-      .filter(({ value }) => typeof value === 'object' && value !== null && 'name' in value && value.name === entry)
-      .map(({ file, locate }) => ({ file, ...locate(['scenario']), message, remedy })),
+  const told = faults.flatMap((fault) =>
+    documents
+      .filter((source) => isOf(fault, source))
+      .map(({ file, locate }) => ({ file, ...locate(fault.path), message: fault.message, remedy: fault.remedy })),
   );
   return { ...rest, problems: [...problems, ...told] };
 }
@@ -37,6 +36,11 @@ export async function readCheckConfiguration(
 /** No secret matters to a check, so none has to be in the environment: one that is missing reads as a long enough text. */
 function withAnySecret(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return new Proxy(env, { get: (target, name) => Reflect.get(target, name) || 'not needed for a check' });
+}
+
+function isOf({ kind, name }: ConfigurationFault, source: SourceDocument): boolean {
+  const { name: own, username } = Object(source.value) as Partial<Record<'name' | 'username', unknown>>;
+  return kindOf(source) === kind && (kind === 'user' ? username : own) === name;
 }
 
 function kindOf({ value }: SourceDocument): unknown {

@@ -76,7 +76,9 @@ async function findPrincipal(deps: AppDependencies, token: string): Promise<Prin
   const session = await withDeadline(using, SESSION_DEADLINE_MS, 'The session in MongoDB');
   if (!session) return undefined;
   const { username, userId } = session;
-  const configuration = await deps.configuration.get();
+  const held = await deps.configuration.get();
+  // Whoever was made a moment ago, maybe by another process, has logged in and must not seem to be logged out.
+  const configuration = held.user(username)?.id === userId ? held : await deps.configuration.getFresh();
   const user = configuration.user(username);
   // A session of an earlier user of this name is nobody's.
   if (user?.id !== userId) return undefined;

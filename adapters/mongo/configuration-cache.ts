@@ -37,6 +37,7 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
   let checkedAt = -Infinity;
   let forcedAt = -Infinity;
   let checking: Promise<ConfigurationSnapshot> | undefined;
+  let changes = 0;
 
   async function readAgain(): Promise<ConfigurationSnapshot> {
     if (snapshot && snapshot.revision === (await store.getRevision())) return snapshot;
@@ -45,17 +46,16 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
 
   async function look(): Promise<ConfigurationSnapshot> {
     const startedAt = now();
+    const changesBefore = changes;
     try {
       snapshot = await withDeadline(readAgain(), CHECK_DEADLINE_MS, 'The configuration in MongoDB');
-      checkedAt = startedAt;
+      // It may have missed a change that was made while it looked.
+      checkedAt = changes === changesBefore ? startedAt : -Infinity;
       return snapshot;
     } catch (error) {
       if (!snapshot) throw error;
       checkedAt = now();
-      logger.warn(
-        { err: error, revision: snapshot.revision },
-        'configuration not readable, going on with the last one',
-      );
+      logger.warn({ err: error, revision: snapshot.revision }, 'configuration not readable: the last one holds');
       return snapshot;
     }
   }
@@ -87,6 +87,7 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     },
     getFresh: checkFromNow,
     invalidate() {
+      changes += 1;
       checkedAt = -Infinity;
     },
   };

@@ -4,6 +4,7 @@ import { createConfigurationCache } from '../../adapters/mongo/configuration-cac
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import { createConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
+import { until } from '../support/until.ts';
 import { smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
 let api: TestApi;
@@ -13,15 +14,17 @@ beforeEach(async () => {
 });
 afterEach(() => api.stop());
 
-/** A cache of another process, with its own clock, over a store that counts and may fail. */
+/** A cache of another process, with its own clock, over a store that counts, may fail, and may be slow to answer. */
 function anotherProcess() {
-  const other = { nowMs: 0, reads: 0, isAway: false };
+  const other = { nowMs: 0, reads: 0, isAway: false, answers: Promise.resolve() };
   const store: ConfigurationStore = {
     ...api.deps.store,
     async getRevision() {
       other.reads += 1;
       if (other.isAway) throw new Error('away');
-      return api.deps.store.getRevision();
+      const revision = await api.deps.store.getRevision();
+      await other.answers;
+      return revision;
     },
   };
   const cache = createConfigurationCache({ store, logger: api.deps.logger, now: () => other.nowMs });
@@ -47,6 +50,21 @@ describe('the configuration cache', () => {
     await Promise.all([1, 2, 3].map(() => other.cache.get()));
     await other.cache.get();
     expect(other.reads - before).toBe(1);
+  });
+
+  it('looks again after a change of its own that a look under way has missed', async () => {
+    const other = anotherProcess();
+    await other.cache.get();
+    other.nowMs += 1000;
+    const held: { answer?: () => void } = {};
+    other.answers = new Promise((resolve) => (held.answer = resolve));
+    const look = other.cache.getFresh();
+    await until('the look', () => Promise.resolve(other.reads === 1));
+    await addService();
+    other.cache.invalidate();
+    held.answer?.();
+    await look;
+    expect((await other.cache.get()).service('sales')).toBeDefined();
   });
 
   it('looks at once when forced, at most once a second', async () => {

@@ -63,6 +63,17 @@ describe('session', () => {
     expect((await api.call('GET', '/api/v1/agents/me/offers', { token: body.token })).status).toBe(401);
   });
 
+  it('is that of a user whom this process has not read yet, too', async () => {
+    const { configuration } = api.deps;
+    const now = { ...configuration };
+    const held = await configuration.get();
+    await api.apply([{ kind: 'user', username: 'nia', role: 'agent', password: PASSWORD }]);
+    const { body } = await logIn('nia', PASSWORD);
+    configuration.get = () => Promise.resolve(held);
+    expect((await api.call('GET', '/api/v1/session', { token: body.token })).status).toBe(200);
+    Object.assign(configuration, now);
+  });
+
   it('expires', async () => {
     const { body } = await logIn('ann', PASSWORD);
     api.clock.aheadMs += 3_600_001;

@@ -1,4 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { User } from '../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
 import { withDeadline } from '../adapters/with-deadline.ts';
 import type { AccessPolicy } from '../contracts/access-policy.ts';
 import { mayDo, SHIPPED_ROLES, type Privilege } from '../contracts/privileges.ts';
@@ -82,8 +84,15 @@ async function findPrincipal(deps: AppDependencies, token: string): Promise<Prin
   const user = configuration.user(username);
   // A session of an earlier user of this name is nobody's.
   if (user?.id !== userId) return undefined;
-  const { role, name, createdAt } = user;
-  return { role, privileges: configuration.privilegesOf(role), username, userId, createdAt, name, sessionHash };
+  return { ...toPrincipal(user, configuration), sessionHash };
+}
+
+/** A user as a caller, by the configuration in force. */
+export function toPrincipal(
+  { id: userId, username, role, name, createdAt }: User,
+  configuration: Pick<ConfigurationSnapshot, 'privilegesOf'>,
+): DeskPrincipal {
+  return { role, privileges: configuration.privilegesOf(role), username, userId, createdAt, name };
 }
 
 /** A program may do what its token is for, in nobody's name. @throws AppError UNAUTHENTICATED */

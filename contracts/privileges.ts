@@ -101,6 +101,11 @@ export function privilegesOfRole(role: string, own: Iterable<OwnRole>): Readonly
   return new Set();
 }
 
+/** Every role that a user may have: those that ship, and one's own. */
+export function listRoleNames(own: Iterable<Pick<OwnRole, 'name'>>): string[] {
+  return [...ROLES, ...[...own].map(({ name }) => name)];
+}
+
 /** Whether a name is that of a role that ships. */
 export function isShipped(name: string): name is Role {
   return ROLES.some((role) => role === name);

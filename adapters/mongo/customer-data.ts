@@ -20,6 +20,7 @@ import { erasePeopleOf, findPeopleOf } from './people/customer-people.ts';
 import { createExportPieces } from './records/export-pieces.ts';
 import { RECORD_EXPORTS } from './records/record-exports.ts';
 import { createRecordIndex, RECORD_ENTRIES } from './records/record-index.ts';
+import { removeBytes } from './remove-bytes.ts';
 import { WEBHOOK_DELIVERIES } from './webhook-deliveries.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
 import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
@@ -41,8 +42,6 @@ interface Parts {
   secrets: SecretBox;
   fileStore: FileStore;
 }
-
-const DELETED_AT_ONCE = 32;
 
 type AnyDocument = Document & { _id: string };
 
@@ -144,19 +143,16 @@ async function listPast(db: Db, key: ConversationKey): Promise<string[]> {
   ).map(({ _id }) => _id);
 }
 
-/** The bytes of the copies, and Meta's ids of those that were sent on; many at once, because a store may be far away. */
-async function eraseFiles({ db, fileStore }: Parts, conversationKey: ConversationKey): Promise<void> {
-  const files = await db
+async function eraseFiles(parts: Parts, conversationKey: ConversationKey): Promise<void> {
+  const files = await parts.db
     .collection<AnyDocument>('files')
     .find(filters(conversationKey)['files'] ?? {}, { projection: { _id: 1 } })
     .toArray();
-  const ids = files.map(({ _id }) => _id);
-  for (let from = 0; from < ids.length; from += DELETED_AT_ONCE) {
-    const some = ids.slice(from, from + DELETED_AT_ONCE);
-    await Promise.all(some.map((id) => fileStore.delete(id)));
-    const uploads = some.map((id) => customerKey(conversationKey.pageId, id) as never);
-    await db.collection('uploads').deleteMany({ _id: { $in: uploads } });
-  }
+  const { pageId } = conversationKey;
+  await removeBytes(
+    parts,
+    files.map(({ _id }) => ({ _id, pageId })),
+  );
 }
 
 const isOf =

@@ -1,6 +1,6 @@
 import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
-import { mayDo, privilegesOfRole, ROLES, type OwnRole } from '../../contracts/privileges.ts';
+import { listRoleNames, mayDo, privilegesOfRole, type OwnRole } from '../../contracts/privileges.ts';
 import { findOrigin, type ProposedConfiguration } from './proposed-configuration.ts';
 
 type Managed = Pick<User, 'username' | 'role'>;
@@ -25,7 +25,7 @@ export function checkRoles(proposed: ProposedConfiguration): InputProblem[] {
 }
 
 function checkUser({ role, skills }: User, own: readonly OwnRole[], place: string): InputProblem[] {
-  const known = [...ROLES, ...own.map(({ name }) => name)];
+  const known = listRoleNames(own);
   if (!known.includes(role)) {
     const remedy = `Give one of ${known.join(', ')}, or apply the role "${role}" together with this, or before.`;
     return [{ path: `${place}.role`, message: `there is no role "${role}"`, remedy }];

@@ -3,7 +3,7 @@ import type { RecordQuery } from '../../adapters/mongo/records/search-records.ts
 import { AppError } from '../../contracts/app-error.ts';
 import { mayDo, SHIPPED_ROLES } from '../../contracts/privileges.ts';
 import type { RecordExportFailure } from '../../contracts/record-export.ts';
-import type { Principal } from '../access.ts';
+import { toPrincipal, type Principal } from '../access.ts';
 import { visibleTo } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { presentFound } from './present-found.ts';
@@ -107,15 +107,7 @@ async function principalOf(
   if (username === undefined) return { role: 'admin', privileges: SHIPPED_ROLES.admin, name: by };
   const inForce = await configuration.get();
   const user = inForce.user(username);
-  if (user?.id !== id) return undefined;
-  return {
-    role: user.role,
-    privileges: inForce.privilegesOf(user.role),
-    username,
-    userId: id,
-    createdAt: user.createdAt,
-    name: user.name,
-  };
+  return user?.id === id ? toPrincipal(user, inForce) : undefined;
 }
 
 /** Deletes exports whose time is over, their pieces first, and pieces that became nobody's. */

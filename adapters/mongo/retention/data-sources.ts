@@ -81,6 +81,9 @@ function subjectsOfBodies(rows: readonly Row[], { secrets, held }: Judging): Row
   });
 }
 
+const removeConversations: DataSource['remove'] = (stores, rows, before) =>
+  removeTranscripts(stores, rows as unknown as Parameters<typeof removeTranscripts>[1], before);
+
 const transcripts: DataSource[] = [
   {
     collection: 'conversations',
@@ -88,8 +91,7 @@ const transcripts: DataSource[] = [
     filter: { state: 'ended' },
     projection: OF_PAST,
     subjectsOf: (rows) => rows.map((row) => ({ conversationId: row._id, customer: keyOf(row) })),
-    remove: (stores, rows, before) =>
-      removeTranscripts(stores, rows as unknown as Parameters<typeof removeTranscripts>[1], before),
+    remove: removeConversations,
   },
   {
     collection: 'conversations',
@@ -97,8 +99,7 @@ const transcripts: DataSource[] = [
     filter: { state: 'unrouted' },
     projection: OF_PAST,
     subjectsOf: subjectsOfUnrouted,
-    remove: (stores, rows, before) =>
-      removeTranscripts(stores, rows as unknown as Parameters<typeof removeTranscripts>[1], before),
+    remove: removeConversations,
   },
   {
     // What belongs to no conversation, or to one that is gone: seen while another app talked, or come late.

@@ -1,9 +1,9 @@
 import type { Db } from 'mongodb';
 import type { FileStore } from '../../files/file-store.ts';
-import { customerKey } from '../../../contracts/message-key.ts';
 import { CHAT_MARK_COLLECTION } from '../chat-marks.ts';
 import { CONVERSATION_CONTACT_COLLECTION } from '../people/contact-document.ts';
 import { keepPast, type PastConversation } from './past-conversations.ts';
+import { removeBytes } from '../remove-bytes.ts';
 import { createRecordIndex } from '../records/record-index.ts';
 import { createRecordMarks } from '../records/record-marks.ts';
 import { SUGGESTION_COLLECTION } from '../suggestions-repository.ts';
@@ -19,19 +19,13 @@ export interface RetentionStores {
 type WithId = { _id: string };
 type FileRow = WithId & { pageId: string };
 
-const FILES_AT_ONCE = 32;
 /** What names its conversation and is of no use without the transcript; events have days of their own. */
 const OF_TRANSCRIPT = [CHAT_MARK_COLLECTION, SUGGESTION_COLLECTION, 'command-results'];
 
-/** The bytes before the rows that know of them, and Meta's ids of those that were sent on. */
-export async function removeFiles({ db, fileStore }: RetentionStores, files: readonly FileRow[]): Promise<void> {
-  for (let from = 0; from < files.length; from += FILES_AT_ONCE) {
-    const some = files.slice(from, from + FILES_AT_ONCE);
-    await Promise.all(some.map(({ _id }) => fileStore.delete(_id)));
-    const uploads = some.map(({ _id, pageId }) => customerKey(pageId, _id));
-    await db.collection<WithId>('uploads').deleteMany({ _id: { $in: uploads } });
-    await db.collection<WithId>('files').deleteMany({ _id: { $in: some.map(({ _id }) => _id) } });
-  }
+/** Files with all that is known of them. */
+export async function removeFiles(stores: RetentionStores, files: readonly FileRow[]): Promise<void> {
+  await removeBytes(stores, files);
+  await stores.db.collection<WithId>('files').deleteMany({ _id: { $in: files.map(({ _id }) => _id) } });
 }
 
 /** Messages, and the files that came with them first: afterwards nothing would lead to those. */

@@ -3,7 +3,7 @@ import { takesChats } from '../../../adapters/mongo/configuration/configuration-
 import { withTeamSkills } from '../../../adapters/mongo/configuration/routing-items.ts';
 import { textsOfEntry } from '../../../contracts/chat-settings.ts';
 import type { ConfigurationDocument } from '../../../contracts/configuration-schema.ts';
-import { ROLES } from '../../../contracts/privileges.ts';
+import { listRoleNames } from '../../../contracts/privileges.ts';
 import type { CheckConfiguration } from '../../../scenario-dsl/checks/check-report.ts';
 import type { ScenarioLibrary } from '../../../scenario-dsl/document/expand-scenarios.ts';
 import { listRequiredInputs } from '../../../scenario-dsl/document/parameters.ts';
@@ -67,7 +67,7 @@ function listUnknownRoles(
   users: readonly { username: string; role: string }[],
   own: readonly { name: string }[],
 ): ConfigurationFault[] {
-  const known = [...ROLES, ...own.map(({ name }) => name)];
+  const known = listRoleNames(own);
   return users
     .filter(({ role }) => !known.includes(role))
     .map(({ username: name, role }) => {

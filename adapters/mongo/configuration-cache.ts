@@ -14,6 +14,7 @@ export interface ConfigurationCache {
   /**
    * Gives the configuration in force. Looks at the revision once a second, and reloads where it has risen. While
    * MongoDB does not answer it goes on with what it has, so that webhooks are taken; throws only where it has nothing.
+   * After a change of this process it waits for that change: whoever was made must not be unknown to their next call.
    */
   get(): Promise<ConfigurationSnapshot>;
   /** Looks at once, for an unknown Page or secret; at most once a second, so that strangers cannot make us read. */
@@ -38,6 +39,8 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
   let forcedAt = -Infinity;
   let checking: Promise<ConfigurationSnapshot> | undefined;
   let changes = 0;
+  /** Whether the snapshot lacks a change that this process has made. */
+  let isBehind = false;
 
   async function readAgain(): Promise<ConfigurationSnapshot> {
     if (snapshot && snapshot.revision === (await store.getRevision())) return snapshot;
@@ -50,11 +53,13 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     try {
       snapshot = await withDeadline(readAgain(), CHECK_DEADLINE_MS, 'The configuration in MongoDB');
       // It may have missed a change that was made while it looked.
-      checkedAt = changes === changesBefore ? startedAt : -Infinity;
+      isBehind &&= changes !== changesBefore;
+      checkedAt = isBehind ? -Infinity : startedAt;
       return snapshot;
     } catch (error) {
       if (!snapshot) throw error;
       checkedAt = now();
+      isBehind = false;
       logger.warn({ err: error, revision: snapshot.revision }, 'configuration not readable: the last one holds');
       return snapshot;
     }
@@ -78,6 +83,8 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
       const held = snapshot;
       if (!held) return check();
       if (now() - checkedAt < CHECK_INTERVAL_MS) return held;
+      // A look that began before the change may have missed it.
+      if (isBehind) return checkFromNow();
       return withDeadline(check(), REFRESH_DEADLINE_MS, 'The configuration in MongoDB').catch(() => held);
     },
     async refreshNow() {
@@ -88,6 +95,7 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     getFresh: checkFromNow,
     invalidate() {
       changes += 1;
+      isBehind = true;
       checkedAt = -Infinity;
     },
   };

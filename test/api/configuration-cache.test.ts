@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConfigurationCache } from '../../adapters/mongo/configuration-cache.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
 import { createConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
@@ -65,6 +65,21 @@ describe('the configuration cache', () => {
     held.answer?.();
     await look;
     expect((await other.cache.get()).service('sales')).toBeDefined();
+  });
+
+  it('waits for a change of its own, however slowly MongoDB answers', async () => {
+    const other = anotherProcess();
+    await other.cache.get();
+    await addService();
+    other.cache.invalidate();
+    const held: { answer?: () => void } = {};
+    other.answers = new Promise((resolve) => (held.answer = resolve));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = other.cache.get();
+    vi.advanceTimersByTime(3000);
+    vi.useRealTimers();
+    held.answer?.();
+    expect((await asked).service('sales')).toBeDefined();
   });
 
   it('looks at once when forced, at most once a second', async () => {

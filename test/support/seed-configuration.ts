@@ -14,6 +14,8 @@ interface Wanted {
   scenario: string;
   agents?: { skills: Record<string, number>; slots?: number }[];
   entry?: Partial<Entry>;
+  /** The entry follows what is in force of the scenario, instead of this version of it. */
+  isFollowing?: true;
   service?: Partial<Service>;
   onUnknown?: 'resend' | 'hold';
   group?: string;
@@ -37,7 +39,7 @@ export async function seedPage(store: ConfigurationStore, wanted: Wanted): Promi
     name: pageId,
     account: pageId,
     scenario,
-    pinnedVersion: scenarioVersion,
+    ...(wanted.isFollowing ? {} : { pinnedVersion: scenarioVersion }),
     service: pageId,
     ...wanted.entry,
   });

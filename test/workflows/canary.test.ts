@@ -50,12 +50,8 @@ describe('conversations that begin while a canary runs', () => {
     await publishScenario(stack.store, part('first'));
     await publishScenario(stack.store, source('old'));
     const { version } = await storeScenario(stack.store, source('new'));
-    const { pageId } = await seedPage(stack.store, { scenario: source('old') });
-    const entry = (await stack.store.entries.list()).find(({ name }) => name === pageId);
-    if (!entry) throw new Error('The Page has no entry');
+    const { pageId } = await seedPage(stack.store, { scenario: source('old'), isFollowing: true });
     const pinned = await seedPage(stack.store, { scenario: source('old') });
-    const { pinnedVersion: _pinned, ...following } = entry;
-    await stack.store.entries.put(following);
     const canary = await beginCanary(version, 50);
 
     const customers = Array.from({ length: CUSTOMERS }, () => createCustomer(stack.client, pageId));

@@ -22,12 +22,7 @@ const stack = useActorStack();
 const putInForce = (edition: string): Promise<void> => publishScenario(stack.store, source(edition));
 
 async function createFollowing(continueAsNewAfterEvents?: number): Promise<Customer> {
-  const { pageId } = await seedPage(stack.store, { scenario: source('unused') });
-  const entry = (await stack.store.entries.list()).find(({ name }) => name === pageId);
-  if (!entry) throw new Error('The Page has no entry');
-  const { pinnedVersion: _pinned, ...following } = entry;
-  await stack.store.entries.put(following);
-  await stack.store.raiseRevision();
+  const { pageId } = await seedPage(stack.store, { scenario: source('unused'), isFollowing: true });
   return createCustomer(
     stack.client,
     pageId,

@@ -41,12 +41,7 @@ function createEditions(): { name: string; first: string; second: string } {
 
 async function createFollowing(source: string, memo?: Record<string, unknown>): Promise<Customer> {
   await publishScenario(stack.store, source);
-  const { pageId } = await seedPage(stack.store, { scenario: source });
-  const entry = (await stack.store.entries.list()).find(({ name }) => name === pageId);
-  if (!entry) throw new Error('The Page has no entry');
-  const { pinnedVersion: _pinned, ...following } = entry;
-  await stack.store.entries.put(following);
-  await stack.store.raiseRevision();
+  const { pageId } = await seedPage(stack.store, { scenario: source, isFollowing: true });
   return createCustomer(stack.client, pageId, memo);
 }
 

@@ -257,7 +257,11 @@ export async function startApi(
     apply: (documents, options = {}) =>
       api.call('POST', '/api/v1/configuration/apply', { token: ADMIN_TOKEN, body: { documents, ...options } }),
     async logIn(username) {
-      const { body } = await api.call('POST', '/api/v1/session', { body: { username, password: PASSWORD } });
+      const { status, text, body } = await api.call('POST', '/api/v1/session', {
+        body: { username, password: PASSWORD },
+      });
+      // Without a token the calls that follow would tell of something else.
+      if (status !== 200 && status !== 201) throw new Error(`${username} cannot log in: ${status} ${text}`);
       return (body as { token: string }).token;
     },
     async call(method, url, { token, body, headers = {} } = {}) {

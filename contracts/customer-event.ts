@@ -8,14 +8,23 @@ export interface Attachment {
   stickerId?: string;
 }
 
+/** An attachment as whoever looks at it has it. */
+type Seen = { [Key in keyof Attachment]: Attachment[Key] | undefined } & { type: string };
+
 const FILE_TYPES = new Set(['image', 'video', 'audio', 'file']);
 
 /**
  * True for a picture, video, sound or file of the customer's. A sticker, a link, a reel, a post and whatever else Messenger may
  * come to have an address for are none.
  */
-export function isFile({ type, stickerId }: Attachment): boolean {
+export function isFile({ type, stickerId }: Seen): boolean {
   return FILE_TYPES.has(type) && stickerId === undefined;
+}
+
+/** True for what we copy, because Meta's address of it stops working: a file, and a sticker, which agents want to see. */
+export function isCopied(attachment: Seen): boolean {
+  const { url, type, stickerId } = attachment;
+  return url !== undefined && (isFile(attachment) || stickerId !== undefined || type === 'sticker');
 }
 
 /**

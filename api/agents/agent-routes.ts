@@ -18,6 +18,11 @@ export function registerAgentRoutes(app: App, deps: AppDependencies, desk: Agent
     return presentState(await desk.chooseState(username, request.body));
   });
 
+  registerRoute(app, httpRoutes.listColleagues, async () => {
+    const users = (await deps.configuration.get()).users();
+    return { items: users.map(({ username, name }) => ({ username, name })), next: null };
+  });
+
   registerRoute(app, httpRoutes.listMyChoices, async (request) => {
     const principal = getDeskPrincipal(request);
     const configuration = await deps.configuration.get();

@@ -1,4 +1,4 @@
-import { isFile, type Attachment } from '../../contracts/customer-event.ts';
+import { isCopied } from '../../contracts/customer-event.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
 import type { AppDependencies } from '../dependencies.ts';
 
@@ -26,17 +26,10 @@ export async function requestCopies(
     if (keepDays === 0) return [];
     return message.attachments.flatMap((attachment, index) => {
       const { type, url } = attachment;
+      // A link, a reel or a product that a customer shares is no file of theirs.
       if (url === undefined || !isCopied(attachment)) return [];
       return [{ pageId, psid, key: message.key, index, type, url, at, keepDays }];
     });
   });
   await files.request(copies);
-}
-
-/** A link, a reel or a product that a customer shares is no file of theirs; a sticker is a picture that an agent wants to see. */
-function isCopied(attachment: Attachment): boolean {
-  return (
-    attachment.url !== undefined &&
-    (isFile(attachment) || attachment.stickerId !== undefined || attachment.type === 'sticker')
-  );
 }

@@ -1,7 +1,9 @@
 /** The agent's own state and what they are asked to take; the queues that offers come from. */
 import { z } from 'zod';
+import { access } from '../access-policy.ts';
 import { agentStateRequestSchema, agentStateViewSchema, stateChoicesSchema } from '../agent-command-schema.ts';
-import { offerViewSchema } from '../conversation-view-schema.ts';
+import { agentIdentitySchema, offerViewSchema } from '../conversation-view-schema.ts';
+
 import { listSchema } from '../http-api-schema.ts';
 import { usernameSchema } from '../identifiers-schema.ts';
 import {
@@ -45,6 +47,14 @@ export const agentRoutes = {
     tags: ['agent'],
     access: ['answer-chats'],
     responses: { 200: stateChoicesSchema },
+  },
+  listColleagues: {
+    method: 'GET',
+    path: '/api/v1/colleagues',
+    summary: 'What everybody who works here is called: conversations and their events name user names',
+    tags: ['agent'],
+    access: access.chats,
+    responses: { 200: listSchema(agentIdentitySchema) },
   },
   getAgentState: {
     ...stateOf,

@@ -291,6 +291,7 @@ export const conversationRoutes = {
     params: z.object({ id: fileIdSchema }),
     responses: {
       200: { description: 'The bytes', content: { 'application/octet-stream': { schema: z.any() } } },
+      206: { description: 'The part of a Range header', content: { 'application/octet-stream': { schema: z.any() } } },
     },
     errors: ['NOT_FOUND'],
     audit: 'own',

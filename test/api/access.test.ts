@@ -48,6 +48,7 @@ const table: Record<string, 'public' | readonly Role[]> = {
   'DELETE /api/v1/users/:username/second-factor': ['admin'],
   'GET /api/v1/conversations/:id/events': people,
   'GET /api/v1/agents/:username/events': people,
+  'GET /api/v1/colleagues': people,
   'GET /api/v1/events': anybody,
   'GET /api/v1/agents/me/state': desk,
   'PUT /api/v1/agents/me/state': desk,

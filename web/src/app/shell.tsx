@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useKnownColleagues } from '../shared/data/colleagues.ts';
 import { DeskContext } from '../shared/data/desk-context.tsx';
 import { createOutboxSender } from '../shared/data/outbox.ts';
 import { sessionQuery, useMe } from '../shared/data/session.ts';
@@ -30,6 +31,7 @@ export function Shell(): ReactNode {
   const router = useRouter();
   const attend = useRef<ReturnType<typeof useAttention>>(undefined);
   attend.current = useAttention();
+  useKnownColleagues();
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const liveState = useLive((live) => live.state);

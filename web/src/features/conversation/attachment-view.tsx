@@ -11,8 +11,9 @@ import {
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isCopied } from '../../../../contracts/customer-event.ts';
 import type { MessageView } from '../../shared/data/messages.ts';
 import { tell } from '../../shared/data/toasts.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
@@ -38,7 +39,8 @@ export function AttachmentView({ attachment, message, isFirst }: Props): ReactNo
   const { customer } = useTranscript();
   const { type, fileId, stickerId } = attachment;
   if (attachment.coordinates || type === 'location') return <PlaceCard attachment={attachment} />;
-  if (type === 'fallback' || type === 'share') return <LinkCard attachment={attachment} />;
+  if (type === 'fallback' || type === 'share' || (fileId === undefined && !isCopied(attachment)))
+    return <LinkCard attachment={attachment} />;
   if (fileId === undefined) return <MissingCopy attachment={attachment} />;
   const url = fileUrl(fileId);
   if (stickerId !== undefined)
@@ -113,17 +115,23 @@ function FileCard({ attachment, url }: { attachment: Attachment; url: string }):
 
 /** When it is looked whether there is a copy by now: nothing tells of it. */
 const LOOKED_AFTER_MS = [1000, 2000, 4000, 8000, 16_000];
+/** After that it is told that there is none: an account may keep no copies, and a host may be away for long. */
+const LOOKED_FOR_MS = 20_000;
 
 /** There is no copy yet, or there will be none. */
-function MissingCopy({ attachment: { noCopy, title, type } }: { attachment: Attachment }): ReactNode {
+function MissingCopy({ attachment: { noCopy, title, type, url } }: { attachment: Attachment }): ReactNode {
   const { t } = useTranslation();
   const { conversationId } = useTranscript();
   const queryClient = useQueryClient();
+  const [hasWaited, setHasWaited] = useState(false);
   const isComing = noCopy === undefined;
   useEffect(() => {
     if (!isComing) return undefined;
     const look = (): void => void queryClient.invalidateQueries({ queryKey: ['messages', conversationId] });
-    const timers = LOOKED_AFTER_MS.map((ms) => setTimeout(look, ms));
+    const timers = [
+      ...LOOKED_AFTER_MS.map((ms) => setTimeout(look, ms)),
+      setTimeout(() => setHasWaited(true), LOOKED_FOR_MS),
+    ];
     return () => timers.forEach(clearTimeout);
   }, [isComing, conversationId, queryClient]);
   const names: Readonly<Record<string, string>> = {
@@ -133,8 +141,13 @@ function MissingCopy({ attachment: { noCopy, title, type } }: { attachment: Atta
     file: t('chats.file'),
   };
   const icons: Readonly<Record<string, TablerIcon>> = { image: IconPhoto, video: IconVideo, audio: IconMicrophone };
-  const line = isComing ? t('conversation.copying') : t('conversation.noCopy', { reason: noCopy });
-  return <Card tile={icons[type] ?? IconFile} title={title ?? names[type] ?? type} line={line} />;
+  const words = hasWaited ? t('conversation.noCopyYet') : t('conversation.copying');
+  const line = isComing ? words : t('conversation.noCopy', { reason: noCopy });
+  return (
+    <Card tile={icons[type] ?? IconFile} title={title ?? names[type] ?? type} line={line}>
+      {(hasWaited || !isComing) && isWeb(url) && <OutwardLink href={url} label={t('conversation.openAtMessenger')} />}
+    </Card>
+  );
 }
 
 function PlaceCard({ attachment: { coordinates, title } }: { attachment: Attachment }): ReactNode {
@@ -157,19 +170,21 @@ function PlaceCard({ attachment: { coordinates, title } }: { attachment: Attachm
   );
 }
 
-function LinkCard({ attachment: { url = '', title } }: { attachment: Attachment }): ReactNode {
+function LinkCard({ attachment: { url = '', title, type } }: { attachment: Attachment }): ReactNode {
   const { t } = useTranslation();
   const target = URL.canParse(url) ? new URL(url) : undefined;
-  const isWeb = target?.protocol === 'https:' || target?.protocol === 'http:';
+  const isLink = type === 'fallback' || type === 'share';
+  // Meta's own word for what the console has none for: a reel, a story.
+  const plain = isLink ? (target?.host ?? t('chats.link')) : type.replaceAll('_', ' ');
   return (
-    <Card
-      tile={IconLink}
-      title={title ?? target?.host ?? t('chats.link')}
-      line={target ? `${target.host}${target.pathname}` : url}
-    >
-      {isWeb && <OutwardLink href={url} label={t('conversation.openLink')} />}
+    <Card tile={IconLink} title={title ?? plain} line={target ? `${target.host}${target.pathname}` : url}>
+      {isWeb(url) && <OutwardLink href={url} label={t('conversation.openLink')} />}
     </Card>
   );
+}
+
+function isWeb(url: string | undefined): url is string {
+  return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }
 
 /** A way out of the house: the other side learns nothing of where it came from. */

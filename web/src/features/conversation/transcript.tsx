@@ -42,7 +42,7 @@ export function Transcript({
     (each) => each.conversationId === id && each.username === username,
   );
   const items = useMemo(() => groupMessages(messages, events, formats.dayKey), [messages, events, formats]);
-  const scroll = useScroll({ key: id, messages, onAtEnd });
+  const scroll = useScroll({ key: id, messages, sent: outgoing.at(-1)?.clientId, onAtEnd });
   const context = useMemo(
     () => ({
       customer: nameOf(conversation),

@@ -19,10 +19,13 @@ interface Scroll {
 export function useScroll({
   key,
   messages,
+  sent,
   onAtEnd,
 }: {
   key: string;
   messages: readonly MessageView[];
+  /** What was written here last: whoever writes wants to see it. */
+  sent: string | undefined;
   onAtEnd: ((isAtEnd: boolean) => void) | undefined;
 }): Scroll {
   const ref = useRef<HTMLDivElement>(null);
@@ -46,6 +49,12 @@ export function useScroll({
     setIsAtEnd(true);
     toEnd();
   }, [key]);
+  useLayoutEffect(() => {
+    if (sent === undefined) return;
+    follows.current = true;
+    setIsAtEnd(true);
+    toEnd();
+  }, [sent]);
   useLayoutEffect(() => {
     if (last === lastShown.current) return;
     lastShown.current = last;

@@ -20,6 +20,11 @@ export function Voice({ url, isFirst }: { url: string; isFirst: boolean }): Reac
     else void player.play();
   }
 
+  function seek(to: number): void {
+    if (audio.current) audio.current.currentTime = to;
+    setTime(to);
+  }
+
   return (
     <div className={`bubble voice ${isFirst ? 'first' : ''}`}>
       {/* Voice messages come without captions. */}
@@ -41,12 +46,24 @@ export function Voice({ url, isFirst }: { url: string; isFirst: boolean }): Reac
       >
         {isPlaying ? <IconPlayerPauseFilled size={14} aria-hidden /> : <IconPlayerPlayFilled size={14} aria-hidden />}
       </button>
-      <span className="wave" aria-hidden="true">
+      <span className="wave">
         {bars.map((height, index) => (
           // Bars stand for moments, which keep their places.
           // oxlint-disable-next-line react/no-array-index-key
           <i key={index} className={index / bars.length < share ? 'p' : ''} style={{ height: `${height}%` }} />
         ))}
+        <input
+          type="range"
+          min={0}
+          // Of one whose length is not known nothing can be skipped.
+          max={seconds}
+          disabled={seconds === 0}
+          step={0.1}
+          value={time}
+          aria-label={t('conversation.position')}
+          aria-valuetext={formatDuration(time * 1000)}
+          onChange={(event) => seek(Number(event.target.value))}
+        />
       </span>
       <span className="xs muted num">{formatDuration((isPlaying || time > 0 ? time : seconds) * 1000)}</span>
     </div>

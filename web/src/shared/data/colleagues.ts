@@ -1,9 +1,12 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
+import { mayDo } from '../../../../contracts/privileges.ts';
+import { call, unwrap } from '../client/client.ts';
 import { useMe } from './session.ts';
 
-/** Names of colleagues by user name, as far as they were seen. */
+/** Names of colleagues by user name, as far as they are known. */
 export const useColleagues = create<{ names: Record<string, string> }>()(() => ({ names: {} }));
 
 /** Remembers what colleagues are called: events name their user names only. */
@@ -14,6 +17,21 @@ export function learnColleagues(people: readonly ({ username: string; name: stri
   useColleagues.setState({
     names: { ...names, ...Object.fromEntries(fresh.map(({ username, name }) => [username, name])) },
   });
+}
+
+const colleaguesQuery = queryOptions({
+  queryKey: ['colleagues'],
+  queryFn: async () => {
+    const { items } = unwrap(await call('GET /api/v1/colleagues'));
+    learnColleagues(items);
+    return items;
+  },
+  refetchInterval: 300_000,
+});
+
+/** Learns what everybody is called, for whoever sees chats: who was in one may not be there any more. */
+export function useKnownColleagues(): void {
+  useQuery({ ...colleaguesQuery, enabled: mayDo(useMe(), 'answer-chats', 'see-team-chats', 'see-all-chats') });
 }
 
 /** What a colleague is called; oneself is "You". */

@@ -125,9 +125,9 @@ export async function createPhoneCustomer(
   }
   async function received(): Promise<string[]> {
     const { body } = await stack.simulator('GET', `/simulator/sends?pageId=${pageId}&psid=${psid}`);
-    return (body.items as { status: string; text: string }[])
-      .filter(({ status }) => status === 'accepted')
-      .map(({ text }) => text);
+    return (body.items as { status: string; text?: string }[]).flatMap(({ status, text }) =>
+      status === 'accepted' && text !== undefined ? [text] : [],
+    );
   }
   const isAsked = async (): Promise<boolean> => (await received()).some((each) => each.includes('What can we do'));
   return {

@@ -18,6 +18,8 @@ beforeAll(async () => {
     { kind: 'user', username: 'paul', name: 'Paul Ek', role: 'people', password: PASSWORD },
     { kind: 'role', name: 'quality', privileges: ['see-team-chats', 'read-records', 'grade-chats'] },
     { kind: 'user', username: 'quinn', name: 'Quinn Moe', role: 'quality', password: PASSWORD },
+    { kind: 'role', name: 'counsel', privileges: ['manage-legal-holds'] },
+    { kind: 'user', username: 'hugo', name: 'Hugo Ahl', role: 'counsel', password: PASSWORD },
     { kind: 'user', username: 'otto', name: 'Otto Falk', role: 'operator', password: PASSWORD },
   ]);
 });
@@ -165,6 +167,25 @@ describe('a user of a role of their own', () => {
     await page.goto('/admin/system');
     await page.getByRole('heading', { level: 1, name: 'System' }).waitFor();
     expect(await sectionsOf(page)).toEqual(['System']);
+  });
+
+  it('looks after holds and nothing else, where that is all they may', async () => {
+    const page = await enter('hugo');
+    await page.waitForURL('**/admin');
+    expect(await sectionsOf(page)).toEqual(['Legal holds']);
+    await page.getByRole('link', { name: 'Legal holds' }).first().click();
+    await page.getByRole('button', { name: 'Hold a customer' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Hold a customer' });
+    for (const [label, text] of [
+      ['Page ID', 'page-1'],
+      ['PSID', 'c1'],
+      ['Reason', 'File 9'],
+    ] as const)
+      await dialog.getByLabel(label).fill(text);
+    await page.keyboard.press('Enter');
+    // Nobody of that name has ever written: it is said at the field, and nothing typed is lost.
+    await look(dialog.getByLabel('PSID')).toHaveAttribute('aria-invalid', 'true');
+    await look(dialog.getByLabel('Reason')).toHaveValue('File 9');
   });
 
   it('sees other places as soon as the role is another', async () => {

@@ -8,6 +8,7 @@ import { useItems } from './data/items.ts';
 import { useWords } from './form/words.ts';
 import { ListPage } from './list/list-page.tsx';
 import { AuditPage } from './pages/audit-page.tsx';
+import { HoldsPage } from './pages/holds-page.tsx';
 import { SkillsPage } from './pages/skills-page.tsx';
 import { SystemPage } from './pages/system-page.tsx';
 import { TokensPage } from './pages/tokens-page.tsx';
@@ -17,6 +18,7 @@ import { findSection, isSectionOpenTo, type PageSection } from './sections.ts';
 /** The list of scenarios is the builder's, and has a route of its own. */
 const PAGES: Readonly<Partial<Record<PageSection['path'], ComponentType>>> = {
   skills: SkillsPage,
+  holds: HoldsPage,
   audit: AuditPage,
   system: SystemPage,
   tokens: TokensPage,

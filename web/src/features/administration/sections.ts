@@ -1,4 +1,12 @@
-import { IconHistory, IconKey, IconServer, IconSitemap, IconStar, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconHistory,
+  IconKey,
+  IconScale,
+  IconServer,
+  IconSitemap,
+  IconStar,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import { accountSection } from './kinds/account.tsx';
 import { caseStatusSection, cannedSection, contactFieldSection, labelSection } from './kinds/content.tsx';
 import { botSection, modelSection, secretSection, webhookSection } from './kinds/connections.tsx';
@@ -15,7 +23,7 @@ import type { ItemSection } from './model/section.ts';
 
 /** A place of administration that is no list of items. */
 export interface PageSection {
-  path: 'skills' | 'audit' | 'system' | 'tokens' | 'scenarios';
+  path: 'skills' | 'holds' | 'audit' | 'system' | 'tokens' | 'scenarios';
   icon: TablerIcon;
   needs: Privilege;
 }
@@ -59,6 +67,7 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
     key: 'system',
     sections: [
       retentionSection,
+      { path: 'holds', icon: IconScale, needs: 'manage-legal-holds' },
       { path: 'audit', icon: IconHistory, needs: 'read-audit' },
       { path: 'system', icon: IconServer, needs: 'see-operation' },
     ],

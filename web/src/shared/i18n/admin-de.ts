@@ -71,7 +71,7 @@ export const adminDe: typeof adminEn = {
       emptyText: 'Ohne Zeiten gilt jeder Zugang als geöffnet, Tag und Nacht.',
     },
     'chat-settings': { title: 'Chat-Einstellungen', new: 'Chat-Einstellungen', emptyTitle: '', emptyText: '' },
-    retention: { title: 'Aufbewahrung und Sperren', new: 'Aufbewahrung und Sperren', emptyTitle: '', emptyText: '' },
+    retention: { title: 'Aufbewahrung', new: 'Aufbewahrung', emptyTitle: '', emptyText: '' },
     users: {
       title: 'Benutzer',
       new: 'Neuer Benutzer',
@@ -153,6 +153,7 @@ export const adminDe: typeof adminEn = {
       emptyText: 'Werte, die Szenarien, Bots und Webhooks beim Namen nennen und die niemand wieder sieht.',
     },
     tokens: { title: 'API-Schlüssel' },
+    holds: { title: 'Löschsperren' },
     audit: { title: 'Protokoll' },
     system: { title: 'System' },
   },
@@ -338,10 +339,6 @@ export const adminDe: typeof adminEn = {
       days: {
         title: 'Wie lange Daten bleiben',
         text: 'Ältere Daten gehen von selbst, Stück für Stück, und kommen nicht wieder. Laufende Unterhaltungen und Gesperrtes bleiben.',
-      },
-      holds: {
-        title: 'Löschsperren',
-        text: 'Was gesperrt ist, entfernt niemand: weder seine Frist noch eine Löschung, bis die Sperre aufgehoben wird.',
       },
     },
     'chat-settings': {
@@ -1143,6 +1140,7 @@ export const adminDe: typeof adminEn = {
     nothingGoes: 'Mit diesen Fristen geht jetzt nichts.',
   },
   holds: {
+    text: 'Was gesperrt ist, entfernt niemand: weder seine Frist noch eine Löschung, bis die Sperre aufgehoben wird.',
     none: 'Nichts ist gesperrt.',
     place: 'Kunden sperren',
     hold: 'Sperren',

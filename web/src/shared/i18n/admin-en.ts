@@ -70,7 +70,7 @@ export const adminEn = {
       emptyText: 'Without hours every entry counts as open, day and night.',
     },
     'chat-settings': { title: 'Chat settings', new: 'Chat settings', emptyTitle: '', emptyText: '' },
-    retention: { title: 'Retention and holds', new: 'Retention and holds', emptyTitle: '', emptyText: '' },
+    retention: { title: 'Retention', new: 'Retention', emptyTitle: '', emptyText: '' },
     users: {
       title: 'Users',
       new: 'New user',
@@ -150,6 +150,7 @@ export const adminEn = {
       emptyText: 'Values that scenarios, bots and webhooks use by name and that nobody sees again.',
     },
     tokens: { title: 'API tokens' },
+    holds: { title: 'Legal holds' },
     audit: { title: 'Audit log' },
     system: { title: 'System' },
   },
@@ -333,10 +334,6 @@ export const adminEn = {
       days: {
         title: 'How long data is kept',
         text: 'Older data goes by itself, a batch at a time, and cannot be brought back. Running conversations and what is held stay.',
-      },
-      holds: {
-        title: 'Legal holds',
-        text: 'What is held is removed by nobody: not by its days, not by an erasure, until the hold is released.',
       },
     },
     'chat-settings': {
@@ -1061,6 +1058,7 @@ export const adminEn = {
     nothingGoes: 'With these days nothing goes now.',
   },
   holds: {
+    text: 'What is held is removed by nobody: not by its days, not by an erasure, until the hold is released.',
     none: 'Nothing is held.',
     place: 'Hold a customer',
     hold: 'Hold',

@@ -8,7 +8,6 @@ import {
 } from '../../../../../contracts/retention.ts';
 import type { Field, ItemSection } from '../model/section.ts';
 import { nameColumn } from './columns.tsx';
-import { LegalHolds } from './legal-holds.tsx';
 import { RetentionDaysTable } from './retention-days.tsx';
 
 const days: Field[] = RETENTION_KINDS.map((kind) => ({
@@ -20,7 +19,7 @@ const days: Field[] = RETENTION_KINDS.map((kind) => ({
   isHalf: true,
 }));
 
-/** For how long data is kept, and what is kept whatever its days are. */
+/** For how long data is kept. */
 export const retentionSection: ItemSection = {
   path: 'retention',
   kind: 'retention',
@@ -28,8 +27,5 @@ export const retentionSection: ItemSection = {
   only: RETENTION_NAME,
   columns: [nameColumn],
   begin: () => ({ name: RETENTION_NAME }),
-  groups: [
-    { key: 'days', fields: days, show: RetentionDaysTable },
-    { key: 'holds', fields: [], show: LegalHolds },
-  ],
+  groups: [{ key: 'days', fields: days, show: RetentionDaysTable }],
 };

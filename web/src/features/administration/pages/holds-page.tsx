@@ -7,37 +7,44 @@ import { tell } from '../../../shared/data/toasts.ts';
 import { useFormats } from '../../../shared/i18n/i18n.ts';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Field } from '../../../shared/ui/field.tsx';
+import { EmptyState } from '../../../shared/ui/empty-state.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
 import { useWords } from '../form/words.ts';
-
-const NONE: LegalHold[] = [];
+import { PageHead } from './page-head.tsx';
 
 /** What neither retention nor erasure removes: each with who and why, to be released; and a way to hold a customer. */
-export function LegalHolds(): ReactNode {
+export function HoldsPage(): ReactNode {
   const { word } = useWords();
-  const holds = useQuery(legalHoldsQuery).data ?? NONE;
+  const { data: holds, error } = useQuery(legalHoldsQuery);
   const [released, setReleased] = useState<LegalHold>();
   const [isPlacing, setIsPlacing] = useState(false);
   return (
-    <div className="hold-parts">
-      {holds.length === 0 ? (
-        <p className="muted">{word('holds.none')}</p>
-      ) : (
+    <main className="admin-main" id="main" data-region>
+      <PageHead title={word('sections.holds.title')} {...(holds && { count: holds.length })}>
+        <button type="button" className="btn primary" onClick={() => setIsPlacing(true)}>
+          <Icon of={IconScale} />
+          {word('holds.place')}
+        </button>
+      </PageHead>
+      <div className="admin-scroll scroll hold-list">
+        <p className="muted">{word('holds.text')}</p>
+        {error && (
+          <div className="banner danger" role="alert">
+            {error.message}
+          </div>
+        )}
+        {holds?.length === 0 && <EmptyState icon={IconScale} title={word('holds.none')} />}
         <ul className="cards">
-          {holds.map((hold) => (
+          {holds?.map((hold) => (
             <HoldCard key={hold.id} hold={hold} onRelease={() => setReleased(hold)} />
           ))}
         </ul>
-      )}
-      <button type="button" className="btn outline" onClick={() => setIsPlacing(true)}>
-        <Icon of={IconScale} />
-        {word('holds.place')}
-      </button>
+      </div>
       <Dialog isOpen={isPlacing} title={word('holds.place')} onClose={() => setIsPlacing(false)} width={420}>
         <PlaceForm onDone={() => setIsPlacing(false)} />
       </Dialog>
       <ReleaseDialog hold={released} onClose={() => setReleased(undefined)} />
-    </div>
+    </main>
   );
 }
 
@@ -88,12 +95,10 @@ function PlaceForm({ onDone }: { onDone: () => void }): ReactNode {
     tell({ kind: 'success', title: word('holds.placed') });
     onDone();
   }
-  // Beside the form of the days, not in it: the dialog is at the end of the page, but React hands its events on.
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        event.stopPropagation();
         void place();
       }}
     >

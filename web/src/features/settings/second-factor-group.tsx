@@ -3,13 +3,15 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call, unwrap } from '../../shared/client/client.ts';
+import { logInMethodsQuery } from '../../shared/data/session.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Icon } from '../../shared/ui/icon.tsx';
 import { Group } from './group.tsx';
 import { TurnOffDialog } from './turn-off-dialog.tsx';
 import { TurnOnDialog } from './turn-on-dialog.tsx';
 
-const secondFactorQuery = queryOptions({
+/** How one's own second factor stands. */
+export const secondFactorQuery = queryOptions({
   queryKey: ['second-factor'],
   queryFn: async () => unwrap(await call('GET /api/v1/users/me/second-factor')),
   staleTime: 0,
@@ -22,8 +24,9 @@ export function SecondFactorGroup(): ReactNode {
   const queryClient = useQueryClient();
   const [dialog, setDialog] = useState<'on' | 'off'>();
   const factor = useQuery(secondFactorQuery).data;
+  const provider = useQuery(logInMethodsQuery).data?.provider?.name ?? '';
   if (!factor) return null;
-  const { isOn, since = '', recoveryCodesLeft } = factor;
+  const { isOn, since = '', recoveryCodesLeft, isRequired, isByProvider } = factor;
 
   function close(): void {
     setDialog(undefined);
@@ -33,6 +36,7 @@ export function SecondFactorGroup(): ReactNode {
 
   return (
     <Group title={t('secondFactor.title')} text={t('secondFactor.text')}>
+      {isByProvider && <p className="secondary">{t('secondFactor.atProvider', { provider })}</p>}
       <p className="row row-1">
         <Icon of={isOn ? IconShieldCheck : IconShieldOff} size={18} className={isOn ? 't-success' : 'muted'} />
         <span>
@@ -40,9 +44,17 @@ export function SecondFactorGroup(): ReactNode {
           {isOn && t('secondFactor.codesLeft', { count: recoveryCodesLeft })}
         </span>
       </p>
-      <button type="button" className="btn outline" onClick={() => setDialog(isOn ? 'off' : 'on')}>
-        {isOn ? t('secondFactor.turnOff') : t('secondFactor.turnOn')}
-      </button>
+      {isOn && isRequired && <p className="secondary">{t('secondFactor.stays')}</p>}
+      {isOn && !isRequired && (
+        <button type="button" className="btn outline" onClick={() => setDialog('off')}>
+          {t('secondFactor.turnOff')}
+        </button>
+      )}
+      {!isOn && !isByProvider && (
+        <button type="button" className="btn outline" onClick={() => setDialog('on')}>
+          {t('secondFactor.turnOn')}
+        </button>
+      )}
       {dialog === 'on' && <TurnOnDialog onClose={close} />}
       {dialog === 'off' && <TurnOffDialog onClose={close} />}
     </Group>

@@ -97,3 +97,4 @@ export const sessionListItemSchema = z
   .meta({ id: 'SessionListItem' });
 
 export type SessionListItem = z.infer<typeof sessionListItemSchema>;
+export type SecondFactorView = z.infer<typeof secondFactorViewSchema>;

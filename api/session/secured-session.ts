@@ -13,7 +13,7 @@ export function isFactorRequired({ settings }: Pick<AppDependencies, 'settings'>
 }
 
 /** A session as far as it is asked whether it is secured. */
-export interface ProvedSession {
+interface ProvedSession {
   role: string;
   userId: string;
   securedBy?: SessionProof | undefined;

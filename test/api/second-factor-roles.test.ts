@@ -64,13 +64,13 @@ const askFor = async (token: string, path = '/api/v1/contacts'): Promise<[number
   const { status, body } = await api.call('GET', path, { token });
   return [status, body.code];
 };
+const nameOf = ({ method, path }: HttpRoute): string => `${method} ${path}`;
+const urlOf = ({ path }: HttpRoute): string => path.replaceAll(/:\w+/g, 'none');
 const MISSING = [403, 'SECOND_FACTOR_MISSING'];
 const LET_IN = [200, undefined];
 
 describe('a session that a password alone has opened, of a role that requires a second factor', () => {
   const guarded = Object.values<HttpRoute>(httpRoutes).filter(({ access }) => access !== 'public');
-  const nameOf = ({ method, path }: HttpRoute): string => `${method} ${path}`;
-  const urlOf = ({ path }: HttpRoute): string => path.replaceAll(/:\w+/g, 'none');
 
   it('is refused by every route but those that lead out of it', async () => {
     await apply(role(true), user());

@@ -7,7 +7,6 @@ import { secondFactorQuery } from '../features/settings/second-factor-group.tsx'
 import { TurnOnSteps, type TurnOnStep } from '../features/settings/turn-on-steps.tsx';
 import { logOut, sessionQuery } from '../shared/data/session.ts';
 import { LoadFailed } from '../shared/ui/load-failed.tsx';
-import { Toasts } from '../shared/ui/toasts.tsx';
 import { useRoleName } from '../shared/ui/use-role-name.ts';
 
 /** Whose role requires a second factor sets it up here, before anything else, and goes on to where they wanted to be. */
@@ -53,6 +52,7 @@ export function SetUpPage(): ReactNode {
           <>
             <h1>{step.at === 'codes' ? t('secondFactor.codesTitle') : t('secondFactor.neededTitle')}</h1>
             {step.at === 'password' && <Why />}
+            {step.at === 'codes' && <p role="status">{t('secondFactor.turnedOn')}</p>}
             {factor.data && (
               <TurnOnSteps
                 step={step}
@@ -75,7 +75,6 @@ export function SetUpPage(): ReactNode {
           </>
         )}
       </section>
-      <Toasts />
     </LoginFrame>
   );
 }

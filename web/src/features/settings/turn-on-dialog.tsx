@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { tell } from '../../shared/data/toasts.ts';
 import { Dialog } from '../../shared/ui/dialog.tsx';
 import { TurnOnSteps, type TurnOnStep } from './turn-on-steps.tsx';
 
@@ -16,7 +17,10 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }): ReactNode {
     >
       <TurnOnSteps
         step={step}
-        onStep={setStep}
+        onStep={(next) => {
+          if (next.at === 'codes') tell({ kind: 'success', title: t('secondFactor.turnedOn') });
+          setStep(next);
+        }}
         onKept={onClose}
         foot={({ label, isReady }) => (
           <div className="dialog-foot">

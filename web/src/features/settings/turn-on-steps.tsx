@@ -2,7 +2,6 @@ import { lazy, Suspense, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next';
 import { call, Refusal, unwrap } from '../../shared/client/client.ts';
 import { reasonOf } from '../../shared/client/problem-of.ts';
-import { tell } from '../../shared/data/toasts.ts';
 import { Field } from '../../shared/ui/field.tsx';
 import { PasswordField } from './password-field.tsx';
 import { RecoveryCodes } from './recovery-codes.tsx';
@@ -15,7 +14,16 @@ export type TurnOnStep =
   { at: 'password' } | { at: 'key'; key: string; uri: string } | { at: 'codes'; recoveryCodes: readonly string[] };
 
 /** What stands below a step: its button, and the way out. */
-export type StepFoot = (foot: { label: string; isReady: boolean }) => ReactNode;
+type StepFoot = (foot: { label: string; isReady: boolean }) => ReactNode;
+
+async function begin(password: string): Promise<TurnOnStep> {
+  return { at: 'key', ...unwrap(await call('POST /api/v1/users/me/second-factor', { body: { password } })) };
+}
+
+async function turnOn(code: string): Promise<TurnOnStep> {
+  const { recoveryCodes } = unwrap(await call('PUT /api/v1/users/me/second-factor', { body: { code } }));
+  return { at: 'codes', recoveryCodes };
+}
 
 /** Turns one's second factor on: password, key and first code, recovery codes. */
 export function TurnOnSteps({
@@ -33,7 +41,6 @@ export function TurnOnSteps({
   /** Another window has turned it on; what is refused is told where this is absent. */
   onAlreadyOn?: () => void;
 }): ReactNode {
-  const { t } = useTranslation();
   const [problem, setProblem] = useState<string>();
 
   async function tryTo(act: () => Promise<TurnOnStep>): Promise<void> {
@@ -48,17 +55,8 @@ export function TurnOnSteps({
 
   if (step.at === 'codes') return <RecoveryCodes codes={step.recoveryCodes} onKept={onKept} />;
   if (step.at === 'key') {
-    const turnOn = async (code: string): Promise<TurnOnStep> => {
-      const { recoveryCodes } = unwrap(await call('PUT /api/v1/users/me/second-factor', { body: { code } }));
-      tell({ kind: 'success', title: t('secondFactor.turnedOn') });
-      return { at: 'codes', recoveryCodes };
-    };
     return <KeyStep begun={step} foot={foot} problem={problem} onCode={(code) => tryTo(() => turnOn(code))} />;
   }
-  const begin = async (password: string): Promise<TurnOnStep> => ({
-    at: 'key',
-    ...unwrap(await call('POST /api/v1/users/me/second-factor', { body: { password } })),
-  });
   return <PasswordStep foot={foot} problem={problem} onPassword={(password) => tryTo(() => begin(password))} />;
 }
 

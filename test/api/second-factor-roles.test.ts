@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Secret, TOTP } from 'otpauth';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { StoredPresence } from '../../adapters/mongo/presence-repository.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import type { HttpRoute } from '../../contracts/http-routes/http-route.ts';
 import { LIVE_CLOSE } from '../../contracts/live-event.ts';
@@ -159,7 +160,7 @@ describe('a session that a password alone has opened, of a role that requires a 
     expect((await api.call('DELETE', SESSION, { token: gus })).status).toBe(204);
     expect((await who(ann)).username).toBe('ann');
     const leaseOf = async (_id: string): Promise<number> =>
-      (await api.db.collection<{ _id: string }>('presence').findOne({ _id }))?.['leaseUntil'] ?? 0;
+      (await api.db.collection<StoredPresence>('presence').findOne({ _id }))?.leaseUntil ?? 0;
     await until('the call of the other agent shows', async () => (await leaseOf('ann')) >= renewed);
     expect(await leaseOf('gus')).toBeLessThan(renewed);
     expect(await api.deps.presence.find('gus')).toMatchObject({ state: 'ready' });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Role } from '../contracts/privileges.ts';
 import { findNearestName } from '../contracts/nearest-name.ts';
 import { ConfigError } from './config-error.ts';
 import { environmentSchema, type Environment, type KeyName } from './environment-schema.ts';
@@ -53,6 +54,8 @@ export interface Config {
   oidc: OidcSettings | undefined;
   /** Whether user name and password let anybody in. */
   hasLocalLogIn: boolean;
+  /** Which of the roles that ship require a second factor. */
+  secondFactorRoles: readonly Role[];
   /** 0: the worker opens no metrics port. */
   workerMetricsPort: number;
   workflowBundle: string | undefined;
@@ -167,6 +170,7 @@ function toStackConfig(environment: Environment, given: NodeJS.ProcessEnv): Stac
       roles: environment.ATTENDANT_OIDC_ROLES,
     }),
     hasLocalLogIn: environment.ATTENDANT_LOCAL_LOG_IN,
+    secondFactorRoles: environment.ATTENDANT_SECOND_FACTOR_ROLES,
     workerMetricsPort: environment.ATTENDANT_WORKER_METRICS_PORT,
     workflowBundle: environment.ATTENDANT_WORKFLOW_BUNDLE,
     simulatorPort: environment.ATTENDANT_SIMULATOR_PORT,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { timeZoneSchema } from '../contracts/identifiers-schema.ts';
+import { isShipped, ROLES } from '../contracts/privileges.ts';
 import { MAIL_SECURITIES } from './mail/mail-settings.ts';
 import { readGroupRoles } from './oidc/oidc-settings.ts';
 import { isPrivateHostEntry } from './private-hosts.ts';
@@ -41,6 +42,11 @@ const groupRoles = z.string().transform((text, context) => {
   if (!roles) context.addIssue({ code: 'custom' });
   return roles ?? [];
 });
+const shippedRoles = z
+  .string()
+  .transform((text) => text.split(',').map((entry) => entry.trim()))
+  .refine((names) => names.every(isShipped))
+  .transform((names) => names.filter(isShipped));
 const logLevel = z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']);
 const base64Key = z
   .base64()
@@ -125,6 +131,11 @@ export const environmentSchema = z.object({
       'a list like desk=agent;leads=supervisor;it=admin: groups of the provider and their role here, the last counts',
     ),
   ATTENDANT_LOCAL_LOG_IN: flag.default(true).describe('1, or 0 where everybody logs in at the provider'),
+  ATTENDANT_SECOND_FACTOR_ROLES: shippedRoles
+    .default([])
+    .describe(
+      `a list like admin,operator of roles that ship (${ROLES.join(', ')}); a role of your own says requireSecondFactor: true itself`,
+    ),
   ATTENDANT_WORKER_METRICS_PORT: port.default(0).describe('a port, or 0 for none'),
   ATTENDANT_WORKFLOW_BUNDLE: folder.optional().describe('the path of a bundle made by npm run build'),
   ATTENDANT_SIMULATOR_PORT: port.default(0).describe('a port from 0 (any free one) to 65535'),

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { User } from '../adapters/mongo/configuration/configuration-items.ts';
+import type { SessionProof } from '../adapters/mongo/sessions-repository.ts';
 import type { ConfigurationSnapshot } from '../adapters/mongo/configuration/configuration-snapshot.ts';
 import { withDeadline } from '../adapters/with-deadline.ts';
 import type { AccessPolicy } from '../contracts/access-policy.ts';
@@ -9,14 +10,17 @@ import { isSameSecret } from './constant-time.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { hashApiToken, isApiToken } from './tokens/api-token.ts';
 import { isInScope, privilegesOfScopes } from '../contracts/token-scopes.ts';
+import { lacksFactor } from './session/secured-session.ts';
 import { hashSessionToken, SESSION_COOKIE, cookieFormOf } from './session/session-token.ts';
 import type { App } from './zod-provider.ts';
 
 /** Who calls. The bearer of the deployment's admin token is no user: it has no `username`. */
 export interface Principal {
   role: string;
-  /** What the role lets do, by the configuration in force. */
+  /** What the role lets do, by the configuration in force; nothing in a session that lacks its second factor. */
   privileges: ReadonlySet<Privilege>;
+  /** The role requires a second factor, and the session was opened without one. */
+  needsSecondFactor?: true;
   username?: string;
   /** Never used again, as the user name may be; there with it. */
   userId?: string;
@@ -25,6 +29,8 @@ export interface Principal {
   name: string;
   /** Hash of the session's token, to end it. */
   sessionHash?: string;
+  /** What proved the session beside a password. */
+  securedBy?: SessionProof;
   /** Of a program's token: all that it may do, and its hash. */
   token?: { scopes: readonly string[]; hash: string };
 }
@@ -32,6 +38,7 @@ export interface Principal {
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: AccessPolicy;
+    isOpenUnsecured?: boolean;
   }
   interface FastifyRequest {
     principal: Principal | null;
@@ -77,17 +84,20 @@ async function findPrincipal(deps: AppDependencies, token: string): Promise<Prin
   const using = deps.sessions.use(sessionHash, deps.now());
   const session = await withDeadline(using, SESSION_DEADLINE_MS, 'The session in MongoDB');
   if (!session) return undefined;
-  const { username, userId } = session;
+  const { username, userId, securedBy } = session;
   const held = await deps.configuration.get();
   // Whoever was made a moment ago, maybe by another process, has logged in and must not seem to be logged out.
   const configuration = held.user(username)?.id === userId ? held : await deps.configuration.getFresh();
   const user = configuration.user(username);
   // A session of an earlier user of this name is nobody's.
   if (user?.id !== userId) return undefined;
-  return { ...toPrincipal(user, configuration), sessionHash };
+  const principal = { ...toPrincipal(user, configuration), sessionHash, ...(securedBy !== undefined && { securedBy }) };
+  const looking = lacksFactor(deps, configuration, principal);
+  if (!(await withDeadline(looking, SESSION_DEADLINE_MS, 'The second factor in MongoDB'))) return principal;
+  return { ...principal, privileges: new Set(), needsSecondFactor: true };
 }
 
-/** A user as a caller, by the configuration in force. */
+/** A user as a caller, by the configuration in force. Whether a session of theirs is secured is not theirs but the session's. */
 export function toPrincipal(
   { id: userId, username, role, name, createdAt }: User,
   configuration: Pick<ConfigurationSnapshot, 'privilegesOf'>,
@@ -104,8 +114,10 @@ async function findProgram({ apiTokens, now }: AppDependencies, bearer: string):
   return { role: 'admin', privileges: privilegesOfScopes(scopes), name: `token ${name}`, token: { scopes, hash } };
 }
 
-/** @throws AppError FORBIDDEN where role or token do not allow the route */
+/** @throws AppError SECOND_FACTOR_MISSING; FORBIDDEN where role or token do not allow the route */
 function requireAllowed(request: FastifyRequest, principal: Principal, policy: Exclude<AccessPolicy, 'public'>): void {
+  if (principal.needsSecondFactor && !request.routeOptions.config.isOpenUnsecured)
+    throw new AppError('SECOND_FACTOR_MISSING');
   if (policy !== 'anybody' && !mayDo(principal, ...policy)) throw new AppError('FORBIDDEN');
   const { url = '' } = request.routeOptions;
   if (principal.token && !isInScope(principal.token.scopes, request.method, url))
@@ -135,7 +147,8 @@ async function authenticate(deps: AppDependencies, request: FastifyRequest): Pro
 
 /**
  * Guards every route of an app: one that declares no `config.access` cannot be registered, and a call that its policy
- * does not allow ends before its body is read. `onAuthenticated` hears of every call of a user.
+ * does not allow ends before its body is read. `onAuthenticated` hears of every call of a user, but of those in a session that
+ * lacks its second factor: they do nothing.
  */
 export function guardRoutes(app: App, deps: AppDependencies, onAuthenticated: (principal: Principal) => void): void {
   app.decorateRequest('principal', null);
@@ -151,6 +164,6 @@ export function guardRoutes(app: App, deps: AppDependencies, onAuthenticated: (p
     const principal = await authenticate(deps, request);
     requireAllowed(request, principal, policy);
     request.principal = principal;
-    onAuthenticated(principal);
+    if (!principal.needsSecondFactor) onAuthenticated(principal);
   });
 }

@@ -46,6 +46,7 @@ import type { WebhookDeliveries } from '../adapters/mongo/webhook-deliveries.ts'
 import type { WebhookSpool } from '../adapters/mongo/webhook-spool.ts';
 import type { OidcProvider } from '../adapters/oidc/oidc-provider.ts';
 import type { SecretBox } from '../adapters/secrets.ts';
+import type { Role } from '../contracts/privileges.ts';
 import type { OperatorAlerts } from '../adapters/operator-alerts.ts';
 import type { ActorRuns } from '../adapters/temporal/actor-runs.ts';
 import type { Workers } from '../adapters/temporal/workers.ts';
@@ -69,6 +70,8 @@ interface AppSettings {
   publicUrl: string | undefined;
   /** Whether user name and password let anybody in. */
   hasLocalLogIn: boolean;
+  /** Which of the roles that ship require a second factor. */
+  secondFactorRoles: readonly Role[];
   /** Where the built console lies; a page says so where it does not. */
   consoleDir: string;
   /** Where `/simulator` leads; 404 where absent. */

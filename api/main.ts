@@ -96,6 +96,7 @@ function settingsOf(config: Config): AppDependencies['settings'] {
     metricsToken: config.metricsToken,
     publicUrl: config.publicUrl,
     hasLocalLogIn: config.hasLocalLogIn,
+    secondFactorRoles: config.secondFactorRoles,
     consoleDir: path.join(import.meta.dirname, '..', 'console'),
     simulatorUrl: config.simulatorUrl,
     attachmentQuota: { bytes: config.attachmentQuotaMb * 1024 * 1024, files: ATTACHMENTS_A_DAY },

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
+import type { FastifyContextConfig, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 import type { WebSocket } from '@fastify/websocket';
 import type { z } from 'zod';
 import { AppError } from '../contracts/app-error.ts';
@@ -47,7 +47,7 @@ export function registerSocket<Row extends ListedRoute>(
   app.route({
     method: 'GET',
     url: route.path,
-    config: { access: route.access },
+    config: configOf(route),
     schema: toFastifySchema(route),
     handler: () => {
       throw new AppError('UPGRADE_REQUIRED');
@@ -65,7 +65,7 @@ export function registerRoute<Row extends ListedRoute>(app: App, row: Row, handl
     method: route.method,
     url: route.path,
     ...(bodyLimit !== undefined && { bodyLimit }),
-    config: { access: route.access },
+    config: configOf(route),
     schema: toFastifySchema(route),
     handler: async (request, reply): Promise<unknown> => {
       const answer: unknown = await handler(request as unknown as RouteRequest<Row>, reply.code(status));
@@ -74,6 +74,11 @@ export function registerRoute<Row extends ListedRoute>(app: App, row: Row, handl
     },
   });
 }
+
+const configOf = ({ access, isOpenUnsecured }: HttpRoute): FastifyContextConfig => ({
+  access,
+  isOpenUnsecured: isOpenUnsecured === true,
+});
 
 function toFastifySchema(route: HttpRoute): FastifySchema {
   const { summary, tags, params, query, body } = route;

@@ -1,4 +1,7 @@
-interface ErrorRow {
+import { SECOND_FACTOR_ERRORS } from './second-factor-errors.ts';
+
+/** What is told of an error. */
+export interface ErrorRow {
   httpStatus: number;
   retryable: boolean;
   /** What a person reads: what happened and what to do next. */
@@ -40,21 +43,7 @@ export const ERROR_CODES = {
     userMessage: 'The log-in provider does not answer. Try again in a moment.',
   },
   CREDENTIALS_INVALID: { httpStatus: 401, retryable: false, userMessage: 'User name or password is wrong.' },
-  SECOND_FACTOR_REQUIRED: {
-    httpStatus: 401,
-    retryable: false,
-    userMessage: 'This user has a second factor. Log in again with the code of the authenticator, or a recovery code.',
-  },
-  SECOND_FACTOR_INVALID: {
-    httpStatus: 401,
-    retryable: false,
-    userMessage: 'The code is wrong, or was used already. Wait for the next one of the authenticator.',
-  },
-  SECOND_FACTOR_ON: {
-    httpStatus: 409,
-    retryable: false,
-    userMessage: 'The second factor is on already. Turn it off first.',
-  },
+  ...SECOND_FACTOR_ERRORS,
   TOO_MANY_ATTEMPTS: {
     httpStatus: 429,
     retryable: true,

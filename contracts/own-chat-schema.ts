@@ -13,8 +13,10 @@ export const currentUserSchema = z
     role: roleNameSchema,
     /** Of a role of the configuration that has one. */
     roleTitle: z.string().optional(),
-    /** What the role lets them do, as the configuration in force says. */
+    /** What the role lets them do, as the configuration in force says; nothing while a second factor is needed. */
     privileges: z.array(rolePrivilegeSchema),
+    /** The role requires a second factor, and this session was opened without one: set it up, or log in with its code. */
+    needsSecondFactor: z.boolean(),
     /** Chats are offered to this user. */
     takesChats: z.boolean(),
     /** Chats at a time. */

@@ -87,6 +87,8 @@ export const SHIPPED_ROLES: Readonly<Record<Role, ReadonlySet<Privilege>>> = {
 export interface OwnRole {
   name: string;
   privileges: readonly Privilege[];
+  /** Whoever has it does nothing in a session that a password alone has opened. */
+  requireSecondFactor?: boolean | undefined;
 }
 
 /** Whoever may do something. */

@@ -18,6 +18,8 @@ export const roleDocumentSchema = z.strictObject({
   /** What people read; the name where absent. */
   title: nameSchema.optional(),
   privileges: z.array(rolePrivilegeSchema).min(1).max(100),
+  /** Whoever has it does nothing in a session that a password alone has opened; off where absent. */
+  requireSecondFactor: z.boolean().optional(),
 });
 
 export const roleViewSchema = z
@@ -25,6 +27,8 @@ export const roleViewSchema = z
     name: z.string(),
     title: z.string().optional(),
     privileges: z.array(rolePrivilegeSchema),
+    /** There and true where it does; of those that ship ATTENDANT_SECOND_FACTOR_ROLES says so. */
+    requireSecondFactor: z.boolean().optional(),
     /** True: ships, and cannot be changed. */
     isShipped: z.boolean(),
   })

@@ -49,6 +49,10 @@ export const secondFactorViewSchema = z
     /** Since when it is on. */
     since: z.iso.datetime().optional(),
     recoveryCodesLeft: z.int(),
+    /** The role requires one: it is not turned off. */
+    isRequired: z.boolean(),
+    /** This session was opened at a provider, who asks for factors of their own: none is turned on in it. */
+    isByProvider: z.boolean(),
   })
   .meta({ id: 'SecondFactor' });
 
@@ -93,3 +97,4 @@ export const sessionListItemSchema = z
   .meta({ id: 'SessionListItem' });
 
 export type SessionListItem = z.infer<typeof sessionListItemSchema>;
+export type SecondFactorView = z.infer<typeof secondFactorViewSchema>;

@@ -36,6 +36,8 @@ export const secondFactorEncryptionContext = (userId: string): string => `${SECO
 /** Second factors of users, by the users' ids. What is used up is so in one write, whoever tries at the same moment. */
 export interface SecondFactors {
   find(userId: string): Promise<SecondFactor | undefined>;
+  /** Whether the one that was turned on at `since` is in force still. */
+  isOnSince(userId: string, since: number): Promise<boolean>;
   /** Keeps a secret that is not in force yet; one that was begun before is gone. False: one is in force. */
   begin(user: { id: string; username: string }, secret: string, at: number): Promise<boolean>;
   /** Puts it in force with the step whose code proved it. False: one is in force, or another was begun since `begunAt`. */
@@ -61,6 +63,9 @@ export function createSecondFactors(db: Db, secrets: SecretBox): SecondFactors {
       const { secret, isOn, since, recoveryCodes } = stored;
       const opened = secrets.open(secret, secondFactorEncryptionContext(userId));
       return { secret: opened, isOn, since, recoveryCodesLeft: recoveryCodes.length };
+    },
+    async isOnSince(_id, since) {
+      return (await collection.countDocuments({ _id, isOn: true, since }, { limit: 1 })) > 0;
     },
     async begin({ id: _id, username: name }, secret, at) {
       const sealed = secrets.seal(secret, secondFactorEncryptionContext(_id));

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Collection } from 'mongodb';
 
+/** What proved a log-in beside a password: the second factor that was turned on then (epoch milliseconds), or a provider. */
+export type SessionProof = number | 'provider';
+
 /** A log-in. `_id` is the hash of its token: who reads the database cannot use it. Times are epoch milliseconds. */
 export interface StoredSession {
   _id: string;
@@ -15,6 +18,8 @@ export interface StoredSession {
   /** From where it was opened, and by what. */
   address: string;
   userAgent: string;
+  /** Absent: a password alone. It says nothing any more where that second factor is gone. */
+  securedBy?: SessionProof;
 }
 
 interface NewSession {
@@ -25,10 +30,13 @@ interface NewSession {
   expiresAt: number;
   address: string;
   userAgent: string;
+  securedBy?: SessionProof;
 }
 
 export interface SessionsRepository {
   create(session: NewSession): Promise<void>;
+  /** Notes of a session that is open what has proved it since. */
+  secure(tokenHash: string, securedBy: SessionProof): Promise<void>;
   /** The session that has neither expired nor been idle for too long at `now`; its idle time begins anew. */
   use(tokenHash: string, now: number): Promise<StoredSession | undefined>;
   /** Sessions that can be used at `now`, of a user or of all, the last used first. */
@@ -51,6 +59,9 @@ export function createSessionsRepository(collection: Collection<StoredSession>, 
       const times = { createdAt: at, lastSeenAt: at };
       const client = { userAgent: userAgent.slice(0, MAX_USER_AGENT) };
       await collection.insertOne({ _id: tokenHash, id: randomUUID(), ...session, ...client, ...times });
+    },
+    async secure(tokenHash, securedBy) {
+      await collection.updateOne({ _id: tokenHash }, { $set: { securedBy } });
     },
     async use(tokenHash, now) {
       const session = await collection.findOne({ _id: tokenHash });

@@ -14,7 +14,7 @@ import { describeConfiguration } from './describe-configuration.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 
 /** Lists of configuration: read from the database, so that they show what was applied a moment ago. */
-function registerLists(app: App, { store }: AppDependencies): void {
+function registerLists(app: App, { store, settings }: AppDependencies): void {
   // The views strip what they do not name: secrets, hashes and sources stay here.
   registerRoute(app, httpRoutes.listAccounts, async () =>
     wholeList((await store.accounts.list()).map((account) => accountViewSchema.parse(account))),
@@ -24,7 +24,7 @@ function registerLists(app: App, { store }: AppDependencies): void {
   registerRoute(app, httpRoutes.listUsers, async () =>
     wholeList((await store.users.list()).map((user) => userViewSchema.parse(user))),
   );
-  registerRoute(app, httpRoutes.listRoles, async () => wholeList(presentRoles(await store.roles.list())));
+  registerRoute(app, httpRoutes.listRoles, async () => wholeList(presentRoles(await store.roles.list(), settings)));
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
   registerRoute(app, httpRoutes.listWebhooks, async () => wholeList(await store.webhooks.list()));
   registerRoute(app, httpRoutes.listModels, async () => wholeList(await store.models.list()));
@@ -50,9 +50,17 @@ function registerLists(app: App, { store }: AppDependencies): void {
 }
 
 /** Those that ship come first. */
-function presentRoles(own: readonly ConfiguredRole[]): RoleView[] {
+function presentRoles(
+  own: readonly ConfiguredRole[],
+  { secondFactorRoles }: Pick<AppDependencies['settings'], 'secondFactorRoles'>,
+): RoleView[] {
   return [
-    ...ROLES.map((name) => ({ name, privileges: [...SHIPPED_ROLES[name]], isShipped: true })),
+    ...ROLES.map((name) => ({
+      name,
+      privileges: [...SHIPPED_ROLES[name]],
+      ...(secondFactorRoles.includes(name) && { requireSecondFactor: true }),
+      isShipped: true,
+    })),
     ...own.map((role) => ({ ...role, privileges: [...role.privileges], isShipped: false })),
   ];
 }

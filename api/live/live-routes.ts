@@ -10,6 +10,7 @@ import { openSocketLease, renewSocketLease } from '../agents/socket-lease.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerSocket } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
+import { lacksFactor } from '../session/secured-session.ts';
 import { createLiveHub } from './live-hub.ts';
 import { createSocketListener } from './socket-listener.ts';
 import { watchPrivileges } from './watch-privileges.ts';
@@ -125,6 +126,13 @@ async function isStillIn({ apiTokens, sessions, now }: AppDependencies, principa
   return sessionHash === undefined || (await sessions.use(sessionHash, now())) !== undefined;
 }
 
+async function hasLostFactor(deps: AppDependencies, { username, userId, securedBy }: Principal): Promise<boolean> {
+  if (username === undefined || userId === undefined) return false;
+  const configuration = await deps.configuration.get();
+  const role = configuration.user(username)?.role ?? '';
+  return lacksFactor(deps, configuration, { role, userId, securedBy });
+}
+
 /** Ends a socket that has not answered, or whose log-in is over; renews an agent's lease. */
 async function beat(deps: AppDependencies, each: OpenSocket): Promise<void> {
   const { socket, principal } = each;
@@ -134,6 +142,8 @@ async function beat(deps: AppDependencies, each: OpenSocket): Promise<void> {
   try {
     const username = leaseholderOf(principal);
     if (!(await isStillIn(deps, principal))) return socket.close(LIVE_CLOSE.loggedOut, 'the log-in is over');
+    if (await hasLostFactor(deps, principal))
+      return socket.close(LIVE_CLOSE.privilegesChanged, 'your second factor was reset: set one up');
     if (username !== undefined && !(await renewSocketLease(deps, username, each.id))) replace(each, 0);
   } catch (error) {
     deps.logger.warn({ err: error }, 'a socket could not be looked after');

@@ -14,13 +14,14 @@ export function registerCurrentUserRoutes(app: App, deps: AppDependencies): void
 
 async function describeUser(
   { configuration, settings }: Pick<AppDependencies, 'configuration' | 'settings'>,
-  { username, name, role, privileges }: Principal,
+  { username, name, role, privileges, needsSecondFactor }: Principal,
 ): Promise<CurrentUser> {
   const isSimulated = settings.simulatorUrl !== undefined;
   const snapshot = await configuration.get();
   const user = username === undefined ? undefined : snapshot.user(username);
   const title = snapshot.roles().find((each) => each.name === role)?.title;
-  const may = { role, ...(title !== undefined && { roleTitle: title }), privileges: [...privileges] };
+  const of = { role, ...(title !== undefined && { roleTitle: title }) };
+  const may = { ...of, privileges: [...privileges], needsSecondFactor: needsSecondFactor === true };
   if (!user) return { name, ...may, takesChats: false, services: [], isSimulated };
   const services = servicesForSkills(snapshot.services(), user.skills).map((service) => service.name);
   return {

@@ -72,7 +72,8 @@ export function registerOidcRoutes(app: App, deps: AppDependencies): void {
       deps.logger.warn({ username: by, reason: user }, 'the provider let somebody in whom nobody is here');
       return refuse(user);
     }
-    await openSession(deps, { user, proof: { provider: provider.settings.name } }, { request, reply });
+    const proof = { provider: provider.settings.name };
+    await openSession(deps, { user, proof, securedBy: 'provider' }, { request, reply });
     return reply.redirect(pending.to, 302);
   });
 }

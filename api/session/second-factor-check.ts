@@ -6,8 +6,11 @@ import { hashRecoveryCode, stepOfCode } from './one-time-codes.ts';
 
 type Deps = Pick<AppDependencies, 'secondFactors' | 'now'>;
 
-/** How a log-in was proved beside the password. */
-export type SecondProof = 'code' | 'recovery-code';
+/** How a log-in was proved beside the password, and when the second factor that it was proved by was turned on. */
+export interface SecondProof {
+  by: 'code' | 'recovery-code';
+  since: number;
+}
 
 /**
  * Makes the check of a code beside a password that was right; undefined where the user has no second factor.
@@ -27,7 +30,7 @@ export function createSecondFactorCheck(
     const proof = await useCode(deps, { userId: user.id, secret: factor.secret, code });
     if (!proof) throw new AppError('SECOND_FACTOR_INVALID');
     limiter.recordSuccess(caller);
-    return proof;
+    return { by: proof, since: factor.since };
   };
 }
 
@@ -41,7 +44,7 @@ export const codeCallerOf = ({ id, username }: Pick<User, 'id' | 'username'>): L
 async function useCode(
   { secondFactors, now }: Deps,
   { userId, secret, code }: { userId: string; secret: string; code: string },
-): Promise<SecondProof | undefined> {
+): Promise<SecondProof['by'] | undefined> {
   const step = stepOfCode(code, secret, now());
   if (step !== undefined) return (await secondFactors.useStep(userId, step)) ? 'code' : undefined;
   return (await secondFactors.useRecoveryCode(userId, hashRecoveryCode(code))) ? 'recovery-code' : undefined;

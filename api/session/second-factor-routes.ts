@@ -9,6 +9,7 @@ import type { App } from '../zod-provider.ts';
 import { createLoginLimiter } from './login-limiter.ts';
 import { createKey, createRecoveryCodes, hashRecoveryCode, keyUri, stepOfCode } from './one-time-codes.ts';
 import type { OwnPasswordCheck } from './own-password.ts';
+import { isFactorRequired } from './secured-session.ts';
 import { codeCallerOf } from './second-factor-check.ts';
 
 /** A user's own second factor, and its reset by an admin. */
@@ -17,13 +18,18 @@ export function registerSecondFactorRoutes(app: App, deps: AppDependencies, chec
   const turnOn = createTurningOn(deps);
 
   registerRoute(app, httpRoutes.getMySecondFactor, async (request) => {
-    const factor = await secondFactors.find(getDeskPrincipal(request).userId);
-    if (!factor?.isOn) return { isOn: false, recoveryCodesLeft: 0 };
+    const { userId, role, securedBy } = getDeskPrincipal(request);
+    const isRequired = isFactorRequired(deps, await deps.configuration.get(), role);
+    const may = { isRequired, isByProvider: securedBy === 'provider' };
+    const factor = await secondFactors.find(userId);
+    if (!factor?.isOn) return { ...may, isOn: false, recoveryCodesLeft: 0 };
     const { since, recoveryCodesLeft } = factor;
-    return { isOn: true, since: new Date(since).toISOString(), recoveryCodesLeft };
+    return { ...may, isOn: true, since: new Date(since).toISOString(), recoveryCodesLeft };
   });
 
   registerRoute(app, httpRoutes.beginMySecondFactor, async (request) => {
+    // Whom a provider lets in may have no password here that anybody knows.
+    if (getDeskPrincipal(request).securedBy === 'provider') throw new AppError('SECOND_FACTOR_AT_PROVIDER');
     const user = await checkOwnPassword(request, request.body.password, 'password');
     const key = createKey();
     if (!(await secondFactors.begin(user, key, now()))) throw new AppError('SECOND_FACTOR_ON');
@@ -32,12 +38,17 @@ export function registerSecondFactorRoutes(app: App, deps: AppDependencies, chec
 
   registerRoute(app, httpRoutes.turnOnMySecondFactor, async (request) => {
     const { userId, username, sessionHash } = getDeskPrincipal(request);
-    const recoveryCodes = await turnOn({ id: userId, username }, request.body.code);
+    const { recoveryCodes, since } = await turnOn({ id: userId, username }, request.body.code);
+    // Who is gone before this comes in by a code of it.
+    if (sessionHash !== undefined) await deps.sessions.secure(sessionHash, since);
     await deps.sessions.deleteOfUser(username, sessionHash);
     return { recoveryCodes };
   });
 
   registerRoute(app, httpRoutes.turnOffMySecondFactor, async (request) => {
+    const { role } = getDeskPrincipal(request);
+    if (isFactorRequired(deps, await deps.configuration.getFresh(), role))
+      throw new AppError('SECOND_FACTOR_REQUIRED_BY_ROLE');
     const user = await checkOwnPassword(request, request.body.password, 'password');
     if (!(await secondFactors.delete(user.id))) throw new AppError('NOT_FOUND', { message: 'It is off already.' });
     return null;
@@ -56,11 +67,14 @@ export function registerSecondFactorRoutes(app: App, deps: AppDependencies, chec
   });
 }
 
-/** Makes what puts a begun factor in force; gives its recovery codes, which nobody can ask for again. */
+/** Makes what puts a begun factor in force; gives its recovery codes, which nobody can ask for again, and since when it is. */
 function createTurningOn({
   secondFactors,
   now,
-}: AppDependencies): (user: Pick<User, 'id' | 'username'>, code: string) => Promise<string[]> {
+}: AppDependencies): (
+  user: Pick<User, 'id' | 'username'>,
+  code: string,
+) => Promise<{ recoveryCodes: string[]; since: number }> {
   const limiter = createLoginLimiter(now);
   return async (user, code) => {
     const factor = await secondFactors.find(user.id);
@@ -73,12 +87,13 @@ function createTurningOn({
     if (step === undefined) throw refused('is not the code of now', 'Enter the six digits that are shown.');
     const recoveryCodes = createRecoveryCodes();
     const hashes = recoveryCodes.map(hashRecoveryCode);
-    if (!(await secondFactors.turnOn(user.id, { begunAt: factor.since, step, recoveryCodes: hashes, at: now() }))) {
+    const since = now();
+    if (!(await secondFactors.turnOn(user.id, { begunAt: factor.since, step, recoveryCodes: hashes, at: since }))) {
       if ((await secondFactors.find(user.id))?.isOn) throw new AppError('SECOND_FACTOR_ON');
       throw refused('is of a key that another window has replaced', 'Enter the code of the key that was shown last.');
     }
     limiter.recordSuccess(caller);
-    return recoveryCodes;
+    return { recoveryCodes, since };
   };
 }
 

@@ -43,7 +43,7 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
     });
     const { token, expiresAt } = await openSession(
       deps,
-      { user, proof: proof && { secondFactor: proof } },
+      { user, proof: proof && { secondFactor: proof.by }, securedBy: proof?.since },
       { request, reply },
     );
     if (device === undefined) {
@@ -54,8 +54,9 @@ export function registerSessionRoutes(app: App, deps: AppDependencies, desk: Age
   });
 
   registerRoute(app, httpRoutes.logOut, async (request, reply) => {
-    const { sessionHash, username } = getPrincipal(request);
-    if (username !== undefined) await desk.logOut(username);
+    const { sessionHash, username, needsSecondFactor } = getPrincipal(request);
+    // A password alone takes nobody out of routing.
+    if (username !== undefined && !needsSecondFactor) await desk.logOut(username);
     if (sessionHash !== undefined) await deps.sessions.delete(sessionHash);
     void reply.clearCookie(sessionCookie.name, sessionCookie.settings);
     return null;

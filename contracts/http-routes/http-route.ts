@@ -18,6 +18,8 @@ export interface HttpRoute {
   summary: string;
   tags: readonly string[];
   access: AccessPolicy;
+  /** Answers also in a session that lacks the second factor which the role requires. */
+  isOpenUnsecured?: true;
   params?: z.ZodType;
   query?: z.ZodType;
   /** A JSON document, unless the row says what it `consumes`. */
@@ -45,6 +47,7 @@ export function errorCodesOf(route: HttpRoute): ErrorCode[] {
     ...(route.params || route.query || route.body ? (['REQUEST_INVALID'] as const) : []),
     ...(route.body && !route.consumes ? (['BODY_NOT_JSON'] as const) : []),
     ...(route.access === 'public' ? [] : (['UNAUTHENTICATED', 'FORBIDDEN'] as const)),
+    ...(route.access === 'public' || route.isOpenUnsecured ? [] : (['SECOND_FACTOR_MISSING'] as const)),
     ...(hasBody ? (['BODY_TOO_LARGE'] as const) : []),
     ...(route.errors ?? []),
     'INTERNAL',

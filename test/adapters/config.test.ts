@@ -47,6 +47,15 @@ describe('readConfig', () => {
     expect(problemsOf({ ATTENDANT_EMBEDDED: '1' })).toEqual(missing);
   });
 
+  it('takes roles that ship as those that require a second factor, and says where others do', () => {
+    const of = (roles: string) => ({ ...complete, ATTENDANT_SECOND_FACTOR_ROLES: roles });
+    expect(readConfig(complete).secondFactorRoles).toEqual([]);
+    expect(readConfig(of('admin, operator')).secondFactorRoles).toEqual(['admin', 'operator']);
+    const [problem] = problemsOf(of('admin,quality'));
+    expect(problem).toContain('ATTENDANT_SECOND_FACTOR_ROLES must be a list like admin,operator of roles that ship');
+    expect(problem).toContain('requireSecondFactor');
+  });
+
   it('lists every wrong key at once and shows no value', () => {
     const env = {
       ATTENDANT_ENCRYPTION_KEY: 'c2VjcmV0',

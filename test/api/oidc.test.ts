@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createOidcProvider } from '../../adapters/oidc/oidc-provider.ts';
 import { toOidcSettings, type GroupRole } from '../../adapters/oidc/oidc-settings.ts';
+import type { Role } from '../../contracts/privileges.ts';
 import { logInAtProvider, startOidcProvider, type TestOidcProvider } from '../support/oidc-provider.ts';
 import { PASSWORD, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
@@ -16,7 +17,11 @@ afterAll(() => provider.stop());
 beforeEach(() => provider.people.clear());
 afterEach(() => api.stop());
 
-async function start({ roles = [], hasLocalLogIn = true }: { roles?: GroupRole[]; hasLocalLogIn?: boolean } = {}) {
+async function start({
+  roles = [],
+  hasLocalLogIn = true,
+  secondFactorRoles = [],
+}: { roles?: GroupRole[]; hasLocalLogIn?: boolean; secondFactorRoles?: Role[] } = {}) {
   const settings = toOidcSettings({
     issuer: provider.issuer,
     clientId: provider.client.id,
@@ -29,7 +34,7 @@ async function start({ roles = [], hasLocalLogIn = true }: { roles?: GroupRole[]
     roles,
   });
   api = await startApi((deps) => ({
-    settings: { ...deps.settings, publicUrl: PUBLIC_URL, hasLocalLogIn },
+    settings: { ...deps.settings, publicUrl: PUBLIC_URL, hasLocalLogIn, secondFactorRoles },
     oidc: settings && createOidcProvider(settings),
   }));
   await api.apply(smallConfiguration());
@@ -156,6 +161,27 @@ describe('logging in at a provider', () => {
       expect((await logIn('p-1', to)).location).toBe('/');
     },
   );
+
+  it('is enough where a role requires a second factor, and turns none on here, where nobody would ask for it', async () => {
+    await start({ secondFactorRoles: ['agent'] });
+    provider.people.set('p-1', { preferred_username: 'ann' });
+    const { jar } = await logIn('p-1');
+    expect(await whoIs(jar)).toMatchObject({ username: 'ann', needsSecondFactor: false, takesChats: true });
+    const own = '/api/v1/users/me/second-factor';
+    expect((await browse(jar, own)).body).toEqual({
+      isOn: false,
+      isRequired: true,
+      isByProvider: true,
+      recoveryCodesLeft: 0,
+    });
+    const headers = { cookie: [...jar].map((pair) => pair.join('=')).join('; '), 'sec-fetch-site': 'same-origin' };
+    const refused = await api.call('POST', own, { headers, body: { password: PASSWORD } });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'SECOND_FACTOR_AT_PROVIDER' } });
+    // The same person, by the password that they know.
+    const token = await api.logIn('ann');
+    expect((await api.call('GET', '/api/v1/session', { token })).body).toMatchObject({ needsSecondFactor: true });
+    expect((await api.call('POST', own, { token, body: { password: PASSWORD } })).status).toBe(200);
+  });
 
   it('is the only way in where passwords are switched off', async () => {
     await start({ hasLocalLogIn: false });

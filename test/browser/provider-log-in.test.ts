@@ -52,6 +52,8 @@ describe('the log-in at the company’s own provider', () => {
     await enterAs(page, 'p-1');
     await look(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
     await look(page.getByText('Nia Odu').first()).toBeVisible();
+    await look(page.getByText('You have logged in at Halden ID, which asks for factors of its own.')).toBeVisible();
+    expect(await page.getByRole('button', { name: 'Turn on…' }).count()).toBe(0);
     expect(watch.problems).toEqual([]);
     await page.context().close();
   });

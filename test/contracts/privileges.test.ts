@@ -69,6 +69,24 @@ What goes together: the pages of administration read lists with \`read-configura
 and does not edit the configuration sees and applies users and roles alone. Chats are offered to whoever has \`answer-chats\`; of those who see
 the chats of others, to whoever has skills.
 
+## A second factor by role
+
+A role of your own says \`requireSecondFactor: true\` (in the console: *Requires a second factor*); for the roles that ship the environment says it:
+\`ATTENDANT_SECOND_FACTOR_ROLES=admin,operator\`. From then on, at once and also where people are logged in:
+
+- A session is *secured* when it was opened with the second factor (a code or a recovery code), when the second factor was turned on in it, or when an
+  OpenID Connect provider let them in: the provider asks for factors of its own, and answers for them. Require them there.
+- A session of whoever has the role which is not secured has no privileges. It reads who it is (\`GET /api/v1/session\` says
+  \`needsSecondFactor: true\`), sets the second factor up, changes its own password and logs out; the api answers everything else with
+  \`SECOND_FACTOR_MISSING\` (403), live sockets too: open ones are closed with 4403. The console shows the set-up whatever
+  place is opened, and goes on there afterwards. It takes no agent out of routing, and keeps none in it.
+- Nobody turns a second factor off that their role requires. A reset by whoever manages users takes effect at once: what sessions were secured by is gone
+  (open sockets end within ten seconds, as where a session is ended), and they set up a new one.
+- Who sets up a second factor proves who they are by the password alone: give new users theirs in person, or let them in by a provider.
+- Tokens of programs are no sessions: they stay, and one is made in a secured session. So does the deployment's admin token. An export of records that was asked for
+  goes on, and its file is fetched in a secured session.
+- Whom a provider let in turns none on here (\`SECOND_FACTOR_AT_PROVIDER\`): it would be asked for nowhere.
+
 ## Who gives what
 
 - Users and roles are changed with \`manage-users\`, everything else with \`edit-configuration\`; both go through \`apply\`, which asks of each

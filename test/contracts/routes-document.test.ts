@@ -23,7 +23,7 @@ function describeRoutes(): string {
 Every route is one row of \`contracts/http-routes.ts\`: the api registers its handlers from it, \`GET /api/v1/openapi.json\` and the
 typed client (\`contracts/http-client.ts\`) are made from it. This page is that table; \`test/contracts/routes-document.test.ts\`
 compares the two, and writes the page anew with \`vitest run -u\`. What a route refuses because of its policy, its inputs or an
-outage (\`UNAUTHENTICATED\`, \`FORBIDDEN\`, \`REQUEST_INVALID\`, \`BODY_NOT_JSON\`, \`BODY_TOO_LARGE\`, \`SERVICE_UNAVAILABLE\`,
+outage (\`UNAUTHENTICATED\`, \`FORBIDDEN\`, \`SECOND_FACTOR_MISSING\`, \`REQUEST_INVALID\`, \`BODY_NOT_JSON\`, \`BODY_TOO_LARGE\`, \`SERVICE_UNAVAILABLE\`,
 \`INTERNAL\`) is not repeated: [errors.md](errors.md). One of the named privileges is enough: [roles.md](roles.md). What is more to say stands in [api.md](api.md).
 
 | route | who may call it | what it does | its own errors | row |

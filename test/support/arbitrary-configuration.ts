@@ -205,6 +205,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     role: fc.record({
       title: optional(name),
       privileges: fc.subarray([...rolePrivilegeSchema.options], { minLength: 1 }),
+      requireSecondFactor: optional(fc.boolean()),
     }),
     users: fc.tuple(user(1), user(2)),
     cannedResponse: fc.record({

@@ -152,6 +152,7 @@ export async function startApi(
       metricsToken: undefined,
       publicUrl: undefined,
       hasLocalLogIn: true,
+      secondFactorRoles: [],
       consoleDir: path.join(filesDir, 'no-console'),
       simulatorUrl: undefined,
       attachmentQuota: { bytes: 1_000_000, files: 100 },

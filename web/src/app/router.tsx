@@ -36,6 +36,21 @@ const loginRoute = createRoute({
   component: LoginPage,
 });
 
+/** Where somebody sets a second factor up whose role requires one, before anything else. */
+const setUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/second-factor',
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {},
+  beforeLoad: async ({ search: { to = '/' } }) => {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/login', search: { to } });
+    if (!session.needsSecondFactor) throw redirect({ href: to });
+  },
+  pendingComponent: WaitingPage,
+  component: lazyRouteComponent(() => import('./set-up-page.tsx'), 'SetUpPage'),
+});
+
 /** Pages behind the log-in. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -43,6 +58,8 @@ const shellRoute = createRoute({
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/login', search: location.href === '/' ? {} : { to: location.href } });
+    if (session.needsSecondFactor)
+      throw redirect({ to: '/second-factor', search: location.href === '/' ? {} : { to: location.href } });
     keepFor(session.username ?? '');
   },
   pendingComponent: WaitingPage,
@@ -210,6 +227,7 @@ const adminItemRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   loginRoute,
+  setUpRoute,
   shellRoute.addChildren([
     startRoute,
     chatsRoute,

@@ -14,7 +14,7 @@ export function PasswordField({
   label: string;
   hint?: string;
   isOwn: boolean;
-  /** Of a dialog: it has the focus when that opens. */
+  /** Of a dialog or a page: it has the focus when that opens. */
   isFirst?: boolean;
   value: string;
   error: string | undefined;
@@ -28,7 +28,7 @@ export function PasswordField({
             {...control}
             type="password"
             autoComplete={isOwn ? 'current-password' : 'new-password'}
-            {...(isFirst && { 'data-autofocus': true })}
+            {...(isFirst && { 'data-autofocus': true, autoFocus: true })}
             value={value}
             onChange={(event) => onChange(event.target.value)}
           />

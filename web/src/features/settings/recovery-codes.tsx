@@ -30,8 +30,11 @@ export function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onK
       </ul>
       <div className="dialog-foot">
         <button type="button" className="btn outline" onClick={() => void copy()}>
-          <span role="status">{isCopied ? t('secondFactor.copied') : t('secondFactor.copyCodes')}</span>
+          {isCopied ? t('secondFactor.copied') : t('secondFactor.copyCodes')}
         </button>
+        <span role="status" className="visually-hidden">
+          {isCopied && t('secondFactor.copied')}
+        </span>
         <button type="button" className="btn outline" onClick={save}>
           {t('secondFactor.saveCodes')}
         </button>

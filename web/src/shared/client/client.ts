@@ -27,6 +27,13 @@ export function whenLoggedOut(act: () => void): void {
   onLoggedOut = act;
 }
 
+let onUnsecured = (): void => undefined;
+
+/** What happens when the api lets this session do nothing before it has a second factor. */
+export function whenUnsecured(act: () => void): void {
+  onUnsecured = act;
+}
+
 /** A page of the same origin is let in by its cookie. */
 const ask = createHttpClient(async (url, { body, ...request }) => {
   const response = await fetch(url, { ...request, ...(body !== undefined && { body }) });
@@ -38,7 +45,9 @@ const ask = createHttpClient(async (url, { body, ...request }) => {
 /** The api, typed by its table of routes. Where nobody answers that is a refusal like any other, which says so. */
 export const call = (async (...request: Parameters<HttpClient>) => {
   try {
-    return await ask(...request);
+    const response = await ask(...request);
+    if (!response.ok && response.error.code === 'SECOND_FACTOR_MISSING') onUnsecured();
+    return response;
   } catch (error) {
     if (!isUnreachable(error)) throw error;
     return {

@@ -384,6 +384,7 @@ export const adminDe: typeof adminEn = {
     roles: {
       role: { title: 'Rolle', text: 'Benutzer nennen sie als ihre Rolle.' },
       privileges: { title: 'Rechte', text: 'Was darf, wer die Rolle hat. Eine Änderung gilt sofort.' },
+      'log-in': { title: 'Anmeldung', text: 'Wie hereinkommt, wer die Rolle hat.' },
     },
     teams: {
       people: { title: 'Menschen', text: 'Supervisoren sehen Chats und Zustände der Mitglieder.' },
@@ -567,6 +568,10 @@ export const adminDe: typeof adminEn = {
       name: { label: 'Name' },
       title: { label: 'Titel', help: 'Was alle lesen; ohne Angabe der Name.' },
       privileges: { label: 'Rechte' },
+      requireSecondFactor: {
+        label: 'Verlangt einen zweiten Faktor',
+        help: 'Wer nur mit dem Passwort hereingekommen ist, richtet ihn vor allem anderen ein, auch wer gerade angemeldet ist. Wen Ihr eigener Anmeldedienst hereinlässt, der wird dort nach Faktoren gefragt.',
+      },
     },
     team: {
       name: { label: 'Name' },
@@ -902,6 +907,7 @@ export const adminDe: typeof adminEn = {
     atOnce: 'Was Sie hier ändern, gilt für alle sofort, auch wo sie angemeldet sind.',
     shipped: 'Mitgelieferte Rollen',
     shippedText: 'Sie bleiben, wie sie sind.',
+    factorRequired: 'Verlangt einen zweiten Faktor: So sagen es die Einstellungen dieser Installation.',
     holdersCount_one: '{{count}} Benutzer',
     holdersCount_other: '{{count}} Benutzer',
     groups: {

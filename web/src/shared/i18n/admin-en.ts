@@ -379,6 +379,7 @@ export const adminEn = {
     roles: {
       role: { title: 'Role', text: 'Users name it as their role.' },
       privileges: { title: 'Privileges', text: 'What whoever has the role may do. A change holds at once.' },
+      'log-in': { title: 'Log-in', text: 'How whoever has the role comes in.' },
     },
     teams: {
       people: { title: 'People', text: 'Supervisors see the chats and states of the members.' },
@@ -546,6 +547,10 @@ export const adminEn = {
       name: { label: 'Name' },
       title: { label: 'Title', help: 'What people read; the name where nothing is said.' },
       privileges: { label: 'Privileges' },
+      requireSecondFactor: {
+        label: 'Requires a second factor',
+        help: 'Whoever has come in with a password alone sets one up before anything else, also where they are logged in now. Whom your own log-in provider lets in is asked for factors there.',
+      },
     },
     team: {
       name: { label: 'Name' },
@@ -861,6 +866,7 @@ export const adminEn = {
     atOnce: 'What you change here holds for them at once, also where they are logged in.',
     shipped: 'Roles that ship',
     shippedText: 'They stay as they are.',
+    factorRequired: 'Requires a second factor: the settings of this installation say so.',
     holdersCount_one: '{{count}} user',
     holdersCount_other: '{{count}} users',
     groups: {

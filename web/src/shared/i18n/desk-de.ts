@@ -48,6 +48,16 @@ export const deskDe: Shape<typeof deskEn> = {
     kept: 'Ich habe sie aufbewahrt',
     turnedOn: 'Der zweite Faktor ist an.',
     turnedOff: 'Der zweite Faktor ist aus.',
+    neededTitle: 'Richten Sie Ihren zweiten Faktor ein',
+    neededText:
+      'Ihre Rolle ({{role}}) verlangt ihn: einen Code aus einer Authenticator-App auf Ihrem Telefon, neben dem Passwort. Ist er an, geht es dorthin weiter, wohin Sie wollten.',
+    againTitle: 'Melden Sie sich noch einmal an',
+    againText:
+      'Ihre Rolle verlangt Ihren zweiten Faktor. Er ist an, und Sie sind ohne ihn hereingekommen: Melden Sie sich mit seinem Code noch einmal an.',
+    againDo: 'Zur Anmeldung',
+    unknown: 'Wie es um Ihren zweiten Faktor steht, ist nicht zu erfahren',
+    stays: 'Ihre Rolle verlangt ihn: Er bleibt an.',
+    atProvider: 'Sie haben sich bei {{provider}} angemeldet. Dort wird nach eigenen Faktoren gefragt.',
     loginTitle: 'Code aus Ihrer Authenticator-App',
     loginText: 'Für {{name}}. Sie können ihn einfügen.',
     loginRecoveryTitle: 'Wiederherstellungscode',

@@ -46,6 +46,16 @@ export const deskEn = {
     kept: 'I have kept them',
     turnedOn: 'The second factor is on.',
     turnedOff: 'The second factor is off.',
+    neededTitle: 'Set up your second factor',
+    neededText:
+      'Your role ({{role}}) requires it: a code from an authenticator on your telephone, besides your password. Once it is on you go on to where you wanted to be.',
+    againTitle: 'Log in again',
+    againText:
+      'Your role requires your second factor. It is on, and you came in without it: log in again with its code.',
+    againDo: 'To the log-in',
+    unknown: 'It cannot be told how your second factor stands',
+    stays: 'Your role requires it: it stays on.',
+    atProvider: 'You have logged in at {{provider}}, which asks for factors of its own.',
     loginTitle: 'Code from your authenticator',
     loginText: 'For {{name}}. You can paste it.',
     loginRecoveryTitle: 'Recovery code',

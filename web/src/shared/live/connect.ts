@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { openLiveClient, type LiveState } from '../../../../contracts/live-client.ts';
 import type { LiveEvent } from '../../../../contracts/live-event.ts';
+import { call } from '../client/client.ts';
 import { applyEvent } from './apply-event.ts';
 import { useLive } from './live-store.ts';
 
@@ -27,11 +28,21 @@ export function connectLive(connection: Connection): () => void {
   const { queryClient, username, onEvent, onOpen, onPrivilegesChanged, onLoggedOut } = connection;
   let client: { close(): void } | undefined;
   let tryNow: (() => void) | undefined;
+  let isClosed = false;
 
   function onState(state: LiveState): void {
     noteState(state);
     if (state === 'open') onOpen();
     if (state === 'logged-out') onLoggedOut();
+    if (state === 'waiting' && useLive.getState().tries > 1) void askWhy();
+  }
+
+  /** A browser tells no reason why a socket was refused: the log-in may be over, or do nothing before it has a second factor. */
+  async function askWhy(): Promise<void> {
+    const response = await call('GET /api/v1/session');
+    if (isClosed) return;
+    if (!response.ok && response.status === 401) onLoggedOut();
+    if (response.ok && response.body.needsSecondFactor) onPrivilegesChanged();
   }
 
   function open(): void {
@@ -70,6 +81,7 @@ export function connectLive(connection: Connection): () => void {
   window.addEventListener('online', onOnline);
   open();
   return () => {
+    isClosed = true;
     window.removeEventListener('online', onOnline);
     client?.close();
   };

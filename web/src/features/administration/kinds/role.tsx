@@ -1,4 +1,5 @@
 import { IconIdBadge2 } from '@tabler/icons-react';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId, type ReactNode } from 'react';
 import {
@@ -8,6 +9,7 @@ import {
   type Privilege,
   type Role,
 } from '../../../../../contracts/privileges.ts';
+import { call, unwrap } from '../../../shared/client/client.ts';
 import { useMe } from '../../../shared/data/session.ts';
 import { useRoleName } from '../../../shared/ui/use-role-name.ts';
 import { ofKind, useItems, type Item } from '../data/items.ts';
@@ -44,6 +46,7 @@ export const roleSection: ItemSection = {
       ],
     },
     { key: 'privileges', fields: [{ name: 'privileges', type: 'custom', of: PrivilegesField }] },
+    { key: 'log-in', fields: [{ name: 'requireSecondFactor', type: 'switch', whenAbsent: false }] },
   ],
   extras: { side: RoleSide, foot: ShippedRoles },
 };
@@ -149,22 +152,45 @@ function Holders({ names }: { names: readonly Item[] }): ReactNode {
   );
 }
 
+/** Which roles require a second factor: of those that ship the deployment says so, and no document. */
+const rolesQuery = queryOptions({
+  queryKey: ['roles'],
+  queryFn: async () =>
+    unwrap(await call('GET /api/v1/roles')).items.flatMap(({ name, requireSecondFactor }) =>
+      requireSecondFactor ? [name] : [],
+    ),
+});
+
 /** The roles that ship, to be read: what each lets one do, and who has it. */
 function ShippedRoles(): ReactNode {
   const { word } = useWords();
   const items = useItems();
+  const { data: required = [] } = useQuery(rolesQuery);
   return (
     <section className="shipped-roles" aria-label={word('roles.shipped')}>
       <h2>{word('roles.shipped')}</h2>
       <p className="secondary">{word('roles.shippedText')}</p>
       {ROLES.map((role) => (
-        <ShippedRole key={role} role={role} holders={holdersOf(items, role)} />
+        <ShippedRole
+          key={role}
+          role={role}
+          holders={holdersOf(items, role)}
+          isFactorRequired={required.includes(role)}
+        />
       ))}
     </section>
   );
 }
 
-function ShippedRole({ role, holders }: { role: Role; holders: readonly Item[] }): ReactNode {
+function ShippedRole({
+  role,
+  holders,
+  isFactorRequired,
+}: {
+  role: Role;
+  holders: readonly Item[];
+  isFactorRequired: boolean;
+}): ReactNode {
   const { word } = useWords();
   const roleName = useRoleName();
   return (
@@ -173,6 +199,7 @@ function ShippedRole({ role, holders }: { role: Role; holders: readonly Item[] }
         <span className="med">{roleName(role)}</span>{' '}
         <span className="muted num">{word('roles.holdersCount', { count: holders.length })}</span>
       </summary>
+      {isFactorRequired && <p className="side-text">{word('roles.factorRequired')}</p>}
       <ul className="side-text">
         {[...SHIPPED_ROLES[role]].map((privilege) => (
           <li key={privilege}>{word(`privileges.${privilege}`)}</li>

@@ -8,7 +8,7 @@ import { entriesSpeak } from './entries-speak.ts';
 import { fieldsAreMeant } from './fields-are-meant.ts';
 import { buildFlow, type Flow } from './flow.ts';
 import { listsAreFilled } from './lists-are-filled.ts';
-import { listOffered, withoutFilledLists } from './offered-lists.ts';
+import { withoutFilledLists } from './offered-lists.ts';
 import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
 import { silenceEnds } from './silence-ends.ts';
@@ -84,8 +84,7 @@ export function checkScenario(document: ScenarioDocument, options: CheckOptions 
     return { findings: wrongTargets, checks: [...fixed, ...skipFlowChecks('Some exit leads to no block.')] };
   }
   const expanded = expandForChecks(document, options.scenarios);
-  const flow = buildFlow(expanded.document);
-  const results = runFlowChecks(withoutFilledLists(flow, listOffered(flow)), options);
+  const results = runFlowChecks(withoutFilledLists(buildFlow(expanded.document)), options);
   return {
     findings: [...expanded.findings, ...results.flatMap(({ findings }) => findings.map(atOwnBlock))],
     checks: [...fixed, ...expanded.outcomes, ...results.map(({ outcome }) => outcome)],

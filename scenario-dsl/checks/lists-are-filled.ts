@@ -2,7 +2,7 @@ import { NO_DATA } from '../blocks/offered-lists.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { quoted } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
-import { listOffered, type OfferedList } from './offered-lists.ts';
+import { findPathEmpty, listMaybeEmpty, type OfferedList } from './offered-lists.ts';
 import type { Flow } from './flow.ts';
 import { tellPath } from './tell-path.ts';
 
@@ -17,15 +17,17 @@ export const listsAreFilled: Check = {
   promise: 'Every list that is offered holds something, or its block says where it leads when it does not.',
   certainty: 'bounded',
   run: (flow) => ({
-    findings: listOffered(flow)
-      .flatMap((list) => findOpenList(flow, list))
-      .slice(0, MAX_FINDINGS),
+    findings: listMaybeEmpty(flow)
+      .filter(({ block }) => !Object.hasOwn(flow.blocks.get(block)?.exits ?? {}, NO_DATA))
+      .slice(0, MAX_FINDINGS)
+      .flatMap((list) => toFinding(flow, list)),
   }),
 };
 
-function findOpenList(flow: Flow, { block: id, source, path, pathEmpty }: OfferedList): CheckFinding[] {
+function toFinding(flow: Flow, offered: OfferedList): CheckFinding[] {
+  const { block: id, source, path } = offered;
   const block = flow.blocks.get(id);
-  if (!pathEmpty || !block || Object.hasOwn(block.exits, NO_DATA)) return [];
+  if (!block) return [];
   return [
     {
       check: name,
@@ -34,7 +36,10 @@ function findOpenList(flow: Flow, { block: id, source, path, pathEmpty }: Offere
       message: `The list ${quoted(source)} may be empty here: ${tellWhatHappens(block)}.`,
       remedy: `Say where it leads then: exits: { ${NO_DATA}: <block id> }; or ask before it: if: [{ when: ${askFor(source)}, go: <block id> }, { else: ${id} }].`,
       path,
-      transcript: tellPath(flow, [...pathEmpty, ...flow.waysFrom(id).filter(({ by }) => by === 'empty-list')]),
+      transcript: tellPath(flow, [
+        ...findPathEmpty(flow, offered),
+        ...flow.waysFrom(id).filter(({ by }) => by === 'empty-list'),
+      ]),
     },
   ];
 }

@@ -21,11 +21,15 @@ export const variablesAreSet: Check = {
   promise: 'Every variable without a fallback is set on every path before it is read.',
   certainty: 'sound',
   run: (flow) => {
-    const unset = createUnsetSearch(flow);
     const { document } = flow;
     const names = listSet(flow);
     const reads = [...document.blocks.flatMap((block) => listVariableReads(block)), ...listRuleReads(document)];
-    const early = takePlaces(reads, (read) => isOwn(read) && !read.isOptional && unset(read.variable).has(read.block));
+    const needed = reads.filter((read) => isOwn(read) && !read.isOptional);
+    const isUnset = createUnsetSearch(
+      flow,
+      needed.map(({ variable }) => variable),
+    );
+    const early = takePlaces(needed, (read) => isUnset(read.variable, read.block));
     const unknown = takePlaces(
       reads,
       (read) =>

@@ -20,7 +20,7 @@ export function findLimitedWays(flow: Flow, ways: readonly FlowWay[]): Map<FlowW
   const limiters = listAllLimiters(flow).slice(0, most);
   for (let depth = 0; depth < MOST_DEPTH && limiters.length > 0; depth += 1) {
     const rounds = listRounds(ways.filter((way) => !limited.has(way)));
-    const roundOf = new Map(rounds.flatMap((round) => round.map((way) => [way, round] as const)));
+    const roundOf = new Map(rounds.flatMap((round) => withLinks(round)));
     const found = limiters.flatMap((limiter) => listLimited(roundOf.get(limiter.way), limiter));
     if (found.length === 0) break;
     for (const { way, times } of found) limited.set(way, times);
@@ -203,15 +203,80 @@ function listRounds(ways: readonly FlowWay[]): FlowWay[][] {
   return [...rounds.values()];
 }
 
+/** The ways of a component, by their blocks. */
+interface Round {
+  forward: ReadonlyMap<string, readonly string[]>;
+  backward: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Every way of a component with the whole of it. */
+function withLinks(ways: readonly FlowWay[]): [FlowWay, Round][] {
+  const round = {
+    forward: groupEnds(ways.map(({ from, to }) => [from, to])),
+    backward: groupEnds(ways.map(({ from, to }) => [to, from])),
+  };
+  return ways.map((way) => [way, round]);
+}
+
+function groupEnds(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const ends = new Map<string, string[]>();
+  for (const [from, to] of pairs) {
+    const known = ends.get(from) ?? [];
+    known.push(to);
+    ends.set(from, known);
+  }
+  return ends;
+}
+
 /** The limiter's way, where no round through it does without a move, and nothing in the component sets the variable back. */
-function listLimited(round: readonly FlowWay[] | undefined, { setters, way, times, isMove }: Limiter) {
+function listLimited(
+  round: Round | undefined,
+  { setters, way, times, isMove }: Limiter,
+): { way: FlowWay; times: number }[] {
   if (!round) return [];
-  if (round.some(({ from }) => setters.has(from) && !isMove(from))) return [];
-  if (isMove(way.from)) return [{ way, times }];
-  const componentOf = findComponents(round.filter(({ from }) => !isMove(from)));
-  const from = componentOf.get(way.from);
-  const isMovedEachRound = from === undefined || from !== componentOf.get(way.to);
-  return isMovedEachRound ? [{ way, times }] : [];
+  for (const setter of setters) if (round.forward.has(setter) && !isMove(setter)) return [];
+  return isMove(way.from) || !leadsBack(round, way, isMove) ? [{ way, times }] : [];
+}
+
+/**
+ * Whether a way's end leads to its beginning without a move. Looked for from both sides at once, because a move is near to
+ * one of them as a rule, and the rest of a large round is not looked at then.
+ */
+function leadsBack({ forward, backward }: Round, { from, to }: FlowWay, isMove: Limiter['isMove']): boolean {
+  if (from === to) return true;
+  const ahead = createFront(to, (block) => (isMove(block) ? [] : (forward.get(block) ?? [])));
+  const behind = createFront(from, (block) => (backward.get(block) ?? []).filter((before) => !isMove(before)));
+  for (;;) {
+    for (const [front, other] of [
+      [ahead, behind],
+      [behind, ahead],
+    ] as const) {
+      const found = front.advance();
+      if (!found) return false;
+      if (found.some((block) => other.seen.has(block))) return true;
+    }
+  }
+}
+
+interface Front {
+  seen: ReadonlySet<string>;
+  /** What is next to one more block; nothing where all of it was seen. */
+  advance: () => readonly string[] | undefined;
+}
+
+function createFront(start: string, nextTo: (block: string) => readonly string[]): Front {
+  const seen = new Set([start]);
+  const open = seen.values();
+  return {
+    seen,
+    advance: () => {
+      const next = open.next();
+      if (next.done) return undefined;
+      const found = nextTo(next.value);
+      for (const block of found) seen.add(block);
+      return found;
+    },
+  };
 }
 
 type SettersOf = (variable: string) => readonly string[];

@@ -20,6 +20,7 @@ export interface OfferedList {
 /** The lists that are offered, and which of them a run can come to while nothing says that they hold something. */
 export function listMaybeEmpty(flow: Flow): OfferedList[] {
   const offered = flow.document.blocks.flatMap(listLists).filter(({ list }) => !isFilledList(list));
+  if (offered.length === 0) return [];
   const numbers = new Map<string, number>();
   const rootsOf: string[][] = [];
   for (const { list } of offered) {

@@ -133,6 +133,7 @@ export function valueOfChoice({ title, value }: Pick<ChoiceFields, 'title' | 'va
 
 /** The variables that a question sets. */
 export function listSets({ type, into }: NamedQuestion): string[] {
+  if (type === 'file') return [into, `${into}.*`];
   return type === 'location' ? [into, `${into}.lat`, `${into}.long`] : [into];
 }
 

@@ -1,3 +1,4 @@
+import { mayHaveParts } from '../expression/infer-type.ts';
 import { isFilledValue } from '../expression/filled-lists.ts';
 import { getVariablePath, withVariable } from '../expression/variables.ts';
 import { runSetup, toState } from '../machine/run-setup.ts';
@@ -12,7 +13,10 @@ import type { SetVariableFields } from './set-variable-schema.ts';
 export const setVariable: BlockBehaviour<SetVariableFields> = {
   ways: (fields) => {
     const fills = Object.entries(fields).flatMap(([name, value]) => (isFilledValue(value) ? [name] : []));
-    return [{ way: 'next', by: 'scenario', sets: Object.keys(fields), fills }];
+    const sets = Object.entries(fields).flatMap(([name, value]) =>
+      mayHaveParts(value) ? [name, `${name}.*`] : [name],
+    );
+    return [{ way: 'next', by: 'scenario', sets, fills }];
   },
   state: (fields, wiring) => {
     const assignments = Object.entries(fields).map(([name, value]) => ({

@@ -1,3 +1,4 @@
+import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { NO_DATA } from '../blocks/offered-lists.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { quoted } from '../problems/finding.ts';
@@ -51,5 +52,8 @@ function askFor(source: string): string {
 
 function tellWhatHappens(block: ScenarioBlock): string {
   if (block.type === 'request-input') return 'nothing is asked then, and it leads where "invalid" does';
-  return 'the rest of the message is sent without it';
+  const exit = getBlockWays(block).exits.find(({ name: each }) => each === NO_DATA);
+  return exit?.unwired === 'not-taken'
+    ? 'the rest of the message is sent without it'
+    : 'nothing is sent then, and it leads where "timeout" does';
 }

@@ -39,15 +39,15 @@ function inferCall({ name, args }: Extract<Expression, { kind: 'call' }>, typeOf
   return definition ? ofValueType(definition.gives) : anything;
 }
 
-/** Whether a value that Set Variable gives can be a map or a list, whose parts nobody knows: an item of a list, a part of an answer. */
+/** Whether a value that Set Variable gives can be a map, whose parts nobody knows: an item of a list. */
 export function mayHaveParts(value: string | number | boolean): boolean {
   return typeof value === 'string' && canHold(getValueExpression(value));
 }
 
 function canHold(expression: Expression): boolean {
   if (expression.kind === 'substitution') return canHold(expression.value);
-  if (expression.kind === 'variable') return expression.path.length > 1;
-  if (expression.kind !== 'call') return expression.kind === 'list';
+  if (expression.kind === 'variable') return /^\d+$/.test(expression.path.at(-1) ?? '');
+  if (expression.kind !== 'call') return false;
   if (expression.name === 'default' || expression.name === 'if') return expression.args.some(canHold);
-  return ['any', 'map', 'list'].includes(findFunction(expression.name)?.gives ?? 'any');
+  return ['any', 'map'].includes(findFunction(expression.name)?.gives ?? 'any');
 }

@@ -162,7 +162,7 @@ const waysByBlock = new WeakMap<TypedFields, BlockWays>();
 function readBlockWays(block: TypedFields): BlockWays {
   const behaviour = getBehaviour(block);
   const exits = getBlockExits(block);
-  const neverTaken = new Set(exits.flatMap((exit) => (isNeverTaken(block, exit) ? exit.name : [])));
+  const neverTaken = new Set(exits.flatMap((way) => (isNeverTaken(block, way) ? way.name : [])));
   const ways = behaviour.ways(block.fields).filter(({ way }) => !neverTaken.has(way));
   return {
     exits,

@@ -4,6 +4,7 @@ import { getCondition } from '../expression/parse-condition.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
 import { findComponents } from './components.ts';
 import type { Flow, FlowWay } from './flow.ts';
+import { leadsBack, withLinks, type Round } from './rounds.ts';
 import { listParts } from './unset-search.ts';
 
 /** A list that a search or an answer has given holds so many records at most. */
@@ -203,31 +204,6 @@ function listRounds(ways: readonly FlowWay[]): FlowWay[][] {
   return [...rounds.values()];
 }
 
-/** The ways of a component, by their blocks. */
-interface Round {
-  forward: ReadonlyMap<string, readonly string[]>;
-  backward: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Every way of a component with the whole of it. */
-function withLinks(ways: readonly FlowWay[]): [FlowWay, Round][] {
-  const round = {
-    forward: groupEnds(ways.map(({ from, to }) => [from, to])),
-    backward: groupEnds(ways.map(({ from, to }) => [to, from])),
-  };
-  return ways.map((way) => [way, round]);
-}
-
-function groupEnds(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
-  const ends = new Map<string, string[]>();
-  for (const [from, to] of pairs) {
-    const known = ends.get(from) ?? [];
-    known.push(to);
-    ends.set(from, known);
-  }
-  return ends;
-}
-
 /** The limiter's way, where no round through it does without a move, and nothing in the component sets the variable back. */
 function listLimited(
   round: Round | undefined,
@@ -238,63 +214,17 @@ function listLimited(
   return isMove(way.from) || !leadsBack(round, way, isMove) ? [{ way, times }] : [];
 }
 
-/**
- * Whether a way's end leads to its beginning without a move. Looked for from both sides at once, because a move is near to
- * one of them as a rule, and the rest of a large round is not looked at then.
- */
-function leadsBack({ forward, backward }: Round, { from, to }: FlowWay, isMove: Limiter['isMove']): boolean {
-  if (from === to) return true;
-  const ahead = createFront(to, (block) => (isMove(block) ? [] : (forward.get(block) ?? [])));
-  const behind = createFront(from, (block) => (backward.get(block) ?? []).filter((before) => !isMove(before)));
-  for (;;) {
-    for (const [front, other] of [
-      [ahead, behind],
-      [behind, ahead],
-    ] as const) {
-      const found = front.advance();
-      if (!found) return false;
-      if (found.some((block) => other.seen.has(block))) return true;
-    }
-  }
-}
-
-interface Front {
-  seen: ReadonlySet<string>;
-  /** What is next to one more block; nothing where all of it was seen. */
-  advance: () => readonly string[] | undefined;
-}
-
-function createFront(start: string, nextTo: (block: string) => readonly string[]): Front {
-  const seen = new Set([start]);
-  const open = seen.values();
-  return {
-    seen,
-    advance: () => {
-      const next = open.next();
-      if (next.done) return undefined;
-      const found = nextTo(next.value);
-      for (const block of found) seen.add(block);
-      return found;
-    },
-  };
-}
-
 type SettersOf = (variable: string) => readonly string[];
 
 /** Blocks that give a variable, a part of it or a map that holds it a value. What an If or a Switch finds out it does not set. */
 function groupSetters(flow: Flow): SettersOf {
   const byName = new Map<string, string[]>();
   const byPart = new Map<string, string[]>();
-  const add = (group: Map<string, string[]>, name: string, block: string): void => {
-    const known = group.get(name) ?? [];
-    known.push(block);
-    group.set(name, known);
-  };
   for (const { from, sets } of flow.ways) {
     if (sets.length === 0 || ofType(flow, from, 'if') || ofType(flow, from, 'switch')) continue;
     for (const name of new Set(sets.map((set) => set.replace(/\.\*$/, '')))) {
-      add(byName, name, from);
-      for (const part of listParts(name)) add(byPart, part, from);
+      addTo(byName, name, from);
+      for (const part of listParts(name)) addTo(byPart, part, from);
     }
   }
   return (variable) => [
@@ -303,6 +233,12 @@ function groupSetters(flow: Flow): SettersOf {
       .slice(0, -1)
       .flatMap((part) => byName.get(part) ?? []),
   ];
+}
+
+function addTo(group: Map<string, string[]>, name: string, block: string): void {
+  const known = group.get(name) ?? [];
+  known.push(block);
+  group.set(name, known);
 }
 
 function ofType(flow: Flow, block: string, type: ScenarioBlock['type']): boolean {

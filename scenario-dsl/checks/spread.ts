@@ -28,18 +28,20 @@ export function spread(
     turns.set(way, masks);
     return masks;
   };
+  /** Whether more is known of the way's end than before. */
+  const follow = (way: FlowWay, state: Uint32Array): boolean => {
+    const known = states.get(way.to);
+    const target = known ?? new Uint32Array(words);
+    states.set(way.to, target);
+    return merge(target, state, masksOf(way)) || !known;
+  };
   for (let open = new Set([flow.start]); open.size > 0;) {
     const changed = new Set<string>();
     for (const block of order) {
       const state = states.get(block);
       if (!state || !(open.has(block) || changed.has(block))) continue;
       changed.delete(block);
-      for (const way of flow.waysFrom(block)) {
-        const known = states.get(way.to);
-        const target = known ?? new Uint32Array(words);
-        states.set(way.to, target);
-        if (merge(target, state, masksOf(way)) || !known) changed.add(way.to);
-      }
+      for (const way of flow.waysFrom(block).filter((each) => follow(each, state))) changed.add(way.to);
     }
     open = changed;
   }

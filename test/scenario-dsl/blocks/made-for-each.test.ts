@@ -67,12 +67,12 @@ describe('Choices for each item of a list', () => {
   });
 });
 
-describe('A list that turns out empty', () => {
-  const leads = (exits: string, list: unknown = []): unknown => {
-    const wired = choice.replace('\nsay:', `\n  exits: ${exits}\nsay:`);
-    return start(`${wired}  next: end\nnone: { send-message: { text: Nothing is free. } }\n`, list).lastEffect;
-  };
+const leads = (exits: string, list: unknown = []): unknown => {
+  const wired = choice.replace('\nsay:', `\n  exits: ${exits}\nsay:`);
+  return start(`${wired}  next: end\nnone: { send-message: { text: Nothing is free. } }\n`, list).lastEffect;
+};
 
+describe('A list that turns out empty', () => {
   it('of choices asks nothing: it leads where "no-data" does', () => {
     expect(leads('{ no-data: none }')).toMatchObject({ text: 'Nothing is free.' });
     expect(leads('{ no-data: none }', undefined)).toMatchObject({ text: 'Nothing is free.' });
@@ -134,16 +134,22 @@ none: { send-message: { text: Nothing is free. } }
   });
 });
 
-describe('A list that may be empty', () => {
-  const check = (blocks: string): string[] =>
-    checkSource(`attendant: 2\nscenario: t\nblocks:\n${blocks.trim().replaceAll(/^/gm, '  ')}\n`).problems.map(
-      ({ code, message }) => `${code}: ${message}`,
-    );
-  const ask = (exits: string, each = 'slots'): string => `
+const check = (blocks: string): string[] =>
+  checkSource(`attendant: 2\nscenario: t\nblocks:\n${blocks.trim().replaceAll(/^/gm, '  ')}\n`).problems.map(
+    ({ code, message }) => `${code}: ${message}`,
+  );
+
+const ask = (exits: string, each = 'slots'): string => `
 ask: { request-input: { text: When?, type: choice, into: slot, choices: { each: "${each}", title: $(each) } }, exits: { timeout: end, invalid: end${exits} } }
 say: { send-message: { text: "$(slot)" } }`;
-  const get =
-    'get: { fetch-url: { url: "https://x.example", into: slots }, exits: { no-data: end, failed: end, timeout: end } }';
+
+const get =
+  'get: { fetch-url: { url: "https://x.example", into: slots }, exits: { no-data: end, failed: end, timeout: end } }';
+
+const again = (before: string): string[] =>
+  check(`${get}${before}${ask('').replace('invalid: end', 'invalid: ask')}`).map((line) => line.split(':', 1)[0] ?? '');
+
+describe('A list that may be empty', () => {
   const warning =
     'list-may-be-empty: The list "slots" may be empty here: nothing is asked then, and it leads where "invalid" does.';
 
@@ -186,10 +192,6 @@ say: { send-message: { text: "$(slot)" } }`;
   });
 
   it('makes no loop where it is known to hold something, and one where it is not', () => {
-    const again = (before: string): string[] =>
-      check(`${get}${before}${ask('').replace('invalid: end', 'invalid: ask')}`).map(
-        (line) => line.split(':', 1)[0] ?? '',
-      );
     expect(again(`\nany: { if: [{ when: count(slots) == 0, go: end }] }`)).toEqual([]);
     expect(again('')).toContain('endless-silence');
   });

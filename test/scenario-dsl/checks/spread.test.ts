@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, nat, property, record, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
 import { buildFlow, type Flow, type FlowWay } from '../../../scenario-dsl/checks/flow.ts';
@@ -14,8 +14,8 @@ interface Edge {
   off: number[];
 }
 
-const turns = fc.uniqueArray(fc.nat(QUESTIONS - 1), { maxLength: 4 });
-const edges = fc.array(fc.record({ from: fc.nat(9), to: fc.nat(9), on: turns, off: turns }), { maxLength: 30 });
+const turns = uniqueArray(nat(QUESTIONS - 1), { maxLength: 4 });
+const edges = array(record({ from: nat(9), to: nat(9), on: turns, off: turns }), { maxLength: 30 });
 
 function flowOf(all: readonly Edge[]): { flow: Flow; edgeOf: (way: FlowWay) => Edge } {
   const { document } = parseScenario('attendant: 2\nscenario: t\nblocks: { b0: { exit: {} } }');
@@ -47,8 +47,8 @@ function searchOne(all: readonly Edge[], question: number): Set<number> {
 
 describe('What is looked for about many things at once', () => {
   it('is what a search for each of them finds', () => {
-    fc.assert(
-      fc.property(edges, (all) => {
+    assert(
+      property(edges, (all) => {
         const { flow, edgeOf } = flowOf(all);
         const isSo = spread(flow, QUESTIONS, edgeOf);
         for (let question = 0; question < QUESTIONS; question += 1) {
@@ -97,21 +97,21 @@ describe('What is looked for about many things at once', () => {
   });
 });
 
-describe('A counter that ends a round', () => {
-  const retries = (count: number): string =>
-    [
-      'attendant: 2\nscenario: menu\nblocks:',
-      ...Array.from(
-        { length: count },
-        (_, n) => `
+const retries = (count: number): string =>
+  [
+    'attendant: 2\nscenario: menu\nblocks:',
+    ...Array.from(
+      { length: count },
+      (_, n) => `
   q${n}: { send-message: { text: 'Q?', wait: { into: x${n}, timeout: 1m } }, exits: { timeout: t${n} } }
   s${n}: { switch: { variable: x${n}, cases: { Menu: q0 }, default: k${n} } }
   t${n}: { set-variable: { tries${n}: '= $(tries${n}|0) + 1' } }
   u${n}: { if: [{ when: '$(tries${n}|0) < 3', go: q${n} }, { else: k${n} }] }
   k${n}: { log: { text: x } }`,
-      ),
-    ].join('\n');
+    ),
+  ].join('\n');
 
+describe('A counter that ends a round', () => {
   it('is found among many of them in one large round, and missed where one is set back', () => {
     expect(checkSource(retries(60)).problems).toEqual([]);
     const setBack = retries(60)

@@ -179,9 +179,9 @@ describe('A test file that is wrong', () => {
   });
 });
 
-describe('A first draft of a test is told in its own words', () => {
-  const told = (steps: string, head = ''): string[] => problemsOf(`${head}tests:\n  - name: a\n    steps: [${steps}]`);
+const toldOf = (steps: string, head = ''): string[] => problemsOf(`${head}tests:\n  - name: a\n    steps: [${steps}]`);
 
+describe('A first draft of a test is told in its own words', () => {
   it.each([
     ['{ user: Hello }', '"user" is not known here. → Did you mean "customer"?'],
     ['{ click: Yes }', '"click" is not known here. → Did you mean "tap"?'],
@@ -192,24 +192,25 @@ describe('A first draft of a test is told in its own words', () => {
       'A step of an agent says who and what. → Write { agent: sam, does: reject } or { agent: sam, says: Hello }.',
     ],
   ])('%s, and nothing else', (step, message) => {
-    expect(told(step)).toEqual([message]);
+    expect(toldOf(step)).toEqual([message]);
   });
 
   it('a list of agents, with each of them as it is written', () => {
-    expect(told('{ customer: Hello }', 'agents: [bob, eve]\n')).toEqual([
+    expect(toldOf('{ customer: Hello }', 'agents: [bob, eve]\n')).toEqual([
       '"agents" must be a map, not a list. → Write agents: { bob: {}, eve: {} }.',
     ]);
   });
 });
+
+const expectingCards = (cards: string): string =>
+  `tests: [{ name: a, steps: [{ customer: hi }, { bot: { cards: ${cards} } }] }]`;
 
 describe('Cards', () => {
   const blocks =
     'a: { send-message: { cards: [{ title: Hamlet, subtitle: 1 May }, { title: Cats, subtitle: 2 May }] } }';
 
   it('are expected by their titles, all of them', () => {
-    const test = (cards: string): string =>
-      `tests: [{ name: a, steps: [{ customer: hi }, { bot: { cards: ${cards} } }] }]`;
-    expect(failuresOf(blocks, test('[Hamlet, Cats]'))).toEqual([]);
-    expect(failuresOf(blocks, test('[Hamlet]'))).toContain('- scenario: [generic: Hamlet]');
+    expect(failuresOf(blocks, expectingCards('[Hamlet, Cats]'))).toEqual([]);
+    expect(failuresOf(blocks, expectingCards('[Hamlet]'))).toContain('- scenario: [generic: Hamlet]');
   });
 });

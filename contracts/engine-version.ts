@@ -2,8 +2,9 @@
  * Rises when the same state would lead an actor to other commands, in a workflow or in a compiled block. A run keeps the
  * version it began with, which stands in its history (the answer that opened it, or the start argument of a continued
  * run), so that a newer worker goes on with what an older one began, and an older one refuses what a newer one began.
+ * 2: a question whose list of choices is empty is not asked.
  */
-export const ENGINE_VERSION = 1;
+export const ENGINE_VERSION = 2;
 
 /**
  * Refuses a run that a newer engine began: this worker would decide it differently.

@@ -12,6 +12,8 @@ export interface BlockExit {
   when: string;
   /** The block has it only with this field. */
   needs?: string;
+  /** Where it leads unwired, if not as its kind says: where another exit does; or it is not taken at all then. */
+  unwired?: { as: string } | 'not-taken';
 }
 
 /** A block named inside the fields of another; `path` leads to it from the block type's key. */
@@ -26,9 +28,14 @@ export interface BlockWiring {
   block: string;
   next: Way;
   exit(name: string): Way;
+  /** Whether the author said where an exit leads. */
+  isWired(name: string): boolean;
 }
 
-/** What a way out of a block is taken by. `answer` and `failed-operation`: what an operation comes to, also by its time. */
+/**
+ * What a way out of a block is taken by. `answer` and `failed-operation`: what an operation comes to, also by its time.
+ * `empty-list`: the block offers a list that holds nothing.
+ */
 export type WayTaker =
   | 'scenario'
   | 'delivery'
@@ -41,7 +48,8 @@ export type WayTaker =
   | 'refusal'
   | 'chat-end'
   | 'answer'
-  | 'failed-operation';
+  | 'failed-operation'
+  | 'empty-list';
 
 /** A way out of a block as the checks see it, with its conditions abstracted away. A test holds it against the compiled machine. */
 export interface BlockWay {
@@ -57,6 +65,8 @@ export interface BlockWay {
   sets?: readonly string[];
   /** What those are, where it is known; the check of types takes the others for anything. */
   types?: Readonly<Record<string, ValueType>>;
+  /** Lists that surely hold something behind it, by what \`nameList\` calls them. */
+  fills?: readonly string[];
 }
 
 /** A text that is sent, as the author wrote it, and how much of it Messenger takes; of a `title` it shows no more. */

@@ -104,6 +104,7 @@ const blockBehaviours: { [Type in BlockType]: BlockBehaviour<BlockFields[Type]> 
 interface TypedFields {
   readonly type: BlockType;
   readonly fields: unknown;
+  readonly exits?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -143,6 +144,7 @@ const PAUSES: Readonly<Record<WayTaker, boolean>> = {
   'chat-end': true,
   answer: false,
   'failed-operation': false,
+  'empty-list': false,
 };
 
 /** Where a block can lead, and whether it waits for somebody there. */
@@ -159,15 +161,21 @@ const waysByBlock = new WeakMap<TypedFields, BlockWays>();
 
 function readBlockWays(block: TypedFields): BlockWays {
   const behaviour = getBehaviour(block);
-  const ways = behaviour.ways(block.fields);
+  const exits = getBlockExits(block);
+  const neverTaken = new Set(exits.flatMap((way) => (isNeverTaken(block, way) ? way.name : [])));
+  const ways = behaviour.ways(block.fields).filter(({ way }) => !neverTaken.has(way));
   return {
-    exits: getBlockExits(block),
+    exits,
     references: behaviour.references?.(block.fields) ?? [],
     ways,
     pauses: ways.some(({ by }) => PAUSES[by]) && ways.every(({ by }) => by !== 'scenario'),
     hearing: readHearing(ways),
     says: behaviour.says?.(block.fields),
   };
+}
+
+function isNeverTaken({ exits = {} }: TypedFields, { name, unwired }: BlockExit): boolean {
+  return unwired === 'not-taken' && !Object.hasOwn(exits, name);
 }
 
 /** A question, a pause and a queue listen. */

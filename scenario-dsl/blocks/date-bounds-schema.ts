@@ -12,7 +12,7 @@ export const dateBound = z.string().superRefine((value, context) => {
     context.addIssue({ code: 'custom', message, params: { ...params } });
   };
   const days = Object.hasOwn(nearDays, value.trim().toLowerCase()) ? nearDays[value.trim().toLowerCase()] : undefined;
-  if (days !== undefined) return fail(`"${value}" is no date here.`, `Write $(addDays(today, ${days})).`);
+  if (days !== undefined) return fail(`"${value}" is no date here.`, `Write "$(addDays(today, ${days}))".`);
   const parsed = parseNamed(value);
   if ('fault' in parsed) return fail(parsed.fault.message, parsed.fault.remedy ?? BOUND_REMEDY, parsed.fault.at);
   if (isConstant(value, parsed.expression.kind) && !readMoment(value)) {
@@ -20,7 +20,7 @@ export const dateBound = z.string().superRefine((value, context) => {
   }
 });
 
-const BOUND_REMEDY = 'Write today, a date such as 2026-12-24, or an expression: $(addDays(today, 60)).';
+const BOUND_REMEDY = 'Write today, a date such as 2026-12-24, or an expression: "$(addDays(today, 60))".';
 
 const nearDays: Readonly<Record<string, number>> = { yesterday: -1, tomorrow: 1 };
 

@@ -1,4 +1,5 @@
 import { evaluateCondition } from '../expression/evaluate-condition.ts';
+import { listFilledWhere } from '../expression/filled-lists.ts';
 import { findKnownWhere, findKnownWhereNot } from '../expression/find-known-where.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { toState, type RunContext } from '../machine/run-setup.ts';
@@ -17,13 +18,16 @@ export const ifBlock: BlockBehaviour<IfFields> = {
     ]),
   ways: (branches) => {
     const known: string[] = [];
+    const filled: string[] = [];
     const ways = conditionsOf(branches).map(({ when, go }): BlockWay => {
       const condition = getCondition(when);
       const sets = [...known, ...findKnownWhere(condition)];
+      const fills = [...filled, ...listFilledWhere(condition, true)];
       known.push(...findKnownWhereNot(condition));
-      return { way: when, target: go, by: 'scenario', sets };
+      filled.push(...listFilledWhere(condition, false));
+      return { way: when, target: go, by: 'scenario', sets, fills };
     });
-    return [...ways, { ...otherwiseOf(branches), sets: known }];
+    return [...ways, { ...otherwiseOf(branches), sets: known, fills: filled }];
   },
   state: (branches, wiring) => {
     const { way, target } = otherwiseOf(branches);

@@ -10,6 +10,9 @@ import type { SendMessageFields } from './send-message-schema.ts';
 /** Fills something of which there may be pages. */
 export type FillPage<Value> = (variables: Variables, page: number) => Value;
 
+type ListFields = Pick<SendMessageFields, 'quickReplies' | 'cards'>;
+type EachList = Extract<CardsFields | QuickRepliesFields, { each: string }>;
+
 const CARDS = MESSENGER_LIMITS.template.elements;
 const REPLIES = MESSENGER_LIMITS.quickReplies;
 
@@ -38,9 +41,7 @@ function toQuickReply({ title, payload }: { title: SaidText; payload?: string | 
 }
 
 /** The title of "more", where there are more items than fit; nothing in a message that has no pages. */
-export function compileMore(
-  fields: Pick<SendMessageFields, 'quickReplies' | 'cards'>,
-): Fill<string | undefined> | undefined {
+export function compileMore(fields: ListFields): Fill<string | undefined> | undefined {
   const [list, size] = findPaged(fields);
   if (!list) return undefined;
   const fillTitle = compileTexts(asText(list.more ?? ''));
@@ -49,13 +50,7 @@ export function compileMore(
 }
 
 /** What has pages in a message, and how many fit on one. */
-function findPaged({
-  quickReplies = [],
-  cards = [],
-}: Pick<SendMessageFields, 'quickReplies' | 'cards'>): [
-  Extract<CardsFields | QuickRepliesFields, { each: string }> | undefined,
-  number,
-] {
+function findPaged({ quickReplies = [], cards = [] }: ListFields): [EachList | undefined, number] {
   if (isEachList(cards) && cards.more !== undefined) return [cards, CARDS];
   return [isEachList(quickReplies) && quickReplies.more !== undefined ? quickReplies : undefined, REPLIES];
 }
@@ -64,4 +59,15 @@ function findPaged({
 export function countPages(fields: SendMessageFields): number {
   const [list, size] = findPaged(fields);
   return list ? countMostPages(size - 1) : 1;
+}
+
+/** Cards and quick replies that are made for each item of a list. */
+export function listEachOf({ quickReplies = [], cards = [] }: ListFields): EachList[] {
+  return [cards, quickReplies].flatMap((fields) => (isEachList(fields) ? [fields] : []));
+}
+
+/** Whether none of the lists of a message has anything to show. */
+export function compileHasNoItems(fields: ListFields): Fill<boolean> {
+  const lists = listEachOf(fields).map(({ each, title }) => compileItems(each, compileTexts(asText(title))));
+  return (variables) => lists.every((fill) => fill(variables).every((title) => title.trim() === ''));
 }

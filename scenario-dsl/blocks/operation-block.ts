@@ -27,6 +27,8 @@ export interface OperationDefinition<Fields> {
   sets?(fields: Fields): string[];
   /** What those are, where it is known and the table of the world's variables does not tell. */
   types?(fields: Fields): Readonly<Record<string, ValueType>>;
+  /** Lists that hold something behind `next`. */
+  fills?(fields: Fields): string[];
   /** Known behind every way. */
   setsAlways?(fields: Fields): string[];
 }
@@ -50,7 +52,8 @@ export function operationBlock<Fields>(definition: OperationDefinition<Fields>):
           ...(by === 'answer' && name !== 'no-data' ? { sets, ...known } : { sets: always }),
         };
       });
-      return [{ way: 'next', by: 'answer', maxMs, sets, ...known }, ...exits];
+      const fills = definition.fills?.(fields) ?? [];
+      return [{ way: 'next', by: 'answer', maxMs, sets, ...known, fills }, ...exits];
     },
     state: (fields, wiring) => operationState({ definition, fields, wiring, names }),
   };

@@ -25,6 +25,8 @@ export interface Question {
   /** Messenger offers the customer's own address or number as a quick reply. */
   offers: 'user_phone_number' | 'user_email' | undefined;
   hasChoices: boolean;
+  /** Its choices are the items of a list. */
+  isOfList: boolean;
   into: string[];
   retries: number;
   read: (reply: Reply, variables: Variables) => Reading;
@@ -47,6 +49,7 @@ export function compileQuestion(fields: NamedQuestion): Question {
         : undefined,
     offers: fromProfile ? offers : undefined,
     hasChoices: type === 'choice',
+    isOfList: isOfList(fields),
     into: getVariablePath(fields.into),
     retries: getRetries(fields),
     read: createReader(fields),
@@ -66,6 +69,16 @@ function compileRetryTexts({ text, retry = {} }: NamedQuestion): Question['retry
 
 function getRetries({ retry }: QuestionFields): number {
   return retry?.count ?? DEFAULT_RETRIES;
+}
+
+export function isOfList({ choices = [] }: QuestionFields): boolean {
+  return isEachList(choices);
+}
+
+/** Whether the question that is next has a list to choose from, and nothing in it. */
+export function hasNoChoice(questions: Questions, context: RunContext): boolean {
+  const { isOfList: isList, options } = current(questions, context);
+  return isList && options(context.variables).length === 0;
 }
 
 /** How often a question can be asked: again after replies that are not of the type, and once for each page of a list. */
@@ -120,6 +133,7 @@ export function valueOfChoice({ title, value }: Pick<ChoiceFields, 'title' | 'va
 
 /** The variables that a question sets. */
 export function listSets({ type, into }: NamedQuestion): string[] {
+  if (type === 'file') return [into, `${into}.*`];
   return type === 'location' ? [into, `${into}.lat`, `${into}.long`] : [into];
 }
 

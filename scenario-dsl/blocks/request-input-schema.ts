@@ -151,13 +151,13 @@ const requestInputSchema = shape
 
 export const requestInputDefinition = defineBlock({
   schema: requestInputSchema,
-  fieldsForAllExits: { text: 'text', into: 'variable' },
+  fieldsForAllExits: { text: 'text', into: 'variable', type: 'choice', choices: { each: 'list', title: '$(each)' } },
   guide: {
     title: 'Request Input',
     group: 'talk',
     notes: [
       'It asks again, up to `retry.count` times for each question, while the reply is not of the type, then takes `invalid`; the last reply is `$(item.message)`.',
-      'Choices can be made for each item of a list (at most 100): `choices: { each: slots, title: $(each.start), value: $(each.id), more: Later }`. They come in pages, the next with a tap on `more`; all of them can be written. Ask with an If whether the list has any.',
+      'Choices can be made for each item of a list (at most 100): `choices: { each: slots, title: $(each.start), value: $(each.id), more: Later }`. They come in pages, the next with a tap on `more`; all of them can be written. Where the list is empty nothing is asked: it leads where `no-data` does, or, where that is not wired, where `invalid` does.',
       'A date is read with the words and the order of the scenario’s locale, and “today” in its time zone; a day without a year, and a day of the week, is the next such day, or the last one where `max` leaves no other.',
       '`retry.belowMin`, `aboveMax` and `notOn` say why a number or day was not taken.',
       'What each type takes and keeps: the table below.',

@@ -1,9 +1,11 @@
 import { getDurationMs } from '../../contracts/duration.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { firstSaid } from '../expression/said-text.ts';
+import type { BlockState } from '../machine/run-setup.ts';
 import type { BlockBehaviour, BlockExit, SentText } from './block-behaviour.ts';
 import { isEachList } from './list-items.ts';
 import { listMoreTexts, listTapTexts, sentTexts } from './message-parts.ts';
+import { emptyListWay, NO_DATA, offeringState } from './offered-lists.ts';
 import { getGatherMs, promptStates } from './prompt-states.ts';
 import {
   beginQuestions,
@@ -12,6 +14,8 @@ import {
   decideAnswer,
   emitQuestion,
   countAsks,
+  hasNoChoice,
+  isOfList,
   listOptions,
   listSets,
   type NamedQuestion,
@@ -27,13 +31,21 @@ export const questionExits: BlockExit[] = [
   { name: 'send-error', kind: 'failure', when: 'A question could not be sent.' },
 ];
 
+const emptyListExit: BlockExit = {
+  name: NO_DATA,
+  kind: 'outcome',
+  when: 'The list to choose from is empty, so that nothing is asked. Not wired, it leads where `invalid` does.',
+  needs: 'choices: { each: <variable> }',
+  unwired: { as: 'invalid' },
+};
+
 /**
  * Asks for something of a type, or for several things one after the other, again where a reply is not of the type, and
  * keeps the normal form in a variable.
  * Source: Bright Pattern guide, Request Input (text message and form), exit Timeout; types, asking again and Invalid are ours.
  */
 export const requestInput: BlockBehaviour<RequestInputFields> = {
-  exits: () => questionExits,
+  exits: (fields) => [...questionExits, ...(offersList(fields) ? [emptyListExit] : [])],
   ways: (fields) => {
     const timeoutMs = getTimeoutMs(fields);
     const questions = listQuestions(fields);
@@ -45,6 +57,7 @@ export const requestInput: BlockBehaviour<RequestInputFields> = {
       // Since the customer last wrote, which is what silence is measured from: each reply starts the time anew.
       { way: 'timeout', by: 'clock', minMs: timeoutMs, maxMs: timeoutMs },
       { way: 'send-error', by: 'failed-send' },
+      ...(offersList(fields) ? [emptyListWay] : []),
     ];
   },
   says: (fields) => firstSaid(listQuestions(fields)[0].text),
@@ -55,21 +68,28 @@ export const requestInput: BlockBehaviour<RequestInputFields> = {
   state: (fields, wiring) => {
     const [first, ...others] = listQuestions(fields);
     const questions = [compileQuestion(first), ...others.map(compileQuestion)] as const;
+    const begins = offersList(fields) ? 'offering' : 'sending';
+    const prompt = promptStates({
+      entry: emitQuestion(questions),
+      timeoutMs: getTimeoutMs(fields),
+      ...(fields.gather ? { gather: fields.gather } : {}),
+      textOf: (context, message) => chooseText(questions, context, message),
+      decisions: decideAnswer(questions, { wiring, goesOnAt: begins }),
+      timeout: wiring.exit('timeout'),
+      sendError: wiring.exit('send-error'),
+    });
+    const offering = (): BlockState => offeringState((context) => hasNoChoice(questions, context), wiring);
     return {
       entry: beginQuestions(questions),
-      initial: 'sending',
-      states: promptStates({
-        entry: emitQuestion(questions),
-        timeoutMs: getTimeoutMs(fields),
-        ...(fields.gather ? { gather: fields.gather } : {}),
-        textOf: (context, message) => chooseText(questions, context, message),
-        decisions: decideAnswer(questions, { wiring }),
-        timeout: wiring.exit('timeout'),
-        sendError: wiring.exit('send-error'),
-      }),
+      initial: begins,
+      states: begins === 'offering' ? { offering: offering(), ...prompt } : prompt,
     };
   },
 };
+
+function offersList(fields: RequestInputFields): boolean {
+  return listQuestions(fields).some(isOfList);
+}
 
 /** The one question, or those of the form, each with the variable that its reply becomes. */
 export function listQuestions({

@@ -24,4 +24,5 @@ export const searchDirectory = operationBlock<SearchDirectoryFields>({
   keep: ({ into }) => keepRecords(into),
   sets: ({ into }) => [into, `${into}.*`],
   types: ({ into }) => ({ [into]: 'list' }),
+  fills: ({ into }) => [into],
 });

@@ -19,4 +19,5 @@ export const searchObject = operationBlock<SearchObjectFields>({
   keep: ({ into }) => keepRecords(into),
   sets: ({ into }) => [into, `${into}.*`],
   types: ({ into }) => ({ [into]: 'list' }),
+  fills: ({ into }) => [into],
 });

@@ -69,14 +69,18 @@ export type SendMessageFields = z.infer<typeof sendMessageSchema>;
 
 export const sendMessageDefinition = defineBlock({
   schema: sendMessageSchema,
-  fieldsForAllExits: { text: 'text', wait: { files: 'variable' } },
+  fieldsForAllExits: {
+    text: 'text',
+    quickReplies: { each: 'list', title: '$(each)' },
+    wait: { files: 'variable' },
+  },
   guide: {
     title: 'Send Message',
     group: 'talk',
     notes: [
       'The reply is the first message that comes once the prompt is being sent; it is acted on when the send has settled. The time runs from then on.',
       'Texts over 2,000 characters are refused; with buttons 640. Titles of buttons and quick replies are cut by Messenger after 20.',
-      'Cards and quick replies can be made for each item of a list (at most 100): `each` names it, `$(each)` and `$(each.name)` are the item. What does not fit is left out, or comes with a tap on `more`, in pages; that tap is no reply.',
+      'Cards and quick replies can be made for each item of a list (at most 100): `each` names it, `$(each)` and `$(each.name)` are the item. What does not fit is left out, or comes with a tap on `more`, in pages; that tap is no reply. Where the list is empty, `no-data` is taken if it is wired, and nothing is sent; else the rest of the message is sent, and a message without a rest waits for nobody: it leads where `timeout` does.',
       'A text leaves first, then each attachment; quick replies go with the last.',
       'What a variable leaves without a title or an address (a quick reply, button, card, picture) is left out, and the rest is sent; where nothing is left the scenario goes on.',
     ],

@@ -14,8 +14,9 @@ import {
 } from '../machine/run-setup.ts';
 import type { CustomerMessage } from '../machine/scenario-event.ts';
 import type { Fill } from './compile-texts.ts';
-import { MORE } from './list-items.ts';
-import { compileMore, countPages } from './message-lists.ts';
+import { isEachList, MORE } from './list-items.ts';
+import { compileHasNoItems, compileMore, countPages, listEachOf } from './message-lists.ts';
+import { emptyListWay, NO_DATA, offeringState } from './offered-lists.ts';
 import type { BlockBehaviour, BlockExit, BlockWay, BlockWiring } from './block-behaviour.ts';
 import { compileMessage, listMessageTexts } from './message-parts.ts';
 import { askAnew, getGatherMs, promptStates, type Decision, type Reply } from './prompt-states.ts';
@@ -28,18 +29,43 @@ const DEFAULT_WAIT_TIMEOUT = '10m';
  * Source: Bright Pattern guide, Send Message, exits Send Error, Timeout and File Received.
  */
 export const sendMessage: BlockBehaviour<SendMessageFields> = {
-  exits: ({ wait }) => [
+  exits: ({ wait, ...fields }) => [
     { name: 'send-error', kind: 'failure', when: 'The message could not be sent.' },
     ...(wait ? waitExits.filter(({ name }) => name !== 'file-received' || wait.files !== undefined) : []),
+    ...(listEachOf(fields).length > 0 ? [emptyListExit(wait !== undefined && !hasRest(fields))] : []),
   ],
   ways: ({ wait, ...fields }) => [
     ...(wait ? getWaitWays(wait, countPages(fields)) : [{ way: 'next', by: 'delivery' } as const]),
     { way: 'send-error', by: 'failed-send' },
+    ...(listEachOf(fields).length > 0 ? [emptyListWay] : []),
   ],
   says: ({ text = '' }) => firstSaid(text),
   texts: listMessageTexts,
   state: (fields, wiring) => (fields.wait ? waitingState(fields, fields.wait, wiring) : sendingState(fields, wiring)),
 };
+
+/** The rest of the message is sent where it is not wired; for a reply to nothing nobody waits. */
+function emptyListExit(waitsForNothing: boolean): BlockExit {
+  return {
+    name: NO_DATA,
+    kind: 'outcome',
+    when: 'The list that it shows is empty, so that nothing is sent. Not wired, the rest of the message is sent; where it waits and has no rest, it leads where `timeout` does.',
+    needs: 'cards: { each: <variable> } or quickReplies: { each: <variable> }',
+    unwired: waitsForNothing ? { as: 'timeout' } : 'not-taken',
+  };
+}
+
+/** Whether a message says something when its lists are empty. */
+function hasRest({ text, attachments, cards = [], media, receipt }: SendMessageFields): boolean {
+  return (
+    [text, attachments, media, receipt].some((part) => part !== undefined) || (!isEachList(cards) && cards.length > 0)
+  );
+}
+
+/** Whether an empty list leads out of the block. */
+function canLeaveEmpty(fields: SendMessageFields, wiring: BlockWiring): boolean {
+  return listEachOf(fields).length > 0 && (wiring.isWired(NO_DATA) || (fields.wait !== undefined && !hasRest(fields)));
+}
 
 type Wait = NonNullable<SendMessageFields['wait']>;
 
@@ -70,19 +96,29 @@ function getWaitWays({ timeout, into, files, gather }: Wait, pages: number): Blo
             maxMs,
             sets: [...sets, files, `${files}.*`],
             types: { [files]: 'list' },
+            fills: [files],
           } as const,
         ]),
   ];
 }
 
+/** A run is in it while the message is on its way: with a list in a state within. */
 function sendingState(fields: SendMessageFields, wiring: BlockWiring): BlockState {
+  const entry = emitMessage(fields);
   return {
-    entry: emitMessage(fields),
+    ...(canLeaveEmpty(fields, wiring)
+      ? { initial: 'offering', states: { offering: offeringFor(fields, wiring), sending: { entry } } }
+      : { entry }),
     on: {
       'message.sent': { ...toState(wiring.next), guard: isAnswer },
       'message.failed': { ...toState(wiring.exit('send-error')), guard: isAnswer },
     },
   };
+}
+
+function offeringFor(fields: SendMessageFields, wiring: BlockWiring): BlockState {
+  const hasNoItems = compileHasNoItems(fields);
+  return offeringState(({ variables }) => hasNoItems(variables), wiring);
 }
 
 function waitingState(fields: SendMessageFields, wait: Wait, wiring: BlockWiring): BlockState {
@@ -96,18 +132,20 @@ function waitingState(fields: SendMessageFields, wait: Wait, wiring: BlockWiring
       : [{ transition: toState(wiring.exit('file-received')), when: hasFiles, change } as const]),
     { transition: toState(wiring.next), change },
   ];
+  const prompt = promptStates({
+    entry: emitMessage(fields),
+    timeoutMs: getDurationMs(wait.timeout ?? DEFAULT_WAIT_TIMEOUT),
+    ...(wait.gather ? { gather: wait.gather } : {}),
+    ...(more && { textOf: readTap }),
+    decisions,
+    timeout: wiring.exit('timeout'),
+    sendError: wiring.exit('send-error'),
+  });
+  const canBeLeft = canLeaveEmpty(fields, wiring);
   return {
     ...(more && { entry: runSetup.assign({ pageAt: 0 }) }),
-    initial: 'sending',
-    states: promptStates({
-      entry: emitMessage(fields),
-      timeoutMs: getDurationMs(wait.timeout ?? DEFAULT_WAIT_TIMEOUT),
-      ...(wait.gather ? { gather: wait.gather } : {}),
-      ...(more && { textOf: readTap }),
-      decisions,
-      timeout: wiring.exit('timeout'),
-      sendError: wiring.exit('send-error'),
-    }),
+    initial: canBeLeft ? 'offering' : 'sending',
+    states: canBeLeft ? { offering: offeringFor(fields, wiring), ...prompt } : prompt,
   };
 }
 

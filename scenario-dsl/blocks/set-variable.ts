@@ -1,3 +1,5 @@
+import { mayHaveParts } from '../expression/infer-type.ts';
+import { isFilledValue } from '../expression/filled-lists.ts';
 import { getVariablePath, withVariable } from '../expression/variables.ts';
 import { runSetup, toState } from '../machine/run-setup.ts';
 import type { BlockBehaviour } from './block-behaviour.ts';
@@ -9,7 +11,13 @@ import type { SetVariableFields } from './set-variable-schema.ts';
  * `$(…)` alone keeps its type. Nothing becomes empty text, so that a variable that was set is there.
  */
 export const setVariable: BlockBehaviour<SetVariableFields> = {
-  ways: (fields) => [{ way: 'next', by: 'scenario', sets: Object.keys(fields) }],
+  ways: (fields) => {
+    const fills = Object.entries(fields).flatMap(([name, value]) => (isFilledValue(value) ? [name] : []));
+    const sets = Object.entries(fields).flatMap(([name, value]) =>
+      mayHaveParts(value) ? [name, `${name}.*`] : [name],
+    );
+    return [{ way: 'next', by: 'scenario', sets, fills }];
+  },
   state: (fields, wiring) => {
     const assignments = Object.entries(fields).map(([name, value]) => ({
       path: getVariablePath(name),

@@ -7,6 +7,8 @@ import type { Check, CheckFinding, CheckOptions, CheckOutcome } from './check-re
 import { entriesSpeak } from './entries-speak.ts';
 import { fieldsAreMeant } from './fields-are-meant.ts';
 import { buildFlow, type Flow } from './flow.ts';
+import { listsAreFilled } from './lists-are-filled.ts';
+import { withoutFilledLists } from './offered-lists.ts';
 import { messagesFit } from './messages-fit.ts';
 import { messagesInWindow } from './messages-in-window.ts';
 import { silenceEnds } from './silence-ends.ts';
@@ -48,6 +50,7 @@ const flowChecks: readonly Check[] = [
   messagesInWindow,
   messagesFit,
   titlesAreShown,
+  listsAreFilled,
   agentsCanBeFound,
   namesAreConfigured,
   entriesSpeak,
@@ -81,7 +84,7 @@ export function checkScenario(document: ScenarioDocument, options: CheckOptions 
     return { findings: wrongTargets, checks: [...fixed, ...skipFlowChecks('Some exit leads to no block.')] };
   }
   const expanded = expandForChecks(document, options.scenarios);
-  const results = runFlowChecks(buildFlow(expanded.document), options);
+  const results = runFlowChecks(withoutFilledLists(buildFlow(expanded.document)), options);
   return {
     findings: [...expanded.findings, ...results.flatMap(({ findings }) => findings.map(atOwnBlock))],
     checks: [...fixed, ...expanded.outcomes, ...results.map(({ outcome }) => outcome)],

@@ -9,7 +9,7 @@ import type { AnywhereRule, ScenarioBlock, ScenarioDocument } from '../document/
 import { CUSTOMER_LEFT, runState } from '../machine/run-setup.ts';
 
 /** A way between two blocks, with its conditions abstracted away: in a path every one of them may be taken. */
-export interface FlowWay extends Pick<BlockWay, 'way'> {
+export interface FlowWay extends Pick<BlockWay, 'way' | 'fills'> {
   /** `anywhere`: what the customer says fits a rule that holds wherever the scenario listens; `window`: it is about to close. */
   by: WayTaker | 'anywhere' | 'window';
   from: string;
@@ -63,8 +63,8 @@ interface Surroundings {
 const caughtVariables = ['exception.outcome', 'exception.block', 'exception.exit', 'exception.reason'];
 
 function resolveWay(block: ScenarioBlock, blockWay: BlockWay, around: Surroundings): FlowWay {
-  const { way, by, target, minMs = 0, maxMs = 0, sets = [] } = blockWay;
-  const known = { from: block.id, way, by, minMs, maxMs };
+  const { way, by, target, minMs = 0, maxMs = 0, sets = [], fills = [] } = blockWay;
+  const known = { from: block.id, way, by, minMs, maxMs, fills };
   const exit = target === undefined ? getBlockWays(block).exits.find(({ name }) => name === way) : undefined;
   if (!exit) return { ...known, to: target ?? around.next, sets };
   const to = getExitTarget(block, exit, around);

@@ -4,6 +4,8 @@ import { getCondition } from '../expression/parse-condition.ts';
 import { getValueExpression } from '../expression/value-expression.ts';
 import { findComponents } from './components.ts';
 import type { Flow, FlowWay } from './flow.ts';
+import { leadsBack, withLinks, type Round } from './rounds.ts';
+import { listParts } from './unset-search.ts';
 
 /** A list that a search or an answer has given holds so many records at most. */
 const MAX_RECORDS = 100;
@@ -18,8 +20,9 @@ export function findLimitedWays(flow: Flow, ways: readonly FlowWay[]): Map<FlowW
   const most = Math.max(10, Math.floor(MOST_LOOKS / (ways.length + 1)));
   const limiters = listAllLimiters(flow).slice(0, most);
   for (let depth = 0; depth < MOST_DEPTH && limiters.length > 0; depth += 1) {
-    const inRounds = listRounds(ways.filter((way) => !limited.has(way)));
-    const found = inRounds.flatMap((round) => limiters.flatMap((limiter) => listLimited(round, limiter)));
+    const rounds = listRounds(ways.filter((way) => !limited.has(way)));
+    const roundOf = new Map(rounds.flatMap((round) => withLinks(round)));
+    const found = limiters.flatMap((limiter) => listLimited(roundOf.get(limiter.way), limiter));
     if (found.length === 0) break;
     for (const { way, times } of found) limited.set(way, times);
   }
@@ -41,22 +44,31 @@ interface Limiter {
 }
 
 function listAllLimiters(flow: Flow): Limiter[] {
-  const counted = flow.document.blocks.flatMap(listAssignments);
-  const stepping = new Set(counted.flatMap(({ variable, step }) => (step === undefined ? [] : variable)));
+  const settersOf = groupSetters(flow);
+  const assignments = new Map<string, Assignment[]>();
+  for (const assignment of flow.document.blocks.flatMap(listAssignments)) {
+    const known = assignments.get(assignment.variable) ?? [];
+    known.push(assignment);
+    assignments.set(assignment.variable, known);
+  }
   const counters = new Map(
-    [...stepping].map((name) => [
-      name,
-      { assignments: counted.filter(({ variable }) => variable === name), setters: listSetters(flow, name) },
-    ]),
+    [...assignments].flatMap(([name, all]): [string, Counter][] =>
+      all.some(({ step }) => step !== undefined) ? [[name, { assignments: all, setters: settersOf(name) }]] : [],
+    ),
   );
-  return flow.document.blocks.flatMap((block) => listLimiters(flow, block, counters));
+  return flow.document.blocks.flatMap((block) => listLimiters(flow, block, { counters, settersOf }));
 }
 
-function listLimiters(flow: Flow, block: ScenarioBlock, counters: ReadonlyMap<string, Counter>): Limiter[] {
+interface Known {
+  counters: ReadonlyMap<string, Counter>;
+  settersOf: SettersOf;
+}
+
+function listLimiters(flow: Flow, block: ScenarioBlock, { counters, settersOf }: Known): Limiter[] {
   if (block.type === 'get-next-record') {
     const [way] = flow.waysFrom(block.id).filter((each) => each.way === 'next');
     if (!way) return [];
-    const setters = new Set(listSetters(flow, block.fields.from));
+    const setters = new Set(settersOf(block.fields.from));
     return [{ setters, way, times: MAX_RECORDS, isMove: (id) => id === block.id }];
   }
   if (block.type !== 'if' || counters.size === 0) return [];
@@ -193,29 +205,40 @@ function listRounds(ways: readonly FlowWay[]): FlowWay[][] {
 }
 
 /** The limiter's way, where no round through it does without a move, and nothing in the component sets the variable back. */
-function listLimited(round: readonly FlowWay[], { setters, way, times, isMove }: Limiter) {
-  if (!round.includes(way)) return [];
-  if (round.some(({ from }) => setters.has(from) && !isMove(from))) return [];
-  if (isMove(way.from)) return [{ way, times }];
-  const componentOf = findComponents(round.filter(({ from }) => !isMove(from)));
-  const from = componentOf.get(way.from);
-  const isMovedEachRound = from === undefined || from !== componentOf.get(way.to);
-  return isMovedEachRound ? [{ way, times }] : [];
+function listLimited(
+  round: Round | undefined,
+  { setters, way, times, isMove }: Limiter,
+): { way: FlowWay; times: number }[] {
+  if (!round) return [];
+  for (const setter of setters) if (round.forward.has(setter) && !isMove(setter)) return [];
+  return isMove(way.from) || !leadsBack(round, way, isMove) ? [{ way, times }] : [];
 }
 
-/** Blocks that give the variable, a part of it or a map that holds it a value. What an If or a Switch finds out it does not set. */
-function listSetters(flow: Flow, variable: string): string[] {
-  const setting = flow.ways.filter(
-    ({ from, sets }) => !ofType(flow, from, 'if') && !ofType(flow, from, 'switch') && isTouched(sets, variable),
-  );
-  return setting.map(({ from }) => from);
+type SettersOf = (variable: string) => readonly string[];
+
+/** Blocks that give a variable, a part of it or a map that holds it a value. What an If or a Switch finds out it does not set. */
+function groupSetters(flow: Flow): SettersOf {
+  const byName = new Map<string, string[]>();
+  const byPart = new Map<string, string[]>();
+  for (const { from, sets } of flow.ways) {
+    if (sets.length === 0 || ofType(flow, from, 'if') || ofType(flow, from, 'switch')) continue;
+    for (const name of new Set(sets.map((set) => set.replace(/\.\*$/, '')))) {
+      addTo(byName, name, from);
+      for (const part of listParts(name)) addTo(byPart, part, from);
+    }
+  }
+  return (variable) => [
+    ...(byPart.get(variable) ?? []),
+    ...listParts(variable)
+      .slice(0, -1)
+      .flatMap((part) => byName.get(part) ?? []),
+  ];
 }
 
-function isTouched(sets: readonly string[], variable: string): boolean {
-  return sets.some((set) => {
-    const name = set.replace(/\.\*$/, '');
-    return name === variable || name.startsWith(`${variable}.`) || variable.startsWith(`${name}.`);
-  });
+function addTo(group: Map<string, string[]>, name: string, block: string): void {
+  const known = group.get(name) ?? [];
+  known.push(block);
+  group.set(name, known);
 }
 
 function ofType(flow: Flow, block: string, type: ScenarioBlock['type']): boolean {

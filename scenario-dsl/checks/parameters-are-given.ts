@@ -39,7 +39,10 @@ export const parametersAreGiven: Check = {
       .filter(({ fields }) => options.scenarios?.[fields.scenario]?.inputs !== undefined);
     const byEntries = checkEntries(flow, options);
     if (calls.length === 0 && flow.document.results === undefined) return { findings: byEntries };
-    const unset = createUnsetSearch(flow);
+    const unset = createUnsetSearch(flow, [
+      ...calls.flatMap(({ fields }) => Object.keys(options.scenarios?.[fields.scenario]?.inputs ?? {})),
+      ...Object.keys(flow.document.results ?? {}),
+    ]);
     const typeOf = inferVariableTypes(flow.document);
     return {
       findings: [
@@ -83,7 +86,7 @@ function checkCall({ id, type, fields }: Call, { flow, options, unset, typeOf }:
   const { inputs } = started;
   const path = ['blocks', id, type];
   const missing = listRequiredInputs(started)
-    .filter((input) => !Object.hasOwn(variables, input) && unset(input).has(id))
+    .filter((input) => !Object.hasOwn(variables, input) && unset(input, id))
     .map((input): CheckFinding => {
       const way = findPath(flow, { isGoal: (block) => block === id, mayTake: (each) => !areSetting(each.sets, input) });
       return {
@@ -140,7 +143,7 @@ function unknownInput(
 function checkResults(flow: Flow, { unset, typeOf }: { unset: Unset; typeOf: TypeOfVariable }): CheckFinding[] {
   const ends = flow.ways.filter(({ from, to }) => to === runState.done && flow.blocks.get(from)?.type !== 'exit');
   return Object.entries(flow.document.results ?? {}).flatMap(([result, type]) => {
-    const end = ends.find((way) => unset(result).has(way.from) && !areSetting(way.sets, result));
+    const end = ends.find((way) => unset(result, way.from) && !areSetting(way.sets, result));
     if (end) return [notSet(flow, { result, end })];
     const actual = typeOf(result);
     if (fits(actual, type)) return [];

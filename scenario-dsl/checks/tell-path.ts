@@ -17,6 +17,7 @@ const stories: Record<FlowWay['by'], (way: FlowWay) => string | undefined> = {
   'customer-left': () => '(the customer’s side ends)',
   answer: ({ way }) => (way === 'next' ? undefined : `(${way})`),
   'failed-operation': ({ way }) => `(${way})`,
+  'empty-list': () => '(the list is empty, and nothing is asked)',
   'chat-end': () => '(customer and agent talk, then the chat ends)',
 };
 
@@ -30,7 +31,8 @@ function tellVisit(flow: Flow, id: string, way: FlowWay | undefined): string[] {
   const block = flow.blocks.get(id);
   if (!block) return ['(the conversation ends)'];
   const { says } = getBlockWays(block);
-  const lines = says === undefined ? [`(${block.type})`] : [`scenario: ${says.replaceAll(/\s+/g, ' ').slice(0, 200)}`];
+  const isSilent = says === undefined || way?.by === 'empty-list';
+  const lines = isSilent ? [`(${block.type})`] : [`scenario: ${says.replaceAll(/\s+/g, ' ').slice(0, 200)}`];
   const story = way && stories[way.by](way);
   if (story !== undefined) lines.push(story);
   return lines.map((line, index) => (index === 0 ? `${line}  [${id}]` : line));

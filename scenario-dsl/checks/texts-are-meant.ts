@@ -8,6 +8,7 @@ import { quoted } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText, type BlockText } from './block-texts.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import type { Flow } from './flow.ts';
+import { findFilters, findGroupedNumbers, type Slip } from './foreign-values.ts';
 
 const name = 'texts-are-meant';
 
@@ -32,13 +33,6 @@ function collectNames({ ways }: Flow): ReadonlySet<string> {
   return new Set([...worldVariables.map((variable) => variable.name), ...set]);
 }
 
-interface Slip {
-  at: number;
-  length: number;
-  message: string;
-  remedy: string;
-}
-
 interface Surroundings {
   known: ReadonlySet<string>;
   /** The scenario says in which time zone it tells times. */
@@ -52,6 +46,8 @@ function checkBlock(block: ScenarioBlock, { known, hasZone }: Surroundings): Che
       ...findArithmetic(text),
       ...(hasZone ? [] : findZonelessTime(text)),
       ...findCutFallback(text),
+      ...findFilters(text),
+      ...findGroupedNumbers(text),
     ].map(({ at, length, message, remedy }): CheckFinding => ({
       check: name,
       severity: 'warning',
@@ -65,10 +61,13 @@ function checkBlock(block: ScenarioBlock, { known, hasZone }: Surroundings): Che
   );
 }
 
+const bracedForms: readonly RegExp[] = [/\{\{\{?\s*([^{}]{1,100}?)\s*\}?\}\}/g, /\$\{\s*([^{}]{1,100}?)\s*\}/g];
+
+const BRACES = /(?<![{$#@])\{\s*([A-Za-z_][\w.-]{0,99})\s*\}(?!\})/g;
+
 /** Substitutions as other builders write them, the name in the first group. Those without a doubt come first. */
 const foreignForms: readonly RegExp[] = [
-  /\{\{\{?\s*([^{}]{1,100}?)\s*\}?\}\}/g,
-  /\$\{\s*([^{}]{1,100}?)\s*\}/g,
+  ...bracedForms,
   /[#@]\{\s*([A-Za-z_][\w.-]{0,99})\s*\}/g,
   /<%=?\s*([A-Za-z_][\w.-]{0,99})\s*%>/g,
   /\$\[\s*([A-Za-z_][\w.-]{0,99})\s*\]/g,
@@ -79,7 +78,7 @@ const foreignForms: readonly RegExp[] = [
 /** Forms that are ordinary text as well, and meant only where the name is one that there is. */
 const doubtfulForms: readonly RegExp[] = [
   /\$\s+\(\s*([A-Za-z_][\w.-]{0,99})\s*\)/g,
-  /(?<![{$#@])\{\s*([A-Za-z_][\w.-]{0,99})\s*\}(?!\})/g,
+  BRACES,
   /\[\[\s*([A-Za-z_][\w.-]{0,99})\s*\]\]/g,
   /<<?\s*([A-Za-z_][\w.-]{0,99})\s*>>?/g,
   /(?<![$\w])\$([A-Za-z_][\w.-]{0,99})/g,
@@ -87,10 +86,12 @@ const doubtfulForms: readonly RegExp[] = [
 ];
 
 function findForeign({ source, path, role }: BlockText, known: ReadonlySet<string>): Slip[] {
-  // In an address % and { } have a meaning of their own.
-  if (role === 'condition' || path.includes('url') || path.includes('image')) return [];
-  const sure = foreignForms.flatMap((form) => [...source.matchAll(form)]);
-  const doubtful = doubtfulForms.flatMap((form) =>
+  if (role === 'condition') return [];
+  // In an address %, @ and # have a meaning of their own, and braces none.
+  const isAddress = path.includes('url') || path.includes('image');
+  const [surely, perhaps] = isAddress ? [bracedForms, [BRACES]] : [foreignForms, doubtfulForms];
+  const sure = surely.flatMap((form) => [...source.matchAll(form)]);
+  const doubtful = perhaps.flatMap((form) =>
     [...source.matchAll(form)].filter(([, inner = '']) => isKnown(inner, known)),
   );
   return withoutOverlap([...sure, ...doubtful]).map(({ 0: whole, 1: inner = '', index }) => ({

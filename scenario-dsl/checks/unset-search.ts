@@ -1,20 +1,39 @@
 import { listRequiredInputs, listSetByInputs } from '../document/parameters.ts';
-import type { Flow, FlowWay } from './flow.ts';
+import type { Flow } from './flow.ts';
+import { spread } from './spread.ts';
 
-/** For each variable the blocks that can be reached without it being set; looked for once per variable. */
-export function createUnsetSearch(flow: Flow): (variable: string) => ReadonlySet<string> {
-  const known = new Map<string, ReadonlySet<string>>();
-  const setters = collectSetters(flow);
-  const everywhere = reachWithout(flow, new Set());
+/**
+ * Whether a run can come to a block without a variable being set; looked for at once for all variables that will be asked
+ * for. One that is not among them counts as set nowhere.
+ */
+export function createUnsetSearch(
+  flow: Flow,
+  variables: Iterable<string>,
+): (variable: string, block: string) => boolean {
   const given = listSetByInputs(flow.document, listRequiredInputs(flow.document));
-  return (variable) => {
-    if (areSetting(given, variable)) return new Set();
-    const setting = namesThatSet(variable).flatMap((set) => [...(setters.get(set) ?? [])]);
-    if (setting.length === 0) return everywhere;
-    const earlier = known.get(variable) ?? reachWithout(flow, new Set(setting));
-    known.set(variable, earlier);
-    return earlier;
+  const asked = [...new Set(variables)].filter((variable) => !areSetting(given, variable));
+  const numbers = new Map(asked.map((variable, number) => [variable, number]));
+  const askedBySetter = groupBySetter(asked);
+  const isUnset = spread(flow, asked.length, ({ sets }) => ({
+    off: sets.flatMap((set) => listParts(set).flatMap((part) => askedBySetter.get(part) ?? [])),
+  }));
+  return (variable, block) => {
+    const number = numbers.get(variable);
+    return number !== undefined && isUnset(number, block);
   };
+}
+
+/** By what sets them, the numbers of the variables. */
+function groupBySetter(variables: readonly string[]): Map<string, number[]> {
+  const groups = new Map<string, number[]>();
+  for (const [number, variable] of variables.entries()) {
+    for (const setter of namesThatSet(variable)) {
+      const group = groups.get(setter) ?? [];
+      group.push(number);
+      groups.set(setter, group);
+    }
+  }
+  return groups;
 }
 
 /** The variable itself, and `order.*` for the parts of a map that nobody knows here. */
@@ -23,25 +42,9 @@ function namesThatSet(variable: string): string[] {
   return [variable, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
 }
 
-/** The ways that set a variable, or a part of it. */
-function collectSetters({ ways }: Flow): Map<string, Set<FlowWay>> {
-  const setters = new Map<string, Set<FlowWay>>();
-  for (const way of ways) {
-    for (const part of way.sets.flatMap((set) =>
-      set.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.')),
-    )) {
-      setters.set(part, (setters.get(part) ?? new Set()).add(way));
-    }
-  }
-  return setters;
-}
-
-function reachWithout(flow: Flow, ways: ReadonlySet<FlowWay>): Set<string> {
-  const reached = new Set([flow.start]);
-  for (const block of reached) {
-    for (const way of flow.waysFrom(block)) if (!ways.has(way)) reached.add(way.to);
-  }
-  return reached;
+/** `a.b.c` sets it, and with it `a` and `a.b`. */
+export function listParts(set: string): string[] {
+  return set.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.'));
 }
 
 /**

@@ -6,6 +6,7 @@ import { showRoute } from '../problems/finding.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import { findPath } from './find-path.ts';
 import type { Flow, FlowWay } from './flow.ts';
+import { meantCount } from './foreign-values.ts';
 import { tellPath } from './tell-path.ts';
 import { areSetting, createUnsetSearch } from './unset-search.ts';
 import { isProvided, listRuleReads, listVariableReads, type VariableRead } from './variable-reads.ts';
@@ -21,11 +22,15 @@ export const variablesAreSet: Check = {
   promise: 'Every variable without a fallback is set on every path before it is read.',
   certainty: 'sound',
   run: (flow) => {
-    const unset = createUnsetSearch(flow);
     const { document } = flow;
     const names = listSet(flow);
     const reads = [...document.blocks.flatMap((block) => listVariableReads(block)), ...listRuleReads(document)];
-    const early = takePlaces(reads, (read) => isOwn(read) && !read.isOptional && unset(read.variable).has(read.block));
+    const needed = reads.filter((read) => isOwn(read) && !read.isOptional);
+    const isUnset = createUnsetSearch(
+      flow,
+      needed.map(({ variable }) => variable),
+    );
+    const early = takePlaces(needed, (read) => isUnset(read.variable, read.block));
     const unknown = takePlaces(
       reads,
       (read) =>
@@ -73,7 +78,20 @@ function findSibling(variable: string): string | undefined {
   return findNearestName(last, siblings);
 }
 
+/** `hours.closesAt`: what there is of the world's map, where nothing in it is nearly called so. */
+function listSiblings(variable: string): string[] {
+  const [parent = '', ...rest] = variable.split('.');
+  if (rest.length === 0 || isOfWorld(variable)) return [];
+  return worldVariables.flatMap(({ name: known }) => (known.startsWith(`${parent}.`) ? known : []));
+}
+
+/** The end of a name counts more than its letters: `customer.name` is `customer.firstName`, and not `customer.id`. */
 function findWorldVariable(variable: string): string | undefined {
+  const [, parent = '', last = ''] = /^(.*\.)?([^.]*)$/.exec(variable) ?? [];
+  const ending = worldVariables.find(
+    ({ name: known }) => known.startsWith(parent) && known.toLowerCase().endsWith(last.toLowerCase()),
+  );
+  if (parent !== '' && last !== '' && ending) return ending.name;
   return findNearestName(
     variable,
     worldVariables.map((known) => known.name),
@@ -171,10 +189,14 @@ function remedyFor(
     by,
   }: { meant: string | undefined; isText: boolean; isUsual: boolean; by: FlowWay | undefined },
 ): string {
+  const counted = meantCount(variable);
+  if (counted !== undefined) return `How many there are is $(count(${counted})).`;
   if (meant !== undefined) return `Did you mean $(${meant})?`;
   if (isText) return quotesRemedy(variable);
   if (isUsual && by)
     return `Lead the exit "${by.way}" of "${by.from}", by which nothing sets it, elsewhere, or write what to say without it: $(${variable}|…).`;
+  const siblings = listSiblings(variable);
+  if (siblings.length > 0) return `There are $(${siblings.join('), $(')}).`;
   return isUsual
     ? `Set it on that way, or write what to say without it: $(${variable}|…).`
     : 'Wire the exit "queue-limit" on that way, or write what to say without the variable.';

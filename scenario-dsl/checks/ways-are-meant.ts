@@ -21,11 +21,12 @@ export const waysAreMeant: Check = {
     'No branch falls into its neighbour, no tap is lost, no "try" leaves out a block between its own, no rule of "anywhere" is idle or takes a reply that a block offers.',
   certainty: 'bounded',
   run: (flow) => {
+    const connectable = findConnectable(flow);
     const findings = flow.document.blocks.flatMap((block, index) => [
       ...findFallingBranches(flow, block, index),
       ...findLostTap(flow, block),
       ...findGapInTry(flow, block),
-      ...findChatWithNobody(flow, block),
+      ...findChatWithNobody(block, connectable),
     ]);
     const slips = [
       ...findRuleSlips(flow, name),
@@ -188,12 +189,11 @@ function canFail(block: ScenarioBlock): boolean {
 }
 
 /** Without a search before it and a destination of its own, a Connect Chat has nobody to offer the chat to. */
-function findChatWithNobody(flow: Flow, block: ScenarioBlock): CheckFinding[] {
+function findChatWithNobody(block: ScenarioBlock, connectable: ReadonlySet<string>): CheckFinding[] {
   if (block.type !== 'connect-chat') return [];
   const { destination, default: entry, override } = block.fields;
   if (destination !== undefined || entry !== undefined || override !== undefined) return [];
-  const sets = flow.ways.some((way) => way.by === 'reservation' || way.sets.includes('destination'));
-  if (sets && flow.ways.some((way) => isSearch(way) && leadsTo(flow, way.to, block.id))) return [];
+  if (connectable.has(block.id)) return [];
   const message =
     'No Find Agent leads here and no destination is named: the chat is offered to nobody, always "no-answer".';
   return [
@@ -209,11 +209,9 @@ function isSearch({ by, sets }: Flow['ways'][number]): boolean {
   return by === 'reservation' || sets.includes('destination');
 }
 
-function leadsTo(flow: Flow, start: string, goal: string): boolean {
-  const seen = new Set([start]);
-  for (const id of seen) {
-    if (id === goal) return true;
-    for (const { to } of flow.waysFrom(id)) seen.add(to);
-  }
-  return false;
+/** The blocks that a search for an agent leads to, or another block that names the agent. */
+function findConnectable(flow: Flow): ReadonlySet<string> {
+  const reached = new Set(flow.ways.flatMap((way) => (isSearch(way) ? way.to : [])));
+  for (const id of reached) for (const { to } of flow.waysFrom(id)) reached.add(to);
+  return reached;
 }

@@ -104,6 +104,7 @@ function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
   return {
     block: block.id,
     next: { state: around.next, name: 'next' },
+    isWired: (name) => Object.hasOwn(block.exits, name),
     exit: (name) => {
       const exit = exits.find((candidate) => candidate.name === name);
       if (!exit) throw new Error(`Block type "${block.type}" takes an exit "${name}" that it does not declare.`);
@@ -115,7 +116,12 @@ function wire(block: ScenarioBlock, around: Surroundings): BlockWiring {
 }
 
 /** Where an exit leads: to its block, or, where the author did not wire it, as its kind says. */
-export function getExitTarget(block: ScenarioBlock, { name, kind }: BlockExit, around: Surroundings): string {
-  if (Object.hasOwn(block.exits, name)) return block.exits[name] ?? around.next;
+export function getExitTarget(block: ScenarioBlock, { name, kind, unwired }: BlockExit, around: Surroundings): string {
+  const wired = findWired(block, name) ?? (typeof unwired === 'object' ? findWired(block, unwired.as) : undefined);
+  if (wired !== undefined) return wired;
   return kind === 'outcome' ? around.next : (around.catchBlock ?? runState.onError);
+}
+
+function findWired({ exits }: ScenarioBlock, name: string): string | undefined {
+  return Object.hasOwn(exits, name) ? exits[name] : undefined;
 }

@@ -55,6 +55,7 @@ export function createRunMachine(
       transitions: 0,
       earlyReply: null,
       problem: null,
+      ...(input.engineVersion !== undefined && { engineVersion: input.engineVersion }),
     }),
     on: {
       'customer.left': toState(runState.done),

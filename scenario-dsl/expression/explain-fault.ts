@@ -197,6 +197,12 @@ const functions: Readonly<Record<string, string>> = {
     'md5',
     'hash',
   ]),
+  ...asKeys('Count in minutes or days: addMinutes(now, 120), addDays(today, 14).', [
+    'addhours',
+    'addweeks',
+    'addseconds',
+    'dateadd',
+  ]),
   ...asKeys('Chance is a block: a-b-split.', ['random', 'rand', 'randbetween', 'randint', 'math.random']),
 };
 

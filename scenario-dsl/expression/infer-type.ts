@@ -1,5 +1,6 @@
 import type { Expression, Substitution, Template } from './expression.ts';
 import { findFunction } from './functions/functions.ts';
+import { getValueExpression } from './value-expression.ts';
 import { anything, mayBeText, ofKind, ofValueType, oneOf, unite, type StaticType } from './static-type.ts';
 
 /** What is known of a variable; nothing where undefined. */
@@ -36,4 +37,17 @@ function inferCall({ name, args }: Extract<Expression, { kind: 'call' }>, typeOf
   if (name === 'if') return unite(args.slice(1).map((argument) => inferType(argument, typeOf)));
   const definition = findFunction(name);
   return definition ? ofValueType(definition.gives) : anything;
+}
+
+/** Whether a value that Set Variable gives can be a map, whose parts nobody knows: an item of a list. */
+export function mayHaveParts(value: string | number | boolean): boolean {
+  return typeof value === 'string' && canHold(getValueExpression(value));
+}
+
+function canHold(expression: Expression): boolean {
+  if (expression.kind === 'substitution') return canHold(expression.value);
+  if (expression.kind === 'variable') return /^\d+$/.test(expression.path.at(-1) ?? '');
+  if (expression.kind !== 'call') return false;
+  if (expression.name === 'default' || expression.name === 'if') return expression.args.some(canHold);
+  return ['any', 'map'].includes(findFunction(expression.name)?.gives ?? 'any');
 }

@@ -46,6 +46,8 @@ export interface RunContext {
   /** What was said in the current AI Agent, and how often its model has answered; empty where a run has left it. */
   talk?: TalkLine[];
   turns?: number;
+  /** The engine that began the run, which goes on as that one did; 1 where left out. */
+  engineVersion?: number;
   /** The survey that the current block asks; null where a run has left it. */
   survey?: SurveyRun | null;
   problem: string | null;
@@ -54,6 +56,7 @@ export interface RunContext {
 export interface RunInput {
   variables: Variables;
   onErrorText: SettingText;
+  engineVersion?: number;
 }
 
 /** XState's name of an `after`, both as a timer and as the event that the timer sends. */

@@ -87,7 +87,7 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
   const saying = putInSnippets(spoken.blocks, { ...spoken.snippets, ...ofTexts }, (name) => placeOfText(name, texts));
   findings.push(...named.findings, ...findTwice(snippets, named.snippets), ...spoken.findings);
   // Names of what is not here are no mistakes.
-  if (!Array.isArray(texts)) findings.push(...saying.findings);
+  if (!Array.isArray(texts)) findings.push(...withoutHasty(saying.findings, checkedBlocks.blocks, entries));
   const document: ScenarioDocument = {
     attendant: LANGUAGE_VERSION,
     ...withoutUndefined({
@@ -99,6 +99,17 @@ function checkDocument({ value, writtenAt }: Pick<ReadSource, 'value' | 'written
     blocks: saying.blocks,
   };
   return { document, findings };
+}
+
+/** Of a snippet that nobody says nothing is known where a block cannot be read: it may say it. */
+function withoutHasty(
+  findings: readonly Finding[],
+  blocks: readonly ScenarioBlock[],
+  entries: readonly [string, unknown][] = [],
+): Finding[] {
+  const read = new Set(blocks.map(({ id }) => id));
+  const isWhole = entries.every(([id]) => read.has(id));
+  return findings.filter(({ code }) => isWhole || code !== 'unused-snippet');
 }
 
 /** Where a text stands that is said by its name: the first language that has it. */

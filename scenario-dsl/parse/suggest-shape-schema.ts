@@ -35,6 +35,7 @@ function suggestMap(schema: z.ZodObject, given: unknown): string | undefined {
   if (given === true && accepts(schema, {})) return '{}';
   if (Array.isArray(given) && given.length === 1) return suggestMap(schema, given[0]);
   if (!isPlain(given)) return undefined;
+  if (isSwitch(schema, given)) return `{ ${String(given)}: true }`;
   const keys = Object.entries(schema.shape).toSorted(([, a], [, b]) => Number(isOptional(a)) - Number(isOptional(b)));
   // A number without a unit is likely to mean seconds.
   for (const value of typeof given === 'number' ? [given, `${given}s`] : [given]) {
@@ -50,9 +51,21 @@ function suggestRecord({ valueType }: z.ZodRecord, given: unknown): string | und
   // Where each has a text or the id of a block, that is to be written.
   if (accepts(valueType, 'a') && names.length === 1 && typeof names[0] === 'string' && /^[\w-]+$/.test(names[0]))
     return `{ ${names[0]}: … }`;
+  if (areKeysOfMaps(valueType, names)) return `{ ${names.map((name) => `${String(name)}: {}`).join(', ')} }`;
   if (!accepts(valueType, 100) || accepts(valueType, 'a') || names.length === 0 || names.length > 9) return undefined;
   if (!names.every((name) => typeof name === 'string' && /^\w[\w -]*$/.test(name))) return undefined;
   return `{ ${names.map((name) => `${String(name)}: 100`).join(', ')} }`;
+}
+
+/** A field that is true or false, by its name. */
+function isSwitch(schema: z.ZodObject, given: unknown): boolean {
+  return typeof given === 'string' && Object.hasOwn(schema.shape, given) && accepts(schema, { [given]: true });
+}
+
+/** Names alone where each has a map: `[bob]` as `{ bob: {} }`. */
+function areKeysOfMaps(valueType: unknown, names: readonly unknown[]): boolean {
+  if (names.length === 0 || names.length > 9 || accepts(valueType, 100) || !accepts(valueType, {})) return false;
+  return names.every((name) => typeof name === 'string' && /^[\w-]+$/.test(name));
 }
 
 function suggestList(schema: z.ZodArray, given: unknown): string | undefined {

@@ -1,6 +1,7 @@
 // The scenario engine's door: pure functions of (scenario, state, event, now). They run in the workflow sandbox, the api,
 // the browser, the CLI and tests, so nothing here reads a clock, draws a random number or keeps anything between calls.
 import { initialTransition, transition, type SnapshotFrom } from 'xstate';
+import { ENGINE_VERSION } from '../../contracts/engine-version.ts';
 import type { SettingText } from '../../contracts/setting-text.ts';
 import type { CompiledScenario } from '../compile/compile-scenario.ts';
 import { loopProblem, MAX_HOPS, type RunMachine } from '../compile/run-machine.ts';
@@ -18,6 +19,8 @@ export type { Effect, ScenarioEvent };
 export interface ScenarioInput {
   variables: Record<string, unknown>;
   onErrorText?: SettingText;
+  /** Of the run that a workflow is in: what it decided before, it decides again. This one where left out. */
+  engineVersion?: number;
 }
 
 /** A run between two steps. Plain JSON: it survives any storage, and any other version of the process. */
@@ -46,10 +49,7 @@ export interface StepResult {
 
 /** Starts a run at the scenario's first block. The customer's first message is `variables.item.message`. */
 export function startScenario(scenario: CompiledScenario, input: ScenarioInput, now: number): StepResult {
-  const [idle] = initialTransition(scenario.machine, {
-    variables: withNow({ ...input.variables, ...scenario.place }, now),
-    onErrorText: input.onErrorText ?? '',
-  });
+  const idle = begin(scenario, input, now);
   const context = hearOpening(scenario.rules, idle.context, idle.context.variables);
   const snapshot = scenario.machine.resolveState({ value: idle.value, context, status: 'active' });
   return advance(scenario, { snapshot, deadlines: [], event: { type: 'run.begin' } }, now);
@@ -65,13 +65,19 @@ export function startNextScenario(
   input: ScenarioInput & { visits: number },
   now: number,
 ): StepResult {
-  const [idle] = initialTransition(scenario.machine, {
-    variables: withNow({ ...input.variables, ...scenario.place }, now),
-    onErrorText: input.onErrorText ?? '',
-  });
+  const idle = begin(scenario, input, now);
   const context = { ...idle.context, visits: input.visits };
   const snapshot = scenario.machine.resolveState({ value: idle.value, context, status: 'active' });
   return advance(scenario, { snapshot, deadlines: [], event: { type: 'run.begin' } }, now);
+}
+
+function begin(scenario: CompiledScenario, input: ScenarioInput, now: number): SnapshotFrom<RunMachine> {
+  const [idle] = initialTransition(scenario.machine, {
+    variables: withNow({ ...input.variables, ...scenario.place }, now),
+    onErrorText: input.onErrorText ?? '',
+    engineVersion: input.engineVersion ?? ENGINE_VERSION,
+  });
+  return idle;
 }
 
 /**

@@ -14,7 +14,9 @@ export function checkAnswers(answers: TestAnswers, { blocks }: ScenarioDocument)
   const ids = blocks.map(({ id }) => id);
   const unknown = Object.keys(answers).find((key) => key !== '*' && !ids.includes(key) && !operations.includes(key));
   if (unknown === undefined) return;
-  const nearest = findNearestName(unknown, [...ids, ...operations]);
+  // Of a started scenario's block the author knows the name that it has there.
+  const inner = ids.find((id) => id.endsWith(`/${unknown}`));
+  const nearest = inner ?? findNearestName(unknown, [...ids, ...operations]);
   const remedy = nearest === undefined ? `Operations: ${operations.join(', ')}.` : `Did you mean "${nearest}"?`;
   throw new StepMismatch(`"answers" names "${unknown}", which is no block and no operation. ${remedy}`);
 }

@@ -5,6 +5,7 @@ import type { QuestionFields } from '../blocks/request-input-schema.ts';
 import { listQuestions } from '../blocks/request-input.ts';
 import { buildFlow } from '../checks/flow.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { collectLists, createLists, type ListMaterial } from './random-lists.ts';
 import type { Random } from './random.ts';
 import type { TestAgent, TestResponse, TestAnswers, TestStep } from './test-file-schema.ts';
 
@@ -18,6 +19,7 @@ export interface FuzzMaterial {
   languages: readonly string[];
   /** What models may choose. */
   choices: readonly [string, ...string[]];
+  lists: ListMaterial;
 }
 
 const MAX_STEPS = 25;
@@ -38,6 +40,7 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
       ? listQuestions(block.fields).flatMap(({ type = 'text' }) => sampleInputs[type])
       : [],
   );
+  const lists = collectLists(document);
   const times = buildFlow(document).ways.flatMap(({ minMs }) => (minMs > 0 ? [minMs - 1, minMs] : []));
   return {
     agents: { ann: { skills: withLevel(100) }, ben: { skills: withLevel(1), state: 'not-ready' } },
@@ -46,6 +49,7 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
       '',
       '$(question)',
       '5',
+      ...(lists.paths.length === 0 ? [] : ['1', '14']),
       ...new Set([...words, ...cases, ...inputs, ...(document.languages ?? [])]),
     ],
     titles: document.blocks.flatMap(listTitles),
@@ -56,6 +60,7 @@ export function collectMaterial(document: ScenarioDocument): FuzzMaterial {
         block.type === 'ai-agent' ? (block.fields.actions ?? []).map(({ name }) => name) : [],
       ),
     ],
+    lists,
     times: ['1s', '23h', '23h59m', ...new Set(times.map((ms) => formatDuration(ms)))],
   };
 }
@@ -125,7 +130,8 @@ function createWorldStep(material: FuzzMaterial, random: Random): TestStep {
 }
 
 /** How the world answers from now on: the same for all operations, which take of the values what they know. */
-function createAnswers({ choices }: FuzzMaterial, random: Random): TestAnswers {
+function createAnswers({ choices, lists }: FuzzMaterial, random: Random): TestAnswers {
+  const values = lists.paths.length === 0 ? sampleValues : { ...sampleValues, json: createLists(lists, random) };
   return {
     'check-business-hours': random.pick<TestResponse>(['open', 'closed', 'failed', 'timeout']),
     'draw-number': random.below(100) / 100,
@@ -136,13 +142,7 @@ function createAnswers({ choices }: FuzzMaterial, random: Random): TestAnswers {
       'failed',
       'timeout',
     ]),
-    '*': random.pick<TestResponse>([
-      'no-data',
-      'failed',
-      'timeout',
-      { values: sampleValues },
-      { values: sampleValues },
-    ]),
+    '*': random.pick<TestResponse>(['no-data', 'failed', 'timeout', { values }, { values }]),
   };
 }
 

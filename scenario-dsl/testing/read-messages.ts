@@ -1,7 +1,7 @@
 import { formatDuration } from '../../contracts/duration.ts';
 import { isSubset } from './is-subset.ts';
 import { parseTimeSpan } from './parse-time-span.ts';
-import { asTyped, describeMessage, listButtons, textOf, titleOf, type SaidMessage } from './said-message.ts';
+import { asTyped, describeMessage, listButtons, listCards, textOf, titleOf, type SaidMessage } from './said-message.ts';
 import { StepMismatch } from './step-mismatch.ts';
 import type { ExpectedMessage } from './test-file-schema.ts';
 
@@ -52,12 +52,13 @@ function toShape(message: ExpectedMessage): MessageShape {
 }
 
 function isExpected(expected: MessageShape, actual: SaidMessage): boolean {
-  const { text, contains, quickReplies, buttons, attachments, typing } = expected;
+  const { text, contains, quickReplies, buttons, cards, attachments, typing } = expected;
   return (
     (text === undefined || asTyped(text) === asTyped(textOf(actual))) &&
     (contains === undefined || asTyped(describeMessage(actual)).includes(asTyped(contains))) &&
     isSameList(quickReplies, actual.quickReplies.map(titleOf)) &&
     isSameList(buttons, listButtons(actual.attachments).map(titleOf)) &&
+    isSameList(cards, listCards(actual.attachments)) &&
     (typing === undefined || parseTimeSpan(typing) === actual.typingMs) &&
     (attachments === undefined ||
       (attachments.length === actual.attachments.length &&
@@ -70,10 +71,11 @@ function isSameList(expected: readonly string[] | undefined, actual: readonly st
 }
 
 function describeExpected(expected: MessageShape): string {
-  const { text = '', contains, quickReplies = [], buttons = [], attachments = [], typing } = expected;
+  const { text = '', contains, quickReplies = [], buttons = [], cards = [], attachments = [], typing } = expected;
   return [
     contains === undefined ? text : `… ${contains} …`,
     ...attachments.map((attachment) => `[${JSON.stringify(attachment)}]`),
+    ...(cards.length === 0 ? [] : [`[generic: ${cards.join(' | ')}]`]),
     ...[...buttons, ...quickReplies].map((title) => `[${title}]`),
     ...(typing === undefined ? [] : [`(typing ${formatDuration(parseTimeSpan(typing) ?? 0)})`]),
   ]

@@ -92,6 +92,15 @@ export function listButtons(
   });
 }
 
+/** The titles of cards. */
+export function listCards(attachments: readonly OutboundAttachment[]): string[] {
+  return attachments.flatMap((attachment) =>
+    attachment.type === 'template' && attachment.template.kind === 'generic'
+      ? attachment.template.elements.map(({ title }) => title)
+      : [],
+  );
+}
+
 /** Sums and French punctuation have spaces that do not break, which nobody sees or types. */
 export function asTyped(text: string): string {
   return text.replaceAll(/[\u00A0\u202F]/g, ' ');

@@ -73,11 +73,14 @@ const messageShape = z.strictObject({
   contains: z.string().optional(),
   quickReplies: z.array(z.string()).optional(),
   buttons: z.array(z.string()).optional(),
+  cards: z.array(z.string()).optional().describe('Titles of the cards, all of them.'),
   attachments: z.array(z.record(z.string(), z.unknown())).optional(),
   typing: timeSpan.optional(),
 });
 
-const messageError = { error: 'a text, or a map with text, contains, quickReplies, buttons, attachments or typing' };
+const messageError = {
+  error: 'a text, or a map with text, contains, quickReplies, buttons, cards, attachments or typing',
+};
 
 const botSchema = z.union([z.string(), messageShape, z.array(z.union([z.string(), messageShape], messageError))], {
   error: `${messageError.error}, or a list of these`,
@@ -146,6 +149,8 @@ const expectSchema = z.strictObject({
   talking: z.string().nullable().optional(),
 });
 
+const AGENT_DEEDS = ['accept', 'ignore', 'reject', 'leave', 'end', 'log-in', 'log-out', 'ready', 'not-ready'] as const;
+
 const stepShape = z.strictObject({
   customer: customerSchema.optional(),
   delivered: z.enum(['twice', 'in-reverse']).optional(),
@@ -153,7 +158,7 @@ const stepShape = z.strictObject({
   leaves: z.string().optional(),
   bot: botSchema.optional(),
   agent: z.string().optional(),
-  does: z.enum(['accept', 'ignore', 'reject', 'leave', 'end', 'log-in', 'log-out', 'ready', 'not-ready']).optional(),
+  does: z.enum(AGENT_DEEDS).optional(),
   says: z.string().min(1).optional(),
   cause: z.enum(DISCONNECT_CAUSES).optional(),
   after: timeSpan.optional(),
@@ -193,14 +198,19 @@ const stepSchema = stepShape.superRefine((step, context) => {
   };
   if (kinds.length !== 1) fail('A step does one thing.', `Write one of: ${stepKinds.join(', ')}.`);
   const deeds = [step.does, step.says].filter((deed) => deed !== undefined).length;
-  if ((step.agent === undefined ? 0 : 1) !== deeds) {
-    fail('A step of an agent says who and what.', 'Write { agent: bob, does: accept } or { agent: bob, says: Hello }.');
-  }
+  if ((step.agent === undefined ? 0 : 1) !== deeds) fail('A step of an agent says who and what.', agentRemedy(step));
   if (step.delivered !== undefined && step.customer === undefined) {
     fail('Only what a customer writes is delivered.', 'Write { customer: Hello, delivered: twice }.');
   }
   if (step.cause !== undefined && step.does !== 'leave') fail('Only leaving has a cause.', 'Remove "cause".');
 });
+
+/** `agent: bob accepts` holds all that belongs there. */
+function agentRemedy({ agent = 'bob' }: z.infer<typeof stepShape>): string {
+  const [who = 'bob', ...said] = agent.split(/\s+/);
+  const deed = AGENT_DEEDS.find((known) => said.join('-').startsWith(known)) ?? 'accept';
+  return `Write { agent: ${who}, does: ${deed} } or { agent: ${who}, says: Hello }.`;
+}
 
 const agentSchema = z.strictObject({
   name: z.string().optional(),

@@ -106,3 +106,38 @@ describe('Configuration', () => {
     );
   });
 });
+
+describe('A back-test over a folder with odd things', () => {
+  const conversation = {
+    id: 'c1',
+    scenario: 'good',
+    version: '0'.repeat(64),
+    startedAt: 1_800_000_000_000,
+  };
+
+  it('takes the conversations, and is not stopped by what is no version', async () => {
+    await writeFile(at('good.yaml'), scenario('good'));
+    await mkdir(at('kept'));
+    await mkdir(at('kept/folder.yaml'));
+    await mkdir(at('kept/folder.json'));
+    await symlink('nowhere.yaml', at('kept/gone.yaml'));
+    await writeFile(at('kept/latin.yaml'), Buffer.from('gr\u00fc\u00df', 'latin1'));
+    execFileSync('mkfifo', [at('kept/pipe.json')]);
+    await run('back-test', at('good.yaml'), '--input', at('kept'));
+    expect(errors).toEqual([`${at('kept')} holds no conversation: keep some there with --save, as *.json.`]);
+  });
+
+  it('says which file, or which of its conversations, is none, and what is wrong in it', async () => {
+    await writeFile(at('good.yaml'), scenario('good'));
+    await writeFile(at('package.json'), JSON.stringify({ ...conversation, version: 5 }));
+    expect(await run('back-test', at('good.yaml'), '--input', at('package.json'))).toBe(1);
+    expect(errors[0]).toContain('package.json is no stored conversation, as --save writes them: ');
+    expect(errors[0]).toContain('at pageId');
+    await writeFile(at('list.json'), '[5]');
+    expect(await run('back-test', at('good.yaml'), '--input', at('list.json'))).toBe(1);
+    expect(errors[1]).toContain('list.json, conversation 1 is no stored conversation');
+    await writeFile(at('cut.json'), '[{');
+    expect(await run('back-test', at('good.yaml'), '--input', at('cut.json'))).toBe(1);
+    expect(errors[2]).toContain('cut.json is not JSON.');
+  });
+});

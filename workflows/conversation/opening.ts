@@ -49,8 +49,8 @@ export async function openNext(actor: Actor): Promise<boolean> {
   const { late, first } = takeOpeningEvents(actor);
   actor.scenario = compiled(opening.context, { document, started });
   if (opening.departures.length > 0) actor.state.departures = opening.departures;
-  const { context, lastAgent } = opening;
-  begin(actor, actor.scenario, { conversationId, late, first, context, lastAgent });
+  const { context, lastAgent, engineVersion } = opening;
+  begin(actor, actor.scenario, { conversationId, late, first, context, lastAgent, engineVersion });
   return true;
 }
 
@@ -85,11 +85,11 @@ async function findOpening(
 
 /** Opens what an agent begins. Where it was begun before, or may not be, what else lies there is looked at. */
 async function openOutbound(actor: Actor, beginning: OutboundBeginning, opening: OpeningContext): Promise<boolean> {
-  const { context, lastAgent, departures } = opening;
+  const { context, lastAgent, departures, engineVersion } = opening;
   if (!context || opening.isBegun) return hasMore(actor.state) ? openNext(actor) : false;
   if (departures.length > 0) actor.state.departures = departures;
   actor.scenario = compiled(context, { document: OUTBOUND_DOCUMENT, started: undefined });
-  beginOutbound(actor, actor.scenario, { beginning, context, lastAgent });
+  beginOutbound(actor, actor.scenario, { beginning, context, lastAgent, engineVersion });
   return true;
 }
 
@@ -130,12 +130,14 @@ function begin(
     first,
     context,
     lastAgent,
+    engineVersion,
   }: {
     conversationId: string;
     late: CustomerEvent[];
     first: CustomerEvent;
     context: ConversationContext;
     lastAgent: OpeningContext['lastAgent'];
+    engineVersion: number;
   },
 ): void {
   const now = Date.now();
@@ -144,6 +146,7 @@ function begin(
     {
       variables: { ...context.variables, item: firstItem(id, first, lastAgent) },
       ...(context.settings.onErrorText !== undefined && { onErrorText: context.settings.onErrorText }),
+      engineVersion,
     },
     now,
   );

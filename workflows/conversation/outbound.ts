@@ -32,7 +32,13 @@ export function beginOutbound(
     beginning,
     context,
     lastAgent,
-  }: { beginning: OutboundBeginning; context: ConversationContext; lastAgent: OpeningContext['lastAgent'] },
+    engineVersion,
+  }: {
+    beginning: OutboundBeginning;
+    context: ConversationContext;
+    lastAgent: OpeningContext['lastAgent'];
+    engineVersion: number;
+  },
 ): void {
   const now = Date.now();
   const { conversationId: id, agent, previousConversationId } = beginning;
@@ -42,7 +48,8 @@ export function beginOutbound(
     message: { at: now, attachments: [] },
     lastAgent,
   });
-  const started = startScenario(scenario, { variables: { ...context.variables, item, begunBy: agent.username } }, now);
+  const variables = { ...context.variables, item, begunBy: agent.username };
+  const started = startScenario(scenario, { variables, engineVersion }, now);
   const conversation = createConversation(id, { now, context, scenario: started.state });
   conversation.outbox = actor.state.leftBehind ?? [];
   delete actor.state.leftBehind;

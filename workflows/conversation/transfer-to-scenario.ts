@@ -72,6 +72,7 @@ export function transferToScenario(
       variables: { ...variablesAfterChat(snapshot.context.variables, agent.username, now), ...variables },
       ...(settings.onErrorText !== undefined && { onErrorText: settings.onErrorText }),
       visits: snapshot.context.visits,
+      engineVersion: snapshot.context.engineVersion ?? 1,
     },
     now,
   );

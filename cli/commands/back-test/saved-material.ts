@@ -7,9 +7,6 @@ import { readTextFile } from '../../read-text-file.ts';
 import { formatFileProblem } from '../apply/file-problem.ts';
 import { MaterialError, type BackTestMaterial } from './back-test-material.ts';
 
-/** A file holds one conversation, or a list of them. */
-const fileSchema = z.union([storedConversationSchema, z.array(storedConversationSchema)]);
-
 const MAX_FILE_BYTES = 64 * 1024 * 1024;
 
 /**
@@ -17,13 +14,16 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
  * @throws MaterialError naming the file
  */
 export async function readMaterial(given: string): Promise<BackTestMaterial> {
-  const files = await listFiles(given);
+  const { conversations: files, versions } = await listFiles(given);
   const conversations: StoredConversation[] = [];
+  for (const file of files) conversations.push(...parseConversations(file, await readBounded(file)));
+  if (conversations.length === 0)
+    throw new MaterialError(`${given} holds no conversation: keep some there with --save, as *.json.`);
   const sources = new Map<string, string>();
-  for (const file of files) {
-    const text = await readBounded(file);
-    if (file.endsWith('.json')) conversations.push(...parseConversations(file, text));
-    else sources.set(createHash('sha256').update(text).digest('hex'), text);
+  for (const file of versions) {
+    // What cannot be read is the text of no version; whose text is not there is told with the conversation.
+    const text = await readBounded(file).catch(() => undefined);
+    if (text !== undefined) sources.set(createHash('sha256').update(text).digest('hex'), text);
   }
   return { conversations, sources };
 }
@@ -39,15 +39,22 @@ export async function saveMaterial(folder: string, { conversations, sources }: B
   for (const [version, source] of sources) await writeFile(path.join(folder, `${version}.yaml`), source);
 }
 
-/** Versions may lie beside a file of conversations. */
-async function listFiles(given: string): Promise<string[]> {
+/** Versions may lie beside a file of conversations. What is no file, as a pipe into which nobody writes, is left out. */
+async function listFiles(given: string): Promise<{ conversations: string[]; versions: string[] }> {
   const place = await stat(given).catch(() => undefined);
   if (!place) throw new MaterialError(`${given} cannot be read: is the path right?`);
   const folder = place.isDirectory() ? given : path.dirname(given);
-  const names = (await readdir(folder)).toSorted();
-  const isWanted = (name: string): boolean =>
-    /\.ya?ml$/.test(name) || (place.isDirectory() ? name.endsWith('.json') : name === path.basename(given));
-  return names.filter(isWanted).map((name) => path.join(folder, name));
+  const named = (await readdir(folder)).toSorted().map((name) => path.join(folder, name));
+  const files: string[] = [];
+  for (const file of named) if (await isFile(file)) files.push(file);
+  return {
+    conversations: place.isDirectory() ? files.filter((file) => file.endsWith('.json')) : [given],
+    versions: files.filter((file) => /\.ya?ml$/.test(file)),
+  };
+}
+
+async function isFile(file: string): Promise<boolean> {
+  return (await stat(file).catch(() => undefined))?.isFile() === true;
 }
 
 async function readBounded(file: string): Promise<string> {
@@ -64,7 +71,17 @@ function parseConversations(file: string, text: string): StoredConversation[] {
   } catch {
     throw new MaterialError(`${file} is not JSON.`);
   }
-  const parsed = fileSchema.safeParse(value);
-  if (parsed.success) return Array.isArray(parsed.data) ? parsed.data : [parsed.data];
-  throw new MaterialError(`${file} holds no stored conversation: ${z.prettifyError(parsed.error).slice(0, 500)}`);
+  // A file holds one conversation, or a list of them.
+  return Array.isArray(value)
+    ? value.map((each, index) => parseConversation(`${file}, conversation ${index + 1}`, each))
+    : [parseConversation(file, value)];
+}
+
+function parseConversation(place: string, value: unknown): StoredConversation {
+  const parsed = storedConversationSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const wrong = z.prettifyError(parsed.error).replaceAll(/\s*✖ /g, '; ').replace(/^; /, '').replaceAll(/\s+/g, ' ');
+  throw new MaterialError(
+    `${place} is no stored conversation, as --save writes them: ${wrong.slice(0, 300)}. Move other files elsewhere.`,
+  );
 }

@@ -26,7 +26,8 @@ ask:
     type: choice
     into: slot
     choices: { each: slots, title: "$(each.day)", value: $(each.id), more: Later }
-say: { send-message: { text: "You chose $(slot)" } }
+say:
+  send-message: { text: "You chose $(slot)" }
 `;
 
 describe('Choices for each item of a list', () => {
@@ -63,7 +64,136 @@ describe('Choices for each item of a list', () => {
   it('can come of an expression, and are none where the list is nothing', () => {
     const filtered = choice.replace('each: slots', `each: "= filter(slots, each.id != 's1')"`);
     expect(titles(start(filtered, slots(3)))).toEqual(['Day 2', 'Day 3']);
-    expect(titles(start(choice, undefined))).toEqual([]);
+  });
+});
+
+const leads = (exits: string, list: unknown = []): unknown => {
+  const wired = choice.replace('\nsay:', `\n  exits: ${exits}\nsay:`);
+  return start(`${wired}  next: end\nnone: { send-message: { text: Nothing is free. } }\n`, list).lastEffect;
+};
+
+describe('A list that turns out empty', () => {
+  it('of choices asks nothing: it leads where "no-data" does', () => {
+    expect(leads('{ no-data: none }')).toMatchObject({ text: 'Nothing is free.' });
+    expect(leads('{ no-data: none }', undefined)).toMatchObject({ text: 'Nothing is free.' });
+    expect(leads('{ no-data: none }', [{ id: 's1' }])).toMatchObject({ text: 'Nothing is free.' });
+    expect(leads('{ no-data: none }', slots(1))).toMatchObject({ text: 'When?' });
+  });
+
+  it('of choices leads where "invalid" does, where "no-data" is not wired', () => {
+    expect(leads('{ invalid: none }')).toMatchObject({ text: 'Nothing is free.' });
+    const run = start(choice, []);
+    expect(run.lastEffect).toMatchObject({ text: 'You chose ' });
+    expect(run.result.path).toContainEqual({ block: 'ask', way: 'no-data' });
+  });
+
+  it('of choices in the middle of a form ends the form', () => {
+    const form = `
+ask:
+  request-input:
+    form:
+      - { name: who, text: Who? }
+      - { name: slot, text: When?, type: choice, choices: { each: slots, title: "$(each.day)" } }
+  exits: { no-data: none }
+say: { send-message: { text: Booked }, next: end }
+none: { send-message: { text: Nothing is free. } }
+`;
+    expect(start(form, []).answer('message.sent').write('Ada').lastEffect).toMatchObject({ text: 'Nothing is free.' });
+    expect(start(form, slots(1)).answer('message.sent').write('Ada').lastEffect).toMatchObject({ text: 'When?' });
+  });
+
+  it('of a run that an older engine began is asked all the same, as it was', () => {
+    const run = new ScenarioRun(documentOf(choice), { variables: { slots: [] }, engineVersion: 1 });
+    expect(run.lastEffect).toMatchObject({ text: 'When?', quickReplies: [] });
+  });
+
+  const replies = `
+show: { send-message: { text: Which?, quickReplies: { each: slots, title: "$(each.day)" }, wait: { into: day } }, exits: { timeout: end } }
+say: { send-message: { text: "$(day)" }, exits: { send-error: none }, next: end }
+none: { send-message: { text: Nothing is free. } }
+`;
+
+  it('of quick replies leaves the rest of the message, unless "no-data" is wired', () => {
+    expect(start(replies, []).lastEffect).toMatchObject({ text: 'Which?', quickReplies: [] });
+    expect(start(replies.replace('timeout: end', 'no-data: none'), []).lastEffect).toMatchObject({
+      text: 'Nothing is free.',
+    });
+  });
+
+  it('of cards that are the whole message waits for nobody', () => {
+    const cards = `
+show: { send-message: { cards: { each: slots, title: "$(each.day)" }, wait: { into: day } }, exits: { timeout: none } }
+say: { send-message: { text: "$(day)" }, exits: { send-error: none }, next: end }
+none: { send-message: { text: Nothing is free. } }
+`;
+    expect(start(cards, []).lastEffect).toMatchObject({ text: 'Nothing is free.' });
+    expect(start(cards, slots(1)).lastEffect).toMatchObject({ text: '' });
+    const shown = cards.replace(', wait: { into: day }', '').replace('timeout: none', 'no-data: none');
+    expect(start(shown, []).lastEffect).toMatchObject({ text: 'Nothing is free.' });
+    expect(start(shown, slots(1)).answer('message.sent').lastEffect).toMatchObject({ text: '' });
+  });
+});
+
+const check = (blocks: string): string[] =>
+  checkSource(`attendant: 2\nscenario: t\nblocks:\n${blocks.trim().replaceAll(/^/gm, '  ')}\n`).problems.map(
+    ({ code, message }) => `${code}: ${message}`,
+  );
+
+const ask = (exits: string, each = 'slots'): string => `
+ask: { request-input: { text: When?, type: choice, into: slot, choices: { each: "${each}", title: $(each) } }, exits: { timeout: end, invalid: end${exits} } }
+say: { send-message: { text: "$(slot)" } }`;
+
+const get =
+  'get: { fetch-url: { url: "https://x.example", into: slots }, exits: { no-data: end, failed: end, timeout: end } }';
+
+const again = (before: string): string[] =>
+  check(`${get}${before}${ask('').replace('invalid: end', 'invalid: ask')}`).map((line) => line.split(':', 1)[0] ?? '');
+
+describe('A list that may be empty', () => {
+  const warning =
+    'list-may-be-empty: The list "slots" may be empty here: nothing is asked then, and it leads where "invalid" does.';
+
+  it('is told where nothing says where it leads', () => {
+    expect(check(get + ask(''))).toEqual([warning]);
+    expect(check(get + ask(', no-data: end'))).toEqual([]);
+    expect(check(`set: { set-variable: { slots: '= []' } }${ask('')}`)).toEqual([warning]);
+  });
+
+  it.each([
+    ['an If that counts it', `any: { if: [{ when: count(slots) == 0, go: end }] }`],
+    ['an If that counts it the other way', `any: { if: [{ when: count($(slots)) > 0, go: ask }, { else: end }] }`],
+    ['an If that asks whether it is empty', `any: { if: [{ when: $(slots) is empty, go: end }] }`],
+    [
+      'an If that asks for more',
+      `any: { if: [{ when: "slots is not empty and today is not empty", go: ask }, { else: end }] }`,
+    ],
+    ['a value that is a list', `set: { set-variable: { slots: "= ['9:00', '10:00']" } }`],
+    ['a value to which something is appended', `set: { set-variable: { slots: "= append(slots, 'Later')" } }`],
+  ])('is not told behind %s', (_how, block) => {
+    expect(check(`${get}\n${block}${ask('')}`)).toEqual([]);
+    expect(check(`${get}\n${block}${ask('', "= sort(slots, 'at')")}`)).toEqual([]);
+  });
+
+  it('is told where what was asked has changed since, or was another list', () => {
+    const counted = `${get}\nany: { if: [{ when: count(slots) == 0, go: end }] }`;
+    expect(check(`${counted}\nset: { set-variable: { slots: "= filter(slots, each != 'x')" } }${ask('')}`)).toEqual([
+      warning,
+    ]);
+    expect(check(counted + ask('', "= filter(slots, each != 'x')"))).toHaveLength(1);
+    expect(
+      check(`${counted}\ntake: { get-next-record: { from: slots, into: first }, exits: { no-data: end } }${ask('')}`),
+    ).toEqual([warning]);
+  });
+
+  it('is none where a search has found something', () => {
+    const search =
+      'get: { search-object: { object: case, where: [{ field: customer, is: equal, value: $(customer.id) }], into: slots }, exits: { no-data: end, failed: end } }';
+    expect(check(search + ask(''))).toEqual([]);
+  });
+
+  it('makes no loop where it is known to hold something, and one where it is not', () => {
+    expect(again(`\nany: { if: [{ when: count(slots) == 0, go: end }] }`)).toEqual([]);
+    expect(again('')).toContain('endless-silence');
   });
 });
 

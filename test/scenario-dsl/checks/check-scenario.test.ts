@@ -305,8 +305,14 @@ late: { send-message: { text: Goodbye } }`,
   'a choice whose title may be empty': {
     check: 'titles-are-shown',
     outcome: 'warned title-may-be-empty',
-    trips: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(item.message)) } } }`,
-    nearMiss: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(each.type)) } } }`,
+    trips: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(item.message)) } }, exits: { no-data: end } }`,
+    nearMiss: `a: { request-input: { text: a, type: choice, into: b, choices: { each: item.attachments, title: $(upper(each.type)) } }, exits: { no-data: end } }`,
+  },
+  'a list that may be empty': {
+    check: 'lists-are-filled',
+    outcome: 'warned list-may-be-empty',
+    trips: `a: { send-message: { text: a, quickReplies: { each: item.attachments, title: $(each.type) }, wait: {} } }`,
+    nearMiss: `a: { send-message: { text: a, quickReplies: { each: "= ['a']", title: $(each) }, wait: {} } }`,
   },
   'a button whose title may be empty': {
     check: 'titles-are-shown',

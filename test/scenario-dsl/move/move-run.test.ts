@@ -118,7 +118,7 @@ describe('A run that is moved to another version', () => {
     expect(all).toBe(LIVE_RUNS * EDITS * CHOICES.length);
     for (const kind of ['continues', 'begins', 'ended', 'left-out', 'no-block', 'busy', 'with-agent'])
       expect(seen.get(kind) ?? 0, kind).toBeGreaterThan(50);
-  }, 120_000);
+  }, 300_000);
 });
 
 interface Versions {

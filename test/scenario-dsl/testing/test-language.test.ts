@@ -178,3 +178,39 @@ describe('A test file that is wrong', () => {
     expect(problemsOf(`tests: [{ name: a, steps: [${step}] }]`)).toContainEqual(line);
   });
 });
+
+const toldOf = (steps: string, head = ''): string[] => problemsOf(`${head}tests:\n  - name: a\n    steps: [${steps}]`);
+
+describe('A first draft of a test is told in its own words', () => {
+  it.each([
+    ['{ user: Hello }', '"user" is not known here. → Did you mean "customer"?'],
+    ['{ click: Yes }', '"click" is not known here. → Did you mean "tap"?'],
+    ['{ wait: 10m }', '"wait" is not known here. → Did you mean "after"?'],
+    ['{ expect: ended }', '"expect" must be a map, not the text "ended". → Write expect: { ended: true }.'],
+    [
+      '{ agent: sam rejects }',
+      'A step of an agent says who and what. → Write { agent: sam, does: reject } or { agent: sam, says: Hello }.',
+    ],
+  ])('%s, and nothing else', (step, message) => {
+    expect(toldOf(step)).toEqual([message]);
+  });
+
+  it('a list of agents, with each of them as it is written', () => {
+    expect(toldOf('{ customer: Hello }', 'agents: [bob, eve]\n')).toEqual([
+      '"agents" must be a map, not a list. → Write agents: { bob: {}, eve: {} }.',
+    ]);
+  });
+});
+
+const expectingCards = (cards: string): string =>
+  `tests: [{ name: a, steps: [{ customer: hi }, { bot: { cards: ${cards} } }] }]`;
+
+describe('Cards', () => {
+  const blocks =
+    'a: { send-message: { cards: [{ title: Hamlet, subtitle: 1 May }, { title: Cats, subtitle: 2 May }] } }';
+
+  it('are expected by their titles, all of them', () => {
+    expect(failuresOf(blocks, expectingCards('[Hamlet, Cats]'))).toEqual([]);
+    expect(failuresOf(blocks, expectingCards('[Hamlet]'))).toContain('- scenario: [generic: Hamlet]');
+  });
+});

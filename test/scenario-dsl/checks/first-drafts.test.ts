@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { checkSource } from '../../../scenario-dsl/checks/check-source.ts';
+
+const told = (blocks: string, head = ''): string[] =>
+  checkSource(
+    `attendant: 2\nscenario: t\ntimeZone: Europe/Vienna\n${head}blocks:\n${blocks.trim().replaceAll(/^/gm, '  ')}\n`,
+  ).problems.map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`);
+
+const failing = 'exits: { no-data: end, failed: end, timeout: end }';
+const shows = `shows: { fetch-url: { url: "https://x.example/shows", into: shows }, ${failing} }`;
+
+/** First drafts of hotel, library, pharmacy, box office and others: what was written, and what its author has to read. */
+const slips: [what: string, blocks: string, told: string][] = [
+  [
+    'a filter behind a variable',
+    `say: { send-message: { text: "Hello $(customer.firstName | upper)" } }`,
+    'not-substituted: "upper" is a fallback here, which is said where $(customer.firstName) is empty, and changes nothing. Write $(upper(customer.firstName)).',
+  ],
+  [
+    'a filter with an argument',
+    `say: { send-message: { text: "Since $(item.startedAt|date:'d M')" } }`,
+    `Write $(formatDate(item.startedAt, 'd MMMM')).`,
+  ],
+  [
+    'thousands with a point',
+    `km: { request-input: { text: Mileage?, type: number, into: km }, exits: { timeout: end, invalid: end } }
+due: { if: [{ when: km >= 100.000, go: end }] }`,
+    'not-substituted: 100.000 is 100: a point stands before what is less than one. Write 100000, or 100.',
+  ],
+  [
+    'a name in braces in an address',
+    `code: { request-input: { text: Postcode?, into: postcode }, exits: { timeout: end, invalid: end } }
+get: { fetch-url: { url: "https://x.example/bins?at={postcode}" }, ${failing} }`,
+    'not-substituted: "{postcode}" is said as it stands. Did you mean $(postcode)?',
+  ],
+  [
+    'a name in two braces in an address',
+    `get: { fetch-url: { url: "https://x.example/{{customer.id}}" }, ${failing} }`,
+    'Did you mean $(customer.id)?',
+  ],
+  [
+    'the length of a list that is calculated',
+    `set: { set-variable: { n: 5 } }\nsay: { send-message: { text: "$(n.length)" } }`,
+    'How many there are is $(count(n)).',
+  ],
+  [
+    'a variable that the world does not have beside those that it has',
+    `open: { business-hours: { hours: shop }, exits: { closed: end, failed: end } }
+say: { send-message: { text: "Until $(hours.closesAt)" } }`,
+    'There are $(hours.isOpen), $(hours.nextChangeAt).',
+  ],
+  [
+    'the end of a name of the world',
+    `say: { send-message: { text: "Hello $(customer.name)" } }`,
+    'Did you mean "customer.firstName"?',
+  ],
+  [
+    'tomorrow as a bound, told with its quotes',
+    `day: { request-input: { text: Day?, type: date, min: tomorrow, into: day }, exits: { timeout: end, invalid: end } }`,
+    'Write "$(addDays(today, 1))".',
+  ],
+  ['a sum of hours', `set: { set-variable: { at: '= addHours(now, 2)' } }`, 'addMinutes(now, 120)'],
+  [
+    'a prompt for a model',
+    `bot: { ai-agent: { prompt: You help. }, exits: { hand-over: end, failed: end, timeout: end } }`,
+    'Did you mean "instructions"?',
+  ],
+  ['a survey by its name', `rate: { survey: { name: short } }`, 'Did you mean "survey"?'],
+  [
+    'cards alone that are waited for',
+    `${shows}\nshow: { send-message: { cards: { each: shows, title: $(each.title) }, wait: {} }, exits: { timeout: end } }`,
+    'nothing is sent then, and it leads where "timeout" does.',
+  ],
+];
+
+describe('The author of a first draft is told', () => {
+  it.each(slips)('%s', (_what, blocks, wanted) => {
+    expect(told(blocks).join('\n')).toContain(wanted);
+  });
+});
+
+it.each([
+  'upper',
+  'downcase',
+  'titlecase',
+  'strip',
+  'date',
+  'currency',
+  'number_format',
+  'round',
+  'tojson',
+  'escape',
+  'size',
+  'join',
+])('What is told of the filter %s can be written so', (filter) => {
+  const wrong = `say: { send-message: { text: "$(item.message|${filter})" } }`;
+  const [, right = ''] = /Write (\$\(.*\))\.$/.exec(told(wrong).join('\n')) ?? [];
+  expect(right).toContain('item.message');
+  expect(
+    told(`say: { send-message: { text: "${right}" } }`).filter((line) => !line.startsWith('type-mismatch')),
+  ).toEqual([]);
+});
+
+describe('A first draft is not objected to for', () => {
+  it('parts of an item that is taken out of a list', () => {
+    expect(
+      told(`${shows}
+find: { set-variable: { show: "= first(filter(shows, each.id == 'a'))", second: $(shows.1) } }
+say: { send-message: { text: "$(show.title) $(second.title)" } }`),
+    ).toEqual([]);
+    expect(
+      told(`set: { set-variable: { n: 5, t: Tea } }\nsay: { send-message: { text: "$(n.x) $(t.x)" } }`),
+    ).toHaveLength(2);
+  });
+
+  it('parts of files that a customer has sent', () => {
+    expect(
+      told(`ask: { request-input: { text: Photo?, type: file, into: photo }, exits: { timeout: end, invalid: end } }
+say: { send-message: { text: "$(photo.0.url)" } }`),
+    ).toEqual([]);
+  });
+
+  it('a snippet that a block says which cannot be read yet', () => {
+    const lines = told(`say: { send-message: { text: { snippet: hi }, wat: 1 } }`, 'snippets: { hi: Hello }\n');
+    expect(lines.map((line) => line.split(':', 1)[0])).toEqual(['unknown-key']);
+  });
+
+  it('what only looks like one of those slips', () => {
+    expect(
+      told(`say: { send-message: { text: "Hi $(customer.firstName|you), $(customer.lastName|date of birth)" } }
+get: { fetch-url: { url: "https://x.example/{id}?a=%7Bb%7D&c=<d>" }, ${failing} }
+set: { set-variable: { a: '= 1.500 * 2', b: 'From 100.000 on', c: "= round(2.25)" } }`),
+    ).toEqual([]);
+  });
+});

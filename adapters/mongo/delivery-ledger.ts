@@ -66,6 +66,8 @@ export interface DeliveryLedger extends ParkedParts {
   recordRefused(conversation: PartConversation, part: Part, reason: string): Promise<unknown>;
 }
 
+const RECEIPTS = ['delivered', 'read'] as const;
+
 const UNRESOLVED = { $in: ['queued', 'sending', 'unknown'] } as const;
 
 /** Creates the ledger over collection `messages`. */
@@ -110,12 +112,20 @@ export function createDeliveryLedger(
       );
     },
     accept: (partId, mid) =>
-      writer.write({
-        updateOne: {
-          filter: { _id: partId, status: UNRESOLVED },
-          update: { $set: { status: 'accepted', ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
-        },
-      }),
+      Promise.all([
+        writer.write({
+          updateOne: {
+            filter: { _id: partId, status: UNRESOLVED },
+            update: { $set: { status: 'accepted', ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
+          },
+        }),
+        // Behind it in the same bulk. A receipt may overtake the answer of the call that sent the part: it lies on the row then.
+        ...RECEIPTS.map((receipt) =>
+          writer.write({
+            updateOne: { filter: { _id: partId, status: 'accepted', receipt }, update: { $set: { status: receipt } } },
+          }),
+        ),
+      ]),
     fail: (partId, reason) => fail(collection, partId, reason),
     markUnknown: async (partId) =>
       void (await collection.updateOne({ _id: partId, status: 'sending' }, { $set: { status: 'unknown' } })),
@@ -145,7 +155,7 @@ async function claim(
         attemptAt: new Date(attemptAt),
         ...(isRepeat && { isResentAfterUnknown: true }),
       },
-      $unset: { doubtfulSince: '', ...NOT_PARKED },
+      $unset: { doubtfulSince: '', receipt: '', ...NOT_PARKED },
     },
   );
   return matchedCount === 1;

@@ -247,9 +247,7 @@ async function recordWatermark(
     { ...upToWatermark, status: { $in: ['sending', 'unknown'] }, receipt: { $ne: 'read' } },
     { $set: { receipt: status } },
   );
-  const updates = [
-    deps.messages.updateMany({ ...upToWatermark, status: { $in: [...before] } }, { $set: { status } }),
-  ];
+  const updates = [deps.messages.updateMany({ ...upToWatermark, status: { $in: [...before] } }, { $set: { status } })];
   if (outcome === 'delivery' && event.mids.length > 0) {
     updates.push(
       deps.messages.updateMany({ ...thread, status: 'accepted', mid: { $in: event.mids } }, { $set: { status } }),

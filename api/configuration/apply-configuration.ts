@@ -74,7 +74,11 @@ interface ApplyPlan {
 }
 
 /** What would be written where this is stored, once all of it is found to be right and allowed. */
-async function planApply(deps: AppDependencies, request: ApplyOrder, before: ConfigurationSnapshot): Promise<ApplyPlan> {
+async function planApply(
+  deps: AppDependencies,
+  request: ApplyOrder,
+  before: ConfigurationSnapshot,
+): Promise<ApplyPlan> {
   const { author, expected = [] } = request;
   const documents = typeof request.documents === 'function' ? request.documents(before) : request.documents;
   requireExpected(before, expected);

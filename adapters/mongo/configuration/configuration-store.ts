@@ -41,7 +41,12 @@ import {
   type ItemSourcesRepository,
   type StoredItemSource,
 } from './item-sources-repository.ts';
-import { createNaturalKeyRepository, insertIfAbsent, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
+import {
+  createNaturalKeyRepository,
+  insertIfAbsent,
+  plainCodec,
+  type NaturalKeyRepository,
+} from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
 import type { ConfiguredEvaluationForm, ConfiguredSurvey } from './quality-items.ts';
 import type { Group, Team } from './routing-items.ts';

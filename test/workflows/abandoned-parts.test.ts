@@ -81,6 +81,8 @@ describe('a part that is being sent when somebody terminates its conversation', 
       const next = await latestRecord(stack, customer);
       return next !== undefined && next.conversationId !== first;
     });
+    // What it says has left: it takes no answer that is meant for the customer of another test.
+    await until('its greeting', async () => stack.graph.textsTo(customer.psid).length === 2);
     await look(5);
     expect(await statusOf(partId)).toBe('unknown');
   });

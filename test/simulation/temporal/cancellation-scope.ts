@@ -42,11 +42,10 @@ export class CancellationScope {
   }
 
   run<Result>(work: () => Promise<Result>): Promise<Result> {
-    return isFollowed || !this.isShielded ? scopes.run(this, work) : work();
+    return scopes.run(this, work);
   }
 
   cancel(): void {
-    if (!isFollowed && !this.#parent) throw new Error('An actor is cancelled in a world in which nobody was to be');
     if (this.isCancelled) return;
     this.isCancelled = true;
     const error = new CancelledFailure('Cancellation scope cancelled');
@@ -62,16 +61,6 @@ export class CancellationScope {
 }
 
 const scopes = new AsyncLocalStorage<CancellationScope>();
-let isFollowed = true;
-
-/**
- * Says whether actors may be cancelled from here on: where nobody is, a scope that shields from it is as good as the root, and Node
- * need not follow it over every promise, which a seventh of the time goes into.
- */
-export function followCancellations(isWanted: boolean): void {
-  isFollowed = isWanted;
-  if (!isWanted) scopes.disable();
-}
 
 let findRoot: () => CancellationScope = () => {
   throw new Error('No workflow code is running');

@@ -1,6 +1,5 @@
 import { watchInvariants } from '../invariants/watch-invariants.ts';
 import { documentsOf } from '../mongo/simulated-database.ts';
-import { followCancellations } from '../temporal/cancellation-scope.ts';
 import { findCurrentInstance } from '../temporal/workflow-instance.ts';
 import { changePresence, chooseState } from './agent-desk.ts';
 import { endAllChats, lookAtScreens, type SeenByAgents } from './agent-habits.ts';
@@ -34,11 +33,9 @@ export async function runWorld(plan: WorldPlan, story?: (line: StoryLine) => voi
   const world = createWorld(plan, story);
   const leave = enterVirtualTime(world.scheduler);
   const stopListening = alertUnhandled(world);
-  followCancellations(plan.steps.some(({ type }) => type === 'cancel'));
   try {
     await play(world);
   } finally {
-    followCancellations(true);
     stopListening();
     leave();
   }

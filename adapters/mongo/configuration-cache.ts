@@ -78,21 +78,8 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     await checking?.catch(() => undefined);
     return check();
   }
-
-  let togetherAt = -Infinity;
-  let together: Promise<ConfigurationSnapshot> | undefined;
-
-  /** Who comes while the look waits for its time is in it; who comes once it has begun waits for the next. */
-  async function lookTogether(): Promise<ConfigurationSnapshot> {
-    const waitMs = Math.min(togetherAt + TOGETHER_MS - now(), TOGETHER_MS);
-    await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, 0)));
-    togetherAt = now();
-    together = undefined;
-    return checkFromNow();
-  }
-
   return {
-    getFreshTogether: () => (together ??= lookTogether()),
+    getFreshTogether: lookTogether(checkFromNow, now),
     async get() {
       const held = snapshot;
       if (!held) return check();
@@ -110,4 +97,21 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
       checkedAt = -Infinity;
     },
   };
+}
+
+/** Who comes while a look waits for its time is in it; who comes once it has begun waits for the next. */
+function lookTogether(
+  look: () => Promise<ConfigurationSnapshot>,
+  now: () => number,
+): () => Promise<ConfigurationSnapshot> {
+  let lookedAt = -Infinity;
+  let waiting: Promise<ConfigurationSnapshot> | undefined;
+  async function lookInTime(): Promise<ConfigurationSnapshot> {
+    const waitMs = Math.min(lookedAt + TOGETHER_MS - now(), TOGETHER_MS);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, 0)));
+    lookedAt = now();
+    waiting = undefined;
+    return look();
+  }
+  return () => (waiting ??= lookInTime());
 }

@@ -111,27 +111,26 @@ export function createDeliveryLedger(
         { $set: { doubtfulSince: new Date(now) } },
       );
     },
-    accept: (partId, mid) =>
-      Promise.all([
-        writer.write({
-          updateOne: {
-            filter: { _id: partId, status: UNRESOLVED },
-            update: { $set: { status: 'accepted', ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
-          },
-        }),
-        // Behind it in the same bulk. A receipt may overtake the answer of the call that sent the part: it lies on the row then.
-        ...RECEIPTS.map((receipt) =>
-          writer.write({
-            updateOne: { filter: { _id: partId, status: 'accepted', receipt }, update: { $set: { status: receipt } } },
-          }),
-        ),
-      ]),
+    accept: (partId, mid) => accept(writer, partId, mid),
     fail: (partId, reason) => fail(collection, partId, reason),
     markUnknown: async (partId) =>
       void (await collection.updateOne({ _id: partId, status: 'sending' }, { $set: { status: 'unknown' } })),
     recordRefused: (conversation, part, reason) =>
       writer.write(insertOnce(conversation, part, { status: 'failed', reason })),
   };
+}
+
+function accept(writer: BulkWriter<MessageDocument>, partId: string, mid: string | undefined): Promise<unknown> {
+  const accepted = {
+    filter: { _id: partId, status: UNRESOLVED },
+    update: { $set: { status: 'accepted' as const, ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
+  };
+  // Behind it in the same bulk. A receipt may overtake the answer of the call that sent the part: it lies on the row then.
+  const received = RECEIPTS.map((receipt) => ({
+    filter: { _id: partId, status: 'accepted' as const, receipt },
+    update: { $set: { status: receipt } },
+  }));
+  return Promise.all([accepted, ...received].map((updateOne) => writer.write({ updateOne })));
 }
 
 /** Takes a row for an attempt: one that waits, or a doubtful one for its one repeat. */

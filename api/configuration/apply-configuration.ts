@@ -52,9 +52,9 @@ export async function applyConfiguration(deps: AppDependencies, request: ApplyOr
     const { before, items } = await plan(await loadConfiguration(deps.store));
     return { dryRun, revision: before.revision, items: items.map(withoutToken) };
   }
-  const { before, items } = await changeInTurn(deps, plan, async ({ proposed, compared, items }, keepTurn) => {
+  const { before, items } = await changeInTurn(deps, plan, async ({ proposed, compared, ...planned }, keepTurn) => {
     await recordChanges(deps, compared, caller);
-    await writeProposedConfiguration({ deps, proposed, caller, keepTurn }, items);
+    await writeProposedConfiguration({ deps, proposed, caller, keepTurn }, planned.items);
     await noteSources(deps, compared, request);
   });
   deps.configuration.invalidate();

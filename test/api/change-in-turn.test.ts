@@ -25,7 +25,7 @@ describe('two changes of the configuration at once', () => {
     ['one of each', demote, remove],
   ])('leave one of the last two who may manage users: %s', async (_how, one, other) => {
     const answers = await Promise.all([one('adam'), other('eve')]);
-    expect(answers.map(({ status }) => status < 300).toSorted()).toEqual([false, true]);
+    expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
     const users = await api.deps.store.users.list();
     expect(users.filter(({ role }) => role === 'admin')).toHaveLength(1);
   });

@@ -154,17 +154,17 @@ describe('the drain', () => {
   });
 });
 
-describe('an entry that cannot be opened', () => {
-  /** Spools three messages one by one, spoils the first, and lets the drain have them. */
-  async function drainDamaged(sealed: string): Promise<void> {
-    api.actors.isAway = true;
-    for (const mid of ['m1', 'm2', 'm3']) await deliver(message('c1', mid));
-    const entries = api.db.collection<{ _id: string; sealed: string }>('webhook-spool');
-    await entries.updateOne({ _id: 'page-1:0' }, { $set: { sealed } });
-    api.actors.isAway = false;
-    await drain();
-  }
+/** Spools three messages one by one, spoils the first, and lets the drain have them. */
+async function drainDamaged(sealed: string): Promise<void> {
+  api.actors.isAway = true;
+  for (const mid of ['m1', 'm2', 'm3']) await deliver(message('c1', mid));
+  const entries = api.db.collection<{ _id: string; sealed: string }>('webhook-spool');
+  await entries.updateOne({ _id: 'page-1:0' }, { $set: { sealed } });
+  api.actors.isAway = false;
+  await drain();
+}
 
+describe('an entry that cannot be opened', () => {
   it.each([
     ['whose key is gone', createSecretBox(randomBytes(32)).seal('[]', 'webhook-spool.page-1:0.sealed')],
     ['of damaged bytes', 'v2.none'],

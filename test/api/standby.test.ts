@@ -183,6 +183,8 @@ describe('a watermark', () => {
   });
 });
 
+const statusOf = async () => (await readModel.ledger.find('part'))?.status;
+
 describe('a receipt', () => {
   const SAID_AT = 1000;
   const SENT_AT = 2000;
@@ -194,7 +196,6 @@ describe('a receipt', () => {
     at: SAID_AT,
     seq: 1,
   };
-  const statusOf = async () => (await readModel.ledger.find('part'))?.status;
   const beginSending = () =>
     readModel.ledger.begin({ ...conversationKey, conversationId: 'conv' }, part, { now: SENT_AT, attemptAt: SENT_AT });
 

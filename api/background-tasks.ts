@@ -4,6 +4,7 @@ import { reportLostAgents, runEvery } from './agents/watch-presence.ts';
 import type { BuiltApp } from './app.ts';
 import type { AppDependencies } from './dependencies.ts';
 import { CANARY_TICK_MS, createCanaryWatch } from './scenarios/watch-canaries.ts';
+import { ABANDONED_TICK_MS, createAbandonedParts } from './ledger/settle-abandoned-parts.ts';
 import { carryOutErasures, ERASURE_TICK_MS } from './privacy/erase-customers.ts';
 import { carryOutRetention, RETENTION_TICK_MS } from './retention/carry-out-retention.ts';
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
@@ -32,12 +33,14 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
   const copier = createCopier(deps);
   const pageWatch = createPageWatch(deps);
   const actorWatch = createActorWatch(deps);
+  const abandonedParts = createAbandonedParts(deps);
   const canaryWatch = createCanaryWatch(deps);
   const serviceWatch = createServiceWatch(deps);
   const stops = [
     runEvery(PRESENCE_CHECK_MS, () => reportLostAgents(deps, metrics), logger),
     runEvery(SPOOL_TICK_MS, () => spoolDrain.tick(), logger),
     runEvery(ACTOR_WATCH_TICK_MS, () => actorWatch.tick(), logger),
+    runEvery(ABANDONED_TICK_MS, () => abandonedParts.tick(), logger),
     runEvery(CANARY_TICK_MS, () => canaryWatch.tick(), logger),
     runEvery(WATCH_TICK_MS, () => pageWatch.tick(), logger),
     runEvery(ERASURE_TICK_MS, () => carryOutErasures(deps), logger),

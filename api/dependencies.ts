@@ -160,7 +160,7 @@ export interface AppDependencies extends DeskRepositories {
   /** Keeps several api processes from looking at services at the same time. */
   serviceWatch: LeasesRepository;
   sendLanes: Pick<SendLanesRepository, 'getFresh' | 'listClosed'>;
-  ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked'>;
+  ledger: Pick<DeliveryLedger, 'find' | 'discard' | 'countParked' | 'listUnsettled' | 'abandon'>;
   graph: Pick<GraphClient, 'sendAction'>;
   pages: Pick<PagesRepository, 'find' | 'recordEvent'>;
   inspector: PageInspector;

@@ -5,9 +5,15 @@ export const DEAD_LETTER_STATES = ['kept', 'replayed'] as const;
 /** Why it was kept: handling failed, or the kind of event is unknown to this version. */
 export const DEAD_LETTER_CAUSES = ['failed', 'unknown'] as const;
 
-/** What is kept: the bytes as they came, or the events of it that were left. `none` once all of it is handled. */
+/**
+ * What is kept: the bytes as they came, the events of it that were left, or a spooled entry that could not be opened, as it was
+ * sealed. `none` once all of it is handled.
+ */
 export type DeadLetterContent =
-  { form: 'body'; base64: string } | { form: 'events'; events: WebhookEvent[] } | { form: 'none' };
+  | { form: 'body'; base64: string }
+  | { form: 'events'; events: WebhookEvent[] }
+  | { form: 'spooled'; id: string; sealed: string }
+  | { form: 'none' };
 
 /** A webhook body, or a part of one, that could not be handled. Times are epoch milliseconds. */
 export interface DeadLetter {

@@ -6,6 +6,7 @@ import { withDeadline } from '../with-deadline.ts';
 
 const CHECK_INTERVAL_MS = 1000;
 const CHECK_DEADLINE_MS = 4000;
+const TOGETHER_MS = 100;
 /** How long a caller waits for a fresh one where there is an older configuration to go on with. */
 const REFRESH_DEADLINE_MS = 300;
 
@@ -21,6 +22,11 @@ export interface ConfigurationCache {
   refreshNow(): Promise<ConfigurationSnapshot>;
   /** Gives what is in force at the moment of the call. For rare decisions that a second-old answer would get wrong. */
   getFresh(): Promise<ConfigurationSnapshot>;
+  /**
+   * Gives what is in force at the moment of the call or a little later: all who ask within a tenth of a second share one look.
+   * For what strangers can ask as often as they like.
+   */
+  getFreshTogether(): Promise<ConfigurationSnapshot>;
   /** Makes the next `get` look: this process has just changed something. */
   invalidate(): void;
 }
@@ -77,8 +83,8 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     await checking?.catch(() => undefined);
     return check();
   }
-
   return {
+    getFreshTogether: lookTogether(checkFromNow, now),
     async get() {
       const held = snapshot;
       if (!held) return check();
@@ -99,4 +105,21 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
       checkedAt = -Infinity;
     },
   };
+}
+
+/** Who comes while a look waits for its time is in it; who comes once it has begun waits for the next. */
+function lookTogether(
+  look: () => Promise<ConfigurationSnapshot>,
+  now: () => number,
+): () => Promise<ConfigurationSnapshot> {
+  let lookedAt = -Infinity;
+  let waiting: Promise<ConfigurationSnapshot> | undefined;
+  async function lookInTime(): Promise<ConfigurationSnapshot> {
+    const waitMs = Math.min(lookedAt + TOGETHER_MS - now(), TOGETHER_MS);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(waitMs, 0)));
+    lookedAt = now();
+    waiting = undefined;
+    return look();
+  }
+  return () => (waiting ??= lookInTime());
 }

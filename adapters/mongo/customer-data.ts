@@ -23,7 +23,7 @@ import { createRecordIndex, RECORD_ENTRIES } from './records/record-index.ts';
 import { removeBytes } from './remove-bytes.ts';
 import { WEBHOOK_DELIVERIES } from './webhook-deliveries.ts';
 import { SPILLED_COLLECTION } from './spilled-events-repository.ts';
-import { SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
+import { openSpooled, SPOOL_COLLECTION, spoolEncryptionContext } from './webhook-spool.ts';
 import { SUGGESTION_COLLECTION } from './suggestions-repository.ts';
 import { WRAP_UP_COLLECTION } from './wrap-ups-repository.ts';
 
@@ -164,7 +164,9 @@ async function eraseSpooled({ db, secrets }: Parts, conversationKey: Conversatio
   const collection = db.collection<AnyDocument>(SPOOL_COLLECTION);
   let count = 0;
   for await (const { _id, sealed } of collection.find({ pageId: conversationKey.pageId })) {
-    const events = JSON.parse(secrets.open(String(sealed), spoolEncryptionContext(_id))) as WebhookEvent[];
+    const events = tryRead(() => openSpooled(secrets, _id, String(sealed)));
+    // Nobody can tell whose it is, and one entry must not keep everybody's data.
+    if (!events) continue;
     const rest = events.filter((event) => !isOf(conversationKey)(event));
     if (rest.length === events.length) continue;
     count += events.length - rest.length;
@@ -179,9 +181,9 @@ async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: Convers
   const collection = db.collection<AnyDocument>(DEAD_LETTER_COLLECTION);
   let count = 0;
   for await (const { _id, sealed } of collection.find({ pageIds: conversationKey.pageId, sealed: { $ne: '' } })) {
-    const content = unpackDeadLetter(secrets, { _id, sealed: String(sealed) });
-    const rest = withoutCustomer(content, conversationKey);
-    if (rest === content) continue;
+    const content = tryRead(() => unpackDeadLetter(secrets, { _id, sealed: String(sealed) }));
+    const rest = content && withoutCustomer(content, conversationKey);
+    if (!content || rest === content) continue;
     count += 1;
     if (rest === undefined) await collection.deleteOne({ _id });
     else
@@ -191,6 +193,15 @@ async function eraseDeadLetters({ db, secrets }: Parts, conversationKey: Convers
       );
   }
   return count;
+}
+
+/** Undefined where it cannot be opened: damaged, or sealed with a key that is gone. */
+export function tryRead<Content>(read: () => Content): Content | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
 
 /** The same object where they are not in it; undefined where nothing is left. */

@@ -66,6 +66,8 @@ export interface DeliveryLedger extends ParkedParts {
   recordRefused(conversation: PartConversation, part: Part, reason: string): Promise<unknown>;
 }
 
+const RECEIPTS = ['delivered', 'read'] as const;
+
 const UNRESOLVED = { $in: ['queued', 'sending', 'unknown'] } as const;
 
 /** Creates the ledger over collection `messages`. */
@@ -109,19 +111,26 @@ export function createDeliveryLedger(
         { $set: { doubtfulSince: new Date(now) } },
       );
     },
-    accept: (partId, mid) =>
-      writer.write({
-        updateOne: {
-          filter: { _id: partId, status: UNRESOLVED },
-          update: { $set: { status: 'accepted', ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
-        },
-      }),
+    accept: (partId, mid) => accept(writer, partId, mid),
     fail: (partId, reason) => fail(collection, partId, reason),
     markUnknown: async (partId) =>
       void (await collection.updateOne({ _id: partId, status: 'sending' }, { $set: { status: 'unknown' } })),
     recordRefused: (conversation, part, reason) =>
       writer.write(insertOnce(conversation, part, { status: 'failed', reason })),
   };
+}
+
+function accept(writer: BulkWriter<MessageDocument>, partId: string, mid: string | undefined): Promise<unknown> {
+  const accepted = {
+    filter: { _id: partId, status: UNRESOLVED },
+    update: { $set: { status: 'accepted' as const, ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
+  };
+  // Behind it in the same bulk. A receipt may overtake the answer of the call that sent the part: it lies on the row then.
+  const received = RECEIPTS.map((receipt) => ({
+    filter: { _id: partId, status: 'accepted' as const, receipt },
+    update: { $set: { status: receipt } },
+  }));
+  return Promise.all([accepted, ...received].map((updateOne) => writer.write({ updateOne })));
 }
 
 /** Takes a row for an attempt: one that waits, or a doubtful one for its one repeat. */
@@ -145,7 +154,7 @@ async function claim(
         attemptAt: new Date(attemptAt),
         ...(isRepeat && { isResentAfterUnknown: true }),
       },
-      $unset: { doubtfulSince: '', ...NOT_PARKED },
+      $unset: { doubtfulSince: '', receipt: '', ...NOT_PARKED },
     },
   );
   return matchedCount === 1;

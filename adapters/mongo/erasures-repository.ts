@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Collection, Db } from 'mongodb';
 import type { Erasure } from '../../contracts/erasure.ts';
 import type { SecretBox } from '../secrets.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
+import { isDuplicateKeyError } from './configuration/natural-key-repository.ts';
 
 /** Whose data is to go: a customer, or whoever Meta means by an app-scoped id on these Pages. */
 export type ErasureSubject = { conversationKeys: ConversationKey[] } | { userId: string; pageIds: string[] };
@@ -44,6 +45,9 @@ interface StoredErasure extends Omit<Erasure, 'code' | 'requestedAt' | 'finished
   sealed: string;
 }
 
+/** As many as nobody guesses. */
+const CODE_CHARACTERS = 24;
+
 const encryptionContextOf = (code: string): string => `erasures.${code}.sealed`;
 
 /** Creates the repository over collection `erasures`. */
@@ -56,17 +60,14 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
       const requestHash = createHash('sha256').update(text).digest('hex');
       const known = await collection.findOne({ requestHash }, { projection: { _id: 1 } });
       if (known) return known._id;
-      const code = randomBytes(12).toString('hex');
-      await collection.insertOne({
-        _id: code,
-        requestHash,
-        origin,
-        state: 'waiting',
-        customers: 0,
-        requestedAt: new Date(at),
-        dueAt: at,
-        sealed: seal(code, subject),
-      });
+      // Made of the request: the same one twice at the same moment has one code, because only one of them is written.
+      const code = requestHash.slice(0, CODE_CHARACTERS);
+      const erasure = { requestHash, origin, state: 'waiting' as const, customers: 0, requestedAt: new Date(at) };
+      try {
+        await collection.insertOne({ _id: code, ...erasure, dueAt: at, sealed: seal(code, subject) });
+      } catch (error) {
+        if (!isDuplicateKeyError(error)) throw error;
+      }
       return code;
     },
     async find(code) {

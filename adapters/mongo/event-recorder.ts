@@ -239,9 +239,15 @@ async function recordWatermark(
   const { outcome, pageId, psid, watermark } = event;
   const thread = { pageId, psid, direction: 'out' as const };
   const before = outcome === 'delivery' ? (['accepted'] as const) : (['accepted', 'delivered'] as const);
-  const upToWatermark = { ...thread, status: { $in: [...before] }, at: { $lte: new Date(watermark) } };
+  // By when it left, not by when it was said: what waited meanwhile has reached nobody by then.
+  const upToWatermark = { ...thread, sendingSince: { $lte: new Date(watermark) } };
   const status = outcome === 'delivery' ? ('delivered' as const) : ('read' as const);
-  const updates = [deps.messages.updateMany(upToWatermark, { $set: { status } })];
+  // First: what is accepted in between has it from here.
+  await deps.messages.updateMany(
+    { ...upToWatermark, status: { $in: ['sending', 'unknown'] }, receipt: { $ne: 'read' } },
+    { $set: { receipt: status } },
+  );
+  const updates = [deps.messages.updateMany({ ...upToWatermark, status: { $in: [...before] } }, { $set: { status } })];
   if (outcome === 'delivery' && event.mids.length > 0) {
     updates.push(
       deps.messages.updateMany({ ...thread, status: 'accepted', mid: { $in: event.mids } }, { $set: { status } }),

@@ -35,6 +35,8 @@ export interface MessageDocument {
   attemptAt?: Date;
   /** When the call to Graph that has no answer yet began. */
   sendingSince?: Date;
+  /** What the customer's receipts say of it already, while its outcome is not known. */
+  receipt?: 'delivered' | 'read';
   /** When its outcome first became doubtful: the wait for the echo counts from here, whatever stood still before. */
   doubtfulSince?: Date;
   /** The part was sent once more after an unknown outcome. */

@@ -18,6 +18,19 @@ interface WaitingPart {
   parkedAt: Date | undefined;
 }
 
+/** A part without an end that is not parked. Times are epoch milliseconds. */
+export interface UnsettledPart {
+  id: string;
+  pageId: string;
+  psid: string;
+  conversationId: string;
+  at: Date;
+  /** When it was tried last, or said. */
+  lastTriedAt: number;
+  /** A person let it go: it is the Page actor's to send. */
+  isLetGo: boolean;
+}
+
 /** The part of the delivery ledger that waits for people: for the customer, for the Page's admin, for an operator. */
 export interface ParkedParts {
   /** Lets a part wait in delivery status `queued`. False: it is not queued any more, or a later attempt has it; its row says what to do. */
@@ -38,6 +51,10 @@ export interface ParkedParts {
   noteWoken(part: WaitingPart): Promise<void>;
   /** The conversation of a parked part is over: a machine's part expires, an agent's asks a person. */
   leaveToPerson(partId: string): Promise<void>;
+  /** Parts said after `after` that nobody has tried since `before`, oldest first. */
+  listUnsettled(look: { after: number; before: number; limit: number }): Promise<UnsettledPart[]>;
+  /** Nobody sends it any more: one under way is of unknown delivery status; of what waits a machine's expires, an agent's asks a person. */
+  abandon(partId: string, now: number): Promise<void>;
 }
 
 /** Creates it over collection `messages`. */
@@ -79,6 +96,8 @@ export function createParkedParts(
       const asListed = { _id: partId, 'parked.by': 'send-lane' as const, ...(parkedAt && { 'parked.at': parkedAt }) };
       await collection.updateOne(asListed, { $set: { 'parked.isWoken': true } });
     },
+    listUnsettled: (look) => listUnsettled(collection, look),
+    abandon: (partId, now) => abandon(collection, partId, now),
     async leaveToPerson(partId) {
       const parked = { _id: partId, status: 'queued' as const, 'parked.by': 'send-lane' as const };
       await collection.updateOne({ ...parked, 'author.kind': 'agent' }, { $set: { 'parked.by': 'person' } });
@@ -86,6 +105,47 @@ export function createParkedParts(
       await collection.updateOne(parked, { $set: { status: 'failed', reason }, $unset: NOT_PARKED });
     },
   };
+}
+
+async function listUnsettled(
+  collection: Collection<MessageDocument>,
+  { after, before, limit }: { after: number; before: number; limit: number },
+): Promise<UnsettledPart[]> {
+  const isOld = { $not: { $gte: new Date(before) } };
+  const rows = await collection
+    .find({
+      status: { $in: ['queued', 'sending'] },
+      at: { $gt: new Date(after), $lt: new Date(before) },
+      sendingSince: isOld,
+      doubtfulSince: isOld,
+      // One that a person let go stays among the parked ones until it leaves.
+      $or: [{ parkedOn: { $exists: false } }, { status: 'sending' }],
+    })
+    .sort({ at: 1 })
+    .limit(limit)
+    .toArray();
+  return rows.map(({ _id: id, pageId, psid, conversationId, at, sendingSince, releasedBy }) => ({
+    id,
+    pageId,
+    psid,
+    conversationId,
+    at,
+    lastTriedAt: (sendingSince ?? at).getTime(),
+    isLetGo: releasedBy !== undefined,
+  }));
+}
+
+async function abandon(collection: Collection<MessageDocument>, _id: string, now: number): Promise<void> {
+  const reason = 'its conversation was ended from outside';
+  await collection.updateOne({ _id, status: 'sending' }, { $set: { status: 'unknown', reason }, $unset: NOT_PARKED });
+  const waiting = { _id, status: 'queued' as const, parkedOn: { $exists: false } };
+  const row = await collection.findOne(waiting, { projection: { pageId: 1, 'author.kind': 1 } });
+  if (!row) return;
+  const $set =
+    row.author.kind === 'agent'
+      ? parkedFields(row.pageId, { by: 'person', reason }, now)
+      : { status: 'failed' as const, reason: `expired: ${reason}` };
+  await collection.updateOne(waiting, { $set });
 }
 
 async function release(

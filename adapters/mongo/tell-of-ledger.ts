@@ -41,6 +41,7 @@ export function tellOfLedger(ledger: DeliveryLedger, tell: (notes: readonly Live
     markUnknown: (partId) => after(ledger.markUnknown(partId), partId),
     release: (partId, by) => after(ledger.release(partId, by), partId),
     discard: (partId, reason) => after(ledger.discard(partId, reason), partId),
+    abandon: (partId, now) => after(ledger.abandon(partId, now), partId),
     leaveToPerson: (partId) => after(ledger.leaveToPerson(partId), partId),
   };
 }

@@ -7,7 +7,12 @@ import { countByDay, type DayCount } from './count-by-day.ts';
 export interface SpoolEntry {
   id: string;
   pageId: string;
+  /** None where it cannot be read. */
   events: WebhookEvent[];
+  /** How many events it was added with. */
+  count: number;
+  /** Why it cannot be read, and what of it is known all the same. */
+  unreadable?: { reason: string; sealed: string; days: DayCount[] };
 }
 
 /** A Page whose spool is not empty; newer events of it must wait behind. */
@@ -28,8 +33,10 @@ export interface WebhookSpool {
   /** Takes or renews the right to drain a Page until `until` (epoch ms). False: another process has it. */
   claim(pageId: string, claim: { by: string; now: number; until: number }): Promise<boolean>;
   release(pageId: string, by: string): Promise<void>;
-  /** The oldest entries of a Page. */
+  /** The oldest entries of a Page, also those that cannot be read. */
   listNext(pageId: string, limit: number): Promise<SpoolEntry[]>;
+  /** Reads what an entry was sealed as. @throws Error where it cannot be read, because its key is not at hand or it is damaged */
+  open(id: string, sealed: string): WebhookEvent[];
   /** Removes what has been handled. */
   remove(entry: SpoolEntry): Promise<void>;
   /** Ends the spooling of a Page. False where something came in meanwhile. */
@@ -75,6 +82,7 @@ export function createWebhookSpool(db: Db, secrets: SecretBox): WebhookSpool {
   const entries = db.collection<StoredEntry>(SPOOL_COLLECTION);
   const pages = db.collection<StoredPage>(PAGES_COLLECTION);
   return {
+    open: (id, sealed) => openSpooled(secrets, id, sealed),
     add: (pageId, events) => add({ entries, pages, secrets }, pageId, events),
     async listOpen() {
       const open = await pages.find({ isOpen: true }).toArray();
@@ -93,15 +101,11 @@ export function createWebhookSpool(db: Db, secrets: SecretBox): WebhookSpool {
     },
     async listNext(pageId, limit) {
       const found = await entries.find({ pageId }).sort({ seq: 1 }).limit(limit).toArray();
-      return found.map(({ _id: id, sealed }) => ({
-        id,
-        pageId,
-        events: JSON.parse(secrets.open(sealed, spoolEncryptionContext(id))) as WebhookEvent[],
-      }));
+      return found.map((stored) => toEntry(secrets, stored));
     },
-    async remove({ id, pageId, events }) {
+    async remove({ id, pageId, count }) {
       const { deletedCount } = await entries.deleteOne({ _id: id });
-      if (deletedCount > 0) await pages.updateOne({ _id: pageId }, { $inc: { waiting: -events.length } });
+      if (deletedCount > 0) await pages.updateOne({ _id: pageId }, { $inc: { waiting: -count } });
     },
     async closeIfEmpty(pageId) {
       const page = await pages.findOne({ _id: pageId });
@@ -124,6 +128,27 @@ export function createWebhookSpool(db: Db, secrets: SecretBox): WebhookSpool {
 /** Indexes of the collections; creating them again changes nothing. */
 export async function ensureSpoolIndexes(db: Db): Promise<void> {
   await db.collection(SPOOL_COLLECTION).createIndex({ pageId: 1, seq: 1 }, { name: 'order' });
+}
+
+function toEntry(secrets: SecretBox, { _id: id, pageId, count, days, sealed }: StoredEntry): SpoolEntry {
+  try {
+    return { id, pageId, count, events: openSpooled(secrets, id, sealed) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { id, pageId, count, events: [], unreadable: { reason, sealed, days } };
+  }
+}
+
+/** Reads an entry. @throws Error that names it, and nothing of what is in it */
+export function openSpooled(secrets: SecretBox, id: string, sealed: string): WebhookEvent[] {
+  const text = secrets.open(sealed, spoolEncryptionContext(id));
+  try {
+    const events: unknown = JSON.parse(text);
+    if (Array.isArray(events)) return events as WebhookEvent[];
+  } catch {
+    // Told below: what the parser says quotes the text.
+  }
+  throw new Error(`${spoolEncryptionContext(id)} holds no list of events`);
 }
 
 interface Stores {

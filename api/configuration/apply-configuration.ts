@@ -16,6 +16,7 @@ import { describeChange } from '../audit/describe-change.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { checkPageProfile } from '../accounts/sync-page-profile.ts';
 import { announceConfiguration } from './announce-configuration.ts';
+import { changeInTurn } from './change-in-turn.ts';
 import { checkScenarios } from './check-scenarios.ts';
 import { checkReferences } from './check-references.ts';
 import { createProposedConfiguration, type ProposedConfiguration, type Origin } from './proposed-configuration.ts';
@@ -26,7 +27,8 @@ import { nounOf } from './nouns.ts';
 import { writeProposedConfiguration } from './write-proposed-configuration.ts';
 
 interface ApplyOrder {
-  documents: ConfigurationDocument[];
+  /** Or what they are, by what is stored at the moment of the change. */
+  documents: ConfigurationDocument[] | ((stored: ConfigurationSnapshot) => ConfigurationDocument[]);
   dryRun: boolean;
   /** In whose name scenarios are published. */
   author: string;
@@ -44,8 +46,41 @@ interface ApplyOrder {
  * @throws AppError CONFIGURATION_CHANGED; FORBIDDEN where something is not the caller's to change; CONFIGURATION_INVALID or, where all problems lie in scenarios, SCENARIO_INVALID
  */
 export async function applyConfiguration(deps: AppDependencies, request: ApplyOrder): Promise<ApplyResponse> {
-  const { documents, dryRun, author, caller, expected = [] } = request;
-  const before = await loadConfiguration(deps.store);
+  const { dryRun, caller } = request;
+  const plan = (stored: ConfigurationSnapshot): Promise<ApplyPlan> => planApply(deps, request, stored);
+  if (dryRun) {
+    const { before, items } = await plan(await loadConfiguration(deps.store));
+    return { dryRun, revision: before.revision, items: items.map(withoutToken) };
+  }
+  const { before, items } = await changeInTurn(deps, plan, async ({ proposed, compared, ...planned }, keepTurn) => {
+    await recordChanges(deps, compared, caller);
+    await writeProposedConfiguration({ deps, proposed, caller, keepTurn }, planned.items);
+    await noteSources(deps, compared, request);
+  });
+  deps.configuration.invalidate();
+  const after = await loadConfiguration(deps.store);
+  const changed = items.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name }) => `${kind} ${name}`);
+  deps.logger.info({ revision: after.revision, changed }, 'configuration applied');
+  await announceConfiguration(deps, before, after);
+  writePageProfiles(deps, items, after);
+  return { dryRun, revision: after.revision, items };
+}
+
+interface ApplyPlan {
+  before: ConfigurationSnapshot;
+  proposed: ProposedConfiguration;
+  compared: ComparedItem[];
+  items: AppliedItem[];
+}
+
+/** What would be written where this is stored, once all of it is found to be right and allowed. */
+async function planApply(
+  deps: AppDependencies,
+  request: ApplyOrder,
+  before: ConfigurationSnapshot,
+): Promise<ApplyPlan> {
+  const { author, expected = [] } = request;
+  const documents = typeof request.documents === 'function' ? request.documents(before) : request.documents;
   requireExpected(before, expected);
   const proposed = await draftConfiguration(deps, before, { documents, author });
   const compared = compareItems(proposed);
@@ -58,17 +93,7 @@ export async function applyConfiguration(deps: AppDependencies, request: ApplyOr
     const described = describe(proposed, item);
     return isTokenGiven(documents[index]) ? withoutToken(described) : described;
   });
-  if (dryRun) return { dryRun, revision: before.revision, items: items.map(withoutToken) };
-  await recordChanges(deps, compared, caller);
-  await writeProposedConfiguration({ deps, proposed, caller }, items);
-  await noteSources(deps, compared, request);
-  deps.configuration.invalidate();
-  const after = await loadConfiguration(deps.store);
-  const changed = items.filter(({ outcome }) => outcome !== 'unchanged').map(({ kind, name }) => `${kind} ${name}`);
-  deps.logger.info({ revision: after.revision, changed }, 'configuration applied');
-  await announceConfiguration(deps, before, after);
-  writePageProfiles(deps, items, after);
-  return { dryRun, revision: after.revision, items };
+  return { before, proposed, compared, items };
 }
 
 type StoredItem = ReturnType<ConfigurationSnapshot[(typeof nounOf)[keyof typeof nounOf]]>[number];

@@ -1,3 +1,4 @@
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { loadConfiguration } from '../../adapters/mongo/configuration/load-configuration.ts';
 import type { AuditedCaller } from '../../contracts/audit.ts';
 import { AppError } from '../../contracts/app-error.ts';
@@ -29,14 +30,14 @@ export async function changeItem(
   deps: AppDependencies,
   { noun, name, change, author, caller, privileges }: ItemChange,
 ): Promise<ConfigurationItem> {
-  const item = getItem(await loadConfiguration(deps.store), noun, name);
   const describe = documentOf[kindOf[noun]] as (item: ConfigurationItem) => ConfigurationDocument;
-  const document = Object.fromEntries(
-    Object.entries({ ...describe(item), ...change }).filter(([, value]) => value !== null),
-  ) as ConfigurationDocument;
+  // Of what is stored at the moment of the change: what others change of it meanwhile stays.
+  const documents = (stored: ConfigurationSnapshot): ConfigurationDocument[] => {
+    const changed = { ...describe(getItem(stored, noun, name)), ...change };
+    return [Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== null)) as ConfigurationDocument];
+  };
   try {
-    const order = { documents: [document], dryRun: false, author, caller, privileges, source: 'api' as const };
-    await applyConfiguration(deps, order);
+    await applyConfiguration(deps, { documents, dryRun: false, author, caller, privileges, source: 'api' });
   } catch (error) {
     throw error instanceof AppError ? atField(error) : error;
   }

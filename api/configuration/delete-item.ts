@@ -8,21 +8,15 @@ import type { AuditedCaller } from '../../contracts/audit.ts';
 import { describeChange } from '../audit/describe-change.ts';
 import { lastManager, managersOf } from './check-roles.ts';
 import { requireTheirs } from './require-allowed.ts';
-import { getItem, keyOf } from './find-item.ts';
+import { getItem, keyOf, type ConfigurationItem } from './find-item.ts';
 import { kindOf, type ItemNoun } from './nouns.ts';
 import { announceConfiguration } from './announce-configuration.ts';
+import { changeInTurn } from './change-in-turn.ts';
 
-/** Makes one change of configuration known: the revision rises before and after it, and dispatchers hear of it. */
-async function changeConfiguration(deps: AppDependencies, change: () => Promise<void>): Promise<void> {
-  const before = await loadConfiguration(deps.store);
-  await deps.store.raiseRevision();
-  try {
-    await change();
-  } finally {
-    await deps.store.raiseRevision();
-  }
-  deps.configuration.invalidate();
-  await announceConfiguration(deps, before, await loadConfiguration(deps.store));
+interface Deletion {
+  stored: ConfigurationSnapshot;
+  before: ConfigurationItem;
+  key: string;
 }
 
 /**
@@ -33,15 +27,17 @@ export async function deleteItem(
   deps: AppDependencies,
   { noun, name, caller, privileges }: { noun: ItemNoun; name: string; caller: AuditedCaller } & PrivilegeHolder,
 ): Promise<void> {
-  const stored = await loadConfiguration(deps.store);
-  const before = getItem(stored, noun, name);
-  const key = keyOf(before);
-  if (noun === 'users' || noun === 'roles') requireTheirs({ privileges }, stored, { kind: kindOf[noun], key });
-  const details = findUses(stored, noun, name);
-  if (details.length > 0) throw new AppError('STILL_IN_USE', { details });
-  const change = describeChange({ kind: kindOf[noun], name, before, after: undefined });
-  await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
-  await changeConfiguration(deps, async () => {
+  const plan = async (stored: ConfigurationSnapshot): Promise<Deletion> => {
+    const before = getItem(stored, noun, name);
+    const key = keyOf(before);
+    if (noun === 'users' || noun === 'roles') requireTheirs({ privileges }, stored, { kind: kindOf[noun], key });
+    const details = findUses(stored, noun, name);
+    if (details.length > 0) throw new AppError('STILL_IN_USE', { details });
+    return { stored, before, key };
+  };
+  const { stored } = await changeInTurn(deps, plan, async ({ before, key }) => {
+    const change = describeChange({ kind: kindOf[noun], name, before, after: undefined });
+    await deps.audit.record([{ ...change, ...caller, at: deps.now() }]);
     // Before it, too: where this process dies in between, nobody finds the item to delete it once more.
     if ('username' in before) await forgetUser(deps, before);
     await deps.store[noun].delete(key);
@@ -52,6 +48,8 @@ export async function deleteItem(
     }
     await deps.store.itemSources.delete({ kind: kindOf[noun], key });
   });
+  deps.configuration.invalidate();
+  await announceConfiguration(deps, stored, await loadConfiguration(deps.store));
   deps.logger.info({ noun, name }, 'configuration deleted');
 }
 

@@ -42,8 +42,7 @@ export function listItems(
 }
 
 /**
- * Refuses a change of what is no longer as its author saw it. Looked at before anything is written: two changes within the
- * same few milliseconds may both pass, and the audit has both.
+ * Refuses a change of what is no longer as its author saw it.
  * @throws AppError CONFIGURATION_CHANGED naming each item
  */
 export function requireExpected(stored: ConfigurationSnapshot, expected: readonly ExpectedItem[]): void {

@@ -7,6 +7,7 @@ import { presentReport } from '../scenarios/assess-scenario.ts';
 import { replaceInForce } from '../scenarios/put-in-force.ts';
 import { keepReport } from '../scenarios/keep-report.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import type { KeepTurn } from './change-in-turn.ts';
 import type { ProposedConfiguration } from './proposed-configuration.ts';
 import { nounOf } from './nouns.ts';
 
@@ -16,6 +17,7 @@ interface Writing {
   deps: AppDependencies;
   proposed: ProposedConfiguration;
   caller: AuditedCaller;
+  keepTurn: KeepTurn;
 }
 
 function must<Item>(item: Item | undefined): Item {
@@ -72,11 +74,14 @@ async function isWritten(write: Write): Promise<boolean> {
 }
 
 /** An account moves from one entry to another: the first must let go of it before the second can take it. */
-async function writeInRounds(writes: Write[]): Promise<void> {
+async function writeInRounds(writes: Write[], keepTurn: KeepTurn): Promise<void> {
   let pending = writes;
   while (pending.length > 0) {
     const refused: Write[] = [];
-    for (const write of pending) if (!(await isWritten(write))) refused.push(write);
+    for (const write of pending) {
+      await keepTurn();
+      if (!(await isWritten(write))) refused.push(write);
+    }
     if (refused.length === pending.length) {
       const message = 'is bound elsewhere, by a change at the same time or by two items that change places';
       const details = [{ path: 'documents', message, remedy: 'Apply again; free an account before you bind it anew.' }];
@@ -87,22 +92,20 @@ async function writeInRounds(writes: Write[]): Promise<void> {
 }
 
 /**
- * Writes what differs. There is no transaction: each item is whole, what refers comes after what it refers to, and the
- * revision rises before and after, so that no process stays with half of it. A crash in between is mended by applying
- * again.
+ * Writes what differs, in the turn of whoever calls. There is no transaction: each item is whole, what refers comes after what
+ * it refers to, and the revision rises before and after, so that no process stays with half of it. A crash in between is mended
+ * by applying again.
  */
 export async function writeProposedConfiguration(writing: Writing, items: readonly AppliedItem[]): Promise<void> {
-  const { deps, proposed } = writing;
-  await deps.store.raiseRevision();
+  const { deps, proposed, keepTurn } = writing;
   for (const { version, source, document } of proposed.parsedScenarios) {
     await deps.store.scenarios.add({ version, name: document.scenario, source, document, at: deps.now() });
   }
   const changed = items.filter(({ outcome }) => outcome !== 'unchanged');
   const order = Object.keys(nounOf);
   const sorted = changed.toSorted((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
-  try {
-    await writeInRounds(sorted.map((item) => writeOf(writing, item)));
-  } finally {
-    await deps.store.raiseRevision();
-  }
+  await writeInRounds(
+    sorted.map((item) => writeOf(writing, item)),
+    keepTurn,
+  );
 }

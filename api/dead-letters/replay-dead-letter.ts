@@ -10,12 +10,12 @@ import type { EventTaker } from '../webhook/take-events.ts';
  * @throws AppError SERVICE_UNAVAILABLE where nothing durable can be reached
  */
 export async function replayDeadLetter(
-  deps: Pick<AppDependencies, 'configuration'>,
+  deps: Pick<AppDependencies, 'configuration' | 'spool'>,
   taker: EventTaker,
   { body, content }: { body: DeadLetter; content: DeadLetterContent },
 ): Promise<string | undefined> {
   // As it was received: what waited here for its replay has not come late.
-  const events = eventsOf(content, body.failedAt);
+  const events = eventsOf(deps, content, body.failedAt);
   if (typeof events === 'string') return events;
   const snapshot = await deps.configuration.get();
   const signers = body.pageIds.flatMap((pageId) => snapshot.accountByPage(pageId) ?? []);
@@ -26,9 +26,18 @@ export async function replayDeadLetter(
   return pageIds.size === 0 && events.length > 0 ? 'none of its Pages has an enabled account' : undefined;
 }
 
-function eventsOf(content: DeadLetterContent, receivedAt: number): WebhookEvent[] | string {
+function eventsOf(
+  { spool }: Pick<AppDependencies, 'spool'>,
+  content: DeadLetterContent,
+  receivedAt: number,
+): WebhookEvent[] | string {
   if (content.form === 'none') return 'it holds nothing any more';
   if (content.form === 'events') return content.events;
+  try {
+    if (content.form === 'spooled') return spool.open(content.id, content.sealed);
+  } catch (error) {
+    return error instanceof Error ? error.message : 'it cannot be opened';
+  }
   try {
     const decoded = decodeWebhook(Buffer.from(content.base64, 'base64'), receivedAt);
     return decoded.isJson ? decoded.events : 'it is not JSON';

@@ -23,8 +23,10 @@ async function retry(deps: AppDependencies, id: string): Promise<void> {
   const isWaiting = part.parked !== undefined || part.status === 'failed' || part.status === 'unknown';
   if (!isWaiting) throw new AppError('PART_SETTLED');
   const conversation = part.parked && (await deps.conversations.findConversation(part.conversationId));
-  if (conversation && conversation.state !== 'ended') await deps.actors.releaseParts(conversation.workflowId);
-  else await deps.actors.notifyPage(part.pageId, { type: 'release', partId: id });
+  const isOpen = conversation && conversation.state !== 'ended';
+  // Its record may say so although somebody has ended it from outside.
+  if (isOpen && (await deps.actors.releaseParts(conversation.workflowId))) return;
+  await deps.actors.notifyPage(part.pageId, { type: 'release', partId: id });
 }
 
 /** What operators do about parts that a machine does not decide about. */

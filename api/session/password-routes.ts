@@ -1,6 +1,9 @@
+import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
+import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { getDeskPrincipal } from '../access.ts';
+import { changeInTurn } from '../configuration/change-in-turn.ts';
 import type { AppDependencies } from '../dependencies.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
@@ -21,13 +24,16 @@ export function registerPasswordRoutes(app: App, deps: AppDependencies): void {
     if (problem) throw new AppError('REQUEST_INVALID', { details: [{ path: 'newPassword', ...problem }] });
     const passwordHash = await deps.passwords.hash(newPassword);
     // Hashing takes a while: what an admin has changed of the user meanwhile stays, and one who was deleted stays so.
-    const known = (await deps.configuration.getFresh()).user(username);
-    if (known?.id !== user.id) throw new AppError('UNAUTHENTICATED');
-    // Each before and after: a process that dies in between leaves no old log-in, and no other process with the old password.
-    await deps.sessions.deleteOfUser(username, sessionHash);
-    await deps.store.raiseRevision();
-    await deps.store.users.put({ ...known, passwordHash });
-    await deps.store.raiseRevision();
+    const plan = async (stored: ConfigurationSnapshot): Promise<User> => {
+      const known = stored.user(username);
+      if (known?.id !== user.id) throw new AppError('UNAUTHENTICATED');
+      return known;
+    };
+    // Before and after: a process that dies in between leaves no old log-in.
+    await changeInTurn(deps, plan, async (known) => {
+      await deps.sessions.deleteOfUser(username, sessionHash);
+      await deps.store.users.put({ ...known, passwordHash });
+    });
     deps.configuration.invalidate();
     await deps.sessions.deleteOfUser(username, sessionHash);
     return null;

@@ -98,6 +98,7 @@ async function workOff(
 }
 
 async function handleEntry(deps: AppDependencies, metrics: ApiMetrics, entry: SpoolEntry): Promise<void> {
+  if (entry.unreadable) await putAside(deps, metrics, { ...entry, unreadable: entry.unreadable });
   const failures = await handleEvents(deps, metrics, entry.events);
   for (const failure of failures) {
     const content = { form: 'events' as const, events: failure.events };
@@ -105,5 +106,23 @@ async function handleEntry(deps: AppDependencies, metrics: ApiMetrics, entry: Sp
   }
   await deps.spool.remove(entry).catch((error: unknown) => {
     throw new AppError('SERVICE_UNAVAILABLE', { cause: error });
+  });
+}
+
+/** Kept as it was sealed, for the day on which its key is back: what is behind it does not wait for that. */
+async function putAside(
+  deps: AppDependencies,
+  metrics: ApiMetrics,
+  { id, pageId, count, unreadable }: SpoolEntry & Required<Pick<SpoolEntry, 'unreadable'>>,
+): Promise<void> {
+  const { reason, sealed, days } = unreadable;
+  deps.logger.error({ pageId, entry: id, count, reason }, 'a spooled entry cannot be read and becomes a dead letter');
+  const content = { form: 'spooled' as const, id, sealed };
+  await keepFailures(deps, metrics, { failures: [{ reason, events: [] }], content, pageIds: [pageId], days });
+  await deps.alerts.tell({
+    pageId,
+    kind: 'spool-unreadable',
+    message: `Webhook events of this Page that waited in MongoDB cannot be opened; they were put aside as a dead letter. ${reason}`,
+    remedy: 'Give the processes the key as ATTENDANT_ENCRYPTION_KEY_PREVIOUS, then replay the dead letter.',
   });
 }

@@ -1,4 +1,4 @@
-import { countByDay } from '../../adapters/mongo/count-by-day.ts';
+import { countByDay, type DayCount } from '../../adapters/mongo/count-by-day.ts';
 import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { DeadLetterContent } from '../../contracts/dead-letter.ts';
 import type { WebhookEvent } from '../../contracts/webhook-event.ts';
@@ -14,6 +14,8 @@ interface Unhandled {
   failures: readonly HandlingFailure[];
   content: DeadLetterContent;
   pageIds: readonly string[];
+  /** The customers' events in it, where the failures do not show them. */
+  days?: readonly DayCount[];
 }
 
 type Deps = Pick<AppDependencies, 'deadLetters' | 'logger' | 'now'>;
@@ -25,11 +27,10 @@ type Deps = Pick<AppDependencies, 'deadLetters' | 'logger' | 'now'>;
 export async function keepFailures(
   deps: Deps,
   metrics: ApiMetrics,
-  { failures, content, pageIds }: Unhandled,
+  { failures, content, pageIds, days = countByDay(failures.flatMap(({ events }) => events)) }: Unhandled,
 ): Promise<void> {
   if (failures.length === 0) return;
   const reason = [...new Set(failures.map((failure) => failure.reason))].join('; ').slice(0, 300);
-  const days = countByDay(failures.flatMap(({ events }) => events));
   const keeping = deps.deadLetters.keep({ reason, cause: 'failed', content, pageIds, days, at: deps.now() });
   const isKept = await withDeadline(keeping, KEEP_DEADLINE_MS, 'Collection dead-letters');
   metrics.deadLetters.inc({ cause: 'failed', result: isKept ? 'kept' : 'no-room' });

@@ -92,6 +92,17 @@ describe('the configuration cache', () => {
     expect(other.reads).toBe(before);
   });
 
+  it('looks once for all who ask together, and shows each what was in force when they asked', async () => {
+    const other = anotherProcess();
+    await other.cache.get();
+    await addService();
+    const askTogether = () => Promise.all(Array.from({ length: 20 }, () => other.cache.getFreshTogether()));
+    expect((await askTogether()).every((snapshot) => snapshot.service('sales') !== undefined)).toBe(true);
+    const before = other.reads;
+    await askTogether();
+    expect(other.reads - before).toBe(1);
+  });
+
   it('goes on with what it has while MongoDB is away, and fails only without anything', async () => {
     const other = anotherProcess();
     const { revision } = await other.cache.get();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { User } from '../../adapters/mongo/configuration/configuration-items.ts';
 import { createLoginQueue } from '../../api/session/login-queue.ts';
 import { PASSWORD, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
@@ -64,6 +65,30 @@ describe('log-ins', () => {
     expect((await logIn({ username: 'ann', from: ATTACKER })).status).toBe(429);
     api.clock.aheadMs += 60_001;
     expect((await logIn({ username: 'ann', from: ATTACKER })).status).toBe(200);
+  });
+});
+
+describe('what another process has just changed', () => {
+  const SECRET = 'a password that is new';
+
+  /** Writes a user past the cache of this process, which has just looked. */
+  async function writeElsewhere(change: Partial<User>): Promise<void> {
+    const passwordHash = await api.deps.passwords.hash(SECRET);
+    const ann = (await api.deps.configuration.getFresh()).user('ann');
+    if (!ann) throw new Error('there is no ann');
+    await api.deps.store.users.put({ ...ann, passwordHash, ...change });
+    await api.deps.store.raiseRevision();
+  }
+
+  it('lets a new user in', async () => {
+    await writeElsewhere({ username: 'nina', id: 'nina' });
+    expect((await logIn({ username: 'nina', password: SECRET })).status).toBe(200);
+  });
+
+  it('lets nobody in with a password that is no longer one', async () => {
+    await writeElsewhere({});
+    expect((await logIn({ username: 'ann', password: PASSWORD })).status).toBe(401);
+    expect((await logIn({ username: 'ann', password: SECRET })).status).toBe(200);
   });
 });
 

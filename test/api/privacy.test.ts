@@ -173,6 +173,14 @@ describe("Meta's callbacks", () => {
     await expectNoTrace();
   });
 
+  it('gives the same request at the same moment one code', async () => {
+    const signed = writeSignedRequest({ user_id: psid, algorithm: 'HMAC-SHA256' }, 'app-secret-1');
+    const answers = await Promise.all(Array.from({ length: 8 }, () => post('data-deletion', signed)));
+    const codes = answers.map((answer) => answer.json<{ confirmation_code: string }>().confirmation_code);
+    expect(new Set(codes).size).toBe(1);
+    expect(await api.db.collection('erasures').countDocuments()).toBe(1);
+  });
+
   it('is carried to its end by the next process where one dies when all is erased', async () => {
     await leaveTraces();
     const signed = writeSignedRequest({ user_id: psid, algorithm: 'HMAC-SHA256' }, 'app-secret-1');

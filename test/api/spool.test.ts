@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSecretBox } from '../../adapters/secrets.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { createSpoolDrain } from '../../api/webhook/drain-spool.ts';
 import { createEventTaker } from '../../api/webhook/take-events.ts';
@@ -149,6 +151,55 @@ describe('the drain', () => {
     api.actors.isAway = false;
     await drain();
     expect(midsDelivered()).toEqual(['m1']);
+  });
+});
+
+/** Spools three messages one by one, spoils the first, and lets the drain have them. */
+async function drainDamaged(sealed: string): Promise<void> {
+  api.actors.isAway = true;
+  for (const mid of ['m1', 'm2', 'm3']) await deliver(message('c1', mid));
+  const entries = api.db.collection<{ _id: string; sealed: string }>('webhook-spool');
+  await entries.updateOne({ _id: 'page-1:0' }, { $set: { sealed } });
+  api.actors.isAway = false;
+  await drain();
+}
+
+describe('an entry that cannot be opened', () => {
+  it.each([
+    ['whose key is gone', createSecretBox(randomBytes(32)).seal('[]', 'webhook-spool.page-1:0.sealed')],
+    ['of damaged bytes', 'v2.none'],
+  ])('%s is put aside as a dead letter with an alert, and the rest goes on', async (_why, sealed) => {
+    await drainDamaged(sealed);
+    expect(midsDelivered()).toEqual(['m2', 'm3']);
+    expect(await spooledCount()).toBe(0);
+    expect(await kept()).toMatchObject([{ state: 'kept', cause: 'failed', pageIds: ['page-1'], events: 1 }]);
+    const { body } = await api.call('GET', '/api/v1/alerts', { token: ADMIN_TOKEN });
+    expect(body.items).toMatchObject([{ kind: 'spool-unreadable', pageId: 'page-1' }]);
+  });
+
+  it('is handled by a replay once it can be opened', async () => {
+    api.actors.isAway = true;
+    await deliver(message('c1', 'm1'));
+    const [entry] = await api.db.collection<{ _id: string; sealed: string }>('webhook-spool').find().toArray();
+    if (!entry) throw new Error('nothing is spooled');
+    const content = { form: 'spooled' as const, id: entry._id, sealed: entry.sealed };
+    const letter = { reason: 'no key', cause: 'failed' as const, pageIds: ['page-1'], content, days: [], at: 1 };
+    await api.deps.deadLetters.keep(letter);
+    api.actors.isAway = false;
+    await drain();
+    api.clock.aheadMs += 1000;
+    const [{ id }] = await kept();
+    const replayed = await api.call('POST', `/api/v1/dead-letters/${id}/replay`, { token: ADMIN_TOKEN });
+    expect(replayed.body).toMatchObject({ state: 'replayed' });
+    expect(midsDelivered()).toEqual(['m1', 'm1']);
+  });
+
+  it('keeps nobody from being erased', async () => {
+    api.actors.isAway = true;
+    await deliver(message('c1', 'm1'));
+    await deliver(message('c1', 'm2'));
+    await api.db.collection('webhook-spool').updateOne({}, { $set: { sealed: 'v2.none' } });
+    expect(await api.deps.customerData.erase({ pageId: 'page-1', psid: 'c1' })).toMatchObject({ 'webhook-spool': 1 });
   });
 });
 

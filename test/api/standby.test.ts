@@ -182,3 +182,53 @@ describe('a watermark', () => {
     expect(await customer()).toMatchObject({ deliveredUpTo: new Date(3000), readUpTo: new Date(3000) });
   });
 });
+
+const statusOf = async () => (await readModel.ledger.find('part'))?.status;
+
+describe('a receipt', () => {
+  const SAID_AT = 1000;
+  const SENT_AT = 2000;
+  const part = {
+    id: 'part',
+    author: { kind: 'scenario' as const },
+    text: 'Hi',
+    quickReplies: [],
+    at: SAID_AT,
+    seq: 1,
+  };
+  const beginSending = () =>
+    readModel.ledger.begin({ ...conversationKey, conversationId: 'conv' }, part, { now: SENT_AT, attemptAt: SENT_AT });
+
+  it.each(['delivery', 'read'] as const)(
+    'of kind %s that comes while its part is being sent counts from its answer on',
+    async (kind) => {
+      await beginSending();
+      await record(mark(kind, SENT_AT + 100));
+      expect(await statusOf()).toBe('sending');
+      await readModel.ledger.accept('part', '$mid');
+      expect(await readModel.ledger.find('part')).toMatchObject({
+        status: kind === 'read' ? 'read' : 'delivered',
+        mid: '$mid',
+      });
+    },
+  );
+
+  it('that a part has been read is not taken back by an older one that it was delivered', async () => {
+    await beginSending();
+    await record(mark('read', SENT_AT + 100));
+    await record(mark('delivery', SENT_AT + 50));
+    await readModel.ledger.accept('part', 'm');
+    expect(await statusOf()).toBe('read');
+  });
+
+  it('of an earlier part says nothing of one that was said before it and left after it', async () => {
+    await beginSending();
+    await record(mark('read', SAID_AT + 500));
+    await readModel.ledger.accept('part', 'm');
+    expect(await statusOf()).toBe('accepted');
+    await record(mark('read', SAID_AT + 500));
+    expect(await statusOf()).toBe('accepted');
+    await record(mark('read', SENT_AT));
+    expect(await statusOf()).toBe('read');
+  });
+});

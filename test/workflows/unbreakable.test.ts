@@ -43,7 +43,7 @@ const stack = useActorStack();
 
 /** A Page with one agent who is ready. */
 async function seed(
-  entry: { agentSilenceMs?: number; onAgentSilence?: 'queue' } = {},
+  entry: { agentSilenceMs?: number; onAgentSilence?: 'queue'; inactivityTimeoutMs?: number } = {},
   scenario = CHAT,
 ): Promise<{ page: SeededPage; username: string }> {
   const page = await seedPage(stack.store, { scenario, entry, agents: [{ skills: { support: 50 } }] });
@@ -141,6 +141,24 @@ describe('a conversation', () => {
       const status = await dispatcherOf(stack, page).query(agentStatusQuery, username);
       return status?.state === 'not-ready';
     });
+  });
+
+  it('is the agent’s to answer where the customer has written since, however late Meta’s answer comes', async () => {
+    const { page, username } = await seed({ agentSilenceMs: 8000, inactivityTimeoutMs: 500 });
+    const { customer, record } = await connect(page, username);
+    const { held, answer } = holdBack();
+    stack.graph.answerNext(async ({ partId }) => {
+      await held;
+      return { outcome: 'accepted', mid: `m_${partId}` };
+    });
+    await command(stack, { customer, record, username }, { type: 'message', text: 'What is its number?' });
+    await untilSent(stack, customer, 'What is its number?');
+    await customer.say('4711');
+    await until('the silence of the agent', async () => (await latestRecord(stack, customer))?.agentSilence);
+    answer();
+    // By the customer's it would have ended long before.
+    const { chatEnd } = await untilEnded(stack, customer);
+    expect(chatEnd).toMatchObject({ agent: username, cause: 'AgentSilent' });
   });
 
   it('goes back to the queue when its agent falls silent, and goes on with the next, where the entry says so', async () => {

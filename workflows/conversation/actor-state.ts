@@ -193,6 +193,8 @@ export interface OpenConversation {
   chatEnd?: { agent: string; cause: string; at: number };
   isOverflow?: true;
   inactivity?: { warnAt?: number; endAt: number };
+  /** The place in the transcript of what the customer said last. */
+  customerSeq?: number;
   /** The agent owes the customer an answer since then. `warnAt`: until it was warned of. */
   agentSilence?: { since: number; warnAt?: number; endAt: number };
   /** When a thread owned by another app is given up. */

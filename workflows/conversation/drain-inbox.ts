@@ -15,7 +15,7 @@ import { isHoldingCustomer } from './closing.ts';
 import { endConversation, sayAtTheEnd } from './ending.ts';
 import { fireDueDeadline } from './deadlines.ts';
 import { noteEvent, noteInbound, SYSTEM } from './history.ts';
-import { noteAgentSpoke, noteCustomerSpoke } from './inactivity.ts';
+import { noteAgentHeard, noteCustomerSpoke } from './inactivity.ts';
 import { inboundMessage } from './inbound-message.ts';
 import { loseInvited, offerInvitation, settleInvitation, takeInvitationTarget } from './invitation.ts';
 import { offerReserved } from './offer.ts';
@@ -101,7 +101,7 @@ function takeSendResult(actor: Actor, { partId, result }: Extract<Answer, { part
   if (result.status === 'parked' && result.by !== 'person') return parkEntry(actor, sent, result.by);
   conversation.outbox.splice(index, 1);
   if (sent.part.author.kind === 'agent' && sent.endedConversationId === undefined)
-    noteAgentSpoke(conversation, Date.now());
+    noteAgentHeard(conversation, { seq: sent.part.seq, now: Date.now() });
   answerEffect(actor, sent, result);
 }
 
@@ -158,7 +158,7 @@ export function recordCustomerEvent(actor: Actor, event: CustomerEvent): boolean
   rememberKey(actor.state, event.key);
   noteWrittenToUs(actor, event.at);
   wakeChat(actor, 'customer');
-  if (!isSilent(event)) noteCustomerSpoke(conversation);
+  if (!isSilent(event)) noteCustomerSpoke(conversation, conversation.nextSeq);
   noteAnswerOwed(actor, Date.now());
   noteCustomerActed(actor, event);
   const ids = { conversationId: conversation.id, seq: conversation.nextSeq++ };

@@ -18,7 +18,16 @@ export function noteAgentSpoke(conversation: OpenConversation, now: number): voi
   };
 }
 
-/** The customer is there: the clock stops until the agent speaks again. */
-export function noteCustomerSpoke(conversation: OpenConversation): void {
+/**
+ * What an agent said has its delivery status. Where the customer has said something since it was said, however late Meta's
+ * answer came, it is the agent's turn. `seq`: its place in the transcript.
+ */
+export function noteAgentHeard(conversation: OpenConversation, { seq, now }: { seq: number; now: number }): void {
+  if (seq > (conversation.customerSeq ?? -1)) noteAgentSpoke(conversation, now);
+}
+
+/** The customer is there: the clock stops until the agent speaks again. `seq`: the place of what they said in the transcript. */
+export function noteCustomerSpoke(conversation: OpenConversation, seq: number): void {
+  conversation.customerSeq = seq;
   delete conversation.inactivity;
 }

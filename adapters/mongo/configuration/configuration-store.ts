@@ -41,7 +41,12 @@ import {
   type ItemSourcesRepository,
   type StoredItemSource,
 } from './item-sources-repository.ts';
-import { createNaturalKeyRepository, plainCodec, type NaturalKeyRepository } from './natural-key-repository.ts';
+import {
+  createNaturalKeyRepository,
+  insertIfAbsent,
+  plainCodec,
+  type NaturalKeyRepository,
+} from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
 import type { ConfiguredEvaluationForm, ConfiguredSurvey } from './quality-items.ts';
 import type { Group, Team } from './routing-items.ts';
@@ -80,11 +85,28 @@ export interface ConfigurationStore {
   /** 0 before the first change. */
   getRevision(): Promise<number>;
   raiseRevision(): Promise<number>;
+  /**
+   * Takes the turn to change the configuration that was read at this revision, and raises it. False: it is another by now, or
+   * somebody else has the turn. Times are epoch milliseconds; a turn that nobody keeps or ends is over at `until`.
+   */
+  takeTurn(revision: number, turn: Turn & { now: number }): Promise<boolean>;
+  /** False: the turn is lost. */
+  keepTurn(turn: Turn): Promise<boolean>;
+  /** Ends the turn, and raises the revision. */
+  endTurn(by: string): Promise<void>;
+  isTurnTaken(now: number): Promise<boolean>;
+}
+
+interface Turn {
+  by: string;
+  until: number;
 }
 
 interface Counter {
   _id: string;
   revision: number;
+  turnOf?: string;
+  turnUntil?: number;
 }
 
 const COUNTER_ID = 'configuration';
@@ -135,6 +157,7 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     scenarioDrafts: createScenarioDraftsRepository(db.collection<StoredDraft>('scenario-drafts')),
     editLocks: createEditLocksRepository(db.collection<StoredEditLock>('scenario-edit-locks')),
     itemSources: createItemSourcesRepository(db.collection<StoredItemSource>('configuration-sources')),
+    ...createTurns(counters),
     async getRevision() {
       const counter = await counters.findOne({ _id: COUNTER_ID });
       return counter?.revision ?? 0;
@@ -147,6 +170,40 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
       );
       if (!counter) throw new Error('MongoDB gave no counter after raising the configuration revision');
       return counter.revision;
+    },
+  };
+}
+
+function createTurns(
+  counters: Collection<Counter>,
+): Pick<ConfigurationStore, 'takeTurn' | 'keepTurn' | 'endTurn' | 'isTurnTaken'> {
+  return {
+    async takeTurn(revision, { by, now, until }) {
+      if (revision === 0) await insertIfAbsent(counters, { _id: COUNTER_ID, revision });
+      const free = [{ turnOf: { $exists: false } }, { turnUntil: { $lt: now } }];
+      const { matchedCount } = await counters.updateOne(
+        { _id: COUNTER_ID, revision, $or: free },
+        { $set: { turnOf: by, turnUntil: until }, $inc: { revision: 1 } },
+      );
+      return matchedCount > 0;
+    },
+    async keepTurn({ by, until }) {
+      const { matchedCount } = await counters.updateOne(
+        { _id: COUNTER_ID, turnOf: by },
+        { $set: { turnUntil: until } },
+      );
+      return matchedCount > 0;
+    },
+    async endTurn(by) {
+      const { matchedCount } = await counters.updateOne(
+        { _id: COUNTER_ID, turnOf: by },
+        { $unset: { turnOf: '', turnUntil: '' }, $inc: { revision: 1 } },
+      );
+      // Somebody else has it by now: what was written is made known all the same.
+      if (matchedCount === 0) await counters.updateOne({ _id: COUNTER_ID }, { $inc: { revision: 1 } });
+    },
+    async isTurnTaken(now) {
+      return (await counters.findOne({ _id: COUNTER_ID, turnUntil: { $gte: now } })) !== null;
     },
   };
 }

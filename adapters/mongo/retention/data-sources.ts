@@ -3,7 +3,7 @@ import type { ConversationKey } from '../../../contracts/conversation-key.ts';
 import type { DeadLetterContent } from '../../../contracts/dead-letter.ts';
 import type { RetentionKind } from '../../../contracts/retention.ts';
 import type { SecretBox } from '../../secrets.ts';
-import { withoutCustomer } from '../customer-data.ts';
+import { tryRead, withoutCustomer } from '../customer-data.ts';
 import { DEAD_LETTER_COLLECTION, unpackDeadLetter } from '../dead-letters.ts';
 import { EVALUATIONS } from '../evaluations-repository.ts';
 import { AGENT_EVENTS, CONVERSATION_EVENTS } from '../history-repository.ts';
@@ -70,13 +70,14 @@ async function subjectsOfFiles(rows: readonly Row[], { db }: Judging): Promise<R
   return rows.map((row) => ({ conversationId: byMessage.get(String(row['messageId'])), customer: keyOf(row) }));
 }
 
-/** A raw body is of everybody in it: it stays where it names anybody of whom anything is held. */
+/** A raw body is of everybody in it: it stays where it names anybody of whom anything is held, or where nobody can tell. */
 function subjectsOfBodies(rows: readonly Row[], { secrets, held }: Judging): RowSubject[] {
   return rows.map(({ _id, pageIds, sealed }) => {
     const here = held.anybody.filter(({ pageId }) => (pageIds as string[]).includes(pageId));
     if (here.length === 0) return {};
-    const content: DeadLetterContent = unpackDeadLetter(secrets, { _id, sealed: String(sealed) });
-    const named = here.find((key) => withoutCustomer(content, key) !== content);
+    const content = tryRead<DeadLetterContent>(() => unpackDeadLetter(secrets, { _id, sealed: String(sealed) }));
+    const isSealed = !content || content.form === 'spooled';
+    const named = here.find((key) => isSealed || withoutCustomer(content, key) !== content);
     return named ? { customer: named } : {};
   });
 }

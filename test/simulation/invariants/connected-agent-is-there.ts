@@ -1,5 +1,5 @@
 import { nameOf, type Agent, type World } from '../world/world.ts';
-import { assignmentsOf } from './assignments.ts';
+import { assignmentsOf, type Assignment } from './assignments.ts';
 import { createStopwatch, seconds, type Invariant } from './invariant.ts';
 
 const GRACE_MS = 30_000;
@@ -11,13 +11,14 @@ export const connectedAgentIsThere: Invariant = {
   watch(world) {
     const stopwatch = createStopwatch(world);
     return () => {
-      for (const { record, username } of assignmentsOf(world)) {
+      // A chat that is put away has no holder meanwhile, and takes them anew when it wakes.
+      stopwatch.endAllBut(new Set(assignmentsOf(world).map(keyOf)));
+      for (const assignment of assignmentsOf(world)) {
+        const { record, username } = assignment;
         const agent = world.agents.find((candidate) => candidate.username === username);
         if (!agent) continue;
-        const heldMs = stopwatch.heldMs(
-          `${record._id} ${username}`,
-          record.state === 'connected' && isGone(world, agent),
-        );
+        const isSo = record.state === 'connected' && isGone(world, agent);
+        const heldMs = stopwatch.heldMs(keyOf(assignment), isSo);
         if (heldMs > NEWS_TAKES_MS)
           return `${nameOf(world, record._id)} stays with ${username}, who is gone for ${seconds(heldMs)}`;
       }
@@ -25,6 +26,8 @@ export const connectedAgentIsThere: Invariant = {
     };
   },
 };
+
+const keyOf = ({ record, username }: Assignment): string => `${record._id} ${username}`;
 
 function isGone(world: World, { chosen, lostAt }: Agent): boolean {
   if (chosen === 'logged-out') return true;

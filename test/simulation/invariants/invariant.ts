@@ -19,6 +19,8 @@ export interface Invariant {
 export interface Stopwatch {
   /** Milliseconds since `isSo` was first seen to hold for this key; 0 where it does not hold. */
   heldMs(key: string, isSo: boolean): number;
+  /** For none but these it holds now: what there is no more is no longer so. */
+  endAllBut(keys: ReadonlySet<string>): void;
 }
 
 /** Creates one on a world's clock. */
@@ -34,6 +36,9 @@ export function createStopwatch(world: World): Stopwatch {
       const from = since.get(key) ?? now;
       since.set(key, from);
       return now - from;
+    },
+    endAllBut(keys) {
+      for (const key of since.keys()) if (!keys.has(key)) since.delete(key);
     },
   };
 }

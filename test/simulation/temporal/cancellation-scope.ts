@@ -35,7 +35,9 @@ export class CancellationScope {
 
   get cancelRequested(): Promise<never> {
     return new Promise((_resolve, reject) => {
-      this.onCancel(reject);
+      // As in the SDK, also of one that was called off before anybody asked.
+      if (this.isCancelled) reject(new CancelledFailure('Cancellation scope cancelled'));
+      else this.onCancel(reject);
     });
   }
 

@@ -94,6 +94,7 @@ function createConfigurationOf({ configuration }: SharedWorld, process: WorkerPr
     get: () => Promise.resolve(configuration()),
     getFresh: fresh,
     refreshNow: fresh,
+    getFreshTogether: fresh,
     invalidate: nothing,
   };
 }

@@ -38,17 +38,52 @@ interface CacheDependencies {
   now?: () => number;
 }
 
+/** What a process knows of the configuration. */
+interface Held {
+  snapshot?: ConfigurationSnapshot;
+  /** When the last look began; minus infinity where the next `get` has to look. */
+  checkedAt: number;
+  /** Whether the snapshot lacks a change that this process has made. */
+  isBehind: boolean;
+}
+
 /** Creates the cache that api and activities of one process share. */
 export function createConfigurationCache({ store, logger, now = Date.now }: CacheDependencies): ConfigurationCache {
-  let snapshot: ConfigurationSnapshot | undefined;
-  let checkedAt = -Infinity;
+  const { held, check, checkFromNow, invalidate } = createLooks({ store, logger, now });
   let forcedAt = -Infinity;
+  return {
+    async get() {
+      const { snapshot } = held;
+      if (!snapshot) return check();
+      if (now() - held.checkedAt < CHECK_INTERVAL_MS) return snapshot;
+      // A look that began before the change may have missed it.
+      if (held.isBehind) return checkFromNow();
+      return withDeadline(check(), REFRESH_DEADLINE_MS, 'The configuration in MongoDB').catch(() => snapshot);
+    },
+    async refreshNow() {
+      if (held.snapshot && now() - forcedAt < CHECK_INTERVAL_MS) return held.snapshot;
+      forcedAt = now();
+      return checkFromNow();
+    },
+    getFresh: checkFromNow,
+    getFreshTogether: lookTogether(checkFromNow, now),
+    invalidate,
+  };
+}
+
+/** One look at MongoDB at a time, and what came of the last one. */
+function createLooks({ store, logger, now }: Required<CacheDependencies>): {
+  held: Readonly<Held>;
+  check: () => Promise<ConfigurationSnapshot>;
+  checkFromNow: () => Promise<ConfigurationSnapshot>;
+  invalidate: () => void;
+} {
+  const held: Held = { checkedAt: -Infinity, isBehind: false };
   let checking: Promise<ConfigurationSnapshot> | undefined;
   let changes = 0;
-  /** Whether the snapshot lacks a change that this process has made. */
-  let isBehind = false;
 
   async function readAgain(): Promise<ConfigurationSnapshot> {
+    const { snapshot } = held;
     if (snapshot && snapshot.revision === (await store.getRevision())) return snapshot;
     return loadConfiguration(store);
   }
@@ -57,15 +92,15 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     const startedAt = now();
     const changesBefore = changes;
     try {
-      snapshot = await withDeadline(readAgain(), CHECK_DEADLINE_MS, 'The configuration in MongoDB');
+      const snapshot = await withDeadline(readAgain(), CHECK_DEADLINE_MS, 'The configuration in MongoDB');
       // It may have missed a change that was made while it looked.
-      isBehind &&= changes !== changesBefore;
-      checkedAt = isBehind ? -Infinity : startedAt;
+      const isBehind = held.isBehind && changes !== changesBefore;
+      Object.assign(held, { snapshot, isBehind, checkedAt: isBehind ? -Infinity : startedAt });
       return snapshot;
     } catch (error) {
+      const { snapshot } = held;
       if (!snapshot) throw error;
-      checkedAt = now();
-      isBehind = false;
+      Object.assign(held, { isBehind: false, checkedAt: now() });
       logger.warn({ err: error, revision: snapshot.revision }, 'configuration not readable: the last one holds');
       return snapshot;
     }
@@ -78,31 +113,17 @@ export function createConfigurationCache({ store, logger, now = Date.now }: Cach
     return checking;
   }
 
-  /** A look that began before the call may have missed a change made just before it. */
-  async function checkFromNow(): Promise<ConfigurationSnapshot> {
-    await checking?.catch(() => undefined);
-    return check();
-  }
   return {
-    getFreshTogether: lookTogether(checkFromNow, now),
-    async get() {
-      const held = snapshot;
-      if (!held) return check();
-      if (now() - checkedAt < CHECK_INTERVAL_MS) return held;
-      // A look that began before the change may have missed it.
-      if (isBehind) return checkFromNow();
-      return withDeadline(check(), REFRESH_DEADLINE_MS, 'The configuration in MongoDB').catch(() => held);
+    held,
+    check,
+    /** A look that began before the call may have missed a change made just before it. */
+    async checkFromNow() {
+      await checking?.catch(() => undefined);
+      return check();
     },
-    async refreshNow() {
-      if (snapshot && now() - forcedAt < CHECK_INTERVAL_MS) return snapshot;
-      forcedAt = now();
-      return checkFromNow();
-    },
-    getFresh: checkFromNow,
     invalidate() {
       changes += 1;
-      isBehind = true;
-      checkedAt = -Infinity;
+      Object.assign(held, { isBehind: true, checkedAt: -Infinity });
     },
   };
 }

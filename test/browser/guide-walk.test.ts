@@ -68,10 +68,12 @@ async function reply(page: Page, text: string): Promise<void> {
   await composerOf(page).press('Enter');
 }
 
-async function askColleague(page: Page, name: string, note: string, button: string): Promise<void> {
+/** Hanna asks Amara, with a note, to take the chat or to advise her. */
+async function askAmara(note: string, button: 'Ask first' | 'Transfer'): Promise<void> {
+  const page = hanna!;
   await page.getByRole('button', { name: 'Transfer', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Transfer Nadia Rahman' });
-  await dialog.getByRole('radio', { name: new RegExp(name) }).check();
+  await dialog.getByRole('radio', { name: /Amara Osei/ }).check();
   await dialog.getByLabel(/^Note to/).fill(note);
   await dialog.getByRole('button', { name: button, exact: true }).click();
   await dialog.waitFor({ state: 'hidden' });
@@ -173,7 +175,7 @@ describe('the guide’s chapter on the Agent Desktop, with two phones and two ag
   });
 
   it('asks a colleague for advice that the customer does not see, and lets them join', async () => {
-    await askColleague(hanna!, 'Amara Osei', 'May I send a new one?', 'Ask first');
+    await askAmara('May I send a new one?', 'Ask first');
     await look(offerOf(amara!, 'Nadia Rahman')).toContainText('Hanna Kowalczyk asks for your advice');
     await offerOf(amara!, 'Nadia Rahman')
       .getByRole('button', { name: /Accept/ })
@@ -196,7 +198,7 @@ describe('the guide’s chapter on the Agent Desktop, with two phones and two ag
   });
 
   it('hands the chat over with all that was said, and asks the customer once it is ended', async () => {
-    await askColleague(hanna!, 'Amara Osei', 'Please arrange the rest.', 'Transfer');
+    await askAmara('Please arrange the rest.', 'Transfer');
     await look(offerOf(amara!, 'Nadia Rahman')).toContainText('Please arrange the rest.');
     await offerOf(amara!, 'Nadia Rahman')
       .getByRole('button', { name: /Accept/ })

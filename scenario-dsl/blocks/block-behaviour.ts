@@ -65,7 +65,7 @@ export interface BlockWay {
   sets?: readonly string[];
   /** What those are, where it is known; the check of types takes the others for anything. */
   types?: Readonly<Record<string, ValueType>>;
-  /** Lists that surely hold something behind it, by what \`nameList\` calls them. */
+  /** Lists that surely hold something behind it, by what `nameList` calls them. */
   fills?: readonly string[];
 }
 

@@ -112,7 +112,7 @@ describe('attendant back-test', () => {
   it('says what is wrong with a file, a token, an address', async () => {
     await writeFile(path.join(folder, 'bad.json'), '{"id": 1}');
     expect(await run('--input', path.join(folder, 'bad.json'))).toBe(1);
-    expect(errors.at(-1)).toContain('bad.json holds no stored conversation');
+    expect(errors.at(-1)).toContain('bad.json is no stored conversation');
     expect(await run('--input', path.join(folder, 'no-such'))).toBe(1);
     expect(errors.at(-1)).toContain('cannot be read');
     expect(await run('--from', url, '--token', 'wrong')).toBe(1);

@@ -63,8 +63,13 @@ describe('the table of routes', () => {
     expect(given).toEqual(wanted);
   });
 
+  /** Of what 200 gives as a whole. */
+  const PART = '206';
+
   it('succeeds in one way in each row', () => {
-    const several = rows.filter(([, { responses }]) => Object.keys(responses).length !== 1);
+    const several = rows.filter(
+      ([, { responses }]) => Object.keys(responses).filter((status) => status !== PART).length !== 1,
+    );
     expect(several.map(([name]) => name)).toEqual([]);
   });
 

@@ -78,6 +78,6 @@ async function takeSecondFactor(
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.locator('.qr svg').waitFor();
-  await take(page, 'second-factor');
+  await take(page, 'second-factor-required');
   await page.context().close();
 }

@@ -65,7 +65,7 @@ export async function takeReplay(
   const page = await openAdministration({ stack, browser }, 'ada');
   await page.goto(address);
   await page.getByRole('tab', { name: 'Replay' }).click();
-  const moments = page.getByRole('slider');
+  const moments = page.getByRole('slider', { name: 'Moment' });
   await moments.focus();
   await page.keyboard.press('ArrowRight');
   await page.locator('[aria-valuetext^="Moment 2 of"]').waitFor();

@@ -120,15 +120,19 @@ export function createDeliveryLedger(
   };
 }
 
+/**
+ * A receipt may overtake the answer of the call that sent the part: it lies on the row then. Either write may come first, as a
+ * bulk keeps no order: both take a row whose outcome is open, and the receipt's also one that is accepted.
+ */
 function accept(writer: BulkWriter<MessageDocument>, partId: string, mid: string | undefined): Promise<unknown> {
+  const known = mid === undefined ? {} : { mid };
   const accepted = {
     filter: { _id: partId, status: UNRESOLVED },
-    update: { $set: { status: 'accepted' as const, ...(mid !== undefined && { mid }) }, $unset: NOT_PARKED },
+    update: { $set: { status: 'accepted' as const, ...known }, $unset: NOT_PARKED },
   };
-  // Behind it in the same bulk. A receipt may overtake the answer of the call that sent the part: it lies on the row then.
   const received = RECEIPTS.map((receipt) => ({
-    filter: { _id: partId, status: 'accepted' as const, receipt },
-    update: { $set: { status: receipt } },
+    filter: { _id: partId, status: { $in: [...UNRESOLVED.$in, 'accepted' as const] }, receipt },
+    update: { $set: { status: receipt, ...known }, $unset: NOT_PARKED },
   }));
   return Promise.all([accepted, ...received].map((updateOne) => writer.write({ updateOne })));
 }

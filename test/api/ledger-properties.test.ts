@@ -98,6 +98,7 @@ async function createWorld(onUnknown: 'resend' | 'hold') {
     configuration: { get: () => Promise.resolve({ accountByPage: () => account }) },
     temporal: { workflow: { signalWithStart: () => Promise.resolve() } },
     metrics: createWorkerMetrics(new Registry()),
+    alerts: { tell: () => Promise.resolve(), resolve: () => Promise.resolve() },
     logger: createLogger({ level: 'silent', processName: 'test' }),
     now: () => now,
   } as unknown as ActivityDependencies;

@@ -6,7 +6,16 @@ import { serveFiles } from '../../dev/screenshots/sample-files.ts';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
-import { becomeReady, fillLogIn, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
+import {
+  PATIENCE,
+  becomeReady,
+  fillLogIn,
+  logIn,
+  look,
+  openBrowser,
+  openWindow,
+  type Watch,
+} from './support/open-browser.ts';
 
 const template = path.join(import.meta.dirname, '..', '..', 'scenarios', 'service-survey.yaml');
 
@@ -146,7 +155,10 @@ describe('the guide’s chapter on the Agent Desktop, with two phones and two ag
 
   it('sends words, a canned response and a photo to the customer, and keeps a note from them', async () => {
     // Whoever has read back sees their own words all the same.
-    await look(hanna!.getByRole('button', { name: 'Newest messages' })).toBeVisible();
+    await look(async () => {
+      await transcriptOf(hanna!).evaluate((log) => log.scrollTo(0, 0));
+      await look(hanna!.getByRole('button', { name: 'Newest messages' })).toBeVisible({ timeout: 2000 });
+    }).toPass(PATIENCE);
     await reply(hanna!, 'I am sorry it reached you like that.');
     await look(transcriptOf(hanna!).getByText('I am sorry it reached you like that.')).toBeInViewport();
     await hears(nadia!, 'I am sorry it reached you like that.');

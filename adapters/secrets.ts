@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { deriveKey } from './derive-key.ts';
 import { keyIdOf } from './key-id.ts';
 
@@ -15,6 +15,8 @@ export interface SecretBox {
   open(sealed: string, encryptionContext: string): string;
   /** True where a text was sealed with the key that `seal` uses now. */
   isCurrent(sealed: string): boolean;
+  /** A code of a text that nobody without the key can tell, the same for the same text: 64 hexadecimal digits. */
+  codeOf(text: string, encryptionContext: string): string;
 }
 
 interface Sealed {
@@ -39,6 +41,7 @@ export function createSecretBox(key: Uint8Array, previousKey?: Uint8Array): Secr
   const current = deriveKey(key, 'stored-secrets');
   const keys = given.flatMap((each) => [deriveKey(each, 'stored-secrets'), each]);
   const currentId = keyIdOf(current);
+  const ofCodes = deriveKey(key, 'codes');
   return {
     seal(plain, encryptionContext) {
       const nonce = randomBytes(NONCE_BYTES);
@@ -53,6 +56,10 @@ export function createSecretBox(key: Uint8Array, previousKey?: Uint8Array): Secr
       return openWithOneOf(candidates, sealed, encryptionContext);
     },
     isCurrent: (text) => text.startsWith(`v2.${currentId}.`),
+    codeOf: (text, encryptionContext) =>
+      createHmac('sha256', ofCodes)
+        .update(JSON.stringify([encryptionContext, text]))
+        .digest('hex'),
   };
 }
 

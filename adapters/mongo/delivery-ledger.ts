@@ -66,8 +66,6 @@ export interface DeliveryLedger extends ParkedParts {
   recordRefused(conversation: PartConversation, part: Part, reason: string): Promise<unknown>;
 }
 
-const RECEIPTS = ['delivered', 'read'] as const;
-
 const UNRESOLVED = { $in: ['queued', 'sending', 'unknown'] } as const;
 
 /** Creates the ledger over collection `messages`. */
@@ -130,11 +128,11 @@ function accept(writer: BulkWriter<MessageDocument>, partId: string, mid: string
     filter: { _id: partId, status: UNRESOLVED },
     update: { $set: { status: 'accepted' as const, ...known }, $unset: NOT_PARKED },
   };
-  const received = RECEIPTS.map((receipt) => ({
-    filter: { _id: partId, status: { $in: [...UNRESOLVED.$in, 'accepted' as const] }, receipt },
-    update: { $set: { status: receipt, ...known }, $unset: NOT_PARKED },
-  }));
-  return Promise.all([accepted, ...received].map((updateOne) => writer.write({ updateOne })));
+  const received = {
+    filter: { _id: partId, status: { $in: [...UNRESOLVED.$in, 'accepted' as const] }, receipt: { $exists: true } },
+    update: { $rename: { receipt: 'status' }, ...(mid !== undefined && { $set: known }), $unset: NOT_PARKED },
+  };
+  return Promise.all([accepted, received].map((updateOne) => writer.write({ updateOne })));
 }
 
 /** Takes a row for an attempt: one that waits, or a doubtful one for its one repeat. */

@@ -45,7 +45,7 @@ interface StoredErasure extends Omit<Erasure, 'code' | 'requestedAt' | 'finished
   sealed: string;
 }
 
-/** As many as nobody guesses. */
+/** As many as nobody guesses; whoever has the code sees how far the erasure is. */
 const CODE_CHARACTERS = 24;
 
 const encryptionContextOf = (code: string): string => `erasures.${code}.sealed`;
@@ -61,7 +61,7 @@ export function createErasuresRepository(db: Db, secrets: SecretBox): ErasuresRe
       const known = await collection.findOne({ requestHash }, { projection: { _id: 1 } });
       if (known) return known._id;
       // Made of the request: the same one twice at the same moment has one code, because only one of them is written.
-      const code = requestHash.slice(0, CODE_CHARACTERS);
+      const code = secrets.codeOf(text, 'erasures.code').slice(0, CODE_CHARACTERS);
       const erasure = { requestHash, origin, state: 'waiting' as const, customers: 0, requestedAt: new Date(at) };
       try {
         await collection.insertOne({ _id: code, ...erasure, dueAt: at, sealed: seal(code, subject) });

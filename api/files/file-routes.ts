@@ -1,10 +1,10 @@
+import { cutByteRange } from '../../adapters/files/byte-range.ts';
 import { auditedCustomer } from '../../adapters/mongo/audit-repository.ts';
 import { withDeadline } from '../../adapters/with-deadline.ts';
 import type { AttachmentFile } from '../../adapters/mongo/files-repository.ts';
 import { AppError } from '../../contracts/app-error.ts';
 import { overseesOthers } from '../../contracts/privileges.ts';
 import type { FastifyRequest } from 'fastify';
-import parseRange from 'range-parser';
 import { getPrincipal } from '../access.ts';
 import { getVisibleConversation } from '../conversations/visible-conversation.ts';
 import type { AppDependencies } from '../dependencies.ts';
@@ -27,21 +27,18 @@ export function registerFileRoutes(app: App, deps: AppDependencies): void {
     if (!bytes) throw new AppError('NOT_FOUND');
     // What we sent ourselves says nothing of a customer.
     if (!media) await app.recordCall(request, 'file.read');
-    const part = findPart(request.headers.range, bytes.byteLength);
-    if (part) {
-      const { start, end } = part;
-      void reply.status(206).header('content-range', `bytes ${start}-${end}/${bytes.byteLength}`);
-    }
+    const given = cutByteRange(bytes, request.headers.range);
     const contentType = SHOWN.test(file.contentType ?? '') ? file.contentType : 'application/octet-stream';
     return reply
+      .status(given.status)
+      .headers(given.headers)
       .type(contentType ?? 'application/octet-stream')
       .header('x-content-type-options', 'nosniff')
       .header('content-disposition', writeDisposition(file.fileName ?? id))
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cross-origin-resource-policy', 'same-origin')
       .header('cache-control', 'private, max-age=3600')
-      .header('accept-ranges', 'bytes')
-      .send(Buffer.from(part ? bytes.subarray(part.start, part.end + 1) : bytes));
+      .send(Buffer.from(given.bytes));
   });
 }
 
@@ -56,15 +53,6 @@ async function findVisibleCopy(deps: AppDependencies, request: FastifyRequest): 
   else if (!overseesOthers(getPrincipal(request))) throw new AppError('NOT_FOUND');
   request.auditSubject = { ...auditedCustomer(file), ...(conversationId !== undefined && { conversationId }) };
   return file;
-}
-
-/**
- * The one part that a player asks for, to skip in a recording; Safari plays nothing without it. Whoever asks for several
- * at once, or for what is none, gets the whole. Source: RFC 9110, section 14.2.
- */
-function findPart(header: string | undefined, bytes: number): parseRange.Range | undefined {
-  const ranges = header === undefined ? undefined : parseRange(bytes, header);
-  return Array.isArray(ranges) && ranges.type === 'bytes' && ranges.length === 1 ? ranges[0] : undefined;
 }
 
 /** A name in any script, for those who understand it, and one without for the rest. Source: RFC 6266. */

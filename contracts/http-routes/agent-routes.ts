@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { access } from '../access-policy.ts';
 import { agentStateRequestSchema, agentStateViewSchema, stateChoicesSchema } from '../agent-command-schema.ts';
 import { agentIdentitySchema, offerViewSchema } from '../conversation-view-schema.ts';
-
 import { listSchema } from '../http-api-schema.ts';
 import { usernameSchema } from '../identifiers-schema.ts';
 import {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { cutByteRange } from '../../adapters/files/byte-range.ts';
 import { MESSENGER_LIMITS } from '../../contracts/messenger-limits.ts';
 import { plainName, typeOfName, type SimulatedFiles } from './simulated-files.ts';
 
@@ -40,23 +41,13 @@ export function registerFileRoutes(app: FastifyInstance, { files, newId }: FileD
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'private, max-age=86400, immutable',
-      'accept-ranges': 'bytes',
     });
-    const range = rangeOf(headers.range, bytes.length);
-    if (range === undefined) return bytes;
-    void reply.status(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes.length}`);
-    return bytes.subarray(range.from, range.to + 1);
+    const given = cutByteRange(bytes, headers.range);
+    return reply.status(given.status).headers(given.headers).send(given.bytes);
   });
 }
 
 /** Where a file is found; the host is the one that the simulator listens on. */
 export function addressOf(port: number | undefined, id: string, name: string): string {
   return `http://127.0.0.1:${port ?? 80}/simulator/files/${id}/${plainName(name)}`;
-}
-
-/** Players ask for parts, to go back and forth. */
-function rangeOf(header: string | undefined, length: number): { from: number; to: number } | undefined {
-  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(header ?? '') ?? [];
-  if (from === undefined || Number(from) >= length) return undefined;
-  return { from: Number(from), to: Math.min(to ? Number(to) : length - 1, length - 1) };
 }

@@ -5,7 +5,7 @@ import { getValueExpression } from '../expression/value-expression.ts';
 import { findComponents } from './components.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { leadsBack, withLinks, type Round } from './rounds.ts';
-import { listParts } from './unset-search.ts';
+import { addTo, indexByVariable } from './variable-index.ts';
 
 /** A list that a search or an answer has given holds so many records at most. */
 const MAX_RECORDS = 100;
@@ -46,11 +46,8 @@ interface Limiter {
 function listAllLimiters(flow: Flow): Limiter[] {
   const settersOf = groupSetters(flow);
   const assignments = new Map<string, Assignment[]>();
-  for (const assignment of flow.document.blocks.flatMap(listAssignments)) {
-    const known = assignments.get(assignment.variable) ?? [];
-    known.push(assignment);
-    assignments.set(assignment.variable, known);
-  }
+  for (const assignment of flow.document.blocks.flatMap(listAssignments))
+    addTo(assignments, assignment.variable, assignment);
   const counters = new Map(
     [...assignments].flatMap(([name, all]): [string, Counter][] =>
       all.some(({ step }) => step !== undefined) ? [[name, { assignments: all, setters: settersOf(name) }]] : [],
@@ -218,27 +215,14 @@ type SettersOf = (variable: string) => readonly string[];
 
 /** Blocks that give a variable, a part of it or a map that holds it a value. What an If or a Switch finds out it does not set. */
 function groupSetters(flow: Flow): SettersOf {
-  const byName = new Map<string, string[]>();
-  const byPart = new Map<string, string[]>();
-  for (const { from, sets } of flow.ways) {
-    if (sets.length === 0 || ofType(flow, from, 'if') || ofType(flow, from, 'switch')) continue;
-    for (const name of new Set(sets.map((set) => set.replace(/\.\*$/, '')))) {
-      addTo(byName, name, from);
-      for (const part of listParts(name)) addTo(byPart, part, from);
-    }
-  }
-  return (variable) => [
-    ...(byPart.get(variable) ?? []),
-    ...listParts(variable)
-      .slice(0, -1)
-      .flatMap((part) => byName.get(part) ?? []),
-  ];
-}
-
-function addTo(group: Map<string, string[]>, name: string, block: string): void {
-  const known = group.get(name) ?? [];
-  known.push(block);
-  group.set(name, known);
+  const setting = flow.ways.filter(
+    ({ from, sets }) => sets.length > 0 && !ofType(flow, from, 'if') && !ofType(flow, from, 'switch'),
+  );
+  return indexByVariable(
+    setting.flatMap(({ from, sets }) =>
+      [...new Set(sets.map((set) => set.replace(/\.\*$/, '')))].map((name) => [name, from] as const),
+    ),
+  );
 }
 
 function ofType(flow: Flow, block: string, type: ScenarioBlock['type']): boolean {

@@ -6,7 +6,7 @@ import type { SourcePath } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText } from './block-texts.ts';
 import type { Flow, FlowWay } from './flow.ts';
 import { spread } from './spread.ts';
-import { listParts } from './unset-search.ts';
+import { indexByVariable } from './variable-index.ts';
 
 /** A list that a block offers a customer: its choices, cards or quick replies are the items. */
 export interface OfferedList {
@@ -22,14 +22,15 @@ export function listMaybeEmpty(flow: Flow): OfferedList[] {
   const offered = flow.document.blocks.flatMap(listLists).filter(({ list }) => !isFilledList(list));
   if (offered.length === 0) return [];
   const numbers = new Map<string, number>();
-  const rootsOf: string[][] = [];
+  const rootsOf: (readonly [string, number])[] = [];
   for (const { list } of offered) {
     const name = nameList(list);
     if (numbers.has(name)) continue;
-    numbers.set(name, numbers.size);
-    rootsOf.push(listRoots(list));
+    const number = numbers.size;
+    numbers.set(name, number);
+    rootsOf.push(...listRoots(list).map((root) => [root, number] as const));
   }
-  const holders = groupByRoot(rootsOf);
+  const holders = indexByVariable(rootsOf);
   const isEmpty = spread(flow, numbers.size, (way) => {
     const filled = new Set((way.fills ?? []).flatMap((name) => numbers.get(name) ?? []));
     const changed = listChanged(flow, way).flatMap((name) => holders(name));
@@ -41,24 +42,6 @@ export function listMaybeEmpty(flow: Flow): OfferedList[] {
 /** The variables that a list is made of. */
 function listRoots(list: Expression): string[] {
   return listVariables(list).map(({ variable }) => variable);
-}
-
-/** By a variable, the numbers of the lists that it, a part of it or a map that holds it is in. */
-function groupByRoot(rootsOf: readonly (readonly string[])[]): (name: string) => number[] {
-  const byName = new Map<string, number[]>();
-  const byPart = new Map<string, number[]>();
-  for (const [number, roots] of rootsOf.entries()) {
-    for (const root of roots) {
-      byName.set(root, [...(byName.get(root) ?? []), number]);
-      for (const part of listParts(root)) byPart.set(part, [...(byPart.get(part) ?? []), number]);
-    }
-  }
-  return (name) => [
-    ...(byPart.get(name) ?? []),
-    ...listParts(name)
-      .slice(0, -1)
-      .flatMap((part) => byName.get(part) ?? []),
-  ];
 }
 
 /** The flow without the ways that a list which is never empty would take. */

@@ -1,4 +1,5 @@
 import type { FlowWay } from './flow.ts';
+import { addTo } from './variable-index.ts';
 
 /** The ways of a component, by their blocks. */
 export interface Round {
@@ -17,11 +18,7 @@ export function withLinks(ways: readonly FlowWay[]): [FlowWay, Round][] {
 
 function groupEnds(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
   const ends = new Map<string, string[]>();
-  for (const [from, to] of pairs) {
-    const known = ends.get(from) ?? [];
-    known.push(to);
-    ends.set(from, known);
-  }
+  for (const [from, to] of pairs) addTo(ends, from, to);
   return ends;
 }
 

@@ -1,6 +1,7 @@
 import { listRequiredInputs, listSetByInputs } from '../document/parameters.ts';
 import type { Flow } from './flow.ts';
 import { spread } from './spread.ts';
+import { addTo, listParts } from './variable-index.ts';
 
 /**
  * Whether a run can come to a block without a variable being set; looked for at once for all variables that will be asked
@@ -26,13 +27,8 @@ export function createUnsetSearch(
 /** By what sets them, the numbers of the variables. */
 function groupBySetter(variables: readonly string[]): Map<string, number[]> {
   const groups = new Map<string, number[]>();
-  for (const [number, variable] of variables.entries()) {
-    for (const setter of namesThatSet(variable)) {
-      const group = groups.get(setter) ?? [];
-      group.push(number);
-      groups.set(setter, group);
-    }
-  }
+  for (const [number, variable] of variables.entries())
+    for (const setter of namesThatSet(variable)) addTo(groups, setter, number);
   return groups;
 }
 
@@ -40,11 +36,6 @@ function groupBySetter(variables: readonly string[]): Map<string, number[]> {
 function namesThatSet(variable: string): string[] {
   const parts = variable.split('.');
   return [variable, ...parts.slice(1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)];
-}
-
-/** `a.b.c` sets it, and with it `a` and `a.b`. */
-export function listParts(set: string): string[] {
-  return set.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.'));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createCipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { keyIdOf } from '../../adapters/key-id.ts';
 import { createSecretBox } from '../../adapters/secrets.ts';
@@ -44,6 +44,20 @@ describe('a secret box', () => {
     for (const each of [createSecretBox(seven), createSecretBox(randomBytes(32), seven)]) {
       expect([each.open(first, encryptionContext), each.isCurrent(first)]).toEqual(['a token of old', false]);
     }
+  });
+
+  it('makes one code of one text, which tells nothing of it without the key', () => {
+    const [key, text] = [randomBytes(32), 'ada 1764400000000 page-1 c1'];
+    const code = createSecretBox(key).codeOf(text, 'erasures.code');
+    expect(code).toMatch(/^[0-9a-f]{64}$/);
+    expect(createSecretBox(key, randomBytes(32)).codeOf(text, 'erasures.code')).toBe(code);
+    const others = [
+      createSecretBox(randomBytes(32)).codeOf(text, 'erasures.code'),
+      createSecretBox(key).codeOf(text, 'elsewhere'),
+      createSecretBox(key).codeOf(`${text} `, 'erasures.code'),
+      createHash('sha256').update(text).digest('hex'),
+    ];
+    expect(new Set([code, ...others]).size).toBe(others.length + 1);
   });
 
   it('wants a key of 32 bytes', () => {

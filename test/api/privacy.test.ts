@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeSignedRequest } from '../../adapters/messenger/signed-request.ts';
@@ -178,6 +178,8 @@ describe("Meta's callbacks", () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => post('data-deletion', signed)));
     const codes = answers.map((answer) => answer.json<{ confirmation_code: string }>().confirmation_code);
     expect(new Set(codes).size).toBe(1);
+    // Whoever knows what was asked cannot tell the code: it opens the page that says how far it is.
+    expect(createHash('sha256').update(signed).digest('hex')).not.toContain(codes[0]);
     expect(await api.db.collection('erasures').countDocuments()).toBe(1);
   });
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
-import { createPhoneCustomer, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
+import { createPhoneCustomer, PASSWORD, setUpHaldenHome, type HaldenHome } from './support/halden-home.ts';
 import { becomeReady, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
 
 let stack: RunningStack;
@@ -39,6 +39,26 @@ describe('the log-in', () => {
     await look(page.getByRole('alert').filter({ hasText: 'User name or password is not right.' })).toBeVisible();
     await page.context().close();
   });
+
+  it.each(['//elsewhere.example/chats', 'https://elsewhere.example/chats', '/\\elsewhere.example'])(
+    'leads nowhere out of the console, also where its address says %s',
+    async (to) => {
+      const { page, watch } = await openWindow(browser, stack.url);
+      watches.push(watch);
+      await page.goto(`/login?${new URLSearchParams({ to }).toString()}`);
+      await page.getByLabel('User name').fill(home.agents[0]);
+      await page.locator('[name=password]').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Log in' }).click();
+      await page.waitForURL(`${stack.url}/chats`);
+      // Nothing is to be set up here: it goes on at once.
+      await page.goto(`/second-factor?${new URLSearchParams({ to }).toString()}`);
+      await page.waitForURL(`${stack.url}/chats`);
+      expect(watch.foreign).toEqual([]);
+      // The next one finds the desktop open nowhere else.
+      await page.evaluate(() => fetch('/api/v1/session', { method: 'DELETE' }));
+      await page.context().close();
+    },
+  );
 });
 
 describe('an agent’s day', () => {

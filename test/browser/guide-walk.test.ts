@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveFiles } from '../../dev/screenshots/sample-files.ts';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
+import { askTheSurvey } from './support/ask-the-survey.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
 import {
   PATIENCE,
@@ -16,8 +15,6 @@ import {
   openWindow,
   type Watch,
 } from './support/open-browser.ts';
-
-const template = path.join(import.meta.dirname, '..', '..', 'scenarios', 'service-survey.yaml');
 
 let stack: RunningStack;
 let browser: Browser;
@@ -34,32 +31,13 @@ beforeAll(async () => {
     serveFiles(),
   ]);
   home = await setUpHaldenHome(stack);
-  await askTheSurvey();
+  await askTheSurvey(stack);
 });
 afterAll(async () => {
   await browser?.close();
   await files?.stop();
   await stack?.remove();
 });
-
-/** The entry begins with the template that asks the service's survey once the agent has ended the chat. */
-async function askTheSurvey(): Promise<void> {
-  const source = (await readFile(template, 'utf8')).replace('[support]', '[returns]').replace('15s', '60s');
-  const questions = [
-    { name: 'content', type: 'scale', text: 'How content are you?' },
-    { name: 'solved', type: 'choice', text: 'Is it solved?', choices: ['Yes', 'No'] },
-  ];
-  const entry = { account: 'Halden Home', scenario: 'service-survey', service: 'Returns and repairs' };
-  const documents = [
-    { kind: 'survey', name: 'After chat', questions },
-    { kind: 'scenario', source },
-    { kind: 'entry', name: 'Halden Home chat', ...entry },
-  ];
-  const applied = await stack.call('POST', '/api/v1/configuration/apply', { body: { documents } });
-  expect(applied.status, JSON.stringify(applied.body)).toBe(200);
-  const service = '/api/v1/services/Returns%20and%20repairs';
-  expect((await stack.call('PATCH', service, { body: { survey: 'After chat' } })).status).toBe(200);
-}
 
 async function openAt(username: string, enter: (page: Page, username: string) => Promise<void>): Promise<Page> {
   const { page, watch } = await openWindow(browser, stack.url);

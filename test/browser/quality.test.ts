@@ -1,14 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startRunningStack, type RunningStack } from '../support/running-stack.ts';
 import { until } from '../support/until.ts';
+import { askTheSurvey } from './support/ask-the-survey.ts';
 import { createPhoneCustomer, setUpHaldenHome, type HaldenHome, type PhoneCustomer } from './support/halden-home.ts';
 import { PATIENCE, fillLogIn, logIn, look, openBrowser, openWindow, type Watch } from './support/open-browser.ts';
-
-const template = path.join(import.meta.dirname, '..', '..', 'scenarios', 'service-survey.yaml');
 
 let stack: RunningStack;
 let browser: Browser;
@@ -21,7 +18,8 @@ const watches: Watch[] = [];
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startRunningStack(), openBrowser()]);
   home = await setUpHaldenHome(stack);
-  await askTheSurvey();
+  await askTheSurvey(stack);
+  await putForm();
   agent = await openWindowOf();
   await logIn(agent, home.agents[0]);
   await agent.getByRole('button', { name: 'Go Ready' }).click();
@@ -37,41 +35,19 @@ afterAll(async () => {
   await stack?.remove();
 });
 
-/** The service has a survey, its scenario asks it, and supervisors have a form. */
-async function askTheSurvey(): Promise<void> {
-  const source = (await readFile(template, 'utf8')).replace('[support]', '[returns]').replace('15s', '60s');
-  const documents = [
-    {
-      kind: 'survey',
-      name: 'After chat',
-      questions: [
-        { name: 'content', type: 'scale', text: 'How content are you?' },
-        { name: 'why', type: 'text', text: 'What went wrong?', when: { question: 'content', atMost: 2 } },
-        { name: 'solved', type: 'choice', text: 'Is it solved?', choices: ['Yes', 'No'] },
-      ],
-    },
-    {
-      kind: 'evaluation-form',
-      name: 'Chat quality',
-      questions: [
-        { area: 'Opening', question: 'Greets by name', type: 'yes-no', weight: 20 },
-        { area: 'Solving', question: 'Understands the request', type: 'scale', weight: 60 },
-        { area: 'Rules', question: 'No personal data repeated', type: 'yes-no', weight: 20, autoFail: true },
-      ],
-    },
-    { kind: 'scenario', source },
-    {
-      kind: 'entry',
-      name: 'Halden Home chat',
-      account: 'Halden Home',
-      scenario: 'service-survey',
-      service: 'Returns and repairs',
-    },
-  ];
-  const applied = await stack.call('POST', '/api/v1/configuration/apply', { body: { documents } });
+/** What supervisors evaluate by. */
+async function putForm(): Promise<void> {
+  const form = {
+    kind: 'evaluation-form',
+    name: 'Chat quality',
+    questions: [
+      { area: 'Opening', question: 'Greets by name', type: 'yes-no', weight: 20 },
+      { area: 'Solving', question: 'Understands the request', type: 'scale', weight: 60 },
+      { area: 'Rules', question: 'No personal data repeated', type: 'yes-no', weight: 20, autoFail: true },
+    ],
+  };
+  const applied = await stack.call('POST', '/api/v1/configuration/apply', { body: { documents: [form] } });
   expect(applied.status, JSON.stringify(applied.body)).toBe(200);
-  const service = '/api/v1/services/Returns%20and%20repairs';
-  expect((await stack.call('PATCH', service, { body: { survey: 'After chat' } })).status).toBe(200);
 }
 
 async function openWindowOf(): Promise<Page> {

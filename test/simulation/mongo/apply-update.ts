@@ -17,6 +17,8 @@ function applyOperator(document: Fields, operator: string, [path, operand]: [str
       return setAt(document, path, copyOf(operand));
     case '$unset':
       return unsetAt(document, path);
+    case '$rename':
+      return renameAt(document, path, String(operand));
     case '$max':
     case '$min':
       return isFurther(operator, operand, value) ? setAt(document, path, operand) : undefined;
@@ -27,6 +29,13 @@ function applyOperator(document: Fields, operator: string, [path, operand]: [str
     default:
       throw new Error(`The simulated database knows no update ${operator}`);
   }
+}
+
+function renameAt(document: Fields, path: string, name: string): void {
+  const value = valueAt(document, path);
+  if (value === undefined) return;
+  unsetAt(document, path);
+  setAt(document, name, value);
 }
 
 function isFurther(operator: '$max' | '$min', operand: unknown, value: unknown): boolean {

@@ -25,12 +25,20 @@ const rootRoute = createRootRoute({
   errorComponent: CrashPage,
 });
 
+/**
+ * Where somebody goes on to: an address within the console, and nowhere else. Said also where there is none, because the router
+ * keeps what an address holds and nobody names.
+ */
+const readTo = ({ to }: Record<string, unknown>): { to?: string | undefined } => ({
+  to: typeof to === 'string' && /^\/(?![/\\])/.test(to) ? to : undefined,
+});
+
 const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
-  validateSearch: (search: Record<string, unknown>): { ended?: boolean; to?: string; sso?: string } => ({
+  validateSearch: (search: Record<string, unknown>): { ended?: boolean; to?: string | undefined; sso?: string } => ({
     ...(search['ended'] === true && { ended: true }),
-    ...(typeof search['to'] === 'string' && search['to'].startsWith('/') && { to: search['to'] }),
+    ...readTo(search),
     ...(typeof search['sso'] === 'string' && { sso: search['sso'] }),
   }),
   component: LoginPage,
@@ -40,8 +48,7 @@ const loginRoute = createRoute({
 const setUpRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/second-factor',
-  validateSearch: (search: Record<string, unknown>): { to?: string } =>
-    typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {},
+  validateSearch: readTo,
   beforeLoad: async ({ search: { to = '/' } }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (!session) throw redirect({ to: '/login', search: { to } });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { QueryClient } from '@tanstack/react-query';
-import { createOutboxSender, useOutbox, write } from '../../web/src/shared/data/outbox.ts';
+import type { MessageView } from '../../web/src/shared/data/messages.ts';
+import { createOutboxSender, notYetTold, useOutbox, write, type Outgoing } from '../../web/src/shared/data/outbox.ts';
 
 const queryClient = { setQueryData: () => undefined, getQueryData: () => undefined } as unknown as QueryClient;
 const sent: unknown[] = [];
@@ -37,5 +38,53 @@ describe('what an agent wrote while the network was away', () => {
     await ann.flush('c-1');
     expect(sent).toMatchObject([{ text: 'Hello' }]);
     expect(waiting()).toEqual([]);
+  });
+});
+
+describe('what an agent wrote, once the transcript tells it', () => {
+  const own = (id: string, text: string, more: Partial<MessageView> = {}): MessageView => ({
+    id,
+    at: '2026-11-28T10:00:00.000Z',
+    mid: null,
+    text,
+    attachments: [],
+    author: { kind: 'agent', username: 'ann', name: 'Ann' },
+    direction: 'out',
+    ...more,
+  });
+  const sending = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({
+    ...words,
+    text,
+    clientId: `c-${text}`,
+    username: 'ann',
+    at: 0,
+    state: 'sending',
+    after: 'm-1',
+    ...more,
+  });
+
+  it('does not stand there twice while the response to its sending is on its way, or lost', () => {
+    for (const state of ['sending', 'waiting'] as const) {
+      expect(notYetTold([sending('Hello', { state })], [own('m-1', 'Hello'), own('m-2', 'Hello')])).toEqual([]);
+    }
+    const note = own('m-2', 'Carrier', { direction: 'internal', kind: 'note' });
+    expect(notYetTold([sending('Carrier', { mode: 'note' })], [own('m-1', 'Hello'), note])).toEqual([]);
+    expect(notYetTold([sending('Hello', { after: null })], [own('m-1', 'Hello')])).toEqual([]);
+  });
+
+  it('stands there while nothing newer is the same, of the same kind, by the same person', () => {
+    const outgoing = [sending('Hello')];
+    const another: MessageView['author'] = { kind: 'agent', username: 'ben', name: 'Ben' };
+    for (const newer of [
+      [],
+      [own('m-2', 'Hello!')],
+      [own('m-2', 'Hello', { author: another })],
+      [own('m-2', 'Hello', { direction: 'internal', kind: 'note' })],
+    ]) {
+      expect(notYetTold(outgoing, [own('m-1', 'Hello'), ...newer])).toEqual(outgoing);
+    }
+    // Not sent yet: the one before it, with the same words, is not it.
+    const second = [sending('ok', { state: 'refused' }), sending('ok', { after: 'm-2' })];
+    expect(notYetTold(second, [own('m-1', 'Hello'), own('m-2', 'ok')])).toEqual(second);
   });
 });

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../shared/data/chats.ts';
 import { useMessages } from '../../shared/data/messages.ts';
 import { useCustomerName } from '../../shared/data/names.ts';
-import { useOutbox } from '../../shared/data/outbox.ts';
+import { notYetTold, useOutbox } from '../../shared/data/outbox.ts';
 import { useMe } from '../../shared/data/session.ts';
 import { useSettings } from '../../shared/data/settings.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
@@ -91,7 +91,7 @@ export function Transcript({
               <TranscriptRow key={item.key} item={item} />
             ))}
           </MessagesContext.Provider>
-          {outgoing.map((each) => (
+          {notYetTold(outgoing, messages).map((each) => (
             <OutgoingRun key={each.clientId} outgoing={each} />
           ))}
           <TypingRow conversationId={id} />

@@ -6,7 +6,7 @@ import type { MediaType } from '../../../../contracts/outbound-attachment.ts';
 import { call, isUnreachable, newClientId, unwrap } from '../client/client.ts';
 import { serverNow } from '../lib/clock.ts';
 import type { WritingMode } from './drafts.ts';
-import { storeMessage, type MessageView } from './messages.ts';
+import { loadedMessages, storeMessage, type MessageView } from './messages.ts';
 
 export interface OutgoingFile {
   type: MediaType;
@@ -28,6 +28,8 @@ export interface Outgoing {
   /** Id of the suggestion that it was begun with. */
   suggestion?: string | undefined;
   at: number;
+  /** The newest message of the transcript when it was first sent: what came of it stands behind that. Null: there was none. */
+  after?: string | null;
   /** `waiting`: for the network. `refused`: for whoever wrote it. */
   state: 'sending' | 'waiting' | 'refused';
   reason?: string;
@@ -131,8 +133,8 @@ const AGAIN_MS = 5000;
 
 /** False: it waits, and so does what was written after it. */
 async function sendOne(queryClient: QueryClient, writer: Writer, outgoing: Outgoing): Promise<boolean> {
-  const { clientId, conversationId } = outgoing;
-  mark(clientId, { state: 'sending' });
+  const { clientId, conversationId, after = loadedMessages(queryClient, conversationId).at(-1)?.id ?? null } = outgoing;
+  mark(clientId, { state: 'sending', after });
   try {
     const { id, at } = await post(outgoing);
     if (outgoing.text !== '') storeMessage(queryClient, conversationId, toMessage(outgoing, { id, at, writer }));
@@ -175,6 +177,30 @@ async function post({
     ...(suggestion !== undefined && { suggestion }),
   };
   return unwrap(await call('POST /api/v1/conversations/:id/messages', { params, body }));
+}
+
+/**
+ * What is on its way and not in the transcript yet. A live event may tell the message before the response to its sending comes,
+ * and where that response is lost long before: it stands there once all the same.
+ *
+ * @param outgoing - of one conversation and one writer, in order
+ * @param messages - its transcript, oldest first
+ */
+export function notYetTold(outgoing: readonly Outgoing[], messages: readonly MessageView[]): readonly Outgoing[] {
+  // They leave one by one: only the first can have arrived.
+  const first = outgoing.find(({ state }) => state !== 'refused');
+  return first && isTold(first, messages) ? outgoing.filter((each) => each !== first) : outgoing;
+}
+
+function isTold({ after, username, mode, text, files }: Outgoing, messages: readonly MessageView[]): boolean {
+  if (after === undefined) return false;
+  const newer = messages.slice(messages.findIndex(({ id }) => id === after) + 1);
+  return newer.some(
+    (message) =>
+      message.author.username === username &&
+      (message.direction === 'out' ? 'reply' : message.kind) === mode &&
+      (text === '' ? message.attachments.length >= files.length : message.text === text),
+  );
 }
 
 /** The message as the transcript will tell it: it stands there until that comes. */

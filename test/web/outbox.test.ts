@@ -41,28 +41,28 @@ describe('what an agent wrote while the network was away', () => {
   });
 });
 
-describe('what an agent wrote, once the transcript tells it', () => {
-  const own = (id: string, text: string, more: Partial<MessageView> = {}): MessageView => ({
-    id,
-    at: '2026-11-28T10:00:00.000Z',
-    mid: null,
-    text,
-    attachments: [],
-    author: { kind: 'agent', username: 'ann', name: 'Ann' },
-    direction: 'out',
-    ...more,
-  });
-  const sending = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({
-    ...words,
-    text,
-    clientId: `c-${text}`,
-    username: 'ann',
-    at: 0,
-    state: 'sending',
-    after: 'm-1',
-    ...more,
-  });
+const own = (id: string, text: string, more: Partial<MessageView> = {}): MessageView => ({
+  id,
+  at: '2026-11-28T10:00:00.000Z',
+  mid: null,
+  text,
+  attachments: [],
+  author: { kind: 'agent', username: 'ann', name: 'Ann' },
+  direction: 'out',
+  ...more,
+});
+const sending = (text: string, more: Partial<Outgoing> = {}): Outgoing => ({
+  ...words,
+  text,
+  clientId: `c-${text}`,
+  username: 'ann',
+  at: 0,
+  state: 'sending',
+  after: 'm-1',
+  ...more,
+});
 
+describe('what an agent wrote, once the transcript tells it', () => {
   it('does not stand there twice while the response to its sending is on its way, or lost', () => {
     for (const state of ['sending', 'waiting'] as const) {
       expect(notYetTold([sending('Hello', { state })], [own('m-1', 'Hello'), own('m-2', 'Hello')])).toEqual([]);

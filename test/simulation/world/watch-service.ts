@@ -43,18 +43,17 @@ function takeEnd(world: World, { workflowId, runId, status }: Execution, reason:
   }
 }
 
-/** Whether a run is of a later engine than that of the older workers: its start or its first answer says so. */
+/** Whether a run, or a conversation in it, is of a later engine than that of the older workers: its start or an answer says so. */
 function isOfNewerEngine({ startArgs, activations }: Execution): boolean {
   const answers = activations.flatMap(({ jobs }) =>
     jobs.flatMap((job) =>
       job.type === 'resolve-local-activity' && 'result' in job.outcome ? [job.outcome.result] : [],
     ),
   );
-  for (const text of [startArgs, ...answers]) {
+  return [startArgs, ...answers].some((text) => {
     const [, version] = /"engineVersion":(\d+)/.exec(text) ?? [];
-    if (version !== undefined) return Number(version) > OLDER_ENGINE_VERSION;
-  }
-  return false;
+    return Number(version) > OLDER_ENGINE_VERSION;
+  });
 }
 
 /** Does nothing where the run it is about is over. */

@@ -68,6 +68,14 @@ export const userViewSchema = z
   })
   .meta({ id: 'User' });
 
+/** A user as the list of all of them has it. */
+export const listedUserViewSchema = userViewSchema
+  .extend({
+    /** Theirs is in force: a password alone does not log them in. */
+    hasSecondFactor: z.boolean(),
+  })
+  .meta({ id: 'ListedUser' });
+
 export const hoursViewSchema = z
   .object({
     name: z.string(),
@@ -107,6 +115,8 @@ export const scenarioViewSchema = z
     publishedAt: z.iso.datetime(),
     author: z.string().nullable(),
     note: z.string().nullable(),
+    /** The part of the new conversations that another version has; null: none has. */
+    canary: z.object({ version: z.string(), percent: z.int() }).nullable(),
   })
   .meta({ id: 'Scenario' });
 

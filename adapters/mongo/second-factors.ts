@@ -36,6 +36,8 @@ export const secondFactorEncryptionContext = (userId: string): string => `${SECO
 /** Second factors of users, by the users' ids. What is used up is so in one write, whoever tries at the same moment. */
 export interface SecondFactors {
   find(userId: string): Promise<SecondFactor | undefined>;
+  /** Ids of all users who have one in force. */
+  listUserIds(): Promise<ReadonlySet<string>>;
   /** Whether the one that was turned on at `since` is in force still. */
   isOnSince(userId: string, since: number): Promise<boolean>;
   /** Keeps a secret that is not in force yet; one that was begun before is gone. False: one is in force. */
@@ -63,6 +65,10 @@ export function createSecondFactors(db: Db, secrets: SecretBox): SecondFactors {
       const { secret, isOn, since, recoveryCodes } = stored;
       const opened = secrets.open(secret, secondFactorEncryptionContext(userId));
       return { secret: opened, isOn, since, recoveryCodesLeft: recoveryCodes.length };
+    },
+    async listUserIds() {
+      const found = await collection.find({ isOn: true }, { projection: { _id: 1 } }).toArray();
+      return new Set(found.map(({ _id }) => _id));
     },
     async isOnSince(_id, since) {
       return (await collection.countDocuments({ _id, isOn: true, since }, { limit: 1 })) > 0;

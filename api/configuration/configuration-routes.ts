@@ -1,4 +1,8 @@
-import { accountViewSchema, type ScenarioView, userViewSchema } from '../../contracts/configuration-view-schema.ts';
+import {
+  accountViewSchema,
+  listedUserViewSchema,
+  type ScenarioView,
+} from '../../contracts/configuration-view-schema.ts';
 import { getPrincipal } from '../access.ts';
 import { auditedCaller } from '../audit/audited-caller.ts';
 import type { ConfiguredRole, ScenarioHead } from '../../adapters/mongo/configuration/configuration-items.ts';
@@ -14,16 +18,19 @@ import { describeConfiguration } from './describe-configuration.ts';
 import { applyConfiguration } from './apply-configuration.ts';
 
 /** Lists of configuration: read from the database, so that they show what was applied a moment ago. */
-function registerLists(app: App, { store, settings }: AppDependencies): void {
+function registerLists(app: App, { store, settings, secondFactors }: AppDependencies): void {
   // The views strip what they do not name: secrets, hashes and sources stay here.
   registerRoute(app, httpRoutes.listAccounts, async () =>
     wholeList((await store.accounts.list()).map((account) => accountViewSchema.parse(account))),
   );
   registerRoute(app, httpRoutes.listServices, async () => wholeList(await store.services.list()));
   registerRoute(app, httpRoutes.listEntries, async () => wholeList(await store.entries.list()));
-  registerRoute(app, httpRoutes.listUsers, async () =>
-    wholeList((await store.users.list()).map((user) => userViewSchema.parse(user))),
-  );
+  registerRoute(app, httpRoutes.listUsers, async () => {
+    const [users, secured] = await Promise.all([store.users.list(), secondFactors.listUserIds()]);
+    return wholeList(
+      users.map((user) => listedUserViewSchema.parse({ ...user, hasSecondFactor: secured.has(user.id) })),
+    );
+  });
   registerRoute(app, httpRoutes.listRoles, async () => wholeList(presentRoles(await store.roles.list(), settings)));
   registerRoute(app, httpRoutes.listHours, async () => wholeList(await store.hours.list()));
   registerRoute(app, httpRoutes.listWebhooks, async () => wholeList(await store.webhooks.list()));
@@ -65,13 +72,14 @@ function presentRoles(
   ];
 }
 
-function presentScenario({ name, version, publishedAt, author, note }: ScenarioHead): ScenarioView {
+function presentScenario({ name, version, publishedAt, author, note, canary }: ScenarioHead): ScenarioView {
   return {
     name,
     version,
     publishedAt: new Date(publishedAt).toISOString(),
     author: author ?? null,
     note: note ?? null,
+    canary: canary && !canary.end ? { version: canary.version, percent: canary.percent } : null,
   };
 }
 

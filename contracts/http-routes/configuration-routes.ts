@@ -40,6 +40,7 @@ import {
   scenarioViewSchema,
   secretViewSchema,
   serviceViewSchema,
+  listedUserViewSchema,
   userViewSchema,
 } from '../configuration-view-schema.ts';
 import { cannedResponseViewSchema, labelViewSchema } from '../desk-configuration-schema.ts';
@@ -119,7 +120,7 @@ export const configurationRoutes = {
   listAccounts: listOf('accounts', accountViewSchema),
   listServices: listOf('services', serviceViewSchema),
   listEntries: listOf('entries', entryViewSchema),
-  listUsers: { ...listOf('users', userViewSchema), access: ['read-configuration', 'manage-users'] },
+  listUsers: { ...listOf('users', listedUserViewSchema), access: ['read-configuration', 'manage-users'] },
   listRoles: { ...listOf('roles', roleViewSchema), access: ['read-configuration', 'manage-users'] },
   listHours: listOf('hours', hoursViewSchema),
   listBots: listOf('bots', botViewSchema),

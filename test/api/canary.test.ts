@@ -105,6 +105,16 @@ describe('publishing for a part of the conversations', () => {
     ]);
   });
 
+  it('stands in the list of scenarios beside what is in force, until it is over', async () => {
+    const listed = async () => (await api.call('GET', '/api/v1/scenarios', { token })).body.items;
+    const { body } = await publish(second, { canary: { percent: 10 } });
+    const { version } = body.publication;
+    expect(await listed()).toMatchObject([{ name: 'tiny', version: inForce, canary: { version, percent: 10 } }]);
+    const { revision } = await canary();
+    await call('POST', 'tiny/canary/end', { revision });
+    expect(await listed()).toMatchObject([{ name: 'tiny', version: inForce, canary: null }]);
+  });
+
   it('has the usual guardrails where nothing else is said', async () => {
     await publish(second, { canary: { percent: 10, guardrails: { errors: 1, survey: null } } });
     expect(await canary()).toMatchObject({

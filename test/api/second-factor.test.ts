@@ -32,6 +32,19 @@ async function turnOn(token: string): Promise<{ key: string; recoveryCodes: stri
 }
 
 describe('turning a second factor on', () => {
+  it('is told in the list of users once it is in force', async () => {
+    const token = await api.logIn('ann');
+    const whoHas = async (): Promise<string[]> => {
+      const { body } = await api.call('GET', '/api/v1/users', { token: ADMIN_TOKEN });
+      const items: { username: string; hasSecondFactor: boolean }[] = body.items;
+      return items.flatMap(({ username, hasSecondFactor }) => (hasSecondFactor ? [username] : []));
+    };
+    await begin(token);
+    expect(await whoHas()).toEqual([]);
+    await turnOn(token);
+    expect(await whoHas()).toEqual(['ann']);
+  });
+
   it('asks for the password, gives a key, and is in force with the first code of it', async () => {
     const token = await api.logIn('ann');
     const refused = await api.call('POST', OWN, { token, body: { password: 'not it' } });

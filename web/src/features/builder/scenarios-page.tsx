@@ -19,6 +19,8 @@ interface ScenarioRow {
   publishedAt: string | undefined;
   author: string | undefined;
   note: string | undefined;
+  /** The part of the new conversations that another version has, in per cent. */
+  canary: number | undefined;
   draftAt: string | undefined;
   entries: string[];
 }
@@ -76,6 +78,7 @@ function useRows(): ScenarioRow[] | undefined {
       publishedAt: head?.publishedAt,
       author: head?.author ?? draft?.author,
       note: head?.note ?? undefined,
+      canary: head?.canary?.percent,
       draftAt: draft?.savedAt,
       entries: (entries ?? []).filter(({ scenario }) => scenario.split('@')[0] === name).map((entry) => entry.name),
     };
@@ -107,6 +110,9 @@ function ScenarioTable({ rows }: { rows: readonly ScenarioRow[] }): ReactNode {
             <td>
               <span className="row row-1">
                 {row.publishedAt !== undefined && <span className="chip success">{t('inForce')}</span>}
+                {row.canary !== undefined && (
+                  <span className="chip accent">{t('canary.chip', { percent: row.canary })}</span>
+                )}
                 {row.draftAt !== undefined && (
                   <span className="chip warn" title={formats.moment(row.draftAt)}>
                     <Icon of={IconPencil} size={12} />

@@ -297,6 +297,7 @@ export const builderDe: typeof builderEn = {
   coverage: 'Sie gehen durch {{blocks}} % der Blöcke und {{exits}} % der Ausgänge.',
   canary: {
     title: 'Canary',
+    chip: 'Canary {{percent}} %',
     whoGetsIt: 'Wer sie bekommt',
     for: { all: 'Alle neuen Gespräche', part: 'Ein Teil davon' },
     forMore: {

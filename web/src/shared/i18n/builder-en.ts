@@ -289,6 +289,7 @@ export const builderEn = {
   coverage: 'They go through {{blocks}} % of the blocks and {{exits}} % of the ways out.',
   canary: {
     title: 'Canary',
+    chip: 'Canary {{percent}} %',
     whoGetsIt: 'Who gets it',
     for: { all: 'All new conversations', part: 'A part of them' },
     forMore: {

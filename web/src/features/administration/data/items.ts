@@ -31,6 +31,17 @@ export const scenariosQuery = queryOptions({
   refetchInterval: LOOK_EVERY_MS,
 });
 
+/** Users as they are beyond their documents, by user name. */
+export const usersQuery = queryOptions({
+  queryKey: ['users'],
+  queryFn: async () => {
+    const { items } = unwrap(await call('GET /api/v1/users'));
+    return new Map(items.map((user) => [user.username, user]));
+  },
+  staleTime: 2000,
+  refetchInterval: LOOK_EVERY_MS,
+});
+
 /** Every item there is; empty while they load. */
 export function useItems(): Item[] {
   return useQuery(itemsQuery).data ?? NONE;

@@ -8,6 +8,7 @@ import { asText } from '../form/control.ts';
 import { SelectBox } from '../form/select-box.tsx';
 import { useWords } from '../form/words.ts';
 import { countColumn, fieldColumn, nameColumn, textAt } from './columns.tsx';
+import { SecondFactorCell } from './second-factor-cell.tsx';
 import { UserSide } from './user-side.tsx';
 import type { CustomFieldProps, Field, ItemSection } from '../model/section.ts';
 
@@ -34,6 +35,7 @@ export const userSection: ItemSection = {
           : '',
     },
     fieldColumn('slots', 'slots', { isNumber: true }),
+    { key: 'factor', text: () => '', show: ({ name }) => <SecondFactorCell username={name} /> },
   ],
   begin: () => ({ role: 'agent', skills: {} }),
   groups: [

@@ -6,9 +6,10 @@ import { call, unwrap } from '../../../shared/client/client.ts';
 import { useFormats } from '../../../shared/i18n/i18n.ts';
 import { Dialog } from '../../../shared/ui/dialog.tsx';
 import { Icon } from '../../../shared/ui/icon.tsx';
-import { ofKind, useItems } from '../data/items.ts';
+import { ofKind, usersQuery, useItems } from '../data/items.ts';
 import { useWords } from '../form/words.ts';
 import type { ExtraProps } from '../model/section.ts';
+import { SecondFactorCell } from './second-factor-cell.tsx';
 import { useAction } from '../pages/use-action.ts';
 
 /** Teams and log-ins of a user; a log-in can be ended here. */
@@ -98,20 +99,28 @@ function SecondFactor({ username }: { username: string }): ReactNode {
   const { word } = useWords();
   const act = useAction();
   const [isAsking, setIsAsking] = useState(false);
+  const hasFactor = useQuery(usersQuery).data?.get(username)?.hasSecondFactor ?? false;
   const reset = async (): Promise<void> => {
     setIsAsking(false);
     await act(() => call('DELETE /api/v1/users/:username/second-factor', { params: { username } }), {
       done: word('user.factorReset'),
-      shows: ['sessions-of'],
+      shows: ['sessions-of', 'users'],
     });
   };
   return (
     <section className="where-used">
       <h2>{word('user.factor')}</h2>
-      <p className="side-text">{word('user.factorText')}</p>
-      <button type="button" className="btn sm outline" onClick={() => setIsAsking(true)}>
-        {word('user.resetFactor')}
-      </button>
+      <p className="side-text">
+        <SecondFactorCell username={username} />
+      </p>
+      {hasFactor && (
+        <>
+          <p className="side-text">{word('user.factorText')}</p>
+          <button type="button" className="btn sm outline" onClick={() => setIsAsking(true)}>
+            {word('user.resetFactor')}
+          </button>
+        </>
+      )}
       <Dialog
         isOpen={isAsking}
         title={word('user.resetFactorOf', { name: username })}

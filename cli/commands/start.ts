@@ -34,7 +34,7 @@ export const startCommand: Command = {
   },
 };
 
-/** A checkout has them, as source or compiled; the production image has not. */
+/** A checkout has what they are made of, also where it is compiled; the production image has not. */
 function hasEmbeddedServers(): boolean {
-  return existsSync(fileURLToPath(new URL('../../dev', import.meta.url)));
+  return existsSync(fileURLToPath(new URL('../../dev/embedded/mongo', import.meta.url)));
 }

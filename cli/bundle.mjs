@@ -86,7 +86,7 @@ function removeOlder(cache) {
   const bundles = readdirSync(cache)
     .filter((name) => name.startsWith('cli-'))
     .map((name) => path.join(cache, name))
-    .sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+    .toSorted((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
   for (const old of bundles.slice(KEPT)) rmSync(old, { recursive: true, force: true });
 }
 

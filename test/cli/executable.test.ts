@@ -18,6 +18,12 @@ it('The command is committed as an executable file: the first npx leaves a clone
   ).toEqual(files.map(() => '100755'));
 });
 
+/** The command as small as it can be. */
+const main = (from: string): string =>
+  `import { word } from '${from}';\n` +
+  'export const runCli = (args: string[], io: { print: (line: string) => void }): number => {\n' +
+  "  io.print([word, ...args].join(' '));\n  return args.length;\n};\n";
+
 describe('The command of a checkout', () => {
   let root: string;
   beforeEach(() => {
@@ -35,10 +41,6 @@ describe('The command of a checkout', () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  const main = (from: string): string =>
-    `import { word } from '${from}';\n` +
-    'export const runCli = (args: string[], io: { print: (line: string) => void }): number => {\n' +
-    "  io.print([word, ...args].join(' '));\n  return args.length;\n};\n";
   const run = (...args: string[]): string =>
     execFileSync(process.execPath, [path.join(root, 'cli', 'attendant.mjs'), ...args], { encoding: 'utf8' });
   const bundles = (): string[] =>

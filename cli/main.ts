@@ -13,6 +13,7 @@ import { partsCommand } from './commands/parts.ts';
 import { customerCommand } from './commands/customer.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
+import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
 import { backTestCommand } from './commands/back-test.ts';
 import { checkCommand } from './commands/check.ts';
@@ -45,6 +46,7 @@ const commands: readonly Command[] = [
   customerCommand,
   rotateKeyCommand,
   simulateCommand,
+  replayCommand,
   whatIfCommand,
   reportCommand,
 ];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../../cli/main.ts';
 import type { TestFile } from '../../scenario-dsl/testing/test-file-schema.ts';
 import { readTestFile } from '../../scenario-dsl/testing/read-test-file.ts';
 import { runTests } from '../../scenario-dsl/testing/run-tests.ts';
@@ -75,5 +76,49 @@ describe('a conversation gone through once more', () => {
     const scenario = await api.deps.store.scenarios.findByVersion(version);
     if (!scenario) throw new Error('The version is gone');
     expect(runTests(scenario.document, file).map(({ failure }) => failure)).toEqual([undefined]);
+  });
+});
+
+describe('attendant replay', () => {
+  let url: string;
+  beforeAll(async () => {
+    url = await api.app.listen({ host: '127.0.0.1', port: 0 });
+  });
+
+  async function run(...args: string[]): Promise<{ code: number; printed: string; errors: string }> {
+    const [printed, errors]: [string[], string[]] = [[], []];
+    const env = { ATTENDANT_URL: url, ATTENDANT_ADMIN_TOKEN: ADMIN_TOKEN };
+    const io = { env, print: (line: string) => printed.push(line), printError: (line: string) => errors.push(line) };
+    const code = await runCli(['replay', ...args], io);
+    return { code, printed: printed.join('\n'), errors: errors.join('\n') };
+  }
+
+  it('tells every moment in short, and one with all its variables', async () => {
+    const at = new Date(STORED_AT).toISOString();
+    const { code, printed } = await run('c-1');
+    expect(code).toBe(0);
+    expect(printed).toBe([`tiny@${version.slice(0, 12)}`, `1  ${at}  began  [ended]`, '     > Hello.'].join('\n'));
+    const one = await run('c-1', '--moment', '1');
+    expect(one.printed).toContain('said: Hello.');
+    expect(one.printed).toMatch(/^\* customer = .*"firstName":"Ada"/m);
+    const json = JSON.parse((await run('c-1', '--moment', '1', '--json')).printed);
+    expect(json).toMatchObject({ cause: 'began', variables: { customer: expect.stringContaining('Ada') } });
+  });
+
+  it('gives a test that passes, for a file', async () => {
+    const { code, printed } = await run('c-1', '--test');
+    expect(code).toBe(0);
+    expect(printed).not.toContain('Ada');
+    expect(asTestFile(printed)).toBeDefined();
+  });
+
+  it('says what is not there, and how it is used', async () => {
+    expect(await run('c-1', '--moment', '9')).toMatchObject({ code: 1, errors: 'There is no moment 9: there is one.' });
+    expect(await run('gone')).toMatchObject({ code: 0, printed: expect.stringContaining('no longer') });
+    expect(await run('gone', '--test')).toMatchObject({ code: 1, errors: expect.stringContaining('no longer') });
+    expect((await run('nobody')).code).toBe(1);
+    for (const args of [[], ['c-1', 'c-2'], ['c-1', '--moment', '0'], ['c-1', '--test', '--json']]) {
+      expect((await run(...args)).code).toBe(2);
+    }
   });
 });

@@ -23,6 +23,7 @@ import { testCommand } from './commands/test.ts';
 import { whatIfCommand } from './commands/what-if.ts';
 import { reportCommand } from './commands/report.ts';
 import { startCommand } from './commands/start.ts';
+import { printable } from './printable.ts';
 
 /** Every subcommand; a new one is a file in `commands/` and a line here. */
 const commands: readonly Command[] = [
@@ -54,7 +55,12 @@ const commands: readonly Command[] = [
 const WRONG_USE = 2;
 
 /** Runs `attendant <command> ...` and gives the exit code: 0 done, 1 failed, 2 wrong use. */
-export async function runCli(args: readonly string[], io: CommandIo): Promise<number> {
+export async function runCli(args: readonly string[], given: CommandIo): Promise<number> {
+  const io = {
+    ...given,
+    print: (line: string): void => given.print(printable(line)),
+    printError: (line: string): void => given.printError(printable(line)),
+  };
   const [name = 'help', ...rest] = args;
   if (['help', '--help', '-h'].includes(name)) {
     printHelp(io.print);

@@ -27,6 +27,11 @@ describe('attendant', () => {
     expect(stdout).toContain('ATTENDANT_ADMIN_TOKEN');
   });
 
+  it('prints nothing that commands a terminal: what customers wrote and others named is shown as it is', async () => {
+    const { stderr } = await run('\u001B[2J\u009B1A\rche\tck\r\n');
+    expect(stderr).toContain('"\\u001b[2J\\u009b1A\\u000dche\tck\r\n" is not a command');
+  });
+
   it('refuses an unknown command with exit code 2 and names the one that was meant', async () => {
     expect(await run('strat')).toEqual({
       exitCode: 2,

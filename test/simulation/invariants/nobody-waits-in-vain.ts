@@ -10,7 +10,8 @@ export const nobodyWaitsInVain: Invariant = {
   watch(world) {
     const stopwatch = createStopwatch(world);
     return () => {
-      const free = world.agents.filter((agent) => isFree(world, agent));
+      // Who was found is kept for as long as a reservation lasts for each customer who cannot be told so.
+      const free = isSilenced(world) ? [] : world.agents.filter((agent) => isFree(world, agent));
       for (const record of recordsOf(world)) {
         for (const agent of world.agents) {
           const isSo = free.includes(agent) && isWaiting(world, record);
@@ -23,6 +24,12 @@ export const nobodyWaitsInVain: Invariant = {
     };
   },
 };
+
+/** Whether Graph takes nothing now. */
+function isSilenced(world: World): boolean {
+  const now = world.elapsedMs();
+  return world.plan.faults.some((fault) => fault.type === 'graph' && fault.from <= now && now < fault.until);
+}
 
 function isWaiting(world: World, record: StoredRecord): boolean {
   return record.state === 'queued' && record.owner === 'queue' && isCurrent(world, record);

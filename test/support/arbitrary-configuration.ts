@@ -217,12 +217,20 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     retention: arbitraryRetention,
     chat: chatSettings,
     evaluationForm: fc.record({ form: arbitraryForm, isOfService: fc.boolean() }),
+    assignment: fc.record({
+      perAgent: fc.integer({ min: 1, max: 20 }),
+      dueDays: optional(fc.integer({ min: 1, max: 90 })),
+      timeZone: optional(fc.constantFrom('Europe/Berlin', 'UTC')),
+      paused: optional(fc.boolean()),
+      isOfSome: fc.boolean(),
+    }),
     survey: arbitrarySurvey,
     label: fc.record({ name, colour: optional(fc.constantFrom(...LABEL_COLOURS)), hidden: optional(fc.boolean()) }),
   })
   .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, ...more }) => {
     const { role, group, team, webhook, cannedResponse, label, chat, evaluationForm: form, survey: asked } = more;
     const { isForService, ...canned } = cannedResponse;
+    const { isOfSome, ...drawn } = more.assignment;
     const { isOfService, ...receiver } = webhook;
     const { isOutbound, overflowAfter, suggestions, ...rest } = service;
     const { isByBot, ...shared } = suggestions ?? {};
@@ -276,5 +284,14 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'canned-response', ...canned, ...(isForService && { services: [service.name] }) },
       { kind: 'label', ...label },
       { kind: 'evaluation-form', ...form.form, ...(form.isOfService && { services: [service.name] }) },
+      { kind: 'user', username: 'grader', role: 'supervisor', skills: {}, password: 'correct horse battery' },
+      {
+        kind: 'evaluation-assignment',
+        name: 'each week',
+        form: form.form.name,
+        ...drawn,
+        evaluators: ['grader'],
+        ...(isOfSome && { services: [service.name], teams: [team.name] }),
+      },
     ]);
   });

@@ -13,7 +13,7 @@ import { mayGrade } from './may-grade.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** How often a process looks whether something is to be drawn. */
-export const DRAW_TICK_MS = 60_000;
+export const DRAW_TICK_MS = 30_000;
 /** So long after the end of a week its last records are written. */
 export const DRAW_GRACE_MS = HOUR_MS;
 /** What is older is not drawn any more, after a long standstill. */

@@ -165,6 +165,10 @@ export const adminDe: typeof adminEn = {
   },
   columns: {
     questions: 'Fragen',
+    form: 'Bogen',
+    perAgent: 'Je Agent',
+    evaluators: 'Bewertende',
+    paused: 'Angehalten',
     name: 'Name',
     page: 'Seite',
     state: 'Zustand',

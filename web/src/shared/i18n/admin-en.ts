@@ -162,6 +162,10 @@ export const adminEn = {
   },
   columns: {
     questions: 'Questions',
+    form: 'Form',
+    perAgent: 'Of each agent',
+    evaluators: 'Evaluators',
+    paused: 'Paused',
     name: 'Name',
     page: 'Page',
     state: 'State',

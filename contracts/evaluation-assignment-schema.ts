@@ -56,7 +56,6 @@ export const assignmentViewSchema = z
   })
   .meta({ id: 'EvaluationAssignment' });
 
-export const assignmentResponseSchema = assignmentViewSchema;
 export const assignmentListSchema = listSchema(assignmentViewSchema);
 
 /** How a rule comes along: its latest draws, newest first. */

@@ -1,4 +1,4 @@
-import type { Db, Filter } from 'mongodb';
+import type { Collection, Db, Filter } from 'mongodb';
 import type { ListPage, ListPageRequest } from '../../contracts/conversation-queries.ts';
 import type { AssignmentState, EvaluationAssignment } from '../../contracts/evaluation-assignment.ts';
 import { isDuplicateKeyError } from './configuration/natural-key-repository.ts';
@@ -76,16 +76,7 @@ export function createEvaluationAssignments(db: Db): EvaluationAssignments {
         { $set: { state, changedAt: now }, $inc: { revision: 1 } },
       );
     },
-    async *readOpen() {
-      let after = '';
-      for (;;) {
-        const rest = { state: 'open' as const, _id: { $gt: after } };
-        const found = await collection.find(rest).sort({ _id: 1 }).limit(BATCH).toArray();
-        if (found.length > 0) yield found.map(toAssignment);
-        if (found.length < BATCH) return;
-        after = found.at(-1)?._id ?? after;
-      }
-    },
+    readOpen: () => readOpen(collection),
     async listOfConversation(conversationId) {
       const found = await collection.find({ conversationId }).sort({ segment: 1 }).limit(MAX_OF_CONVERSATION).toArray();
       return found.map(toAssignment);
@@ -96,31 +87,49 @@ export function createEvaluationAssignments(db: Db): EvaluationAssignments {
         ? findEarliestFirst(collection, page, { ...list, by: 'dueAt' })
         : findNewestFirst(collection, page, { ...list, by: 'changedAt' });
     },
-    async countOfDraws(draws, now) {
-      const ofDraws = { draw: { $in: [...draws] } };
-      const counts = new Map<string, AssignmentCounts>();
-      const of = (draw: string): AssignmentCounts => {
-        const known = counts.get(draw) ?? { open: 0, done: 0, withdrawn: 0, overdue: 0 };
-        counts.set(draw, known);
-        return known;
-      };
-      const groups = await collection
-        .aggregate<{ _id: { draw: string; state: AssignmentState }; count: number }>([
-          { $match: ofDraws },
-          { $group: { _id: { draw: '$draw', state: '$state' }, count: { $sum: 1 } } },
-        ])
-        .toArray();
-      for (const { _id, count } of groups) of(_id.draw)[_id.state] += count;
-      const late = await collection
-        .aggregate<{ _id: string; count: number }>([
-          { $match: { ...ofDraws, state: 'open', dueAt: { $lt: now } } },
-          { $group: { _id: '$draw', count: { $sum: 1 } } },
-        ])
-        .toArray();
-      for (const { _id, count } of late) of(_id).overdue += count;
-      return counts;
-    },
+    countOfDraws: (draws, now) => countOfDraws(collection, draws, now),
   };
+}
+
+/** In the order of their ids: what is settled meanwhile moves nothing. */
+async function* readOpen(collection: Collection<StoredAssignment>): AsyncGenerator<EvaluationAssignment[]> {
+  let after = '';
+  for (;;) {
+    const rest = { state: 'open' as const, _id: { $gt: after } };
+    const found = await collection.find(rest).sort({ _id: 1 }).limit(BATCH).toArray();
+    if (found.length > 0) yield found.map(toAssignment);
+    if (found.length < BATCH) return;
+    after = found.at(-1)?._id ?? after;
+  }
+}
+
+async function countOfDraws(
+  collection: Collection<StoredAssignment>,
+  draws: readonly string[],
+  now: number,
+): Promise<Map<string, AssignmentCounts>> {
+  const ofDraws = { draw: { $in: [...draws] } };
+  const counts = new Map<string, AssignmentCounts>();
+  const of = (draw: string): AssignmentCounts => {
+    const known = counts.get(draw) ?? { open: 0, done: 0, withdrawn: 0, overdue: 0 };
+    counts.set(draw, known);
+    return known;
+  };
+  const groups = await collection
+    .aggregate<{ _id: { draw: string; state: AssignmentState }; count: number }>([
+      { $match: ofDraws },
+      { $group: { _id: { draw: '$draw', state: '$state' }, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  for (const { _id, count } of groups) of(_id.draw)[_id.state] += count;
+  const late = await collection
+    .aggregate<{ _id: string; count: number }>([
+      { $match: { ...ofDraws, state: 'open', dueAt: { $lt: now } } },
+      { $group: { _id: '$draw', count: { $sum: 1 } } },
+    ])
+    .toArray();
+  for (const { _id, count } of late) of(_id).overdue += count;
+  return counts;
 }
 
 function toQuery({ state, evaluator, agents, rule, since }: AssignmentFilter): Filter<StoredAssignment> {

@@ -1,4 +1,4 @@
-import type { Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { EvaluationDraw } from '../../contracts/evaluation-assignment.ts';
 import type { Segment } from '../../contracts/history-event.ts';
 import { isDuplicateKeyError } from './configuration/natural-key-repository.ts';
@@ -46,7 +46,6 @@ const toDraw = ({ _id, isPlanned: _isPlanned, ...draw }: StoredDraw): Evaluation
 export function createEvaluationDraws(db: Db): EvaluationDraws {
   const draws = db.collection<StoredDraw>(DRAWS);
   const turns = db.collection<{ _id: string; from: number }>(TURNS);
-  const conversations = db.collection<StoredConversation>('conversations');
   return {
     async turnOf(rule, first) {
       await turns.updateOne({ _id: rule }, { $setOnInsert: { from: first } }, { upsert: true });
@@ -87,26 +86,31 @@ export function createEvaluationDraws(db: Db): EvaluationDraws {
         .toArray();
       return found.map(toDraw);
     },
-    async *readEnded({ from, to, services }) {
-      const cursor = conversations
-        .find({
-          endedAt: { $gte: from, $lt: to },
-          state: 'ended',
-          'segments.0': { $exists: true },
-          ...(services && { service: { $in: [...services] } }),
-        })
-        .project<Pick<StoredConversation, '_id' | 'service' | 'segments'>>({ service: 1, segments: 1 })
-        .batchSize(BATCH);
-      let batch: EndedConversation[] = [];
-      for await (const { _id: conversationId, service, segments = [] } of cursor) {
-        batch.push({ conversationId, segments, ...(service !== undefined && { service }) });
-        if (batch.length < BATCH) continue;
-        yield batch;
-        batch = [];
-      }
-      if (batch.length > 0) yield batch;
-    },
+    readEnded: (range) => readEnded(db.collection<StoredConversation>('conversations'), range),
   };
+}
+
+async function* readEnded(
+  conversations: Collection<StoredConversation>,
+  { from, to, services }: { from: number; to: number; services?: readonly string[] },
+): AsyncGenerator<EndedConversation[]> {
+  const cursor = conversations
+    .find({
+      endedAt: { $gte: from, $lt: to },
+      state: 'ended',
+      'segments.0': { $exists: true },
+      ...(services && { service: { $in: [...services] } }),
+    })
+    .project<Pick<StoredConversation, '_id' | 'service' | 'segments'>>({ service: 1, segments: 1 })
+    .batchSize(BATCH);
+  let batch: EndedConversation[] = [];
+  for await (const { _id: conversationId, service, segments = [] } of cursor) {
+    batch.push({ conversationId, segments, ...(service !== undefined && { service }) });
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 /** Indexes of the collections; creating them again changes nothing. */

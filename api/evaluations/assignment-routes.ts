@@ -9,6 +9,7 @@ import {
   type EvaluationDraw,
 } from '../../contracts/evaluation-assignment.ts';
 import type { AssignmentProgress, AssignmentView } from '../../contracts/evaluation-assignment-schema.ts';
+import type { Segment } from '../../contracts/history-event.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { mayDo } from '../../contracts/privileges.ts';
 import { withoutUndefined } from '../../contracts/without-undefined.ts';
@@ -138,32 +139,50 @@ function superviseesFor(configuration: ConfigurationSnapshot, principal: Princip
   return superviseesOf(configuration.teams(), username)?.members;
 }
 
+interface Asked {
+  record: ConversationRecord;
+  segment: number;
+  form: string;
+  evaluator: string;
+  dueAt: number;
+}
+
 async function assign(
   deps: AppDependencies,
   { configuration, principal }: { configuration: ConfigurationSnapshot; principal: Principal },
-  asked: { record: ConversationRecord; segment: number; form: string; evaluator: string; dueAt: number },
+  asked: Asked,
 ): Promise<EvaluationAssignment> {
-  const { record, segment: number, form, evaluator, dueAt } = asked;
-  const segment = record.segments?.find((each) => each.number === number);
-  if (!segment || !isGrader(configuration, principal, segment))
-    throw refusal('segment', 'is no stretch of an agent whom you look after', 'Give the number of one that is listed.');
-  if (!formsFor(configuration, record).some(({ name }) => name === form))
-    throw refusal('form', 'is no form for this conversation', 'Give the name of one that is listed.');
-  const { agent, from, to } = segment;
+  const { record, form, evaluator, dueAt } = asked;
+  const { number: segment, agent, from, to } = segmentOf(configuration, principal, asked);
   requireEvaluator(configuration, evaluator, agent);
   const { conversationId, pageId, psid, service } = record;
-  const id = evaluationIdOf({ conversationId, segment: number, form });
+  const id = evaluationIdOf({ conversationId, segment, form });
   const [known, evaluation] = await Promise.all([deps.evaluationAssignments.find(id), deps.evaluations.find(id)]);
-  if (evaluation && evaluation.evaluator !== evaluator) throw new AppError('EVALUATION_EXISTS');
-  if (evaluation && evaluation.state !== 'draft') throw new AppError('EVALUATION_EXISTS');
+  // A draft is somebody's: it may be given to them, so that they finish it.
+  const isTheirDraft = evaluation?.state === 'draft' && evaluation.evaluator === evaluator;
+  if (evaluation && !isTheirDraft) throw new AppError('EVALUATION_EXISTS');
   if (known?.state === 'open') throw new AppError('ASSIGNMENT_EXISTS');
   const now = deps.now();
-  const of = { id, conversationId, pageId, psid, service, segment: number, from, to, agent, form };
+  const of = { id, conversationId, pageId, psid, service, segment, from, to, agent, form };
   const given = { evaluator, assignedBy: principal.username ?? principal.name, assignedAt: now, changedAt: now, dueAt };
   const fresh = withoutUndefined({ ...of, ...given, state: 'open' as const, revision: (known?.revision ?? 0) + 1 });
   const isKept = known ? await deps.evaluationAssignments.replace(fresh) : await deps.evaluationAssignments.add(fresh);
   if (!isKept) throw new AppError('ASSIGNMENT_EXISTS');
   return fresh;
+}
+
+/** @throws AppError REQUEST_INVALID where the caller may not have it graded, or not by that form */
+function segmentOf(
+  configuration: ConfigurationSnapshot,
+  principal: Principal,
+  { record, segment: number, form }: Asked,
+): Segment {
+  const segment = record.segments?.find((each) => each.number === number);
+  if (!segment || !isGrader(configuration, principal, segment))
+    throw refusal('segment', 'is no stretch of an agent whom you look after', 'Give the number of one that is listed.');
+  if (!formsFor(configuration, record).some(({ name }) => name === form))
+    throw refusal('form', 'is no form for this conversation', 'Give the name of one that is listed.');
+  return segment;
 }
 
 /** @throws AppError REQUEST_INVALID where they may not grade the agent */

@@ -103,7 +103,7 @@ function registerGrading(app: App, deps: AppDependencies): void {
       may: isGrader,
       to: (before, by) => evaluationChanges.finish(before, by),
       // A process that dies before it leaves it to the next look at what is open.
-      then: (after) => deps.evaluationAssignments.settle(after.id, 'done', deps.now()),
+      afterwards: (after) => deps.evaluationAssignments.settle(after.id, 'done', deps.now()),
     }),
   );
 
@@ -177,7 +177,7 @@ async function change(
     revision: number;
     may: May;
     to: (before: Evaluation, by: ChangeBy) => Evaluation;
-    then?: (after: Evaluation) => Promise<void>;
+    afterwards?: (after: Evaluation) => Promise<void>;
   },
 ): Promise<EvaluationView> {
   const configuration = await deps.configuration.get();
@@ -187,7 +187,7 @@ async function change(
   const after = asked.to(before, by);
   if (!(await deps.evaluations.replace(after)))
     throw changedMeanwhile((await deps.evaluations.find(asked.id)) ?? after);
-  await asked.then?.(after);
+  await asked.afterwards?.(after);
   return presentEvaluation(configuration, after);
 }
 

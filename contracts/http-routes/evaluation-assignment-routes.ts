@@ -6,7 +6,7 @@ import {
   assignmentListSchema,
   assignmentParamsSchema,
   assignmentProgressSchema,
-  assignmentResponseSchema,
+  assignmentViewSchema,
   changeAssignmentSchema,
 } from '../evaluation-assignment-schema.ts';
 import type { HttpRoute } from './http-route.ts';
@@ -24,7 +24,7 @@ export const evaluationAssignmentRoutes = {
     access,
     params: conversationParamsSchema,
     body: assignEvaluationSchema,
-    responses: { 200: assignmentResponseSchema },
+    responses: { 200: assignmentViewSchema },
     errors: ['CONVERSATION_NOT_FOUND', 'EVALUATION_EXISTS', 'ASSIGNMENT_EXISTS'],
     audit: 'evaluation.assigned',
   },
@@ -53,7 +53,7 @@ export const evaluationAssignmentRoutes = {
     access,
     params: assignmentParamsSchema,
     body: changeAssignmentSchema,
-    responses: { 200: assignmentResponseSchema },
+    responses: { 200: assignmentViewSchema },
     errors: ['ASSIGNMENT_NOT_FOUND', 'ASSIGNMENT_CHANGED', 'ASSIGNMENT_SETTLED'],
     audit: 'evaluation.assigned',
   },

@@ -66,8 +66,10 @@ describe('a draw', () => {
   });
 });
 
+const everybody = (): boolean => true;
+const nobodysCy = (evaluator: string, agent: string): boolean => agent !== 'cy' && evaluator !== agent;
+
 describe('what is drawn', () => {
-  const everybody = (): boolean => true;
   it('is divided as evenly as it can be, and the same each time', () => {
     fc.assert(
       fc.property(stretches, (candidates) => {
@@ -82,8 +84,7 @@ describe('what is drawn', () => {
 
   it('goes to nobody who may not grade the agent, and to nobody at all where nobody may', () => {
     const candidates = ['ann', 'bob', 'cy'].map((agent) => ({ conversationId: agent, segment: 1, agent }));
-    const mayGrade = (evaluator: string, agent: string): boolean => agent !== 'cy' && evaluator !== agent;
-    const given = divideAmong(candidates, { seed: 's', evaluators: ['ann', 'bob'], mayGrade });
+    const given = divideAmong(candidates, { seed: 's', evaluators: ['ann', 'bob'], mayGrade: nobodysCy });
     expect(given.map(({ agent, evaluator }) => [agent, evaluator])).toEqual([
       ['ann', 'bob'],
       ['bob', 'ann'],

@@ -83,6 +83,12 @@ const assign = (id: string, body: object, as = token) =>
     body: { segment: 1, form: FORM, evaluator: 'sue', ...body },
   });
 
+/** Which field of an assignment is refused. */
+const refusedPath = async (body: object, as = token): Promise<string> =>
+  (await assign('one', body, as)).body.details[0].path;
+/** What sue is to grade, as she sees it. */
+const mine = async (more = ''): Promise<AssignmentView[]> => list(`evaluator=sue${more}`, await api.logIn('sue'));
+
 /** Grades a stretch, and sends it to the agent. */
 async function grade(conversationId: string, segment: number, as: string): Promise<void> {
   const path = `/api/v1/conversations/${conversationId}/evaluations`;
@@ -103,6 +109,10 @@ async function haveAWeek(changes: object = {}): Promise<void> {
 }
 const NEXT = MONDAY + 7 * DAY;
 const stretchOf = ({ conversationId, segment }: AssignmentView): string => `${conversationId} ${segment}`;
+
+/** Which stretches went to whom. */
+const given = (assignments: AssignmentView[]): string[] =>
+  assignments.map((each) => `${stretchOf(each)} ${each.evaluator.username}`).toSorted();
 
 describe('a rule', () => {
   it('draws so many stretches of each agent when the week is over, and divides them among the evaluators', async () => {
@@ -227,7 +237,7 @@ describe('a draw whose process is killed', () => {
   it('is ended by another one with the same stretches and evaluators, wherever it stopped', async () => {
     await haveAWeek();
     await lookAt(NEXT + 2 * HOUR);
-    const whole = (await list()).map((each) => [stretchOf(each), each.evaluator.username]).toSorted();
+    const whole = given(await list());
     expect(whole).toHaveLength(4);
     let kills = 0;
     for (let isKilled = true; isKilled; kills += 1) {
@@ -246,7 +256,7 @@ describe('a draw whose process is killed', () => {
       const isDrawn = (await api.db.collection('evaluation-draws').countDocuments()) > 0;
       if (isDrawn) await keep(`late ${kills}`, MONDAY + DAY);
       await lookAt(at + HOUR);
-      expect((await list()).map((each) => [stretchOf(each), each.evaluator.username]).toSorted()).toEqual(whole);
+      expect(given(await list())).toEqual(whole);
       await api.db.collection('conversations').deleteMany({ _id: /^late/ as never });
       const planned = await api.db.collection('evaluation-draws').find().toArray();
       expect(planned.map(({ stretches, isPlanned }) => [stretches, isPlanned])).toEqual([[undefined, undefined]]);
@@ -285,14 +295,12 @@ describe('somebody who assigns by hand', () => {
 
   it('is told what cannot be: an agent as evaluator, another’s team, a day that is over, a form or stretch that is none', async () => {
     const ted = await api.logIn('ted');
-    const path = async (body: object, as = token): Promise<string> =>
-      (await assign('one', body, as)).body.details[0].path;
-    expect(await path({ evaluator: 'ann' })).toBe('evaluator');
-    expect(await path({ evaluator: 'ted' })).toBe('evaluator');
-    expect(await path({}, ted)).toBe('segment');
-    expect(await path({ segment: 9 })).toBe('segment');
-    expect(await path({ form: 'None' })).toBe('form');
-    expect(await path({ dueAt: new Date(at - 1).toISOString() })).toBe('dueAt');
+    expect(await refusedPath({ evaluator: 'ann' })).toBe('evaluator');
+    expect(await refusedPath({ evaluator: 'ted' })).toBe('evaluator');
+    expect(await refusedPath({}, ted)).toBe('segment');
+    expect(await refusedPath({ segment: 9 })).toBe('segment');
+    expect(await refusedPath({ form: 'None' })).toBe('form');
+    expect(await refusedPath({ dueAt: new Date(at - 1).toISOString() })).toBe('dueAt');
   });
 
   it('gives it to somebody else, and withdraws it; the later of two is told of the first', async () => {
@@ -326,8 +334,6 @@ describe('an evaluator', () => {
     for (const [index, id] of ['three', 'one', 'two'].entries())
       await assign(id, { dueAt: new Date(at + (index + 1) * DAY).toISOString() });
   });
-  const mine = async (more = ''): Promise<AssignmentView[]> => list(`evaluator=sue${more}`, await api.logIn('sue'));
-
   it('finds what they are to grade, due first, page by page', async () => {
     await assign('one', { segment: 2, evaluator: 'uma' });
     expect((await mine()).map(({ conversationId }) => conversationId)).toEqual(['three', 'one', 'two']);
@@ -353,12 +359,12 @@ describe('an evaluator', () => {
   });
 
   it('has it done, too, where the process died that had finished it, and nothing left where the record is gone', async () => {
-    const { settle } = api.deps.evaluationAssignments;
-    api.deps.evaluationAssignments.settle = async () => Promise.reject(new Error('killed'));
+    const whole = api.deps.evaluationAssignments;
+    api.deps.evaluationAssignments = { ...whole, settle: () => Promise.reject(new Error('killed')) };
     const sue = await api.logIn('sue');
     await grade('one', 1, sue).catch(() => undefined);
     expect((await mine()).map(({ conversationId }) => conversationId)).toEqual(['three', 'two']);
-    api.deps.evaluationAssignments.settle = settle;
+    api.deps.evaluationAssignments = whole;
     await api.db.collection('conversations').deleteOne({ _id: 'two' as never });
     await lookAt(at + HOUR);
     expect(await mine('&state=done')).toMatchObject([{ conversationId: 'one' }]);

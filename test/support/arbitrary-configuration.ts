@@ -5,7 +5,7 @@ import type { ConfigurationDocument } from '../../contracts/configuration-schema
 import { rolePrivilegeSchema } from '../../contracts/role-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
 import { LABEL_COLOURS } from '../../contracts/label.ts';
-import { arbitraryForm, arbitrarySurvey } from './arbitrary-quality.ts';
+import { arbitraryAssignment, arbitraryForm, arbitrarySurvey, assignmentOf } from './arbitrary-quality.ts';
 import { AGENT_CHOICES } from '../../contracts/routing.ts';
 
 /** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. NUL and half characters are refused. */
@@ -217,20 +217,13 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     retention: arbitraryRetention,
     chat: chatSettings,
     evaluationForm: fc.record({ form: arbitraryForm, isOfService: fc.boolean() }),
-    assignment: fc.record({
-      perAgent: fc.integer({ min: 1, max: 20 }),
-      dueDays: optional(fc.integer({ min: 1, max: 90 })),
-      timeZone: optional(fc.constantFrom('Europe/Berlin', 'UTC')),
-      paused: optional(fc.boolean()),
-      isOfSome: fc.boolean(),
-    }),
+    assignment: arbitraryAssignment,
     survey: arbitrarySurvey,
     label: fc.record({ name, colour: optional(fc.constantFrom(...LABEL_COLOURS)), hidden: optional(fc.boolean()) }),
   })
   .map(({ accounts, hours: times, secret, service, entry, bot, model, contactField, caseStatus, users, ...more }) => {
     const { role, group, team, webhook, cannedResponse, label, chat, evaluationForm: form, survey: asked } = more;
     const { isForService, ...canned } = cannedResponse;
-    const { isOfSome, ...drawn } = more.assignment;
     const { isOfService, ...receiver } = webhook;
     const { isOutbound, overflowAfter, suggestions, ...rest } = service;
     const { isByBot, ...shared } = suggestions ?? {};
@@ -285,13 +278,6 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'label', ...label },
       { kind: 'evaluation-form', ...form.form, ...(form.isOfService && { services: [service.name] }) },
       { kind: 'user', username: 'grader', role: 'supervisor', skills: {}, password: 'correct horse battery' },
-      {
-        kind: 'evaluation-assignment',
-        name: 'each week',
-        form: form.form.name,
-        ...drawn,
-        evaluators: ['grader'],
-        ...(isOfSome && { services: [service.name], teams: [team.name] }),
-      },
+      assignmentOf(more.assignment, { form: form.form.name, service: service.name, team: team.name }),
     ]);
   });

@@ -13,10 +13,11 @@ const WEEK_MS = 7 * 24 * 3_600_000;
 
 type Evaluators = ConversationEvaluations['evaluators'];
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** A day as a field of dates has it, by the clock of this machine. */
 function dayOf(ms: number): string {
   const date = new Date(ms);
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 

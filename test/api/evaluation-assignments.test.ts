@@ -111,7 +111,7 @@ const NEXT = MONDAY + 7 * DAY;
 const stretchOf = ({ conversationId, segment }: AssignmentView): string => `${conversationId} ${segment}`;
 
 /** Which stretches went to whom. */
-const given = (assignments: AssignmentView[]): string[] =>
+const whoGot = (assignments: AssignmentView[]): string[] =>
   assignments.map((each) => `${stretchOf(each)} ${each.evaluator.username}`).toSorted();
 
 describe('a rule', () => {
@@ -237,7 +237,7 @@ describe('a draw whose process is killed', () => {
   it('is ended by another one with the same stretches and evaluators, wherever it stopped', async () => {
     await haveAWeek();
     await lookAt(NEXT + 2 * HOUR);
-    const whole = given(await list());
+    const whole = whoGot(await list());
     expect(whole).toHaveLength(4);
     let kills = 0;
     for (let isKilled = true; isKilled; kills += 1) {
@@ -256,7 +256,7 @@ describe('a draw whose process is killed', () => {
       const isDrawn = (await api.db.collection('evaluation-draws').countDocuments()) > 0;
       if (isDrawn) await keep(`late ${kills}`, MONDAY + DAY);
       await lookAt(at + HOUR);
-      expect(given(await list())).toEqual(whole);
+      expect(whoGot(await list())).toEqual(whole);
       await api.db.collection('conversations').deleteMany({ _id: /^late/ as never });
       const planned = await api.db.collection('evaluation-draws').find().toArray();
       expect(planned.map(({ stretches, isPlanned }) => [stretches, isPlanned])).toEqual([[undefined, undefined]]);

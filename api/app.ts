@@ -46,6 +46,7 @@ import { registerContactRoutes } from './people/contact-routes.ts';
 import { registerInternalMessageRoutes } from './people/internal-message-routes.ts';
 import { registerCustomerRoutes } from './privacy/customer-routes.ts';
 import { registerQueueRoutes } from './queues/queue-routes.ts';
+import { registerAssignmentRoutes } from './evaluations/assignment-routes.ts';
 import { registerEvaluationRoutes } from './evaluations/evaluation-routes.ts';
 import { registerExportRoutes } from './records/export-routes.ts';
 import { registerRecordRoutes } from './records/record-routes.ts';
@@ -186,6 +187,7 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerExportRoutes(app, deps);
   registerSavedSearchRoutes(app, deps);
   registerEvaluationRoutes(app, deps);
+  registerAssignmentRoutes(app, deps);
   registerQueueCommandRoutes(app, deps);
   registerRoutingRoutes(app, deps);
   registerWrapUpRoutes(app, deps);

@@ -12,6 +12,7 @@ import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier } from './files/copy-attachm
 import { carryOutExports, EXPORT_TICK_MS, sweepExports } from './records/carry-out-exports.ts';
 import { SERVICES_WATCH_TICK_MS, createServiceWatch } from './supervision/watch-services.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
+import { carryOutDraws, DRAW_TICK_MS } from './evaluations/carry-out-draws.ts';
 import { deliverEvents, sweepDeliveries, WEBHOOKS_TICK_MS } from './webhooks-out/deliver-events.ts';
 
 const MINUTE_MS = 60_000;
@@ -51,6 +52,7 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(RETENTION_TICK_MS, () => carryOutRetention(deps), logger),
     runEvery(SERVICES_WATCH_TICK_MS, () => serviceWatch.tick(), logger),
+    runEvery(DRAW_TICK_MS, () => carryOutDraws(deps), logger),
     runEvery(ALERT_TICK_MS, () => alerts.sendUnsent(), logger),
     runEvery(10 * MINUTE_MS, () => alertList.deleteResolvedBefore(deps.now() - ALERTS_KEPT_MS), logger),
     runEvery(10 * MINUTE_MS, () => people.internalMessages.deleteOlderThan(deps.now() - MESSAGES_KEPT_MS), logger),

@@ -18,6 +18,8 @@ import type { DeadLetters } from '../adapters/mongo/dead-letters.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
 import type { RoutingRepository } from '../adapters/mongo/routing-repository.ts';
 import type { ScenarioMovesRepository } from '../adapters/mongo/scenario-moves-repository.ts';
+import type { EvaluationAssignments } from '../adapters/mongo/evaluation-assignments.ts';
+import type { EvaluationDraws } from '../adapters/mongo/evaluation-draws.ts';
 import type { EvaluationsRepository } from '../adapters/mongo/evaluations-repository.ts';
 import type { WrapUpsRepository } from '../adapters/mongo/wrap-ups-repository.ts';
 import type { SendLanesRepository } from '../adapters/mongo/send-lanes-repository.ts';
@@ -152,6 +154,10 @@ export interface AppDependencies extends DeskRepositories {
   routing: Pick<RoutingRepository, 'listDecisions' | 'listDecisionsBetween'>;
   wrapUps: WrapUpsRepository;
   evaluations: EvaluationsRepository;
+  evaluationAssignments: EvaluationAssignments;
+  evaluationDraws: EvaluationDraws;
+  /** Which process draws what is to be graded. */
+  drawWatch: LeasesRepository;
   scenarioMoves: ScenarioMovesRepository;
   canaryConversations: CanaryConversations;
   leftCustomers: LeftCustomers;

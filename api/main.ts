@@ -117,10 +117,21 @@ function pickRepositories({
   ...rest
 }: ReadModel): Pick<
   AppDependencies,
-  'customers' | 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps' | 'evaluations' | 'scenarioMoves'
+  | 'customers'
+  | 'pages'
+  | 'sendLanes'
+  | 'ledger'
+  | 'routing'
+  | 'wrapUps'
+  | 'evaluations'
+  | 'evaluationAssignments'
+  | 'evaluationDraws'
+  | 'scenarioMoves'
 > {
-  const { sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves } = rest;
-  return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
+  const { sendLanes, ledger, routing, wrapUps, scenarioMoves } = rest;
+  const { evaluations, evaluationAssignments, evaluationDraws } = rest;
+  const grading = { evaluations, evaluationAssignments, evaluationDraws };
+  return { customers, pages, sendLanes, ledger, routing, wrapUps, scenarioMoves, ...grading };
 }
 
 function createDependencies(
@@ -229,7 +240,14 @@ function createWatching(
   temporal: Client,
 ): Pick<
   AppDependencies,
-  'pageWatch' | 'actorWatch' | 'troubledRuns' | 'actorRuns' | 'canaryWatch' | 'canaryConversations' | 'serviceWatch'
+  | 'pageWatch'
+  | 'actorWatch'
+  | 'troubledRuns'
+  | 'actorRuns'
+  | 'canaryWatch'
+  | 'canaryConversations'
+  | 'serviceWatch'
+  | 'drawWatch'
 > {
   return {
     pageWatch: createLeasesRepository(db, 'page-watch'),
@@ -238,6 +256,7 @@ function createWatching(
     actorRuns: createActorRuns(temporal),
     canaryWatch: createLeasesRepository(db, 'canary-watch'),
     serviceWatch: createLeasesRepository(db, 'service-watch'),
+    drawWatch: createLeasesRepository(db, 'draw-watch'),
     canaryConversations: createCanaryConversations(db),
   };
 }

@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = [
   'conversation.prioritized',
   'conversation.begun',
   'conversation.operated',
+  'evaluation.assigned',
+  'evaluation.assignment-withdrawn',
   'evaluation.begun',
   'evaluation.saved',
   'evaluation.finished',

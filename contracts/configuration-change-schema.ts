@@ -15,7 +15,11 @@ import { chatSettingsDocumentSchema } from './chat-settings-schema.ts';
 import { cannedResponseDocumentSchema, labelDocumentSchema } from './desk-configuration-schema.ts';
 import { caseStatusDocumentSchema, contactFieldDocumentSchema } from './people-configuration-schema.ts';
 import { groupDocumentSchema, teamDocumentSchema } from './routing-configuration-schema.ts';
-import { evaluationFormDocumentSchema, surveyDocumentSchema } from './quality-configuration-schema.ts';
+import {
+  evaluationAssignmentDocumentSchema,
+  evaluationFormDocumentSchema,
+  surveyDocumentSchema,
+} from './quality-configuration-schema.ts';
 import { roleDocumentSchema } from './role-schema.ts';
 import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 
@@ -71,6 +75,9 @@ export const groupChangeSchema = changeOf(groupDocumentSchema.omit({ kind: true,
 export const teamChangeSchema = changeOf(teamDocumentSchema.omit({ kind: true, name: true }));
 export const cannedResponseChangeSchema = changeOf(cannedResponseDocumentSchema.omit({ kind: true, name: true }));
 export const evaluationFormChangeSchema = changeOf(evaluationFormDocumentSchema.omit({ kind: true, name: true }));
+export const evaluationAssignmentChangeSchema = changeOf(
+  evaluationAssignmentDocumentSchema.omit({ kind: true, name: true }),
+);
 export const surveyChangeSchema = changeOf(surveyDocumentSchema.omit({ kind: true, name: true }));
 export const labelChangeSchema = changeOf(labelDocumentSchema.omit({ kind: true, name: true }));
 export const chatSettingsChangeSchema = changeOf(chatSettingsDocumentSchema.omit({ kind: true, name: true }));

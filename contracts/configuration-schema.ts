@@ -24,7 +24,11 @@ import {
   serviceRoutingFields,
   teamDocumentSchema,
 } from './routing-configuration-schema.ts';
-import { evaluationFormDocumentSchema, surveyDocumentSchema } from './quality-configuration-schema.ts';
+import {
+  evaluationAssignmentDocumentSchema,
+  evaluationFormDocumentSchema,
+  surveyDocumentSchema,
+} from './quality-configuration-schema.ts';
 import { webhookDocumentSchema } from './webhook-configuration-schema.ts';
 import { settingTextSchema } from './setting-text-schema.ts';
 
@@ -219,6 +223,7 @@ export const configurationDocumentSchema = z.discriminatedUnion('kind', [
   chatSettingsDocumentSchema,
   retentionDocumentSchema,
   evaluationFormDocumentSchema,
+  evaluationAssignmentDocumentSchema,
   surveyDocumentSchema,
 ]);
 

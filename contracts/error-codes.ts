@@ -253,6 +253,22 @@ export const ERROR_CODES = {
     userMessage:
       'The evaluation is past this: a draft is saved and finished, a finished one confirmed or disputed, a dispute decided.',
   },
+  ASSIGNMENT_NOT_FOUND: { httpStatus: 404, retryable: false, userMessage: 'Nobody is to grade this.' },
+  ASSIGNMENT_EXISTS: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Somebody is to grade this stretch by this form already. Give that to somebody else instead.',
+  },
+  ASSIGNMENT_CHANGED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'Somebody else changed this assignment meanwhile; nothing was changed. Look at it again first.',
+  },
+  ASSIGNMENT_SETTLED: {
+    httpStatus: 409,
+    retryable: false,
+    userMessage: 'The stretch is graded, or nobody is to grade it any more.',
+  },
   LEGAL_HOLD: {
     httpStatus: 409,
     retryable: false,

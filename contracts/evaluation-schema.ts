@@ -1,6 +1,7 @@
 /** Evaluations over HTTP. Times are ISO 8601 in UTC. */
 import { z } from 'zod';
 import { EVALUATION_STATES, EVALUATION_STEPS } from './evaluation.ts';
+import { assignmentViewSchema } from './evaluation-assignment-schema.ts';
 import { agentIdentitySchema } from './conversation-view-schema.ts';
 import { listQuerySchema, listSchema } from './http-api-schema.ts';
 import { nameSchema, opaqueIdSchema, usernameSchema } from './identifiers-schema.ts';
@@ -97,6 +98,10 @@ export const evaluationListSchema = listSchema(evaluationSchema);
 /** All that grading one conversation needs. */
 export const conversationEvaluationsSchema = z.object({
   items: z.array(evaluationSchema),
+  /** What is still to be graded. */
+  assignments: z.array(assignmentViewSchema),
+  /** Who could be given which of its stretches to grade. */
+  evaluators: z.array(agentIdentitySchema.extend({ segments: z.array(z.int()) })),
   /** Stretches that the caller may grade, in their order. */
   segments: z.array(
     z.object({

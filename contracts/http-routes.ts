@@ -16,6 +16,7 @@ import { privacyRoutes } from './http-routes/privacy-routes.ts';
 import { reportRoutes } from './http-routes/report-routes.ts';
 import { canaryRoutes } from './http-routes/canary-routes.ts';
 import { scenarioMoveRoutes } from './http-routes/scenario-move-routes.ts';
+import { evaluationAssignmentRoutes } from './http-routes/evaluation-assignment-routes.ts';
 import { evaluationRoutes } from './http-routes/evaluation-routes.ts';
 import { recordRoutes } from './http-routes/record-routes.ts';
 import { scenarioRoutes } from './http-routes/scenario-routes.ts';
@@ -36,6 +37,7 @@ export const httpRoutes = {
   ...reportRoutes,
   ...recordRoutes,
   ...evaluationRoutes,
+  ...evaluationAssignmentRoutes,
   ...deskRoutes,
   ...conversationRoutes,
   ...timeTravelRoutes,

@@ -1,7 +1,7 @@
 /** What an admin writes down for quality: forms by which chats are graded, and surveys that customers are asked. */
 import { z } from 'zod';
 import { EVALUATION_QUESTION_TYPES } from './evaluation-form.ts';
-import { nameSchema } from './identifiers-schema.ts';
+import { nameSchema, timeZoneSchema, usernameSchema } from './identifiers-schema.ts';
 import { MAX_SURVEY_QUESTIONS, SURVEY_QUESTION_TYPES } from './survey.ts';
 
 const MAX_QUESTIONS = 60;
@@ -55,6 +55,30 @@ export const evaluationFormDocumentSchema = z.strictObject({
     .min(1)
     .max(MAX_QUESTIONS)
     .refine((questions) => isEachOnce(questions.map(({ question }) => question)), { error: 'asks the same twice' }),
+});
+
+const namedOnce = <Name extends z.ZodType<string>>(name: Name): z.ZodArray<Name> =>
+  z.array(name).min(1).max(100).refine(isEachOnce, { error: 'names one twice' });
+
+export const evaluationAssignmentDocumentSchema = z.strictObject({
+  kind: z.literal('evaluation-assignment'),
+  name: nameSchema,
+  /** By which form the drawn stretches are graded. */
+  form: nameSchema,
+  /** Whose chats are drawn from; all where absent. */
+  services: namedOnce(nameSchema).optional(),
+  /** Whose members' chats are drawn from; everybody's where absent. */
+  teams: namedOnce(nameSchema).optional(),
+  /** Stretches of each agent and week. */
+  perAgent: z.int().min(1).max(20),
+  /** Among whom the stretches are divided. */
+  evaluators: namedOnce(usernameSchema),
+  /** Days from the draw until they are to be graded; 7 where absent. */
+  dueDays: z.int().min(1).max(90).optional(),
+  /** IANA zone of whose weeks, from Monday, there is a draw; UTC where absent. */
+  timeZone: timeZoneSchema.optional(),
+  /** True: nothing is drawn; what was stays. */
+  paused: z.boolean().optional(),
 });
 
 const conditionSchema = z
@@ -175,6 +199,20 @@ export const evaluationFormViewSchema = z
     questions: z.array(evaluationQuestionViewSchema),
   })
   .meta({ id: 'EvaluationForm' });
+
+export const evaluationAssignmentViewSchema = z
+  .object({
+    name: z.string(),
+    form: z.string(),
+    services: z.array(z.string()).optional(),
+    teams: z.array(z.string()).optional(),
+    perAgent: z.int(),
+    evaluators: z.array(z.string()),
+    dueDays: z.int().optional(),
+    timeZone: z.string().optional(),
+    paused: z.boolean().optional(),
+  })
+  .meta({ id: 'EvaluationAssignmentRule' });
 
 export const surveyViewSchema = z
   .object({

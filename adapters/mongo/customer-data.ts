@@ -13,6 +13,7 @@ import {
 import { customerKey } from '../../contracts/message-key.ts';
 import { auditedCustomer } from './audit-repository.ts';
 import { PAST_CONVERSATIONS, pastConversations } from './retention/past-conversations.ts';
+import { EVALUATION_ASSIGNMENTS } from './evaluation-assignments.ts';
 import { EVALUATIONS } from './evaluations-repository.ts';
 import { CHAT_MARK_COLLECTION } from './chat-marks.ts';
 import { CONVERSATION_EVENTS } from './history-repository.ts';
@@ -56,6 +57,7 @@ const filters = ({ pageId, psid }: ConversationKey): Record<string, Document> =>
   [WEBHOOK_DELIVERIES]: { pageId, psid },
   [RECORD_ENTRIES]: { pageId, psid },
   [EVALUATIONS]: { pageId, psid },
+  [EVALUATION_ASSIGNMENTS]: { pageId, psid },
 });
 
 /** Collections whose documents name a conversation of theirs. */
@@ -124,7 +126,8 @@ async function erase(parts: Parts, conversationKey: ConversationKey): Promise<Re
   counts[DEAD_LETTER_COLLECTION] = await eraseDeadLetters(parts, conversationKey);
   counts[RECORD_ENTRIES] = await createRecordIndex(db).removeOfCustomer(conversationKey);
   Object.assign(counts, await erasePeopleOf(db, conversationKey, { conversationIds, at: Date.now() }));
-  const ofCustomer = ['files', 'pending-changes', SPILLED_COLLECTION, WEBHOOK_DELIVERIES, EVALUATIONS];
+  const graded = [EVALUATIONS, EVALUATION_ASSIGNMENTS];
+  const ofCustomer = ['files', 'pending-changes', SPILLED_COLLECTION, WEBHOOK_DELIVERIES, ...graded];
   for (const name of [...ofCustomer, 'messages', 'customers', 'conversations']) {
     counts[name] = (await db.collection(name).deleteMany(wanted[name] ?? { _id: null })).deletedCount;
   }

@@ -20,6 +20,8 @@ export interface EvaluationsRepository {
   /** Keeps a new one. False: the stretch has one by this form already. */
   add(evaluation: Evaluation): Promise<boolean>;
   find(id: string): Promise<Evaluation | undefined>;
+  /** By their ids; those that are not there are left out. */
+  findMany(ids: readonly string[]): Promise<Map<string, Evaluation>>;
   /** Writes it in place of the one with the revision before. False: somebody has changed or deleted it meanwhile. */
   replace(evaluation: Evaluation): Promise<boolean>;
   /** Deletes a draft; false where there is none of this id. */
@@ -78,6 +80,11 @@ export function createEvaluationsRepository(db: Db): EvaluationsRepository {
     async find(id) {
       const found = await collection.findOne({ _id: id });
       return found ? toEvaluation(found) : undefined;
+    },
+    async findMany(ids) {
+      if (ids.length === 0) return new Map();
+      const found = await collection.find({ _id: { $in: [...ids] } }).toArray();
+      return new Map(found.map((stored) => [stored._id, toEvaluation(stored)]));
     },
     async replace({ id, ...evaluation }) {
       const before = { _id: id, revision: evaluation.revision - 1 };

@@ -46,7 +46,7 @@ export function allOf<Stored>(conditions: Filter<Stored>[]): Filter<Stored> {
 }
 
 /** What a list is of: `by` is the field of the time that it goes by, a date or epoch milliseconds. */
-interface NewestFirst<Stored, Item> {
+interface ByTime<Stored, Item> {
   filter: Filter<Stored>;
   by: keyof Stored & string;
   isDate?: boolean;
@@ -56,21 +56,41 @@ interface NewestFirst<Stored, Item> {
 }
 
 /** One page of a list, newest first. @throws AppError REQUEST_INVALID for a cursor that is none of the list's */
-export async function findNewestFirst<Stored extends Document & { _id: string }, Item>(
+export function findNewestFirst<Stored extends Document & { _id: string }, Item>(
   collection: Collection<Stored>,
   page: ListPageRequest,
-  { filter, by, isDate = false, without = [], convert }: NewestFirst<Stored, Item>,
+  list: ByTime<Stored, Item>,
+): Promise<ListPage<Item>> {
+  return findByTime(collection, page, { ...list, direction: -1 });
+}
+
+/** One page of a list, the earliest first. @throws AppError REQUEST_INVALID for a cursor that is none of the list's */
+export function findEarliestFirst<Stored extends Document & { _id: string }, Item>(
+  collection: Collection<Stored>,
+  page: ListPageRequest,
+  list: ByTime<Stored, Item>,
+): Promise<ListPage<Item>> {
+  return findByTime(collection, page, { ...list, direction: 1 });
+}
+
+async function findByTime<Stored extends Document & { _id: string }, Item>(
+  collection: Collection<Stored>,
+  page: ListPageRequest,
+  { filter, by, isDate = false, without = [], convert, direction }: ByTime<Stored, Item> & { direction: 1 | -1 },
 ): Promise<ListPage<Item>> {
   const after = decodeCursor(page.cursor);
   const time = after && (isDate ? new Date(after.at) : after.at);
-  const isOlder = { $or: [{ [by]: { $lt: time } }, { [by]: time, _id: { $lt: after?.id } }] } as Filter<Stored>;
+  const beyond = direction === 1 ? '$gt' : '$lt';
+  const isNext = {
+    $or: [{ [by]: { [beyond]: time } }, { [by]: time, _id: { [beyond]: after?.id } }],
+  } as Filter<Stored>;
   const found = await collection
-    .find<Stored>(after ? ({ $and: [filter, isOlder] } as Filter<Stored>) : filter, {
+    .find<Stored>(after ? ({ $and: [filter, isNext] } as Filter<Stored>) : filter, {
       projection: Object.fromEntries(without.map((field) => [field, 0])),
     })
     .sort([
-      [by, -1],
-      ['_id', -1],
+      [by, direction],
+      ['_id', direction],
     ])
     .limit(page.limit + 1)
     .toArray();

@@ -8,6 +8,12 @@ import { createCustomersRepository, type CustomersRepository } from './customers
 import { createDeliveryLedger, type DeliveryLedger } from './delivery-ledger.ts';
 import { createEventRecorder } from './event-recorder.ts';
 import {
+  createEvaluationAssignments,
+  ensureEvaluationAssignmentIndexes,
+  type EvaluationAssignments,
+} from './evaluation-assignments.ts';
+import { createEvaluationDraws, ensureEvaluationDrawIndexes, type EvaluationDraws } from './evaluation-draws.ts';
+import {
   createEvaluationsRepository,
   ensureEvaluationIndexes,
   type EvaluationsRepository,
@@ -62,6 +68,8 @@ export interface ReadModel {
   scenarioMoves: ScenarioMovesRepository;
   wrapUps: WrapUpsRepository;
   evaluations: EvaluationsRepository;
+  evaluationAssignments: EvaluationAssignments;
+  evaluationDraws: EvaluationDraws;
   history: HistoryRepository;
   webhookDeliveries: WebhookDeliveries;
   /** Takes notes of what was written, for those who watch. */
@@ -110,6 +118,8 @@ export function createReadModel(db: Db, now: () => number, live: LiveNotes = NOB
     people: createPeople(db),
     wrapUps,
     evaluations,
+    evaluationAssignments: createEvaluationAssignments(db),
+    evaluationDraws: createEvaluationDraws(db),
     records: createRecords({ db, marks, conversations, wrapUps, evaluations, now }),
     history,
     webhookDeliveries: createWebhookDeliveries(db),
@@ -127,6 +137,8 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureRoutingIndexes(db);
   await ensureWrapUpIndexes(db);
   await ensureEvaluationIndexes(db);
+  await ensureEvaluationAssignmentIndexes(db);
+  await ensureEvaluationDrawIndexes(db);
   await ensureHistoryIndexes(db);
   await ensureWebhookDeliveryIndexes(db);
   await ensurePendingChangeIndexes(db);

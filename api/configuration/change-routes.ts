@@ -28,6 +28,7 @@ const changes = [
   [httpRoutes.changeChatSettings, 'chatSettings'],
   [httpRoutes.changeRetention, 'retention'],
   [httpRoutes.changeEvaluationForm, 'evaluationForms'],
+  [httpRoutes.changeEvaluationAssignmentRule, 'evaluationAssignments'],
   [httpRoutes.changeSurvey, 'surveys'],
 ] as const satisfies [unknown, ItemNoun][];
 

@@ -45,6 +45,9 @@ function registerLists(app: App, { store, settings, secondFactors }: AppDependen
   registerRoute(app, httpRoutes.listCannedResponses, async () => wholeList(await store.cannedResponses.list()));
   registerRoute(app, httpRoutes.listRetention, async () => wholeList(await store.retention.list()));
   registerRoute(app, httpRoutes.listChatSettings, async () => wholeList(await store.chatSettings.list()));
+  registerRoute(app, httpRoutes.listEvaluationAssignmentRules, async () =>
+    wholeList(await store.evaluationAssignments.list()),
+  );
   registerRoute(app, httpRoutes.listEvaluationForms, async () => wholeList(await store.evaluationForms.list()));
   registerRoute(app, httpRoutes.listSurveys, async () => wholeList(await store.surveys.list()));
   registerRoute(app, httpRoutes.listLabels, async () => wholeList(await store.labels.list()));

@@ -72,11 +72,19 @@ const referringFields = {
   hours: ['hours'],
   secrets: ['token', 'secret'],
   surveys: ['survey'],
+  evaluationForms: ['form'],
+  teams: ['teams'],
+  users: ['evaluators'],
 } as const;
 
 function findUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: string): InputProblem[] {
   if (noun === 'roles') return findHolders(stored, name);
-  if (noun === 'users') return [...findLastManager(stored, name), ...findRoutingUses(stored, noun, name)];
+  if (noun === 'users')
+    return [
+      ...findLastManager(stored, name),
+      ...findDirectUses(stored, noun, name),
+      ...findRoutingUses(stored, noun, name),
+    ];
   if (noun === 'services') return [...findDirectUses(stored, noun, name), ...findRoutingUses(stored, noun, name)];
   return findDirectUses(stored, noun, name);
 }
@@ -90,6 +98,11 @@ function findDirectUses(stored: ConfigurationSnapshot, noun: ItemNoun, name: str
     ...stored.bots().map((item) => ({ item, list: 'bots', kind: 'bot' })),
     ...stored.models().map((item) => ({ item, list: 'models', kind: 'model' })),
     ...stored.webhooks().map((item) => ({ item, list: 'webhooks', kind: 'webhook' })),
+    ...stored.evaluationAssignments().map((item) => ({
+      item,
+      list: 'evaluation-assignment-rules',
+      kind: 'evaluation-assignment',
+    })),
   ];
   return candidates.flatMap(({ item, list, kind }) => {
     const field = fields.find((each) => [Reflect.get(item, each)].flat().includes(name));

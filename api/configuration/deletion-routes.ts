@@ -27,6 +27,7 @@ const deletions = [
   [httpRoutes.deleteChatSettings, 'chatSettings'],
   [httpRoutes.deleteRetention, 'retention'],
   [httpRoutes.deleteEvaluationForm, 'evaluationForms'],
+  [httpRoutes.deleteEvaluationAssignmentRule, 'evaluationAssignments'],
   [httpRoutes.deleteSurvey, 'surveys'],
 ] as const satisfies [unknown, ItemNoun][];
 

@@ -15,7 +15,11 @@ import type {
   Webhook,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { CannedResponse, Label } from '../../adapters/mongo/configuration/desk-items.ts';
-import type { ConfiguredEvaluationForm, ConfiguredSurvey } from '../../adapters/mongo/configuration/quality-items.ts';
+import type {
+  ConfiguredEvaluationForm,
+  ConfiguredSurvey,
+  EvaluationAssignmentRule,
+} from '../../adapters/mongo/configuration/quality-items.ts';
 import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { ConfigurationStore } from '../../adapters/mongo/configuration/configuration-store.ts';
@@ -94,6 +98,10 @@ export const documentOf = {
     kind: 'evaluation-form',
     ...form,
   }),
+  'evaluation-assignment': (rule: EvaluationAssignmentRule): DocumentOf<'evaluation-assignment'> => ({
+    kind: 'evaluation-assignment',
+    ...rule,
+  }),
   survey: (survey: ConfiguredSurvey): DocumentOf<'survey'> => ({ kind: 'survey', ...survey }),
   label: (label: Label): DocumentOf<'label'> => ({ kind: 'label', ...label }),
   webhook: (webhook: Webhook): DocumentOf<'webhook'> => ({ kind: 'webhook', ...webhook }),
@@ -139,6 +147,7 @@ export async function describeConfiguration(store: ConfigurationStore): Promise<
       ...stored.cannedResponses().map(documentOf['canned-response']),
       ...stored.labels().map(documentOf.label),
       ...stored.evaluationForms().map(documentOf['evaluation-form']),
+      ...stored.evaluationAssignments().map(documentOf['evaluation-assignment']),
     ],
     pinnedScenarios: await findPinnedScenarios(stored, store.scenarios),
   };

@@ -23,6 +23,7 @@ export const nounOf = {
   role: 'roles',
   user: 'users',
   team: 'teams',
+  'evaluation-assignment': 'evaluationAssignments',
   'canned-response': 'cannedResponses',
   label: 'labels',
   webhook: 'webhooks',

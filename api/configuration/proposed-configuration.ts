@@ -17,7 +17,11 @@ import type {
   Webhook,
 } from '../../adapters/mongo/configuration/configuration-items.ts';
 import type { CannedResponse, Label } from '../../adapters/mongo/configuration/desk-items.ts';
-import type { ConfiguredEvaluationForm, ConfiguredSurvey } from '../../adapters/mongo/configuration/quality-items.ts';
+import type {
+  ConfiguredEvaluationForm,
+  ConfiguredSurvey,
+  EvaluationAssignmentRule,
+} from '../../adapters/mongo/configuration/quality-items.ts';
 import type { Group, Team } from '../../adapters/mongo/configuration/routing-items.ts';
 import type { ConfigurationSnapshot } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import type { InputProblem } from '../../contracts/app-error.ts';
@@ -52,6 +56,7 @@ interface DraftItems {
   chatSettings: Map<string, DefaultChatSettings>;
   retention: Map<string, ConfiguredRetention>;
   evaluationForms: Map<string, ConfiguredEvaluationForm>;
+  evaluationAssignments: Map<string, EvaluationAssignmentRule>;
   surveys: Map<string, ConfiguredSurvey>;
   webhooks: Map<string, Webhook>;
   scenarioHeads: Map<string, ScenarioHead>;
@@ -104,6 +109,7 @@ export function createProposedConfiguration(stored: ConfigurationSnapshot): Prop
       chatSettings: byName(stored.chatSettings()),
       retention: byName(stored.retention()),
       evaluationForms: byName(stored.evaluationForms()),
+      evaluationAssignments: byName(stored.evaluationAssignments()),
       surveys: byName(stored.surveys()),
       webhooks: byName(stored.webhooks()),
       scenarioHeads: byName(stored.scenarioHeads()),

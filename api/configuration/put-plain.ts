@@ -17,6 +17,7 @@ const PLAIN_KINDS = [
   'chat-settings',
   'retention',
   'evaluation-form',
+  'evaluation-assignment',
   'survey',
 ] as const satisfies ConfigurationKind[];
 

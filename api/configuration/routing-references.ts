@@ -1,3 +1,4 @@
+import { mayDo, privilegesOfRole } from '../../contracts/privileges.ts';
 import { DEFAULT_GROUP } from '../../contracts/routing.ts';
 import type { Origin, ProposedConfiguration } from './proposed-configuration.ts';
 
@@ -11,9 +12,10 @@ interface RoutingReference {
 
 /** Whom teams name, where services overflow to, and the group whose settings a document holds. */
 export function listRoutingReferences(
-  { services, users, teams, cannedResponses, evaluationForms, surveys, bots, models }: ProposedConfiguration['items'],
+  items: ProposedConfiguration['items'],
   { kind, key }: Origin,
 ): RoutingReference[] {
+  const { services, users, teams, cannedResponses, evaluationForms, surveys, bots, models } = items;
   if (kind === 'group') {
     const known = [DEFAULT_GROUP, ...[...services.values()].map(({ group }) => group)];
     return [{ field: 'name', what: 'service of a group', name: key, known }];
@@ -23,6 +25,7 @@ export function listRoutingReferences(
     const named = (kind === 'canned-response' ? cannedResponses : evaluationForms).get(key)?.services ?? [];
     return named.map((name, index) => ({ field: `services.${index}`, what: 'service', name, known: services.keys() }));
   }
+  if (kind === 'evaluation-assignment') return listAssignmentReferences(items, key);
   const team = kind === 'team' ? teams.get(key) : undefined;
   if (!team) return [];
   const people = (field: 'members' | 'supervisors'): RoutingReference[] =>
@@ -36,6 +39,30 @@ export function listRoutingReferences(
       name: service,
       known: services.keys(),
     })),
+  ];
+}
+
+/** Of a rule that assigns evaluations: the form, whose chats are drawn, and who may grade them. */
+function listAssignmentReferences(
+  { evaluationAssignments, evaluationForms, services, teams, users, roles }: ProposedConfiguration['items'],
+  key: string,
+): RoutingReference[] {
+  const rule = evaluationAssignments.get(key);
+  if (!rule) return [];
+  const graders = [...users.values()].filter(({ role }) =>
+    mayDo({ privileges: privilegesOfRole(role, roles.values()) }, 'grade-chats'),
+  );
+  const each = (field: 'services' | 'teams' | 'evaluators', what: string, known: string[]): RoutingReference[] =>
+    (rule[field] ?? []).map((name, index) => ({ field: `${field}.${index}`, what, name, known }));
+  return [
+    { field: 'form', what: 'evaluation form', name: rule.form, known: evaluationForms.keys() },
+    ...each('services', 'service', [...services.keys()]),
+    ...each('teams', 'team', [...teams.keys()]),
+    ...each(
+      'evaluators',
+      'user who may grade chats',
+      graders.map(({ username }) => username),
+    ),
   ];
 }
 

@@ -16,7 +16,10 @@ import { presentSegment } from '../history/present-event.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
 import { changedMeanwhile, evaluationChanges, type ChangeBy } from './change-evaluation.ts';
-import { presentEvaluation } from './present-evaluation.ts';
+import { formsFor } from './forms-for.ts';
+import { isGrader, listGraders, mayGrade } from './may-grade.ts';
+import { presentAssignment } from './present-assignment.ts';
+import { identityOf, presentEvaluation } from './present-evaluation.ts';
 
 const PUBLISHED = EVALUATION_STATES.filter((state) => isPublished({ state }));
 
@@ -37,6 +40,7 @@ function registerReading(app: App, deps: AppDependencies): void {
       items: evaluations
         .filter((each) => looksAfter(configuration, principal, each.agent) && isShownTo(principal, each))
         .map((each) => presentEvaluation(configuration, each)),
+      ...(await assignmentsFor(deps, configuration, { principal, record, evaluations })),
       segments: segmentsFor(configuration, principal, record),
       forms: formsFor(configuration, record).map((form) => ({ ...form })),
     };
@@ -98,6 +102,8 @@ function registerGrading(app: App, deps: AppDependencies): void {
       revision: request.body.revision,
       may: isGrader,
       to: (before, by) => evaluationChanges.finish(before, by),
+      // A process that dies before it leaves it to the next look at what is open.
+      afterwards: (after) => deps.evaluationAssignments.settle(after.id, 'done', deps.now()),
     }),
   );
 
@@ -155,15 +161,6 @@ function isOwn({ username, createdAt = 0 }: Principal, evaluation: Evaluation): 
   return evaluation.agent === username && evaluation.from >= createdAt && isPublished(evaluation);
 }
 
-/** Who looks after the agent, and is not that agent: nobody grades themselves. */
-function isGrader(
-  configuration: Pick<ConfigurationSnapshot, 'teams'>,
-  principal: Principal,
-  { agent }: Pick<Evaluation, 'agent'>,
-): boolean {
-  return mayDo(principal, 'grade-chats') && agent !== principal.username && looksAfter(configuration, principal, agent);
-}
-
 const notFound = (): AppError => new AppError('EVALUATION_NOT_FOUND');
 
 async function getEvaluation({ evaluations }: AppDependencies, id: string): Promise<Evaluation> {
@@ -175,7 +172,13 @@ async function getEvaluation({ evaluations }: AppDependencies, id: string): Prom
 async function change(
   deps: AppDependencies,
   principal: Principal,
-  asked: { id: string; revision: number; may: May; to: (before: Evaluation, by: ChangeBy) => Evaluation },
+  asked: {
+    id: string;
+    revision: number;
+    may: May;
+    to: (before: Evaluation, by: ChangeBy) => Evaluation;
+    afterwards?: (after: Evaluation) => Promise<void>;
+  },
 ): Promise<EvaluationView> {
   const configuration = await deps.configuration.get();
   const before = await getEvaluation(deps, asked.id);
@@ -184,6 +187,7 @@ async function change(
   const after = asked.to(before, by);
   if (!(await deps.evaluations.replace(after)))
     throw changedMeanwhile((await deps.evaluations.find(asked.id)) ?? after);
+  await asked.afterwards?.(after);
   return presentEvaluation(configuration, after);
 }
 
@@ -232,13 +236,26 @@ async function begin(
   throw new AppError('EVALUATION_EXISTS');
 }
 
-function formsFor(
+/** What of a conversation is still to be graded, and who could be given which stretches. */
+async function assignmentsFor(
+  deps: AppDependencies,
   configuration: ConfigurationSnapshot,
-  { service }: ConversationRecord,
-): ReturnType<ConfigurationSnapshot['evaluationForms']> {
-  return configuration
-    .evaluationForms()
-    .filter(({ hidden, services }) => hidden !== true && (!services || services.includes(service ?? '')));
+  asked: { principal: Principal; record: ConversationRecord; evaluations: readonly Evaluation[] },
+): Promise<Pick<ConversationEvaluations, 'assignments' | 'evaluators'>> {
+  const { principal, record, evaluations } = asked;
+  const known = new Map(evaluations.map((each) => [each.id, each]));
+  const segments = record.segments ?? [];
+  const assignments = await deps.evaluationAssignments.listOfConversation(record.conversationId);
+  return {
+    assignments: assignments
+      .filter((each) => each.state === 'open' && isGrader(configuration, principal, each))
+      .map((each) => presentAssignment(configuration, each, known.get(each.id))),
+    evaluators: listGraders(configuration).flatMap((username) => {
+      const own = segments.filter(({ agent }) => mayGrade(configuration, username, agent));
+      const numbers = own.map(({ number }) => number);
+      return own.length === 0 ? [] : [{ ...identityOf(configuration, username), segments: numbers }];
+    }),
+  };
 }
 
 function segmentsFor(

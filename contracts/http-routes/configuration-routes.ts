@@ -12,6 +12,7 @@ import {
   entryChangeSchema,
   groupChangeSchema,
   hoursChangeSchema,
+  evaluationAssignmentChangeSchema,
   evaluationFormChangeSchema,
   labelChangeSchema,
   surveyChangeSchema,
@@ -47,7 +48,11 @@ import { cannedResponseViewSchema, labelViewSchema } from '../desk-configuration
 import { listSchema } from '../http-api-schema.ts';
 import { nameSchema } from '../identifiers-schema.ts';
 import { groupViewSchema, teamViewSchema } from '../routing-configuration-schema.ts';
-import { evaluationFormViewSchema, surveyViewSchema } from '../quality-configuration-schema.ts';
+import {
+  evaluationAssignmentViewSchema,
+  evaluationFormViewSchema,
+  surveyViewSchema,
+} from '../quality-configuration-schema.ts';
 import { roleViewSchema } from '../role-schema.ts';
 import type { HttpRoute } from './http-route.ts';
 
@@ -135,6 +140,7 @@ export const configurationRoutes = {
   listLabels: { ...listOf('labels', labelViewSchema), access: access.anybody },
   listCannedResponses: listOf('canned-responses', cannedResponseViewSchema),
   listEvaluationForms: listOf('evaluation-forms', evaluationFormViewSchema),
+  listEvaluationAssignmentRules: listOf('evaluation-assignment-rules', evaluationAssignmentViewSchema),
   listSurveys: listOf('surveys', surveyViewSchema),
   listChatSettings: listOf('chat-settings', chatSettingsViewSchema),
   listRetention: listOf('retention', retentionViewSchema),
@@ -156,6 +162,11 @@ export const configurationRoutes = {
   changeCannedResponse: changeOf('canned-responses', cannedResponseChangeSchema, cannedResponseViewSchema),
   changeLabel: changeOf('labels', labelChangeSchema, labelViewSchema),
   changeEvaluationForm: changeOf('evaluation-forms', evaluationFormChangeSchema, evaluationFormViewSchema),
+  changeEvaluationAssignmentRule: changeOf(
+    'evaluation-assignment-rules',
+    evaluationAssignmentChangeSchema,
+    evaluationAssignmentViewSchema,
+  ),
   changeSurvey: changeOf('surveys', surveyChangeSchema, surveyViewSchema),
   changeChatSettings: changeOf('chat-settings', chatSettingsChangeSchema, chatSettingsViewSchema),
   changeRetention: changeOf('retention', retentionChangeSchema, retentionViewSchema),
@@ -176,6 +187,7 @@ export const configurationRoutes = {
   deleteCannedResponse: deletionOf('canned-responses'),
   deleteLabel: deletionOf('labels'),
   deleteEvaluationForm: deletionOf('evaluation-forms'),
+  deleteEvaluationAssignmentRule: deletionOf('evaluation-assignment-rules'),
   deleteSurvey: deletionOf('surveys'),
   deleteChatSettings: deletionOf('chat-settings'),
   deleteRetention: deletionOf('retention'),

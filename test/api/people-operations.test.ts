@@ -58,6 +58,7 @@ function run(operation: Operation, on: Db = db, attempt = 1): Promise<OperationR
     teams: [],
     cannedResponses: [],
     evaluationForms: [],
+    evaluationAssignments: [],
     surveys: [],
     labels: [],
     chatSettings: [],

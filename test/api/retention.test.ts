@@ -124,8 +124,11 @@ const seeds: Record<
   },
   evaluations: {
     days: { evaluationDays: 40 },
-    add: () => api.db.collection('evaluations').insertOne({ ...of(), conversationId: 'c', changedAt: t0 }),
-    left: () => count('evaluations'),
+    add: async () => {
+      for (const name of ['evaluations', 'evaluation-assignments'])
+        await api.db.collection(name).insertOne({ ...of(), conversationId: 'c', changedAt: t0 });
+    },
+    left: async () => (await count('evaluations')) + (await count('evaluation-assignments')),
   },
   deliveries: {
     days: { deliveryDays: 40 },

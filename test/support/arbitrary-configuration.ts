@@ -5,7 +5,7 @@ import type { ConfigurationDocument } from '../../contracts/configuration-schema
 import { rolePrivilegeSchema } from '../../contracts/role-schema.ts';
 import { WEEKDAYS } from '../../contracts/hours.ts';
 import { LABEL_COLOURS } from '../../contracts/label.ts';
-import { arbitraryForm, arbitrarySurvey } from './arbitrary-quality.ts';
+import { arbitraryAssignment, arbitraryForm, arbitrarySurvey, assignmentOf } from './arbitrary-quality.ts';
 import { AGENT_CHOICES } from '../../contracts/routing.ts';
 
 /** Any text, odd ones among them: what YAML, JavaScript and `apply` have a meaning of their own for. NUL and half characters are refused. */
@@ -217,6 +217,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
     retention: arbitraryRetention,
     chat: chatSettings,
     evaluationForm: fc.record({ form: arbitraryForm, isOfService: fc.boolean() }),
+    assignment: arbitraryAssignment,
     survey: arbitrarySurvey,
     label: fc.record({ name, colour: optional(fc.constantFrom(...LABEL_COLOURS)), hidden: optional(fc.boolean()) }),
   })
@@ -276,5 +277,7 @@ export const arbitraryConfiguration: fc.Arbitrary<ConfigurationDocument[]> = fc
       { kind: 'canned-response', ...canned, ...(isForService && { services: [service.name] }) },
       { kind: 'label', ...label },
       { kind: 'evaluation-form', ...form.form, ...(form.isOfService && { services: [service.name] }) },
+      { kind: 'user', username: 'grader', role: 'supervisor', skills: {}, password: 'correct horse battery' },
+      assignmentOf(more.assignment, { form: form.form.name, service: service.name, team: team.name }),
     ]);
   });

@@ -95,3 +95,29 @@ export const arbitrarySurvey: fc.Arbitrary<Survey> = fc
     ],
     translations: [{ language, question: 'content', text }],
   }));
+
+interface DrawnAssignment {
+  perAgent: number;
+  dueDays: number | undefined;
+  timeZone: string | undefined;
+  paused: boolean | undefined;
+  isOfSome: boolean;
+}
+
+/** What a rule of evaluations says for itself; `isOfSome`: it names whose chats. */
+export const arbitraryAssignment: fc.Arbitrary<DrawnAssignment> = fc.record({
+  perAgent: fc.integer({ min: 1, max: 20 }),
+  dueDays: optional(fc.integer({ min: 1, max: 90 })),
+  timeZone: optional(fc.constantFrom('Europe/Berlin', 'UTC')),
+  paused: optional(fc.boolean()),
+  isOfSome: fc.boolean(),
+});
+
+/** Its document, among others that it names. */
+export function assignmentOf(
+  { isOfSome, ...drawn }: DrawnAssignment,
+  { form, service, team }: { form: string; service: string; team: string },
+): object {
+  const whose = isOfSome ? { services: [service], teams: [team] } : {};
+  return { kind: 'evaluation-assignment', name: 'each week', form, ...drawn, evaluators: ['grader'], ...whose };
+}

@@ -20,7 +20,7 @@ import type {
   Webhook,
 } from './configuration-items.ts';
 import type { CannedResponse, Label } from './desk-items.ts';
-import type { ConfiguredEvaluationForm, ConfiguredSurvey } from './quality-items.ts';
+import type { ConfiguredEvaluationForm, ConfiguredSurvey, EvaluationAssignmentRule } from './quality-items.ts';
 import {
   DEFAULT_GROUP,
   type GroupConfiguration,
@@ -50,6 +50,7 @@ export interface ConfigurationContents {
   chatSettings: DefaultChatSettings[];
   retention: ConfiguredRetention[];
   evaluationForms: ConfiguredEvaluationForm[];
+  evaluationAssignments: EvaluationAssignmentRule[];
   surveys: ConfiguredSurvey[];
   webhooks: Webhook[];
   scenarioHeads: ScenarioHead[];
@@ -80,6 +81,7 @@ export interface ConfigurationSnapshot {
   /** One at most. */
   retention(): ConfiguredRetention[];
   evaluationForms(): ConfiguredEvaluationForm[];
+  evaluationAssignments(): EvaluationAssignmentRule[];
   surveys(): ConfiguredSurvey[];
   webhooks(): Webhook[];
   scenarioHeads(): ScenarioHead[];
@@ -179,6 +181,7 @@ export function createConfigurationSnapshot(contents: ConfigurationContents): Co
     chatSettings: () => contents.chatSettings,
     retention: () => contents.retention,
     evaluationForms: () => contents.evaluationForms,
+    evaluationAssignments: () => contents.evaluationAssignments,
     surveys: () => contents.surveys,
     webhooks: () => contents.webhooks,
     scenarioHeads: () => scenarioHeads,

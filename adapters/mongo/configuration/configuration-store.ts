@@ -48,7 +48,7 @@ import {
   type NaturalKeyRepository,
 } from './natural-key-repository.ts';
 import { createScenariosRepository, type ScenariosRepository, type StoredScenario } from './scenarios-repository.ts';
-import type { ConfiguredEvaluationForm, ConfiguredSurvey } from './quality-items.ts';
+import type { ConfiguredEvaluationForm, ConfiguredSurvey, EvaluationAssignmentRule } from './quality-items.ts';
 import type { Group, Team } from './routing-items.ts';
 import { createSecretCodec, type StoredSecret } from './secret-codec.ts';
 import { userCodec, type StoredUser } from './user-codec.ts';
@@ -73,6 +73,7 @@ export interface ConfigurationStore {
   chatSettings: NaturalKeyRepository<DefaultChatSettings>;
   retention: NaturalKeyRepository<ConfiguredRetention>;
   evaluationForms: NaturalKeyRepository<ConfiguredEvaluationForm>;
+  evaluationAssignments: NaturalKeyRepository<EvaluationAssignmentRule>;
   surveys: NaturalKeyRepository<ConfiguredSurvey>;
   webhooks: NaturalKeyRepository<Webhook>;
   scenarioHeads: NaturalKeyRepository<ScenarioHead>;
@@ -145,6 +146,7 @@ export function createConfigurationStore(db: Db, secrets: SecretBox): Configurat
     chatSettings: byName<DefaultChatSettings>(db, 'chat-settings'),
     retention: byName<ConfiguredRetention>(db, 'retention'),
     evaluationForms: byName<ConfiguredEvaluationForm>(db, 'evaluation-forms'),
+    evaluationAssignments: byName<EvaluationAssignmentRule>(db, 'evaluation-assignment-rules'),
     surveys: byName<ConfiguredSurvey>(db, 'surveys'),
     webhooks: byName<Webhook>(db, 'webhooks'),
     scenarioHeads: byName<ScenarioHead>(db, 'scenario-heads'),

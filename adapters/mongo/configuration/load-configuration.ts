@@ -27,6 +27,7 @@ const lists = {
   chatSettings: true,
   retention: true,
   evaluationForms: true,
+  evaluationAssignments: true,
   surveys: true,
   webhooks: true,
   scenarioHeads: true,

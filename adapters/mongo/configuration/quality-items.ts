@@ -9,5 +9,21 @@ export interface ConfiguredEvaluationForm extends EvaluationForm {
   hidden?: boolean;
 }
 
+/** A rule by which agents' stretches are drawn each week, and given to evaluators. */
+export interface EvaluationAssignmentRule {
+  name: string;
+  form: string;
+  /** Of these services and members of these teams; all where absent. */
+  services?: string[];
+  teams?: string[];
+  /** Of each agent and week. */
+  perAgent: number;
+  /** User names. */
+  evaluators: string[];
+  dueDays?: number;
+  timeZone?: string;
+  paused?: boolean;
+}
+
 /** A survey that customers are asked. */
 export type ConfiguredSurvey = Survey;

@@ -5,6 +5,7 @@ import type { RetentionKind } from '../../../contracts/retention.ts';
 import type { SecretBox } from '../../secrets.ts';
 import { tryRead, withoutCustomer } from '../customer-data.ts';
 import { DEAD_LETTER_COLLECTION, unpackDeadLetter } from '../dead-letters.ts';
+import { EVALUATION_ASSIGNMENTS } from '../evaluation-assignments.ts';
 import { EVALUATIONS } from '../evaluations-repository.ts';
 import { AGENT_EVENTS, CONVERSATION_EVENTS } from '../history-repository.ts';
 import { SUGGESTION_COLLECTION } from '../suggestions-repository.ts';
@@ -201,9 +202,12 @@ export const dataSources: Readonly<Record<RetentionKind, readonly DataSource[]>>
         }),
     },
   ],
-  evaluations: [
-    { collection: EVALUATIONS, by: 'changedAt', projection: NAMED, subjectsOf: (rows) => rows.map(ofBoth) },
-  ],
+  evaluations: [EVALUATIONS, EVALUATION_ASSIGNMENTS].map((collection) => ({
+    collection,
+    by: 'changedAt',
+    projection: NAMED,
+    subjectsOf: (rows) => rows.map(ofBoth),
+  })),
   deliveries: [
     {
       collection: WEBHOOK_DELIVERIES,

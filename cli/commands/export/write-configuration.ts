@@ -18,6 +18,7 @@ const fileNames: Record<ConfigurationDocument['kind'], string> = {
   role: 'roles.yaml',
   'contact-field': 'contact-fields.yaml',
   entry: 'entries.yaml',
+  'evaluation-assignment': 'evaluation-assignments.yaml',
   'evaluation-form': 'evaluation-forms.yaml',
   group: 'groups.yaml',
   hours: 'hours.yaml',

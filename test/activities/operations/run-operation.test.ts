@@ -56,6 +56,7 @@ beforeEach(() => {
     teams: [],
     cannedResponses: [],
     evaluationForms: [],
+    evaluationAssignments: [],
     surveys: [],
     labels: [],
     chatSettings: [],

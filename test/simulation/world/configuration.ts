@@ -63,6 +63,7 @@ export function snapshotOf(
     teams: [],
     cannedResponses: [],
     evaluationForms: [],
+    evaluationAssignments: [],
     surveys: [],
     labels: [],
     chatSettings: [],

@@ -2,9 +2,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { AssignmentRules } from '../features/evaluations/assignment-rules.tsx';
 import { Transcript } from '../features/conversation/transcript.tsx';
 import { useEvents } from '../features/conversation/use-events.ts';
+import { EvaluationsFrame, type EvaluationsView } from '../features/evaluations/evaluations-frame.tsx';
 import { EvaluationsList } from '../features/evaluations/evaluations-list.tsx';
+import { ToGrade } from '../features/evaluations/to-grade.tsx';
 import { OwnEvaluation } from '../features/evaluations/own-evaluation.tsx';
 import { addEvaluationsTexts } from '../features/evaluations/texts.ts';
 import { conversationQuery } from '../shared/data/chats.ts';
@@ -15,18 +18,37 @@ import { NotFoundPage } from './error-pages.tsx';
 
 addEvaluationsTexts();
 
+/** What graders look at. */
+const GRADER_VIEWS = ['agents', 'to-grade', 'rules', 'own'] as const satisfies EvaluationsView[];
+
 /** Whoever grades goes to the record, whoever was graded to the evaluation. */
 export function EvaluationsPage(): ReactNode {
   const navigate = useNavigate();
   const me = useMe();
   const { takesChats, username } = me;
   const isGrader = mayDo(me, 'grade-chats');
-  const [whose, setWhose] = useState<'own' | 'agents'>(isGrader ? 'agents' : 'own');
+  const [chosen, setView] = useState<EvaluationsView>(isGrader ? 'agents' : 'own');
+  const views = isGrader ? GRADER_VIEWS.filter((each) => each !== 'own' || takesChats) : [];
+  const grade = ({ id, conversationId }: { id: string; conversationId: string }): void =>
+    void navigate({ to: '/records/$id', params: { id: conversationId }, search: { tab: 'evaluations', grade: id } });
+  const view = { chosen, views, onChoose: setView };
+  if (chosen === 'to-grade')
+    return (
+      <EvaluationsFrame view={view}>
+        <ToGrade me={username} onOpen={grade} />
+      </EvaluationsFrame>
+    );
+  if (chosen === 'rules')
+    return (
+      <EvaluationsFrame view={view}>
+        <AssignmentRules />
+      </EvaluationsFrame>
+    );
   return (
     <EvaluationsList
-      whose={whose}
-      onWhose={setWhose}
-      canChoose={isGrader && takesChats}
+      key={chosen}
+      whose={chosen}
+      view={view}
       onOpen={({ id, conversationId, agent }) =>
         void (agent.username === username
           ? navigate({ to: '/evaluations/$id', params: { id } })

@@ -12,7 +12,7 @@ import { NotFoundPage } from './error-pages.tsx';
 /** One conversation as it is kept: what was said, and what became of it. */
 export function RecordPage(): ReactNode {
   const { id = '' } = useParams({ strict: false });
-  const search: { tab?: unknown } = useSearch({ strict: false });
+  const search: { tab?: unknown; grade?: unknown } = useSearch({ strict: false });
   const filter = readFilters(search);
   const navigate = useNavigate();
   const { data: conversation, error } = useQuery(conversationQuery(id));
@@ -24,7 +24,9 @@ export function RecordPage(): ReactNode {
       conversation={conversation}
       filter={filter}
       tab={search.tab === 'evaluations' ? 'evaluations' : 'summary'}
-      evaluations={<EvaluationsPane conversationId={id} />}
+      evaluations={
+        <EvaluationsPane conversationId={id} {...(typeof search.grade === 'string' && { wanted: search.grade })} />
+      }
       transcript={<Said key={id} conversation={conversation} />}
       onBack={() => void navigate({ to: '/records', search: { ...filter } })}
       onOpen={(other) => void navigate({ to: '/records/$id', params: { id: other }, search: { ...filter } })}

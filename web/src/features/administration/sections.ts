@@ -16,7 +16,7 @@ import { retentionSection } from './kinds/retention.tsx';
 import { hoursSection } from './kinds/hours.tsx';
 import { groupSection, reasonsSection, teamSection, userSection } from './kinds/people.tsx';
 import { dispositionsSection, serviceSection } from './kinds/service.tsx';
-import { evaluationFormSection, surveySection } from './kinds/quality.tsx';
+import { evaluationAssignmentSection, evaluationFormSection, surveySection } from './kinds/quality.tsx';
 import { mayDo, type Privilege, type PrivilegeHolder } from '../../../../contracts/privileges.ts';
 import { roleSection } from './kinds/role.tsx';
 import type { ItemSection } from './model/section.ts';
@@ -52,7 +52,7 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
     key: 'content',
     sections: [cannedSection, dispositionsSection, labelSection, contactFieldSection, caseStatusSection],
   },
-  { key: 'quality', sections: [evaluationFormSection, surveySection] },
+  { key: 'quality', sections: [evaluationFormSection, evaluationAssignmentSection, surveySection] },
   {
     key: 'connections',
     sections: [

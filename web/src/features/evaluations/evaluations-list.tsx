@@ -1,4 +1,3 @@
-import './evaluations.css';
 import { IconClipboardCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -8,20 +7,17 @@ import { evaluationListQuery, type EvaluationView } from '../../shared/data/eval
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
-import { SupervisorTabs } from '../../shared/ui/supervisor-tabs.tsx';
 import { StateChip } from './evaluation-head.tsx';
+import { EvaluationsFrame, type ViewChoice } from './evaluations-frame.tsx';
 
 /** Evaluations, changed last first: one's own, or of the agents whom one looks after. */
 export function EvaluationsList({
   whose,
-  onWhose,
-  canChoose,
+  view,
   onOpen,
 }: {
   whose: 'own' | 'agents';
-  onWhose: (whose: 'own' | 'agents') => void;
-  /** Whoever grades others and has chats of their own sees both. */
-  canChoose: boolean;
+  view: ViewChoice;
   onOpen: (evaluation: EvaluationView) => void;
 }): ReactNode {
   const { t } = useTranslation('evaluations');
@@ -30,29 +26,8 @@ export function EvaluationsList({
   const items = query.data?.pages.flatMap((page) => page.items) ?? [];
   const states = EVALUATION_STATES.filter((each) => whose === 'agents' || each !== 'draft');
   return (
-    <main className="evals" id="main" data-region aria-label={t('title')} aria-busy={query.isFetching}>
-      <header className="sbar">
-        {whose === 'agents' || canChoose ? (
-          <>
-            <h1 className="visually-hidden">{t('title')}</h1>
-            <SupervisorTabs />
-          </>
-        ) : (
-          <h1>{t('mine')}</h1>
-        )}
-      </header>
+    <EvaluationsFrame view={view} isBusy={query.isFetching}>
       <div className="evals-filters">
-        {canChoose && (
-          <Segmented
-            label={t('title')}
-            value={whose}
-            choices={[
-              { value: 'agents', label: t('title') },
-              { value: 'own', label: t('mine') },
-            ]}
-            onChange={onWhose}
-          />
-        )}
         <Segmented
           label={t('states.all')}
           value={state ?? 'all'}
@@ -80,7 +55,7 @@ export function EvaluationsList({
           </button>
         )}
       </section>
-    </main>
+    </EvaluationsFrame>
   );
 }
 

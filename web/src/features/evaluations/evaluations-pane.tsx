@@ -12,20 +12,36 @@ import {
 import { useFormats } from '../../shared/i18n/i18n.ts';
 import { Field } from '../../shared/ui/field.tsx';
 import { Icon } from '../../shared/ui/icon.tsx';
+import { Assign, Assignments } from './assignments.tsx';
 import { Decision, Draft } from './draft.tsx';
 import { Problem, StateChip } from './evaluation-head.tsx';
 import { Finished } from './finished.tsx';
 
 /** The evaluations of one conversation: those there are, one of them open, and the beginning of another. */
-export function EvaluationsPane({ conversationId }: { conversationId: string }): ReactNode {
+export function EvaluationsPane({
+  conversationId,
+  wanted,
+}: {
+  conversationId: string;
+  /** What somebody came to grade: the id of the assignment, which is that of its evaluation. */
+  wanted?: string;
+}): ReactNode {
   const { t } = useTranslation('evaluations');
   const { data, refetch } = useQuery(evaluationsOfQuery(conversationId));
-  const [open, setOpen] = useState<string>();
+  const [open, setOpen] = useState<string | undefined>(wanted);
   const [anew, setAnew] = useState(0);
   if (!data) return <div className="skel recs-skeleton" role="status" aria-label={t('title')} />;
   const evaluation = data.items.find(({ id }) => id === open);
   if (!evaluation)
-    return <Choose conversationId={conversationId} known={data} onOpen={setOpen} onBegun={() => void refetch()} />;
+    return (
+      <Choose
+        conversationId={conversationId}
+        known={data}
+        wanted={wanted}
+        onOpen={setOpen}
+        onBegun={() => void refetch()}
+      />
+    );
   const reload = (): void => void refetch().then(() => setAnew(anew + 1));
   const canGrade = data.segments.some(({ number }) => number === evaluation.segment);
   const key = `${evaluation.id} ${evaluation.state} ${anew}`;
@@ -46,18 +62,32 @@ export function EvaluationsPane({ conversationId }: { conversationId: string }):
   );
 }
 
-function Choose({
-  conversationId,
-  known,
-  onOpen,
-  onBegun,
-}: {
+interface ChooseProps {
   conversationId: string;
   known: ConversationEvaluations;
+  wanted: string | undefined;
   onOpen: (id: string) => void;
   onBegun: () => void;
-}): ReactNode {
+}
+
+function Choose({ conversationId, known, wanted, onOpen, onBegun }: ChooseProps): ReactNode {
   const { t } = useTranslation('evaluations');
+  const queryClient = useQueryClient();
+  const [refused, setRefused] = useState<string>();
+
+  async function begin({ segment, form }: { segment: number; form: string }): Promise<void> {
+    const answer = await call('POST /api/v1/conversations/:id/evaluations', {
+      params: { id: conversationId },
+      body: { segment, form },
+    });
+    if (!answer.ok) {
+      setRefused(answer.error.message);
+      return onBegun();
+    }
+    await queryClient.invalidateQueries({ queryKey: ['evaluations'] });
+    onOpen(answer.body.id);
+  }
+
   return (
     <>
       {known.items.length === 0 ? (
@@ -69,7 +99,14 @@ function Choose({
           ))}
         </ul>
       )}
-      <Begin conversationId={conversationId} known={known} onOpen={onOpen} onBegun={onBegun} />
+      <Assignments known={known} onGrade={(assignment) => void begin(assignment)} />
+      <Begin
+        conversationId={conversationId}
+        known={known}
+        wanted={wanted}
+        refused={refused}
+        onBegin={(chosen) => void begin(chosen)}
+      />
     </>
   );
 }
@@ -94,36 +131,21 @@ function Line({ evaluation, onOpen }: { evaluation: EvaluationView; onOpen: (id:
 function Begin({
   conversationId,
   known,
-  onOpen,
-  onBegun,
-}: {
-  conversationId: string;
-  known: ConversationEvaluations;
-  onOpen: (id: string) => void;
-  onBegun: () => void;
+  wanted,
+  refused,
+  onBegin,
+}: Pick<ChooseProps, 'conversationId' | 'known' | 'wanted'> & {
+  refused: string | undefined;
+  onBegin: (chosen: { segment: number; form: string }) => void;
 }): ReactNode {
   const { t } = useTranslation('evaluations');
   const formats = useFormats();
-  const queryClient = useQueryClient();
-  const { segments, forms } = known;
-  const [segment, setSegment] = useState(segments.at(-1)?.number ?? 0);
-  const [form, setForm] = useState(forms[0]?.name ?? '');
-  const [refused, setRefused] = useState<string>();
+  const { segments, forms, assignments, evaluators } = known;
+  const given = assignments.find(({ id }) => id === wanted);
+  const [segment, setSegment] = useState(given?.segment ?? segments.at(-1)?.number ?? 0);
+  const [form, setForm] = useState(given?.form ?? forms[0]?.name ?? '');
   if (segments.length === 0) return <p className="xs muted">{t('noStretches')}</p>;
   if (forms.length === 0) return <p className="xs muted">{t('noForms')}</p>;
-
-  async function begin(): Promise<void> {
-    const answer = await call('POST /api/v1/conversations/:id/evaluations', {
-      params: { id: conversationId },
-      body: { segment, form },
-    });
-    if (!answer.ok) {
-      setRefused(answer.error.message);
-      return onBegun();
-    }
-    await queryClient.invalidateQueries({ queryKey: ['evaluations'] });
-    onOpen(answer.body.id);
-  }
 
   return (
     <section className="eval-begin" aria-label={t('beginTitle')}>
@@ -155,9 +177,10 @@ function Begin({
         )}
       </Field>
       <Problem text={refused} />
-      <button type="button" className="btn primary" onClick={() => void begin()}>
+      <button type="button" className="btn primary" onClick={() => onBegin({ segment, form })}>
         {t('begin')}
       </button>
+      <Assign conversationId={conversationId} segment={segment} form={form} evaluators={evaluators} />
     </section>
   );
 }

@@ -32,6 +32,12 @@ export const adminDe: typeof adminEn = {
       emptyTitle: 'Noch kein Bogen',
       emptyText: 'Supervisoren bewerten Chats von Agenten nach einem eigenen Bogen.',
     },
+    'evaluation-assignments': {
+      title: 'Bewertungsaufträge',
+      new: 'Neue Regel',
+      emptyTitle: 'Noch keine Regel',
+      emptyText: 'Eine Regel zieht jede Woche einige Chats jedes Agenten und gibt sie Bewertenden.',
+    },
     surveys: {
       title: 'Umfragen',
       new: 'Neue Umfrage',
@@ -159,6 +165,10 @@ export const adminDe: typeof adminEn = {
   },
   columns: {
     questions: 'Fragen',
+    form: 'Bogen',
+    perAgent: 'Je Agent',
+    evaluators: 'Bewertende',
+    paused: 'Angehalten',
     name: 'Name',
     page: 'Seite',
     state: 'Zustand',
@@ -322,6 +332,11 @@ export const adminDe: typeof adminEn = {
       questions: { title: 'Fragen', text: 'Bereich für Bereich, in der Reihenfolge der Antworten.' },
       where: { title: 'Wo', text: 'Wessen Chats er bewertet. Alle, wenn keiner genannt ist.' },
     },
+    'evaluation-assignments': {
+      rule: { title: 'Regel', text: 'Ist eine Woche vorbei, werden aus ihr so viele Abschnitte je Agent gezogen.' },
+      who: { title: 'Bewertende', text: 'Die Abschnitte werden unter ihnen verteilt. Niemand bekommt eigene.' },
+      whose: { title: 'Wessen Chats', text: 'Alle Dienste und alle Agenten, wo nichts genannt ist.' },
+    },
     surveys: {
       questions: { title: 'Fragen', text: 'Eine nach der anderen. Eine Bedingung lässt eine Frage aus.' },
       languages: { title: 'Andere Sprachen', text: 'Wer eine davon spricht, liest die Frage darin.' },
@@ -436,6 +451,17 @@ export const adminDe: typeof adminEn = {
       choices: { label: 'Auswahl', help: 'Je Zeile eine, vom Besten zum Schlechtesten.' },
       autoFail: { label: 'Die schlechteste Antwort lässt durchfallen' },
       canBeNa: { label: 'Darf entfallen' },
+    },
+    'evaluation-assignment': {
+      name: { label: 'Name' },
+      form: { label: 'Bogen' },
+      perAgent: { label: 'Je Agent und Woche' },
+      dueDays: { label: 'Zu bewerten innerhalb von', help: '7 Tage nach der Ziehung, wo nichts steht.' },
+      timeZone: { label: 'Zeitzone', help: 'Der Wochen, ab Montag. UTC, wo nichts steht.' },
+      paused: { label: 'Angehalten: nichts wird gezogen' },
+      evaluators: { label: 'Bewertende', help: 'Benutzer, deren Rolle Chats bewerten darf.' },
+      services: { label: 'Dienste' },
+      teams: { label: 'Teams' },
     },
     survey: {
       name: { label: 'Name' },

@@ -32,6 +32,12 @@ export const adminEn = {
       emptyTitle: 'No form yet',
       emptyText: 'Supervisors grade agents’ chats by a form of your own.',
     },
+    'evaluation-assignments': {
+      title: 'Evaluation assignment',
+      new: 'New rule',
+      emptyTitle: 'No rule yet',
+      emptyText: 'A rule draws some chats of each agent every week, and gives them to evaluators.',
+    },
     surveys: {
       title: 'Surveys',
       new: 'New survey',
@@ -156,6 +162,10 @@ export const adminEn = {
   },
   columns: {
     questions: 'Questions',
+    form: 'Form',
+    perAgent: 'Of each agent',
+    evaluators: 'Evaluators',
+    paused: 'Paused',
     name: 'Name',
     page: 'Page',
     state: 'State',
@@ -317,6 +327,11 @@ export const adminEn = {
       questions: { title: 'Questions', text: 'Area by area, in the order in which they are answered.' },
       where: { title: 'Where', text: 'Whose chats it grades. All where none is named.' },
     },
+    'evaluation-assignments': {
+      rule: { title: 'Rule', text: 'When a week is over, so many stretches of each agent are drawn from it.' },
+      who: { title: 'Evaluators', text: 'The stretches are divided among them. Nobody is given their own.' },
+      whose: { title: 'Whose chats', text: 'All services, and everybody, where none is named.' },
+    },
     surveys: {
       questions: { title: 'Questions', text: 'One after the other. A condition leaves a question out.' },
       languages: { title: 'Other languages', text: 'Whoever speaks one of these reads the question in it.' },
@@ -424,6 +439,17 @@ export const adminEn = {
       choices: { label: 'Choices', help: 'One to a line, from the best to the worst.' },
       autoFail: { label: 'The worst answer fails all' },
       canBeNa: { label: 'May be left out as not applicable' },
+    },
+    'evaluation-assignment': {
+      name: { label: 'Name' },
+      form: { label: 'Form' },
+      perAgent: { label: 'Of each agent and week' },
+      dueDays: { label: 'To be graded within', help: '7 days after the draw where nothing is said.' },
+      timeZone: { label: 'Time zone', help: 'Of its weeks, from Monday. UTC where nothing is said.' },
+      paused: { label: 'Paused: nothing is drawn' },
+      evaluators: { label: 'Evaluators', help: 'Users whose role may evaluate chats.' },
+      services: { label: 'Services' },
+      teams: { label: 'Teams' },
     },
     survey: {
       name: { label: 'Name' },

@@ -14,8 +14,8 @@ export const supervisionDe: typeof supervisionEn = {
     counts: {
       alerts_one: '{{count}} Meldung, die niemand übernommen hat',
       alerts_other: '{{count}} Meldungen, die niemand übernommen hat',
-      disputes_one: '{{count}} bestrittene Bewertung zu entscheiden',
-      disputes_other: '{{count}} bestrittene Bewertungen zu entscheiden',
+      evaluations_one: '{{count}} Bewertung wartet auf dich: zu bewerten oder bestritten',
+      evaluations_other: '{{count}} Bewertungen warten auf dich: zu bewerten oder bestritten',
     },
     live: 'Live',
     fullScreen: 'Vollbild',

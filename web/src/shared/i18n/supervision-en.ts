@@ -6,8 +6,8 @@ export const supervisionEn = {
     counts: {
       alerts_one: '{{count}} alert that nobody has taken up',
       alerts_other: '{{count}} alerts that nobody has taken up',
-      disputes_one: '{{count}} disputed evaluation to decide',
-      disputes_other: '{{count}} disputed evaluations to decide',
+      evaluations_one: '{{count}} evaluation that waits for you: to grade, or disputed',
+      evaluations_other: '{{count}} evaluations that wait for you: to grade, or disputed',
     },
     live: 'Live',
     fullScreen: 'Full screen',

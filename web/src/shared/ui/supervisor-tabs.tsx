@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayDo } from '../../../../contracts/privileges.ts';
 import { serviceAlertsQuery } from '../data/alerts.ts';
+import { toGradeQuery } from '../data/assignments.ts';
 import { disputesQuery } from '../data/evaluations.ts';
 import { useMe } from '../data/session.ts';
 
@@ -11,7 +12,7 @@ import { useMe } from '../data/session.ts';
 export const SUPERVISOR_TABS = [
   { to: '/supervision', label: 'supervision.tabs.live', needs: 'see-live-overview' },
   { to: '/records', label: 'supervision.tabs.records', needs: 'read-records' },
-  { to: '/evaluations', label: 'supervision.tabs.evaluations', needs: 'grade-chats', counts: 'disputes' },
+  { to: '/evaluations', label: 'supervision.tabs.evaluations', needs: 'grade-chats', counts: 'evaluations' },
   { to: '/reports', label: 'supervision.tabs.reports', needs: 'read-reports' },
   { to: '/alerts', label: 'supervision.tabs.alerts', needs: 'handle-alerts', counts: 'alerts' },
 ] as const;
@@ -21,8 +22,10 @@ export function SupervisorTabs(): ReactNode {
   const { t } = useTranslation();
   const me = useMe();
   const { data: alerts = [] } = useQuery({ ...serviceAlertsQuery('open'), enabled: mayDo(me, 'handle-alerts') });
-  const { data: disputes = 0 } = useQuery({ ...disputesQuery, enabled: mayDo(me, 'grade-chats') });
-  const counts = { alerts: alerts.filter(({ acknowledged }) => !acknowledged).length, disputes };
+  const isGrader = mayDo(me, 'grade-chats');
+  const { data: disputes = 0 } = useQuery({ ...disputesQuery, enabled: isGrader });
+  const { data: toGrade = 0 } = useQuery({ ...toGradeQuery(me.username), enabled: isGrader });
+  const counts = { alerts: alerts.filter(({ acknowledged }) => !acknowledged).length, evaluations: disputes + toGrade };
   return (
     <nav className="sup-tabs" aria-label={t('supervision.title')}>
       {SUPERVISOR_TABS.filter(({ needs }) => mayDo(me, needs)).map((tab) => {

@@ -88,6 +88,7 @@ const DELETIONS = {
   'contact-field': 'DELETE /api/v1/contact-fields/:name',
   'case-status': 'DELETE /api/v1/case-statuses/:name',
   'evaluation-form': 'DELETE /api/v1/evaluation-forms/:name',
+  'evaluation-assignment': 'DELETE /api/v1/evaluation-assignment-rules/:name',
   survey: 'DELETE /api/v1/surveys/:name',
   retention: 'DELETE /api/v1/retention/:name',
   'chat-settings': 'DELETE /api/v1/chat-settings/:name',

@@ -1,4 +1,4 @@
-import { IconClipboardCheck, IconMoodSmile } from '@tabler/icons-react';
+import { IconClipboardCheck, IconClipboardList, IconMoodSmile } from '@tabler/icons-react';
 import { EVALUATION_QUESTION_TYPES } from '../../../../../contracts/evaluation-form.ts';
 import { SURVEY_QUESTION_TYPES } from '../../../../../contracts/survey.ts';
 import { countColumn, fieldColumn, nameColumn } from './columns.tsx';
@@ -35,6 +35,36 @@ export const evaluationFormSection: ItemSection = {
       ],
     },
     { key: 'where', fields: [{ name: 'services', type: 'references', to: 'service', isOptional: true }] },
+  ],
+};
+
+/** Rules by which agents' chats are drawn each week, and given to evaluators. */
+export const evaluationAssignmentSection: ItemSection = {
+  path: 'evaluation-assignments',
+  kind: 'evaluation-assignment',
+  icon: IconClipboardList,
+  columns: [nameColumn, fieldColumn('form'), fieldColumn('perAgent'), fieldColumn('evaluators'), fieldColumn('paused')],
+  begin: () => ({ perAgent: 2 }),
+  groups: [
+    {
+      key: 'rule',
+      fields: [
+        name,
+        { name: 'form', type: 'reference', to: 'evaluation-form', isHalf: true, isRequired: true },
+        { name: 'perAgent', type: 'number', min: 1, max: 20, isHalf: true, isRequired: true },
+        { name: 'dueDays', type: 'number', min: 1, max: 90, unit: 'days', isHalf: true },
+        { name: 'timeZone', type: 'zone', isHalf: true },
+        { name: 'paused', type: 'switch', whenAbsent: false },
+      ],
+    },
+    { key: 'who', fields: [{ name: 'evaluators', type: 'references', to: 'user', isRequired: true }] },
+    {
+      key: 'whose',
+      fields: [
+        { name: 'services', type: 'references', to: 'service', isOptional: true },
+        { name: 'teams', type: 'references', to: 'team', isOptional: true },
+      ],
+    },
   ],
 };
 

@@ -6,6 +6,8 @@ const told = (blocks: string, head = ''): string[] =>
     `attendant: 2\nscenario: t\ntimeZone: Europe/Vienna\n${head}blocks:\n${blocks.trim().replaceAll(/^/gm, '  ')}\n`,
   ).problems.map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`);
 
+const call = (quickReplies: string): string =>
+  `ask: { send-message: { text: Call?, quickReplies: ${quickReplies}, wait: { into: call } }, exits: { timeout: end } }`;
 const failing = 'exits: { no-data: end, failed: end, timeout: end }';
 const shows = `shows: { fetch-url: { url: "https://x.example/shows", into: shows }, ${failing} }`;
 
@@ -71,6 +73,29 @@ say: { send-message: { text: "Until $(hours.closesAt)" } }`,
     `${shows}\nshow: { send-message: { cards: { each: shows, title: $(each.title) }, wait: {} }, exits: { timeout: end } }`,
     'nothing is sent then, and it leads where "timeout" does.',
   ],
+  [
+    'a case that is written smaller than what is tapped',
+    `${call('[{ title: Ja }, { title: Nein }]')}
+by: { switch: { variable: call, cases: { ja: end, Nein: end }, default: end } }`,
+    `reply-is-title: Whoever taps "Ja" replies so, and "ja" is not that: letters count, and so does their case. Did you mean 'Ja'?`,
+  ],
+  [
+    'a case that is written otherwise than what is tapped',
+    `${call('[{ title: Passt }, { title: Ändern }]')}
+by: { switch: { variable: call, cases: { Passt: end, Aendern: end }, default: end } }`,
+    `Did you mean 'Ändern'?`,
+  ],
+  [
+    'a condition that is written smaller than what is tapped',
+    `${call('[{ title: Yes }]')}\nby: { if: [{ when: "$(call) == 'yes'", go: end }] }`,
+    `Did you mean 'Yes'?`,
+  ],
+  [
+    'a payload that differs from its title in the case of letters only',
+    `${call('[{ title: Driver, payload: driver }]')}
+by: { switch: { variable: call, cases: { driver: end }, default: end } }`,
+    'Whoever taps "Driver" replies so: $(call) is that title, and not its payload "driver".',
+  ],
 ];
 
 describe('The author of a first draft is told', () => {
@@ -111,6 +136,13 @@ say: { send-message: { text: "$(show.title) $(second.title)" } }`),
     expect(
       told(`set: { set-variable: { n: 5, t: Tea } }\nsay: { send-message: { text: "$(n.x) $(t.x)" } }`),
     ).toHaveLength(2);
+  });
+
+  it('cases that a customer may write by hand beside those that can be tapped', () => {
+    expect(
+      told(`${call('[{ title: Ja }, { title: Nein, payload: nein }]')}
+by: { switch: { variable: call, cases: { Ja: end, ja: end, Nein: end, nein: end, Vielleicht: end }, default: end } }`),
+    ).toEqual([]);
   });
 
   it('parts of files that a customer has sent', () => {

@@ -52,6 +52,8 @@ describe('What authors write from other languages is told in ours:', () => {
     ['isEmpty($(x))', 'Write $(name) is empty.'],
     ['{ a: 1 }', 'A map cannot be written here. Set its parts one by one: order.id, order.name.'],
     ["formatDate($(d), 'DD.MM.YYYY')", 'Write dd.MM.yyyy.'],
+    ["formatDate($(d), 'dddd, dd.MM.')", 'Write EEEE, dd.MM.'],
+    ["formatDate($(d), 'ddd d MMM')", 'Write EEE d MMM.'],
     ["formatDate($(d), 'dd.mm.yyyy')", 'Write dd.MM.yyyy.'],
     ["formatDate($(d), 'yyyy-MM-ddTHH:mm')", 'Write yyyy-MM-dd[T]HH:mm.'],
   ])('%s: %s', (source, remedy) => {

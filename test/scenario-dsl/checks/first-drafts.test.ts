@@ -133,6 +133,11 @@ describe('A first draft is not objected to for', () => {
 find: { set-variable: { show: "= first(filter(shows, each.id == 'a'))", second: $(shows.1) } }
 say: { send-message: { text: "$(show.title) $(second.title)" } }`),
     ).toEqual([]);
+    const inOneBlock = told(`${shows}
+find: { set-variable: { show: "= first(shows)", total: "= show.price + 1", n: 5, m: = n.x + 1 } }
+say: { send-message: { text: "$(total) $(m)" } }`);
+    expect(inOneBlock.join()).toContain('$(n.x) is read here');
+    expect(inOneBlock.join()).not.toContain('$(show.price)');
     expect(
       told(`set: { set-variable: { n: 5, t: Tea } }\nsay: { send-message: { text: "$(n.x) $(t.x)" } }`),
     ).toHaveLength(2);

@@ -173,11 +173,23 @@ function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: remedyFor(variable, { meant, isText, isUsual: usual !== undefined, by: findCulprit(flow, way, variable) }),
+    remedy:
+      (isKnown ? undefined : findFormField(flow, variable)) ??
+      remedyFor(variable, { meant, isText, isUsual: usual !== undefined, by: findCulprit(flow, way, variable) }),
     path,
     ...place,
     transcript: tellPath(flow, way),
   };
+}
+
+/** A field of a form has a name, which is no variable. */
+function findFormField({ document }: Flow, variable: string): string | undefined {
+  const isField = document.blocks.some(
+    (block) => block.type === 'request-input' && block.fields.form?.some(({ name: field }) => field === variable),
+  );
+  return isField
+    ? `What was asked in the form is $(item.externalChatData.${variable}), or $(${variable}) where its field has into: ${variable}.`
+    : undefined;
 }
 
 function remedyFor(
@@ -189,6 +201,8 @@ function remedyFor(
     by,
   }: { meant: string | undefined; isText: boolean; isUsual: boolean; by: FlowWay | undefined },
 ): string {
+  if (/^(?:secrets?|env|vault)\./i.test(variable))
+    return `A secret is named, in "headers" or "auth" of a fetch-url: auth: { bearer: { secret: ${variable.split('.')[1] ?? ''} } }.`;
   const counted = meantCount(variable);
   if (counted !== undefined) return `How many there are is $(count(${counted})).`;
   if (meant !== undefined) return `Did you mean $(${meant})?`;

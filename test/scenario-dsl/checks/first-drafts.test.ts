@@ -74,6 +74,45 @@ say: { send-message: { text: "Until $(hours.closesAt)" } }`,
     'nothing is sent then, and it leads where "timeout" does.',
   ],
   [
+    'thousands with commas in braces, which cut the number',
+    `ask: { request-input: { text: Budget?, type: number, into: b, min: 5, max: 5,000,000 }, exits: { timeout: end, invalid: end } }`,
+    `comma-in-braces: In { } a comma ends a value: "5,000,000" is cut at it. Write the number without it: 5000000; as a text in quotes: "5,000,000".`,
+  ],
+  ['a decimal comma in braces', `set: { set-variable: { price: 12,50 } }`, 'Write the number without it: 12.5;'],
+  [
+    'a duration that is missing',
+    `find: { find-agent: { intervals: [{ minLevel: 5 }] } }`,
+    'missing: "for" is missing. Add "for": 30s.',
+  ],
+  ['another word for a duration', `find: { find-agent: { intervals: [{ after: 30s }] } }`, 'Did you mean "for"?'],
+  ['a pause in words', `wait: { wait: 10 minutes }`, 'Write wait: { for: 10m }.'],
+  [
+    'a body without its form',
+    `post: { fetch-url: { url: "https://x.example", method: POST, body: { amount: 5, id: 7 } }, ${failing} }`,
+    'Write body: { json: { amount: …, id: … } }.',
+  ],
+  [
+    'more buttons than three',
+    `say: { send-message: { text: a, buttons: [{ title: A }, { title: B }, { title: C }, { title: D }] } }`,
+    '"quickReplies" can be 13',
+  ],
+  [
+    'a text with a plus',
+    `say: { send-message: { text: "Hello " + name } }`,
+    `in one, with the variable in it: "Hello $(name)".`,
+  ],
+  [
+    'a secret as a variable',
+    `get: { fetch-url: { url: "https://x.example", headers: { X: 'Bearer $(secret.bank)' } }, ${failing} }`,
+    'A secret is named, in "headers" or "auth" of a fetch-url: auth: { bearer: { secret: bank } }.',
+  ],
+  [
+    'the field of a form as a variable',
+    `ask: { request-input: { form: [{ name: street, text: Street? }] }, exits: { timeout: end, invalid: end } }
+say: { send-message: { text: "$(street)" } }`,
+    'What was asked in the form is $(item.externalChatData.street), or $(street) where its field has into: street.',
+  ],
+  [
     'a case that is written smaller than what is tapped',
     `${call('[{ title: Ja }, { title: Nein }]')}
 by: { switch: { variable: call, cases: { ja: end, Nein: end }, default: end } }`,

@@ -106,7 +106,7 @@ interface Asked {
   path: SourcePath;
   atKey?: true;
   /** Letters' case does not count. */
-  isFolded?: boolean;
+  isFolded?: boolean | undefined;
 }
 
 function listAsked(block: ScenarioBlock): Asked[] {

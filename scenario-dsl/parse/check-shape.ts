@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { toKebab } from '../../contracts/kebab-name.ts';
-import { duration, type IssueParams } from '../blocks/common-schema.ts';
+import type { IssueParams } from '../blocks/common-schema.ts';
 import { findMeant, quoted, suggest, type Finding, type SourcePath } from '../problems/finding.ts';
 import { explainKey } from '../problems/likely-words.ts';
 import { knownKeys } from './known-keys-schema.ts';
@@ -117,7 +117,7 @@ function builtIn(
   if (place.length === 0 && issue.code === 'invalid_type') return notAMap(given);
   const name = place.length === 0 ? 'The scenario' : quoted(nameOf(place));
   if (given === undefined) {
-    const example = schemaAt(schema, issue.path) === duration ? '30s' : expectation(issue);
+    const example = name === '"for"' ? '30s' : expectation(issue);
     return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${example}.` };
   }
   if (issue.code === 'too_small') return bound(name, issue.origin, `at least ${issue.minimum}`);

@@ -8,7 +8,7 @@ import { quoted, type SourcePath } from '../problems/finding.ts';
 import { listBlockTexts } from './block-texts.ts';
 
 /** What is told of a field; `path` leads on from the block's type. */
-export interface FieldSlip {
+interface FieldSlip {
   path: SourcePath;
   code: 'no-address' | 'no-number-to-call' | 'digits-as-number';
   message: string;

@@ -76,7 +76,8 @@ function findSlip(
 
 /** By the variable that keeps the reply; none of those that are set in another way, too. */
 function listOffers({ document, ways, blocks }: Flow): ReadonlyMap<string, Offer[]> {
-  const isReply = ({ from }: FlowWay): boolean => ['send-message', 'if', 'switch'].includes(blocks.get(from)?.type ?? '');
+  const isReply = ({ from }: FlowWay): boolean =>
+    ['send-message', 'if', 'switch'].includes(blocks.get(from)?.type ?? '');
   const set = new Set(ways.filter((way) => !isReply(way)).flatMap(({ sets }) => sets));
   const offers = new Map<string, Offer[]>();
   for (const block of document.blocks) {

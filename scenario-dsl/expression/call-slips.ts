@@ -55,8 +55,10 @@ const WEEKDAYS = 'weekday(…) is a number: 1 is Monday, 7 Sunday.';
 export function findWeekdaySlip(left: Expression, right: Expression): CallSlip | undefined {
   const argument = isWeekday(left) ? right : isWeekday(right) ? left : undefined;
   if (argument === undefined) return undefined;
-  const isNone = argument.kind === 'literal' && typeof argument.value === 'number' && !/^[1-7]$/.test(`${argument.value}`);
-  const isName = argument.kind === 'text' && argument.template.some((part) => typeof part === 'string' && !/\d/.test(part));
+  const isNone =
+    argument.kind === 'literal' && typeof argument.value === 'number' && !/^[1-7]$/.test(`${argument.value}`);
+  const isName =
+    argument.kind === 'text' && argument.template.some((part) => typeof part === 'string' && !/\d/.test(part));
   if (!isNone && !isName) return undefined;
   return { argument, severity: 'warning', message: 'No day of the week has this number.', remedy: WEEKDAYS };
 }

@@ -150,7 +150,9 @@ function checkCall(call: Extract<Expression, { kind: 'call' }>, typeOf: TypeOfVa
     if (!parameter || fits(parameter.type, type)) return [];
     const message = `"${name}" wants ${wanted[parameter.type]} here, and this is ${describeType(type)}.`;
     const remedy = name === 'length' ? 'How many items a list has is count(…).' : signature;
-    return [{ ...fault(argument, message, remedy), severity: parameter.type === 'boolean' ? 'warning' : 'error' } as const];
+    return [
+      { ...fault(argument, message, remedy), severity: parameter.type === 'boolean' ? 'warning' : 'error' } as const,
+    ];
   });
   return [...slips, ...faults];
 }

@@ -138,7 +138,9 @@ function firstName(before: string): string {
 const explainHalf: Explain = ({ before, rest, message }) => {
   if (!message.startsWith('Expected a variable') || !/\b(?:and|or|not)\s*$/.test(before)) return undefined;
   const [half, operator] =
-    /^(<=?|>=?|==|!=|contains(?:-a\w+)?|starts-with|ends-with|matches|like|in|before|after|on|is)\s*(?:'[^']*'|"[^"]*"|\$\([^)]*\)|[\w.-]+)?/.exec(rest) ?? [];
+    /^(<=?|>=?|==|!=|contains(?:-a\w+)?|starts-with|ends-with|matches|like|in|before|after|on|is)\s*(?:'[^']*'|"[^"]*"|\$\([^)]*\)|[\w.-]+)?/.exec(
+      rest,
+    ) ?? [];
   const [name] = /\$\([^()]*\)|[A-Za-z][\w.-]*/.exec(sideOf(before.replace(/\s*(?:and|or|not)\s*$/, ''))) ?? [];
   if (half === undefined || operator === undefined || name === undefined) return undefined;
   return `Say what is compared each time: ${name} ${half.trim()}.`;
@@ -223,7 +225,13 @@ const functions: Readonly<Record<string, string>> = {
     'addseconds',
     'dateadd',
   ]),
-  ...asKeys(`Parts of a date: formatDate(today, 'yyyy'), 'M' or 'd'.`, ['year', 'month', 'day', 'dayofmonth', 'getyear']),
+  ...asKeys(`Parts of a date: formatDate(today, 'yyyy'), 'M' or 'd'.`, [
+    'year',
+    'month',
+    'day',
+    'dayofmonth',
+    'getyear',
+  ]),
   ...asKeys('Chance is a block: a-b-split.', ['random', 'rand', 'randbetween', 'randint', 'math.random']),
 };
 

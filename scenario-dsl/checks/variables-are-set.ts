@@ -157,8 +157,7 @@ function quotesRemedy(variable: string): string {
 }
 
 function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
-  const { block, variable, path, at, length } = read;
-  const place = { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
+  const { block, variable, path } = read;
   const isGoal = (candidate: string): boolean => candidate === block;
   const keepsUnset = ({ sets }: FlowWay): boolean => !areSetting(sets, variable);
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
@@ -174,17 +173,22 @@ function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
     remedy:
-      (isKnown ? undefined : findFormField(flow, variable)) ??
+      findFormField({ flow, names }, variable) ??
       remedyFor(variable, { meant, isText, isUsual: usual !== undefined, by: findCulprit(flow, way, variable) }),
     path,
-    ...place,
+    ...placeOf(read),
     transcript: tellPath(flow, way),
   };
 }
 
+function placeOf({ at, length }: VariableRead): Pick<CheckFinding, 'at' | 'length'> {
+  return { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
+}
+
 /** A field of a form has a name, which is no variable. */
-function findFormField({ document }: Flow, variable: string): string | undefined {
-  const isField = document.blocks.some(
+function findFormField({ flow, names }: Around, variable: string): string | undefined {
+  if (isSetAnywhere(names, variable)) return undefined;
+  const isField = flow.document.blocks.some(
     (block) => block.type === 'request-input' && block.fields.form?.some(({ name: field }) => field === variable),
   );
   return isField

@@ -108,7 +108,9 @@ export const serviceDocumentSchema = z.strictObject({
   ...serviceRoutingFields,
 });
 
-const timeOfDaySchema = z.string().regex(TIME_OF_DAY_PATTERN, { error: 'is not a time of day like 09:00' });
+const timeOfDaySchema = z
+  .string()
+  .regex(TIME_OF_DAY_PATTERN, { error: 'is not a time of day like 09:00; the end of the day is 00:00' });
 
 const closedDaySchema = z.iso.date();
 const closedPartSchema = z

@@ -53,8 +53,8 @@ function payloadOf(button: MessageButton): string {
   return button.type === 'web_url' ? button.title : button.payload;
 }
 
-/** `+` and digits, which is all that Messenger takes; people write spaces and parentheses. */
-function toNumberToCall(text: string): string | undefined {
+/** A number to call as Messenger takes it, `+` and digits; people write spaces and parentheses. Undefined where it is none. */
+export function toNumberToCall(text: string): string | undefined {
   const number = text.replaceAll(/[\s()./-]/g, '').replace(/^00/, '+');
   return /^\+\d{5,20}$/.test(number) ? number : undefined;
 }

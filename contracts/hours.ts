@@ -4,7 +4,7 @@ export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as con
 /** `09:00`: hours and minutes of a day. */
 export const TIME_OF_DAY_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Days of a week, 1 (Monday) to 7. `from` and `to` are `HH:MM`; a `to` that is not later than `from` lies on the next day. */
+/** Days of a week, 1 (Monday) to 7. `from` and `to` are `HH:MM`; a `to` that is not later than `from` lies on the next day, and 23:59 is the end of the day. */
 export interface OpeningTimes {
   days: number[];
   from: string;

@@ -34,9 +34,16 @@ export function toCsvLine(cells: readonly string[]): string {
   return `${cells.map(quote).join(',')}\r\n`;
 }
 
-/** A text that a spreadsheet would take for a formula is led by an apostrophe. */
+/** What a file of CSV begins with: without it Excel reads UTF-8 as the code page of its machine. */
+export const CSV_MARK = '\uFEFF';
+
+/**
+ * A text that a spreadsheet would take for a formula is led by an apostrophe: at its beginning, behind space there, and behind a
+ * semicolon or tab, at which spreadsheets of many countries begin a cell.
+ */
 export function asCsvText(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const cells = text.replaceAll(/([;\t])(?=\s*[=+\-@＝＋－＠])/g, "$1'");
+  return /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${cells}` : cells;
 }
 
 const quote = (cell: string): string => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -19,7 +19,7 @@ interface Span {
 /**
  * Whether it is open at a moment (epoch milliseconds), and when that changes next (absent: never). Local times are those of the
  * zone on that day, across changes of the clock: a time that a spring night skips is the one after. A closed day opens nothing;
- * what opened the evening before runs on. A part of a day that is closed is closed.
+ * what opened the evening before runs on. An end at 23:59 is the end of the day. A part of a day that is closed is closed.
  */
 export function lookAtHours(
   schedule: Schedule,
@@ -78,7 +78,7 @@ function withoutParts(
     const date = Temporal.PlainDate.from(closure.date);
     const from = instantOf(date, closure.from ?? '00:00', timeZone);
     const to =
-      closure.to === undefined
+      closure.to === undefined || endOf(closure.to) === '00:00'
         ? instantOf(date.add({ days: 1 }), '00:00', timeZone)
         : instantOf(date, closure.to, timeZone);
     return left.flatMap((span) =>
@@ -90,9 +90,15 @@ function withoutParts(
   }, spans);
 }
 
-function spanOf(day: Temporal.PlainDate, { from, to }: OpeningTimes, timeZone: string): Span {
+function spanOf(day: Temporal.PlainDate, { from, to: written }: OpeningTimes, timeZone: string): Span {
+  const to = endOf(written);
   const end = to > from ? day : day.add({ days: 1 });
   return { from: instantOf(day, from, timeZone), to: instantOf(end, to, timeZone) };
+}
+
+/** Who writes 23:59 means the end of the day: nobody closes for its last minute. */
+function endOf(to: string): string {
+  return to === '23:59' ? '00:00' : to;
 }
 
 function instantOf(day: Temporal.PlainDate, time: string, timeZone: string): number {

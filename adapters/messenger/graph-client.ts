@@ -93,7 +93,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       return classifyId(await call({ credentials, path, body: { name, profile_picture_url: pictureUrl } }), 'id');
     },
     fetchProfile: async ({ psid, timeoutMs, ...credentials }) => {
-      const query = { fields: 'first_name,last_name,profile_pic' };
+      const query = { fields: 'name,first_name,last_name,profile_pic' };
       const profileCall = { credentials, path: encodeURIComponent(psid), query };
       return classifyProfile(await call(timeoutMs === undefined ? profileCall : { ...profileCall, timeoutMs }));
     },
@@ -163,9 +163,11 @@ function classifyProfile(result: CallResult): ProfileOutcome {
   const body = recordOf(classified.body);
   if (body === undefined) return { ...classified.usage, outcome: 'unavailable', reason: 'the answer holds no profile' };
   const profile: CustomerProfile = {};
-  const firstName = textOf(fieldOf(body, 'first_name'));
-  if (firstName !== undefined) profile.firstName = firstName;
   const lastName = textOf(fieldOf(body, 'last_name'));
+  // Some have a name without parts: it is taken whole, because nobody knows which of its words is which.
+  const firstName =
+    textOf(fieldOf(body, 'first_name')) ?? (lastName === undefined ? textOf(fieldOf(body, 'name')) : undefined);
+  if (firstName !== undefined) profile.firstName = firstName;
   if (lastName !== undefined) profile.lastName = lastName;
   const pictureUrl = textOf(fieldOf(body, 'profile_pic'));
   if (pictureUrl !== undefined) profile.pictureUrl = pictureUrl;

@@ -1,7 +1,7 @@
 import type { ExportPieces, ExportRow } from '../../adapters/mongo/records/export-pieces.ts';
 import type { RecordExport, RecordExports } from '../../adapters/mongo/records/record-exports.ts';
 import type { RecordExportFormat } from '../../contracts/record-export.ts';
-import { asCsvText, toCsvLine } from '../../reports/to-csv.ts';
+import { asCsvText, CSV_MARK, toCsvLine } from '../../reports/to-csv.ts';
 
 /** Several of one column. */
 const SEPARATOR = '; ';
@@ -34,7 +34,7 @@ const columns = {
 export const exportFormats: Readonly<
   Record<RecordExportFormat, { contentType: string; head: string; write: (row: ExportRow) => string }>
 > = {
-  csv: { contentType: 'text/csv; charset=utf-8', head: toCsvLine(Object.keys(columns)), write: toCsv },
+  csv: { contentType: 'text/csv; charset=utf-8', head: CSV_MARK + toCsvLine(Object.keys(columns)), write: toCsv },
   jsonl: { contentType: 'application/x-ndjson; charset=utf-8', head: '', write: (row) => `${JSON.stringify(row)}\n` },
 };
 

@@ -9,7 +9,7 @@ import type { ReportDefinition } from '../../reports/definition.ts';
 import { hasConversations } from '../../reports/figures.ts';
 import { reportDefinitions } from '../../reports/report-definitions.ts';
 import { listBehind, runReport, TooManyRowsError } from '../../reports/run-report.ts';
-import { toCsv } from '../../reports/to-csv.ts';
+import { CSV_MARK, toCsv } from '../../reports/to-csv.ts';
 import { takesChats } from '../../adapters/mongo/configuration/configuration-snapshot.ts';
 import { getPrincipal, type Principal } from '../access.ts';
 import { looksAfter } from '../agents/supervised-agents.ts';
@@ -40,7 +40,7 @@ export function registerReportRoutes(app: App, deps: AppDependencies): void {
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="${name}.csv"`)
-      .send(toCsv({ bucket, dimensions, figures, rows: table }));
+      .send(CSV_MARK + toCsv({ bucket, dimensions, figures, rows: table }));
   });
 
   registerRoute(app, httpRoutes.listReportConversations, async (request) => {

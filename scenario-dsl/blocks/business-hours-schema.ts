@@ -16,6 +16,7 @@ function mendDate(value: string): string {
 
 /** 9:00 as 09:00. */
 function mendTime(value: string): string {
+  if (value === '24:00') return '"00:00", which is the end of the day';
   const mended = value.padStart(5, '0');
   return TIME_OF_DAY_PATTERN.test(mended) ? `"${mended}"` : '"09:00", "17:30"';
 }

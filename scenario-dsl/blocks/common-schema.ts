@@ -237,13 +237,14 @@ export const saidTitle = orSnippet(filledText);
 export const duration = z
   .unknown()
   .superRefine((value, context) => {
-    if (typeof value === 'string' && parseDuration(value) !== undefined) return;
+    // What is not there is missing, which the pipe tells.
+    if (value === undefined || (typeof value === 'string' && parseDuration(value) !== undefined)) return;
     const isSeconds = typeof value === 'number' && value > 0 && value < 100_000;
     const remedy = isSeconds
       ? `Write it with its unit: ${value}s, or ${value}m for minutes.`
       : (shortDuration(value) ?? DURATION_REMEDY);
     const params: IssueParams = { code: 'bad-duration', remedy };
-    const shown = (JSON.stringify(value) ?? 'Nothing').slice(0, 60);
+    const shown = JSON.stringify(value).slice(0, 60);
     context.addIssue({ code: 'custom', message: `${shown} is not a duration.`, params: { ...params } });
   })
   .pipe(z.string())

@@ -1,6 +1,7 @@
 import { isEachList } from '../blocks/list-items.ts';
 import { firstSaid, type SaidText } from '../expression/said-text.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { findDeadAddresses, findDigitsAsNumbers } from './addresses-and-digits.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 
 const name = 'fields-are-meant';
@@ -11,10 +12,14 @@ const MAX_FINDINGS = 200;
 export const fieldsAreMeant: Check = {
   name,
   promise:
-    'No field holds what can never work: plain http, a secret in clear, a search that narrows, two titles alike, a name of the world’s.',
+    'No field holds what can never work: plain http, a secret in clear, an address that leads nowhere, digits that lose their zeros, a search that narrows, two titles alike, a name of the world’s.',
   certainty: 'bounded',
   run: ({ document }) => ({
-    findings: [...checkInputs(document), ...document.blocks.flatMap(checkBlock)].slice(0, MAX_FINDINGS),
+    findings: [
+      ...checkInputs(document),
+      ...document.blocks.flatMap(checkBlock),
+      ...document.blocks.flatMap(checkParts),
+    ].slice(0, MAX_FINDINGS),
   }),
 };
 
@@ -23,6 +28,13 @@ function checkBlock(block: ScenarioBlock): CheckFinding[] {
   if (block.type === 'find-agent') return checkSearch(block);
   if (block.type === 'set-variable') return checkNames(block);
   return block.type === 'send-message' ? checkTitles(block) : [];
+}
+
+/** What stands in fields of a message or a question, and is well written. */
+function checkParts(block: ScenarioBlock): CheckFinding[] {
+  return [...findDeadAddresses(block), ...findDigitsAsNumbers(block)].map(({ path, ...parts }) =>
+    at(block, [...path], parts),
+  );
 }
 
 /** What the world puts there, the item of a list, and maps of the world, whose parts are lost with them. */

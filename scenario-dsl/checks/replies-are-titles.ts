@@ -1,3 +1,4 @@
+import { findNearestName } from '../../contracts/nearest-name.ts';
 import type { ScenarioBlock } from '../document/document.ts';
 import { parseLanguageChoice } from '../expression/choose-language.ts';
 import type { Expression } from '../expression/expression.ts';
@@ -6,11 +7,11 @@ import { foldReply } from '../expression/plain-text.ts';
 import { listSaid } from '../expression/said-text.ts';
 import { quoted, type SourcePath } from '../problems/finding.ts';
 import type { CheckFinding } from './check-report.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, FlowWay } from './flow.ts';
 
-/** A payload of something that can be tapped, with the titles that it stands under. */
+/** Something that can be tapped: its titles, in each language, and its payload where it has one. */
 interface Offer {
-  payload: string;
+  payload?: string;
   titles: string[];
 }
 
@@ -18,40 +19,68 @@ interface Offer {
  * A reply is what the customer sees on what they tap, and its payload is `$(item.payload)`. Whoever keeps the reply and then
  * asks for a payload waits for something that no tap gives.
  */
-export function findPayloadsAsReplies({ document }: Flow, check: string): CheckFinding[] {
-  const offers = listOffers(document.blocks);
+export function findPayloadsAsReplies(flow: Flow, check: string): CheckFinding[] {
+  const { document } = flow;
+  const offers = listOffers(flow);
   if (offers.size === 0) return [];
   const chosen = parseLanguageChoice(document.language ?? '')?.variable.join('.');
   const asked: Asked[] = [
     ...document.blocks.flatMap(listAsked),
     ...(chosen === undefined
       ? []
-      : (document.languages ?? []).map((value) => ({ variable: chosen, value, path: ['language'] }))),
+      : (document.languages ?? []).map((value) => ({ variable: chosen, value, path: ['language'], isFolded: true }))),
   ];
-  return asked.flatMap(({ variable, value, path, atKey }): CheckFinding[] => {
+  const taken = groupValues(asked);
+  return asked.flatMap(({ variable, value, path, atKey, isFolded }): CheckFinding[] => {
     const offered = offers.get(variable) ?? [];
-    const meant = offered.find(({ payload }) => payload === value);
-    const isTitle = offered.some(({ titles }) => titles.some((title) => foldReply(title) === foldReply(value)));
-    if (!meant || isTitle) return [];
-    return [
-      {
-        check,
-        severity: 'warning',
-        code: 'reply-is-title',
-        message: `Whoever taps ${quoted(meant.titles[0] ?? '')} replies so: $(${variable}) is that title, and not its payload ${quoted(value)}.`,
-        remedy: `Set it behind the question, set-variable: { ${variable}: $(item.payload) }, or ask by a request-input with choices: [{ title: …, value: ${value} }].`,
-        path,
-        ...(atKey && { atKey }),
-      },
-    ];
+    const slip = findSlip(offered, { variable, value, isFolded, taken: taken.get(variable) ?? new Set() });
+    if (!slip) return [];
+    return [{ check, severity: 'warning', code: 'reply-is-title', ...slip, path, ...(atKey && { atKey }) }];
   });
 }
 
+/** What each variable is asked for. */
+function groupValues(asked: readonly Asked[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const { variable, value } of asked) groups.set(variable, (groups.get(variable) ?? new Set()).add(value));
+  return groups;
+}
+
+type Question = Pick<Asked, 'variable' | 'value' | 'isFolded'> & { taken: ReadonlySet<string> };
+
+/** Letters' case counts where a reply is asked for; who writes by hand may write it so, but no tap does. */
+function findSlip(
+  offered: readonly Offer[],
+  { variable, value, isFolded, taken }: Question,
+): Pick<CheckFinding, 'message' | 'remedy'> | undefined {
+  const titles = offered.flatMap((offer) => offer.titles);
+  if (titles.includes(value)) return undefined;
+  if (isFolded && titles.some((title) => foldReply(title) === foldReply(value))) return undefined;
+  const ofPayload = offered.find(
+    ({ payload, titles: own }) => payload === value && !own.every((title) => taken.has(title)),
+  );
+  if (ofPayload) {
+    return {
+      message: `Whoever taps ${quoted(ofPayload.titles[0] ?? '')} replies so: $(${variable}) is that title, and not its payload ${quoted(value)}.`,
+      remedy: `Set it behind the question, set-variable: { ${variable}: $(item.payload) }, or ask by a request-input with choices: [{ title: …, value: ${value} }].`,
+    };
+  }
+  const missed = titles.filter((title) => !taken.has(title));
+  const meant = missed.find((title) => foldReply(title) === foldReply(value)) ?? findNearestName(value, missed);
+  if (meant === undefined) return undefined;
+  return {
+    message: `Whoever taps ${quoted(meant)} replies so, and ${quoted(value)} is not that: letters count, and so does their case.`,
+    remedy: `Did you mean '${meant}'?`,
+  };
+}
+
 /** By the variable that keeps the reply; none of those that are set in another way, too. */
-function listOffers(blocks: readonly ScenarioBlock[]): ReadonlyMap<string, Offer[]> {
-  const set = new Set(blocks.flatMap((block) => (block.type === 'set-variable' ? Object.keys(block.fields) : [])));
+function listOffers({ document, ways, blocks }: Flow): ReadonlyMap<string, Offer[]> {
+  const isReply = ({ from }: FlowWay): boolean =>
+    ['send-message', 'if', 'switch'].includes(blocks.get(from)?.type ?? '');
+  const set = new Set(ways.filter((way) => !isReply(way)).flatMap(({ sets }) => sets));
   const offers = new Map<string, Offer[]>();
-  for (const block of blocks) {
+  for (const block of document.blocks) {
     const into = block.type === 'send-message' ? block.fields.wait?.into : undefined;
     if (block.type !== 'send-message' || into === undefined || set.has(into)) continue;
     offers.set(into, [...(offers.get(into) ?? []), ...offersOf(block)]);
@@ -66,9 +95,10 @@ function offersOf({ fields }: Extract<ScenarioBlock, { type: 'send-message' }>):
     ...buttons,
     ...(Array.isArray(cards) ? cards.flatMap((card) => card.buttons ?? []) : []),
   ];
-  return all.flatMap(({ title, payload }) =>
-    payload === undefined ? [] : [{ payload, titles: listSaid(title).map(({ source }) => source) }],
-  );
+  return all.map(({ title, payload }) => ({
+    ...(payload !== undefined && { payload }),
+    titles: listSaid(title).map(({ source }) => source),
+  }));
 }
 
 interface Asked {
@@ -76,6 +106,8 @@ interface Asked {
   value: string;
   path: SourcePath;
   atKey?: true;
+  /** Letters' case does not count. */
+  isFolded?: boolean | undefined;
 }
 
 function listAsked(block: ScenarioBlock): Asked[] {

@@ -8,6 +8,7 @@ import { quoted } from '../problems/finding.ts';
 import { listBlockTexts, parseBlockText, type BlockText } from './block-texts.ts';
 import type { Check, CheckFinding } from './check-report.ts';
 import type { Flow } from './flow.ts';
+import { findMarkup } from './foreign-markup.ts';
 import { findFilters, findGroupedNumbers, type Slip } from './foreign-values.ts';
 
 const name = 'texts-are-meant';
@@ -40,7 +41,7 @@ interface Surroundings {
 }
 
 function checkBlock(block: ScenarioBlock, { known, hasZone }: Surroundings): CheckFinding[] {
-  return listBlockTexts(block).flatMap((text) =>
+  const slips = listBlockTexts(block).flatMap((text) =>
     [
       ...findForeign(text, known),
       ...findArithmetic(text),
@@ -48,17 +49,15 @@ function checkBlock(block: ScenarioBlock, { known, hasZone }: Surroundings): Che
       ...findCutFallback(text),
       ...findFilters(text),
       ...findGroupedNumbers(text),
-    ].map(({ at, length, message, remedy }): CheckFinding => ({
-      check: name,
-      severity: 'warning',
-      code: 'not-substituted',
-      message,
-      remedy,
-      path: ['blocks', block.id, ...text.path],
-      at,
-      length,
-    })),
+    ].map((slip) => ({ ...slip, path: text.path })),
   );
+  return [...slips, ...findMarkup(block)].map(({ path, ...slip }): CheckFinding => ({
+    check: name,
+    severity: 'warning',
+    code: 'not-substituted',
+    ...slip,
+    path: ['blocks', block.id, ...path],
+  }));
 }
 
 const bracedForms: readonly RegExp[] = [/\{\{\{?\s*([^{}]{1,100}?)\s*\}?\}\}/g, /\$\{\s*([^{}]{1,100}?)\s*\}/g];

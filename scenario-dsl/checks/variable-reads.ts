@@ -1,6 +1,7 @@
 import { getBlockWays } from '../blocks/block-behaviours.ts';
 import { holdsIn } from '../document/anywhere.ts';
 import type { ScenarioBlock, ScenarioDocument } from '../document/document.ts';
+import { mayHaveParts } from '../expression/infer-type.ts';
 import { getCondition } from '../expression/parse-condition.ts';
 import { listVariables, withoutEach, type VariableUse } from '../expression/list-variables.ts';
 import type { SourcePath } from '../problems/finding.ts';
@@ -36,16 +37,25 @@ export function listVariableReads(block: ScenarioBlock): VariableRead[] {
     const isOfItem = text.role !== 'named' && isMadeForEach({ type: block.type, path: text.path.slice(1) });
     return toReads(block, isOfItem ? withoutEach(uses) : uses, ['blocks', block.id, ...text.path]);
   });
-  if (block.type === 'set-variable') return withoutEarlier(reads, Object.keys(block.fields));
+  if (block.type === 'set-variable') return withoutEarlier(reads, block.fields);
   // What is announced of the position in the queue comes with it.
   return block.type === 'find-agent' ? reads.filter(({ variable }) => !variable.startsWith('queue.')) : reads;
 }
 
-/** A later value can use an earlier one. */
-function withoutEarlier(reads: readonly VariableRead[], names: readonly string[]): VariableRead[] {
+/** A later value can use an earlier one, and parts of one that may be a map. */
+function withoutEarlier(
+  reads: readonly VariableRead[],
+  fields: Extract<ScenarioBlock, { type: 'set-variable' }>['fields'],
+): VariableRead[] {
+  const names = Object.keys(fields);
   return reads.filter(({ variable, path }) => {
     const earlier = names.slice(0, names.indexOf(String(path[3])));
-    return !earlier.some((set) => set === variable || set.startsWith(`${variable}.`));
+    return !earlier.some(
+      (set) =>
+        set === variable ||
+        set.startsWith(`${variable}.`) ||
+        (variable.startsWith(`${set}.`) && mayHaveParts(fields[set] ?? '')),
+    );
   });
 }
 

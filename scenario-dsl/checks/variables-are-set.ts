@@ -157,8 +157,7 @@ function quotesRemedy(variable: string): string {
 }
 
 function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
-  const { block, variable, path, at, length } = read;
-  const place = { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
+  const { block, variable, path } = read;
   const isGoal = (candidate: string): boolean => candidate === block;
   const keepsUnset = ({ sets }: FlowWay): boolean => !areSetting(sets, variable);
   const usual = findPath(flow, { isGoal, mayTake: (way) => keepsUnset(way) && !isUnwiredLimit(flow, way) });
@@ -173,11 +172,28 @@ function toFinding({ flow, names }: Around, read: VariableRead): CheckFinding {
     severity: usual ? 'error' : 'warning',
     code: 'variable-not-set',
     message: `$(${variable}) is read here, but not set on the way ${route}.`,
-    remedy: remedyFor(variable, { meant, isText, isUsual: usual !== undefined, by: findCulprit(flow, way, variable) }),
+    remedy:
+      findFormField({ flow, names }, variable) ??
+      remedyFor(variable, { meant, isText, isUsual: usual !== undefined, by: findCulprit(flow, way, variable) }),
     path,
-    ...place,
+    ...placeOf(read),
     transcript: tellPath(flow, way),
   };
+}
+
+function placeOf({ at, length }: VariableRead): Pick<CheckFinding, 'at' | 'length'> {
+  return { ...(at !== undefined && { at }), ...(length !== undefined && { length }) };
+}
+
+/** A field of a form has a name, which is no variable. */
+function findFormField({ flow, names }: Around, variable: string): string | undefined {
+  if (isSetAnywhere(names, variable)) return undefined;
+  const isField = flow.document.blocks.some(
+    (block) => block.type === 'request-input' && block.fields.form?.some(({ name: field }) => field === variable),
+  );
+  return isField
+    ? `What was asked in the form is $(item.externalChatData.${variable}), or $(${variable}) where its field has into: ${variable}.`
+    : undefined;
 }
 
 function remedyFor(
@@ -189,6 +205,8 @@ function remedyFor(
     by,
   }: { meant: string | undefined; isText: boolean; isUsual: boolean; by: FlowWay | undefined },
 ): string {
+  if (/^(?:secrets?|env|vault)\./i.test(variable))
+    return `A secret is named, in "headers" or "auth" of a fetch-url: auth: { bearer: { secret: ${variable.split('.')[1] ?? ''} } }.`;
   const counted = meantCount(variable);
   if (counted !== undefined) return `How many there are is $(count(${counted})).`;
   if (meant !== undefined) return `Did you mean $(${meant})?`;

@@ -1,4 +1,5 @@
 import { findNearestName } from '../../contracts/nearest-name.ts';
+import { findCallSlips, findSortSlip, findWeekdaySlip, type CallSlip } from './call-slips.ts';
 import type { Expression } from './expression.ts';
 import type { Parameter } from './functions/function-definition.ts';
 import { describeSignature, findFunction, getParameter } from './functions/functions.ts';
@@ -37,7 +38,7 @@ export function checkTypes(expression: Expression, typeOf: TypeOfVariable): Type
 function checkNode(expression: Expression, typeOf: TypeOfVariable): TypeFault[] {
   const { kind } = expression;
   if (kind === 'arithmetic') {
-    const remedy = expression.operator === '+' ? JOIN_REMEDY : NUMBER_REMEDY;
+    const remedy = remedyOfSum(expression, typeOf);
     return [expression.left, expression.right].flatMap((side) => checkNumber(side, typeOf, remedy));
   }
   if (kind === 'negative') return checkNumber(expression.operand, typeOf);
@@ -62,6 +63,22 @@ function partsOf(expression: Expression): readonly Expression[] {
 const NUMBER_REMEDY = 'Calculate with numbers only.';
 const JOIN_REMEDY = `Calculate with numbers only; texts are put together without = and +: '$(first) $(second)'.`;
 
+/** What dates are reckoned with by, where a sum or a difference has one. */
+function remedyOfSum(
+  { operator, left, right }: Extract<Expression, { kind: 'arithmetic' }>,
+  typeOf: TypeOfVariable,
+): string {
+  const dates = [left, right].filter((side) => isDate(inferType(side, typeOf))).length;
+  if (operator === '-' && dates === 2)
+    return 'Write daysBetween(from, to), the earlier one first; between moments minutesBetween(from, to).';
+  if (dates === 1) return 'Days are added by addDays(today, 7), or taken off by addDays(today, -7).';
+  return operator === '+' ? JOIN_REMEDY : NUMBER_REMEDY;
+}
+
+function isDate({ kinds }: StaticType): boolean {
+  return kinds.size === 1 && kinds.has('date');
+}
+
 function checkNumber(operand: Expression, typeOf: TypeOfVariable, remedy = NUMBER_REMEDY): TypeFault[] {
   const type = inferType(operand, typeOf);
   if (mayBeNumber(type)) return [];
@@ -85,6 +102,8 @@ function checkComparison(
 ): TypeFault[] {
   const [a, b] = [inferType(left, typeOf), inferType(right, typeOf)];
   if (dateOperators.includes(operator)) return [...checkDate(left, a), ...checkDate(right, b)];
+  const slip = findWeekdaySlip(left, right);
+  if (slip) return [toFault(slip)];
   if (operator === '==' || operator === '!=') {
     if (mayBeEqual(a, b)) return [];
     const message = `${sentence(describeType(a))} is never equal to ${describeType(b)}.`;
@@ -119,17 +138,27 @@ export function suggestValue({ values: known = [] }: StaticType, { values: writt
   return known.length > 1 ? `It is one of: ${known.slice(0, 20).join(', ')}.` : 'Compare like with like.';
 }
 
-function checkCall({ name, args }: Extract<Expression, { kind: 'call' }>, typeOf: TypeOfVariable): TypeFault[] {
+function checkCall(call: Extract<Expression, { kind: 'call' }>, typeOf: TypeOfVariable): TypeFault[] {
+  const { name, args } = call;
   const definition = findFunction(name);
   if (!definition) return [];
-  const remedy = `${describeSignature(name, definition)}: ${definition.description}`;
-  return args.flatMap((argument, index) => {
+  const signature = `${describeSignature(name, definition)}: ${definition.description}`;
+  const slips = [...findCallSlips(call, definition), ...findSortSlip(call)].map(toFault);
+  const faults = args.flatMap((argument, index) => {
     const parameter = getParameter(definition, index);
     const type = inferType(argument, typeOf);
     if (!parameter || fits(parameter.type, type)) return [];
     const message = `"${name}" wants ${wanted[parameter.type]} here, and this is ${describeType(type)}.`;
-    return [{ ...fault(argument, message, remedy), severity: parameter.type === 'boolean' ? 'warning' : 'error' }];
+    const remedy = name === 'length' ? 'How many items a list has is count(…).' : signature;
+    return [
+      { ...fault(argument, message, remedy), severity: parameter.type === 'boolean' ? 'warning' : 'error' } as const,
+    ];
   });
+  return [...slips, ...faults];
+}
+
+function toFault({ argument, severity, message, remedy }: CallSlip): TypeFault {
+  return { ...fault(argument, message, remedy), severity };
 }
 
 const wanted: Record<Parameter['type'], string> = {

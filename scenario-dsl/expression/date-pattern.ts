@@ -6,14 +6,16 @@ import type { Place } from './place.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const FIELDS = /\[([^\]]*)\]|yyyy|yy|MMMM|MMM|MM?|dd?|EEEE|E{1,3}|HH?|hh?|mm|ss|a/g;
-const ONLY_FIELDS = /^(?:yyyy|yy|MMMM|MMM|MM?|dd?|EEEE|E{1,3}|HH?|hh?|mm|ss|a)+$/g;
+/** So many of one letter and no more: `dddd` is no day twice. */
+const ONLY_FIELDS = /^(?:yyyy|yy|M{1,4}|dd?|E{1,4}|HH?|hh?|mm|ss|a)$/;
+const SAME_LETTERS = /(\p{L})\1*/gu;
 const LIST_OF_FIELDS = 'yyyy, yy, MMMM, MMM, MM, M, dd, d, EEEE, EEE, HH, H, h, mm, ss and a (am or pm)';
 
 /** What of a pattern is no field of a date: letters that would stand in the text as they are, and how to write them. */
 export function findPatternFault(pattern: string): { message: string; remedy: string } | undefined {
   // What is a field is blanked out, so that what is left of a run of letters (YYYY) is seen as the whole run.
   for (const [run] of pattern.replaceAll(/\[[^\]]*\]/g, ' ').matchAll(/\p{L}+/gu)) {
-    if (run.replaceAll(ONLY_FIELDS, '') === '') continue;
+    if ([...run.matchAll(SAME_LETTERS)].every(([letters]) => ONLY_FIELDS.test(letters))) continue;
     return {
       message: `"${run}" is no part of a date here, and is said as it stands.`,
       remedy: remedyFor(run, pattern),
@@ -34,7 +36,7 @@ function remedyFor(run: string, pattern: string): string {
   const mended = pattern.replaceAll(/\[[^\]]*\]|\p{L}+/gu, mendField);
   return mendField(run) === run
     ? `Words stand in brackets: [${run}]; the parts are ${LIST_OF_FIELDS}.`
-    : `Write ${mended}.`;
+    : `Write ${mended}${mended.endsWith('.') ? '' : '.'}`;
 }
 
 /** Letters of moment.js, Java and Excel as they are written here. */

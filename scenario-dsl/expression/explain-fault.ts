@@ -134,6 +134,28 @@ function firstName(before: string): string {
   return /\$\([\w.-]+\)/.exec(sideOf(before))?.[0] ?? '$(name)';
 }
 
+/** `$(age) > 18 and < 30`, `… contains 'help' or contains 'desk'`: a comparison has two sides, each time. */
+const explainHalf: Explain = ({ before, rest, message }) => {
+  if (!message.startsWith('Expected a variable') || !/\b(?:and|or|not)\s*$/.test(before)) return undefined;
+  const [half, operator] =
+    /^(<=?|>=?|==|!=|contains(?:-a\w+)?|starts-with|ends-with|matches|like|in|before|after|on|is)\s*(?:'[^']*'|"[^"]*"|\$\([^)]*\)|[\w.-]+)?/.exec(
+      rest,
+    ) ?? [];
+  const [name] = /\$\([^()]*\)|[A-Za-z][\w.-]*/.exec(sideOf(before.replace(/\s*(?:and|or|not)\s*$/, ''))) ?? [];
+  if (half === undefined || operator === undefined || name === undefined) return undefined;
+  return `Say what is compared each time: ${name} ${half.trim()}.`;
+};
+
+/** `49,90` and `40%`, as people write them. */
+const explainNumber: Explain = ({ before, rest, message }) => {
+  const [, whole] = /(?<![\w.])(\d+)$/.exec(before) ?? [];
+  const [, fraction] = /^,(\d+)/.exec(rest) ?? [];
+  if (whole !== undefined && fraction !== undefined) return `A number has a point: ${whole}.${fraction}.`;
+  const [, percent] = /(?<![\w.])(\d{1,3}(?:\.\d+)?)\s*%\s*$/.exec(before) ?? [];
+  if (percent === undefined || !message.startsWith('Expected a variable')) return undefined;
+  return `A percentage is a part of one here: ${Number((Number(percent) / 100).toFixed(6))}.`;
+};
+
 const explainChain: Explain = ({ before, rest, message }) => {
   const [operator] = /^(?:<=?|>=?|==|!=)/.exec(rest) ?? [];
   if (operator === undefined || !message.startsWith('Expected')) return undefined;
@@ -203,6 +225,13 @@ const functions: Readonly<Record<string, string>> = {
     'addseconds',
     'dateadd',
   ]),
+  ...asKeys(`Parts of a date: formatDate(today, 'yyyy'), 'M' or 'd'.`, [
+    'year',
+    'month',
+    'day',
+    'dayofmonth',
+    'getyear',
+  ]),
   ...asKeys('Chance is a block: a-b-split.', ['random', 'rand', 'randbetween', 'randint', 'math.random']),
 };
 
@@ -225,6 +254,8 @@ const explanations: readonly Explain[] = [
   explainFunction,
   explainIs,
   explainIndex,
+  explainHalf,
+  explainNumber,
   explainChain,
   explainSign,
   explainWord,

@@ -116,8 +116,10 @@ function builtIn(
   const place = [...path, ...namesOf(issue.path)];
   if (place.length === 0 && issue.code === 'invalid_type') return notAMap(given);
   const name = place.length === 0 ? 'The scenario' : quoted(nameOf(place));
-  if (given === undefined)
-    return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${expectation(issue)}.` };
+  if (given === undefined) {
+    const example = name === '"for"' ? '30s' : expectation(issue);
+    return { code: 'missing', message: `${name} is missing.`, remedy: `Add ${name}: ${example}.` };
+  }
   if (issue.code === 'too_small') return bound(name, issue.origin, `at least ${issue.minimum}`);
   if (issue.code === 'too_big') return bound(name, issue.origin, `at most ${issue.maximum}`);
   if (issue.code === 'invalid_format') {
@@ -245,7 +247,8 @@ function valueRemedy(given: unknown, { wanted, name }: { wanted: string; name: s
 function bound(name: string, origin: string, limit: string): Pick<Finding, 'code' | 'message' | 'remedy'> {
   const message =
     origin === 'number' ? `${name} must be ${limit}.` : `${name} must have ${limit} ${countedNames[origin] ?? ''}.`;
-  return { code: 'out-of-bounds', message, remedy: `Bring it to ${limit}.` };
+  const more = name === '"buttons"' ? ': "quickReplies" can be 13' : '';
+  return { code: 'out-of-bounds', message, remedy: `Bring it to ${limit}${more}.` };
 }
 
 const countedNames: Record<string, string> = { array: 'entries', string: 'characters', record: 'keys' };

@@ -2,6 +2,8 @@
 export function explainYamlFault(code: string, reason: string, line: string): string {
   if (code === 'TAB_AS_INDENT' || /\t/.test(/^\s*/.exec(line)?.[0] ?? ''))
     return 'Indent with spaces: YAML takes no tabs.';
+  const joined = findJoinedText(line);
+  if (joined !== undefined) return `Texts are put together in one, with the variable in it: ${joined}.`;
   const colon = findTextWithColon(line);
   if (colon !== undefined) return `A text with ": " in it stands in quotes: ${quote(colon)}.`;
   const quoted = findTextWithQuotes(line);
@@ -42,8 +44,16 @@ function findTextWithColon(line: string): string | undefined {
   return text;
 }
 
+/** `text: "Hello " + name`. */
+function findJoinedText(line: string): string | undefined {
+  const [, text, name] = /:\s+"([^"]*)"\s*[+&.]\s*(?:\$\(\s*)?([A-Za-z_][\w.]*)/.exec(line) ?? [];
+  return text === undefined || name === undefined ? undefined : quote(`${text}$(${name})`);
+}
+
 /** `text: "He said "hi""`. */
 function findTextWithQuotes(line: string): string | undefined {
   const [, text] = /:\s+"([^"]*"[^"{}]*"[^{}]*)"\s*(?:[},\]].*)?$/.exec(line) ?? [];
+  // Two texts that are each in quotes, one behind the other, are not one.
+  if (text !== undefined && /",\s*[\w-]+:\s/.test(text)) return undefined;
   return text?.includes("'") ? text.replaceAll("'", "''") : text;
 }

@@ -15,7 +15,8 @@ import { findUnwritable } from '../../contracts/unwritable-character.ts';
 import { quoted, type Finding, type SourcePath } from '../problems/finding.ts';
 import type { Problem } from '../problems/problem.ts';
 import { createByteOffsets } from './byte-offsets.ts';
-import { explainYamlFault, quote } from './explain-yaml-fault.ts';
+import { explainYamlFault } from './explain-yaml-fault.ts';
+import { describeComma, findCut, toNumber, type FlowPair } from './flow-commas.ts';
 import { SourceRanges } from './source-ranges.ts';
 
 const MAX_SOURCE_LENGTH = 1024 * 1024;
@@ -143,28 +144,29 @@ class SourceReader {
     for (const pair of items) {
       const before = joined.at(-1);
       const end = pair.value === null && isScalar(pair.key) ? pair.key.range?.[1] : undefined;
-      if (before && end !== undefined && isPlainText(before.value)) this.lengthen(before, before.value, { end, path });
+      const cutOff = before && end !== undefined ? findCut(before, pair) : undefined;
+      if (before && cutOff && end !== undefined) this.lengthen(before, cutOff, { end, path });
       else joined.push(pair);
     }
     return joined;
   }
 
-  private lengthen({ key }: FlowPair, text: Scalar<string>, { end, path }: { end: number; path: SourcePath }): void {
+  private lengthen({ key }: FlowPair, text: Scalar, { end, path }: { end: number; path: SourcePath }): void {
     const offset = text.range?.[0] ?? end;
     const whole = this.source.slice(offset, end);
     // Told anew, with more of it, where there is a second comma.
     const known = this.findings.findIndex((each) => each.code === 'comma-in-braces' && each.offset === offset);
     if (known >= 0) this.findings.splice(known, 1);
     this.addComma([...path, isScalar(key) ? String(key.value) : ''], { whole, offset });
-    text.value = whole;
+    text.value = typeof text.value === 'number' ? toNumber(whole) : whole;
+    text.source = whole;
     text.range = [offset, end, end];
   }
 
   private addComma(path: SourcePath, { whole, offset }: { whole: string; offset: number }): void {
     this.add(path, {
       code: 'comma-in-braces',
-      message: `In { } a comma ends a text without quotes: ${quoted(whole)} is cut at it.`,
-      remedy: `Put the text in quotes: ${quote(whole)}.`,
+      ...describeComma(whole),
       offset,
       length: whole.length,
     });
@@ -264,12 +266,6 @@ class SourceReader {
   private add(path: SourcePath, finding: Pick<Finding, 'code' | 'message' | 'remedy' | 'offset' | 'length'>): void {
     this.findings.push({ severity: 'error', path, ...finding });
   }
-}
-
-type FlowPair = { key: Node; value: Node | null };
-
-function isPlainText(node: Node | null): node is Scalar<string> {
-  return isScalar(node) && node.type === Scalar.PLAIN && typeof node.value === 'string';
 }
 
 const LEXER_SIGNS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F']);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortDuration } from '../blocks/remedies.ts';
 
 /** The schema of what stands at `path`; undefined where the schema knows nothing of it. */
 export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): z.core.$ZodType | undefined {
@@ -28,7 +29,20 @@ export function suggestShape(schema: z.core.$ZodType, given: unknown): string | 
   if (own instanceof z.ZodArray) return suggestList(own, given);
   if (own instanceof z.ZodRecord) return suggestRecord(own, given);
   if (own instanceof z.ZodEnum) return undefined;
+  const wrapped = own instanceof z.ZodUnion && isMap(given) ? suggestWrapper(own, given) : undefined;
+  if (wrapped !== undefined) return wrapped;
   return isMap(given) || Array.isArray(given) ? suggestText(own, given) : undefined;
+}
+
+/** A map that belongs under the one key of a shape: `{ amount: 5 }` as `{ json: { amount: … } }`. */
+function suggestWrapper({ options }: z.ZodUnion, given: Record<string, unknown>): string | undefined {
+  for (const option of options) {
+    const [[key, field] = [], ...more] = option instanceof z.ZodObject ? Object.entries(option.shape) : [];
+    if (key === undefined || more.length > 0 || Object.hasOwn(given, key) || !accepts(field, given)) continue;
+    const names = Object.keys(given).slice(0, 3);
+    return `{ ${key}: { ${names.map((name) => `${name}: …`).join(', ')} } }`;
+  }
+  return undefined;
 }
 
 function suggestMap(schema: z.ZodObject, given: unknown): string | undefined {
@@ -38,11 +52,17 @@ function suggestMap(schema: z.ZodObject, given: unknown): string | undefined {
   if (isSwitch(schema, given)) return `{ ${String(given)}: true }`;
   const keys = Object.entries(schema.shape).toSorted(([, a], [, b]) => Number(isOptional(a)) - Number(isOptional(b)));
   // A number without a unit is likely to mean seconds.
-  for (const value of typeof given === 'number' ? [given, `${given}s`] : [given]) {
+  for (const value of typeof given === 'number' ? [given, `${given}s`] : [given, ...durationIn(given)]) {
     const [key] = keys.find(([, field]) => accepts(field, value)) ?? [];
     if (key !== undefined) return `{ ${key}: ${write(value)} }`;
   }
   return undefined;
+}
+
+/** `10 minutes` as 10m. */
+function durationIn(given: unknown): string[] {
+  const [, written] = /^Write (\w+)[.:]/.exec(shortDuration(given) ?? '') ?? [];
+  return written === undefined ? [] : [written];
 }
 
 /** Names alone where each has a number: `[support]` as `{ support: 100 }`. */

@@ -43,6 +43,8 @@ const likelyWords: ReadonlyMap<string, readonly string[]> = new Map(
     replies: ['quickReplies'],
     items: ['choices', 'quickReplies', 'cards'],
     delay: ['typing', 'for'],
+    after: ['for'],
+    every: ['for'],
     duration: ['for', 'timeout'],
     seconds: ['for', 'timeout'],
     time: ['for', 'timeout'],

@@ -113,14 +113,16 @@ describe('an export of records', () => {
     await carryOutExports(api.deps);
     const { text, headers } = await fetchFile(id);
     expect(headers['content-type']).toContain('text/csv');
-    const [head, row, end] = text.split('\r\n');
+    // Excel takes it for UTF-8 by its first character only.
+    expect(text.startsWith('\uFEFFid,')).toBe(true);
+    const [head, row, end] = text.slice(1).split('\r\n');
     expect(head).toBe(
       'id,startedAt,endedAt,service,entry,account,pageId,agents,customer,outcome,endReason,dispositions,labels,' +
         'surveyScore,evaluationScores,waitMs,lengthMs,messages,scenario,version',
     );
     const times = `${new Date(NOW - DAY).toISOString()},${new Date(NOW - HOUR).toISOString()}`;
     expect(row).toContain(`evil,${times},sales,front-door,shop,page-1,Ann,"'=HYPERLINK(""http://x"") B",`);
-    expect(row).toContain(`,'-1+2; @sum,,,,${DAY - HOUR},0,`);
+    expect(row).toContain(`,'-1+2;' @sum,,,,${DAY - HOUR},0,`);
     expect(end).toBe('');
     await api.deps.customerData.erase(evil);
     await index();

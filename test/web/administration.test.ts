@@ -143,6 +143,7 @@ describe('opening times', () => {
   it('of a night lie on two days', () => {
     const night = [{ days: ['mon'] as 'mon'[], from: '22:00', to: '06:00' }];
     expect(stretchesOf(night, 'mon')).toEqual([{ from: 22 * 60, to: 24 * 60 }]);
+    expect(stretchesOf([{ days: ['mon'], from: '08:00', to: '23:59' }], 'mon')).toEqual([{ from: 480, to: 24 * 60 }]);
     expect(stretchesOf(night, 'tue')).toEqual([{ from: 0, to: 6 * 60 }]);
   });
 

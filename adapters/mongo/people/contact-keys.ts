@@ -5,17 +5,32 @@ const MAX_KEYS = 200;
 const MAX_KEY_CHARACTERS = 100;
 const MIN_PHONE_DIGITS = 3;
 
-/** A text as it is compared: without accents, case and double spaces. */
+/** What nobody sees, as what is copied out of other programs brings with it: marks of direction, joiners, soft hyphens. */
+const INVISIBLE = /\p{Cf}/gu;
+
+/** A text as it is compared: without accents, case, double spaces and what nobody sees. */
 export function normaliseText(text: string): string {
-  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const plain = text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(INVISIBLE, '').toLowerCase();
   return plain.replaceAll(/\s+/g, ' ').trim().slice(0, MAX_KEY_CHARACTERS);
 }
 
 /** A telephone number as it is compared: its digits, the country's first. Empty for what is none. */
 export function normalisePhone(text: string): string {
-  if (!/^[\d\s()+./-]*$/.test(text)) return '';
-  const digits = text.replaceAll(/\D/g, '').replace(/^00/, '');
+  const plain = text.normalize('NFKC').replaceAll(INVISIBLE, '');
+  if (!/^[\d\s()+./\p{Pd}]*$/u.test(plain)) return '';
+  const digits = plain.replaceAll(/\D/g, '').replace(/^00/, '');
   return digits.length < MIN_PHONE_DIGITS ? '' : digits.slice(0, MAX_KEY_CHARACTERS);
+}
+
+/** Digits of a country at most, behind which a number begins that is dialled within it. */
+const MAX_COUNTRY_DIGITS = 3;
+const MIN_NATIONAL_DIGITS = 6;
+
+/** A number by its whole, and by what of it is dialled within its country, however long that country's code is. */
+function phoneKeysOf(phone: string): string[] {
+  const digits = normalisePhone(phone);
+  const national = Array.from({ length: MAX_COUNTRY_DIGITS }, (_none, index) => digits.slice(index + 1));
+  return [digits, ...national.filter((rest) => rest.length >= MIN_NATIONAL_DIGITS)];
 }
 
 /** What a contact is found by when somebody types the beginning of it. */
@@ -24,13 +39,13 @@ export function searchKeysOf(contact: ContactProfile): string[] {
     normaliseText(text).split(' '),
   );
   const whole = [contact.externalId ?? '', ...contact.emails].map(normaliseText);
-  const keys = [...words, ...whole, ...contact.phones.map(normalisePhone)];
+  const keys = [...words, ...whole, ...contact.phones.flatMap(phoneKeysOf)];
   return [...new Set(keys)].filter((key) => key !== '').slice(0, MAX_KEYS);
 }
 
-/** The beginnings that a typed text asks for: all of them have to be there. */
+/** The beginnings that a typed text asks for: all of them have to be there. The 0 that is dialled within a country is none. */
 export function searchWordsOf(query: string): string[] {
-  const phone = normalisePhone(query);
+  const phone = normalisePhone(query).replace(/^0(?=\d)/, '');
   return phone === '' ? normaliseText(query).split(' ').filter(Boolean) : [phone];
 }
 

@@ -33,6 +33,16 @@ describe('hours', () => {
     expect(look(office, '2026-07-13T07:30:00Z', 'UTC')).toEqual([false, '2026-07-13T09:00']);
   });
 
+  it('that end at 23:59 do not close for the last minute of the day', () => {
+    const days = [1, 2, 3, 4, 5, 6, 7];
+    const always: Schedule = { open: [{ days, from: '00:00', to: '23:59' }], closedOn: [] };
+    expect(look(always, '2026-11-23T23:59:30Z')).toEqual([true, undefined]);
+    const evenings: Schedule = { open: [{ days, from: '18:00', to: '23:59' }], closedOn: [] };
+    expect(look(evenings, '2026-11-23T20:00:00Z')).toEqual([true, '2026-11-24T00:00']);
+    const closedOn = [{ date: '2026-11-23', from: '12:00', to: '23:59' }];
+    expect(look({ ...always, closedOn }, '2026-11-23T23:59:30Z')).toEqual([false, '2026-11-24T00:00']);
+  });
+
   it('keep to the clock across the nights in which it changes', () => {
     const sunday: Schedule = { open: [{ days: [7], from: '01:00', to: '04:00' }], closedOn: [] };
     expect(look(sunday, '2026-03-29T00:30:00Z', 'Europe/Berlin')).toEqual([true, '2026-03-29T02:00']);

@@ -171,6 +171,16 @@ describe('a profile', () => {
     expect(received[0]).toMatchObject({ method: 'GET', url: { pathname: '/v26.0/200' } });
   });
 
+  it.each([
+    [{ name: 'Sample Customer' }, { firstName: 'Sample Customer' }],
+    [{ name: 'Ada Byron', first_name: 'Ada' }, { firstName: 'Ada' }],
+    [{ name: 'Ada Byron', last_name: 'Byron' }, { lastName: 'Byron' }],
+  ])('of which Meta gives %j has that name', async (given, profile) => {
+    answer = giveJson({ ...given, id: '200' });
+    expect(await clientOf().fetchProfile(request)).toEqual({ outcome: 'found', profile });
+    expect(received[0]?.url.searchParams.get('fields')?.split(',')).toContain('name');
+  });
+
   it('that Meta does not give is no failure', async () => {
     answer = giveJson({ error: { code: 100, error_subcode: 2018218 } }, 400);
     expect(await clientOf().fetchProfile(request)).toMatchObject({

@@ -6,6 +6,8 @@ const told = (blocks: string, head = ''): string[] =>
     `attendant: 2\nscenario: t\ntimeZone: Europe/Vienna\n${head}blocks:\n${blocks.trim().replaceAll(/^/gm, '  ')}\n`,
   ).problems.map(({ code, message, remedy }) => `${code}: ${message} ${remedy}`);
 
+const call = (quickReplies: string): string =>
+  `ask: { send-message: { text: Call?, quickReplies: ${quickReplies}, wait: { into: call } }, exits: { timeout: end } }`;
 const failing = 'exits: { no-data: end, failed: end, timeout: end }';
 const shows = `shows: { fetch-url: { url: "https://x.example/shows", into: shows }, ${failing} }`;
 
@@ -71,6 +73,68 @@ say: { send-message: { text: "Until $(hours.closesAt)" } }`,
     `${shows}\nshow: { send-message: { cards: { each: shows, title: $(each.title) }, wait: {} }, exits: { timeout: end } }`,
     'nothing is sent then, and it leads where "timeout" does.',
   ],
+  [
+    'thousands with commas in braces, which cut the number',
+    `ask: { request-input: { text: Budget?, type: number, into: b, min: 5, max: 5,000,000 }, exits: { timeout: end, invalid: end } }`,
+    `comma-in-braces: In { } a comma ends a value: "5,000,000" is cut at it. Write the number without it: 5000000; as a text in quotes: "5,000,000".`,
+  ],
+  ['a decimal comma in braces', `set: { set-variable: { price: 12,50 } }`, 'Write the number without it: 12.5;'],
+  [
+    'a duration that is missing',
+    `find: { find-agent: { intervals: [{ minLevel: 5 }] } }`,
+    'missing: "for" is missing. Add "for": 30s.',
+  ],
+  ['another word for a duration', `find: { find-agent: { intervals: [{ after: 30s }] } }`, 'Did you mean "for"?'],
+  ['a pause in words', `wait: { wait: 10 minutes }`, 'Write wait: { for: 10m }.'],
+  [
+    'a body without its form',
+    `post: { fetch-url: { url: "https://x.example", method: POST, body: { amount: 5, id: 7 } }, ${failing} }`,
+    'Write body: { json: { amount: …, id: … } }.',
+  ],
+  [
+    'more buttons than three',
+    `say: { send-message: { text: a, buttons: [{ title: A }, { title: B }, { title: C }, { title: D }] } }`,
+    '"quickReplies" can be 13',
+  ],
+  [
+    'a text with a plus',
+    `say: { send-message: { text: "Hello " + name } }`,
+    `in one, with the variable in it: "Hello $(name)".`,
+  ],
+  [
+    'a secret as a variable',
+    `get: { fetch-url: { url: "https://x.example", headers: { X: 'Bearer $(secret.bank)' } }, ${failing} }`,
+    'A secret is named, in "headers" or "auth" of a fetch-url: auth: { bearer: { secret: bank } }.',
+  ],
+  [
+    'the field of a form as a variable',
+    `ask: { request-input: { form: [{ name: street, text: Street? }] }, exits: { timeout: end, invalid: end } }
+say: { send-message: { text: "$(street)" } }`,
+    'What was asked in the form is $(item.externalChatData.street), or $(street) where its field has into: street.',
+  ],
+  [
+    'a case that is written smaller than what is tapped',
+    `${call('[{ title: Ja }, { title: Nein }]')}
+by: { switch: { variable: call, cases: { ja: end, Nein: end }, default: end } }`,
+    `reply-is-title: Whoever taps "Ja" replies so, and "ja" is not that: letters count, and so does their case. Did you mean 'Ja'?`,
+  ],
+  [
+    'a case that is written otherwise than what is tapped',
+    `${call('[{ title: Passt }, { title: Ändern }]')}
+by: { switch: { variable: call, cases: { Passt: end, Aendern: end }, default: end } }`,
+    `Did you mean 'Ändern'?`,
+  ],
+  [
+    'a condition that is written smaller than what is tapped',
+    `${call('[{ title: Yes }]')}\nby: { if: [{ when: "$(call) == 'yes'", go: end }] }`,
+    `Did you mean 'Yes'?`,
+  ],
+  [
+    'a payload that differs from its title in the case of letters only',
+    `${call('[{ title: Driver, payload: driver }]')}
+by: { switch: { variable: call, cases: { driver: end }, default: end } }`,
+    'Whoever taps "Driver" replies so: $(call) is that title, and not its payload "driver".',
+  ],
 ];
 
 describe('The author of a first draft is told', () => {
@@ -108,9 +172,21 @@ describe('A first draft is not objected to for', () => {
 find: { set-variable: { show: "= first(filter(shows, each.id == 'a'))", second: $(shows.1) } }
 say: { send-message: { text: "$(show.title) $(second.title)" } }`),
     ).toEqual([]);
+    const inOneBlock = told(`${shows}
+find: { set-variable: { show: "= first(shows)", total: "= show.price + 1", n: 5, m: = n.x + 1 } }
+say: { send-message: { text: "$(total) $(m)" } }`);
+    expect(inOneBlock.join()).toContain('$(n.x) is read here');
+    expect(inOneBlock.join()).not.toContain('$(show.price)');
     expect(
       told(`set: { set-variable: { n: 5, t: Tea } }\nsay: { send-message: { text: "$(n.x) $(t.x)" } }`),
     ).toHaveLength(2);
+  });
+
+  it('cases that a customer may write by hand beside those that can be tapped', () => {
+    expect(
+      told(`${call('[{ title: Ja }, { title: Nein, payload: nein }]')}
+by: { switch: { variable: call, cases: { Ja: end, ja: end, Nein: end, nein: end, Vielleicht: end }, default: end } }`),
+    ).toEqual([]);
   });
 
   it('parts of files that a customer has sent', () => {

@@ -54,6 +54,11 @@ export const slipPairs: Readonly<Record<string, Pair>> = {
   'a difference in a value': textPair('$(x) - 1', '$(x)-1', set),
   'a comparison in a value': textPair('$(x) >= 3', '>= $(x)', set),
   'a function in a value': textPair('upper($(item.message))', 'Upper ($(item.message))', set),
+  'a link of Markdown': textPair('See [our shop](https://x.example)', 'See [our shop] (https://x.example)'),
+  'a tag of HTML': textPair('<b>Sale</b>', '1 < 2 and b > a, <3, <b>'),
+  'a line break of HTML': textPair('One<br/>Two', 'One <bread> Two'),
+  'a sign of HTML': textPair('Fish &amp; chips', 'Fish & chips; &co'),
+  'bold of Markdown': textPair('**Sale**', '5 ** stars, ***'),
   'a time of day in UTC': textPair(
     "From $(formatDate(item.at, 'HH:mm')) on",
     "From $(formatDate(item.at, 'HH:mm')) UTC on, $(formatDate(item.at, 'd.M.'))",
@@ -107,6 +112,31 @@ export const slipPairs: Readonly<Record<string, Pair>> = {
     'warned secret-in-clear',
     fetched('url: "https://x.example.com/?api_key=abcdef123"'),
     fetched('url: "https://x.example.com/?token=$(item.payload)"'),
+  ),
+  'a button without https': fieldPair(
+    'warned no-address',
+    'a: { send-message: { text: a, buttons: [{ title: Shop, url: shop.example.com }] } }',
+    'a: { send-message: { text: a, buttons: [{ title: Shop, url: "https://shop.example.com/a b" }, { title: B, url: $(page.name) }] } }',
+  ),
+  'a picture of a card that is none': fieldPair(
+    'warned no-address',
+    'a: { send-message: { cards: [{ title: A, subtitle: B, image: /a.png }] } }',
+    'a: { send-message: { cards: [{ title: A, subtitle: B, image: "http://x.example/a.png" }] } }',
+  ),
+  'a number to call without its country': fieldPair(
+    'warned no-number-to-call',
+    'a: { send-message: { text: a, buttons: [{ title: Call, phone: "030 123456" }] } }',
+    'a: { send-message: { text: a, buttons: [{ title: Call, phone: "0049 (30) 123456" }] } }',
+  ),
+  'a postcode as a number': fieldPair(
+    'warned digits-as-number',
+    'a: { request-input: { text: "Your ZIP code?", type: number, into: where }, exits: { timeout: e, invalid: e } }\ne: { exit: {} }',
+    'a: { request-input: { text: "How many codes?", type: number, into: shipping }, exits: { timeout: e, invalid: e } }\ne: { exit: {} }',
+  ),
+  'the end of a card as a number, in a form': fieldPair(
+    'warned digits-as-number',
+    'a: { request-input: { form: [{ name: x, text: a }, { name: last4, text: Digits?, type: number }] }, exits: { timeout: e, invalid: e } }\ne: { exit: {} }',
+    'a: { request-input: { form: [{ name: x, text: "PIN" }, { name: last, text: "Digits?", type: number }] }, exits: { timeout: e, invalid: e } }\ne: { exit: {} }',
   ),
   'a search for no skill': fieldPair('warned no-skills', search('skills: []'), search('')),
   'a search that narrows': fieldPair(

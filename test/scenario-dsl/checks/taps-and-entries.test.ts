@@ -21,7 +21,7 @@ ask:
       warned(
         '\nway: { switch: { variable: plan, cases: { basic: end, premium: end }, default: end } }\nend: { exit: {} }',
       ),
-    ).toEqual([told]);
+    ).toEqual([told.replace('Take Premium', 'Basic').replace('premium', 'basic'), told]);
     expect(
       warned(
         "\nway: { if: [{ when: $(plan) == 'premium' and $(plan) != 'x', go: end }, { else: end }] }\nend: { exit: {} }",

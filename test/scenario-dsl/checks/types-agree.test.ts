@@ -52,6 +52,14 @@ describe('What can never be meant is told:', () => {
     [`$(total) == 'x'`, 'A number is never equal'],
     [`$(item.attachments) > 3`, 'A list is neither above nor below a number'],
     [`$(item.startedBy) == 'click'`, 'It is one of: message, postback, referral, optin.'],
+    [`item($(tags), 0) == 'a'`, 'Nothing stands at position 0. Positions begin at 1; -1 is the last.'],
+    [`part($(said), ' ', 0) == 'a'`, 'Nothing stands at position 0.'],
+    [`formatNumber($(age), 2) == 'a'`, '2 is no locale. A locale stands here'],
+    [`first(sort($(tags), 'desc')) == 'a'`, `'desc' is taken for the name of a field here. The order stands third`],
+    [`weekday($(day)) == 0`, 'weekday(…) is a number: 1 is Monday, 7 Sunday.'],
+    [`weekday($(day)) != 'Sunday'`, 'weekday(…) is a number: 1 is Monday, 7 Sunday.'],
+    [`length($(tags)) == 1`, 'this is a list. How many items a list has is count(…).'],
+    [`$(day) + 7 > 0`, 'Days are added by addDays(today, 7), or taken off by addDays(today, -7).'],
   ])('%s', (condition, problem) => {
     const problems = checkWhen(condition);
     expect(problems).toHaveLength(1);
@@ -85,6 +93,9 @@ describe('What can be meant is not:', () => {
     `$(customer.id) == 17`,
     `$(item.message) > 5 and $(item.payload) == 17`,
     `if($(vip), $(age), 'x') > 3`,
+    `weekday($(day)) == 7 and '1' != weekday($(day))`,
+    `first(sort($(tags), 'desc', 'desc')) == item($(tags), -1)`,
+    `formatNumber($(age), 'de', 0) == '5'`,
   ])('%s', (condition) => {
     expect(checkWhen(condition)).toEqual([]);
   });

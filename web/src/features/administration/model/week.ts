@@ -20,6 +20,11 @@ function minutesOf(time: string): number | undefined {
   return hours === undefined || minutes === undefined ? undefined : Number(hours) * 60 + Number(minutes);
 }
 
+/** Who writes 23:59 means the end of the day, as the scenario does. */
+function endOf(to: string): string {
+  return to === '23:59' ? '00:00' : to;
+}
+
 /** `1439` as `23:59`; beyond midnight it begins anew. */
 export function timeOf(minutes: number): string {
   const ofDay = ((minutes % DAY) + DAY) % DAY;
@@ -31,7 +36,7 @@ export function stretchesOf(open: readonly WrittenOpening[], day: Weekday): Stre
   const index = WEEKDAYS.indexOf(day);
   const before = WEEKDAYS[(index + 6) % 7];
   const stretches = open.flatMap(({ days, from, to }): Stretch[] => {
-    const [start, end] = [minutesOf(from), minutesOf(to)];
+    const [start, end] = [minutesOf(from), minutesOf(endOf(to))];
     if (start === undefined || end === undefined) return [];
     const isOvernight = end <= start;
     const today = days.includes(day) ? [{ from: start, to: isOvernight ? DAY : end }] : [];
@@ -57,7 +62,7 @@ function withoutClosures(stretches: readonly Stretch[], closures: readonly Writt
   for (const closure of closures) {
     const { date: on, from = '00:00', to } = typeof closure === 'string' ? { date: closure } : closure;
     if (on !== date) continue;
-    const [start = 0, end = DAY] = [minutesOf(from), to === undefined ? DAY : minutesOf(to)];
+    const [start = 0, end = DAY] = [minutesOf(from), to === undefined || to === '23:59' ? DAY : minutesOf(to)];
     left = left.flatMap((stretch) =>
       [
         { from: stretch.from, to: Math.min(stretch.to, start) },

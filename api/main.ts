@@ -117,10 +117,20 @@ function pickRepositories({
   ...rest
 }: ReadModel): Pick<
   AppDependencies,
-  'customers' | 'pages' | 'sendLanes' | 'ledger' | 'routing' | 'wrapUps' | 'evaluations' | 'scenarioMoves'
+  | 'customers'
+  | 'pages'
+  | 'sendLanes'
+  | 'ledger'
+  | 'routing'
+  | 'wrapUps'
+  | 'evaluations'
+  | 'scenarioMoves'
+  | 'bulkSurgeries'
+  | 'timerBoard'
 > {
-  const { sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves } = rest;
-  return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves };
+  const { sendLanes, ledger, routing, wrapUps, evaluations, scenarioMoves, bulkSurgeries, timerBoard } = rest;
+  const operations = { scenarioMoves, bulkSurgeries, timerBoard };
+  return { customers, pages, sendLanes, ledger, routing, wrapUps, evaluations, ...operations };
 }
 
 function createDependencies(

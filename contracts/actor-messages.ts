@@ -5,6 +5,7 @@
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { AgentCommandResult, IssuedCommand } from './agent-command.ts';
 import type { AgentIdentity, DisconnectCause } from './conversation.ts';
+import type { ConversationTimer } from './conversation-timer.ts';
 import type { ConversationKey } from './conversation-key.ts';
 import type { CustomerEvent } from './customer-event.ts';
 import type { OutboundBeginning } from './outbound.ts';
@@ -95,6 +96,8 @@ export interface LiveScenario {
   conversationId: string;
   scenario: ScenarioPin;
   state: unknown;
+  /** All that it waits for by the clock; absent where an older worker answers. */
+  timers?: ConversationTimer[];
   /** How it came to this version, where that is not the one it began with; as the engine keeps it. */
   earlier?: unknown;
 }

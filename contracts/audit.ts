@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = [
   'conversation.prioritized',
   'conversation.begun',
   'conversation.operated',
+  'conversations.operated',
+  'conversations.operation-stopped',
   'evaluation.begun',
   'evaluation.saved',
   'evaluation.finished',

@@ -47,6 +47,8 @@ import {
 import { createRecordMarks } from './records/record-marks.ts';
 import { createRecords, ensureRecordsIndexes, type Records } from './records/records.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
+import { createTimerBoard, type TimerBoard } from './timer-board.ts';
+import { createBulkSurgeries, ensureBulkSurgeryIndexes, type BulkSurgeries } from './bulk-surgeries.ts';
 import { createWrapUpsRepository, ensureWrapUpIndexes, type WrapUpsRepository } from './wrap-ups-repository.ts';
 
 /** Everything that MongoDB holds beside configuration: one repository for each noun, made once for a process. */
@@ -60,6 +62,8 @@ export interface ReadModel {
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
   scenarioMoves: ScenarioMovesRepository;
+  bulkSurgeries: BulkSurgeries;
+  timerBoard: TimerBoard;
   wrapUps: WrapUpsRepository;
   evaluations: EvaluationsRepository;
   history: HistoryRepository;
@@ -107,6 +111,8 @@ export function createReadModel(db: Db, now: () => number, live: LiveNotes = NOB
     messages: markAdoptions(createMessagesRepository(messagesCollection, writer), marks),
     routing: createRoutingRepository(db),
     scenarioMoves: createScenarioMovesRepository(db),
+    bulkSurgeries: createBulkSurgeries(db),
+    timerBoard: createTimerBoard(db),
     people: createPeople(db),
     wrapUps,
     evaluations,
@@ -133,5 +139,6 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureSpilledEventIndexes(db);
   await ensurePeopleIndexes(db);
   await ensureScenarioMoveIndexes(db);
+  await ensureBulkSurgeryIndexes(db);
   await ensureRecordsIndexes(db);
 }

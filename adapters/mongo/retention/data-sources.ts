@@ -6,6 +6,7 @@ import type { SecretBox } from '../../secrets.ts';
 import { tryRead, withoutCustomer } from '../customer-data.ts';
 import { DEAD_LETTER_COLLECTION, unpackDeadLetter } from '../dead-letters.ts';
 import { EVALUATIONS } from '../evaluations-repository.ts';
+import { OPERATED_CONVERSATIONS } from '../bulk-surgeries.ts';
 import { AGENT_EVENTS, CONVERSATION_EVENTS } from '../history-repository.ts';
 import { SUGGESTION_COLLECTION } from '../suggestions-repository.ts';
 import { WEBHOOK_DELIVERIES } from '../webhook-deliveries.ts';
@@ -134,6 +135,7 @@ const events: DataSource[] = [
     subjectsOf: (rows) => rows.map(ofConversation),
   },
   { collection: 'movedConversations', by: 'at', projection: NAMED, subjectsOf: (rows) => rows.map(ofConversation) },
+  { collection: OPERATED_CONVERSATIONS, by: 'at', projection: NAMED, subjectsOf: (rows) => rows.map(ofConversation) },
   {
     // What reports counted a conversation by whose transcript has gone before.
     collection: PAST_CONVERSATIONS,

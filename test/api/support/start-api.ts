@@ -233,6 +233,8 @@ export async function startApi(
     wrapUps: readModel.wrapUps,
     evaluations: readModel.evaluations,
     scenarioMoves: readModel.scenarioMoves,
+    bulkSurgeries: readModel.bulkSurgeries,
+    timerBoard: readModel.timerBoard,
     ledger: readModel.ledger,
     graph: createFakeGraph(),
     ledgerBalance: createLedgerBalance(db),

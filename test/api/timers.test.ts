@@ -22,7 +22,8 @@ blocks:
     exits: { timeout: late }
   thanks:
     send-message: { text: 'Thank you' }
-    exits: { next: end }
+  over:
+    exit: {}
   late:
     send-message: { text: 'Still there?', wait: { timeout: 5m } }
     exits: { timeout: end }
@@ -153,27 +154,6 @@ describe('the timer board', () => {
     await keep('sales-1', { service: 'sales' });
     expect(idsOf(await get('timers', await api.logIn('hal')))).toEqual(['sales-1']);
     for (const name of ['ann', 'sue']) expect((await get('timers', await api.logIn(name))).status).toBe(403);
-  });
-
-  it('finds a page among 10,000 running conversations in less than two seconds', async () => {
-    const stored = Array.from({ length: 10_000 }, (_each, number) => {
-      const timers = [
-        { ...question, at: NOW + number * 1000 },
-        { id: 'window', kind: 'window' as const, at: NOW + (20_000 + number) * 1000 },
-      ];
-      const { conversationId: _id, ...fields } = aConversation({
-        conversationId: `n-${number}`,
-        state: 'running',
-        timers,
-      });
-      return { _id: `n-${number}`, ...fields };
-    });
-    await api.db.collection<{ _id: string }>('conversations').insertMany(stored);
-    const started = performance.now();
-    const { body } = await get('timers?limit=50');
-    expect(performance.now() - started).toBeLessThan(2000);
-    expect(body.items).toHaveLength(50);
-    expect(body.items[49].conversationId).toBe('n-49');
   });
 });
 

@@ -28,11 +28,12 @@ blocks:
     wait: { for: 2h }
   thanks:
     send-message: { text: "Thank you, $(name)" }
-  end:
+  over:
     exit: {}
   late:
     send-message: { text: "Still there?" }
-    exits: { next: end }
+  end:
+    exit: {}
 `;
 
 const timerOf = ({ timers = [] }: ConversationRecord, kind: TimerKind): ConversationTimer | undefined =>

@@ -73,7 +73,6 @@ const WITHOUT_ITEMS = { projection: { items: 0 } } as const;
 /** Creates the repository over collections `bulkSurgeries` and `operatedConversations`; it reads the history. */
 export function createBulkSurgeries(db: Db): BulkSurgeries {
   const surgeries = db.collection<StoredSurgery>(SURGERIES);
-  const rows = db.collection<StoredRow>(OPERATED_CONVERSATIONS);
   const over = { $unset: { dueAt: '', items: '' } } as const;
   async function find(id: string): Promise<BulkSurgeryRecord | undefined> {
     const stored = await surgeries.findOne({ _id: id }, WITHOUT_ITEMS);
@@ -108,6 +107,29 @@ export function createBulkSurgeries(db: Db): BulkSurgeries {
       return { id, by, surgery, total, next, round };
     },
     readItems,
+    ...createRows(db),
+    async commit({ id, next, round }, progress) {
+      await surgeries.updateOne({ _id: id, state: 'running', next, round }, { $set: progress });
+    },
+    async finish({ id }, endedAt) {
+      await surgeries.updateOne({ _id: id, state: 'running' }, { $set: { state: 'done', endedAt }, ...over });
+    },
+    async postpone(id, dueAt) {
+      return (await surgeries.updateOne({ _id: id, state: 'running' }, { $set: { dueAt } })).matchedCount > 0;
+    },
+    async stop(id, endedAt) {
+      const end = { $set: { state: 'stopped', endedAt }, ...over } as const;
+      return (await surgeries.updateOne({ _id: id, state: 'running' }, end)).modifiedCount > 0;
+    },
+  };
+}
+
+type Rows = Pick<BulkSurgeries, 'findAnswered' | 'listUnasked' | 'record' | 'count' | 'listRows' | 'findDone'>;
+
+/** What conversations came to. */
+function createRows(db: Db): Rows {
+  const rows = db.collection<StoredRow>(OPERATED_CONVERSATIONS);
+  return {
     async findAnswered(id, indexes) {
       const ids = indexes.map((index) => rowIdOf(id, index));
       return new Set((await rows.find({ _id: { $in: ids } }).toArray()).map(({ index }) => index));
@@ -127,19 +149,6 @@ export function createBulkSurgeries(db: Db): BulkSurgeries {
         .limit(limit)
         .toArray();
       return found.map(({ _id, ...row }) => row);
-    },
-    async commit({ id, next, round }, progress) {
-      await surgeries.updateOne({ _id: id, state: 'running', next, round }, { $set: progress });
-    },
-    async finish({ id }, endedAt) {
-      await surgeries.updateOne({ _id: id, state: 'running' }, { $set: { state: 'done', endedAt }, ...over });
-    },
-    async postpone(id, dueAt) {
-      return (await surgeries.updateOne({ _id: id, state: 'running' }, { $set: { dueAt } })).matchedCount > 0;
-    },
-    async stop(id, endedAt) {
-      const end = { $set: { state: 'stopped', endedAt }, ...over } as const;
-      return (await surgeries.updateOne({ _id: id, state: 'running' }, end)).modifiedCount > 0;
     },
     async findDone(conversationId, clientId) {
       const events = db.collection<StoredPiece>(CONVERSATION_EVENTS);

@@ -70,24 +70,34 @@ function createDryRun(deps: Deps, surgery: BulkSurgery): (of: Meant) => Promise<
 
   return async (meant) => {
     const { conversation } = meant;
-    const { scenario, block = null } = conversation;
-    const told = { scenario: scenario?.name ?? null, version: scenario?.version, block, to: null, isOver: false };
     const live = await askWhere(deps, conversation.workflowId);
-    if (live === 'away') return { ...told, outcome: 'away' };
-    if (live?.conversationId !== conversation.conversationId) return { ...told, outcome: 'ended' };
+    if (live === 'away') return { ...toldOf(conversation), outcome: 'away' };
+    if (live?.conversationId !== conversation.conversationId) return { ...toldOf(conversation), outcome: 'ended' };
+    const { name, version } = live.scenario;
+    const standing = { ...NOWHERE, scenario: name, version, block: blockOf(live.state as ScenarioState) };
+    return { ...standing, ...(await dryRun(live, meant)) };
+  };
+
+  async function dryRun(live: LiveScenario, meant: Meant): Promise<Pick<Looked, 'outcome'> & Partial<Looked>> {
     const state = live.state as ScenarioState;
-    const standing = { scenario: live.scenario.name, version: live.scenario.version, block: blockOf(state) };
     const refusal = judgeTimer(surgery, meant, live.timers ?? []);
     const ordered = toSurgery(surgery, meant.timer?.id);
-    if (refusal !== undefined || !ordered) return { ...told, ...standing, outcome: refusal ?? 'no-timer' };
+    if (refusal !== undefined || !ordered) return { outcome: refusal ?? 'no-timer' };
     // A clock of the conversation itself: what follows is not the scenario's to say.
     if (meant.timer && !state.deadlines.some(({ id }) => id === meant.timer?.id))
-      return { ...told, ...standing, outcome: 'done', to: standing.block };
+      return { outcome: 'done', to: blockOf(state) };
     const operated = operateRun({ scenario: await scenarioOf(live), state, now: deps.now() }, ordered);
-    if (operated.outcome === 'refused') return { ...told, ...standing, outcome: operated.reason };
+    if (operated.outcome === 'refused') return { outcome: operated.reason };
     const { block: to, status } = operated.step;
-    return { ...told, ...standing, outcome: 'done', to, isOver: status !== 'running' };
-  };
+    return { outcome: 'done', to, isOver: status !== 'running' };
+  }
+}
+
+const NOWHERE = { to: null, isOver: false } as const;
+
+/** As the record says, where the conversation itself says nothing. */
+function toldOf({ scenario, block = null }: OperableConversation): Omit<Looked, 'outcome'> {
+  return { ...NOWHERE, scenario: scenario?.name ?? null, version: scenario?.version, block };
 }
 
 const blockOf = ({ snapshot }: ScenarioState): string => snapshot.context.block;

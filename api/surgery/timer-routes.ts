@@ -10,7 +10,7 @@ import { presentCustomer } from '../desk/present-customer.ts';
 import { findPageFilter } from '../find-page-filter.ts';
 import { registerRoute } from '../register-route.ts';
 import type { App } from '../zod-provider.ts';
-import { createTitles } from './block-titles.ts';
+import { createTitles, type BlockTitles } from './block-titles.ts';
 
 /** The timer board: what running conversations wait for by the clock. */
 export function registerTimerRoutes(app: App, deps: AppDependencies): void {
@@ -38,24 +38,31 @@ async function present(deps: AppDependencies, timers: readonly BoardTimer[]): Pr
     // Erased since they were listed.
     const record = records.get(conversationId);
     if (!record) return undefined;
-    const { scenario, service, block, pageId, agent, state } = record;
     return {
       conversationId,
       timer: id,
       kind,
       at: new Date(at).toISOString(),
       customer: customers.get(conversationId) ?? { name: '' },
-      account: accounts.accountByPage(pageId)?.name ?? null,
-      scenario: scenario?.name ?? null,
-      service: service ?? null,
-      block: block ?? null,
-      blockTitle: block === undefined ? null : await titles.find(scenario?.version, block),
-      agent: state === 'connected' && agent ? agent.name : null,
+      account: accounts.accountByPage(record.pageId)?.name ?? null,
+      ...(await placeOf(record, titles)),
       canFire: canTurn(kind, 'fire-timer'),
       canPutOff: canTurn(kind, 'put-off-timer'),
     };
   });
   return (await Promise.all(views)).filter((view) => view !== undefined);
+}
+
+type Place = Pick<TimerView, 'scenario' | 'service' | 'block' | 'blockTitle' | 'agent'>;
+
+/** Where the conversation stands, and with which agent. */
+async function placeOf(
+  { scenario, service = null, block = null, agent, state }: ConversationRecord,
+  titles: BlockTitles,
+): Promise<Place> {
+  const blockTitle = block === null ? null : await titles.find(scenario?.version, block);
+  const talking = state === 'connected' ? agent : undefined;
+  return { scenario: scenario?.name ?? null, service, block, blockTitle, agent: talking?.name ?? null };
 }
 
 /** Who they are with: what is read of many conversations leaves out what they began with, where profiles stand. */

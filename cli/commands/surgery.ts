@@ -58,14 +58,17 @@ export const surgeryCommand: Command = {
   },
 };
 
-function readSurgery(action: string, [first, second, ...more]: readonly string[], by: string | undefined): BulkSurgery {
-  if (action === 'fire' && first === undefined) return { kind: 'fire-timer' };
-  if (action === 'skip' && first === undefined) return { kind: 'put-off-timer' };
-  if (action === 'put-off' && first === undefined) return { kind: 'put-off-timer', seconds: readSeconds(by) };
-  if (action === 'go-to' && first !== undefined && second === undefined) return { kind: 'go-to-block', block: first };
-  if (action === 'set' && first !== undefined && second !== undefined && more.length === 0)
-    return { kind: 'set-variable', name: first, value: readJson(second) };
-  throw new UsageError('Say what to do with which conversations.');
+/** How many words follow each action. */
+const WORDS: Readonly<Record<string, number>> = { fire: 0, skip: 0, 'put-off': 0, 'go-to': 1, set: 2 };
+
+function readSurgery(action: string, words: readonly string[], by: string | undefined): BulkSurgery {
+  if (WORDS[action] !== words.length) throw new UsageError('Say what to do with which conversations.');
+  const [first = '', second = ''] = words;
+  if (action === 'fire') return { kind: 'fire-timer' };
+  if (action === 'skip') return { kind: 'put-off-timer' };
+  if (action === 'put-off') return { kind: 'put-off-timer', seconds: readSeconds(by) };
+  if (action === 'go-to') return { kind: 'go-to-block', block: first };
+  return { kind: 'set-variable', name: first, value: readJson(second) };
 }
 
 function readKind(kind: string): TimerKind {

@@ -86,6 +86,8 @@ const get = (path: string, token = ADMIN_TOKEN) => api.call('GET', `/api/v1/${pa
 const post = (path: string, body: object, token = ADMIN_TOKEN) => api.call('POST', `/api/v1/${path}`, { token, body });
 const idsOf = ({ body }: { body: { items: { conversationId: string }[] } }): string[] =>
   body.items.map(({ conversationId }) => conversationId);
+const counts = async (surgery: object, item: object = { conversationId: 'a' }) =>
+  (await post('surgeries/preview', { surgery, items: [item] })).body;
 const carryOut = (): Promise<void> => carryOutSurgeries(api.deps);
 
 describe('the timer board', () => {
@@ -186,8 +188,6 @@ describe('what an operation on many conversations would come to', () => {
 
   it('tells of a block that leads to the end, of one that is none, and of a clock that nobody can turn', async () => {
     await keep('a', { timers: [question, { id: 'window', kind: 'window', at: NOW + MINUTE }] });
-    const counts = async (surgery: object, item: object = { conversationId: 'a' }) =>
-      (await post('surgeries/preview', { surgery, items: [item] })).body;
     expect((await counts({ kind: 'go-to-block', block: 'end' })).groups[0]).toMatchObject({
       outcome: 'done',
       isOver: true,

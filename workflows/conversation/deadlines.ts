@@ -164,8 +164,7 @@ function requeueDeadlinesOf({ requeue, offer }: OpenConversation): Deadline[] {
   if (!requeue) return [];
   const back = { ...turned('search', requeue, 'until'), id: 'back-in-queue', at: requeue.until, fire: giveUpRequeue };
   if (!offer) return [back];
-  const fire = (of: Actor): void => passOver(of, 'no-answer');
-  return [back, { id: 'offer', kind: 'offer', at: offer.expiresAt, fire }];
+  return [back, { id: 'offer', kind: 'offer', at: offer.expiresAt, fire: passOverUnanswered }];
 }
 
 /** Of somebody who is asked into the chat. */
@@ -174,8 +173,15 @@ function invitationDeadlinesOf({ invitation }: OpenConversation): Deadline[] {
   const asked: Deadline = { id: 'invitation', kind: 'invitation', at: invitation.until, fire: giveUpInvitation };
   const { offer } = invitation;
   if (!offer) return [asked];
-  const fire = (of: Actor): void => passOverInvited(of, 'no-answer');
-  return [asked, { id: 'invitation-offer', kind: 'offer', at: offer.expiresAt, fire }];
+  return [asked, { id: 'invitation-offer', kind: 'offer', at: offer.expiresAt, fire: passOverInvitedUnanswered }];
+}
+
+function passOverUnanswered(actor: Actor): void {
+  passOver(actor, 'no-answer');
+}
+
+function passOverInvitedUnanswered(actor: Actor): void {
+  passOverInvited(actor, 'no-answer');
 }
 
 /** The next escalation interval has come: the same request with laxer criteria. */

@@ -46,8 +46,11 @@ function answerKnown({ state: { conversation } }: Actor, order: SurgeryOrder): S
 }
 
 function operate(actor: Actor, order: SurgeryOrder): SurgeryAnswer {
-  const { surgery } = order;
+  const { surgery, seen } = order;
   if (!isAsSeen(actor, order)) return { outcome: 'refused', reason: 'changed' };
+  // Who has seen a timer has seen, too, whether it can be turned.
+  const timer = 'timer' in surgery && seen?.timerAt !== undefined ? findDeadline(actor, surgery.timer) : undefined;
+  if (timer && 'timer' in surgery && !canTurn(timer.kind, surgery.kind)) return { outcome: 'refused', reason: 'fixed' };
   const isScenarios = !('timer' in surgery) || surgery.timer.startsWith(SCENARIO_TIMER);
   return isScenarios ? operateScenario(actor, order) : turnClock(actor, order, surgery);
 }
@@ -89,7 +92,6 @@ type DoneAnswer = Extract<SurgeryAnswer, { outcome: 'done' }>;
 function turnClock(actor: Actor, order: SurgeryOrder, surgery: Extract<Surgery, { timer: string }>): SurgeryAnswer {
   const timer = findDeadline(actor, surgery.timer);
   if (!timer || order.seen?.timerAt === undefined) return { outcome: 'refused', reason: 'no-timer' };
-  if (!canTurn(timer.kind, surgery.kind)) return { outcome: 'refused', reason: 'fixed' };
   const { block } = openConversation(actor);
   const at = turnedTo(surgery, timer.at, Date.now());
   const answer: DoneAnswer = {

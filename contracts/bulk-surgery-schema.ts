@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { customerViewSchema } from './chat-view-schema.ts';
 import { clientIdSchema } from './agent-command-schema.ts';
-import { BULK_OUTCOMES, BULK_SURGERY_STATES, MOST_AT_ONCE } from './bulk-surgery.ts';
+import { BULK_OUTCOMES, BULK_SURGERY_KINDS, BULK_SURGERY_STATES, MOST_AT_ONCE } from './bulk-surgery.ts';
 import { TIMER_KINDS } from './conversation-timer.ts';
 import { listQuerySchema } from './http-api-schema.ts';
 import { nameSchema, opaqueIdSchema, scenarioNameSchema } from './identifiers-schema.ts';
@@ -117,7 +117,13 @@ export const bulkSurgeryViewSchema = z
   .object({
     id: z.string(),
     by: z.string(),
-    surgery: bulkSurgerySchema,
+    /** What is done; a variable's value is not told. */
+    surgery: z.object({
+      kind: z.enum(BULK_SURGERY_KINDS),
+      block: z.string().optional(),
+      name: z.string().optional(),
+      seconds: z.int().optional(),
+    }),
     state: z.enum(BULK_SURGERY_STATES),
     total: z.int(),
     counts: z.partialRecord(z.enum(BULK_OUTCOMES), z.int()),

@@ -12,6 +12,8 @@ export type BulkSurgery =
   | { kind: 'fire-timer' }
   | { kind: 'put-off-timer'; seconds?: number | undefined };
 
+export const BULK_SURGERY_KINDS = ['go-to-block', 'set-variable', 'fire-timer', 'put-off-timer'] as const;
+
 /** One conversation, as it was seen: in that block, with that timer due then. Where it is so no more nothing is done to it. */
 export interface BulkSurgeryItem {
   conversationId: string;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { OrderedConversation } from '../../adapters/mongo/bulk-surgeries.ts';
 import { AppError } from '../../contracts/app-error.ts';
-import type { BulkSurgeryRecord, OperatedConversation } from '../../contracts/bulk-surgery.ts';
+import type { BulkSurgery, BulkSurgeryRecord, OperatedConversation } from '../../contracts/bulk-surgery.ts';
 import type { BulkSurgeryView, OperatedConversationView } from '../../contracts/bulk-surgery-schema.ts';
 import { httpRoutes } from '../../contracts/http-routes.ts';
 import { mayDo } from '../../contracts/privileges.ts';
@@ -106,14 +106,21 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 async function present(
   { bulkSurgeries }: Pick<AppDependencies, 'bulkSurgeries'>,
-  { startedAt, endedAt, ...operation }: BulkSurgeryRecord,
+  { startedAt, endedAt, surgery, ...operation }: BulkSurgeryRecord,
 ): Promise<BulkSurgeryView> {
   return {
     ...operation,
+    surgery: withoutValue(surgery),
     counts: await bulkSurgeries.count(operation.id),
     startedAt: iso(startedAt),
     endedAt: endedAt === undefined ? null : iso(endedAt),
   };
+}
+
+function withoutValue(surgery: BulkSurgery): BulkSurgeryView['surgery'] {
+  if (surgery.kind !== 'set-variable') return surgery;
+  const { kind, name } = surgery;
+  return { kind, name };
 }
 
 function presentRow({ conversationId, timer, at, answer }: OperatedConversation): OperatedConversationView {

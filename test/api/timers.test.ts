@@ -2,12 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { randomUUID } from 'node:crypto';
 import { createReadModel, ensureReadModelIndexes, type ReadModel } from '../../adapters/mongo/read-model.ts';
 import { hashSource } from '../../adapters/hash-source.ts';
+import { runCli } from '../../cli/main.ts';
 import { carryOutSurgeries } from '../../api/surgery/carry-out-surgeries.ts';
 import type { ConversationRecord } from '../../contracts/conversation-record.ts';
 import type { ConversationTimer } from '../../contracts/conversation-timer.ts';
 import { compileScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import { parseScenario } from '../../scenario-dsl/parse/parse-scenario.ts';
 import { startScenario, step } from '../../scenario-dsl/run/step.ts';
+import { until } from '../support/until.ts';
 import { aConversation } from './support/fake-conversations.ts';
 import { ADMIN_TOKEN, PASSWORD, smallConfiguration, startApi, type TestApi } from './support/start-api.ts';
 
@@ -34,6 +36,7 @@ const version = hashSource(SOURCE);
 const pin = { name: 'asking', version };
 
 let api: TestApi;
+let url: string;
 let model: ReadModel;
 
 beforeAll(async () => {
@@ -50,6 +53,7 @@ beforeAll(async () => {
     { kind: 'team', name: 'north', members: ['ann'], supervisors: ['hal'], services: [{ service: 'sales' }] },
   ]);
   model = createReadModel(api.db, () => NOW);
+  url = await api.app.listen({ host: '127.0.0.1', port: 0 });
 });
 afterAll(() => api.stop());
 beforeEach(async () => {
@@ -299,5 +303,58 @@ describe('an operation on many conversations', () => {
     expect((await get(`surgeries/${admins.id}`, hal)).status).toBe(404);
     expect((await get('surgeries', hal)).body.items.map(({ id }: { id: string }) => id)).toEqual([body.id]);
     expect((await get('surgeries')).body.items).toHaveLength(2);
+  });
+});
+
+describe('attendant surgery', () => {
+  let printed: string[];
+  let errors: string[];
+  beforeEach(() => {
+    [printed, errors] = [[], []];
+  });
+
+  async function run(...args: string[]): Promise<number> {
+    const env = { ATTENDANT_URL: url, ATTENDANT_ADMIN_TOKEN: ADMIN_TOKEN };
+    return runCli(['surgery', ...args], {
+      env,
+      print: (line) => printed.push(line),
+      printError: (line) => errors.push(line),
+    });
+  }
+
+  it('lists timers, tells what would come of it, and does it where it is meant', async () => {
+    await keep('a');
+    await keep('b');
+    expect(await run('timers', '--kind', 'question')).toBe(0);
+    expect(printed[0]).toContain('conversation a');
+    expect(printed.at(-1)).toBe('2 timers');
+    expect(await run('fire', '--kind', 'question', '--scenario', 'asking')).toBe(0);
+    expect(printed.slice(-2)).toEqual([
+      '     2  asking / ask: would go to late',
+      'Nothing is done yet: repeat it with --yes.',
+    ]);
+    expect(api.actors.operated).toEqual([]);
+    api.actors.operatedTo = { outcome: 'done', block: 'ask', to: 'late', isOver: false };
+    const running = run('fire', '--kind', 'question', '--conversation', 'b', '--yes');
+    await until('the operation', async () => {
+      await carryOut();
+      return api.actors.operated.length > 0;
+    });
+    expect(await running).toBe(0);
+    expect(printed.at(-1)).toBe('done: 1 done, of 1');
+    expect(api.actors.operated.map(([workflowId]) => workflowId)).toEqual(['workflow-of-b']);
+    const id = printed.find((line) => line.startsWith('operation '))?.slice('operation '.length) ?? '';
+    expect(await run('show', id)).toBe(0);
+    expect(printed.at(-2)).toMatch(/^b {2}\S+ {2}done {2}ask → late$/);
+  });
+
+  it('says what is wrong with a use', async () => {
+    expect(await run('fire', '--kind', 'unknown')).toBe(2);
+    expect(await run('put-off', '--kind', 'question')).toBe(2);
+    expect(await run('set', 'name', 'Ada')).toBe(2);
+    expect(errors.at(-1)).toContain('The value is no JSON');
+    expect(await run('fire')).toBe(1);
+    expect(errors.at(-1)).toContain('Name the kind of timer');
+    expect(await run('show', 'unknown')).toBe(1);
   });
 });

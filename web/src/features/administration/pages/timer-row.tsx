@@ -40,7 +40,8 @@ export function TimerRow({
         <span className="block">
           <time className="num med" dateTime={at}>
             {formats.moment(at)}
-          </time>{' '}
+          </time>
+          {' · '}
           <span className="med">{of.what}</span>
         </span>
         <span className="block">

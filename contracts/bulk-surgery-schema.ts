@@ -150,7 +150,6 @@ export const operatedConversationSchema = z
   })
   .meta({ id: 'OperatedConversation' });
 
-export type TimerQuery = z.infer<typeof timerQuerySchema>;
 export type TimerView = z.infer<typeof timerViewSchema>;
 export type BulkPreviewRequest = z.infer<typeof bulkPreviewRequestSchema>;
 export type BulkPreview = z.infer<typeof bulkPreviewSchema>;

@@ -26,7 +26,7 @@ export interface BulkSurgeryItem {
 export const MOST_AT_ONCE = 2000;
 
 export const BULK_SURGERY_STATES = ['running', 'stopped', 'done'] as const;
-export type BulkSurgeryState = (typeof BULK_SURGERY_STATES)[number];
+type BulkSurgeryState = (typeof BULK_SURGERY_STATES)[number];
 
 /** What one came to; `away`: it could not be asked, though it was tried for a while. */
 export type BulkAnswer = SurgeryAnswer | { outcome: 'refused'; reason: 'away' };

@@ -39,7 +39,7 @@ export async function findMeant(
 
 const NAME_A_KIND = 'Name the kind of timer, as GET /api/v1/timers gives it.';
 
-export function isOfTimers({ kind }: BulkSurgery): boolean {
+function isOfTimers({ kind }: BulkSurgery): boolean {
   return kind === 'fire-timer' || kind === 'put-off-timer';
 }
 

@@ -96,8 +96,8 @@ function createDryRun(deps: Deps, surgery: BulkSurgery): (of: Meant) => Promise<
 const NOWHERE = { to: null, isOver: false } as const;
 
 /** As the record says, where the conversation itself says nothing. */
-function toldOf({ scenario, block = null }: OperableConversation): Omit<Looked, 'outcome'> {
-  return { ...NOWHERE, scenario: scenario?.name ?? null, version: scenario?.version, block };
+function toldOf({ scenario, block }: OperableConversation): Omit<Looked, 'outcome'> {
+  return { ...NOWHERE, scenario: scenario?.name ?? null, version: scenario?.version, block: block ?? null };
 }
 
 const blockOf = ({ snapshot }: ScenarioState): string => snapshot.context.block;

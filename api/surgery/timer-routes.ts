@@ -57,12 +57,13 @@ type Place = Pick<TimerView, 'scenario' | 'service' | 'block' | 'blockTitle' | '
 
 /** Where the conversation stands, and with which agent. */
 async function placeOf(
-  { scenario, service = null, block = null, agent, state }: ConversationRecord,
+  { scenario, service, block, agent, state }: ConversationRecord,
   titles: BlockTitles,
 ): Promise<Place> {
-  const blockTitle = block === null ? null : await titles.find(scenario?.version, block);
+  const blockTitle = block === undefined ? null : await titles.find(scenario?.version, block);
   const talking = state === 'connected' ? agent : undefined;
-  return { scenario: scenario?.name ?? null, service, block, blockTitle, agent: talking?.name ?? null };
+  const place = { scenario: scenario?.name ?? null, service: service ?? null, block: block ?? null };
+  return { ...place, blockTitle, agent: talking?.name ?? null };
 }
 
 /** Who they are with: what is read of many conversations leaves out what they began with, where profiles stand. */

@@ -40,7 +40,7 @@ export interface BulkSurgeries {
   findAnswered(id: string, indexes: readonly number[]): Promise<Set<number>>;
   /** Places of those that could not be asked. */
   listUnasked(id: string): Promise<number[]>;
-  /** Repeated it changes nothing. */
+  /** What a conversation has said stays; that it could not be asked does not. */
   record(row: OperatedConversation): Promise<void>;
   count(id: string): Promise<BulkCounts>;
   listRows(id: string, page: { after: number; limit: number }): Promise<OperatedConversation[]>;
@@ -139,7 +139,10 @@ function createRows(db: Db): Rows {
       return found.map(({ index }) => index).toSorted((one, other) => one - other);
     },
     async record(row) {
-      await rows.replaceOne({ _id: rowIdOf(row.operationId, row.index) }, row, { upsert: true });
+      const _id = rowIdOf(row.operationId, row.index);
+      // A process that stood still knows less than the one that went on: what a conversation has said stays.
+      await rows.updateOne({ _id }, { $setOnInsert: row }, { upsert: true });
+      await rows.replaceOne({ _id, 'answer.reason': { $in: [...UNASKED] } }, row);
     },
     count: (id) => countRows(rows, id),
     async listRows(id, { after, limit }) {

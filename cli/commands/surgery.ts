@@ -54,6 +54,8 @@ export const surgeryCommand: Command = {
     if ((action === 'show' || action === 'stop') && id !== undefined && rest.length === 1)
       return action === 'show' ? show(id, io) : stop(id, io);
     const surgery = readSurgery(action, rest, by);
+    if (kind === undefined && (surgery.kind === 'fire-timer' || surgery.kind === 'put-off-timer'))
+      throw new UsageError(`Name the kind of timer with --kind: ${TIMER_KINDS.join(', ')}.`);
     return carryOut({ surgery, target: { filter, conversations }, isMeant: yes }, io);
   },
 };

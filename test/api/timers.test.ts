@@ -353,7 +353,7 @@ describe('attendant surgery', () => {
     expect(await run('put-off', '--kind', 'question')).toBe(2);
     expect(await run('set', 'name', 'Ada')).toBe(2);
     expect(errors.at(-1)).toContain('The value is no JSON');
-    expect(await run('fire')).toBe(1);
+    expect(await run('fire')).toBe(2);
     expect(errors.at(-1)).toContain('Name the kind of timer');
     expect(await run('show', 'unknown')).toBe(1);
   });

@@ -53,9 +53,7 @@ export const surgeryCommand: Command = {
     const [id] = rest;
     if ((action === 'show' || action === 'stop') && id !== undefined && rest.length === 1)
       return action === 'show' ? show(id, io) : stop(id, io);
-    const surgery = readSurgery(action, rest, by);
-    if (kind === undefined && (surgery.kind === 'fire-timer' || surgery.kind === 'put-off-timer'))
-      throw new UsageError(`Name the kind of timer with --kind: ${TIMER_KINDS.join(', ')}.`);
+    const surgery = readSurgery(action, rest, { by, kind });
     return carryOut({ surgery, target: { filter, conversations }, isMeant: yes }, io);
   },
 };
@@ -63,14 +61,19 @@ export const surgeryCommand: Command = {
 /** How many words follow each action. */
 const WORDS: Readonly<Record<string, number>> = { fire: 0, skip: 0, 'put-off': 0, 'go-to': 1, set: 2 };
 
-function readSurgery(action: string, words: readonly string[], by: string | undefined): BulkSurgery {
+function readSurgery(
+  action: string,
+  words: readonly string[],
+  { by, kind }: { by: string | undefined; kind: string | undefined },
+): BulkSurgery {
   if (WORDS[action] !== words.length) throw new UsageError('Say what to do with which conversations.');
   const [first = '', second = ''] = words;
+  if (action === 'go-to') return { kind: 'go-to-block', block: first };
+  if (action === 'set') return { kind: 'set-variable', name: first, value: readJson(second) };
+  if (kind === undefined) throw new UsageError(`Name the kind of timer with --kind: ${TIMER_KINDS.join(', ')}.`);
   if (action === 'fire') return { kind: 'fire-timer' };
   if (action === 'skip') return { kind: 'put-off-timer' };
-  if (action === 'put-off') return { kind: 'put-off-timer', seconds: readSeconds(by) };
-  if (action === 'go-to') return { kind: 'go-to-block', block: first };
-  return { kind: 'set-variable', name: first, value: readJson(second) };
+  return { kind: 'put-off-timer', seconds: readSeconds(by) };
 }
 
 function readKind(kind: string): TimerKind {

@@ -25,6 +25,7 @@ export async function writeProgress(deps: RecordDependencies, progress: Progress
   await keepForWebhooks(deps, progress);
   await Promise.all([
     conversation && conversations.record(conversation),
+    progress.timers && conversations.recordTimers(progress.timers),
     conversation?.window && customers.recordWindow({ pageId, psid }, conversation.window),
     progress.history && history.recordPiece(progress.history),
     ...entries.filter(isInternal).map((message) => messages.recordInternal({ pageId, psid }, message)),

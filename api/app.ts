@@ -36,6 +36,8 @@ import { requireEveryRoute } from './register-route.ts';
 import { createApiMetrics, type ApiMetrics } from './metrics.ts';
 import { registerCanaryRoutes } from './scenarios/canary-routes.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
+import { registerTimerRoutes } from './surgery/timer-routes.ts';
+import { registerBulkSurgeryRoutes } from './surgery/bulk-surgery-routes.ts';
 import { registerSurgeryRoutes } from './conversations/surgery-routes.ts';
 import { registerTimeTravelRoutes } from './conversations/time-travel-routes.ts';
 import { registerMoveRoutes } from './scenarios/move-routes.ts';
@@ -194,6 +196,8 @@ function registerDeskRoutes(app: App, deps: AppDependencies, desk: AgentDesk): v
   registerConversationRoutes(app, deps);
   registerTimeTravelRoutes(app, deps);
   registerSurgeryRoutes(app, deps);
+  registerTimerRoutes(app, deps);
+  registerBulkSurgeryRoutes(app, deps);
   registerHistoryRoutes(app, deps);
   registerLiveRoutes(app, deps);
   registerCommandRoutes(app, deps);

@@ -10,6 +10,7 @@ import { carryOutRetention, RETENTION_TICK_MS } from './retention/carry-out-rete
 import { RECORDS_TICK_MS } from '../adapters/mongo/records/index-records.ts';
 import { COPIES_AT_ONCE, COPY_TICK_MS, createCopier } from './files/copy-attachments.ts';
 import { carryOutExports, EXPORT_TICK_MS, sweepExports } from './records/carry-out-exports.ts';
+import { carryOutSurgeries, SURGERY_TICK_MS } from './surgery/carry-out-surgeries.ts';
 import { SERVICES_WATCH_TICK_MS, createServiceWatch } from './supervision/watch-services.ts';
 import { SPOOL_TICK_MS } from './webhook/drain-spool.ts';
 import { carryOutDraws, DRAW_TICK_MS } from './evaluations/carry-out-draws.ts';
@@ -48,6 +49,7 @@ export function startBackgroundTasks(deps: AppDependencies, { metrics, spoolDrai
     runEvery(RECORDS_TICK_MS, () => deps.records.indexer.work(), logger),
     runEvery(EXPORT_TICK_MS, () => carryOutExports(deps), logger),
     runEvery(10 * MINUTE_MS, () => sweepExports(deps), logger),
+    runEvery(SURGERY_TICK_MS, () => carryOutSurgeries(deps), logger),
     runEvery(LATE_CHANGES_TICK_MS, () => deps.applyPendingChanges(), logger),
     ...Array.from({ length: COPIES_AT_ONCE }, () => runEvery(COPY_TICK_MS, () => copier.work(), logger)),
     runEvery(RETENTION_TICK_MS, () => carryOutRetention(deps), logger),

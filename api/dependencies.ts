@@ -17,6 +17,8 @@ import type { LeasesRepository } from '../adapters/mongo/leases-repository.ts';
 import type { DeadLetters } from '../adapters/mongo/dead-letters.ts';
 import type { DeliveryLedger } from '../adapters/mongo/delivery-ledger.ts';
 import type { RoutingRepository } from '../adapters/mongo/routing-repository.ts';
+import type { BulkSurgeries } from '../adapters/mongo/bulk-surgeries.ts';
+import type { TimerBoard } from '../adapters/mongo/timer-board.ts';
 import type { ScenarioMovesRepository } from '../adapters/mongo/scenario-moves-repository.ts';
 import type { EvaluationAssignments } from '../adapters/mongo/evaluation-assignments.ts';
 import type { EvaluationDraws } from '../adapters/mongo/evaluation-draws.ts';
@@ -159,6 +161,8 @@ export interface AppDependencies extends DeskRepositories {
   /** Which process draws what is to be graded. */
   drawWatch: LeasesRepository;
   scenarioMoves: ScenarioMovesRepository;
+  bulkSurgeries: BulkSurgeries;
+  timerBoard: TimerBoard;
   canaryConversations: CanaryConversations;
   leftCustomers: LeftCustomers;
   /** Which process compares canaries with the rest. */

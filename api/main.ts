@@ -127,11 +127,14 @@ function pickRepositories({
   | 'evaluationAssignments'
   | 'evaluationDraws'
   | 'scenarioMoves'
+  | 'bulkSurgeries'
+  | 'timerBoard'
 > {
-  const { sendLanes, ledger, routing, wrapUps, scenarioMoves } = rest;
+  const { sendLanes, ledger, routing, wrapUps, scenarioMoves, bulkSurgeries, timerBoard } = rest;
   const { evaluations, evaluationAssignments, evaluationDraws } = rest;
   const grading = { evaluations, evaluationAssignments, evaluationDraws };
-  return { customers, pages, sendLanes, ledger, routing, wrapUps, scenarioMoves, ...grading };
+  const operations = { scenarioMoves, bulkSurgeries, timerBoard };
+  return { customers, pages, sendLanes, ledger, routing, wrapUps, ...operations, ...grading };
 }
 
 function createDependencies(

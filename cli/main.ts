@@ -12,6 +12,7 @@ import { sendLanesCommand } from './commands/send-lanes.ts';
 import { partsCommand } from './commands/parts.ts';
 import { customerCommand } from './commands/customer.ts';
 import { deadLettersCommand } from './commands/dead-letters.ts';
+import { surgeryCommand } from './commands/surgery.ts';
 import { rotateKeyCommand } from './commands/rotate-key.ts';
 import { replayCommand } from './commands/replay.ts';
 import { simulateCommand } from './commands/simulate.ts';
@@ -44,6 +45,7 @@ const commands: readonly Command[] = [
   sendLanesCommand,
   partsCommand,
   deadLettersCommand,
+  surgeryCommand,
   customerCommand,
   rotateKeyCommand,
   simulateCommand,

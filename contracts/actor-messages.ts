@@ -5,6 +5,7 @@
 import type { QueryDefinition, SignalDefinition, UpdateDefinition } from '@temporalio/common';
 import type { AgentCommandResult, IssuedCommand } from './agent-command.ts';
 import type { AgentIdentity, DisconnectCause } from './conversation.ts';
+import type { ConversationTimer } from './conversation-timer.ts';
 import type { ConversationKey } from './conversation-key.ts';
 import type { CustomerEvent } from './customer-event.ts';
 import type { OutboundBeginning } from './outbound.ts';
@@ -90,11 +91,12 @@ export const agentCommandUpdate = defineUpdate<AgentCommandResult, [IssuedComman
 export const moveConversationUpdate = defineUpdate<MoveAnswer, [MoveOrder]>('moveConversation');
 /** A person does something to a conversation by hand; it decides, against where it is then. */
 export const operateConversationUpdate = defineUpdate<SurgeryAnswer, [SurgeryOrder]>('operateConversation');
-/** Where a conversation is in its scenario. `state`: as the scenario engine keeps it, JSON. */
+/** Where a conversation is in its scenario. `state`: as the scenario engine keeps it, JSON. `timers`: absent of an older worker. */
 export interface LiveScenario {
   conversationId: string;
   scenario: ScenarioPin;
   state: unknown;
+  timers?: ConversationTimer[];
   /** How it came to this version, where that is not the one it began with; as the engine keeps it. */
   earlier?: unknown;
 }
@@ -282,7 +284,6 @@ export interface DeskSnapshot {
     agentsReady: number;
   }[];
 }
-
 export const deskQuery = defineQuery<DeskSnapshot, [DeskQuestion]>('desk');
 
 /** Why several conversations wait, for whoever looks at the queue: agents by verdict, the first of each by name. */

@@ -52,6 +52,8 @@ export const AUDIT_ACTIONS = [
   'conversation.operated',
   'evaluation.assigned',
   'evaluation.assignment-withdrawn',
+  'conversations.operated',
+  'conversations.operation-stopped',
   'evaluation.begun',
   'evaluation.saved',
   'evaluation.finished',

@@ -1,6 +1,7 @@
 import type { HelpFlag, InvitationRecord, Participant, SettledInvitation } from './chat-members.ts';
 import type { AgentIdentity, ConversationState, Owner } from './conversation.ts';
 import type { HistoryPiece, Segment } from './history-event.ts';
+import type { ConversationTimer } from './conversation-timer.ts';
 import type { OutboundOrigin } from './outbound.ts';
 import type { MessagingWindow } from './messenger-policy.ts';
 import type { SnoozeRecord } from './snooze.ts';
@@ -37,6 +38,8 @@ export interface ConversationRecord {
   };
   /** The agent has left the customer unanswered since then; at `endAt` the chat is taken from them. */
   agentSilence?: { since: number; endAt: number };
+  /** What it waits for by the clock, the soonest first; absent of one that ended, and of one that began before there were any. */
+  timers?: ConversationTimer[];
   /** Routing groups whose dispatchers know of it, because it asks for an agent or holds one. */
   routedBy?: string[];
   /** User names of the agents whose slots it holds: reserved, offered or connected. */
@@ -141,12 +144,21 @@ export function isInternal(entry: TranscriptEntry): entry is InternalMessage {
   return entry.kind === 'note' || entry.kind === 'inner';
 }
 
+/** What a conversation waits for by the clock, since its record of an earlier `revision`. */
+export interface TimersRecord {
+  conversationId: string;
+  revision: number;
+  timers: ConversationTimer[];
+}
+
 /** What an actor has to say to the read model after a turn. */
 export interface Progress {
   pageId: string;
   psid: string;
   /** Absent where nothing of it has changed. */
   conversation?: ConversationRecord;
+  /** Where nothing of the record has changed but these: a small write, that nobody is told of. */
+  timers?: TimersRecord;
   messages: TranscriptEntry[];
   /** What is new in its history. */
   history?: HistoryPiece;

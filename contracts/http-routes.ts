@@ -23,6 +23,7 @@ import { scenarioRoutes } from './http-routes/scenario-routes.ts';
 import { sessionRoutes } from './http-routes/session-routes.ts';
 import { supervisionRoutes } from './http-routes/supervision-routes.ts';
 import { timeTravelRoutes } from './http-routes/time-travel-routes.ts';
+import { bulkSurgeryRoutes } from './http-routes/bulk-surgery-routes.ts';
 import { surgeryRoutes } from './http-routes/surgery-routes.ts';
 import { tokenRoutes } from './http-routes/token-routes.ts';
 import { webhookDeliveryRoutes } from './http-routes/webhook-delivery-routes.ts';
@@ -42,6 +43,7 @@ export const httpRoutes = {
   ...conversationRoutes,
   ...timeTravelRoutes,
   ...surgeryRoutes,
+  ...bulkSurgeryRoutes,
   ...ownChatRoutes,
   ...historyRoutes,
   ...configurationRoutes,

@@ -13,20 +13,32 @@ const valueSchema = z.json().refine((value) => JSON.stringify(value).length <= M
   error: `is longer than ${MAX_VALUE_CHARACTERS} characters as JSON`,
 });
 
+/** How much later a timer fires. */
+export const putOffSecondsSchema = z
+  .int()
+  .min(1)
+  .max(30 * 86_400);
+
+/** What does not name a timer: the same for one conversation and for many. */
+export const surgerySchemas = {
+  /** Begins that block, whatever the conversation waited for. */
+  goToBlock: z.strictObject({ kind: z.literal('go-to-block'), block: nameSchema }),
+  /** `null` takes it away; `name` may have dots, as in a scenario. */
+  setVariable: z.strictObject({
+    kind: z.literal('set-variable'),
+    name: nameSchema.regex(VARIABLE_NAME_PATTERN),
+    value: valueSchema,
+  }),
+};
+
 const surgerySchema = z
   .discriminatedUnion('kind', [
-    /** Begins that block, whatever the conversation waited for. */
-    z.strictObject({ kind: z.literal('go-to-block'), block: nameSchema }),
-    /** `null` takes it away; `name` may have dots, as in a scenario. */
-    z.strictObject({
-      kind: z.literal('set-variable'),
-      name: nameSchema.regex(VARIABLE_NAME_PATTERN),
-      value: valueSchema,
-    }),
+    surgerySchemas.goToBlock,
+    surgerySchemas.setVariable,
     /** Timers by the ids that the state tells. */
     z.strictObject({ kind: z.literal('fire-timer'), timer: nameSchema }),
-    /** It does not fire before 30 days have passed. */
-    z.strictObject({ kind: z.literal('put-off-timer'), timer: nameSchema }),
+    /** It fires so many seconds later than it would have, in 30 days at the latest; in 30 days where no seconds are named. */
+    z.strictObject({ kind: z.literal('put-off-timer'), timer: nameSchema, seconds: putOffSecondsSchema.optional() }),
   ])
   .meta({ id: 'Surgery' });
 

@@ -3,13 +3,13 @@ import type { ConversationFilter, ListPage, ListPageRequest } from '../../contra
 import type { OpeningContext } from '../../contracts/conversation-context.ts';
 import type { ConversationKey } from '../../contracts/conversation-key.ts';
 import { changeLabels } from '../../contracts/label.ts';
-import type { ConversationRecord } from '../../contracts/conversation-record.ts';
+import type { ConversationRecord, TimersRecord } from '../../contracts/conversation-record.ts';
 import { createBulkWriter } from './bulk-writer.ts';
 import { TERMINATED, type HistoryRepository } from './history-repository.ts';
 import { findNewestFirst } from './paging.ts';
 import { whatIsVisible } from './visible-conversations.ts';
 
-export type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string };
+export type StoredConversation = Omit<ConversationRecord, 'conversationId'> & { _id: string; timersRevision?: number };
 
 /** Records of one customer looked at: one that was left open is among the newest. */
 const EARLIER_LIMIT = 20;
@@ -25,6 +25,8 @@ type EarlierConversations = Pick<OpeningContext, 'departures' | 'lastAgent'>;
 export interface ConversationsRepository {
   /** Writes a record unless a later one is there. */
   record(conversation: ConversationRecord): Promise<unknown>;
+  /** Writes only what it waits for by the clock, unless a later record or word of that is there. */
+  recordTimers(timers: TimersRecord): Promise<unknown>;
   findConversation(conversationId: string): Promise<ConversationRecord | undefined>;
   /** Conversations by their ids; those that are not there are left out. */
   findMany(conversationIds: readonly string[]): Promise<Map<string, ConversationRecord>>;
@@ -58,6 +60,7 @@ export function createConversationsRepository(
   const writer = createBulkWriter(collection);
   return {
     record: (conversation) => writer.write(upsertIfNewer(conversation)),
+    recordTimers: (timers) => writer.write(retimeIfNewer(timers)),
     async findConversation(conversationId) {
       const stored = await collection.findOne({ _id: conversationId });
       return stored ? toRecord(stored) : undefined;
@@ -136,6 +139,7 @@ export async function ensureConversationIndexes(db: Db): Promise<void> {
     { key: { queuedAt: 1 }, name: 'queued', sparse: true },
     { key: { state: 1, 'agent.username': 1 }, name: 'agent' },
     { key: { 'segments.agent': 1, startedAt: -1 }, name: 'stretches', sparse: true },
+    { key: { 'timers.at': 1 }, name: 'timers', sparse: true },
     { key: { 'participants.agent.username': 1 }, name: 'participants', sparse: true },
   ]);
 }
@@ -186,6 +190,7 @@ async function recallEarlier(
       invitation: '' as const,
       participants: '' as const,
       queue: '' as const,
+      timers: '' as const,
       heldAgents: '' as const,
     };
     await collection.updateMany({ _id: { $in: left }, state: open }, { $set: end, $unset: unset });
@@ -226,6 +231,17 @@ function upsertIfNewer({ conversationId, ...fields }: ConversationRecord): AnyBu
   };
 }
 
+/** The record keeps its revision: one that is under way is later by it, or tells older timers until the next. */
+function retimeIfNewer({ conversationId, revision, timers }: TimersRecord): AnyBulkWriteOperation<StoredConversation> {
+  const isOlder = { revision: { $lt: revision }, timersRevision: { $not: { $gte: revision } } };
+  return {
+    updateOne: {
+      filter: { _id: conversationId, ...isOlder },
+      update: { $set: { timers, timersRevision: revision } },
+    },
+  };
+}
+
 function listConversations(
   collection: Collection<StoredConversation>,
   { pageId, psid, state, label, stretch, with: others, visibleTo }: ConversationFilter,
@@ -253,6 +269,6 @@ function listConversations(
   return findNewestFirst(collection, page, { filter, by: 'startedAt', convert: toRecord });
 }
 
-function toRecord({ _id, ...fields }: StoredConversation): ConversationRecord {
+function toRecord({ _id, timersRevision: _timersRevision, ...fields }: StoredConversation): ConversationRecord {
   return { conversationId: _id, ...fields };
 }

@@ -53,6 +53,8 @@ import {
 import { createRecordMarks } from './records/record-marks.ts';
 import { createRecords, ensureRecordsIndexes, type Records } from './records/records.ts';
 import { createRoutingRepository, ensureRoutingIndexes, type RoutingRepository } from './routing-repository.ts';
+import { createTimerBoard, type TimerBoard } from './timer-board.ts';
+import { createBulkSurgeries, ensureBulkSurgeryIndexes, type BulkSurgeries } from './bulk-surgeries.ts';
 import { createWrapUpsRepository, ensureWrapUpIndexes, type WrapUpsRepository } from './wrap-ups-repository.ts';
 
 /** Everything that MongoDB holds beside configuration: one repository for each noun, made once for a process. */
@@ -66,6 +68,8 @@ export interface ReadModel {
   pageAssets: PageAssetsRepository;
   routing: RoutingRepository;
   scenarioMoves: ScenarioMovesRepository;
+  bulkSurgeries: BulkSurgeries;
+  timerBoard: TimerBoard;
   wrapUps: WrapUpsRepository;
   evaluations: EvaluationsRepository;
   evaluationAssignments: EvaluationAssignments;
@@ -115,6 +119,8 @@ export function createReadModel(db: Db, now: () => number, live: LiveNotes = NOB
     messages: markAdoptions(createMessagesRepository(messagesCollection, writer), marks),
     routing: createRoutingRepository(db),
     scenarioMoves: createScenarioMovesRepository(db),
+    bulkSurgeries: createBulkSurgeries(db),
+    timerBoard: createTimerBoard(db),
     people: createPeople(db),
     wrapUps,
     evaluations,
@@ -145,5 +151,6 @@ export async function ensureReadModelIndexes(db: Db): Promise<void> {
   await ensureSpilledEventIndexes(db);
   await ensurePeopleIndexes(db);
   await ensureScenarioMoveIndexes(db);
+  await ensureBulkSurgeryIndexes(db);
   await ensureRecordsIndexes(db);
 }

@@ -45,7 +45,7 @@ export interface ActorCalls {
   /** Starts a workflow that runs once: where it runs, or ran, nothing happens. */
   start(workflow: string, options: { workflowId: string; args: unknown[]; priority: Priority }): Promise<void>;
   /** Sends a command and waits for what the workflow says to it. */
-  update<Result, Command extends { clientId: string }>(
+  update<Result, Command extends { clientId: string; attemptId?: string }>(
     workflowId: string,
     definition: UpdateDefinition<Result, [Command]>,
     command: Command,
@@ -165,7 +165,10 @@ export function createActorCalls(client: Client): ActorCalls {
     },
     update(workflowId, definition, command) {
       const handle = client.workflow.getHandle(workflowId);
-      const options: { args: [typeof command]; updateId: string } = { args: [command], updateId: command.clientId };
+      const options: { args: [typeof command]; updateId: string } = {
+        args: [command],
+        updateId: command.attemptId ?? command.clientId,
+      };
       return call(COMMAND_DEADLINE_MS, () => untilTaken(() => handle.executeUpdate(definition, options)));
     },
     query: (workflowId, definition, args) =>

@@ -111,6 +111,7 @@ const remedies: Record<Exclude<SurgeryRefusal, 'ended' | 'changed'>, string> = {
   busy: 'Something is on its way: a message, an offer, an answer. Try again in a moment.',
   'with-agent': 'An agent talks with the customer. End the chat, or have the agent hand the customer to a scenario.',
   'no-block': 'The version that it runs has no such block. Choose one that the state lists.',
+  fixed: 'Nobody can turn that clock: it is Meta’s, or the agent’s slot is held no longer.',
   'no-timer': 'No such timer is pending any more. Choose one that the state lists.',
   'would-fail': 'That block leads into a loop. Choose another one.',
   'not-settable': 'No scenario can set a variable of that name. Set one of its own, as the state lists them.',

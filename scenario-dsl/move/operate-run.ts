@@ -43,16 +43,22 @@ export function operateRun(run: LiveRun, surgery: Surgery): Operated {
   return goToBlock(run, surgery.block);
 }
 
-function changeTimer(
-  { scenario, state, now }: LiveRun,
-  { kind, timer }: Extract<Surgery, { timer: string }>,
-): Operated {
+function changeTimer({ scenario, state, now }: LiveRun, surgery: Extract<Surgery, { timer: string }>): Operated {
+  const { timer } = surgery;
   const armed = state.deadlines.find(({ id }) => id === timer);
   if (!armed) return refuse('no-timer');
-  const at = kind === 'fire-timer' ? Math.min(armed.at, now) : now + LONGEST_DURATION_MS;
+  const at = turnedTo(surgery, armed.at, now);
   const changed = retimed(state, timer, at);
-  const left = kind === 'fire-timer' ? step(scenario, changed, { type: 'deadline', id: timer }, now) : staying(changed);
+  const left =
+    surgery.kind === 'fire-timer' ? step(scenario, changed, { type: 'deadline', id: timer }, now) : staying(changed);
   return { outcome: 'done', step: left, before: iso(armed.at), after: iso(at) };
+}
+
+/** When a timer is due afterwards; no wait is for ever. */
+export function turnedTo(surgery: Extract<Surgery, { timer: string }>, at: number, now: number): number {
+  if (surgery.kind === 'fire-timer') return Math.min(at, now);
+  const latest = now + LONGEST_DURATION_MS;
+  return surgery.seconds === undefined ? latest : Math.min(latest, Math.max(at, now) + surgery.seconds * 1000);
 }
 
 function goToBlock({ scenario, state, now }: LiveRun, block: string): Operated {

@@ -35,6 +35,7 @@ const unaudited: Record<string, string> = {
   previewRetention: 'changes nothing',
   assessMove: 'changes nothing',
   previewSurgery: 'changes nothing',
+  previewBulkSurgery: 'changes nothing',
   saveDraft: 'in force for nobody; the draft names its author',
   deleteDraft: 'in force for nobody',
   lockDraft: 'says who edits, for half a minute',

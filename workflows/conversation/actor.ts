@@ -37,6 +37,8 @@ export interface Actor {
   isRecording: boolean;
   /** The record of the conversation as the read model was told last, as JSON; '' where it was told nothing. */
   recorded: string;
+  /** What it was told last that the conversation waits for by the clock, as JSON. */
+  recordedTimers: string;
   /** An agent's command was carried out between two turns: a turn has to see to what it left. */
   isTurnDue: boolean;
   /** When the run was found to have to continue as new, epoch milliseconds. */
@@ -68,6 +70,7 @@ export function createActor(state: ActorState, workflowId: string): Actor {
     unrecordedMessages: [],
     unrecordedEvents: [],
     recorded: '',
+    recordedTimers: '[]',
     isTurnDue: false,
     isRecording: false,
     isReloading: false,

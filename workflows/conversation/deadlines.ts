@@ -1,7 +1,10 @@
+import { MAX_TIMERS, type ConversationTimer, type TimerKind } from '../../contracts/conversation-timer.ts';
+import { describeTimers } from '../../scenario-dsl/run/timer-kind.ts';
 import { openConversation, type Actor } from './actor.ts';
 import type { AgentSearch, OpenConversation } from './actor-state.ts';
 import { warnOfAgentSilence } from './agent-silence.ts';
 import { takeChatFromSilent } from './chat.ts';
+import { sleepOf } from './chat-state.ts';
 import { holdEndsAt } from './closing.ts';
 import { endConversation, inLanguageOf, sayAtTheEnd } from './ending.ts';
 import { giveUpInvitation, passOverInvited } from './invitation.ts';
@@ -14,9 +17,14 @@ import { wakeByTime, wakesAt } from './snooze.ts';
 import { endPause } from './thread-owner.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
+/** `putOff`: has it fire at another moment; absent where nobody may. `isBrief`: over before anybody could do something about it. */
 interface Deadline {
+  id: string;
+  kind: TimerKind;
   at: number;
   fire: (actor: Actor) => void;
+  putOff?: (at: number) => void;
+  isBrief?: boolean;
 }
 
 /** The earliest moment at which time alone changes something; Infinity where nothing is timed. */
@@ -37,12 +45,41 @@ export function fireDueDeadline(actor: Actor): boolean {
   return due !== undefined;
 }
 
+/** What the conversation waits for by the clock, the soonest first. */
+export function listTimers(actor: Actor): ConversationTimer[] {
+  const { conversation } = actor.state;
+  if (!conversation || conversation.ended) return [];
+  return deadlinesOf(actor, conversation)
+    .map(({ id, kind, at }) => ({ id, kind, at }))
+    .toSorted((one, other) => one.at - other.at);
+}
+
+/** From this engine on a record tells of timers: what changes nothing else is written for them. */
+const TELLING_ENGINE = 3;
+
+/** What the read model is told of it. The window's end as it is told, which lags behind: a record for each message would cost too much. */
+export function recordedTimers(actor: Actor): ConversationTimer[] {
+  const { conversation, window, shownWindow } = actor.state;
+  if (!conversation || conversation.ended) return [];
+  if ((conversation.scenario.snapshot.context.engineVersion ?? 1) < TELLING_ENGINE) return [];
+  const lagMs = window && shownWindow ? window.until - shownWindow.until : 0;
+  return deadlinesOf(actor, conversation)
+    .filter(({ isBrief }) => isBrief !== true)
+    .map(({ id, kind, at }) => ({ id, kind, at: kind === 'window' ? at - lagMs : at }))
+    .toSorted((one, other) => one.at - other.at)
+    .slice(0, MAX_TIMERS);
+}
+
+/** A deadline of the conversation itself, or of its scenario, by its id. */
+export function findDeadline(actor: Actor, id: string): Deadline | undefined {
+  const { conversation } = actor.state;
+  if (!conversation || conversation.ended) return undefined;
+  return deadlinesOf(actor, conversation).find((deadline) => deadline.id === id);
+}
+
 function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
-  const { scenario, request, otherAppUntil } = conversation;
-  const deadlines: Deadline[] = scenario.deadlines.map(({ id, at }) => ({
-    at,
-    fire: (of) => stepScenario(of, { type: 'deadline', id }),
-  }));
+  const { request, otherAppUntil } = conversation;
+  const deadlines: Deadline[] = scenarioDeadlinesOf(actor, conversation);
   deadlines.push(
     ...widenings(request),
     ...silencesOf(conversation),
@@ -50,49 +87,101 @@ function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
     ...invitationDeadlinesOf(conversation),
   );
   const windowWarning = windowWarningAt(actor);
-  if (windowWarning !== undefined) deadlines.push({ at: windowWarning, fire: warnOfWindowClosing });
+  if (windowWarning !== undefined)
+    deadlines.push({ id: 'window', kind: 'window', at: windowWarning, fire: warnOfWindowClosing });
   for (const entry of conversation.outbox)
-    if (entry.parked) deadlines.push({ at: entry.parked.until, fire: () => expireParked(entry) });
-  if (otherAppUntil !== undefined) deadlines.push({ at: otherAppUntil, fire: giveUpThread });
+    if (entry.parked) {
+      const at = entry.parked.until;
+      deadlines.push({ id: `part:${entry.part.id}`, kind: 'part', at, fire: () => expireParked(entry) });
+    }
+  if (otherAppUntil !== undefined) {
+    const putOff = (at: number): void => void (conversation.otherAppUntil = at);
+    deadlines.push({ id: 'other-app', kind: 'other-app', at: otherAppUntil, fire: giveUpThread, putOff });
+  }
   return deadlines;
+}
+
+/** Only in the first moments of a run its scenario is not there yet: what its timers are is told of nobody then. */
+function scenarioDeadlinesOf({ scenario }: Actor, conversation: OpenConversation): Deadline[] {
+  return describeTimers(scenario ?? { blocks: [] }, conversation.scenario).map(({ id, kind, at, isBrief }) => ({
+    id,
+    kind,
+    at,
+    isBrief,
+    fire: (of) => stepScenario(of, { type: 'deadline', id }),
+  }));
+}
+
+interface Clock extends Omit<Deadline, 'at'> {
+  at: number | undefined;
+}
+
+function running(clocks: Clock[]): Deadline[] {
+  return clocks.flatMap(({ at, ...clock }) => (at === undefined ? [] : [{ ...clock, at }]));
 }
 
 /** Of a search: less will do, or others are asked. */
 function widenings(request: AgentSearch | undefined): Deadline[] {
-  return [
-    { at: request?.escalations[0]?.at, fire: widenRequest },
-    { at: request?.overflows?.[0]?.at, fire: (of: Actor) => void searchOverflow(of) },
-    { at: request?.narrowed?.until, fire: (of: Actor) => void widenSearch(of) },
-    { at: request?.preferred?.until, fire: takeAnybody },
-  ].flatMap(({ at, fire }) => (at === undefined ? [] : [{ at, fire }]));
+  if (!request) return [];
+  const { narrowed, preferred } = request;
+  const [escalation] = request.escalations;
+  const [overflow] = request.overflows ?? [];
+  return running([
+    { ...turned('escalation', escalation, 'at'), at: escalation?.at, fire: widenRequest },
+    { ...turned('overflow', overflow, 'at'), at: overflow?.at, fire: (of) => void searchOverflow(of) },
+    {
+      ...turned('escalation', narrowed, 'until'),
+      id: 'chosen-agent',
+      at: narrowed?.until,
+      fire: (of) => void widenSearch(of),
+    },
+    { ...turned('escalation', preferred, 'until'), id: 'last-agent', at: preferred?.until, fire: takeAnybody },
+  ]);
+}
+
+/** A clock named by its kind, whose moment stands in a field of what it is of. */
+function turned<Field extends string>(
+  kind: TimerKind,
+  of: { [Name in Field]?: number } | undefined,
+  field: Field,
+): Pick<Deadline, 'id' | 'kind' | 'putOff'> {
+  return { id: kind, kind, ...(of && { putOff: (at) => void Object.assign(of, { [field]: at }) }) };
 }
 
 /** Of a connected chat: the customer is silent, the agent leaves them waiting, or has put it away until then. */
 function silencesOf({ inactivity, agentSilence, chat }: OpenConversation): Deadline[] {
-  return [
-    { at: wakesAt(chat), fire: wakeByTime },
-    { at: inactivity?.warnAt, fire: warnOfInactivity },
-    { at: inactivity?.endAt, fire: endForInactivity },
-    { at: agentSilence?.warnAt, fire: warnOfAgentSilence },
-    { at: agentSilence?.endAt, fire: takeChatFromSilent },
-  ].flatMap(({ at, fire }) => (at === undefined ? [] : [{ at, fire }]));
+  return running([
+    { ...turned('snooze', sleepOf(chat), 'until'), at: wakesAt(chat), fire: wakeByTime },
+    { ...turned('inactivity-warning', inactivity, 'warnAt'), at: inactivity?.warnAt, fire: warnOfInactivity },
+    { ...turned('inactivity-end', inactivity, 'endAt'), at: inactivity?.endAt, fire: endForInactivity },
+    { ...turned('agent-silence-warning', agentSilence, 'warnAt'), at: agentSilence?.warnAt, fire: warnOfAgentSilence },
+    { ...turned('agent-silence-end', agentSilence, 'endAt'), at: agentSilence?.endAt, fire: takeChatFromSilent },
+  ]);
 }
 
 /** Of a customer who went back to the queue: the scenario's own clock of an offer does not run for them. */
 function requeueDeadlinesOf({ requeue, offer }: OpenConversation): Deadline[] {
   if (!requeue) return [];
-  const deadlines: Deadline[] = [{ at: requeue.until, fire: giveUpRequeue }];
-  if (offer) deadlines.push({ at: offer.expiresAt, fire: (of) => passOver(of, 'no-answer') });
-  return deadlines;
+  const back = { ...turned('search', requeue, 'until'), id: 'back-in-queue', at: requeue.until, fire: giveUpRequeue };
+  if (!offer) return [back];
+  return [back, { id: 'offer', kind: 'offer', at: offer.expiresAt, fire: passOverUnanswered }];
 }
 
 /** Of somebody who is asked into the chat. */
 function invitationDeadlinesOf({ invitation }: OpenConversation): Deadline[] {
   if (!invitation) return [];
-  const deadlines: Deadline[] = [{ at: invitation.until, fire: giveUpInvitation }];
+  const asked: Deadline = { id: 'invitation', kind: 'invitation', at: invitation.until, fire: giveUpInvitation };
   const { offer } = invitation;
-  if (offer) deadlines.push({ at: offer.expiresAt, fire: (of) => passOverInvited(of, 'no-answer') });
-  return deadlines;
+  if (!offer) return [asked];
+  return [asked, { id: 'invitation-offer', kind: 'offer', at: offer.expiresAt, fire: passOverInvitedUnanswered }];
+}
+
+function passOverUnanswered(actor: Actor): void {
+  passOver(actor, 'no-answer');
+}
+
+function passOverInvitedUnanswered(actor: Actor): void {
+  passOverInvited(actor, 'no-answer');
 }
 
 /** The next escalation interval has come: the same request with laxer criteria. */

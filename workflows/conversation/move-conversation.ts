@@ -5,6 +5,7 @@ import type { CompiledScenario } from '../../scenario-dsl/compile/compile-scenar
 import { decideMove, isSamePin } from '../../scenario-dsl/move/decide-move.ts';
 import { traceMove } from '../../scenario-dsl/move/undo-move.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';
+import { listTimers } from './deadlines.ts';
 import { drainInbox } from './drain-inbox.ts';
 import { noteEvent } from './history.ts';
 import { loadCompiled } from './opening.ts';
@@ -17,11 +18,12 @@ export function registerMoves(actor: Actor): void {
   setHandler(liveScenarioQuery, () => describeLive(actor));
 }
 
-function describeLive({ state: { conversation } }: Actor): LiveScenario | null {
+function describeLive(actor: Actor): LiveScenario | null {
+  const { conversation } = actor.state;
   if (!conversation || conversation.ended) return null;
   const { id: conversationId, context, scenario: state, move: last } = conversation;
   const earlier = last && { from: last.from, blocks: last.blocks, trace: last.trace };
-  return { conversationId, scenario: context.scenario, state, ...(earlier && { earlier }) };
+  return { conversationId, scenario: context.scenario, state, timers: listTimers(actor), ...(earlier && { earlier }) };
 }
 
 /** Loads the version while the run is kept open, then decides and moves in one breath. */

@@ -11,6 +11,7 @@ import { listAnswers } from '../../scenario-dsl/run/list-answers.ts';
 import { openConversation, runningScenario, type Actor } from './actor.ts';
 import type { Offer, OpenConversation } from './actor-state.ts';
 import { invitationRecord, listSlots, membersOf, snoozeRecord } from './chat-state.ts';
+import { recordedTimers } from './deadlines.ts';
 import { historyRecordOf } from './history.ts';
 import { inputsOf } from './scenario-inputs.ts';
 
@@ -26,10 +27,25 @@ export function takeProgress(actor: Actor): Progress | undefined {
   const { pageId, psid } = actor.state;
   const record = toRecord(actor);
   const recorded = JSON.stringify(record);
-  if (recorded === actor.recorded) return messages.length + events.length > 0 ? { pageId, psid, ...news } : undefined;
+  const timers = recordedTimers(actor);
+  const isRetimed = JSON.stringify(timers) !== actor.recordedTimers;
+  actor.recordedTimers = JSON.stringify(timers);
+  if (recorded === actor.recorded) {
+    if (isRetimed) {
+      actor.state.revision = nextRevision(actor);
+      const { conversationId } = record;
+      return { pageId, psid, timers: { conversationId, revision: actor.state.revision, timers }, ...news };
+    }
+    return messages.length + events.length > 0 ? { pageId, psid, ...news } : undefined;
+  }
   actor.recorded = recorded;
-  actor.state.revision = Math.max(actor.state.revision + 1, Date.now());
-  return { pageId, psid, conversation: { ...record, revision: actor.state.revision }, ...news };
+  actor.state.revision = nextRevision(actor);
+  const conversation = { ...record, ...(timers.length > 0 && { timers }), revision: actor.state.revision };
+  return { pageId, psid, conversation, ...news };
+}
+
+function nextRevision({ state }: Actor): number {
+  return Math.max(state.revision + 1, Date.now());
 }
 
 function toPiece(actor: Actor, events: NewConversationEvent[]): HistoryPiece {
@@ -42,6 +58,7 @@ function toPiece(actor: Actor, events: NewConversationEvent[]): HistoryPiece {
 /** The run before told the read model everything before it went on as new. */
 export function recallRecorded(actor: Actor): void {
   actor.recorded = JSON.stringify(toRecord(actor));
+  actor.recordedTimers = JSON.stringify(recordedTimers(actor));
 }
 
 function toRecord(actor: Actor): Omit<ConversationRecord, 'revision'> {

@@ -7,6 +7,7 @@ import { tryRead, withoutCustomer } from '../customer-data.ts';
 import { DEAD_LETTER_COLLECTION, unpackDeadLetter } from '../dead-letters.ts';
 import { EVALUATION_ASSIGNMENTS } from '../evaluation-assignments.ts';
 import { EVALUATIONS } from '../evaluations-repository.ts';
+import { OPERATED_CONVERSATIONS } from '../bulk-surgeries.ts';
 import { AGENT_EVENTS, CONVERSATION_EVENTS } from '../history-repository.ts';
 import { SUGGESTION_COLLECTION } from '../suggestions-repository.ts';
 import { WEBHOOK_DELIVERIES } from '../webhook-deliveries.ts';
@@ -135,6 +136,7 @@ const events: DataSource[] = [
     subjectsOf: (rows) => rows.map(ofConversation),
   },
   { collection: 'movedConversations', by: 'at', projection: NAMED, subjectsOf: (rows) => rows.map(ofConversation) },
+  { collection: OPERATED_CONVERSATIONS, by: 'at', projection: NAMED, subjectsOf: (rows) => rows.map(ofConversation) },
   {
     // What reports counted a conversation by whose transcript has gone before.
     collection: PAST_CONVERSATIONS,

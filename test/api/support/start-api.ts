@@ -236,6 +236,8 @@ export async function startApi(
     evaluationDraws: readModel.evaluationDraws,
     drawWatch: createLeasesRepository(db, 'draw-watch'),
     scenarioMoves: readModel.scenarioMoves,
+    bulkSurgeries: readModel.bulkSurgeries,
+    timerBoard: readModel.timerBoard,
     ledger: readModel.ledger,
     graph: createFakeGraph(),
     ledgerBalance: createLedgerBalance(db),

@@ -12,7 +12,15 @@ const OPENS = {
   '/reports': ['read-reports'],
   '/alerts': ['handle-alerts'],
   '/admin/scenarios': ['publish-scenarios'],
-  '/admin': ['edit-configuration', 'manage-users', 'manage-tokens', 'manage-legal-holds', 'read-audit', 'operate'],
+  '/admin': [
+    'edit-configuration',
+    'manage-users',
+    'manage-tokens',
+    'manage-legal-holds',
+    'read-audit',
+    'operate',
+    'operate-conversations',
+  ],
 } as const satisfies Record<string, readonly Privilege[]>;
 
 export type PlaceAddress = keyof typeof OPENS;

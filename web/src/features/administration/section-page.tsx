@@ -11,6 +11,7 @@ import { AuditPage } from './pages/audit-page.tsx';
 import { HoldsPage } from './pages/holds-page.tsx';
 import { SkillsPage } from './pages/skills-page.tsx';
 import { SystemPage } from './pages/system-page.tsx';
+import { TimersPage } from './pages/timers-page.tsx';
 import { TokensPage } from './pages/tokens-page.tsx';
 import type { ItemSection } from './model/section.ts';
 import { findSection, isSectionOpenTo, type PageSection } from './sections.ts';
@@ -22,6 +23,7 @@ const PAGES: Readonly<Partial<Record<PageSection['path'], ComponentType>>> = {
   audit: AuditPage,
   system: SystemPage,
   tokens: TokensPage,
+  timers: TimersPage,
 };
 
 /** What an address under /admin shows: a list, or a page of its own. */

@@ -1,4 +1,5 @@
 import {
+  IconClockPlay,
   IconHistory,
   IconKey,
   IconScale,
@@ -23,7 +24,7 @@ import type { ItemSection } from './model/section.ts';
 
 /** A place of administration that is no list of items. */
 export interface PageSection {
-  path: 'skills' | 'holds' | 'audit' | 'system' | 'tokens' | 'scenarios';
+  path: 'skills' | 'holds' | 'audit' | 'system' | 'tokens' | 'scenarios' | 'timers';
   icon: TablerIcon;
   needs: Privilege;
 }
@@ -66,6 +67,7 @@ export const navigation: readonly { key: string; sections: readonly (ItemSection
   {
     key: 'system',
     sections: [
+      { path: 'timers', icon: IconClockPlay, needs: 'operate-conversations' },
       retentionSection,
       { path: 'holds', icon: IconScale, needs: 'manage-legal-holds' },
       { path: 'audit', icon: IconHistory, needs: 'read-audit' },

@@ -240,6 +240,7 @@ export const recordsDe: typeof recordsEn = {
       'no-timer': 'Dieser Wecker ist nicht mehr gestellt.',
       'would-fail': 'Dieser Block führt in eine Schleife.',
       'not-settable': 'Diese Variable setzt die Welt.',
+      fixed: 'Diese Uhr kann niemand stellen.',
       changed: 'Sie ist inzwischen weitergegangen. Sehen Sie noch einmal nach.',
     },
   },

@@ -233,6 +233,7 @@ export const recordsEn = {
       'no-timer': 'This timer is not pending any more.',
       'would-fail': 'That block leads into a loop.',
       'not-settable': 'The world sets this variable.',
+      fixed: 'Nobody can turn this clock.',
       changed: 'It has gone on meanwhile. Look once more.',
     },
   },

@@ -1,3 +1,4 @@
+import { findRepeatedField } from './date-pattern.ts';
 import type { Expression } from './expression.ts';
 import { getParameter, type findFunction } from './functions/functions.ts';
 
@@ -26,8 +27,16 @@ export function findCallSlips({ name, args }: Call, definition: Definition): Cal
       const remedy = `A locale stands here, as in formatNumber(12.5, 'de', 2); without one write fixed(12.5, 2).`;
       return [{ argument, severity: 'error', message, remedy }];
     }
-    return [];
+    const pattern = name === 'formatDate' && index === 1 ? textOf(argument) : undefined;
+    const repeated = pattern === undefined ? undefined : findRepeatedField(pattern);
+    return repeated ? [{ argument, severity: 'error', ...repeated }] : [];
   });
+}
+
+/** A text without variables in it. */
+function textOf(argument: Expression): string | undefined {
+  const [text = '', ...more] = argument.kind === 'text' ? argument.template : [undefined];
+  return typeof text === 'string' && more.length === 0 ? text : undefined;
 }
 
 /** `sort(bills, 'desc')`: the second is what it is sorted by, and a text there the name of a field. */

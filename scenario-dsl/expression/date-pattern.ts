@@ -6,8 +6,9 @@ import type { Place } from './place.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 const FIELDS = /\[([^\]]*)\]|yyyy|yy|MMMM|MMM|MM?|dd?|EEEE|E{1,3}|HH?|hh?|mm|ss|a/g;
-/** So many of one letter and no more: `dddd` is no day twice. */
-const ONLY_FIELDS = /^(?:yyyy|yy|M{1,4}|dd?|E{1,4}|HH?|hh?|mm|ss|a)$/;
+const ONLY_FIELDS = /^(?:yyyy|yy|MMMM|MMM|MM?|dd?|EEEE|E{1,3}|HH?|hh?|mm|ss|a)+$/g;
+/** So many of one letter and no more. */
+const ONE_FIELD = /^(?:yyyy|yy|M{1,4}|dd?|E{1,4}|HH?|hh?|mm|ss|a)$/;
 const SAME_LETTERS = /(\p{L})\1*/gu;
 const LIST_OF_FIELDS = 'yyyy, yy, MMMM, MMM, MM, M, dd, d, EEEE, EEE, HH, H, h, mm, ss and a (am or pm)';
 
@@ -15,7 +16,7 @@ const LIST_OF_FIELDS = 'yyyy, yy, MMMM, MMM, MM, M, dd, d, EEEE, EEE, HH, H, h, 
 export function findPatternFault(pattern: string): { message: string; remedy: string } | undefined {
   // What is a field is blanked out, so that what is left of a run of letters (YYYY) is seen as the whole run.
   for (const [run] of pattern.replaceAll(/\[[^\]]*\]/g, ' ').matchAll(/\p{L}+/gu)) {
-    if ([...run.matchAll(SAME_LETTERS)].every(([letters]) => ONLY_FIELDS.test(letters))) continue;
+    if (run.replaceAll(ONLY_FIELDS, '') === '') continue;
     return {
       message: `"${run}" is no part of a date here, and is said as it stands.`,
       remedy: remedyFor(run, pattern),
@@ -28,6 +29,19 @@ export function findPatternFault(pattern: string): { message: string; remedy: st
   if (/h/.test(plain) && !/a/.test(plain)) {
     const remedy = `Write HH for hours from 0 to 23, or add "a": h:mm a.`;
     return { message: '"h" are hours from 1 to 12, and nothing says whether am or pm.', remedy };
+  }
+  return undefined;
+}
+
+/** A field that stands there twice, as `dddd`, which customers read as 0303. What was published with it goes on as it is. */
+export function findRepeatedField(pattern: string): { message: string; remedy: string } | undefined {
+  if (findPatternFault(pattern)) return undefined;
+  for (const [letters] of pattern.replaceAll(/\[[^\]]*\]/g, ' ').matchAll(SAME_LETTERS)) {
+    if (ONE_FIELD.test(letters)) continue;
+    return {
+      message: `"${letters}" is two parts of a date, one behind the other.`,
+      remedy: remedyFor(letters, pattern),
+    };
   }
   return undefined;
 }

@@ -53,6 +53,11 @@ describe('What can never be meant is told:', () => {
     [`$(item.attachments) > 3`, 'A list is neither above nor below a number'],
     [`$(item.startedBy) == 'click'`, 'It is one of: message, postback, referral, optin.'],
     [`item($(tags), 0) == 'a'`, 'Nothing stands at position 0. Positions begin at 1; -1 is the last.'],
+    [
+      `formatDate($(day), 'dddd, dd.MM.') == 'a'`,
+      '"dddd" is two parts of a date, one behind the other. Write EEEE, dd.MM.',
+    ],
+    [`formatDate($(day), 'ddd d MMM') == 'a'`, 'Write EEE d MMM.'],
     [`part($(said), ' ', 0) == 'a'`, 'Nothing stands at position 0.'],
     [`formatNumber($(age), 2) == 'a'`, '2 is no locale. A locale stands here'],
     [`first(sort($(tags), 'desc')) == 'a'`, `'desc' is taken for the name of a field here. The order stands third`],

@@ -119,6 +119,11 @@ async function untilTaken<Result>(send: () => Promise<Result>): Promise<Result> 
   }
 }
 
+/** A repeat of one attempt gets its answer; another attempt at the same command is asked for itself. */
+function idOf({ clientId, attemptId }: { clientId: string; attemptId?: string }): string {
+  return attemptId ?? clientId;
+}
+
 /** Creates the calls of one client. */
 export function createActorCalls(client: Client): ActorCalls {
   async function call<Result>(deadlineMs: number, run: () => Promise<Result>): Promise<Result> {
@@ -165,10 +170,7 @@ export function createActorCalls(client: Client): ActorCalls {
     },
     update(workflowId, definition, command) {
       const handle = client.workflow.getHandle(workflowId);
-      const options: { args: [typeof command]; updateId: string } = {
-        args: [command],
-        updateId: command.attemptId ?? command.clientId,
-      };
+      const options: { args: [typeof command]; updateId: string } = { args: [command], updateId: idOf(command) };
       return call(COMMAND_DEADLINE_MS, () => untilTaken(() => handle.executeUpdate(definition, options)));
     },
     query: (workflowId, definition, args) =>

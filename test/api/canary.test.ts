@@ -23,6 +23,7 @@ const call = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
 const publish = (source: string, more: object = {}) => call('POST', 'publish', { source, ...more });
 const canary = async () => (await call('GET', 'tiny/canary')).body;
 const reportOf = async (number: number) => (await call('GET', `tiny/publications/${number}`)).body;
+const listed = async () => (await api.call('GET', '/api/v1/scenarios', { token })).body.items;
 const alerts = async () => (await api.call('GET', '/api/v1/alerts', { token })).body.items;
 
 async function head() {
@@ -106,7 +107,6 @@ describe('publishing for a part of the conversations', () => {
   });
 
   it('stands in the list of scenarios beside what is in force, until it is over', async () => {
-    const listed = async () => (await api.call('GET', '/api/v1/scenarios', { token })).body.items;
     const { body } = await publish(second, { canary: { percent: 10 } });
     const { version } = body.publication;
     expect(await listed()).toMatchObject([{ name: 'tiny', version: inForce, canary: { version, percent: 10 } }]);

@@ -65,12 +65,12 @@ interface StoredSurgery extends Omit<BulkSurgeryRecord, 'id'> {
 }
 type StoredRow = OperatedConversation & { _id: string };
 
-export const OPERATED_CONVERSATIONS = 'operatedConversations';
-const SURGERIES = 'bulkSurgeries';
+export const OPERATED_CONVERSATIONS = 'operated-conversations';
+const SURGERIES = 'bulk-surgeries';
 const UNASKED = ['busy', 'away'] as const satisfies BulkOutcome[];
 const WITHOUT_ITEMS = { projection: { items: 0 } } as const;
 
-/** Creates the repository over collections `bulkSurgeries` and `operatedConversations`; it reads the history. */
+/** Creates the repository over collections `bulk-surgeries` and `operated-conversations`; it reads the history. */
 export function createBulkSurgeries(db: Db): BulkSurgeries {
   const surgeries = db.collection<StoredSurgery>(SURGERIES);
   const over = { $unset: { dueAt: '', items: '' } } as const;

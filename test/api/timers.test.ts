@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 beforeEach(async () => {
-  for (const name of ['conversations', 'bulkSurgeries', 'operatedConversations', 'audit'])
+  for (const name of ['conversations', 'bulk-surgeries', 'operated-conversations', 'audit'])
     await api.db.collection(name).deleteMany({});
   api.actors.liveScenarios.clear();
   api.actors.operated.length = 0;

@@ -76,6 +76,7 @@ describe('apply', () => {
       role: 'agent',
       skills: { support: 80 },
       slots: 2,
+      hasSecondFactor: false,
     });
     expect(await list('services')).toEqual([{ name: 'support', skills: ['support', 'billing'], group: 'default' }]);
     expect(await list('scenarios')).toMatchObject([{ name: 'tiny', version: expect.stringMatching(/^[0-9a-f]{64}$/) }]);

@@ -217,6 +217,10 @@ describe('the guide’s chapter on the Agent Desktop, with two phones and two ag
   it('keeps all of it in the record', async () => {
     const sofia = await openAt('sofia', fillLogIn);
     await sofia.getByRole('link', { name: 'Supervisor' }).click();
+    // The list is of what is over, and looked up once.
+    await until('the record', async () =>
+      (await (await sofia.request.get('/api/v1/records')).text()).includes('Nadia Rahman'),
+    );
     await sofia.getByRole('link', { name: 'Records' }).click();
     const row = sofia.getByRole('row', { name: /Nadia Rahman/ });
     await row.getByRole('button', { name: 'Nadia Rahman' }).click();

@@ -86,7 +86,7 @@ describe('a supervisor who reads reports', () => {
       page.getByRole('link', { name: 'CSV' }).click(),
     ]);
     const csv = await readFile(await download.path(), 'utf8');
-    expect(csv.split('\r\n')[0]).toMatch(/^entry,scenario,conversations,contained,/);
+    expect(csv.split('\r\n')[0]).toMatch(/^\uFEFFentry,scenario,conversations,contained,/);
     expect(csv.trimEnd().split('\r\n').length).toBe((await table().locator('tbody tr').count()) + 1);
   });
 

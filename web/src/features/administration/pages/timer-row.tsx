@@ -29,7 +29,7 @@ export function TimerRow({
     { key: 'putOff', isOpen: timer.canPutOff, kind: 'put-off-timer', isSkipped: false },
   ] as const;
   return (
-    <li className="trouble timer">
+    <li className="trouble timer-row">
       <input
         type="checkbox"
         aria-label={word('timers.choose', of)}

@@ -159,7 +159,7 @@ export const adminDe: typeof adminEn = {
       emptyText: 'Werte, die Szenarien, Bots und Webhooks beim Namen nennen und die niemand wieder sieht.',
     },
     tokens: { title: 'API-Schlüssel' },
-    timers: { title: 'Uhrentafel' },
+    timers: { title: 'Timer' },
     holds: { title: 'Löschsperren' },
     audit: { title: 'Protokoll' },
     system: { title: 'System' },

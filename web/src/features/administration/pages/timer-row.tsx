@@ -32,6 +32,7 @@ export function TimerRow({
     <li className="trouble timer-row">
       <input
         type="checkbox"
+        className="check-input"
         aria-label={word('timers.choose', of)}
         checked={isTicked}
         onChange={(event) => onTick(event.target.checked)}

@@ -112,6 +112,7 @@ function Bar({
       <label className="row">
         <input
           type="checkbox"
+          className="check-input"
           checked={ticked.length === timers.length}
           onChange={(event) => onTickAll(event.target.checked)}
         />

@@ -38,7 +38,7 @@ import { registerCanaryRoutes } from './scenarios/canary-routes.ts';
 import { registerDraftRoutes } from './scenarios/draft-routes.ts';
 import { registerTimerRoutes } from './surgery/timer-routes.ts';
 import { registerBulkSurgeryRoutes } from './surgery/bulk-surgery-routes.ts';
-import { registerSurgeryRoutes } from './conversations/surgery-routes.ts';
+import { registerSurgeryRoutes } from './surgery/surgery-routes.ts';
 import { registerTimeTravelRoutes } from './conversations/time-travel-routes.ts';
 import { registerMoveRoutes } from './scenarios/move-routes.ts';
 import { registerScenarioRoutes } from './scenarios/scenario-routes.ts';

@@ -1,6 +1,6 @@
 import type { RunningConversation } from '../../adapters/mongo/scenario-moves-repository.ts';
 import type { LiveScenario } from '../../contracts/actor-messages.ts';
-import type { BlockMap, MoveCounts, MoveKind, MoveRefusal, ScenarioPin } from '../../contracts/scenario-move.ts';
+import type { BlockMap, MoveKind, MoveRefusal, ScenarioPin } from '../../contracts/scenario-move.ts';
 import type { MoveImpact } from '../../contracts/scenario-move-schema.ts';
 import { compileScenario, type CompiledScenario } from '../../scenario-dsl/compile/compile-scenario.ts';
 import type { ScenarioDocument } from '../../scenario-dsl/document/document.ts';
@@ -9,6 +9,7 @@ import { decideMove, isSamePin, keyOfPin, type EarlierMove } from '../../scenari
 import { planBlocks } from '../../scenario-dsl/move/map-blocks.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { askWhere, countOutcomes } from './ask-where.ts';
 import { compilePin } from './compile-pin.ts';
 import { isShown } from './present-blocks.ts';
 
@@ -114,22 +115,6 @@ function stays(outcome: MoveRefusal): Outcome {
 /** The conversation actor's own, as it keeps it. */
 function earlierOf({ earlier }: LiveScenario): EarlierMove | undefined {
   return earlier as EarlierMove | undefined;
-}
-
-/** `away`: it cannot be asked in this moment. */
-async function askWhere({ actors, logger }: Deps, workflowId: string): Promise<LiveScenario | undefined | 'away'> {
-  try {
-    return await actors.getLiveScenario(workflowId);
-  } catch (error) {
-    logger.warn({ err: error, workflowId }, 'a conversation did not say where it is');
-    return 'away';
-  }
-}
-
-function countOutcomes(outcomes: readonly Outcome[]): MoveCounts {
-  const counts: MoveCounts = {};
-  for (const { outcome } of outcomes) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
 }
 
 function groupRows(

@@ -1,5 +1,5 @@
 import type { OperableConversation } from '../../adapters/mongo/timer-board.ts';
-import type { BulkCounts, BulkOutcome, BulkSurgery } from '../../contracts/bulk-surgery.ts';
+import type { BulkOutcome, BulkSurgery } from '../../contracts/bulk-surgery.ts';
 import type { BulkPreview } from '../../contracts/bulk-surgery-schema.ts';
 import { canTurn, type ConversationTimer } from '../../contracts/conversation-timer.ts';
 import type { LiveScenario } from '../../contracts/actor-messages.ts';
@@ -9,6 +9,7 @@ import { keyOfPin } from '../../scenario-dsl/move/decide-move.ts';
 import { operateRun } from '../../scenario-dsl/move/operate-run.ts';
 import type { ScenarioState } from '../../scenario-dsl/run/step.ts';
 import type { AppDependencies } from '../dependencies.ts';
+import { askWhere, countOutcomes } from '../scenarios/ask-where.ts';
 import { compilePin } from '../scenarios/compile-pin.ts';
 import { createTitles } from './block-titles.ts';
 
@@ -119,21 +120,6 @@ function judgeTimer(
 export function toSurgery(surgery: BulkSurgery, timer: string | undefined): Surgery | undefined {
   if (surgery.kind === 'go-to-block' || surgery.kind === 'set-variable') return surgery;
   return timer === undefined ? undefined : { ...surgery, timer };
-}
-
-async function askWhere({ actors, logger }: Deps, workflowId: string): Promise<LiveScenario | undefined | 'away'> {
-  try {
-    return await actors.getLiveScenario(workflowId);
-  } catch (error) {
-    logger.warn({ err: error, workflowId }, 'a conversation did not say where it is');
-    return 'away';
-  }
-}
-
-function countOutcomes(rows: readonly Looked[]): BulkCounts {
-  const counts: BulkCounts = {};
-  for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
-  return counts;
 }
 
 async function groupRows(deps: Deps, rows: readonly Looked[]): Promise<BulkPreview['groups']> {

@@ -17,12 +17,16 @@ import { wakeByTime, wakesAt } from './snooze.ts';
 import { endPause } from './thread-owner.ts';
 import { warnOfWindowClosing, windowWarningAt } from './window.ts';
 
-/** `putOff`: has it fire at another moment; absent where nobody may. `isBrief`: over before anybody could do something about it. */
-interface Deadline {
-  id: string;
-  kind: TimerKind;
+/** Something that time alone does. */
+interface Due {
   at: number;
   fire: (actor: Actor) => void;
+}
+
+/** `putOff`: has it fire at another moment; absent where nobody may. `isBrief`: over before anybody could do something about it. */
+interface Deadline extends Due {
+  id: string;
+  kind: TimerKind;
   putOff?: (at: number) => void;
   isBrief?: boolean;
 }
@@ -31,14 +35,14 @@ interface Deadline {
 export function nextDeadlineAt(actor: Actor): number {
   const { conversation } = actor.state;
   if (!conversation || conversation.ended) return Infinity;
-  return Math.min(...deadlinesOf(actor, conversation).map((deadline) => deadline.at), holdEndsAt(actor));
+  return Math.min(...duesOf(actor, conversation).map(({ at }) => at), holdEndsAt(actor));
 }
 
 /** Fires the earliest due deadline. False: none is due. */
 export function fireDueDeadline(actor: Actor): boolean {
   const { conversation } = actor.state;
   if (!conversation || conversation.ended) return false;
-  const due = deadlinesOf(actor, conversation)
+  const due = duesOf(actor, conversation)
     .filter((deadline) => deadline.at <= Date.now())
     .toSorted((a, b) => a.at - b.at)[0];
   due?.fire(actor);
@@ -77,15 +81,25 @@ export function findDeadline(actor: Actor, id: string): Deadline | undefined {
   return deadlinesOf(actor, conversation).find((deadline) => deadline.id === id);
 }
 
+/** Looked at in every turn: what each is called is asked by who tells of it only. */
+function duesOf(actor: Actor, conversation: OpenConversation): Due[] {
+  const own = conversation.scenario.deadlines.map(({ id, at }) => ({ at, fire: firing(id) }));
+  return [...own, ...clocksOf(actor, conversation)];
+}
+
 function deadlinesOf(actor: Actor, conversation: OpenConversation): Deadline[] {
+  return [...scenarioDeadlinesOf(actor, conversation), ...clocksOf(actor, conversation)];
+}
+
+/** Those of the conversation itself, beside its scenario's. */
+function clocksOf(actor: Actor, conversation: OpenConversation): Deadline[] {
   const { request, otherAppUntil } = conversation;
-  const deadlines: Deadline[] = scenarioDeadlinesOf(actor, conversation);
-  deadlines.push(
+  const deadlines: Deadline[] = [
     ...widenings(request),
     ...silencesOf(conversation),
     ...requeueDeadlinesOf(conversation),
     ...invitationDeadlinesOf(conversation),
-  );
+  ];
   const windowWarning = windowWarningAt(actor);
   if (windowWarning !== undefined)
     deadlines.push({ id: 'window', kind: 'window', at: windowWarning, fire: warnOfWindowClosing });
@@ -108,8 +122,12 @@ function scenarioDeadlinesOf({ scenario }: Actor, conversation: OpenConversation
     kind,
     at,
     isBrief,
-    fire: (of) => stepScenario(of, { type: 'deadline', id }),
+    fire: firing(id),
   }));
+}
+
+function firing(id: string): Due['fire'] {
+  return (actor) => stepScenario(actor, { type: 'deadline', id });
 }
 
 interface Clock extends Omit<Deadline, 'at'> {

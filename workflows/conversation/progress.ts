@@ -28,8 +28,9 @@ export function takeProgress(actor: Actor): Progress | undefined {
   const record = toRecord(actor);
   const recorded = JSON.stringify(record);
   const timers = recordedTimers(actor);
-  const isRetimed = JSON.stringify(timers) !== actor.recordedTimers;
-  actor.recordedTimers = JSON.stringify(timers);
+  const told = JSON.stringify(timers);
+  const isRetimed = told !== actor.recordedTimers;
+  actor.recordedTimers = told;
   if (recorded === actor.recorded) {
     if (isRetimed) {
       actor.state.revision = nextRevision(actor);

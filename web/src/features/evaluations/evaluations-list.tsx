@@ -1,13 +1,12 @@
-import { IconClipboardCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EVALUATION_STATES, type EvaluationState } from '../../../../contracts/evaluation.ts';
 import { evaluationListQuery, type EvaluationView } from '../../shared/data/evaluations.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
-import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
 import { StateChip } from './evaluation-head.tsx';
+import { ListCard } from './list-card.tsx';
 import { EvaluationsFrame, type ViewChoice } from './evaluations-frame.tsx';
 
 /** Evaluations, changed last first: one's own, or of the agents whom one looks after. */
@@ -35,26 +34,12 @@ export function EvaluationsList({
           onChange={(value) => setState(value === 'all' ? undefined : value)}
         />
       </div>
-      <section className="card evals-card">
-        {query.isPending ? (
-          <div className="skel evals-skeleton" />
-        ) : items.length === 0 ? (
-          <EmptyState icon={IconClipboardCheck} title={t('emptyTitle')}>
-            {whose === 'own' ? t('emptyOwn') : t('emptyAgents')}
-          </EmptyState>
-        ) : (
-          <ul className="eval-list">
-            {items.map((evaluation) => (
-              <Line key={evaluation.id} evaluation={evaluation} onOpen={onOpen} />
-            ))}
-          </ul>
-        )}
-        {query.hasNextPage && (
-          <button type="button" className="btn outline" onClick={() => void query.fetchNextPage()}>
-            {t('loadMore')}
-          </button>
-        )}
-      </section>
+      <ListCard
+        query={query}
+        items={items}
+        empty={{ title: t('emptyTitle'), text: whose === 'own' ? t('emptyOwn') : t('emptyAgents') }}
+        line={(evaluation) => <Line key={evaluation.id} evaluation={evaluation} onOpen={onOpen} />}
+      />
     </EvaluationsFrame>
   );
 }

@@ -1,14 +1,13 @@
-import { IconClipboardCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ASSIGNMENT_STATES, type AssignmentState } from '../../../../contracts/evaluation-assignment.ts';
 import { assignmentListQuery, type AssignmentView } from '../../shared/data/assignments.ts';
 import { useFormats } from '../../shared/i18n/i18n.ts';
-import { EmptyState } from '../../shared/ui/empty-state.tsx';
 import { Segmented } from '../../shared/ui/segmented.tsx';
 import { DueChip } from './due-chip.tsx';
 import { StateChip } from './evaluation-head.tsx';
+import { ListCard } from './list-card.tsx';
 
 /** What is to be graded, due first: by oneself, or by everybody. */
 export function ToGrade({
@@ -40,26 +39,12 @@ export function ToGrade({
           onChange={setState}
         />
       </div>
-      <section className="card evals-card" aria-busy={query.isFetching}>
-        {query.isPending ? (
-          <div className="skel evals-skeleton" />
-        ) : items.length === 0 ? (
-          <EmptyState icon={IconClipboardCheck} title={t('toGrade.emptyTitle')}>
-            {t('toGrade.emptyText')}
-          </EmptyState>
-        ) : (
-          <ul className="eval-list">
-            {items.map((assignment) => (
-              <Line key={assignment.id} assignment={assignment} onOpen={onOpen} />
-            ))}
-          </ul>
-        )}
-        {query.hasNextPage && (
-          <button type="button" className="btn outline" onClick={() => void query.fetchNextPage()}>
-            {t('loadMore')}
-          </button>
-        )}
-      </section>
+      <ListCard
+        query={query}
+        items={items}
+        empty={{ title: t('toGrade.emptyTitle'), text: t('toGrade.emptyText') }}
+        line={(assignment) => <Line key={assignment.id} assignment={assignment} onOpen={onOpen} />}
+      />
     </>
   );
 }

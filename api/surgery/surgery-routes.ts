@@ -15,7 +15,7 @@ import { registerRoute } from '../register-route.ts';
 import { compilePin } from '../scenarios/compile-pin.ts';
 import { presentBlocks } from '../scenarios/present-blocks.ts';
 import type { App } from '../zod-provider.ts';
-import { getVisibleConversation } from './visible-conversation.ts';
+import { getVisibleConversation } from '../conversations/visible-conversation.ts';
 
 /** A running conversation as it is now, what something would come to there, and doing it. */
 export function registerSurgeryRoutes(app: App, deps: AppDependencies): void {
